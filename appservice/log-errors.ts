@@ -5,7 +5,10 @@ const LONGEST_STACK = 4_000;
 
 type Told = Readonly<Record<string, unknown>>;
 
-/** What is told of an error besides its sentence and its stack: what somebody looks for. Whole answers of other servers are not among it. */
+/**
+ * Fields of an error that are told besides its sentence and its stack, because people look for them. Whole answers of
+ * other servers are not among them.
+ */
 const WORTH_TELLING = [
   "code",
   "remedy",

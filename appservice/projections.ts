@@ -113,7 +113,7 @@ export function createProjections({
       try {
         yield* writeRecord(live, forMinutes(live));
       } catch (error) {
-        // What cannot be kept is written when it can: then all is projected again.
+        // A record that cannot be kept is written when it can: then all is projected again.
         if (!guard.failed(error)) throw error;
       }
     },
@@ -137,7 +137,8 @@ export function createProjections({
       for (const { key } of posts) wanted.push(key);
       yield;
     }
-    // What was taken back meanwhile is seen to by the next time, which is asked for already; what is being made anew, when it is made.
+    // Words taken back meanwhile are seen to by the next time, which is asked for already; those in results being made
+    // anew, when these are made.
     if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
   }
 
@@ -197,7 +198,7 @@ export function createProjections({
     );
   };
 
-  /** What cannot be kept is projected again once it can. */
+  /** Projects again, once it can be kept, a meeting that cannot be kept now. */
   const ifKept = (work: (live: LiveMeeting) => void) => (live: LiveMeeting) => {
     try {
       work(live);
@@ -239,7 +240,7 @@ export function createProjections({
     follow(live, happened) {
       project(live);
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(newest(each)))(live);
-      // What is corrected of an earlier meeting's task is seen in the present one, too.
+      // Corrections of an earlier meeting's task are seen in the present one, too.
       const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry))
         ? meetings.of(live.meeting.roomId)
         : null;

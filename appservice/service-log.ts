@@ -3,7 +3,7 @@ import { errorInLog } from "./log-errors.ts";
 import type { MeetingId, RoomId } from "./protocol/identity.ts";
 import { withoutSecrets } from "./protocol/without-secrets.ts";
 
-/** What never belongs into a log, wherever it turns up in an object that is logged. */
+/** Fields that never belong into a log, wherever they turn up in an object that is logged. */
 const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
 
 /** Which meeting a room has now or had last, and in which room a meeting is. */

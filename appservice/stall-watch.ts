@@ -1,7 +1,7 @@
 /** A turn of the event loop that was longer: so long nobody guarded a microphone. */
 const STALL_MS = 100;
 const LOOK_EVERY_MS = 20;
-/** What is told of one stall; more happened in it than anybody reads. */
+/** Most things told of one stall; more happened in it than anybody reads. */
 const MOST_TOLD = 12;
 const MOST_LETTERS = 200;
 
@@ -45,7 +45,7 @@ export class StallWatch {
   }
 }
 
-/** Whose fault it was. */
+/** Cause of a stall: our own work, or the machine. */
 export function causeOf({ ms, cpuMs }: Stall): "work" | "machine" {
   return cpuMs >= ms / 2 ? "work" : "machine";
 }

@@ -29,7 +29,7 @@ type StoreDeps = {
   /** Known to this service alone; left out: another with each start. */
   readonly linkSecret?: string;
   readonly now: () => number;
-  /** What an admin should hear of. */
+  /** Tells an admin what they should hear of. */
   readonly say: (sentence: string) => void;
 };
 

@@ -16,9 +16,9 @@ export type Admission = {
   /** Whether they may be in the room's meetings and its call. */
   readonly mayBeIn: (room: RoomId, id: ParticipantId) => Promise<boolean>;
   readonly standing: (room: RoomId, id: ParticipantId) => Promise<Membership>;
-  /** What of the room's past they may see. */
+  /** Sight that they have of the room's past. */
   readonly sightOf: (room: RoomId, id: ParticipantId) => Promise<Sight>;
-  /** Whom a proof shows; null: it is no proof of this issuer's. Throws `ProofRefused`. */
+  /** Person whom a proof shows; null: it is no proof of this issuer's. Throws `ProofRefused`. */
   readonly prove: (proof: SessionRequest, device: DeviceId) => Promise<Proven | null>;
 };
 
@@ -61,7 +61,7 @@ export class Admissions {
     return (await this.#of({ id, issuer: homeIssuer(id) })?.standing(room, id))?.name ?? id;
   }
 
-  /** What of the room's past somebody may see; null: nothing, for nobody vouches for them. */
+  /** Sight that somebody has of the room's past; null: none, for nobody vouches for them. */
   async sightOf(room: RoomId, who: Identity): Promise<Sight | null> {
     return (await this.#of(who)?.sightOf(room, who.id)) ?? null;
   }

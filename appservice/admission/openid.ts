@@ -4,14 +4,14 @@ import type { ProofOf } from "../protocol/session-proof.ts";
 import { ProofRefused } from "./proof-refused.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
-/** Whoever comes in looks at an empty page meanwhile, and can try again. */
+/** Milliseconds to wait for a homeserver: people who come in look at an empty page meanwhile, and can try again. */
 const TIMEOUT_MS = 1_800;
 
 /** Server name → address at which its federation API answers. Only servers that are configured are asked. */
 export type OpenIdServers = ReadonlyMap<string, string>;
 
 /**
- * Who somebody is, by their homeserver's word (Client-Server API "OpenID"; Server-Server API
+ * Proves who somebody is, by their homeserver's word (Client-Server API "OpenID"; Server-Server API
  * `/_matrix/federation/v1/openid/userinfo`). A server speaks for its own people alone.
  */
 export async function proveIdentity(

@@ -9,7 +9,7 @@ import type { Handler } from "./bind.ts";
 
 export type AgreementDeps = {
   readonly meetings: Meetings;
-  /** What people are shown before they say whether their words may be written down; null: nobody is asked. */
+  /** Items that people are shown before they say whether their words may be written down; null: nobody is asked. */
   readonly asks: Shown | null;
 };
 
@@ -19,7 +19,9 @@ export type AgreeDeps = {
   readonly refusalText: RefusalText;
 };
 
-/** What is to be shown to whoever asks, before they say whether their words may be written down. */
+/**
+ * Answers with the items to be shown to the person who asks, before they say whether their words may be written down.
+ */
 export function agreement(deps: AgreementDeps): Handler<typeof ROUTES.agreement> {
   return ({ asking: { actor, room } }) => responseFor(room, actor.id, deps);
 }
@@ -35,7 +37,7 @@ export function agree(said: AgreementRequest, room: RoomId, actor: Actor, deps: 
   if (!decision.accepted) throw refused(decision.refusal, room, deps);
 }
 
-/** Whoever joins has to have been shown what is asked by then. */
+/** Refuses a joiner who agreed to something else than is asked by then. Throws `ApiFailure`. */
 export function refuseIfChanged(
   { agreed, shown }: AgreementRequest,
   room: RoomId,

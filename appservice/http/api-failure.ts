@@ -70,7 +70,7 @@ export const notFound: RequestHandler = () => {
 function failureFrom(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   if (error instanceof ProofRefused) return new ApiFailure(error.code, { cause: error.cause });
-  // What express and its body parser refuse (not JSON, too large, bad escapes in the path) carries a status of its own.
+  // Errors of express and its body parser (not JSON, too large, bad escapes in the path) carry a status of their own.
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 413) return new ApiFailure("TOO_LARGE");
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure("NOT_JSON", { status });
@@ -92,7 +92,7 @@ function codeOf(error: unknown): unknown {
 /** The sentence of a refusal, in the words of the room. */
 export type RefusalText = (refusal: Refusal, room: RoomId) => string;
 
-/** What the circle refuses, in the words of the room. */
+/** Failure for a refusal of the circle, in the words of the room. */
 export function refused(refusal: Refusal, room: RoomId, { refusalText }: { refusalText: RefusalText }): ApiFailure {
   return new ApiFailure("REFUSED", { errcode: errcodeOf(refusal.code), sentence: refusalText(refusal, room) });
 }

@@ -65,7 +65,7 @@ export function command(deps: CommandDeps): Handler<typeof ROUTES.command> {
 function send(made: PersonCommand, { room, actor }: Visitor, deps: CommandDeps): void {
   const ruling = deps.meetings.send(room, made);
   if (ruling.accepted) return;
-  // Whoever sits there already, by the chat or on another device, has answered all the same.
+  // People who sit there already, by the chat or on another device, have answered all the same.
   if (made.type === "join" && made.agreement && ruling.refusal.code === "already-joined")
     agree(made.agreement, room, actor, deps);
   throw refused(ruling.refusal, room, deps);

@@ -5,7 +5,7 @@ import { exactRouter } from "./exact.ts";
 
 export type Health = {
   readonly registry: Registry;
-  /** What is not ready yet, by name; empty when the service can do its work. */
+  /** Names of parts that are not ready yet; empty when the service can do its work. */
   readonly missing: () => readonly string[];
 };
 

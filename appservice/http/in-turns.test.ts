@@ -8,7 +8,7 @@ import { inTurns } from "./in-turns.ts";
 
 const failed: ErrorRequestHandler = (_error, _request, response, _next) => void response.status(500).end();
 
-/** What is answered to so many requests that arrive in one piece. */
+/** Answers to so many requests that arrive in one piece. */
 async function answersTo(count: number, answer: RequestHandler): Promise<string[]> {
   const server = createServer(express().use(inTurns()).get("/", answer).use(failed)).listen(0, "127.0.0.1");
   await once(server, "listening");

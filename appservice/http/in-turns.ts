@@ -12,7 +12,7 @@ export function inTurns(): RequestHandler {
     next?.();
   };
   return (request, _response, next) => {
-    // Whoever has gone meanwhile is not worked for.
+    // Requests of people who have gone meanwhile are not worked for.
     waiting.push(() => {
       if (!request.socket.destroyed) next();
     });

@@ -27,7 +27,7 @@ export type LimitOptions = z.infer<typeof LimitOptions>;
 /** By what a request proves who sends it; before that, it is counted by its address. */
 export type Known = {
   readonly homeserver: (request: Request) => boolean;
-  /** Whose session it brings, if any. */
+  /** Person whose session the request brings, if any. */
   readonly person: (request: Request) => ParticipantId | null;
 };
 
@@ -36,8 +36,8 @@ export const NOBODY_KNOWN: Known = { homeserver: () => false, person: () => null
 const MINUTE = 60_000;
 
 /**
- * How much may be asked for in a minute. Whoever is known has a measure of their own, and is never refused for what strangers at
- * the same address do. What is counted is held in memory: a restart forgives.
+ * Limits of requests in a minute. A person who is known has a measure of their own, and is never refused for requests
+ * of strangers at the same address. Counts are held in memory: a restart forgives.
  */
 export function limits(most: LimitOptions, known: Known) {
   const personOf = (request: Request) => known.person(request) ?? "";

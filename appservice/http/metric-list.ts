@@ -23,7 +23,7 @@ export type Alert = {
   readonly name: string;
   /** PromQL; it is true when something is wrong. */
   readonly when: string;
-  /** How long it has to last, as Prometheus writes it. */
+  /** Time for which it has to last, as Prometheus writes it. */
   readonly for: string;
   readonly severity: "critical" | "warning";
   readonly summary: string;

@@ -6,7 +6,10 @@ import type { Handler } from "./bind.ts";
 
 export type OutOfTurnDeps = { readonly meetings: Meetings };
 
-/** Whose microphone was closed because the word was another's: a hint for whoever keeps the meeting, and nobody else's business. */
+/**
+ * People whose microphone was closed because the word was another's: a hint for the keeper of the meeting, and nobody
+ * else's business.
+ */
 export function outOfTurn({ meetings }: OutOfTurnDeps): Handler<typeof ROUTES.outOfTurn> {
   return ({ asking: { actor, room } }) => {
     const live = meetings.of(room);

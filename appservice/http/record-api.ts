@@ -47,7 +47,7 @@ type CorrectorDeps = ReadDeps & {
 
 export type RecordDeps = FileDeps & RoomGraphFileDeps & CorrectorDeps;
 
-/** What was said and made in a room's meetings: to read, to take along, to put right. */
+/** Handlers for all that was said and made in a room's meetings: to read, to take along, to put right. */
 export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
   return {
     record: record(deps),

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import type { Histogram } from "prom-client";
 
 const HEADER = "x-request-id";
-/** What a proxy in front may give; anything else does not get into our log. */
+/** Form of an id that a proxy in front may give; anything else does not get into our log. */
 const SANE = /^[\w.:-]{6,64}$/;
 
 /** Gives each request an id, the proxy's if it has one, and counts how long its answer takes. */

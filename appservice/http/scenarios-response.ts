@@ -2,7 +2,7 @@ import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
 import type { OutlinedCircle, ScenariosResponse } from "../protocol/http-api.ts";
 import type { Language } from "../protocol/identity.ts";
 
-/** What can be started in a room, its own included. */
+/** Scenarios that can be started in a room, its own included. */
 export type RoomsScenarios = {
   readonly all: ReadonlyMap<string, Scenario>;
   readonly own: ReadonlySet<string>;

@@ -13,7 +13,7 @@ import { type Known, type LimitOptions, limits, NOBODY_KNOWN } from "./limits.ts
 import { requestLog } from "./request-log.ts";
 
 export type Routes = {
-  /** Who proves at once, by a token, who they are; left out: nobody. */
+  /** Proof by a token of who sends a request; left out: nobody is known. */
   readonly known?: Known;
   readonly appservice: Router;
   readonly widgetApi: Router;
@@ -26,19 +26,19 @@ export type Routes = {
 export type BindOptions = {
   readonly bind: string;
   readonly port: number;
-  /** Whose `X-Forwarded-For` is believed. */
+  /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: LimitOptions;
-  /** How long a request may take to come in; for tests. */
+  /** Time that a request may take to come in; for tests. */
   readonly patience?: Patience;
 };
 
 type Patience = { readonly headersMs: number; readonly requestMs: number; readonly lookEveryMs: number };
 
-/** Whoever sends half a request and falls silent holds a connection for so long, and no longer. */
+/** Longest times that a sender of half a request who falls silent holds a connection. */
 const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2_000 };
 
-/** What takes work to make, and is asked for by a click. */
+/** Paths of answers that take work to make, and are asked for by a click. */
 const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "files" ? [each.path] : []));
 
 /** The service's one HTTP server. */

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type Metric, METRICS } from "./metric-list.ts";
 
-/** What the service counts, for `/metrics`; described in `metric-list.ts`. */
+/** Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. */
 export function serviceMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "mindminder_" });

@@ -10,7 +10,7 @@ import type { Handlers } from "./bind.ts";
 export type SessionDeps = {
   readonly sessions: Sessions;
   readonly now: () => number;
-  /** How many sessions a person opens. */
+  /** Number of sessions that a person may open. */
   readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
   readonly admissions: Pick<Admissions, "actor" | "prove">;

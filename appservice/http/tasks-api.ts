@@ -41,7 +41,7 @@ type OutsideDeps = SeenDeps & { readonly tasks: { readonly outside: (room: RoomI
 
 export type TasksDeps = CarriedDeps & OutsideDeps;
 
-/** What the widget asks about tasks beyond the meeting they are of. */
+/** Handlers for tasks, beyond the meeting they are of. */
 export function taskHandlers(deps: TasksDeps): Handlers<TaskRoutes> {
   return {
     openTasks: openTasks(deps),

@@ -13,7 +13,7 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { DeviceId, type MeetingId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, noteRoom } from "./api-failure.ts";
 
-/** Who asks, the one room their session is for, and what of its past they may see. */
+/** Actor who asks, the one room their session is for, and the past of it that they may see. */
 export type Visitor = { readonly actor: Actor; readonly room: RoomId; readonly sight: Sight };
 export type FindVisitor = (request: Request<{ room: string }>) => Promise<Visitor>;
 
@@ -34,7 +34,10 @@ export function findSession(
   return token && device.success ? sessions.find(token, device.data, now()) : null;
 }
 
-/** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */
+/**
+ * Finds the visitor who asks, checked anew with each call: the session, its room, and that they are in that room still.
+ * Throws `ApiFailure`.
+ */
 export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorDeps): FindVisitor {
   return async (request) => {
     const session = findSession(request, { sessions, now });

@@ -3,7 +3,7 @@ import type { LoadedConfig } from "../configuration/load-config.ts";
 import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { News } from "../policies/news.ts";
 
-/** What every part stands on. `now`: milliseconds of a clock that is never set back. */
+/** Ground that every part stands on. `now`: milliseconds of a clock that is never set back. */
 export type Ground = {
   readonly loaded: LoadedConfig;
   readonly log: Logger;

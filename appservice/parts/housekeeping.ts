@@ -10,7 +10,7 @@ import type { Truth } from "./truth.ts";
 
 /** A personal link that was used stays this long at the most. */
 const TIDY_EVERY_MS = 10_000;
-/** How long a room wants things kept is looked at this often, besides when it says so. */
+/** Milliseconds between two looks at how long rooms want things kept, besides when they say so. */
 const RETENTION_EVERY_MS = 3600_000;
 
 type HousekeepingDeps = Ground &

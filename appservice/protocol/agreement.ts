@@ -4,12 +4,15 @@ import { z } from "zod";
 export const ShownItem = z.discriminatedUnion("what", [
   z.object({ what: z.literal("speech"), outside: z.string().max(200).nullable() }),
   z.object({ what: z.literal("minutes"), outside: z.string().max(200) }),
-  /** What is typed in the room meanwhile. */
+  /** Comments typed in the room meanwhile. */
   z.object({ what: z.literal("comments") }),
 ]);
 export type ShownItem = z.infer<typeof ShownItem>;
 
-/** What people are shown before they say whether their words may be written down. `wording` counts up when the sentences change their meaning. */
+/**
+ * Items that people are shown before they say whether their words may be written down. `wording` counts up when the
+ * sentences change their meaning.
+ */
 export const Shown = z.object({ wording: z.number().int().positive(), items: z.array(ShownItem).max(12) });
 export type Shown = z.infer<typeof Shown>;
 

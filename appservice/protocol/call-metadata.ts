@@ -10,7 +10,7 @@ export const CallMetadata = z.object({
   meeting: MeetingSnapshot.nullable(),
   /** `version` of the record; when it grew, the widget asks `/record` again. */
   record: z.number().int().nonnegative(),
-  /** Who is in the call without a seat; left out by a service that does not know. */
+  /** People in the call without a seat; left out by a service that does not know. */
   listening: ListeningPeople.optional(),
 });
 export type CallMetadata = z.infer<typeof CallMetadata>;

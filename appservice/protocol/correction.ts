@@ -37,7 +37,7 @@ export type QuestionStatus = z.infer<typeof QuestionStatus>;
 const DecisionFacts = z.object({ text, status: DecisionStatus });
 const QuestionFacts = z.object({ text, status: QuestionStatus });
 
-/** What somebody wants to be otherwise in the record. Of a task, a decision or a question only what is named changes. */
+/** Change that somebody wants in the record. Of a task, a decision or a question only the named fields change. */
 export const Correction = z.discriminatedUnion("of", [
   z.object({ of: z.literal("utterance"), id, text: z.string().trim().max(4_000) }),
   z.object({ of: z.literal("summary"), id, sentences: z.array(z.string().trim().min(1).max(1_000)).max(40) }),
@@ -59,7 +59,7 @@ export const CorrectionMade = z.discriminatedUnion("of", [
 ]);
 export type CorrectionMade = z.infer<typeof CorrectionMade>;
 
-/** What of the record can be corrected, and under which id. */
+/** Thing in the record that can be corrected, and the id under which it can. */
 export type Corrigible = Pick<Correction, "of" | "id">;
 
 export function correctionsOf(corrections: Searchable<CorrectionMade>, { of, id }: Corrigible): CorrectionMade[] {

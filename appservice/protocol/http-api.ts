@@ -118,7 +118,10 @@ export type GraphResponse = z.infer<typeof GraphResponse>;
 /** `POST /rooms/ROOM/corrections`: answered by the meeting's record with the correction in it. */
 export const CorrectionRequest = z.object({
   meeting: MeetingId,
-  /** How many corrections of this very thing the person had seen: whoever did not see the last one must not undo it unawares. */
+  /**
+   * Number of corrections of this very thing that the person had seen: one who did not see the last must not undo it
+   * unawares.
+   */
   seen: z.number().int().nonnegative(),
   change: Correction,
 });
@@ -144,7 +147,7 @@ export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
 
 /** `GET /rooms/ROOM/scenarios`: what can be started here; in the language of whoever asks (`Accept-Language`). */
 export const ScenariosResponse = z.object({
-  /** What a start without a name takes. */
+  /** Scenario that a start without a name takes. */
   preferred: z.string(),
   scenarios: z.array(
     z.object({
@@ -168,7 +171,7 @@ const expectedVersion = z.number().int().nonnegative();
 
 /** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
 export const CommandRequest = z.discriminatedUnion("type", [
-  /** What somebody says who is asked first; left out: they are asked where they sit. */
+  /** Answer of somebody who is asked first; left out: they are asked where they sit. */
   z.object({ type: z.literal("join"), agreement: AgreementRequest.optional() }),
   AgreementRequest.extend({ type: z.literal("agree") }),
   z.object({ type: z.literal("leave") }),
@@ -185,7 +188,7 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("extend"), expectedVersion }),
   z.object({ type: z.literal("next-circle"), expectedVersion }),
   z.object({ type: z.literal("end"), expectedVersion }),
-  /** What concerns oneself alone cannot come too late, so these name no version. */
+  /** Requests that concern oneself alone cannot come too late, so these name no version. */
   z.object({ type: z.literal("raise-hand"), hand: HandKind }),
   z.object({ type: z.literal("lower-hand") }),
   z.object({ type: z.literal("hand-over"), to: ParticipantId }),
@@ -201,7 +204,7 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("set-theme"), theme: z.string().max(500), circle: z.number().int().nonnegative() }),
   /** Closes all microphones once, before or after a meeting. */
   z.object({ type: z.literal("mute-all") }),
-  /** What a kind of circle lets people do. */
+  /** Requests of the kinds of circle. */
   ...KIND_REQUESTS,
 ]);
 export type CommandRequest = z.input<typeof CommandRequest>;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Who takes part. A Matrix id (`@ann:example.org`) stands for itself; a person who came by another door
- * is `issuer:subject`, so that the core never assumes a Matrix account.
+ * Participant's id. A Matrix id (`@ann:example.org`) stands for itself; a person who came by another door is
+ * `issuer:subject`, so that the core never assumes a Matrix account.
  */
 export const ParticipantId = z
   .string()

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { ParticipantId } from "./identity.ts";
 
 /**
- * Who is in the call without a seat in the circle. They hear nothing before this was shown to everybody. `version` grows with each
- * change, also over a restart: what comes by another way later may be older.
+ * People in the call without a seat in the circle. They hear nothing before this was shown to everybody. `version`
+ * grows with each change, also over a restart: a list that comes later by another way may be older.
  */
 export const ListeningPeople = z.object({
   version: z.number().int().nonnegative(),

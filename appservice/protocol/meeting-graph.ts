@@ -37,9 +37,9 @@ export const EdgeKind = z.enum(EDGE_KINDS);
 export type EdgeKind = z.infer<typeof EdgeKind>;
 
 /**
- * How it is known. `meeting`: it happened so (who sat there, who objected, what was called out). `people`: somebody put it so.
- * `highlights`: a sentence chosen from what was said. `rules`: found by patterns. `llm`: written by a language model.
- * `embeddings`: found by likeness of meaning.
+ * Source of the knowledge. `meeting`: it happened so (who sat there, who objected, what was called out). `people`:
+ * somebody put it so. `highlights`: a sentence chosen from what was said. `rules`: found by patterns. `llm`: written
+ * by a language model. `embeddings`: found by likeness of meaning.
  */
 export const KnownBy = z.enum(["meeting", "people", "highlights", "rules", "llm", "embeddings"]);
 export type KnownBy = z.infer<typeof KnownBy>;
@@ -48,7 +48,7 @@ export const GraphNode = z.object({
   id: z.string(),
   kind: NodeKind,
   text: z.string(),
-  /** Whose it is: the person themselves, whoever said it, the owner of a task. */
+  /** People it belongs to: the person themselves, those who said it, the owner of a task. */
   people: z.array(ParticipantId),
   /** Index of the circle it belongs to; null where it belongs to none, or to circles of several meetings. */
   circle: z.number().int().nonnegative().nullable(),

@@ -11,12 +11,12 @@ export const Segment = z.object({
   /** When it was said; for a command. */
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),
-  /** What a command asks for. */
+  /** Request of a command. */
   command: SpokenCommand.optional(),
 });
 export type Segment = z.infer<typeof Segment>;
 
-/** What was said in a turn between two pauses. */
+/** Speech in a turn between two pauses. */
 export const Utterance = z.object({
   /** `TURN.PIECE`, unique in the meeting. */
   id: z.string(),
@@ -40,14 +40,14 @@ export const Comment = z.object({
   /** The turn that ran then. */
   turn: z.number().int().positive().nullable(),
   who: ParticipantId,
-  /** Whoever types need not sit in the circle, so the name stands here. */
+  /** People who type need not sit in the circle, so the name stands here. */
   name: z.string(),
   at: Instant,
   text: z.string().max(2_000),
 });
 export type Comment = z.infer<typeof Comment>;
 
-/** What a result of the minutes is about. */
+/** Subject of a result of the minutes. */
 export const About = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("turn"),
@@ -109,12 +109,14 @@ export const MinutesResult = z.discriminatedUnion("form", [
   z.object({ form: z.literal("decisions"), decisions: z.array(Decision) }),
   z.object({ form: z.literal("questions"), questions: z.array(Question) }),
   z.object({ form: z.literal("note"), title: z.string(), text: z.string() }),
-  /** What the meeting's graph takes a model to know. The rest of it follows from the record as it is at any time. */
+  /**
+   * Sameness that a model finds for the meeting's graph. The rest of it follows from the record as it is at any time.
+   */
   z.object({ form: z.literal("graph"), same: z.array(SameThing) }),
 ]);
 export type MinutesResult = z.infer<typeof MinutesResult>;
 
-/** What made a result: enough to say it to people, and to compare plugins, models and prompts later. */
+/** Maker of a result: enough to say it to people, and to compare plugins, models and prompts later. */
 export const MadeBy = z.object({
   plugin: z.string(),
   version: z.string(),
@@ -155,7 +157,10 @@ export const MeetingRecord = z.object({
       spokenMs: z.number().nonnegative(),
       reason: z.string(),
       heard: z.boolean(),
-      /** Who passed the word on for the speaker, and who gave them more time; left out where nobody did, or it is not known. */
+      /**
+       * People who passed the word on for the speaker, and who gave them more time; left out where nobody did, or it is
+       * not known.
+       */
       passedBy: ParticipantId.optional(),
       moreTimeBy: z.array(ParticipantId).optional(),
       /** The speaker chose who hears them, and was silenced for it; left out where not. */
@@ -168,7 +173,7 @@ export const MeetingRecord = z.object({
   /** Results of the minutes that are being made anew, by their `keyOf`; until then the old ones stand. */
   remaking: z.array(z.string()),
   growing: z.array(Growing).optional(),
-  /** Who corrected what, in order; everything above is as it was corrected last. */
+  /** Corrections, by whom and in order; everything above is as it was corrected last. */
   corrections: z.array(CorrectionMade),
 });
 export type MeetingRecord = z.infer<typeof MeetingRecord>;

@@ -31,7 +31,10 @@ export const CircleSnapshot = z.object({
   themes: InEachLanguage.optional(),
   secondsPerTurn: z.number().positive(),
   status: z.enum(["waiting", "running", "done"]),
-  /** How often this planned circle has run by then: more than 1 where a scenario goes back because somebody objected. */
+  /**
+   * Number of times that this planned circle has run by then: more than 1 where a scenario goes back because somebody
+   * objected.
+   */
   round: z.number().int().positive(),
   /** Left out where everybody has a turn. */
   speakers: z.literal("keeper").optional(),
@@ -52,7 +55,7 @@ export const TurnSnapshot = z.object({
   hand: HandKind.nullable(),
   /** The speaker has asked for more time, and nobody has given it yet; left out where not. */
   wantsMore: z.literal(true).optional(),
-  /** How many listeners have asked for more time, and how many it takes; null where the ring has no say in it. */
+  /** Listeners who have asked for more time (`asked`), and how many it takes; null where the ring has no say in it. */
   extension: z.object({ asked: z.array(ParticipantId), needed: z.number().int().positive() }).nullable(),
   /** Time already used before `runningSince`. */
   spentMs: z.number().nonnegative(),
@@ -85,7 +88,10 @@ export const MeetingSnapshot = z.object({
   topic: z.string(),
   language: Language,
   keeper: ParticipantId.nullable(),
-  /** What people are shown before they say whether their words may be written down; left out where nobody is asked. */
+  /**
+   * Items that people are shown before they say whether their words may be written down; left out where nobody is
+   * asked.
+   */
   asks: Shown.optional(),
   people: z.array(PersonSnapshot),
   circles: z.array(CircleSnapshot),
@@ -97,27 +103,27 @@ export const MeetingSnapshot = z.object({
   stageEndsAt: Instant.nullable(),
   /** When it began, where it has an end. */
   stageBeganAt: Instant.optional(),
-  /** Who has done what the stage asks of everybody: finished writing. */
+  /** People who have done what the stage asks of everybody: finished writing. */
   wrote: z.array(ParticipantId),
   /** Order of speaking in that circle. */
   ring: z.array(ParticipantId),
   /** Order of speaking that the keeper set for the next circle; left out where the scenario rules. */
   order: z.array(ParticipantId).optional(),
-  /** Who has finished their turn in that circle. */
+  /** People who have finished their turn in that circle. */
   done: z.array(ParticipantId),
-  /** Who keeps a turn at the end of that circle. */
+  /** People who keep a turn at the end of that circle. */
   returns: z.array(ParticipantId),
   turn: TurnSnapshot.nullable(),
-  /** Who gets the word after the present turn. */
+  /** Person who gets the word after the present turn. */
   next: ParticipantId.nullable(),
   /** Hands that are up, in the order in which they get the word. */
   hands: z.array(z.object({ who: ParticipantId, hand: HandKind })),
   /**
-   * How unevenly time was shared so far, in percent: 0 when all had the same, towards 100 when one had all (Gini); null
-   * before anybody spoke. A whole number: events of a room hold no fractions (Matrix "Canonical JSON").
+   * Unevenness of the time shared so far, in percent: 0 when all had the same, towards 100 when one had all (Gini);
+   * null before anybody spoke. A whole number: events of a room hold no fractions (Matrix "Canonical JSON").
    */
   unevenness: z.number().int().min(0).max(100).nullable(),
-  /** Who may give more time, and who may let a turn be skipped, in the running circle. */
+  /** Rules on giving more time, and on letting a turn be skipped, in the running circle. */
   rules: z.object({ extension: z.enum(["keeper", "ring", "nobody"]), skip: z.enum(["self", "keeper", "anyone"]) }),
   /** When the next circle begins by itself. */
   nextCircleAt: Instant.nullable(),

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Instant, ParticipantId } from "./identity.ts";
 
 /**
- * How somebody tried to be heard while the word was another's, or to fill the call with tracks; `sound-withheld`: or to choose who hears
- * them, which is nobody's own to decide, in their turn or out of it.
+ * Ways in which somebody tried to be heard while the word was another's, or to fill the call with tracks.
+ * `sound-withheld`: to choose who hears them, which is nobody's own to decide, in their turn or out of it.
  */
 export const OutOfTurn = z.enum([
   "sound-withheld",

@@ -11,7 +11,7 @@ export function tasksOf({ minutes }: MeetingRecord): Task[] {
   return [...newest.values()].filter(({ status }) => status !== "dropped");
 }
 
-/** What a decision or question rests on first: an utterance, or a comment. */
+/** Utterance or comment that a decision or question rests on first. */
 export type Source = { readonly id: string; readonly speaker: ParticipantId; readonly circle: number };
 
 /** Each decision as it was left last, with where it was said; those called out in a circle that still runs, too. What was dropped is none. */

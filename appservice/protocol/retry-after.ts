@@ -1,4 +1,7 @@
-/** What a server's `Retry-After` asks for: seconds or a date (RFC 9110 §10.2.3); null where it asks for nothing that can be read. */
+/**
+ * Milliseconds that a server's `Retry-After` asks for, in seconds or by a date (RFC 9110 §10.2.3); null where it asks
+ * for nothing that can be read.
+ */
 export function retryAfterMs(said: unknown, now: number): number | null {
   const text = typeof said === "string" ? said.trim() : "";
   if (/^[0-9]{1,9}(?:\.[0-9]{1,9})?$/.test(text)) return Number(text) * 1_000;

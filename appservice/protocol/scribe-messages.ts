@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
 
 /**
- * What the service and a scribe say to each other. The scribe is a process of its own, spoken to in these messages and
+ * Messages between the service and a scribe. The scribe is a process of its own, spoken to in these messages and
  * nothing else, so that it can move to another machine.
  */
 const turn = { meeting: MeetingId, turn: z.number().int().positive() };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ParticipantId } from "./identity.ts";
 import { HandKind } from "./scenario-words.ts";
 
-/** What a spoken command asks for. The last two ask the record; the others ask the meeting. */
+/** Request of a spoken command. The last two ask the record; the others ask the meeting. */
 export const SpokenCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("pass") }),
   z.object({ type: z.literal("skip") }),

@@ -3,7 +3,10 @@ import { z } from "zod";
 export const MOST_SECTIONS = 8;
 export const LONGEST_SECTION = 80;
 
-/** How a room wants its summaries: `outcome` is "said, agreed, open" in the summary's language; `own` has headings of the room's own. */
+/**
+ * Form in which a room wants its summaries: `outcome` is "said, agreed, open" in the summary's language; `own` has
+ * headings of the room's own.
+ */
 export const SummaryTemplate = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("short") }),
   z.object({ kind: z.literal("long") }),

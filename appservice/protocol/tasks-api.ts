@@ -12,9 +12,9 @@ export const OpenTasksResponse = z.object({
       task: Task,
       /** Its owner's name. */
       owner: z.string().nullable(),
-      /** How many corrections of it there are, for `seen`. */
+      /** Number of its corrections, for `seen`. */
       seen: z.number().int().nonnegative(),
-      /** Whether whoever asks may change it. */
+      /** True where the person who asks may change it. */
       mayChange: z.boolean(),
     }),
   ),
@@ -23,14 +23,14 @@ export type OpenTasksResponse = z.infer<typeof OpenTasksResponse>;
 
 /** `GET /rooms/ROOM/export`: where the room's tasks go besides the room. */
 export const ExportResponse = z.object({
-  /** What the administrator has set up; nothing of its addresses or secrets. */
+  /** Targets that the administrator has set up; nothing of their addresses or secrets. */
   targets: z.array(z.object({ name: z.string(), type: z.string() })),
   /** Null: nowhere. */
   chosen: z.string().nullable(),
   mayChoose: z.boolean(),
   standing: z.number().int().nonnegative(),
   waiting: z.number().int().nonnegative(),
-  /** What is wrong with the chosen one, as a sentence. */
+  /** Problem of the chosen one, as a sentence. */
   problem: z.string().nullable(),
   /** The items that stand there. */
   items: z.array(z.object({ meeting: MeetingId, task: z.string(), url: z.url({ protocol: /^https?$/ }).nullable() })),

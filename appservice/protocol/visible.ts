@@ -1,4 +1,7 @@
-/** What no screen shows, and keyboards and copying leave behind: marks of direction, of joining, of no width; controls. */
+/**
+ * Characters that no screen shows, and that keyboards and copying leave behind: marks of direction, of joining, of no
+ * width; controls.
+ */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|(?!\s)\p{Cc}/gu;
 
 /** A text as it is seen, in composed letters: for comparing what was typed with what is meant. */

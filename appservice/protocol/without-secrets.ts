@@ -5,8 +5,8 @@ const NAMES =
   "access_token|refresh_token|id_token|as_token|hs_token|private-token|token|api[-_]?key|api[-_]?secret|client_secret|secret|password|passwd|authorization";
 
 /**
- * What is a secret by its form, whoever wrote it: a server that refuses a token likes to repeat it. Each expression takes as long as
- * its text is long.
+ * Forms by which a secret is known, whoever wrote it: a server that refuses a token likes to repeat it. Each
+ * expression takes as long as its text is long.
  */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   // JSON Web Tokens, also those that are cut off in the middle.

@@ -43,7 +43,7 @@ export function sized(node: GraphNode, width: number): Sized {
   return { node, lines, height: TEXT.head + lines.length * TEXT.line + 13 };
 }
 
-/** What a person has said; what several said stands with the first of them. */
+/** Nodes that a person has said; those that several said stand with the first of them. */
 export function saidBy(person: GraphNode, { nodes, edges }: Drawn): GraphNode[] {
   const said = new Set(
     edges.filter(({ kind, source }) => kind === "said" && source === person.id).map(({ target }) => target),

@@ -103,7 +103,10 @@ function discOf(
   };
 }
 
-/** What it was about, then what came of it, in two columns: a task stands on the side of whoever does it. */
+/**
+ * Middle of the picture: the meeting's subjects, then its outcome, in two columns: a task stands on the side of its
+ * owner.
+ */
 function middleOf(
   graph: Drawn,
   people: readonly GraphNode[],
@@ -143,7 +146,7 @@ function middleOf(
   };
 
   part("circles", of("circle"));
-  // What the meeting was about stands at the head of the page.
+  // Themes of the meeting stand at the head of the page.
   const themes = of("theme").filter(({ knownBy }) => knownBy !== "meeting");
   if (themes.length > 0) {
     headings.push({ text: "themes", x: from, y: (y += 40) });

@@ -49,7 +49,7 @@ export const MEETING_ROUTES = {
     method: "GET",
     path: "/api/v1/rooms/:room/people/:person/picture",
     access: "session",
-    // Whoever is nobody shows no picture.
+    // A person whose id cannot be read has no picture to show.
     params: { person: { schema: ParticipantId.nullable().catch(null), otherwise: "NOTHING_HERE" } },
     answer: PictureResponse,
   }),

@@ -16,7 +16,7 @@ import { type PathParam, route } from "./route.ts";
 
 const meeting = { schema: MeetingId, otherwise: "NO_SUCH_MEETING" } as const satisfies PathParam;
 
-/** What was said and made in a room's meetings: to read, to take along, to put right. */
+/** Routes for all that was said and made in a room's meetings: to read, to take along, to put right. */
 export const RECORD_ROUTES = {
   record: route({
     method: "GET",
