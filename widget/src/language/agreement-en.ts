@@ -1,4 +1,4 @@
-/** Whether one's words may be written down. */
+/** Texts of the question whether one's words may be written down. */
 export const agreementEn = {
   title: "May your words be written down?",
   speechHere: "What you say in your turn becomes text in the room’s record. This server does it.",

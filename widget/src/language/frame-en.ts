@@ -1,4 +1,4 @@
-/** What the widget's frame says of itself: its row of controls, its middle; spread into the catalogue. */
+/** Texts of the widget's frame: its row of controls and its middle; spread into the catalogue. */
 export const frameEn = {
   reconnecting: "Reconnecting…",
   nobodyHere: "Nobody is here yet",

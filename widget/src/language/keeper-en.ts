@@ -1,4 +1,4 @@
-/** What the keeper alone is told, and may change; spread into the catalogue. */
+/** Texts that only the keeper sees: notes to them, and the names of their controls; spread into the catalogue. */
 export const keeperEn = {
   outOfTurn_one: "{{name}}: the microphone opened out of turn and was closed.",
   outOfTurn_other: "{{name}}: the microphone opened out of turn {{count}} times and was closed.",

@@ -8,7 +8,7 @@ const SOURCE = join(import.meta.dirname, "../..");
 const ELSEWHERE = /^(src\/language|dev\/gallery)\//;
 const CODE = /^(src|dev)\/.*\.tsx$/;
 
-/** What a person would see or hear as it is written. */
+/** Attributes and properties whose value a person sees or hears as it is written. */
 const SPOKEN = new Set([
   "title",
   "alt",
@@ -71,7 +71,7 @@ function textsIn(code: string): string[] {
     for (const value of Object.values(node)) visitAll(value);
   }
 
-  /** Where the value itself is shown: a literal there is a text, what is inside a call is not. */
+  /** Takes texts from an expression whose value is shown: a literal is a text, a literal inside a call is not. */
   function takeShown(node: Node): void {
     switch (node.type) {
       case "Literal":

@@ -5,7 +5,7 @@ import { colourOf } from "./twins.ts";
 import { usePicture } from "./pictures.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
-/** Whose colour somebody else has, too: one letter would not tell them apart. */
+/** People whose colour another person has, too: a single letter would not tell them apart. */
 export const TwinsContext = createContext<ReadonlySet<string>>(new Set());
 
 /** Their picture, or letters on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */

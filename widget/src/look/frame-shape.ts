@@ -1,4 +1,4 @@
-/** What of the frame's size decides what stands where; how it is drawn is said by the style sheet, with the same numbers. */
+/** The shape of the frame, which decides what stands where; the style sheet draws it by the same numbers. */
 export type FrameShape = {
   /** A client's small picture, or a page made four times as large: one line of controls, the rest behind a button. */
   readonly tiny: boolean;

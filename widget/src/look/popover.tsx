@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 type Props = {
   open: boolean;
   onClose: () => void;
-  /** What the box holds, for those who listen. */
+  /** Name of the box for screen readers. */
   label: string;
   className?: string;
   /** Another one puts the focus on what the box then holds. */

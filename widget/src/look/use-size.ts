@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 
 type Size = { readonly width: number; readonly height: number };
 
-/** How large an element is, followed as it changes; the `fallback` where nothing is laid out. */
+/** Follows the size of an element; the `fallback` where nothing is laid out. */
 export function useSize<Shown extends HTMLElement>(fallback: Size) {
   const box = useRef<Shown>(null);
   const [size, setSize] = useState(fallback);

@@ -9,7 +9,7 @@ import { isStale } from "../model/meeting/countdown.ts";
 import { useMeeting, useMeetingSnapshot, useMeetingState, useServerTime } from "../sitting/meeting.ts";
 import { useCall, useCallState } from "../sitting/call.ts";
 
-/** What is not as it should be, for as long as it lasts. */
+/** Banners of present troubles, each for as long as it lasts. */
 export function Banners() {
   const { t } = useTranslation();
   const { me, session } = useMeeting();
@@ -56,7 +56,7 @@ export function Banners() {
   );
 }
 
-/** What was said once and goes by itself: mostly why a command was refused. */
+/** Notices that go by themselves: mostly why a command was refused. */
 export function Notices() {
   const { t } = useTranslation();
   const { notices } = useMeeting();

@@ -52,7 +52,7 @@ export function SittingRoom() {
   useHelpKey(() => setDialog("help"));
   const back = () => {
     setStep("sitting");
-    // What had the focus is gone: whoever goes by keyboard goes on at the controls.
+    // Moves the focus to the controls: the element that had it is gone, and people at the keyboard go on here.
     bar.current?.focus();
   };
   // Without a call there is no device to check.
@@ -60,7 +60,7 @@ export function SittingRoom() {
     session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null });
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
   const asked = askedOf(meeting, me.id);
-  // Who is yet to join is asked as they do.
+  // People yet to join are asked when they do.
   const unanswered =
     step === "sitting" &&
     asked?.agreed === null &&

@@ -13,7 +13,7 @@ type Props = {
   onDialog: (name: "settings" | "help") => void;
 };
 
-/** What the circle is about, always in sight, with the ways to the record, the help and the settings. */
+/** Theme of the circle, always in sight, with the ways to the record, the help and the settings. */
 export function ThemeBar({ shape, recordShown, onRecord, onDialog }: Props) {
   const { t } = useTranslation();
   const meeting = useMeetingSnapshot();

@@ -6,7 +6,7 @@ import { rightsOf, type Me } from "../model/meeting/rights.ts";
 
 type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me; readonly notices: NoticeStore };
 
-/** Who becomes the keeper, or stops being one, and who is taken out of the ring, is told so once. */
+/** Tells people once that they became the keeper, stopped being it, or were taken out of the ring. */
 export function followRole({ store, call, me, notices }: Parts): void {
   let before: MeetingSnapshot | null = store.get().meeting;
   store.subscribe(() => {
@@ -14,7 +14,7 @@ export function followRole({ store, call, me, notices }: Parts): void {
     const was = before;
     before = now;
     if (!was || !now || was === now || was.id !== now.id || now.phase === "ended") return;
-    // Who starts it knows that they keep it.
+    // The person who starts a meeting knows that they keep it.
     const changed = was.keeper !== null && was.keeper !== now.keeper;
     if (changed && now.keeper === me.id) notices.show({ key: "youKeep" });
     if (changed && was.keeper === me.id) notices.show({ key: "keeperLeft" });

@@ -37,7 +37,7 @@ async function open(meeting: unknown, at: Host = host) {
   return { ...sitting, commands, microphone: vi.spyOn(sitting.call, "setMicrophone").mockResolvedValue() };
 }
 
-/** Whatever had been promised has come. */
+/** Lets every pending promise settle. */
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => vi.unstubAllGlobals());

@@ -139,7 +139,7 @@ function stayOnScreen({
 }
 
 /**
- * Who is in the call sits in the circle, also when a meeting begins later. Asked for once a meeting, so that leaving it is
+ * Seats those who are in the call, also when a meeting begins later. Asked for once a meeting, so that leaving it is
  * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know of it yet.
  */
 function seatTaker({
@@ -155,7 +155,7 @@ function seatTaker({
   return async ({ wished, agreement } = { wished: false }) => {
     const { meeting } = store.get();
     const { takesPart } = rightsOf(meeting, me);
-    // Who sits, and is taken out later, takes a seat again by their own wish alone.
+    // A person who sits and is taken out later takes a seat again by their own wish alone.
     if (meeting && takesPart) asked.add(meeting.id);
     if (takesPart && agreement) await send({ type: "agree", ...agreement });
     if (asking || meeting?.phase === "ended" || takesPart) return;

@@ -9,7 +9,7 @@ export type DeviceList = {
 
 const NONE: DeviceList = { microphones: [], cameras: [], speakers: [] };
 
-/** What is plugged in, kept true while it is looked at. Browsers tell names only once one of the kind was allowed. */
+/** Devices that are plugged in, kept true while shown. Browsers tell names only once one of the kind was allowed. */
 export function useDeviceList(lookAgain: unknown = null): DeviceList {
   const [list, setList] = useState(NONE);
   useEffect(() => {

@@ -7,7 +7,7 @@ export type PersonVoice = {
   readonly speaking: boolean;
   readonly microphone: "none" | "muted" | "open";
   readonly picture: VideoPicture | null;
-  /** What this person shows of their screen. */
+  /** The screen that this person shares. */
   readonly screen?: VideoPicture | null;
   readonly weak: boolean;
 };
@@ -36,7 +36,7 @@ export const OUT_OF_CALL: LocalCallState = {
   voices: new Map(),
 };
 
-/** What the browser does to the sound before it is sent. */
+/** Processing of the microphone's sound by the browser, before it is sent. */
 export type Processing = {
   readonly noiseSuppression: boolean;
   readonly echoCancellation: boolean;

@@ -95,7 +95,7 @@ export class LiveCall {
     try {
       await this.#room.localParticipant.setScreenShareEnabled(on, { audio: false, selfBrowserSurface: "include" });
     } catch (failure) {
-      // Who closes the browser's own question has changed their mind, and need not be told so.
+      // A person who closes the browser's own question has changed their mind, and needs no notice.
       if (!(failure instanceof DOMException && failure.name === "NotAllowedError")) this.#options.onFailure("screen");
     }
     this.#report();
@@ -235,7 +235,7 @@ function voiceOf(participant: Participant): PersonVoice {
   };
 }
 
-/** Whoever has not changed stays the same object: their seat need not be drawn anew when another speaks. */
+/** Keeps the object of a person who has not changed: their seat is not drawn anew when another speaks. */
 function sameOr(before: PersonVoice | undefined, now: PersonVoice): PersonVoice {
   const same = before && (Object.keys(now) as (keyof PersonVoice)[]).every((key) => before[key] === now[key]);
   return same ? before : now;

@@ -6,7 +6,7 @@ export type CaptionLine = { readonly segment: string; readonly text: string; rea
 
 export type CaptionLines = {
   readonly speaker: ParticipantId | null;
-  /** What the speaker said last, oldest first. */
+  /** The speaker's last pieces, oldest first. */
   readonly said: readonly CaptionLine[];
 };
 
@@ -14,7 +14,7 @@ export type CaptionLines = {
 const KEPT = 4;
 const SHOWN_FOR_MS = 8_000;
 
-/** What is being said, as the call shows it. Nothing of it is the record: that comes from the service, with more care. */
+/** Captions of the running call. They are not the record: the service makes that, with more care. */
 export class CaptionStore extends Store<CaptionLines> {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 

@@ -28,7 +28,7 @@ async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
   api.requestCapabilityToReceiveState(MEETING_STATE, "");
   api.requestCapabilityToSendEvent(SIGN_IN);
   api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
-  // Whatever the client tells is listened to from the start: some tell the room's state at once.
+  // Listens from the start: some clients tell the room's state at once.
   const meeting = new Listening<unknown>();
   const look = new Listening<Partial<ClientLook>>();
   listen(api, meeting, look);
@@ -60,7 +60,7 @@ async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
     },
 
     confirmSignIn(code) {
-      // Whoever may not send it is told of the session by the bot.
+      // Left to the bot where the person may not send it: it tells them of the session.
       if (api.hasCapability(MAY_SIGN_IN)) api.sendRoomEvent(SIGN_IN, { code }).catch(() => undefined);
     },
 
@@ -106,7 +106,7 @@ function hearOnly(client: Window, origin: string): void {
   );
 }
 
-/** What was told before somebody listened is not lost. */
+/** Keeps what was told before somebody listened, and hands it on once they do. */
 class Listening<T> {
   #early: T[] = [];
   #report: ((told: T) => void) | null = null;

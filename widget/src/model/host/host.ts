@@ -4,7 +4,7 @@ import type { RoomId } from "@mindminder/protocol/identity.ts";
 
 export type ColourTheme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 
-/** What the widget is told by the place it was opened in. `userId` only greets; who somebody is, is proven. */
+/** Parameters from the place that opened the widget. `userId` only greets: a proof says who somebody is. */
 export type HostParameters = { readonly roomId: RoomId; readonly userId: string | null };
 
 /** `theme` is null where nobody says how the page is to look: then the browser does. */

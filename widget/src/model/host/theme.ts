@@ -24,7 +24,7 @@ export function themeNamed(name: string | null | undefined): ColourTheme | null 
 const DARK = "(prefers-color-scheme: dark)";
 const CONTRAST = "(prefers-contrast: more)";
 
-/** What the person told their browser or system; what counts where no client says otherwise. */
+/** The theme set in the browser or system; it counts where no client says otherwise. */
 export function browserTheme(matches: (query: string) => boolean = (query) => matchMedia(query).matches): ColourTheme {
   return themeOf({ dark: matches(DARK), contrast: matches(CONTRAST) });
 }

@@ -8,11 +8,11 @@ export type OutOfTurnPerson = OutOfTurnResponse["people"][number];
 
 type Options = { readonly client: Pick<ServiceClient, "outOfTurn">; readonly store: MeetingStore; readonly me: Me };
 
-/** Whose microphone was closed out of turn; asked for by whoever keeps the meeting, whenever the record has grown. */
+/** People whose microphone was closed out of turn; the keeper's page asks for them whenever the record has grown. */
 export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnPerson[] }> {
   readonly #options: Options;
   #asked = "";
-  /** How often each had tried when the keeper put the note away. */
+  /** Number of tries of each person when the keeper put the note away. */
   readonly #putAway = new Map<string, number>();
 
   constructor(options: Options) {

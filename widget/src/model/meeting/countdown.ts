@@ -2,10 +2,13 @@ import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 export type Countdown = {
-  /** What the arc counts: a turn, its grace, a clock that stands, a word to be taken, a speaker to come back, the next circle, writing or an open floor. */
+  /**
+   * Subject of the arc: a turn, its grace, a clock that stands, a word to be taken, a speaker to come back, the next
+   * circle, writing or an open floor.
+   */
   readonly of: "turn" | "grace" | "standing" | "offer" | "return" | "next-circle" | "stage";
   readonly leftMs: number;
-  /** What is left of the whole, from 1 to 0. */
+  /** Share of the whole time that is left, from 1 to 0. */
   readonly fraction: number;
   readonly mark: "calm" | "late" | "last" | "over";
 };
@@ -17,7 +20,7 @@ const RETURN_MS = 15_000;
 const BETWEEN_MS = 30_000;
 const STALE_AFTER_MS = 2_000;
 
-/** What everybody sees counting at the moment `now` of the server's clock; null when nothing counts. */
+/** The countdown that everybody sees at the moment `now` of the server's clock; null when nothing counts. */
 export function countdownOf(meeting: MeetingSnapshot | null, now: number): Countdown | null {
   if (!meeting) return null;
   const { turn, phase, nextCircleAt, paused } = meeting;
@@ -27,7 +30,7 @@ export function countdownOf(meeting: MeetingSnapshot | null, now: number): Count
   return { of: "next-circle", ...until(nextCircleAt, now, BETWEEN_MS), mark: "calm" };
 }
 
-/** What should have come by itself by now, and nothing was heard of it: then it is not the meeting that stands. */
+/** Tells that a change due by itself is overdue and unheard of: then the connection is at fault, not the meeting. */
 export function isStale(meeting: MeetingSnapshot | null, now: number): boolean {
   const end = meeting && !meeting.paused ? comesBy(meeting) : null;
   return end !== null && now > end + STALE_AFTER_MS;

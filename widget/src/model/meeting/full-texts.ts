@@ -1,8 +1,8 @@
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /**
- * What goes through the call and the room's state is shortened where people wrote much; the service's answers hold all of
- * it. What is known in full stays so.
+ * Keeps long texts whole. Snapshots by the call and the room's state are shortened; the service's answers hold all of
+ * them, and a text known in full stays so.
  */
 export function keepFullTexts(meeting: MeetingSnapshot, known: MeetingSnapshot | null): MeetingSnapshot {
   if (known?.id !== meeting.id) return meeting;

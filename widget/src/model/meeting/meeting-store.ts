@@ -13,7 +13,7 @@ export type KnownMeeting = {
   readonly record: MeetingRecord | null;
   /** Version of the record that is to be had, as last heard. */
   readonly recordVersion: number;
-  /** Who is in the call without a seat, as last heard. */
+  /** People in the call without a seat, as last heard. */
   readonly listening: ListeningPeople;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
@@ -57,7 +57,7 @@ export class MeetingStore extends Store<KnownMeeting> {
     if (meeting) this.#take(meeting, null);
   }
 
-  /** What comes later by another way may be older. */
+  /** Takes a list only if it is newer: one that arrives later by another way may be older. */
   #hearOf(listening: ListeningPeople | undefined): void {
     if (listening && listening.version > this.get().listening.version) this.set({ listening });
   }

@@ -9,7 +9,7 @@ export function holder({ id, mayKeep }: Me): RightsHolder {
   return { id, door: "widget", rights: { admitted: true, moderates: mayKeep } };
 }
 
-/** What the person before the screen may ask for now. The server decides; this decides which buttons are shown. */
+/** Rights of the person before the screen, now. The server decides; these only choose which buttons are shown. */
 export type MyRights = {
   readonly takesPart: boolean;
   readonly keeps: boolean;

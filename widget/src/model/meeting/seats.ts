@@ -12,7 +12,7 @@ export type RingSeat = {
   readonly hand: { readonly kind: HandKind; readonly place: number } | null;
 };
 
-/** Who is in the call now, and who looks at the page. */
+/** People in the call now, and the person who looks at the page. */
 type InCall = {
   readonly inCall: readonly ParticipantId[];
   readonly me: { readonly id: ParticipantId; readonly name: string } | null;
@@ -20,7 +20,7 @@ type InCall = {
 const NOBODY: InCall = { inCall: [], me: null };
 
 /**
- * Who sits where: the ring in its order of speaking, then those who are here without a place in it. Somebody named by
+ * Seats of the ring: first its people in their order of speaking, then those without a place in it. Somebody named by
  * the ring and missing among the people still gets a seat: a hole would be a lie about whose turn comes.
  * Without a meeting, and after it, those sit here who are in the call now.
  */
@@ -70,7 +70,7 @@ export function plainName(name: string): string {
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain || "?";
 }
 
-/** Who went for good keeps a seat only while the ring still waits for nobody else there: that is, while it is marked done. */
+/** Seats everybody but those who left for good; of these only the speaker of the running turn keeps the seat. */
 function isSeated(meeting: MeetingSnapshot, { id, presence }: PersonSnapshot): boolean {
   return presence !== "left" || meeting.turn?.speaker === id;
 }

@@ -95,7 +95,7 @@ export async function doneOrTold(notices: NoticeStore, what: () => Promise<void>
   }
 }
 
-/** What the circle refuses we say ourselves, in the reader's language; the service's words are for the room. */
+/** Words a refusal by the circle in the reader's language; the service's own sentence is in the room's. */
 export function noticeOf(failure: unknown, refused = refusalOf(failure)): Parameters<NoticeStore["show"]>[0] {
   if (refused) return { refused };
   if (!(failure instanceof ServiceFailure)) return { key: "notDone" };

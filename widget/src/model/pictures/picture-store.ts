@@ -3,7 +3,7 @@ import { Store } from "../store.ts";
 
 type Load = (who: ParticipantId) => Promise<string | null>;
 
-/** What people look like, fetched once for each whose face is to be drawn. */
+/** People's pictures, each fetched once, when a face is first to be drawn. */
 export class PictureStore extends Store<ReadonlyMap<ParticipantId, string>> {
   readonly #load: Load;
   readonly #asked = new Set<ParticipantId>();

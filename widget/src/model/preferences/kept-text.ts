@@ -1,4 +1,4 @@
-/** What is kept on this device, which frames may be refused: then nothing is found, and nothing is kept. */
+/** Text kept on this device. Browsers may refuse a frame its storage: then nothing is found, and nothing is kept. */
 export function keptText(key: string): string | null {
   try {
     return localStorage.getItem(key);

@@ -3,7 +3,7 @@ import { Language } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 import { keepText, keptText } from "./kept-text.ts";
 
-/** What a person set for themselves on this device. What cannot be read counts as not set. */
+/** A person's own settings on this device. One that cannot be read counts as not set. */
 const Preferences = z.object({
   /** A quiet sound when one is next, when one's turn comes, and near its end. */
   sounds: z.boolean().catch(true),

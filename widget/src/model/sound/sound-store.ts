@@ -7,7 +7,7 @@ export type SoundState = {
   /** Utterances that can be heard, of the meeting they were asked for. */
   readonly meeting: MeetingId | null;
   readonly hearable: ReadonlySet<string>;
-  /** What is being played. */
+  /** The sound being played. */
   readonly playing: string | null;
   /** Whether my own turns are kept, and for how many days; null until it is known. */
   readonly mine: MyAudioResponse | null;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Shown, ShownItem } from "@mindminder/protocol/agreement.ts";
 import "./agreement.css";
 
-/** What happens to one's words, and who outside gets them, in sentences. */
+/** Sentences on what happens to one's words, and who outside gets them. */
 export function ShownWords({ shown }: { shown: Shown }) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
-/** What is asked in a meeting that is on, and what somebody has said; null: there is none, or nobody is asked in it. */
+/** The question of a running meeting and a person's answer; null: no meeting runs, or it asks nobody. */
 export type AgreementAsked = { readonly shown: Shown; readonly agreed: boolean | null };
 
 export function askedOf(meeting: MeetingSnapshot | null, who: ParticipantId): AgreementAsked | null {
@@ -21,7 +21,9 @@ export function isUnwritten(meeting: MeetingSnapshot | null, who: ParticipantId)
 
 const AGAIN_MS = 3_000;
 
-/** What is asked of me, also while I do not sit in the circle and where the meeting is yet to begin; undefined while the service has not said. */
+/**
+ * The question asked of me, also without a seat and before the meeting begins; undefined until the service has said.
+ */
 export function useAsked(): AgreementAsked | null | undefined {
   const { me, agreement } = useMeeting();
   const meeting = useMeetingSnapshot();

@@ -7,8 +7,8 @@ import { useCall, useCallPart } from "../../sitting/call.ts";
 import "./captions.css";
 
 /**
- * What the speaker is saying, below the ring, for all who are in the call. It is no live region: whoever has the page read to
- * them hears the speaker, and would hear every caption twice over. Who reads by touch, or hears nothing, may ask for it: then each
+ * Captions of the speaker, below the ring, for all in the call. They are no live region: a person who has the page read to
+ * them hears the speaker, and would hear every caption twice. People who read by touch or hear nothing may ask for one: then each
  * piece is told once, when it is final.
  */
 export function Captions() {

@@ -6,7 +6,7 @@ export function hasFacts(circle: CircleSnapshot): boolean {
   return circle.status === "done" && (viewOf(circle).hasFacts?.(circle) ?? false);
 }
 
-/** What a circle that is over decided and wrote. */
+/** Decisions and texts of a circle that is over. */
 export function CircleFacts({ circle: index, meeting }: { circle: number; meeting: MeetingSnapshot | null }) {
   const circle = meeting?.circles[index];
   if (!meeting || !circle || !hasFacts(circle)) return null;

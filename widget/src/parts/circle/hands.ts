@@ -14,7 +14,7 @@ export const HAND_ICON: Record<HandKind, IconName> = {
 };
 
 export type Hands = {
-  /** Who waits to be heard, in order; whoever speaks by their hand waits no more. */
+  /** People who wait to be heard, in order; one who already speaks by their hand is not among them. */
   readonly queue: MeetingSnapshot["hands"];
   readonly mine: HandKind | null;
   /** My place among them, from 1. */

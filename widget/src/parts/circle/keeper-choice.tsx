@@ -4,7 +4,7 @@ import { PeopleChoice } from "../../look/people-choice.tsx";
 
 type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (who: string) => void; onBack: () => void };
 
-/** Whoever gets the keeper's role: chosen by name, and asked twice, since only they can give it back. */
+/** Chooses the next keeper by name, and asks twice: only the new keeper can give the role back. */
 export function KeeperChoice({ meeting, busy, onChosen, onBack }: Props) {
   const { t } = useTranslation();
   const others = meeting.people.filter(({ id, presence }) => id !== meeting.keeper && presence !== "left");

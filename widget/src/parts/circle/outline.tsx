@@ -4,7 +4,10 @@ import type { OutlinedCircle } from "@mindminder/protocol/http-api.ts";
 import { viewOf } from "./kinds/kinds.ts";
 import { clockTime } from "../../language/duration.ts";
 
-/** What a meeting by this scenario would be, circle by circle; the topic as it is being typed stands above, and in the themes that have a place for it. */
+/**
+ * Outlines a meeting by this scenario, circle by circle; the topic as it is being typed stands above, and in the themes
+ * that have a place for it.
+ */
 export function Outline({
   circles,
   topic,

@@ -8,7 +8,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** What the running circle asks of people, beside or below the ring. */
+/** Panel beside or below the ring, with what the running circle asks of people. */
 export function Panel({ name, title, aside, lead, children }: Props) {
   const id = useId();
   return (

@@ -4,7 +4,7 @@ import type { ScenariosResponse } from "@mindminder/protocol/http-api.ts";
 import { Outline } from "./outline.tsx";
 
 type Props = {
-  /** What this room usually takes; it stands first, then the room's own. */
+  /** The room's usual scenario; it stands first, then the room's own ones. */
   preferred: string;
   scenarios: ScenariosResponse["scenarios"];
   chosen: string;

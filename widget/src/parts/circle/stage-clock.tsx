@@ -3,7 +3,7 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { clockTime } from "../../language/duration.ts";
 import { useServerTime } from "../../sitting/meeting.ts";
 
-/** What is left of the writing, or of the open floor. */
+/** Time left for writing, or of the open floor. */
 export function StageClock({ meeting: { stageEndsAt, paused, at } }: { meeting: MeetingSnapshot }) {
   const { t } = useTranslation();
   const now = useServerTime(500);

@@ -6,7 +6,7 @@ export type OfferedScenarios =
   | { readonly state: "loading" | "failed" }
   | ({ readonly state: "there" } & ScenariosResponse);
 
-/** What can be started in this room; asked for when somebody is about to. */
+/** Scenarios that this room can start; asked for when somebody is about to start one. */
 export function useScenarios(): OfferedScenarios {
   const { scenarios } = useMeeting();
   const [known, setKnown] = useState<OfferedScenarios>({ state: "loading" });

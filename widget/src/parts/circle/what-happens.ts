@@ -8,13 +8,13 @@ export type WhatHappens =
   | { readonly what: "timeShown"; readonly who: ParticipantId }
   | { readonly what: "timeShownMe" | "paused" | "callAway" | "keptMe" | "nextWaits" };
 
-/** What comes by itself if nobody does anything, where that is not plain from the ring; null where it is. */
+/** The next thing to come by itself, where the ring does not show it already; null where it does. */
 export function whatHappens(meeting: MeetingSnapshot, me: ParticipantId, now: number): WhatHappens | null {
   const { phase, paused, waitsForCall, turn } = meeting;
   if (phase !== "circle" && phase !== "between") return null;
   if (waitsForCall) return { what: "callAway" };
   if (paused) return { what: "paused" };
-  // What should have come by itself is not promised in 0 seconds.
+  // Promises nothing “in 0 seconds” when it is overdue.
   if (isStale(meeting, now)) return null;
   const countdown = countdownOf(meeting, now);
   const count = Math.max(0, Math.ceil((countdown?.leftMs ?? 0) / 1000));

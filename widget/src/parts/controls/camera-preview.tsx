@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-/** How others will see me, before they do. */
+/** Shows me as others will see me, before they do. */
 export function CameraPreview({ deviceId }: { deviceId: string | null }) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);

@@ -37,11 +37,11 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   const devices = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (check.level > 0.35) setHeard(true);
-    // What somebody is about to choose is not folded away under their hand.
+    // Keeps the choice unfolded while somebody is in it: it must not close under their hand.
     if (check.level > 0.35 && devices.current?.contains(document.activeElement)) setUnfolded(true);
   }, [check.level]);
   useEffect(() => call.prepare(), [call]);
-  // Whoever goes by keyboard goes on here.
+  // Moves the focus here, so that people at the keyboard go on from here.
   useEffect(() => {
     card.current?.focus();
   }, []);
@@ -222,7 +222,7 @@ function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (
   );
 }
 
-/** What happens to one's words, unless one has said already in this meeting what may. */
+/** Asks about one's words, unless one has answered in this meeting already. */
 function Question({
   asked,
   open,

@@ -3,7 +3,7 @@ import type { Device } from "../../sitting/use-device-list.ts";
 
 type Props = {
   label: string;
-  /** What the browser takes by itself. */
+  /** Name of the choice that leaves the device to the browser. */
   usual: string;
   devices: readonly Device[];
   value: string | null;

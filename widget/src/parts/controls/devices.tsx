@@ -69,7 +69,7 @@ export function MicrophoneButton() {
   );
 }
 
-/** Whoever has the word may show something, and on the open floor anybody; who shows it may always stop. */
+/** Allows the speaker to show their screen, and anybody on the open floor; one who shows it may always stop. */
 export function useMayShowScreen(): boolean {
   const { me } = useMeeting();
   const meeting = useMeetingSnapshot();

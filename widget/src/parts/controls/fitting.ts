@@ -13,7 +13,7 @@ const MOST_TINY = 4;
 /** From this width on the main button also says its key. */
 export const ROOMY_FROM = 760;
 
-/** How many round buttons stand beside the main one, or below it. */
+/** Number of round buttons that stand beside the main one, or below it. */
 export function roomFor({ slim, tiny, stacked }: FrameShape, width: number): number {
   if (tiny) return MOST_TINY;
   if (stacked) return slim ? MOST_SLIM : 7;

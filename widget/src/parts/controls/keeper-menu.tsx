@@ -12,7 +12,7 @@ import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
-/** What the keeper alone may do, one press away and never in the way of anybody else. */
+/** Menu of what only the keeper may do: one press away, and in nobody else's way. */
 export function KeeperMenu() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -39,7 +39,10 @@ const WISH: Partial<Record<MainAction, CommandWish>> = {
 
 type Props = { action: MainAction | null; onJoin: () => void; onStart: () => void };
 
-/** What most people came to press, always in this place and of this width; while they listen, when their turn comes. */
+/**
+ * The button that most people came to press, always in this place and of this width; while they listen, it says when
+ * their turn comes.
+ */
 export function MainButton({ action, onJoin, onStart }: Props) {
   const { t } = useTranslation();
   const { busy, wish } = useWish();

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Popover } from "../../look/popover.tsx";
 import { RoundButton } from "../../look/button.tsx";
 
-/** What finds no place in the row of controls, one press away; each choice closes it again. */
+/** Menu of the controls that find no place in the row; each choice closes it again. */
 export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

@@ -6,7 +6,7 @@ import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
-/** What the meeting is about, and which of the scenarios it follows. */
+/** Asks for the topic of the meeting and the scenario that it follows. */
 export function StartForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const meeting = useMeetingSnapshot();

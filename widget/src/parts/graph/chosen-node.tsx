@@ -18,7 +18,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** What a node says, and the words it came from. */
+/** Text of the chosen node, and the words it came from. */
 export function ChosenNode({ node, graph, names, meeting, record, onChoose, onClose }: Props) {
   const { t } = useTranslation();
   const said = (record?.utterances ?? []).filter(
@@ -58,7 +58,7 @@ export function ChosenNode({ node, graph, names, meeting, record, onChoose, onCl
   );
 }
 
-/** What it has to do with, each by the name of the line; a press goes there. */
+/** Nodes that this one is linked with, each by the name of its line; a press goes there. */
 function Relations({ node, graph, onChoose }: Pick<Props, "node" | "graph" | "onChoose">) {
   const { t } = useTranslation();
   const texts = new Map(graph.nodes.map(({ id, text }) => [id, text]));

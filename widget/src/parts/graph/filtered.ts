@@ -8,7 +8,7 @@ export type Filter = {
   readonly circle: number | null;
 };
 
-/** What is left of a graph: only lines with both ends. A person's view keeps the circles and the people it touches. */
+/** Filters a graph, and keeps only lines with both ends. A person's view keeps the circles and people it touches. */
 export function filtered({ nodes, edges }: ShownGraph, { kinds, person, circle }: Filter): ShownGraph {
   const ofKind = nodes.filter(({ kind }) => kinds.has(kind));
   const here = new Set(nodes.filter((node) => circle === null || node.circle === circle).map(({ id }) => id));

@@ -9,7 +9,7 @@ type Props = {
   onChoose: (id: string) => void;
 };
 
-/** What was said, or came of it: its kind and its words in a frame, dashed while nobody has confirmed it. */
+/** Card of one node: its kind and its words in a frame, dashed while nobody has confirmed it. */
 export function GraphCard({ card: { node, x, y, width, height, lines }, ordinal, state, onChoose }: Props) {
   const { t } = useTranslation();
   const { id, kind, knownBy, text } = node;

@@ -16,7 +16,7 @@ type Props = {
   onKind: (kind: NodeKind) => void;
 };
 
-/** What of the graph is shown: of whom, of which circle, of which kinds. */
+/** Chooses the part of the graph that is shown: a person, a circle, kinds of nodes. */
 export function GraphFilters({ id, people, circles, kinds, isOn, person, circle, onPerson, onCircle, onKind }: Props) {
   const { t } = useTranslation();
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ShownGraph } from "./filtered.ts";
 import { DASHES, drawnKinds } from "./line-kinds.ts";
 
-/** What the lines and dashed frames mean, as far as there are any. */
+/** Explains the lines and dashed frames, as far as there are any. */
 export function LineLegend({ graph }: { graph: ShownGraph }) {
   const { t } = useTranslation();
   const kinds = drawnKinds(graph);

@@ -189,7 +189,7 @@ type Picture = {
   readonly make: (drawing: SVGSVGElement) => Blob | Promise<Blob>;
 };
 
-/** What is on the screen, and the whole of it from the service; by the names that all languages have for them. */
+/** Formats of the picture on the screen, by names that are the same in all languages; the service makes the others. */
 const ON_SCREEN: readonly Picture[] = [
   { name: "PNG", extension: "png", make: asPng },
   { name: "SVG", extension: "svg", make: (drawing) => new Blob([asSvg(drawing)], { type: "image/svg+xml" }) },

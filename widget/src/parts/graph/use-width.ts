@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 
-/** How wide an element is, as often as that changes; 0 until it is on the page. Its border does not count. */
+/** Follows the width of an element in pixels, without its border; 0 until it is on the page. */
 export function useWidth() {
   const [width, setWidth] = useState(0);
   const observer = useRef<ResizeObserver | null>(null);

@@ -20,7 +20,7 @@ const SIGNS = {
 } as const satisfies Record<string, IconName>;
 const SIGN_NAMES = ["next", "done", "returns", "away", "hand", "weak", "keeper"] as const;
 
-/** What the circle is, the keys that run it, and what the signs at the seats mean. */
+/** Explains the circle, the keys that run it, and the signs at the seats. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (

@@ -8,7 +8,7 @@ import { PeopleChoice } from "../../look/people-choice.tsx";
 import { mayBeTakenOut, mayHaveAnother } from "./steerable.ts";
 import { ThemeForm } from "./theme-form.tsx";
 
-/** What is chosen or written in a page of the keeper's menu of its own. */
+/** Choices of the keeper that have a page of the menu of their own. */
 export type OwnPage = "hand-over" | "order" | "take-out" | "give-turn" | "theme";
 
 type Props = {

@@ -9,12 +9,12 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: CommandWish) => void; onBack: () => void };
 
-/** Who speaks after whom, of those who have not spoken yet: moved up one by one, or drawn by lot. */
+/** Arranges those who have not spoken yet: moved up one by one, or drawn by lot. */
 export function OrderChoice({ meeting, busy, onChosen, onBack }: Props) {
   const { t } = useTranslation();
   const people = toArrange(meeting);
   const [wanted, setWanted] = useState<readonly ParticipantId[]>(people);
-  // Whoever has spoken meanwhile is gone from it, whoever has come stands at its end.
+  // Leaves out people who have spoken meanwhile, and puts those who have come at the end.
   const order = [...wanted.filter((id) => people.includes(id)), ...people.filter((id) => !wanted.includes(id))];
   const up = (place: number) =>
     setWanted(

@@ -29,7 +29,7 @@ export function toArrange({
   return [...order.filter((id) => present.includes(id)), ...present.filter((id) => !order.includes(id))];
 }
 
-/** Who has spoken in this circle and has no other turn to come. */
+/** People who have spoken in this circle and have no other turn to come. */
 export function mayHaveAnother({ phase, stage, done, returns, turn, people }: MeetingSnapshot): PersonSnapshot[] {
   if (phase !== "circle" || stage === null || stageWords(stage).word !== "ring") return [];
   return people.filter(

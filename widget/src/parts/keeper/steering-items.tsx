@@ -16,7 +16,7 @@ type Props = {
   open: (page: OwnPage) => void;
 };
 
-/** How the keeper changes the circle that runs, or comes next. */
+/** Menu items by which the keeper changes the circle that runs, or comes next. */
 export function SteeringItems({ meeting, me, keeps, busy, act, open }: Props) {
   const { t } = useTranslation();
   const { phase, paused } = meeting;

@@ -54,7 +54,7 @@ function LastDecisions({ shown }: { shown: MeetingId | null }) {
   );
 }
 
-/** What the room usually takes, until somebody chooses. */
+/** Agenda of the room's usual scenario, until somebody chooses. */
 function Agenda({ topic }: { topic: string }) {
   const { t } = useTranslation();
   const known = useScenarios();

@@ -7,7 +7,7 @@ export type SpokenTurn = {
   readonly text: string;
   /** Its utterances, by which it is corrected. */
   readonly pieces: readonly { readonly id: string; readonly text: string }[];
-  /** What was said to the facilitator; it is no part of the text. */
+  /** Pieces said to the facilitator; they are no part of the text. */
   readonly commands: readonly Segment[];
   /** Why the turn ended; empty while it runs. */
   readonly reason: string;
@@ -29,7 +29,7 @@ export type SpokenCircle = {
   readonly said: readonly SaidOrTyped[];
 };
 
-/** What was said and typed, by circle in the order in which it happened; a running turn shows what is there of it. */
+/** Groups speech and comments by circle, in the order in which they came; a running turn shows what is there of it. */
 export function spokenByTurn(record: MeetingRecord): SpokenCircle[] {
   const turns = turnsOf(record);
   const circles = [...new Set([...turns, ...record.comments].map(({ circle }) => circle))].sort(

@@ -5,7 +5,7 @@ import { dayWritten, localeOf } from "./day-written.ts";
 import { useShownRecord } from "./shown-record.ts";
 import type { OpenTask } from "../../model/record/tasks-desk.ts";
 
-/** What is still open from earlier meetings of the room; finished here, it is finished where it belongs. */
+/** Tasks still open from earlier meetings of the room; one finished here is finished in the meeting it came from. */
 export function CarriedTasks() {
   const { t } = useTranslation();
   const { tasks } = useRecord();

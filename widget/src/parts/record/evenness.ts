@@ -1,5 +1,5 @@
 /**
- * How evenly talk time is spread: 1 when all spoke for the same time, 0 when one alone did; null where there is nothing to
+ * Evenness of talk time: 1 when all spoke for the same time, 0 when one alone did; null where there is nothing to
  * compare. The same measure as in the room's record: Gini's coefficient, scaled so that two people and seven compare.
  */
 export function evenness(times: readonly number[]): number | null {

@@ -1,6 +1,6 @@
 import type { FileFormat } from "@mindminder/protocol/http-api.ts";
 
-/** What the record can be taken along as, by the names that all languages have for them. */
+/** File formats of the record, by names that are the same in all languages. */
 export const EXPORT_FORMATS: readonly { readonly format: FileFormat; readonly name: string }[] = [
   { format: "markdown", name: "Markdown" },
   { format: "html", name: "HTML" },

@@ -12,7 +12,7 @@ import { TextEditor } from "./text-editor.tsx";
 type Kind = "decision" | "question";
 type Props = { of: Kind; item: Decision | Question; meeting: MeetingSnapshot | null };
 
-/** What stands behind each press, by what it is on. */
+/** Status of a confirmed thing, by its kind. */
 const CONFIRMED = { decision: "confirmed", question: "open" } as const;
 
 /** A decision or an open question: confirmed where it was only found, answered, put in other words, or said to be none. */
@@ -29,7 +29,7 @@ export function FoundItem({ of, item, meeting }: Props) {
     record?.utterances.find((utterance) => from.includes(utterance.id))?.speaker ??
     record?.comments.find((comment) => from.includes(comment.id))?.who;
 
-  // Whoever changes a suggestion has taken it for what it is.
+  // A person who changes a suggestion has confirmed it.
   const change = async (facts: {
     text?: string;
     status?: Decision["status"] | Question["status"];

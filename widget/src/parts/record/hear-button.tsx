@@ -18,7 +18,7 @@ export function useHearable(): void {
   }, [sounds, id, kept, said]);
 }
 
-/** What was said in a turn, to be heard again; not there where its sound is not kept. */
+/** Plays the sound of a turn; not there where that is not kept. */
 export function HearButton({ turn, name }: { turn: SpokenTurn; name: string }) {
   const { t } = useTranslation();
   const { sounds } = useRecord();

@@ -28,7 +28,7 @@ type ItemsProps = {
 };
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 
-/** What was made of what was said: the meeting first, then each circle, then each person in it. */
+/** Minutes: those of the meeting first, then of each circle, then of each person in it. */
 export const Minutes = memo(function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
@@ -69,7 +69,7 @@ export const Minutes = memo(function Minutes({ record, meeting }: Props) {
   );
 });
 
-/** What was decided and who does what comes before what was said. */
+/** Order of the minutes' forms: decisions and tasks come before summaries of what was said. */
 const FORMS = [
   "decisions",
   "tasks",
@@ -115,7 +115,7 @@ function Entry({ entry, meeting }: { entry: MinutesEntry; meeting: MeetingSnapsh
   );
 }
 
-/** What is not finished: sentences so far, which may change until it is. */
+/** Sentences of minutes still being written, which may change until they are finished. */
 function Grows({ growing: { sentences, method }, meeting }: { growing: Growing; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
   const { record } = useShownRecord();
@@ -205,7 +205,7 @@ function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSna
   );
 }
 
-/** Who made it is said each time: chosen words are not written words. */
+/** Names the maker each time: sentences chosen from speech are not sentences written by a model. */
 function Maker({ madeBy: { method, model } }: { madeBy: MadeBy }) {
   const { t } = useTranslation();
   const text = method === "llm" && model ? t("record.madeBy.llmNamed", { model }) : t(`record.madeBy.${method}`);

@@ -1,7 +1,7 @@
 import type { Decision, MeetingRecord, Question, Task } from "@mindminder/protocol/meeting-record.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
-/** What came out of a meeting, without what was dismissed or answered. */
+/** Outcome of a meeting, without what was dismissed or answered. */
 export type MeetingOutcome = {
   readonly decisions: readonly Decision[];
   readonly tasks: readonly Task[];

@@ -18,14 +18,14 @@ const GraphView = lazy(() => import("../graph/graph-view.tsx"));
 
 export type RecordView = {
   readonly tab: Tab;
-  /** What is searched for; empty where nothing is. */
+  /** The searched words; empty when there is no search. */
   readonly query: string;
   readonly sent: PanelState["sent"];
   readonly meeting: MeetingSnapshot | null;
   readonly record: MeetingRecord | null;
 };
 
-/** What the chosen tab holds, or where the searched words stand. */
+/** Body of the record: the chosen tab, or the places where the searched words stand. */
 export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordView; id: string }) {
   const { t } = useTranslation();
   const { panel } = useRecord();

@@ -20,7 +20,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { meetings } = useSyncExternalStore(past.subscribe, past.get);
   const [written, setWritten] = useState("");
   const query = written.trim();
-  // Who has not chosen sees what is of most use: the words while they come, the minutes afterwards.
+  // The tab of most use until one is chosen: the words while they come, the minutes afterwards.
   const tab: Tab = chosen ?? (meeting?.phase === "ended" && (record?.minutes.length ?? 0) > 0 ? "minutes" : "said");
   const id = useId();
   const choose = (to: Tab) => {

@@ -17,7 +17,7 @@ export const SearchResults = memo(function SearchResults({ query, record, meetin
   const { t } = useTranslation();
   const results = hitsInMinutes(record, query);
   const top = useRef<HTMLDivElement>(null);
-  // Whoever seeks another word begins again at the first place.
+  // Scrolls back to the first place when other words are searched.
   useEffect(() => {
     const box = top.current?.closest(".record-body");
     if (box) box.scrollTop = 0;

@@ -41,7 +41,7 @@ const ICON: Record<Kind, IconName> = {
   decision: "check",
 };
 
-/** What was said to the facilitator, in the words it was understood as; in the speaker's own on pointing at it. */
+/** Chip of a spoken command, in the words it was understood as; pointing at it shows the speaker's own. */
 export function SpokenCommandChip({ segment: { command, text } }: { segment: Segment }) {
   const { t } = useTranslation();
   const words = command

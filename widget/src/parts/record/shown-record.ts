@@ -33,7 +33,7 @@ export function useShownRecord(): ShownRecord {
   return opened ?? { meeting, record, past: false };
 }
 
-/** What was corrected of a thing, and the way to correct it. */
+/** Corrections made to a thing, and the way to correct it. */
 export function useCorrecting(thing: Corrigible): {
   made: readonly CorrectionMade[];
   correct: (change: Correction) => Promise<boolean>;

@@ -22,7 +22,7 @@ export function useSome(circles: readonly SpokenCircle[], end: End) {
     if (box && end === "last") fromEnd.current = box.scrollHeight - box.scrollTop;
     setMost(most + AT_ONCE);
   };
-  // What one reads stays where it is when more is put above it.
+  // Keeps the text being read in its place when more is put above it.
   useLayoutEffect(() => {
     const box = boxOf(button.current);
     if (box && fromEnd.current !== null) box.scrollTop = box.scrollHeight - fromEnd.current;

@@ -14,7 +14,7 @@ import { TextEditor } from "./text-editor.tsx";
 
 type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string };
 
-/** What was said in a turn; who may, puts it right in its place, as one text however many pieces it was heard in. */
+/** Text of a turn. People who may correct it do so in its place, as one text however many pieces it was heard in. */
 export function SpokenText({ turn, meeting, query }: Props) {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -41,7 +41,7 @@ function ownersOf(
   for (const [oldWord, newWord] of [...sameWords(old, after), [old.length, after.length] as const]) {
     const [gone, come] = [oldWord - oldAt, newWord - newAt];
     for (let step = 0; step < come; step++) {
-      // What replaces nothing was said on in the piece before it.
+      // A word that replaces none belongs to the piece before it.
       const place = gone > 0 ? oldAt + Math.min(gone - 1, Math.floor((step * gone) / come)) : Math.max(0, oldAt - 1);
       owners.push(before[place]?.piece ?? 0);
     }

@@ -6,7 +6,7 @@ import { Avatar } from "../../look/avatar.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
 import { evenness } from "./evenness.ts";
 
-/** Who has spoken for how long, and how evenly it is spread. */
+/** Talk time of each person, and how evenly it is spread. */
 export function TalkTime({ meeting, record }: { meeting: MeetingSnapshot | null; record: MeetingRecord | null }) {
   const { t } = useTranslation();
   const people = meeting?.people ?? [];

@@ -115,7 +115,7 @@ function TaskForm({ task, meeting, onSave, onClose }: FormProps) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    // Whoever changes a suggestion has taken it for a task.
+    // A person who changes a suggestion has confirmed it as a task.
     const status = task.status === "suggested" ? { status: "open" as const } : {};
     const saved = await onSave({
       of: "task",

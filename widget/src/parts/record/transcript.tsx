@@ -14,7 +14,10 @@ import { SpokenText } from "./spoken-text.tsx";
 
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string; quiet?: boolean };
 
-/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. `quiet`: it is a part of what was searched for. */
+/**
+ * Transcript, turn by turn; it stays at the newest turn unless the reader has scrolled back. `quiet`: as a part of
+ * search results, it begins at the first circle, does not follow the newest turn, and is not there when nothing is found.
+ */
 export const Transcript = memo(function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();
   useHearable();
@@ -79,7 +82,7 @@ export function CircleHead({ circle, meeting }: { circle: number; meeting: Meeti
   );
 }
 
-/** Who was moved on, or was not there, did not choose to be silent. */
+/** Ends of turns whose speaker did not choose to be silent: they were moved on, or were not there. */
 const CUT_SHORT: ReadonlySet<string> = new Set([
   "forced",
   "skipped",

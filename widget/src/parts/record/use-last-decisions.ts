@@ -7,10 +7,10 @@ import { outcomeOf } from "./outcome.ts";
 
 export type LastDecisions = { readonly meeting: PastMeetingEntry; readonly decisions: readonly Decision[] };
 
-/** How far back somebody looks for the last decision. */
+/** Number of earlier meetings searched for the last decision. */
 const MOST_MEETINGS = 5;
 
-/** What the room last decided, in the newest of its meetings that decided anything; what was only found does not count. */
+/** The room's last decisions, from the newest meeting that has any; found but unconfirmed ones do not count. */
 export function useLastDecisions(shown: MeetingId | null): LastDecisions | null {
   const { past: known } = useRecord();
   const { meetings } = useSyncExternalStore(known.subscribe, known.get);

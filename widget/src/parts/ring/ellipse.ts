@@ -2,7 +2,7 @@ import { fit, LABEL_HEIGHT, type Point, type Size } from "./layout.ts";
 
 const STEPS = 720;
 
-/** How far the seats may lie from the middle of a space. */
+/** Distance in pixels at which seats may lie from the middle of a space. */
 export function radiusIn({ width, height }: Size, seat: number): Point {
   return {
     x: fit((width - seat) / 2 - 14, 20, 640),

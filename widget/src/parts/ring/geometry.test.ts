@@ -84,7 +84,7 @@ test("up to seven sit large where there is room, with the speaker larger still; 
   expect(layRing(7, 390, 560).shape).toBe("ring");
 });
 
-/** What one of so many would get of a plain grid in the same place, between a square and 16:9. */
+/** Area in square pixels of a tile in a plain grid of so many in the same place, between a square and 16:9. */
 function plainTile(count: number, width: number, height: number): number {
   return Math.max(
     ...Array.from({ length: count }, (_, index) => {

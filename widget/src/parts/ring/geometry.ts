@@ -5,14 +5,17 @@ import { tilesShape } from "./tiles-shape.ts";
 
 export type { Point, RingLayout } from "./layout.ts";
 
-/** What the middle holds: somebody's face, a clock, my clock with the theme under it, a small sign with words, or words alone. */
+/**
+ * Content of the middle: somebody's face, a clock, my clock with the theme under it, a small sign with words, or words
+ * alone.
+ */
 export type InTheMiddle = "face" | "clock" | "task" | "sign" | "words";
 
 type Wishes = {
   readonly middle?: InTheMiddle;
   /** Somebody's camera is on. */
   readonly pictures?: boolean;
-  /** Whose face the middle shows instead of their seat; -1 for nobody's. */
+  /** Index of the person whose face the middle shows instead of their seat; -1 for nobody. */
   readonly absent?: number;
 };
 

@@ -24,7 +24,7 @@ export type RingLayout = {
   readonly places: readonly Point[];
 };
 
-/** What stands in the middle: a face or clock from its least to its most, and the words under it. */
+/** Sizes of the middle in pixels: a face or clock from its least to its most, and the words under it. */
 export type Middle = {
   readonly least: number;
   readonly most: number;
@@ -47,7 +47,7 @@ export function round(diameter: number): Size {
   return { width: diameter, height: diameter };
 }
 
-/** How large a seat would be where there is room enough: squeezed only where more than nine share the way round. */
+/** Size of a seat in pixels where there is room enough: squeezed only where more than nine share the way round. */
 export function wishedSeat(count: number, { width, height }: Size): number {
   const share = count <= 7 ? 0.24 : count <= 9 ? 0.21 : 0.16;
   return fit(Math.min(width, height) * share, 40, count <= 9 ? 190 : 130);

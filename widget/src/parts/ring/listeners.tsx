@@ -6,7 +6,9 @@ import { useCallState } from "../../sitting/call.ts";
 import { plainName, seatsOf } from "../../model/meeting/seats.ts";
 import "./listeners.css";
 
-/** Who is in the call without a seat, beside the circle: nobody listens in unseen. Said aloud when somebody comes. */
+/**
+ * People in the call without a seat, shown beside the circle: nobody listens in unseen. Said aloud when somebody comes.
+ */
 export function Listeners() {
   const { t } = useTranslation();
   const { me } = useMeeting();

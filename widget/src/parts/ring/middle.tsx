@@ -10,7 +10,7 @@ import type { MiddleProps } from "./middle-props.ts";
 import { QuietMiddle } from "./quiet-middle.tsx";
 import { MyMiddle, SpeakerMiddle } from "./speaker-middle.tsx";
 
-/** What the middle holds, which decides how much room it asks for. */
+/** Content of the middle, which decides how much room it asks for. */
 export function inTheMiddle(
   meeting: MeetingSnapshot | null,
   { mine, roomy }: { mine: boolean; roomy: boolean },

@@ -112,7 +112,7 @@ function labelAt({ label, seat: { width: seat } }: RingLayout, x: number, width:
   return label && Math.max(seat, Math.min(label, 2 * Math.min(x, width - x) - 6));
 }
 
-/** Who is in the call, the same list for as long as nobody comes or goes. */
+/** People in the call; the list stays the same object for as long as nobody comes or goes. */
 function useWhoIsIn(joined: boolean, me: ParticipantId, voices: LocalCallState["voices"]): readonly ParticipantId[] {
   const ids = joined ? [...new Set([me, ...voices.keys()])].join(" ") : "";
   return useMemo(() => (ids === "" ? [] : (ids.split(" ") as ParticipantId[])), [ids]);

@@ -44,7 +44,7 @@ function strip(
   const area = { left, top: 0, width: space.width - left - EDGE, height: space.height };
   const seats = rows(count, area, wishedSeat(count, space));
   if (!seats) return null;
-  // What is free stands at both sides, so that middle and seats are seen as one.
+  // Free space stands at both sides, so that middle and seats are seen as one.
   const free = Math.max(0, (area.width - seats.across) / 2 - EDGE);
   const shift = free * 0.6;
   return {
@@ -91,7 +91,7 @@ export function columnShape(count: number, space: Size, middle: Middle): Candida
   });
 }
 
-/** Whoever has the word and nobody else, the words at their side or below them: for a client's small picture, or one person. */
+/** Shape of the speaker alone, the words at their side or below them: for a client's small picture, or one person. */
 export function miniShape({ width, height }: Size, { most, words }: Middle): Candidate {
   const beside = most > 0 && width > height * 1.15 && height < 300;
   const face = beside

@@ -25,7 +25,7 @@ type Props = {
   empty: boolean;
   /** Share of the longest talk time, from 0 to 1. */
   talk: number;
-  /** How many before this one have the same colour. */
+  /** Number of people before this one with the same colour. */
   twin: number;
 };
 

@@ -4,7 +4,7 @@ import { useCallPart } from "../../sitting/call.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { Video } from "./video.tsx";
 
-/** What the speaker shows of their screen takes the place; the ring makes itself small below it. */
+/** Shows the speaker's screen in the ring's place; the ring makes itself small below it. */
 export function ShownScreen() {
   const { t } = useTranslation();
   const { me } = useMeeting();

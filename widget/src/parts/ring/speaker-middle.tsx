@@ -14,7 +14,7 @@ type Running = MiddleProps & { readonly meeting: MeetingSnapshot; readonly count
 /** Room for the arc round a face. */
 const ARC = 20;
 
-/** Whoever has the word: their face, and the clock at its foot. */
+/** The speaker's face in the middle, and the clock at its foot. */
 export function SpeakerMiddle({
   meeting,
   speaker,

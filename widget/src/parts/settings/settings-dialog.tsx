@@ -14,7 +14,7 @@ import { SignsSetting } from "../signs/signs-setting.tsx";
 import { KeepSetting } from "../sound/keep-setting.tsx";
 import { useCall } from "../../sitting/call.ts";
 
-/** What a person sets for themselves: devices, their sound, what they hear of the meeting, their language. */
+/** A person's own settings: devices, their sound, what they hear of the meeting, their language. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
-/** What is worth being called back for. `turn`: the turn in which it came about, so that each is told once. */
+/** Reason to call a person back to the page. `turn`: the turn in which it came about, so that each is told once. */
 export type Sign = { readonly of: "next" | "word"; readonly turn: number };
 
 export function signOf(meeting: MeetingSnapshot | null, me: ParticipantId): Sign | null {

@@ -25,7 +25,7 @@ export function useTurnSigns(): void {
   const sign = signOf(meeting, me.id);
   const of = signs ? (sign?.of ?? null) : null;
   const told = sign && `${sign.of} ${sign.turn}`;
-  // What was so when the page opened is no news.
+  // The sign that stood when the page opened is no news.
   const felt = useRef(told);
 
   useEffect(() => {

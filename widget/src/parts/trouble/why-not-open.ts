@@ -30,7 +30,7 @@ const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
   "link-used": "linkUsed",
 };
 
-/** What a call cannot do without; an insecure address lacks the devices as well. */
+/** Checks that the browser can hold a call; on an insecure address it lacks the devices as well. */
 export function browserWillDo(): boolean {
   return typeof RTCPeerConnection === "function" && typeof navigator.mediaDevices?.getUserMedia === "function";
 }

@@ -19,7 +19,7 @@ export type StageView = {
   readonly onward: (t: TFunction) => string;
 };
 
-/** What became of a circle that is over: a sign and a few words on its step. */
+/** Outcome of a circle that is over: a sign and a few words on its step. */
 export type Came = { readonly verdict: "consented" | "objected" | "open"; readonly words: string | null };
 
 /**

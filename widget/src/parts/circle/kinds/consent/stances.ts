@@ -20,7 +20,7 @@ export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSn
   ];
 }
 
-/** What the circle came to; null while it runs. */
+/** Verdict of the circle; null while it runs. */
 export function verdictOf({ status, stances }: CircleSnapshot): "consented" | "objected" | "open" | null {
   if (status !== "done") return null;
   if (stances.some(({ position }) => position === "object")) return "objected";

@@ -3,7 +3,7 @@ import type { KindProps } from "../kind-view.ts";
 import { GroupBody } from "./group-body.tsx";
 import { numberOf } from "./groups.ts";
 
-/** What came of it: groups by their dots, most first. */
+/** Result of the vote: groups by their dots, most first. */
 export function VoteFacts({ meeting, circle }: KindProps) {
   const { t } = useTranslation();
   return (

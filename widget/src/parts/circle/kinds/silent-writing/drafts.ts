@@ -1,7 +1,7 @@
 import { keepText, keptText } from "../../../../model/preferences/kept-text.ts";
 
 /**
- * What somebody types and the service does not have yet, kept on their device so that a reload loses nothing. Where
+ * Drafts that the service does not have yet, kept on the device so that a reload loses nothing. Where
  * storage is closed to frames, the service's copy is all there is.
  */
 const key = (who: string, circle: string) => `mindminder.draft.1.${who}.${circle}`;

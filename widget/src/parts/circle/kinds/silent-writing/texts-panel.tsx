@@ -7,7 +7,7 @@ import { useMeeting } from "../../../../sitting/meeting.ts";
 import { Panel } from "../../panel.tsx";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
-/** What everybody wrote, shown at once, while the word goes round. */
+/** Shows everybody's text at once, while the word goes round. */
 export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circle: CircleSnapshot }) {
   const { t } = useTranslation();
   return (
@@ -21,7 +21,7 @@ export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circ
   );
 }
 
-/** Whoever has the word stands first: their text is spoken about. */
+/** Lists the texts, the speaker's first: theirs is spoken about. */
 export function TextList({ texts, meeting }: { texts: CircleSnapshot["texts"]; meeting: MeetingSnapshot | null }) {
   const speaker = meeting?.turn?.speaker;
   const ordered = [...texts.filter(({ who }) => who === speaker), ...texts.filter(({ who }) => who !== speaker)];

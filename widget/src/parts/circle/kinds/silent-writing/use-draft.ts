@@ -7,7 +7,7 @@ import { keepDraft, keptDraft } from "./drafts.ts";
 const QUIET_MS = 2_500;
 const AT_MOST_EVERY_MS = 8_000;
 const AGAIN_AFTER_MS = 4_000;
-/** What is unsaved goes just before the time is up. */
+/** Milliseconds before the end of the writing at which an unsaved text is sent. */
 const BEFORE_THE_END_MS = 2_000;
 
 export type Draft = {
@@ -48,7 +48,7 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
         if (!current) return;
         const known = sent?.circle === circle.index ? sent.text : "";
         setSaved(known);
-        // What is kept here was typed after what the service has.
+        // Prefers the text kept here: it was typed after the one that the service has.
         if (keptDraft(me.id, name) === null) take(known);
         setReady(true);
       },
