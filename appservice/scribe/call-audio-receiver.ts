@@ -12,33 +12,35 @@ export type ScribeAccess = { readonly url: string; readonly token: string };
 export type Hear = (samples: Float32Array) => void;
 
 export type Following = {
-  /** How long since then nothing could be heard because we were not in the call. */
+  /** Milliseconds since the beginning in which nothing could be heard because we were not in the call. */
   deafMs(): number;
   end(): void;
 };
 
 export type FollowingInTime = Following & {
-  /** How much of a time it was. */
+  /** Milliseconds within a stretch of time in which we were not in the call. */
   deafWithin(from: number, to: number): number;
 };
 
 const CONNECT_WITHIN_MS = 8_000;
 const PACE = { firstMs: 250, longestMs: 2_000 };
 const TRIES_WHEN_IDLE = 5;
-/** LiveKit tells of every change, but a lost word is worse than a look too many. */
+/**
+ * Interval of looks at the call's tracks. LiveKit tells of every change, but a lost word is worse than a look too many.
+ */
 const LOOK_EVERY_MS = 1_000;
-/** Of how many times out of the call it is known when they were. */
+/** Number of stretches out of the call whose times are remembered. */
 const KNOWN_STRETCHES = 50;
 
 /**
- * Our hidden participant in one call. It receives the microphones of those it follows and nothing else, whenever they
- * come, go and publish anew, and comes back by itself when the connection breaks.
+ * Our hidden participant in one call. It receives the microphones of the people it follows and nothing else, whenever
+ * they come, go and publish anew, and comes back by itself when the connection breaks.
  */
 export class CallAudioReceiver {
   readonly #log: Logger;
   readonly #frameMs: number | undefined;
   readonly #followed = new Set<{ speaker: ParticipantId; hear: Hear }>();
-  /** What is received, by the track's sid. */
+  /** Readers of the tracks that are received, by the track's sid. */
   readonly #readers = new Map<string, { track: RemoteAudioTrack; reader: TrackReader }>();
   readonly #look: NodeJS.Timeout;
   #access: ScribeAccess;
@@ -47,7 +49,7 @@ export class CallAudioReceiver {
   #connected = false;
   #deafMs = 0;
   #deafSince: number | null = performance.now();
-  /** When we were not in the call, by the clock on the wall; the last one may still go on. */
+  /** Stretches of time out of the call, by the clock on the wall; the last one may still go on. */
   readonly #stretches: { from: number; to: number }[] = [{ from: Date.now(), to: Infinity }];
   #failures = 0;
   #retry: NodeJS.Timeout | undefined;
@@ -62,14 +64,14 @@ export class CallAudioReceiver {
     void this.#enter();
   }
 
-  /** A fresh token, for the next time that we have to come in. */
+  /** Takes a fresh token for the next time that we have to come in. */
   admit(access: ScribeAccess): void {
     this.#access = access;
     this.#closesWhenIdle = false;
     if (!this.#room) void this.#enter();
   }
 
-  /** Into another call, at once; whoever was followed is followed there. */
+  /** Moves into another call at once; the people who were followed are followed there. */
   move(access: ScribeAccess): void {
     this.#access = access;
     this.#failures = 0;
@@ -94,7 +96,7 @@ export class CallAudioReceiver {
     };
   }
 
-  /** To everybody in the call; out of it, it goes nowhere, as speech would. */
+  /** Sends a caption to everybody in the call; while we are out of it, the caption is dropped, as speech would be. */
   caption(caption: Caption): void {
     this.#captions?.send(caption, this.#microphoneOf(caption.speaker));
   }
@@ -155,7 +157,8 @@ export class CallAudioReceiver {
     room.on(RoomEvent.TokenRefreshed, () => {
       if (room.token) this.#access = { ...this.#access, token: room.token };
     });
-    // Coming in anew takes a tenth of a second and brings the whole picture; a resumed connection may have missed some.
+    // A new entry takes a tenth of a second and brings the whole picture; a resumed connection may have missed some of
+    // it.
     room.on(RoomEvent.Reconnecting, () => this.#lost(room, "the connection broke"));
     room.on(RoomEvent.Disconnected, (reason) => this.#lost(room, `disconnected (${reason})`));
   }
@@ -165,7 +168,7 @@ export class CallAudioReceiver {
     this.#leave();
     const againInMs = waitAfter(++this.#failures, PACE);
     this.#log.warn({ reason, againInMs }, "the scribe is not in the call");
-    // With nobody to hear, the next turn brings a fresh token; it is soon enough then.
+    // With nobody to hear, the fresh token of the next turn comes soon enough.
     if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE)
       this.#retry = setTimeout(() => void this.#enter(), againInMs);
   }
@@ -184,11 +187,11 @@ export class CallAudioReceiver {
     for (const { reader } of this.#readers.values()) reader.end();
     this.#readers.clear();
     room?.removeAllListeners();
-    // Whatever is wrong with a connection that we give up does not matter any more.
+    // Errors of a connection that we give up do not matter any more.
     void room?.disconnect().catch(() => {});
   }
 
-  /** What should be received, what is, make it so. */
+  /** Receives the tracks that should be received, and no others. */
   #reconcile(): void {
     if (!this.#room || !this.#connected) return;
     const present = new Set<string>();
@@ -251,7 +254,7 @@ function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   });
 }
 
-/** rtc-node puts the address it tried into its errors, and with it the token. */
+/** Removes the token from an error's text: rtc-node puts the address it tried into its errors. */
 function describe(error: unknown): string {
   return String(error instanceof Error ? error.message : error).replace(/access_token=[^&\s"')]*/g, "access_token=…");
 }

@@ -5,7 +5,7 @@ import { CAPTION_TOPIC, type CaptionAttributes } from "../protocol/captions.ts";
 
 export type Caption = {
   readonly speaker: ParticipantId;
-  /** The same for each state of one piece of speech. */
+  /** Id of one piece of speech, the same for each of its states. */
   readonly segment: string;
   readonly text: string;
   readonly final: boolean;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CaptionWindow } from "./caption-window.ts";
 import { SAMPLE_RATE } from "./engine.ts";
 
-/** Speech of so many seconds that is quiet for a moment at `quietAt`. */
+/** Makes speech of so many seconds that is quiet for a moment at `quietAt`. */
 function speech(seconds: number, quietAt = -1) {
   const samples = new Float32Array(seconds * SAMPLE_RATE).fill(0.5);
   if (quietAt >= 0) samples.fill(0.01, quietAt * SAMPLE_RATE, (quietAt + 0.2) * SAMPLE_RATE);

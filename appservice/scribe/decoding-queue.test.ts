@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DecodingQueue } from "./decoding-queue.ts";
 import type { Engine, Speech, Transcript } from "./engine.ts";
 
-/** An engine whose decodings end when the test says so. */
+/** Makes an engine whose decodings end when the test says so. */
 function handEngine() {
   const running = new Map<string, { finish(): void; fail(error: Error): void }>();
   const engine: Engine = {

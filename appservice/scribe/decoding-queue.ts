@@ -9,15 +9,16 @@ type Job = { readonly seconds: number; readonly run: () => Promise<void> };
 export type Waiting = { readonly [State in "final" | "late"]: { readonly pieces: number; readonly seconds: number } };
 
 export type QueueDeps = {
-  /** Makes captions of English in place of `engine`; null (or broken): there is none. */
+  /** Engine that makes captions of English in place of `engine`; null (or broken): there is none. */
   readonly quick?: Promise<Engine | null>;
   readonly now?: () => number;
 };
 
 /**
- * Orders what the engine is asked for, two at a time. First what was said just now (finals), of each meeting in turn and in
- * the order it was said; then what waits from before (late), one at a time. A caption of speech still under way (a
- * partial) begins only while nothing waits and no other caption is being made, so that a final finds a free place at once.
+ * Orders requests to the engine, two at a time. Speech just said comes first (finals), of each meeting in turn and in
+ * the order it was said; then speech that waits from before (late), one piece at a time. A caption of speech still
+ * under way (a partial) begins only while nothing waits and no other caption is being made, so that a final finds a
+ * free place at once.
  */
 export class DecodingQueue {
   readonly #engine: Promise<Engine>;
@@ -36,7 +37,7 @@ export class DecodingQueue {
     this.#engine = engine;
     this.#quick = quick.catch(() => null);
     this.#pressure = new Pressure(now);
-    // Whoever asks is told; nobody asking is no reason to end the process.
+    // Each request meets the engine's failure itself; without requests it is no reason to end the process.
     engine.catch(() => {});
   }
 
@@ -46,12 +47,12 @@ export class DecodingQueue {
     );
   }
 
-  /** What could not be made into text in its time. */
+  /** Queues speech that could not be made into text in its time. */
   late(speech: Speech, signal: AbortSignal): Promise<Transcript> {
     return this.#queued(speech, signal, (job) => this.#late.push(job));
   }
 
-  /** Null when there is no room for it now; ask again with what was said by then. */
+  /** Decodes for a caption; null when there is no room for it now: ask again with all that was said by then. */
   partial(speech: Speech, signal: AbortSignal): Promise<Transcript> | null {
     if (this.#finals.size > 0 || this.#partials > 0 || this.#running >= SIDE_BY_SIDE) return null;
     this.#partials++;
@@ -63,7 +64,7 @@ export class DecodingQueue {
     });
   }
 
-  /** How long to wait between two captions of one speaker: the longer, the more speech waits; null: make none. */
+  /** Milliseconds to wait between two captions of one speaker: the longer, the more speech waits; null: make none. */
   captionEvery(ms: number): number | null {
     return this.#pressure.stretched(ms);
   }
@@ -106,7 +107,7 @@ export class DecodingQueue {
     });
   }
 
-  /** The oldest piece of the meeting whose turn it is; that meeting comes last then. */
+  /** Takes the oldest piece of the meeting whose turn it is; that meeting comes last then. */
   #nextFinal(): Job | undefined {
     const [first] = this.#finals;
     if (!first) return undefined;

@@ -3,7 +3,7 @@ import type { ScribeOptions } from "./options.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { ErrorCode } from "../protocol/error-list.ts";
 
-/** Hertz of all audio behind the ear. */
+/** Sampling rate of all audio in the scribe, in hertz. */
 export const SAMPLE_RATE = 16_000;
 
 /** A stretch of speech between two pauses: mono at `SAMPLE_RATE`, each sample between -1 and 1. */
@@ -17,17 +17,17 @@ export type Speech = {
 /** `language` is ISO 639-1, null where the engine does not say. */
 export type Transcript = { readonly text: string; readonly language: string | null };
 
-/** What makes text of speech. May be asked for several pieces at a time. */
+/** Turns speech into text. It may be asked for several pieces at a time. */
 export type Engine = {
   readonly id: string;
   readonly model: string;
-  /** True where the vocabulary helps it; otherwise names are put right in what it writes. */
+  /** True where the vocabulary helps it; otherwise names are put right in the text it writes. */
   readonly takesVocabulary: boolean;
-  /** Rejects with an `EngineError`. An aborted one may still finish its work, but nobody waits for it. */
+  /** Rejects with an `EngineError`. An aborted decoding may still run to its end, but nobody waits for it. */
   transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript>;
 };
 
-/** What the record says of speech that did not become text. */
+/** Failure as the record names it, for speech that did not become text. */
 type EngineFailure = "engine-unreachable" | "engine-refused" | "engine-failed" | "too-slow";
 
 const CODES = {
@@ -46,13 +46,19 @@ export class EngineError extends ServiceError {
   }
 }
 
-/** Engines by their name in the configuration. They are loaded only when chosen: what they need may not be installed. */
+/**
+ * Engines by their name in the configuration. They are loaded only when chosen: packages that they need may not be
+ * installed.
+ */
 const ENGINES = {
   sherpa: async (options: ScribeOptions) => (await import("./engines/sherpa.ts")).openSherpa(options.sherpa),
   openai: async (options: ScribeOptions) => (await import("./engines/openai.ts")).openOpenAi(options.openai),
 };
 
-/** What makes captions of English in place of the engine of the record; null where that one makes them all. */
+/**
+ * Opens the engine that makes captions of English in place of the engine of the record; null where that one makes them
+ * all.
+ */
 export async function openQuickEngine({ captions, moonshine }: ScribeOptions): Promise<Engine | null> {
   return captions === "moonshine" ? (await import("./engines/moonshine.ts")).openMoonshine(moonshine) : null;
 }

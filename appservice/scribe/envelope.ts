@@ -3,7 +3,7 @@ import { Instant, MeetingId } from "../protocol/identity.ts";
 import { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { ScribeOptions } from "./options.ts";
 
-/** What goes between the service and the scribe's process around the messages themselves. */
+/** Envelopes from the service to the scribe's process, around the messages themselves. */
 export const ToProcess = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("start"),
@@ -13,18 +13,18 @@ export const ToProcess = z.discriminatedUnion("type", [
     logLevel: z.string(),
   }),
   z.object({ type: z.literal("tell"), message: ToScribe }),
-  /** Sound lies in the folder for speech that waits, which another process of ours failed to hear. */
+  /** Tells of sound in the folder for waiting speech which another process of ours failed to hear. */
   z.object({ type: z.literal("rescue"), name: z.string() }),
 ]);
 export type ToProcess = z.infer<typeof ToProcess>;
 
 export const FromProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("said"), message: FromScribe }),
-  /** Said every second. `loaded`: until the models are, it may be too busy to say it. */
+  /** Sent every second. Until the models are `loaded`, the process may be too busy to send it. */
   z.object({ type: z.literal("alive"), loaded: z.boolean() }),
-  /** From this instant on it hears who speaks in this turn. */
+  /** Tells that the process hears the speaker of this turn from this instant on. */
   z.object({ type: z.literal("hears"), meeting: MeetingId, turn: z.number().int().positive(), at: Instant }),
-  /** What was rescued by this name lies in pieces now, and is in the backlog. */
+  /** Tells that the sound rescued by this name lies in pieces now, and is in the backlog. */
   z.object({ type: z.literal("rescued"), name: z.string() }),
   /** A line of pino's, to go into the service's own log. */
   z.object({ type: z.literal("log"), line: z.string() }),

@@ -2,14 +2,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { setPriority } from "node:os";
 
 /**
- * Lets the decoding of speech give way to everything else on the machine. On Linux this is a matter of single threads: only
- * those of the pool that the engine works in, for a process that is late at receiving audio loses words.
+ * Lets the decoding of speech give way to everything else on the machine. On Linux niceness is a matter of single
+ * threads, so it is set only for those of the pool in which the engine works: a process that is late at receiving audio
+ * loses words.
  */
 export async function giveWay(niceness: number): Promise<void> {
   for (const thread of await poolThreads()) setPriority(thread, niceness);
 }
 
-/** The whole process (0) where threads cannot be told apart. */
+/** Finds the threads of the pool; the whole process (0) where threads cannot be told apart. */
 async function poolThreads(): Promise<number[]> {
   try {
     // The pool exists since this very call at the latest. Threads that an engine starts in it inherit its niceness.

@@ -35,7 +35,7 @@ test("loading models may take its time, but not for ever", () => {
 test("a service that was itself held up blames nobody", () => {
   const { watch, hanging } = watched();
   watch.alive(true);
-  // The machine slept: what was due meanwhile comes once, and only then what was said.
+  // The machine slept: timers due meanwhile fire once, and only then the messages arrive.
   vi.setSystemTime(Date.now() + 60_000);
   vi.advanceTimersByTime(500);
   watch.alive(true);

@@ -1,12 +1,12 @@
 const LOOK_EVERY_MS = 500;
-/** Told every second that the other one lives, this is noticed within five. */
+/** Number of looks without a sign of life, which comes every second; a hang is noticed within five seconds. */
 const SILENT_LOOKS = 9;
-/** While models are loaded, it has other things to do than to answer. */
+/** The same while models are loaded: then the process has other things to do than to answer. */
 const SILENT_LOOKS_AT_FIRST = 240;
 
 /**
- * Notices that a process does not say any more that it lives. It counts its own looks and not the time: who was held up, or asleep,
- * has not looked either.
+ * Notices that a process does not say any more that it lives. It counts its own looks and not the time: a watcher that
+ * was held up, or asleep, has not looked either.
  */
 export class HangWatch {
   readonly #timer: NodeJS.Timeout;

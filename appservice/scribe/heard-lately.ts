@@ -1,10 +1,12 @@
 import { SAMPLE_RATE } from "./engine.ts";
 
 const PER_MS = SAMPLE_RATE / 1_000;
-/** What comes this much off the time at which it should is late, or early, on its way; what comes later was said later. */
+/**
+ * Difference from its due time within which sound is only late, or early, on its way; sound with more was said later.
+ */
 const FLOWS_WITHIN_MS = 300;
 
-/** 16-bit samples, and when the first of them was heard. */
+/** 16-bit samples; `startedAt` is when the first of them was heard. */
 export type Sound = { readonly startedAt: number; readonly samples: Int16Array };
 
 type Chunk = { readonly from: number; readonly samples: Int16Array };
@@ -19,7 +21,7 @@ export class HeardLately {
     this.#keptMs = keptMs;
   }
 
-  /** `at`: when the last of these samples was heard. */
+  /** Adds samples; `at`: when the last of them was heard. */
   add(samples: Float32Array, at: number): void {
     const last = this.#chunks.at(-1);
     const [due, came] = [last ? endOf(last) : -Infinity, at - samples.length / PER_MS];
@@ -31,12 +33,15 @@ export class HeardLately {
       this.#forgottenTo = endOf(this.#chunks.shift()!);
   }
 
-  /** The instant up to which it is not known any more what was heard. */
+  /** Instant up to which sound is forgotten. */
   get forgottenTo(): number {
     return this.#forgottenTo;
   }
 
-  /** What was heard in this time, from its first sound to its last, with silence where nothing was; null: nothing at all was. */
+  /**
+   * Sound heard in this time, from its first sample to its last, with silence in its gaps; null where nothing at all
+   * was heard.
+   */
   between(from: number, to: number): Sound | null {
     const of = this.#chunks.filter((chunk) => endOf(chunk) > from && chunk.from < to);
     const [first, last] = [of[0], of.at(-1)];

@@ -11,7 +11,7 @@ import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const MEETING = meetingId("mtest00001");
 
-/** A table with a listening projection beside it; what the scribe is told is collected. */
+/** Makes a table with a listening projection beside it; messages to the scribe are collected. */
 function beside(play: Play) {
   const record = new Recording();
   const told: ToScribe[] = [];

@@ -11,13 +11,13 @@ import { segmentsOf } from "./spoken/segments-of.ts";
 
 export type ListeningDeps = {
   readonly meetings: Meetings;
-  /** Null where speech recognition is switched off. */
+  /** Sends to the scribe; null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
   readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;
   readonly languageOf: (room: RoomId) => SpeechLanguage;
-  /** Words of the room, besides the names of those who take part. */
+  /** Words of the room, besides the names of the people who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
-  /** Where the sound of something said is to be kept; null: nowhere, because its speaker did not agree. */
+  /** Place for the sound of something said; null: it is not kept, because its speaker did not agree. */
   readonly audioPlaceFor?: (
     of: { room: RoomId; speaker: ParticipantId },
     at: { meeting: MeetingId; turn: number; startedAt: number },
@@ -30,7 +30,7 @@ export type ListeningDeps = {
   };
 };
 
-/** What the speaker asked the facilitator for, while they had the word. */
+/** Request that the speaker made to the facilitator aloud, in their turn. */
 export type SpokenRequest = {
   readonly meeting: MeetingId;
   readonly room: RoomId;
@@ -42,27 +42,27 @@ export type SpokenRequest = {
 type Final = Extract<FromScribe, { type: "final" | "late" }>;
 type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
-/** What the scribe was told about one meeting. */
+/** State of the scribe for one meeting, as far as it was told. */
 type Told = {
-  /** Turns it was asked to listen to and has not drained. */
+  /** Turns that it was asked to listen to and has not drained. */
   readonly turns: Map<number, { stopped: boolean }>;
   expected: ParticipantId | null | undefined;
   left: boolean;
-  /** Messages go out one after another, though a token has to be made for some. */
+  /** Sends messages one after another, though a token has to be made for some. */
   sending: Promise<void>;
 };
 
 /**
- * Whose stream the scribe listens to: exactly the turn that runs. What comes back becomes utterances in the journal; a
- * turn counts as heard once nothing of it is left, or once nobody listens to it any more.
+ * Lets the scribe listen to exactly the turn that runs. Its results become utterances in the journal; a turn counts as
+ * heard once nothing of it is left, or once nobody listens to it any more.
  */
 export class Listening {
   readonly #options: ListeningDeps;
   readonly #told = new Map<MeetingId, Told>();
   readonly #incomplete = new Set<string>();
-  /** Seconds of a turn that nobody heard. */
+  /** Seconds of each turn that nobody heard. */
   readonly #unheard = new Map<string, number>();
-  /** What is spoken and no text yet; null until the scribe has said so for the first time. */
+  /** Speech that is no text yet; null until the scribe has said so for the first time. */
   #backlog: Backlog | null = null;
 
   constructor(options: ListeningDeps) {
@@ -97,7 +97,7 @@ export class Listening {
     }
   }
 
-  /** The room's call is another one now. */
+  /** Sends the scribe into the call that the room has now. */
   moved(room: RoomId): void {
     const live = this.#options.meetings.of(room);
     const told = live && this.#told.get(live.meeting.id);
@@ -154,7 +154,9 @@ export class Listening {
     }
   }
 
-  /** A turn that goes on unwritten may be listened to again, when its speaker agrees again. */
+  /**
+   * Notes that a turn is drained. One that goes on unwritten may be listened to again, when its speaker agrees again.
+   */
   #drained(id: MeetingId, turn: number): void {
     const told = this.#told.get(id);
     const stopped = told?.turns.get(turn)?.stopped ?? false;
@@ -165,8 +167,8 @@ export class Listening {
   }
 
   /**
-   * Nobody listens to this turn any more: it is heard, unless some of it waits to be text. `listened`: what is not known to be
-   * lost has come; otherwise nobody can tell what was said.
+   * Closes a turn to which nobody listens any more: it is heard, unless some of it waits to be text. `listened`: all of
+   * it that is not known to be lost has come; otherwise nobody can tell what was said.
    */
   #close(meeting: MeetingId, turn: number, listened: boolean): void {
     const { meetings, tell } = this.#options;
@@ -191,7 +193,7 @@ export class Listening {
     return this.#backlog?.some((one) => one.meeting === meeting && one.turn === turn) ?? false;
   }
 
-  /** Turns of which nothing waits any more are heard now. */
+  /** Takes the backlog; turns of which nothing waits any more are heard now. */
   #seeBacklog(waiting: Backlog): void {
     const first = this.#backlog === null;
     const gone =
@@ -231,7 +233,7 @@ export class Listening {
     );
   }
 
-  /** While people gather the scribe comes into the call; from then on it is ready for whoever is next. */
+  /** Brings the scribe into the call while people gather; from then on it is ready for the next speaker. */
   #expectNext(meeting: Meeting, told: Told): void {
     if (meeting.phase === "ended" || !meeting.people.some(({ presence }) => presence === "call")) return;
     const speaker = nextSpeaker(meeting);
@@ -272,7 +274,7 @@ export class Listening {
   #write(final: Final): void {
     this.#note(final);
     if (final.text === "") return;
-    // In the journal, or nobody's any more.
+    // The piece is in the journal, or nobody's any more.
     const { meeting, turn, speaker, startedAt } = final;
     const room = this.#options.meetings.recall(meeting)?.meeting.roomId;
     const keepAs = (room && this.#options.audioPlaceFor?.({ room, speaker }, { meeting, turn, startedAt })) ?? null;
@@ -325,7 +327,10 @@ export class Listening {
     });
   }
 
-  /** Whoever has the word may ask; what is heard once the turn is over comes too late, and would hit the next speaker. */
+  /**
+   * Passes on requests of the current speaker; one that is heard once the turn is over comes too late, and would hit
+   * the next speaker.
+   */
   #ask({ meeting: id, turn, speaker }: Final, segments: readonly Segment[]): void {
     const { meetings, spoken, log } = this.#options;
     for (const { command } of segments) {
@@ -350,7 +355,10 @@ function speechIn(segments: readonly Segment[]): string {
     .join(" ");
 }
 
-/** Who gets the word next, if their words may be written down. Nobody is received before the first circle: microphones are open then, and nobody has the word. */
+/**
+ * Names the next speaker, if their words may be written down. Nobody is received before the first circle: microphones
+ * are open then, and it is nobody's turn.
+ */
 function nextSpeaker(meeting: Meeting): ParticipantId | null {
   const next = meeting.phase === "circle" && meeting.circle ? nextInCircle(meeting.circle)?.who : undefined;
   const speaker = next ?? present(meeting)[0];

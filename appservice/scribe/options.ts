@@ -69,7 +69,7 @@ export const MoonshineOptions = z.strictObject({
 });
 export type MoonshineOptions = z.infer<typeof MoonshineOptions>;
 
-/** `true` and `false` are what stood here before there was a choice. */
+/** Accepts `true` and `false`, too, which stood here before there was a choice. */
 const Captions = z.preprocess(
   (value) => (value === true ? "same" : value === false ? "off" : value),
   z.enum(["same", "moonshine", "off"]),
@@ -116,7 +116,7 @@ export const ScribeOptions = z.strictObject({
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 
-/** The same options with every path counted from `folder`. */
+/** Returns the options with every path counted from `folder`. */
 export function withAbsolutePaths(options: ScribeOptions, folder: string): ScribeOptions {
   const { sherpa, openai, moonshine, voiceActivityModel } = options;
   return {
@@ -128,7 +128,7 @@ export function withAbsolutePaths(options: ScribeOptions, folder: string): Scrib
   };
 }
 
-/** The files of a Whisper model, as sherpa-onnx wants them. */
+/** Lists the files of a Whisper model, as sherpa-onnx wants them. */
 export function whisperFiles({ modelFolder, encoder }: SherpaOptions): {
   encoder: string;
   decoder: string;
@@ -141,7 +141,7 @@ export function whisperFiles({ modelFolder, encoder }: SherpaOptions): {
   };
 }
 
-/** The files of models that the chosen engine needs: the key that names each, and its path. */
+/** Lists the files of models that the chosen engine needs: the key that names each, and its path. */
 export function neededFiles(options: ScribeOptions): { key: string; path: string }[] {
   if (options.engine === "off") return [];
   const needed = [{ key: "voiceActivityModel", path: options.voiceActivityModel }];
@@ -155,7 +155,7 @@ export function neededFiles(options: ScribeOptions): { key: string; path: string
   return needed;
 }
 
-/** What the chosen engine needs and cannot find. */
+/** Lists the files that the chosen engine needs and cannot find. */
 export function missingFiles(options: ScribeOptions): { key: string; path: string }[] {
   const key =
     options.engine === "openai" && options.openai.apiKeyFile

@@ -1,11 +1,11 @@
-/** What waited is forgotten by half in this time. */
+/** Half-life of the memory of waiting speech. */
 const HALF_LIFE_MS = 10_000;
-/** So many seconds of waiting speech make captions come half as often. */
+/** Seconds of waiting speech that make captions come half as often. */
 const HALVES_AT = 3;
-/** From here on there are none until it is better. */
+/** Seconds of waiting speech from which on there are no captions until it is better. */
 const STOPS_AT = 15;
 
-/** How much speech waited lately, in seconds: captions get rarer as it grows, and what is written down does not. */
+/** Measures how much speech waited lately, in seconds: captions get rarer as it grows; the record keeps its pace. */
 export class Pressure {
   readonly #now: () => number;
   #seconds = 0;

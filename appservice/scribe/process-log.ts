@@ -9,7 +9,7 @@ const LEVELS = new Map([
   [60, "fatal"],
 ] as const);
 
-/** A line that pino wrote in another process, as a line of our own log. */
+/** Writes a line that pino wrote in another process as a line of our own log. */
 export function logAsOurs(line: string, log: Logger): void {
   let fields: { level?: unknown; msg?: unknown };
   try {

@@ -32,7 +32,7 @@ function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindmind
       folder,
       log,
       late: { hold: (piece) => (held.push(piece), { told() {}, nothing() {}, late() {} }) },
-      // One piece, from the first second to the third.
+      // Finds one piece, from the first second to the third.
       voiceActivity: () => ({
         hear: () => [],
         close: () => [{ samples: new Float32Array(32_000), from: 16_000, to: 48_000 }],

@@ -14,23 +14,29 @@ export type RescuesDeps = {
   readonly log: Logger;
 };
 
-/** Less is between two sounds anyway. */
+/** Shortest unheard stretch worth telling; two sounds lie as far apart anyway. */
 const WORTH_TELLING_MS = 500;
 
-/** What the scribe failed to hear and the second ear did, from its writing onto the disk until the scribe has it. */
+/**
+ * Sound that the scribe failed to hear and the second ear heard, from its writing onto the disk until the scribe has
+ * it.
+ */
 export class Rescues {
   readonly #parts: RescuesDeps;
   readonly #waiting: Map<string, Rescued>;
-  /** As the scribe's process said last; null until it has said so for the first time. */
+  /** Backlog as the scribe's process told it last; null until it has told it for the first time. */
   #backlog: Backlog | null = null;
 
   constructor(parts: RescuesDeps) {
     this.#parts = parts;
-    // Left by a service that ended before a scribe had them.
+    // Takes up sound left by a service that ended before a scribe had it.
     this.#waiting = allRescued(parts.folder);
   }
 
-  /** Puts what was said in this time of a turn onto the disk; null: there is nothing. What nobody heard is said. */
+  /**
+   * Puts speech in this time of a turn onto the disk and returns its name; null where there is none. Time that nobody
+   * heard is told.
+   */
   rescue(listen: Listen, from: number, to: number): string | null {
     const { meeting, turn, speaker, language, vocabulary } = listen;
     const { folder, recall, say, log } = this.#parts;
@@ -59,12 +65,12 @@ export class Rescues {
     }
   }
 
-  /** A new process has to take up all of these. */
+  /** Names of sound that a new process has to take up. */
   get waiting(): string[] {
     return [...this.#waiting.keys()];
   }
 
-  /** The scribe has cut it into pieces, which are in its own backlog. */
+  /** Forgets sound that the scribe has cut into pieces, which are in its own backlog. */
   done(name: string): void {
     if (this.#waiting.delete(name)) this.#tell();
   }

@@ -6,7 +6,7 @@ import { type FromProcess, ToProcess } from "./envelope.ts";
 import { giveWay } from "./give-way.ts";
 import { Worker } from "./worker.ts";
 
-/** A third of the service's share where both want the same core. */
+/** Niceness that leaves the process a third of the service's share where both want the same core. */
 const NICENESS = 5;
 
 const ALIVE_EVERY_MS = 1_000;
@@ -29,7 +29,7 @@ process.on("disconnect", () => {
   worker?.keepOpenPieces();
   process.exit();
 });
-// Ctrl-C in a terminal reaches the whole group; the service ends us in its own time.
+// Ignores Ctrl-C, which in a terminal reaches the whole group; the service ends us in its own time.
 process.on("SIGINT", () => {});
 
 function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {

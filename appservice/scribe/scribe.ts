@@ -17,11 +17,11 @@ import { AdminError } from "../protocol/mindminder-error.ts";
 import { waitAfter } from "../retry/pace.ts";
 
 export type ScribeDeps = {
-  /** Relative paths in the options count from here. */
+  /** Folder from which relative paths in the options count. */
   readonly folder: string;
-  /** Where speech waits that is no text yet; absolute, as is the next. */
+  /** Folder of speech that is no text yet; absolute, as is the next. */
   readonly spoolFolder: string;
-  /** Where sound is kept that people may hear again. */
+  /** Folder of sound that people may hear again. */
   readonly audioFolder: string;
   readonly log: Logger;
   readonly onMessage: (message: FromScribe) => void;
@@ -54,7 +54,7 @@ export class ScribeCannotStart extends AdminError {
 const PROCESS = join(import.meta.dirname, "scribe-process.ts");
 const STOP_WITHIN_MS = 3_000;
 const PACE = { firstMs: 250, longestMs: 30_000 };
-/** Whoever lived this long did not die of starting. */
+/** Lifetime after which a process did not die of starting. */
 const HEALTHY_AFTER_MS = 30_000;
 
 /** Starts the scribe as a child process, and starts it again whenever it dies. */

@@ -22,7 +22,7 @@ const listen = (turn: number, speaker = ANN): ToScribe => ({
 });
 const stop = (turn: number): ToScribe => ({ type: "stop", meeting: MEETING, turn });
 
-/** Whoever is followed says something in each tenth of a second. */
+/** Makes a second ear; everybody who is followed says something in each tenth of a second. */
 function scene() {
   const heard = new Map<string, (samples: Float32Array) => void>();
   const ear = new SecondEar(pino({ level: "silent" }), () => ({

@@ -4,15 +4,17 @@ import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { type ScribeAccess, CallAudioReceiver, type FollowingInTime } from "./call-audio-receiver.ts";
 import { HeardLately, type Sound } from "./heard-lately.ts";
 
-/** The piece under way, the time until a hanging scribe is noticed, and that until another one hears. */
+/** Time kept: the piece under way, the time until a hanging scribe is noticed, and that until another one hears. */
 const KEPT_MS = 60_000;
-/** It need not hear soon; few and large frames cost the service little. */
+/** Length of a frame: this ear need not hear soon, and few and large frames cost the service little. */
 const FRAME_MS = 100;
 
-/** Sound still under way when a turn is stopped. What is said later is nobody's to keep: its speaker may have withdrawn. */
+/**
+ * Time after a stop in which sound is still under way. Later sound is nobody's to keep: its speaker may have withdrawn.
+ */
 const UNDER_WAY_MS = 300;
 
-/** `forgotten`: nobody wants to hear them now, and what was heard is kept for a moment alone. */
+/** `forgotten`: nobody wants to hear them now, and the sound is kept only for a moment. */
 type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: NodeJS.Timeout | null };
 type RunningTurn = { readonly speaker: ParticipantId; stopped: NodeJS.Timeout | null };
 type Ear = Pick<CallAudioReceiver, "follow" | "move" | "admit" | "close">;
@@ -23,15 +25,15 @@ type Meeting = {
   expected: ParticipantId | null;
 };
 
-/** `sound`: null where nothing came. `unheardMs`: how much of the time nobody of ours was there to hear. */
+/** `sound`: null where nothing came. `unheardMs`: part of the time in which nobody of ours was there to hear. */
 export type Recalled = { readonly sound: Sound | null; readonly unheardMs: number };
 
-/** What a turn's sound is asked of, where the scribe failed to hear it itself. */
+/** Returns a turn's sound that the scribe failed to hear itself. */
 export type Recalls = (of: { meeting: MeetingId; speaker: ParticipantId }, from: number, to: number) => Recalled;
 
 /**
- * Hears whom the scribe hears, in the service's own process, and keeps the last minute of it in memory: where the scribe hangs or
- * ends, what was said meanwhile is not lost. It understands nothing and writes nothing.
+ * Hears the same people as the scribe, in the service's own process, and keeps the last minute of it in memory: where
+ * the scribe hangs or ends, speech meanwhile is not lost. It understands nothing and writes nothing.
  */
 export class SecondEar {
   readonly #log: Logger;
@@ -68,7 +70,7 @@ export class SecondEar {
     }
   }
 
-  /** What was said in a time that is hardly over. */
+  /** Returns the sound of a time that is hardly over. */
   recall: Recalls = ({ meeting, speaker }, from, to) => {
     const followed = this.#meetings.get(meeting)?.followed.get(speaker);
     if (!followed) return { sound: null, unheardMs: to - from };
@@ -115,7 +117,7 @@ export class SecondEar {
     meeting.ear.close();
   }
 
-  /** Hears whom somebody wants to hear, and nobody else. */
+  /** Follows the people whom somebody wants to hear, and nobody else. */
   #settle(meeting: Meeting): void {
     const wanted = new Set([...meeting.turns.values()].map(({ speaker }) => speaker));
     if (meeting.expected !== null) wanted.add(meeting.expected);
@@ -123,7 +125,7 @@ export class SecondEar {
     for (const [speaker, followed] of meeting.followed) {
       if (wanted.has(speaker) || followed.forgotten) continue;
       followed.following.end();
-      // Whoever spoke just now may still be asked for.
+      // Keeps the last speaker for a while: their sound may still be asked for.
       followed.forgotten = setTimeout(() => meeting.followed.delete(speaker), KEPT_MS);
       followed.forgotten.unref();
     }

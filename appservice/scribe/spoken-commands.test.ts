@@ -20,7 +20,7 @@ const lexicons = [
   compile(Lexicon.parse(parse(readFileSync(resolve(import.meta.dirname, "../../config/lexicon/ru.yaml"), "utf8")))),
 ];
 
-/** A running meeting of Анна (who has the word), Борис and Вера, and a scribe that says what it is told to. */
+/** Makes a running meeting of Анна (whose turn it is), Борис and Вера, and a scribe that says what it is told to. */
 function table({ answers = true, moderator = "" } = {}) {
   let clock = 1_000_000;
   const meetings = new Meetings({

@@ -1,7 +1,7 @@
 import { type AudioFrame, AudioStream, type RemoteAudioTrack } from "@livekit/rtc-node";
 import { SAMPLE_RATE } from "./engine.ts";
 
-/** Hands on what comes over one track, as 16 kHz mono, until it ends or is ended. */
+/** Hands on the sound of one track, as 16 kHz mono, until it ends or is ended. */
 export class TrackReader {
   readonly #frames: ReadableStreamDefaultReader<AudioFrame>;
 

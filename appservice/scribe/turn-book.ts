@@ -11,30 +11,30 @@ type Entry = {
   before: number;
   pieces: number;
   stoppedAt: number | null;
-  /** Until when all that was said is text, or on the disk. */
+  /** Instant until which all speech is text, or on the disk. */
   safeTo: number;
-  /** Since when no process of ours has heard this turn, but for the second ear; null: one hears it. */
+  /** Instant since which no process of ours has heard this turn, except the second ear; null: one hears it. */
   gapFrom: number | null;
   stuck: NodeJS.Timeout | undefined;
 };
 
 export type TurnBookDeps = {
   readonly say: (message: FromScribe) => void;
-  /** A turn was stopped long ago, and is not drained. */
+  /** Called for a turn that was stopped long ago and is not drained. */
   readonly onStuck: (turn: TurnOf) => void;
-  /** Has what was said in a time of a turn, which the scribe has not, written down all the same. */
+  /** Has speech of a time of a turn, which the scribe has not, written down all the same. */
   readonly rescue: (listen: Listen, from: number, to: number) => void;
-  /** Until when a turn's speech lies on the disk in pieces. */
+  /** Instant until which a turn's speech lies on the disk in pieces. */
   readonly spooledUntil: (turn: TurnOf) => number;
   readonly stuckAfterMs?: number;
 };
 
-/** Sound that is still under way when the word is passed. */
+/** Time in which sound is still under way when the floor passes. */
 const UNDER_WAY_MS = 200;
 
 /**
- * Which turns were asked for and not drained yet. Whatever becomes of the process that listens, each of them is drained
- * exactly once, and what it did not hear is asked of the second ear.
+ * Turns that were asked for and not drained yet. Whatever becomes of the process that listens, each of them is drained
+ * exactly once, and the second ear is asked for the sound that the process did not hear.
  */
 export class TurnBook {
   readonly #parts: TurnBookDeps;
@@ -44,7 +44,7 @@ export class TurnBook {
     this.#parts = parts;
   }
 
-  /** False if there is nothing to do about this message. */
+  /** Notes a message to the process; false if there is nothing to do about it. */
   note(message: ToScribe): boolean {
     if (message.type === "leave" || message.type === "expect" || message.type === "kept") return true;
     if (message.type === "move") return this.#move(message);
@@ -71,16 +71,16 @@ export class TurnBook {
     return true;
   }
 
-  /** A new process is to come into the present call, too. */
+  /** Notes the new call, so that a new process comes into it, too. */
   #move({ meeting, call }: Extract<ToScribe, { type: "move" }>): true {
     for (const entry of this.#turns.values())
       if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call };
     return true;
   }
 
-  /** Passes on what the process said, if it is about a turn that is still awaited. */
+  /** Passes on a message of the process, if it is about a turn that is still awaited. */
   heard(message: FromScribe): void {
-    // About the process as a whole, or about turns that are over.
+    // These are about the process as a whole, or about turns that are over.
     if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost")
       return this.#parts.say(message);
     const entry = this.#turns.get(key(message));
@@ -96,23 +96,26 @@ export class TurnBook {
     this.#parts.say({ ...message, piece });
   }
 
-  /** A new process hears this turn from this instant on. */
+  /** Notes that a new process hears this turn from this instant on. */
   hears(turn: TurnOf, at: number): void {
     const entry = this.#turns.get(key(turn));
     if (entry) this.#closeGap(entry, at);
   }
 
-  /** Meetings that the scribe owes something. */
+  /** Meetings that wait for something from the scribe. */
   meetings(): string[] {
     return [...new Set([...this.#turns.values()].map(({ listen }) => listen.meeting))];
   }
 
-  /** The turns that a new process has to listen to. */
+  /** Turns that a new process has to listen to. */
   running(): Listen[] {
     return [...this.#turns.values()].filter(({ stoppedAt }) => stoppedAt === null).map(({ listen }) => listen);
   }
 
-  /** The process died: what is not safe of what it heard is asked of the second ear, once the next one hears what is being spoken. */
+  /**
+   * Opens a gap in each turn, since the process died: once the next process hears the turn, the second ear is asked for
+   * all sound that is not safe.
+   */
   crashed(): void {
     for (const entry of [...this.#turns.values()]) {
       const { meeting, turn } = entry.listen;
@@ -124,7 +127,7 @@ export class TurnBook {
     }
   }
 
-  /** There is no process to finish this turn. */
+  /** Ends a turn that no process is there to finish. */
   giveUp(turn: TurnOf): void {
     const entry = this.#turns.get(key(turn));
     if (!entry) return;

@@ -21,10 +21,10 @@ const LISTEN: Listen = {
   call: { url: "ws://127.0.0.1", token: "none" },
 };
 
-/** One second of speech that the engine below takes for `word`. */
+/** Makes one second of speech that the engine below takes for `word`. */
 const saying = (word: number) => new Float32Array(SAMPLE_RATE).fill(word);
 
-/** Each thing heard is a piece of its own, but what is left open until it is closed. */
+/** Takes each sound heard for a piece of its own, except the one left open until it is closed. */
 class Pieces {
   position = 0;
   #open: Piece | null = null;
@@ -49,7 +49,7 @@ class Pieces {
 
 type Answer = (speech: Speech) => Promise<Transcript>;
 const after = async (ms: number, text: string, language: string | null = "en"): Promise<Transcript> => {
-  // An engine that takes a while.
+  // Answers as an engine that takes a while.
   await new Promise((resolve) => setTimeout(resolve, ms));
   return { text, language };
 };

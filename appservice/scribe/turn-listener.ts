@@ -19,27 +19,27 @@ export type TurnDeps = {
   readonly late: Pick<LatePieces, "hold"> | null;
   readonly voiceActivity: Pick<VoiceActivity, "hear" | "close" | "open" | "position">;
   readonly captions: boolean;
-  /** From this instant on it hears what another failed to. */
+  /** Called with the instant from which on it hears a turn that another failed to hear. */
   readonly onHears?: (at: number) => void;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
 };
 
-/** Audio that LiveKit and its jitter buffer still hold when the word is passed. */
+/** Time in which LiveKit and its jitter buffer still hold audio when the floor passes. */
 const UNDER_WAY_MS = 200;
-/** Longer than any pause between two frames of a stream that flows. */
+/** Silence of a stream that is longer than any pause between two frames of one that flows. */
 const BROKEN_OFF_MS = 700;
-/** Out of the call for less than this, a meeting has lost at most a syllable. */
+/** Shortest stretch out of the call worth telling; in less, a meeting has lost at most a syllable. */
 const DEAF_MS = 2_000;
 const DRAIN_WITHIN_MS = 60_000;
-/** With the time a caption takes to be made, what people read is at most a second behind. */
+/** Interval of captions: with the time it takes to make one, people read at most a second behind. */
 const CAPTION_EVERY_MS = 700;
-/** The first words are worth showing. */
+/** Length of speech from which on a first caption is worth showing. */
 const ENOUGH_FOR_CAPTION = 0.7 * SAMPLE_RATE;
-/** So much sound tells speech from a pause. */
+/** Length of sound that tells speech from a pause. */
 const ENOUGH_FOR_PAUSE = 0.6 * SAMPLE_RATE;
 const LONGEST_WITHOUT_PAUSE = 15 * SAMPLE_RATE;
-/** Less speech than this tells neither words nor language. */
+/** Length of speech below which neither words nor language can be told. */
 const ENOUGH_SPEECH = SAMPLE_RATE;
 
 /** Writes down one turn: audio in; partials, finals and at the very end `drained` out. */
@@ -55,13 +55,13 @@ export class TurnListener {
   #deafBefore = 0;
   #pieces = 0;
   #captioned = 0;
-  /** Pieces that nobody keeps but us: without their text they are lost. */
+  /** Number of pieces that nobody keeps but us: without their text they are lost. */
   #unkept = 0;
-  /** What a caption found before any final did; the next captions need not look for it again. */
+  /** Language that a caption found before any final did; the next captions need not look for it again. */
   #captionLanguage: SpeechLanguage | null = null;
   readonly #captionWindow = new CaptionWindow();
   #nextCaptionAt = 0;
-  /** All pieces so far, told in the order they were spoken. */
+  /** Resolves when all pieces so far are told, in the order they were spoken. */
   #written: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | undefined;
 
@@ -74,12 +74,12 @@ export class TurnListener {
     this.#following = follow((samples) => this.#hear(samples));
   }
 
-  /** Settles once all is said. */
+  /** Stops listening; settles once all is told. */
   stop(): Promise<void> {
     return (this.#stopping ??= this.#drain());
   }
 
-  /** What is being spoken lies on the disk then, whatever becomes of us. */
+  /** Closes the piece being spoken, so that it lies on the disk whatever becomes of us. */
   keepOpenPiece(): void {
     this.#close();
   }
@@ -99,12 +99,15 @@ export class TurnListener {
     this.#parts.say({ type: "drained", meeting, turn });
   }
 
-  /** What is no fault of ours is not told: where another listened before, the sound until our first is rescued. */
+  /**
+   * Milliseconds out of the call that are our own fault: where another listened before, the sound until our first is
+   * rescued.
+   */
   #deafMs(): number {
     return this.#hears ? this.#following.deafMs() - this.#deafBefore : 0;
   }
 
-  /** Where another failed, we begin in a pause, so that no word is cut in two: what was said until then is rescued whole. */
+  /** Waits for a pause where another failed, so that no word is cut in two: speech until then is rescued whole. */
   #waitForPause(samples: Float32Array): void {
     const { voiceActivity, onHears } = this.#parts;
     voiceActivity.hear(samples);
@@ -112,7 +115,7 @@ export class TurnListener {
     if (heard < ENOUGH_FOR_PAUSE || (voiceActivity.open !== null && heard < LONGEST_WITHOUT_PAUSE)) return;
     voiceActivity.close();
     this.#hears = true;
-    // While it is being followed, sound may come at once.
+    // Sound may come already within the call of `follow`, before `#following` is set.
     this.#deafBefore = this.#following?.deafMs() ?? 0;
     onHears?.(Date.now());
   }
@@ -165,7 +168,7 @@ export class TurnListener {
     });
   }
 
-  /** The meeting goes on; its text comes when the engine answers again. */
+  /** Leaves a piece on the disk and lets the meeting go on; its text comes when the engine answers again. */
   #later(held: Held, piece: number, error: unknown): void {
     held.late();
     const { meeting, turn } = this.#listen;
@@ -204,7 +207,10 @@ export class TurnListener {
     });
   }
 
-  /** People rarely change their language within a turn, while engines mistake it in short pieces. */
+  /**
+   * Holds the language once it is found: people rarely change it within a turn, while engines mistake it in short
+   * pieces.
+   */
   #holdLanguage(found: string | null, length: number): void {
     if (this.#language !== "auto" || length < ENOUGH_SPEECH) return;
     if (found === "en" || found === "ru") this.#language = found;
@@ -236,9 +242,9 @@ export class TurnListener {
           this.#captionLanguage = language;
         this.#captioning(piece, part, cleanTranscript(text));
       })
-      // What is wrong with the engine shows in the finals.
+      // Trouble with the engine shows in the finals.
       .catch(() => {})
-      // As much rest as work, so that a slow machine is not kept busy with captions.
+      // Rests as long as it worked, so that a slow machine is not kept busy with captions.
       .finally(
         () => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * performance.now() - began)),
       );
@@ -270,7 +276,7 @@ export class TurnListener {
   }
 }
 
-/** Whoever waits is let go at once; the engine may take its time to notice. */
+/** Rejects at once when aborted; the engine may take its time to notice. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });

@@ -4,19 +4,20 @@ import { shortFormsOf } from "../language/names/diminutives.ts";
 import { comparable, tokenise } from "./spoken/tokens.ts";
 import { edits } from "./spoken/likeness.ts";
 
-/** Shorter names are too like other words. */
+/** Letters of the shortest name that is repaired; shorter names are too like other words. */
 const SHORTEST = 5;
-/** Capital letters say nothing in a text that is full of them. */
+/** Share of capital letters above which they say nothing. */
 const MOST_CAPITALS = 0.4;
 
 /** A form of a word worth knowing, as it is compared and as it is written. */
 type Form = { readonly plain: string; readonly written: string };
 
 /**
- * Puts names of the vocabulary right where an engine that takes no prompt misheard them: "Мандмайндеру" → "Майндмайндеру". Only
- * what the engine itself took for a name (a capital letter within a sentence), is no well-known name, and sounds nearly like just one
- * word of the vocabulary, in the case in which that stands. Words written small in the vocabulary are left to engines that take a
- * prompt: without a dictionary nobody can tell them from ordinary words.
+ * Puts names of the vocabulary right where an engine that takes no prompt misheard them: "Мандмайндеру" →
+ * "Майндмайндеру". A word is replaced only if the engine itself took it for a name (a capital letter within a
+ * sentence), it is no well-known name, and it sounds nearly like just one word of the vocabulary, in the case in which
+ * that stands. Words written small in the vocabulary are left to engines that take a prompt: without a dictionary
+ * nobody can tell them from ordinary words.
  */
 export function repaired(text: string, vocabulary: readonly string[]): string {
   const forms = vocabulary.flatMap(formsOf);
@@ -45,7 +46,7 @@ function formsOf(word: string): Form[] {
   });
 }
 
-/** The word's own letters (ё, capitals within) as far as the form has them, then the ending. */
+/** Joins the word's own letters (ё, capitals within), as far as the form has them, and the form's ending. */
 function inCaseOf(word: string, plain: string, form: string): string {
   let same = 0;
   while (same < form.length && form[same] === plain[same]) same++;
@@ -57,7 +58,7 @@ function nearest(word: string, forms: readonly Form[]): string | null {
   let tied = false;
   for (const { plain, written } of forms) {
     const most = tolerance(Math.min(plain.length, word.length));
-    // The end of a Russian word says what it does in the sentence: it is not guessed.
+    // The ending of a Russian word tells its part in the sentence: it is not guessed.
     if (most === 0 || plain.slice(-2) !== word.slice(-2) || Math.abs(plain.length - word.length) > 2) continue;
     const cost = edits(word, plain, most);
     if (cost > most) continue;
@@ -67,7 +68,7 @@ function nearest(word: string, forms: readonly Form[]): string | null {
   return tied ? null : (best?.written ?? null);
 }
 
-/** What may differ, in letters; such as sound alike count for less than half. */
+/** Distance allowed, in letters; letters that sound alike count for less than half. */
 function tolerance(length: number): number {
   if (length < SHORTEST) return 0;
   return length < 7 ? 0.8 : length < 10 ? 1.2 : 2;

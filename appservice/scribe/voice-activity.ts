@@ -5,12 +5,18 @@ import { sherpa, type Vad } from "./engines/sherpa-onnx-node.ts";
 export type Piece = { readonly samples: Float32Array; readonly from: number; readonly to: number };
 
 const WINDOW = 512;
-/** A pause this long closes a piece. */
+/** Pause that closes a piece. */
 const PAUSE_SECONDS = 0.5;
 const LONGEST_SECONDS = 12;
-/** The model looks for a dip to cut at from `LONGEST_SECONDS` on. Without one it is cut here: Whisper drops what is beyond 30 s. */
+/**
+ * Length at which a piece is cut if the model, which looks for a dip from `LONGEST_SECONDS` on, has found none: Whisper
+ * drops all beyond 30 s.
+ */
 const CUT_SECONDS = 16;
-/** The detector is sure only after the first sound: without what came just before, "К среде" loses its "К". */
+/**
+ * Lead before a piece. The detector is sure only after the first sound: without the sound just before, "К среде" loses
+ * its "К".
+ */
 const LEAD = 0.2 * SAMPLE_RATE;
 const TAIL = 0.1 * SAMPLE_RATE;
 const SURE = 0.25 * SAMPLE_RATE;
@@ -21,7 +27,7 @@ export class VoiceActivity {
   readonly #heard = new History((CUT_SECONDS + 8) * SAMPLE_RATE);
   #unseen = new Float32Array(0);
   #openFrom: number | null = null;
-  /** Where the last piece ended; the next one does not begin before. */
+  /** End of the last piece; the next one does not begin before. */
   #closedTo = 0;
 
   constructor(model: string) {
@@ -36,12 +42,12 @@ export class VoiceActivity {
     this.#vad = new sherpa.Vad({ sileroVad, sampleRate: SAMPLE_RATE, numThreads: 1, debug: 0 }, CUT_SECONDS + 8);
   }
 
-  /** How many samples were heard so far. */
+  /** Number of samples heard so far. */
   get position(): number {
     return this.#heard.end + this.#unseen.length;
   }
 
-  /** Takes audio of any length; gives the pieces that it closed. */
+  /** Takes audio of any length; returns the pieces that it closed. */
   hear(samples: Float32Array): Piece[] {
     const closed: Piece[] = [];
     const fed = join(this.#unseen, samples);
@@ -51,16 +57,16 @@ export class VoiceActivity {
     return closed;
   }
 
-  /** What was said so far of the piece that is being spoken. */
+  /** Speech so far of the piece that is being spoken. */
   get open(): Piece | null {
     return this.#openFrom === null ? null : this.#piece(this.#openFrom, this.#heard.end);
   }
 
-  /** Nothing more follows on what was heard: closes the piece being spoken. */
+  /** Closes the piece being spoken, since no more sound follows. */
   close(): Piece[] {
     this.#vad.flush();
     const closed = this.#take();
-    // What the detector was not sure of yet may be a short "да"; the engine decides.
+    // Sound that the detector was not sure of yet may be a short "да"; the engine decides.
     if (closed.length === 0 && this.#openFrom !== null) closed.push(this.#cut(this.#openFrom, this.#heard.end));
     this.#openFrom = null;
     return closed;
@@ -99,7 +105,7 @@ export class VoiceActivity {
   }
 }
 
-/** The last samples of a stream, addressed by their place in the whole. */
+/** Last samples of a stream, addressed by their place in the whole. */
 class History {
   readonly #kept: Float32Array;
   #length = 0;

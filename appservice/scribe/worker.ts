@@ -17,10 +17,10 @@ export type WorkerDeps = {
   readonly audioFolder: string;
   readonly options: ScribeOptions;
   readonly engine: Promise<Engine>;
-  /** For captions of English; null where the other makes them all. */
+  /** Engine for captions of English; null where the other makes them all. */
   readonly quick: Promise<Engine | null>;
   readonly say: (message: FromScribe) => void;
-  /** From this instant on it hears a turn that another failed to. */
+  /** Called with the instant from which on it hears a turn that another failed to hear. */
   readonly onHears?: (turn: { meeting: MeetingId; turn: number; at: number }) => void;
   readonly log: Logger;
 };
@@ -31,12 +31,14 @@ type Meeting = {
   expected: Expected | null;
 };
 
-/** Somebody whose word comes next, with the last moment received of them: between the open microphone and `listen`. */
+/** Next speaker, with the last moment of their sound: it covers the time between the open microphone and `listen`. */
 type Expected = { readonly speaker: ParticipantId; readonly following: Following; readonly lately: Float32Array[] };
 
 const LATELY_SAMPLES = SAMPLE_RATE;
 
-/** What a scribe does with the messages it is sent. It knows meetings only as far as it was told to listen to them. */
+/**
+ * Does the scribe's work by the messages it is sent. It knows meetings only as far as it was told to listen to them.
+ */
 export class Worker {
   readonly #parts: WorkerDeps;
   readonly #queue: DecodingQueue;
@@ -68,7 +70,7 @@ export class Worker {
     }
   }
 
-  /** Sound lies on the disk that another scribe failed to hear. */
+  /** Cuts sound on the disk that another scribe failed to hear. */
   rescue(name: string): void {
     const { spoolFolder: folder, options, log } = this.#parts;
     cutRescued(name, {
@@ -79,7 +81,7 @@ export class Worker {
     });
   }
 
-  /** The process ends: what is being spoken is put onto the disk, where the next one finds it. */
+  /** Puts speech under way onto the disk, where the next process finds it; this process ends. */
   keepOpenPieces(): void {
     for (const { turns } of this.#meetings.values()) for (const turn of turns.values()) turn.keepOpenPiece();
   }
@@ -153,7 +155,7 @@ export class Worker {
   }
 }
 
-/** Keeps a second of what was received. */
+/** Keeps the last second of received sound. */
 function keepLast(lately: Float32Array[], samples: Float32Array): void {
   lately.push(samples);
   let kept = lately.reduce((sum, { length }) => sum + length, 0);

@@ -2,7 +2,10 @@ import { type Engine, SAMPLE_RATE, type Speech, type Transcript } from "./engine
 import { cleanTranscript } from "./transcript-text.ts";
 import { repaired } from "./vocabulary.ts";
 
-/** What is written down of a piece: the engine's text without what nobody said, and with the names that are known. */
+/**
+ * Returns the text of a piece for the record: the engine's, without words that nobody said, and with the names that are
+ * known.
+ */
 export function written(
   { text }: Transcript,
   { samples, vocabulary }: Pick<Speech, "samples" | "vocabulary">,

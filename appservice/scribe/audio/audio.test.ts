@@ -11,7 +11,7 @@ import { wavOf } from "./wav.ts";
 
 const VOICES = join(import.meta.dirname, "../../../tests/voices");
 
-/** Something like a vowel, with silence and with the loudest there is. */
+/** Something like a vowel, with silence and with the loudest sound there is. */
 const sound = Float32Array.from({ length: 9_000 }, (_, at) =>
   at < 500
     ? 0

@@ -10,12 +10,12 @@ export class BitReader {
     this.#at = byte * 8;
   }
 
-  /** The byte that is read next, once the begun one is left behind. */
+  /** Index of the byte that is read next, once the begun one is left behind. */
   get byte(): number {
     return Math.ceil(this.#at / 8);
   }
 
-  /** Up to 32 bits. */
+  /** Reads up to 32 bits. */
   read(count: number): number {
     let value = 0;
     for (let left = count; left > 0; ) {
@@ -35,7 +35,7 @@ export class BitReader {
     return value >= 2 ** (count - 1) ? value - 2 ** count : value;
   }
 
-  /** How many zeros stand before the next one. */
+  /** Counts the zeros before the next one. */
   unary(): number {
     let zeros = 0;
     while (this.read(1) === 0) zeros++;
@@ -47,12 +47,12 @@ export class BitReader {
   }
 }
 
-/** Writes them. */
+/** Writes numbers of any length in bits, the highest bit first. */
 export class BitWriter {
   #bytes = new Uint8Array(16_384);
   #at = 0;
 
-  /** Up to 32 bits of a number that is not negative. */
+  /** Writes up to 32 bits of a number that is not negative. */
   write(value: number, count: number): void {
     for (let left = count; left > 0; ) {
       this.#grow();

@@ -66,7 +66,10 @@ function blockLength(code: number, bits: BitReader): number {
   return 256 * 2 ** (code - 8);
 }
 
-/** Assignments above 7 keep the difference of two channels in place of one of them, which takes a bit more. */
+/**
+ * Reads the channels of a frame. Assignments above 7 keep the difference of two channels in place of one of them, which
+ * takes a bit more.
+ */
 function subframes(bits: BitReader, { assignment, length, bits: depth }: Frame): Float64Array[] {
   const sideAt = assignment === 9 ? 0 : 1;
   const count = assignment < 8 ? assignment + 1 : 2;
@@ -98,7 +101,7 @@ function subframe(bits: BitReader, length: number, depth: number): Float64Array 
   return wasted === 0 ? samples : samples.map((sample) => sample * 2 ** wasted);
 }
 
-/** The predictors that need no coefficients in the file, the nearest sample first. */
+/** Predictors that need no coefficients in the file, the nearest sample first. */
 const FIXED = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
 function predicted(

@@ -4,11 +4,14 @@ import { BitWriter } from "./bits.ts";
 
 /** FLAC as RFC 9639 describes it, in the least form that speech needs: one channel, 16 bits, fixed predictors. Browsers play it. */
 const BLOCK = 4_096;
-/** The parts of a block that choose their own parameter, as a power of two. */
+/** Number of parts of a block that choose their own parameter, as a power of two. */
 const PARTITIONS = 4;
 const HIGHEST_PARAMETER = 14;
 
-/** The samples (each between -1 and 1, at `SAMPLE_RATE`) as a FLAC file: about half as long as WAV, and the same to the last bit. */
+/**
+ * Writes the samples (each between -1 and 1, at `SAMPLE_RATE`) as a FLAC file: about half as long as WAV, and the same
+ * to the last bit.
+ */
 export function flacOf(samples: Float32Array): Buffer {
   const pcm = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767));
   const frames: Uint8Array[] = [];
@@ -80,7 +83,10 @@ function writePart(bits: BitWriter, residual: Int32Array): void {
   }
 }
 
-/** What is left of a block when each sample is guessed from those before it: the guess of the order that leaves least. */
+/**
+ * Finds the order of the predictor that leaves least of a block when each sample is guessed from those before it, and
+ * the rest it leaves.
+ */
 function bestPrediction(block: Int16Array): { order: number; residual: Int32Array } {
   let residual = Int32Array.from(block);
   let best = { order: 0, residual, size: size(residual) };
@@ -96,7 +102,7 @@ function size(residual: Int32Array): number {
   return residual.reduce((sum, value) => sum + Math.abs(value), 0);
 }
 
-/** A number as UTF-8 would write a character of that code. */
+/** Writes a number as UTF-8 would write a character of that code. */
 function utf8(number: number): Uint8Array {
   return number < 0xd800
     ? new TextEncoder().encode(String.fromCharCode(number))

@@ -1,7 +1,7 @@
 import { OpusDecoder } from "opus-decoder";
 import { type Audio, UnreadableAudio } from "./audio.ts";
 
-/** Opus in Ogg (RFC 7845) of one or two channels. */
+/** Reads Opus in Ogg (RFC 7845) of one or two channels. */
 export async function readOggOpus(bytes: Uint8Array): Promise<Audio> {
   const [head, , ...packets] = packetsOf(bytes);
   if (!head || Buffer.from(head.subarray(0, 8)).toString("latin1") !== "OpusHead")
@@ -19,7 +19,10 @@ export async function readOggOpus(bytes: Uint8Array): Promise<Audio> {
   }
 }
 
-/** The packets of the file's first stream. A packet ends with the first piece of it that is shorter than 255 bytes. */
+/**
+ * Lists the packets of the file's first stream. A packet ends with the first piece of it that is shorter than 255
+ * bytes.
+ */
 function packetsOf(bytes: Uint8Array): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const packets: Uint8Array[] = [];

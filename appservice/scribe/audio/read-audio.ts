@@ -6,13 +6,13 @@ import { readFlac } from "./flac-read.ts";
 import { readOggOpus } from "./ogg-opus.ts";
 import { readWav } from "./wav.ts";
 
-/** What recorders write, and more; a rate of next to nothing would make hours of a second. */
+/** Limits of the rate, wider than those of recorders; a rate of next to nothing would make hours of a second. */
 const [SLOWEST_HZ, FASTEST_HZ] = [4_000, 384_000];
 
 /** Endings of the files that can be read. */
 export const AUDIO_ENDINGS = ["wav", "flac", "opus", "ogg"];
 
-/** A file as recognisers want it: mono at `SAMPLE_RATE`. What it is, its first bytes say. */
+/** Reads a file as recognisers want it: mono at `SAMPLE_RATE`. Its first bytes tell its format. */
 export async function readSpeech(file: string): Promise<Float32Array> {
   const audio = await decoded(await readFile(file));
   const [first] = audio.channels;

@@ -1,7 +1,7 @@
 import { SAMPLE_RATE } from "../engine.ts";
 import { type Audio, UnreadableAudio } from "./audio.ts";
 
-/** The samples as a WAV file: 16-bit PCM, mono. */
+/** Writes the samples as a WAV file: 16-bit PCM, mono. */
 export function wavOf(samples: Float32Array): Buffer {
   const data = Buffer.alloc(samples.length * 2);
   samples.forEach((sample, at) => data.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), at * 2));
@@ -27,7 +27,7 @@ export function readWav(bytes: Uint8Array): Audio {
   let form: { float: boolean; channels: number; rate: number; width: number } | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const name = Buffer.from(bytes.subarray(at, at + 4)).toString("latin1");
-    // Whoever wrote the file while it grew did not know its length.
+    // A program that wrote the file while it grew did not know its length.
     const length = Math.min(view.getUint32(at + 4, true), bytes.length - at - 8);
     if (name === "fmt ") {
       const kind = view.getUint16(at + 8, true);

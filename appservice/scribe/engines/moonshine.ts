@@ -3,10 +3,13 @@ import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } f
 import type { MoonshineOptions } from "../options.ts";
 import { sherpa } from "./sherpa-onnx-node.ts";
 
-/** What it was trained on is not longer; captions never are. */
+/** Longest speech it was trained on; captions are never longer. */
 const LONGEST = 9 * SAMPLE_RATE;
 
-/** Moonshine tiny in this process: English alone, five times as fast as Whisper base, and a little less exact. For captions. */
+/**
+ * Opens Moonshine tiny in this process, for captions: English alone, five times as fast as Whisper base, and a little
+ * less exact.
+ */
 export async function openMoonshine({ modelFolder, threads }: MoonshineOptions): Promise<Engine> {
   const recognizer = await sherpa.OfflineRecognizer.createAsync({
     featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },

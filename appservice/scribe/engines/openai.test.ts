@@ -9,7 +9,7 @@ import { wavOf } from "../audio/wav.ts";
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
-/** A server that notes which fields it was asked with, and answers as the test says. */
+/** Starts a server that notes which fields it was asked with, and answers as the test says. */
 async function serve(answer: (fields: Map<string, string>) => { status: number; body: unknown }) {
   const asked: Map<string, string>[] = [];
   server = createServer(

@@ -6,7 +6,7 @@ import { wavOf } from "../audio/wav.ts";
 
 const RETRIES = 2;
 
-/** Any server that speaks OpenAI's `/v1/audio/transcriptions`. */
+/** Opens any server that speaks OpenAI's `/v1/audio/transcriptions`. */
 export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
   const client = new OpenAI({
     baseURL: options.baseUrl,
@@ -15,7 +15,7 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
     maxRetries: RETRIES,
     logLevel: "off",
   });
-  /** Only this form says which language was found; newer models of OpenAI refuse it. */
+  /** Form of the answer. Only `verbose_json` says which language was found; newer models of OpenAI refuse it. */
   let form: "verbose_json" | "json" = "verbose_json";
 
   async function transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript> {
@@ -52,7 +52,7 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
   return { id: "openai", model: options.model, takesVocabulary: true, transcribe };
 }
 
-/** Servers name languages by code or, as OpenAI does, in English. */
+/** Returns the code of a language, which servers name by code or, as OpenAI does, in English. */
 export function languageCode(named: unknown): string | null {
   if (typeof named !== "string") return null;
   const name = named.trim().toLowerCase();

@@ -8,7 +8,7 @@ export type OfflineRecognizerConfig = {
   featConfig: { sampleRate: number; featureDim: number };
   modelConfig: {
     whisper?: { encoder: string; decoder: string; language: string; task: "transcribe" };
-    /** Of the second kind: both halves of the decoder in one file. */
+    /** Moonshine of the second kind: both halves of the decoder in one file. */
     moonshine?: { encoder: string; mergedDecoder: string };
     tokens: string;
     numThreads: number;

@@ -4,14 +4,14 @@ import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } f
 import { type SherpaOptions, whisperFiles } from "../options.ts";
 import { type OfflineRecognizer, type OfflineRecognizerConfig, sherpa } from "./sherpa-onnx-node.ts";
 
-/** Whisper in this process, by sherpa-onnx: no account, no network. */
+/** Opens Whisper in this process, by sherpa-onnx: no account, no network. */
 export async function openSherpa(options: SherpaOptions): Promise<Engine> {
   const config = (language: SpeechLanguage): OfflineRecognizerConfig => {
     const { encoder, decoder, tokens } = whisperFiles(options);
     return {
       featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
       modelConfig: {
-        // An empty language is found by the model. `tailPaddings` is left alone: less of it makes the text loop.
+        // An empty language makes the model find it. `tailPaddings` is left alone: less of it makes the text loop.
         whisper: { encoder, decoder, language: language === "auto" ? "" : language, task: "transcribe" },
         tokens,
         numThreads: options.threads,
@@ -48,8 +48,8 @@ export async function openSherpa(options: SherpaOptions): Promise<Engine> {
 }
 
 /**
- * One recogniser for all languages: another for each would take some 600 MB more. Its language is set for the whole of it,
- * so decodings of one language may run together, and one of another waits until they are done.
+ * One recogniser for all languages: another for each would take some 600 MB more. Its language is set for the whole of
+ * it, so decodings of one language may run together, and one of another waits until they are done.
  */
 class LanguageSwitch {
   readonly #recognizer: OfflineRecognizer;
@@ -63,7 +63,7 @@ class LanguageSwitch {
     this.#config = config;
   }
 
-  /** Settles when this language's decoding may begin, with what is to be called at its end. */
+  /** Resolves when this language's decoding may begin, with a function to be called at its end. */
   turnTo(language: SpeechLanguage): Promise<() => void> {
     return new Promise((resolve) => {
       this.#waiting.push({ language, enter: () => resolve(() => this.#leave()) });
@@ -76,7 +76,9 @@ class LanguageSwitch {
     this.#letIn();
   }
 
-  /** Strictly in order, so that a language that is much spoken never keeps another waiting for good. */
+  /**
+   * Lets decodings in strictly in order, so that a language that is much spoken never keeps another waiting for good.
+   */
   #letIn(): void {
     for (
       let first = this.#waiting[0];

@@ -1,18 +1,21 @@
 import { normalised } from "./normalise.ts";
 
-/** How many units (words or characters) were said, and how many insertions, deletions and substitutions the transcript has. */
+/**
+ * Number of units (words or characters) that were said, and of insertions, deletions and substitutions in the
+ * transcript.
+ */
 export type Errors = { readonly errors: number; readonly of: number };
 
 export function wordErrors(said: string, written: string): Errors {
   return distance(normalised(said), normalised(written));
 }
 
-/** Of the characters without the spaces between words: where a word is cut in two is counted among the words. */
+/** Counts errors in the characters without the spaces between words: a word cut in two is counted among the words. */
 export function characterErrors(said: string, written: string): Errors {
   return distance([...normalised(said).join("")], [...normalised(written).join("")]);
 }
 
-/** In per cent, over all of them: long texts count for more than short ones. */
+/** Rate in per cent, over all of them: long texts count for more than short ones. */
 export function errorRate(all: readonly Errors[]): number {
   const of = all.reduce((sum, one) => sum + one.of, 0);
   return of === 0 ? NaN : (100 * all.reduce((sum, { errors }) => sum + errors, 0)) / of;

@@ -4,7 +4,7 @@ import { NORMALISER } from "./normalise.ts";
 import type { Pair } from "./pairs.ts";
 import { type Ears, live, type LiveTurn, offline } from "./runs.ts";
 
-/** Error rates in per cent, times in seconds. What there was nothing of is null. */
+/** Error rates in per cent, times in seconds; null where there was nothing to measure. */
 export type TranscriptsEvaluation = {
   readonly normaliser: string;
   readonly engine: { readonly id: string; readonly model: string };
@@ -13,7 +13,7 @@ export type TranscriptsEvaluation = {
   readonly seconds: number;
   readonly offline: Rates;
   readonly live: Rates;
-  /** In points of the word error rate. */
+  /** Difference in points of the word error rate. */
   readonly liveMinusOffline: number;
   readonly firstCaption: Spread;
   readonly final: Spread;
@@ -30,7 +30,7 @@ export type TranscriptsEvaluation = {
 export type Rates = { readonly wer: number; readonly cer: number };
 export type Spread = { readonly p50: number | null; readonly p95: number | null; readonly of: number };
 
-/** Writes down each recording twice, live and offline, and says how far each is from what was said, how soon it came and what it cost. */
+/** Writes down each recording twice, live and offline, and measures the errors of each, its delay and its cost. */
 export async function evaluate(
   pairs: readonly Pair[],
   ears: Ears,
@@ -86,7 +86,7 @@ function ratesOf(texts: readonly { said: string; text: string }[]): Rates {
   };
 }
 
-/** By the nearest rank. */
+/** Takes percentiles by the nearest rank. */
 function spread(milliseconds: readonly number[]): Spread {
   const sorted = [...milliseconds].sort((one, other) => one - other);
   const at = (part: number) => {

@@ -5,19 +5,22 @@ import { AUDIO_ENDINGS, readSpeech } from "../audio/read-audio.ts";
 import { UnreadableAudio } from "../audio/audio.ts";
 import { normalised } from "./normalise.ts";
 
-/** A recording, and what is said in it. */
+/** A recording with the text that is said in it. */
 export type Pair = {
-  /** Its path in the folder, without the ending. */
+  /** Path in the folder, without the ending. */
   readonly name: string;
   readonly samples: Float32Array;
   readonly said: string;
-  /** Of a folder `en` or `ru` above it; else `auto`. */
+  /** Language by a folder `en` or `ru` above it; else `auto`. */
   readonly language: SpeechLanguage;
 };
 
 export type BadPair = { readonly file: string; readonly problem: string; readonly remedy: string };
 
-/** All pairs NAME.wav (or another ending) and NAME.txt in a folder and those below it, and all that is wrong with any of them. */
+/**
+ * Reads all pairs NAME.wav (or another ending) and NAME.txt in a folder and those below it, and reports all that is
+ * wrong with any of them.
+ */
 export async function readPairs(folder: string): Promise<{ pairs: Pair[]; bad: BadPair[] }> {
   if (!existsSync(folder))
     return {

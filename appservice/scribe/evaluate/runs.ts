@@ -11,11 +11,11 @@ import type { Pair } from "./pairs.ts";
 
 export type Ears = {
   readonly engine: Engine;
-  /** For captions of English; null where the other makes them all. */
+  /** Engine for captions of English; null where the other makes them all. */
   readonly quick: Engine | null;
   readonly voiceActivityModel: string;
   readonly captions: boolean;
-  /** As in the configuration: what the room says is spoken. */
+  /** Language that the room says is spoken, as in the configuration. */
   readonly language: SpeechLanguage;
 };
 
@@ -23,21 +23,23 @@ export type Ears = {
 export type LiveTurn = {
   readonly pair: Pair;
   readonly text: string;
-  /** From the beginning of speech to the first caption; null where none came. */
+  /** Time from the beginning of speech to the first caption; null where none came. */
   readonly firstCaption: number | null;
-  /** From the end of the turn (the word is passed) to the last of its text. */
+  /** Time from the end of the turn (the floor passes) to the last of its text. */
   readonly final: number;
-  /** Pieces that could not be made into text. */
+  /** Number of pieces that could not be made into text. */
   readonly failed: number;
 };
 
 const FRAME = SAMPLE_RATE / 50;
-/** People begin a moment after the word came, and pass it a moment after their last word. */
+/**
+ * Silence before the speech; people begin a moment after their turn begins, and end it a moment after their last word.
+ */
 const BEFORE = 0.4 * SAMPLE_RATE;
 const AFTER = 0.5 * SAMPLE_RATE;
 const silent = pino({ level: "silent" });
 
-/** The whole recording cut at its pauses and decoded without hurry, one piece after another. */
+/** Cuts the whole recording at its pauses and decodes it without hurry, one piece after another. */
 export async function offline(pair: Pair, { engine, voiceActivityModel, language }: Ears): Promise<string> {
   const ear = new VoiceActivity(voiceActivityModel);
   const texts: string[] = [];
@@ -51,7 +53,10 @@ export async function offline(pair: Pair, { engine, voiceActivityModel, language
   return texts.filter(Boolean).join(" ");
 }
 
-/** Several people speak at once, each in a meeting of their own, as fast as people speak: through all that a turn goes through but the network. */
+/**
+ * Lets several people speak at once, each in a meeting of their own, as fast as people speak: through all stations of a
+ * turn except the network.
+ */
 export async function live(
   pairs: readonly Pair[],
   speakers: number,
@@ -119,7 +124,7 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
   };
 }
 
-/** Frames of 20 ms, each when it is due; what is late is made up for, as a jitter buffer does. */
+/** Hands on frames of 20 ms, each when it is due; late ones are made up for, as a jitter buffer does. */
 async function speakInRealTime(samples: Float32Array, hear: (samples: Float32Array) => void): Promise<void> {
   const whole = new Float32Array(BEFORE + samples.length + AFTER);
   whole.set(samples, BEFORE);

@@ -2,7 +2,7 @@ import type { PersonCommand } from "../../circle/command.ts";
 import type { Actor } from "../../protocol/actor.ts";
 import { type CalledOut, isCalledOut, type SpokenCommand } from "../../protocol/spoken-command.ts";
 
-/** A spoken command that asks something of the meeting, and not of the record alone. */
+/** Spoken command that asks something of the meeting, and not of the record alone. */
 export type AskedAloud = Exclude<SpokenCommand, CalledOut>;
 
 export function asksTheMeeting(command: SpokenCommand): command is AskedAloud {
@@ -10,12 +10,12 @@ export function asksTheMeeting(command: SpokenCommand): command is AskedAloud {
 }
 
 /**
- * What to ask of the meeting, in this order, until one is accepted. Whoever hands the word to somebody who is not next has
- * finished all the same: then it goes on in its order.
+ * Commands to ask of the meeting, in this order, until one is accepted. A speaker who hands on to somebody who is not
+ * next has finished all the same: then the circle goes on in its order.
  */
 export function asCommands(command: AskedAloud, actor: Actor, at: number): PersonCommand[] {
   const all = { actor, at, expectedVersion: null };
-  // As a moderator somebody could pass on another's turn; by voice everybody passes on but their own.
+  // As a moderator somebody could pass on another's turn; by voice people pass on only their own.
   const own = { ...all, actor: { ...actor, rights: { ...actor.rights, moderates: false } } };
   switch (command.type) {
     case "pass":

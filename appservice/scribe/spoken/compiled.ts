@@ -33,16 +33,16 @@ type Lists =
 /** A lexicon made ready for looking things up in it. */
 export type Compiled = Readonly<Record<Lists, WordList>> & {
   readonly language: string;
-  /** The phrases that may begin at a word. */
+  /** Phrases that may begin at a word. */
   readonly phrasesAt: (tokens: readonly Token[], i: number) => readonly Phrase[];
-  /** A number at a word: its value and how many words it takes. */
+  /** Number at a word: its value and how many words it takes. */
   readonly numberAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
   readonly unitAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
 };
 
 export type PhraseMeasure = { readonly value: number; readonly words: number };
 
-/** Throws `BadPhrase` where a phrase does not follow its syntax. */
+/** Makes a lexicon ready for look-ups. Throws `BadPhrase` where a phrase does not follow its syntax. */
 export function compile(lexicon: Lexicon): Compiled {
   const list = (name: Lists) => [name, new WordList(lexicon[name])] as const;
   const lists = Object.fromEntries([
@@ -79,7 +79,7 @@ function phrasesOf(command: SpokenCommandName, grade: Grade, phrase: string): Ph
   return sequencesOf(mayAsk ? phrase.slice(0, -1) : phrase).map((sequence) => ({ command, grade, sequence, mayAsk }));
 }
 
-/** Thousands of ways to say something, of which few begin like what was heard. */
+/** Sorts phrases by their onset: there are thousands, of which few begin like the words heard. */
 function byOnset(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
   const sorted = new Map<string, Phrase[]>();
   for (const phrase of phrases) {
@@ -123,7 +123,7 @@ function tableOf(values: Readonly<Record<string, number>>): Lookup {
   };
 }
 
-/** Digits, a word, or tens and ones: "30", "тридцать", "thirty five". */
+/** Reads a number from digits, a word, or tens and ones: "30", "тридцать", "thirty five". */
 function numberAt(table: Lookup, tokens: readonly Token[], i: number): PhraseMeasure | null {
   const word = tokens[i]?.word ?? "";
   if (/^\d{1,3}$/.test(word)) return Number(word) > 0 ? { value: Number(word), words: 1 } : null;

@@ -6,12 +6,12 @@ import { type AskedAloud, asCommands } from "./as-commands.ts";
 
 export type SpokenDeps = {
   readonly meetings: Meetings;
-  /** Somebody who is heard in the call, with what they may do in the room. */
+  /** Resolves to somebody who is heard in the call, with their rights in the room. */
   readonly speakerIn: (room: RoomId, who: ParticipantId) => Promise<Actor>;
   readonly now: () => number;
 };
 
-/** Does what a speaker asked for, unless the word has moved on while their rights were read from the room. */
+/** Does the request of a speaker, unless the floor has moved on while their rights were read from the room. */
 export async function doAsAsked(
   { room, turn, speaker, command }: SpokenRequest,
   { meetings, speakerIn, now }: SpokenDeps,

@@ -1,7 +1,10 @@
 import type { Compiled } from "./compiled.ts";
 import { type SaidWords, sentenceStart } from "./tokens.ts";
 
-/** Whether a command that was found between words `from` and `to` is quoted, spoken about, or made to depend on something. */
+/**
+ * Tells whether a command that was found between words `from` and `to` is quoted, spoken about, or made to depend on
+ * something.
+ */
 export function isSpokenAbout(said: SaidWords, lexicon: Compiled, from: number, to: number): boolean {
   return isQuoted(said, from, to) || isReported(said, lexicon, from, to) || isConditional(said, lexicon, from);
 }
@@ -16,11 +19,11 @@ function isQuoted({ text, tokens, gaps }: SaidWords, from: number, to: number): 
 const NEAR = 3;
 const FAR = 9;
 
-/** "He said: I pass the word", "come back to me later, said the doctor". */
+/** Finds reported speech: "He said: I pass the word", "come back to me later, said the doctor". */
 function isReported(said: SaidWords, { reporting }: Compiled, from: number, to: number): boolean {
   const { tokens, gaps } = said;
   const start = sentenceStart(said, from);
-  // What a colon leads to is what somebody says, or how something is called.
+  // Words after a colon are what somebody says, or how something is called.
   if (gaps[from]?.colon && from > start) return true;
   const reach = gaps[from]?.pause ? 2 : NEAR;
   if (reporting.within(tokens, Math.max(start, from - reach), from)) return true;
@@ -29,7 +32,10 @@ function isReported(said: SaidWords, { reporting }: Compiled, from: number, to: 
   return reporting.within(tokens, to, end);
 }
 
-/** "When I am done, I pass the word": the clause just before makes it a matter of some other time. */
+/**
+ * Finds conditions, as in "When I am done, I pass the word": the clause just before makes it a matter of some other
+ * time.
+ */
 function isConditional(said: SaidWords, { conditions, harmless, leads }: Compiled, from: number): boolean {
   const { tokens, gaps } = said;
   const start = sentenceStart(said, from);
@@ -47,7 +53,7 @@ function isConditional(said: SaidWords, { conditions, harmless, leads }: Compile
   return conditions.lengthAt(tokens, clause) > 0 && harmless.lengthAt(tokens, clause) === 0;
 }
 
-/** Where no comma parts a command from what was said before, nothing before it may take hold of it. */
+/** Tells whether a command may follow earlier words without a comma: nothing among them may take hold of it. */
 export function mayRunOn(said: SaidWords, lexicon: Compiled, from: number, least: number): boolean {
   const { tokens, gaps } = said;
   let clause = from;
@@ -59,7 +65,9 @@ export function mayRunOn(said: SaidWords, lexicon: Compiled, from: number, least
   );
 }
 
-/** What the speaker said just before the pause: a command after it may be but the rest of a sentence. */
+/**
+ * Tells whether the words before the pause are unfinished: a command after it may be only the rest of their sentence.
+ */
 export function hangsOver(before: SaidWords | null, lexicon: Compiled): boolean {
   if (!before) return false;
   const { tokens, text } = before;

@@ -3,30 +3,30 @@ import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
 import { type MatchGround, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
 import { isUnpunctuated, type SaidWords } from "./tokens.ts";
 
-/** A command with the words it takes up, what led up to it and what thanked for it included. */
+/** A command with the words it takes up, those that lead up to it and thanks after it included. */
 export type FoundEdges = { readonly from: number; readonly to: number; readonly phrase: Phrase; readonly match: Match };
 
 export type Edges = {
   readonly ground: MatchGround;
   readonly before: SaidWords | null;
-  /** The last command before a word, once it has been looked for: one may hang on another, and that on a third. */
+  /** Last command before each word that was looked at: one may hang on another, and that on a third. */
   readonly sought: Map<number, FoundEdges | "doubtful" | null>;
 };
 
-/** More speech than this after "that's all from me", and it was not all. */
+/** Words after "that's all from me" beyond which it was not all. */
 const LAST_WORDS = 12;
 
-/** More words than a command has that begins in the middle of a clause. */
+/** Limit above the length of any command that begins in the middle of a clause. */
 const LONGEST = 12;
 
-/** How far back a command is looked for, and how many leads it may have: a piece between two pauses is shorter. */
+/** Words within which a command is looked for, and leads that it may have: a piece between two pauses is shorter. */
 const REACH = 150;
 const MOST_LEADS = 8;
 
-/** How many words an unmarked sentence before a command has at least: a few words rather belong to the command. */
+/** Least words of an unmarked sentence before a command: a few words rather belong to the command. */
 const RUN_ON = { plain: 4, joined: 2, unpunctuated: 3 };
 
-/** The commands at the end of what was said, from the last one backwards. */
+/** Finds the commands at the end of a piece of speech, from the last one backwards. */
 export function commandsAtEnd(edges: Edges): FoundEdges[] {
   const found: FoundEdges[] = [];
   const { gaps, tokens } = edges.ground.said;
@@ -34,7 +34,7 @@ export function commandsAtEnd(edges: Edges): FoundEdges[] {
   while (limit > 0) {
     const next = lastCommand(edges, limit);
     if (next === "doubtful") {
-      // "He said: that's all, over to Tom": what hangs together with something quoted is quoted, too.
+      // "He said: that's all, over to Tom": words joined to a quotation are quoted, too.
       while (found.length > 0 && !gaps[found.at(-1)?.from ?? 0]?.end) found.pop();
       break;
     }
@@ -45,7 +45,7 @@ export function commandsAtEnd(edges: Edges): FoundEdges[] {
   return found.reverse();
 }
 
-/** The commands at the beginning of what was said. */
+/** Finds the commands at the beginning of a piece of speech. */
 export function commandsAtStart(edges: Edges, limit: number): FoundEdges[] {
   const found: FoundEdges[] = [];
   for (let at = 0; at < limit; ) {
@@ -96,7 +96,7 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
 function isMeant(edges: Edges, from: number, to: number): boolean {
   const { said, lexicon } = edges.ground;
   if (from === 0 && hangsOver(edges.before, lexicon)) return false;
-  // "I have said my piece, over to Tom": what tells of speaking is a command itself.
+  // "I have said my piece, over to Tom": words about speaking that follow a command are meant.
   return !isSpokenAbout(said, lexicon, from, to) || followsCommand(edges, from);
 }
 
@@ -105,13 +105,13 @@ function followsCommand(edges: Edges, from: number): boolean {
   return before !== null && before !== "doubtful" && !before.match.captured.text;
 }
 
-/** Whether a clause of its own begins at `from`, or whatever else a phrase of this grade needs before it. */
+/** Tells whether a clause of its own begins at `from`, or whatever else a phrase of this grade needs before it. */
 function standsApart(edges: Edges, grade: Grade, from: number, i: number): boolean {
   const { said, lexicon } = edges.ground;
   const gap = said.gaps[from];
   if (gap?.end) return true;
   if (grade === "alone") return false;
-  // "He skips, and I skip": what "and" joins to a clause goes on telling.
+  // "He skips, and I skip": a clause joined by "and" goes on telling.
   const goesOn = from === i - 1 && lexicon.joins.has(said.tokens[from]?.word ?? "");
   if (gap?.pause) return grade === "clear" || !goesOn;
   const least = from < i ? RUN_ON.joined : RUN_ON.plain;
@@ -121,12 +121,15 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   return runsOn || followsCommand(edges, from);
 }
 
-/** "How is the report? Done.": what answers a question of one's own says nothing of the turn, unless it plainly does. */
+/**
+ * Tells whether a phrase is too short to count after a question. "How is the report? Done.": such an answer says
+ * nothing of the turn.
+ */
 function isShort(grade: Grade, words: number): boolean {
   return grade === "alone" || words === 1;
 }
 
-/** Whether a question stands right before it, in this piece of speech or at the end of the one before. */
+/** Tells whether a question stands right before it, in this piece of speech or at the end of the one before. */
 function isAnswer({ ground: { said }, before }: Edges, from: number): boolean {
   return (said.gaps[from]?.question ?? false) || (from === 0 && (before?.gaps.at(-1)?.question ?? false));
 }
@@ -159,7 +162,7 @@ function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number)
   if (match.captured.text) return true;
   if (lexicon.takeBack.lengthAt(tokens, to) > 0 && to < limit) return false;
   if (to === limit) return true;
-  // "У меня всё, слава богу, хорошо": whoever goes on after a mere comma has not finished.
+  // "У меня всё, слава богу, хорошо": a speaker who goes on after a mere comma has not finished.
   const passes = phrase.command === "pass" || match.captured.person === null;
   if (!gap.end)
     return (
@@ -172,7 +175,7 @@ function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number)
 
 type Fitting = Pick<FoundEdges, "phrase" | "match">;
 
-/** The longest match at a word, and of those as long the one heard best. */
+/** Finds the longest match at a word, and among equally long ones the one heard best. */
 function best(
   ground: MatchGround,
   i: number,
@@ -190,12 +193,15 @@ function best(
   return found;
 }
 
-/** Where the words that lead up to the one at `i` begin. In the middle of a clause only an "and" belongs to what follows. */
+/**
+ * Index where the words that lead up to the one at `i` begin. In the middle of a clause only an "and" belongs to the
+ * words after it.
+ */
 function withLeads({ said: { tokens, gaps }, lexicon }: MatchGround, i: number): number {
   let [from, apart] = [i, i];
   for (let leads = 0; leads < MOST_LEADS; leads++) {
     const lead = from > 0 ? lexicon.leads.lengthBefore(tokens, from, from) : 0;
-    // A lead before a full stop is a sentence of its own, but for thanks.
+    // A lead before a full stop is a sentence of its own, except thanks.
     if (lead === 0 || (gaps[from]?.end && lexicon.thanks.lengthAt(tokens, from - lead) === 0)) break;
     from -= lead;
     if (gaps[from]?.pause) apart = from;
@@ -208,7 +214,7 @@ function closes(ground: MatchGround, match: Match, limit: number): boolean {
   return afterThanks(ground, match, limit) === limit;
 }
 
-/** Thanks after a command belong to it; after the text of a task they are said to the circle. */
+/** Index after the thanks that follow a command; thanks after the text of a task are said to the circle. */
 function afterThanks({ said: { tokens }, lexicon }: MatchGround, { end, captured }: Match, limit: number): number {
   if (captured.text) return end;
   let to = end;

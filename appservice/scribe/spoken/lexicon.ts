@@ -64,7 +64,7 @@ const ABOUT: Readonly<Record<SpokenCommandName, string>> = {
   decision: "what follows was decided: {text}",
 };
 
-/** The spoken commands of one language: one file, one language. */
+/** Spoken commands of one language: one file, one language. */
 export const Lexicon = z.strictObject({
   language: z
     .string()

@@ -27,7 +27,7 @@ const VOWELS = /^[аоуеиыэюяйaeiouy]*$/;
 
 const CLASS = new Map(NEAR.flatMap((letters) => [...letters].map((letter) => [letter, letters[0] ?? ""] as const)));
 
-/** How a run of words begins, roughly: two that are alike begin alike. Keeps the comparing to few phrases. */
+/** Beginning of a run of words, roughly: two that are alike begin alike. Keeps the comparing to few phrases. */
 export function onset(run: string): string {
   let begin = "";
   for (const letter of run) {
@@ -42,11 +42,11 @@ const NEAR_COST = 0.4;
 const SILENT_COST = 0.2;
 
 /**
- * How far what was heard is from what a phrase says: 0 when they are the same, null when it is something else. Words are
- * compared as one run, since engines part and join them as they like.
+ * Distance of heard words from those of a phrase: 0 when they are the same, null when they are something else. Words
+ * are compared as one run, since engines part and join them as they like.
  */
 export function distance(heard: readonly string[], meant: Run): number | null {
-  // Most comparisons end here: what ends otherwise is something else.
+  // Most comparisons end here: words with another ending are something else.
   const last = heard.at(-1) ?? "";
   if (ending(last) !== meant.ending) return null;
   const run = heard.join("");
@@ -71,10 +71,10 @@ export function runOf(words: readonly string[]): Run {
   return { words, joined, ending: ending(joined), tolerance: tolerance(joined.length) };
 }
 
-/** Silent and doubled letters more or less. */
+/** Number of letters, silent or doubled, that may be more or less. */
 const LONGER = 1;
 
-/** The sound a run of words ends with, roughly. */
+/** Sound with which a run of words ends, roughly. */
 function ending(run: string): string {
   let at = run.length - 1;
   while (at > 0 && SILENT.has(run[at] ?? "")) at--;
@@ -82,7 +82,7 @@ function ending(run: string): string {
   return CLASS.get(letter) ?? letter;
 }
 
-/** What may differ: nothing in a short phrase, a letter or two in a long one. */
+/** Distance allowed: nothing in a short phrase, a letter or two in a long one. */
 function tolerance(length: number): number {
   if (length < 5) return 0;
   if (length < 8) return 0.5;
@@ -90,7 +90,10 @@ function tolerance(length: number): number {
   return length < 16 ? 1.5 : 2;
 }
 
-/** "Passed" is no mishearing of "pass", nor "передаёт" of "передаю": their endings mean something. Vowels alone may be blurred. */
+/**
+ * Tells inflected forms from mishearings: "passed" is no mishearing of "pass", nor "передаёт" of "передаю"; their
+ * endings mean something. Vowels alone may be blurred.
+ */
 function isOtherForm(heardWord: string, meantWord: string): boolean {
   const [heard, meant] = [plain(heardWord), plain(meantWord)];
   if (heard === meant) return false;
@@ -106,8 +109,8 @@ function plain(word: string): string {
 }
 
 /**
- * Distance of two words as they sound, by Wagner and Fischer (1974) with costs of our own. Given up, as infinite, once it
- * is sure to be more than `most`.
+ * Distance of two words as they sound, by Wagner and Fischer (1974) with costs of our own. It is given up, as infinite,
+ * once it is sure to be more than `most`.
  */
 export function edits(one: string, other: string, most = Infinity): number {
   const [ones, others] = [lettersOf(one), lettersOf(other)];
@@ -130,7 +133,7 @@ export function edits(one: string, other: string, most = Infinity): number {
 
 type Letter = { readonly code: number; readonly drop: number };
 
-/** Phrases and names are compared again and again. */
+/** Letters of words that were compared before: phrases and names come again and again. */
 const KNOWN = new Map<string, Letter[]>();
 const MOST_KNOWN = 50_000;
 

@@ -5,7 +5,7 @@ import type { NamesHeard } from "./names-heard.ts";
 import type { Element } from "./phrase.ts";
 import { type SaidWords, sentenceEnd } from "./tokens.ts";
 
-/** What stood in the places of a phrase. */
+/** Values that stood in the places of a phrase. */
 export type Captured = {
   /** Null where a name was said that fits nobody, or several. */
   readonly person?: ParticipantId | null;
@@ -20,11 +20,11 @@ export type MatchGround = {
   readonly said: SaidWords;
   readonly lexicon: Compiled;
   readonly names: NamesHeard;
-  /** Phrases of which the first words stand at a word, once they have been looked for: of thousands a few. */
+  /** Phrases of which the first words stand at a word, once they have been looked for: a few of thousands. */
   readonly begun: Map<number, readonly Phrase[]>;
 };
 
-/** The phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
+/** Lists the phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
 export function phrasesBegunAt(ground: MatchGround, i: number): readonly Phrase[] {
   const known = ground.begun.get(i);
   if (known) return known;
@@ -43,7 +43,7 @@ export function phrasesBegunAt(ground: MatchGround, i: number): readonly Phrase[
   return begun;
 }
 
-/** Every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
+/** Lists every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
 export function matchesAt(ground: MatchGround, phrase: Phrase, i: number, limit: number): Match[] {
   let found: Match[] = [{ end: i, cost: 0, captured: {} }];
   for (const [place, element] of phrase.sequence.entries()) {
@@ -55,7 +55,10 @@ export function matchesAt(ground: MatchGround, phrase: Phrase, i: number, limit:
   return found;
 }
 
-/** An engine may end the sentence before a name, or after "Task"; nowhere else within a phrase. */
+/**
+ * Tells whether an element may follow a gap: an engine may end the sentence before a name, or after "Task"; nowhere
+ * else within a phrase.
+ */
 function mayFollow({ gaps }: SaidWords, element: Element, at: number): boolean {
   const gap = gaps[at];
   if (!gap || gap.quote || gap.question) return false;
@@ -103,7 +106,7 @@ function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: 
   }
 }
 
-/** As many words as the phrase has, or one more or less where the engine parted or joined them. */
+/** Matches as many words as the phrase has, or one more or less where the engine parted or joined them. */
 function runOfWords({ said, lexicon }: MatchGround, run: Run, match: Match, limit: number): Match[] {
   return [run.words.length, run.words.length - 1, run.words.length + 1].flatMap((length): Match[] => {
     const end = match.end + length;
@@ -116,7 +119,7 @@ function runOfWords({ said, lexicon }: MatchGround, run: Run, match: Match, limi
   });
 }
 
-/** The text of a task or a decision goes on to the end of its sentence. */
+/** Takes the text of a task or a decision, which goes on to the end of its sentence. */
 function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
   const { end: from } = match;
   const gap = said.gaps[from];
@@ -125,7 +128,7 @@ function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: 
   const to = Math.min(limit, sentenceEnd(said, from));
   if (said.gaps[to]?.question) return [];
   if (!gap.colon && lexicon.notText.has(word)) return [];
-  // "Задача, конечно, непростая": where only a comma parts the two, what follows has to look like something to do.
+  // "Задача, конечно, непростая": after a mere comma the text has to look like something to do.
   const looksLikeWork =
     lexicon.taskBegins.empty || lexicon.taskBegins.has(word) || names.at(from, limit, "nominative").length > 0;
   if (phrase.command === "task" && phrase.grade !== "clause" && gap.pause && !gap.end && !gap.colon && !looksLikeWork)

@@ -9,11 +9,11 @@ export type PersonHeard = { readonly id: ParticipantId; readonly name: string };
 
 type NameHeard = { readonly words: number; readonly person: ParticipantId | null; readonly cost: number };
 
-/** The names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
+/** Names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
 export class NamesHeard {
   readonly #said: SaidWords;
   readonly #forms: NameForms;
-  /** Hundreds of phrases ask about the same word. */
+  /** Names by word and case: hundreds of phrases ask about the same word. */
   readonly #heard = new Map<string, NameHeard | null>();
 
   constructor(said: SaidWords, people: readonly PersonHeard[]) {
@@ -21,7 +21,7 @@ export class NamesHeard {
     this.#forms = nameForms(people);
   }
 
-  /** The name at word `i`, if it is one; a surname after it belongs to it. */
+  /** Finds the name at word `i`, if it is one; a surname after it belongs to it. */
   at(i: number, limit: number, wanted: SlotCase | null): NameHeard[] {
     const token = this.#said.tokens[i];
     if (!token || i >= limit) return [];
@@ -32,7 +32,10 @@ export class NamesHeard {
     return this.#isSurname(i + 1, limit) ? [{ ...heard, words: 2 }, heard] : [heard];
   }
 
-  /** What stands where a name should: of somebody who is not in the ring, or misheard. How many words it may be. */
+  /**
+   * Lists how many words may be the name of a stranger, which stands where a name should: of somebody outside the ring,
+   * or misheard.
+   */
   strangerAt(i: number, limit: number, { binds, goesOn, thanks, spoils, notNames }: Compiled): number[] {
     const token = this.#said.tokens[i];
     if (!token || i >= limit || token.word.length < 3 || this.#forms.of(token.raw).length > 0) return [];
@@ -43,7 +46,7 @@ export class NamesHeard {
   #hear(raw: string, wanted: SlotCase | null): NameHeard | null {
     const known = this.#forms.of(raw);
     const exact = known.filter((form) => fits(form, raw, wanted));
-    // A name that stands in another case is that, and no mishearing of this one.
+    // A name that stands in another case is no mishearing of this one.
     const found =
       exact.length > 0 ? { forms: exact, cost: 0 } : known.length > 0 ? null : this.#nearly(comparable(raw), wanted);
     if (!found) return null;
@@ -75,7 +78,7 @@ function fits({ cases }: Form, word: string, wanted: SlotCase | null): boolean {
   if (wanted === "genitive" && cases.includes("accusative")) return true;
   // Unstressed, "мише" and "миши" sound the same.
   if (wanted === "dative" && cases.includes("genitive") && /и$/i.test(word)) return true;
-  // What is not declined stands for every case: names in Latin letters, and those like Отто.
+  // Names that are not declined stand for every case: those in Latin letters, and those like Отто.
   return /[a-zоеиуюэы]$/i.test(word) && cases.length === 1 && cases[0] === "nominative";
 }
 

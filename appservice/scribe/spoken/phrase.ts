@@ -15,14 +15,14 @@ export type Element =
 
 export type Sequence = readonly Element[];
 
-/** A phrase that does not follow its own syntax; the message says where. */
+/** Thrown for a phrase that does not follow its own syntax; the message says where. */
 export class BadPhrase extends ServiceError {
   constructor(message: string) {
     super("BAD_PHRASE", message);
   }
 }
 
-/** Every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
+/** Lists every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
 export function sequencesOf(phrase: string): Sequence[] {
   const parts = phrase.replaceAll("-", " ").match(/[[\]()|:]|\{[^{}]*\}|[^\s[\]()|:{}]+/g) ?? [];
   let at = 0;
@@ -69,7 +69,7 @@ function elementOf(part: string, phrase: string): Element {
   return { kind: "slot", slot: known, case: theCase ?? null };
 }
 
-/** Words side by side are compared as one run, so that a space too many or too few does not matter. */
+/** Joins words side by side into one run to compare, so that a space too many or too few does not matter. */
 function joined(sequence: Sequence): Sequence {
   const whole: Element[] = [];
   for (const element of sequence) {

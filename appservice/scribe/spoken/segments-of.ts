@@ -7,20 +7,25 @@ import { type SaidWords, tokenise } from "./tokens.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
 export type SegmentsHearing = {
-  /** As the engine found it; null where it does not say. Its lexicon is tried first, since engines mistake languages. */
+  /**
+   * Language as the engine found it; null where it does not say. Its lexicon is tried first, since engines mistake
+   * languages.
+   */
   readonly language: string | null;
   readonly people: readonly PersonHeard[];
   readonly lexicons: readonly Compiled[];
-  /** What the same person said before the pause. */
+  /** Words of the same person before the pause. */
   readonly before?: string;
-  /** When the words were spoken; the times of the commands are reckoned from it. */
+  /** Time when the words were spoken; the times of the commands are reckoned from it. */
   readonly spoken?: { readonly startedAt: number; readonly endedAt: number };
 };
 
-/** Nobody says as much between two pauses. A recogniser that stutters does, and nothing is asked by it. */
+/**
+ * Limit of words between two pauses, which nobody exceeds. A recogniser that stutters does, and nothing is asked by it.
+ */
 const MOST_WORDS = 200;
 
-/** What was said, parted into speech and commands. Commands are heard at its beginning and at its end alone. */
+/** Parts a text into speech and commands. Commands are heard only at its beginning and at its end. */
 export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: SegmentsHearing): Segment[] {
   const said = tokenise(text);
   if (said.tokens.length > MOST_WORDS) return [{ kind: "speech", text }];
@@ -80,7 +85,7 @@ function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, said:
   }
 }
 
-/** "That's all, over to Tom" moves the word once: what says most stands for both. */
+/** Commands that move the floor. "That's all, over to Tom" moves it once: the one that says most stands for both. */
 const MOVES = ["pass", "give-word", "skip"];
 
 function merged(commands: readonly Spoken[]): Spoken[] {
@@ -120,7 +125,7 @@ function parted(said: SaidWords, commands: readonly Spoken[], spoken: SegmentsHe
   return segments;
 }
 
-/** Reckoned from the place in the text: nobody says when each word was spoken. */
+/** Reckons times from the place in the text: nobody says when each word was spoken. */
 function timesOf(
   start: number,
   end: number,

@@ -1,16 +1,16 @@
-/** What stands between two words: how far it parts them. */
+/** Separation of two words, by the marks between them. */
 export type Gap = {
   /** A sentence ends here. */
   readonly end: boolean;
   readonly question: boolean;
-  /** A comma, a dash, a colon: a clause ends here. */
+  /** A clause ends here, with a comma, a dash or a colon. */
   readonly pause: boolean;
   readonly colon: boolean;
   /** A quotation begins or ends here. */
   readonly quote: boolean;
 };
 
-/** A word as it is compared (small letters, е for ё, no apostrophes), and where it stands. */
+/** A word as it is compared (small letters, е for ё, no apostrophes), with its place in the text. */
 export type Token = { readonly word: string; readonly raw: string; readonly start: number; readonly end: number };
 
 /** `gaps[i]` stands before the word `i`, the last one after all words. */

@@ -1,6 +1,6 @@
 import { comparable, type Token } from "./tokens.ts";
 
-/** Words and phrases of a lexicon: "спасибо за внимание", and "*ть" for whatever ends so. */
+/** Words and phrases of a lexicon: "спасибо за внимание", and "*ть" for all words that end so. */
 export class WordList {
   readonly #phrases = new Map<string, string[][]>();
   readonly #endings: string[];
@@ -29,7 +29,7 @@ export class WordList {
     );
   }
 
-  /** How many words from `i` on are an entry; the longest counts. */
+  /** Number of words from `i` on that are an entry; the longest counts. */
   lengthAt(tokens: readonly Token[], i: number): number {
     const word = tokens[i]?.word;
     if (word === undefined) return 0;
@@ -39,7 +39,7 @@ export class WordList {
     return Math.max(this.has(word) ? 1 : 0, ...fits.map((words) => words.length));
   }
 
-  /** How many words just before `i` are an entry. */
+  /** Number of words just before `i` that are an entry. */
   lengthBefore(tokens: readonly Token[], i: number, most: number): number {
     for (let length = Math.min(most, 6); length > 0; length--) {
       if (this.lengthAt(tokens, i - length) === length) return length;
@@ -47,7 +47,7 @@ export class WordList {
     return 0;
   }
 
-  /** Whether an entry stands anywhere in a stretch of words. */
+  /** Tells whether an entry stands anywhere in a stretch of words. */
   within(tokens: readonly Token[], from: number, to: number): boolean {
     for (let i = Math.max(0, from); i < to; i++) {
       const length = this.lengthAt(tokens, i);

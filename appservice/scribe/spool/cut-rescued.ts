@@ -13,7 +13,9 @@ export type CutDeps = {
 
 const A_MOMENT = SAMPLE_RATE / 10;
 
-/** Cuts rescued sound at its pauses into pieces that wait for their text. Cut twice, they are the same pieces. */
+/**
+ * Cuts rescued sound at its pauses into pieces that wait for their text. Cut a second time, it gives the same pieces.
+ */
 export function cutRescued(name: string, { folder, late, voiceActivity, log }: CutDeps): void {
   const about = allRescued(folder).get(name);
   if (!about) return;

@@ -54,7 +54,7 @@ function scene(
   return { folder, late, told, texts, backlog };
 }
 
-/** A real server of the protocol, small: it is out of order until it is told otherwise. */
+/** Starts a real server of the protocol, small: it is out of order until it is told otherwise. */
 async function server() {
   const state = { down: true, asked: 0 };
   const running: Server = createServer((request, response) => {

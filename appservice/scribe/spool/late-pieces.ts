@@ -10,7 +10,7 @@ import { Failures } from "../../retry/pace.ts";
 
 export type LateDeps = {
   readonly spool: Spool;
-  /** Where sound is kept for people to hear. */
+  /** Folder of sound that people may hear. */
   readonly audioFolder: string;
   readonly engine: Promise<Engine>;
   readonly queue: Pick<DecodingQueue, "late">;
@@ -18,27 +18,27 @@ export type LateDeps = {
   readonly log: Logger;
 };
 
-/** A turn holds one of these for each piece it waits for the text of. */
+/** Handle that a turn holds for each piece whose text it waits for. */
 export type Held = {
-  /** The text is told; the piece stays until the journal has it. */
+  /** Tells that the text is told; the piece stays until the journal has it. */
   readonly told: () => void;
-  /** There is nothing to tell. */
+  /** Tells that there is no text to tell. */
   readonly nothing: () => void;
-  /** It was not made into text in its time: it will be later. */
+  /** Tells that the piece was not made into text in its time: it will be later. */
   readonly late: () => void;
 };
 
 const PACE = { firstMs: 2_000, longestMs: 60_000 };
-/** What the engine itself breaks at is not tried for ever, so that it does not hold up what lies behind it. */
+/** Failures of the engine itself after which a piece is given up, so that it does not hold up the pieces behind it. */
 const MOST_FAILURES = 3;
 
 /**
- * Finished pieces and what becomes of them: told in their time by their turn, or later from the disk, as soon as the engine
- * answers. What waits is told at every change, so that everybody knows what is still to come.
+ * Finished pieces, from the disk to their text: told in their time by their turn, or later from the disk, as soon as
+ * the engine answers. The waiting ones are told at every change, so that everybody knows which text is still to come.
  */
 export class LatePieces {
   readonly #parts: LateDeps;
-  /** `turn`: a turn waits for its text. `late`: we do. `told`: waits to be in the journal. */
+  /** `turn`: a turn waits for its text. `late`: we make its text later. `told`: waits to be in the journal. */
   readonly #states = new Map<PieceKey, "turn" | "late" | "told">();
   readonly #failures = new Map<PieceKey, number>();
   readonly #engineFailures = new Failures(PACE);
@@ -53,7 +53,7 @@ export class LatePieces {
     this.#work();
   }
 
-  /** Null where the disk has no room for it. */
+  /** Holds a piece on the disk; null where the disk has no room for it. */
   hold(piece: SpooledPiece, samples: Float32Array): Held | null {
     const key = this.#parts.spool.put(piece, samples);
     if (key === null) return null;
@@ -68,7 +68,7 @@ export class LatePieces {
     };
   }
 
-  /** The journal has its text. */
+  /** Drops a piece whose text is in the journal. */
   kept(key: PieceKey, keepAs: string | null): void {
     if (this.#states.get(key) !== "told") return;
     if (keepAs !== null) this.#parts.spool.moveTo(key, join(this.#parts.audioFolder, keepAs));
@@ -124,7 +124,7 @@ export class LatePieces {
     });
   }
 
-  /** How long to wait until the next one is tried. */
+  /** Makes text of a piece; resolves to the milliseconds to wait until the next one is tried. */
   async #write(key: PieceKey): Promise<number> {
     const { spool, engine, queue, say, log } = this.#parts;
     const found = spool.read(key);
@@ -162,7 +162,7 @@ export class LatePieces {
     }
   }
 
-  /** True if that was once too often. */
+  /** Counts a failure of a piece; true if it was one too many. */
   #failedOnce(key: PieceKey): boolean {
     const failures = (this.#failures.get(key) ?? 0) + 1;
     this.#failures.set(key, failures);

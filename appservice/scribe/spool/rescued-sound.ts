@@ -19,7 +19,7 @@ export type Rescued = z.infer<typeof Rescued>;
 const ABOUT = ".rescued.json";
 const SOUND = ".rescued.pcm";
 
-/** Two files of one name: how it sounds, and then what it is. */
+/** Writes two files of one name: the sound first, and then the facts about it. */
 export function putRescued(
   folder: string,
   { meeting, turn, ...of }: Omit<Rescued, "seconds">,
@@ -41,7 +41,7 @@ export function putRescued(
   return name;
 }
 
-/** All that lies there; what cannot be read is left where it lies. */
+/** Reads all rescued sound of a folder; unreadable files are left where they lie. */
 export function allRescued(folder: string): Map<string, Rescued> {
   const found = new Map<string, Rescued>();
   for (const file of readdirSync(folder).sort()) {

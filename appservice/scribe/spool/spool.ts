@@ -28,7 +28,7 @@ export const SpooledPiece = z.object({
 });
 export type SpooledPiece = z.infer<typeof SpooledPiece>;
 
-/** Names a piece for good: nobody can begin two at once in one turn. */
+/** Key that names a piece for good: nobody can begin two at once in one turn. */
 export type PieceKey = string;
 export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting" | "turn" | "startedAt">): PieceKey =>
   `${meeting}.${turn}.${startedAt}`;
@@ -36,8 +36,8 @@ export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting"
 export type SpoolOptions = { readonly folder: string; readonly megabytes: number; readonly log: Logger };
 
 /**
- * Speech on the disk from the moment its piece is finished until its text is in the journal, so that neither an engine that
- * is down nor a crash loses it. A piece is two files: what it is (.json), and then how it sounds (.flac).
+ * Speech on the disk from the moment its piece is finished until its text is in the journal, so that neither an engine
+ * that is down nor a crash loses it. A piece is two files: the facts about it (.json), and then its sound (.flac).
  */
 export class Spool {
   readonly #options: SpoolOptions;
@@ -50,7 +50,7 @@ export class Spool {
     for (const name of readdirSync(options.folder).sort()) this.#find(name);
   }
 
-  /** Null where there is no room for it; then it is heard as long as somebody has it in memory. */
+  /** Writes a piece; null where there is no room for it: then it can be heard only while somebody has it in memory. */
   put(piece: SpooledPiece, samples: Float32Array): PieceKey | null {
     const { folder, megabytes, log } = this.#options;
     const key = keyOf(piece);
@@ -65,7 +65,7 @@ export class Spool {
         return null;
       }
       writeFileSync(this.#file(key, "json"), JSON.stringify(piece), { mode: 0o600 });
-      // In one step: a file is whole or not there.
+      // Renames in one step: a file is whole or not there.
       writeFileSync(this.#file(key, "part"), audio, { mode: 0o600 });
       renameSync(this.#file(key, "part"), this.#file(key, "flac"));
       this.#pieces.set(key, piece);
@@ -77,7 +77,7 @@ export class Spool {
     }
   }
 
-  /** Null for what is not there, or cannot be read any more. */
+  /** Reads a piece; null where it is not there, or cannot be read any more. */
   read(key: PieceKey): { piece: SpooledPiece; samples: Float32Array } | null {
     const piece = this.#pieces.get(key);
     if (!piece) return null;
@@ -93,7 +93,7 @@ export class Spool {
     }
   }
 
-  /** Out of here, to where it is kept for people to hear. */
+  /** Moves a piece out of the spool, to where sound is kept for people to hear. */
   moveTo(key: PieceKey, file: string): void {
     const piece = this.#pieces.get(key);
     if (!piece) return;
@@ -109,14 +109,14 @@ export class Spool {
     this.drop(key);
   }
 
-  /** Its text is in the journal, or it is given up. */
+  /** Drops a piece whose text is in the journal, or which is given up. */
   drop(key: PieceKey): void {
     if (!this.#pieces.delete(key)) return;
     this.#bytes -= sizeOf(this.#file(key, "flac"));
     for (const ending of ["flac", "json"]) rmSync(this.#file(key, ending), { force: true });
   }
 
-  /** The oldest first. */
+  /** Lists the pieces, the oldest first. */
   entries(): [PieceKey, SpooledPiece][] {
     return [...this.#pieces].sort(([, one], [, other]) => one.startedAt - other.startedAt);
   }
@@ -143,7 +143,7 @@ export class Spool {
   }
 }
 
-/** Until when a turn's speech lies there in pieces; -Infinity: none does. */
+/** Instant until which a turn's speech lies there in pieces; -Infinity: none does. */
 export function spooledUntil(folder: string, { meeting, turn }: Pick<SpooledPiece, "meeting" | "turn">): number {
   const ends = readdirSync(folder)
     .filter((name) => name.startsWith(`${meeting}.${turn}.`) && name.endsWith(".flac"))

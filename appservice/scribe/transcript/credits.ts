@@ -2,14 +2,14 @@ import { withoutEnd } from "../../protocol/without-end.ts";
 import { isFarewell } from "./farewells.ts";
 import { isMaker } from "./makers.ts";
 
-/** Longer than any credit is. */
+/** Limit above the length of any credit. */
 const LONGEST = 160;
-/** An engine that writes more of them after one another has been cut by its loops. */
+/** Number of credits in a row; an engine that writes more has been cut by its loops. */
 const MOST = 20;
 
 /**
- * Whisper learned from subtitles, and writes their credits where there is next to no speech: alone, after real words, or before
- * them. A credit is a closed form, for what people say of subtitles is speech.
+ * Removes credits: Whisper learned from subtitles, and writes their credits where there is next to no speech: alone,
+ * after real words, or before them. A credit is a closed form, for people's own words about subtitles are speech.
  */
 export function withoutCredits(text: string): string {
   if (isAllCredits(text)) return "";
@@ -20,14 +20,14 @@ function isAllCredits(text: string): boolean {
   return text.length <= LONGEST * MOST && withoutLast(text, (end) => isCredit(end, true)) === "";
 }
 
-/** The last words of a text. `apart`: a sentence ended before them. */
+/** Last words of a text. `apart`: a sentence ended before them. */
 type End = { readonly text: string; readonly alone: boolean; readonly apart: boolean };
 
 function isCredit({ text, apart }: End, alone: boolean): boolean {
   return isMaker(text, { alone }) || (apart && isFarewell(text, { alone }));
 }
 
-/** Takes one credit after another from the end; the shortest that is one, so that no word before it goes along. */
+/** Takes one credit after another from the end, each the shortest that is one, so that no word before it goes along. */
 function withoutLast(text: string, isCredit: (end: End) => boolean): string {
   let left = text.trimEnd();
   for (let cut = 0; cut < MOST && left !== ""; cut++) {
@@ -44,7 +44,10 @@ function withoutLast(text: string, isCredit: (end: End) => boolean): string {
   return left;
 }
 
-/** Where a sentence may begin in the last letters of a text, from the end on; engines forget the full stop before a credit. */
+/**
+ * Lists where a sentence may begin in the last letters of a text, from the end on; engines forget the full stop before
+ * a credit.
+ */
 function placesOfStart(text: string): number[] {
   const starts: number[] = [];
   for (let at = text.length - 1; at >= Math.max(0, text.length - LONGEST); at--) {
@@ -53,7 +56,7 @@ function placesOfStart(text: string): number[] {
   return starts;
 }
 
-/** A credit of somebody before what was said. */
+/** Removes a maker's credit before the speech. */
 function withoutFirst(text: string): string {
   const head = text.slice(0, LONGEST);
   for (const { index } of head.matchAll(/[.!?…]\s/gu)) {

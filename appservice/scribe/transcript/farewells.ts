@@ -1,4 +1,4 @@
-/** What ends a film, clause by clause: "Thanks for watching, and don't forget to subscribe!" */
+/** Clauses that end a film: "Thanks for watching, and don't forget to subscribe!" */
 const OF_FILMS = [
   /^(?:(?:okay|ok|so|well|and|once again) ){0,2}(?:thanks|thank you|many thanks)(?: (?:all|everyone|guys|so much|very much|a lot|again|you all)){0,2} for (?:watching|viewing)(?: (?:this|the|my|our) (?:video|videos|channel|episode))?(?: (?:everyone|guys|everybody|all))?$/u,
   /^(?:please |and |don't forget to |do not forget to |be sure to |make sure to |remember to ){0,3}subscribe(?: to (?:my|our|the|this) (?:youtube )?channel)?(?: for more videos?| for more)?(?: please)?$/u,
@@ -10,15 +10,15 @@ const OF_FILMS = [
   /^(?:до встречи|увидимся|до скорой встречи) в (?:следующем|новом|следующих|новых) (?:видео|выпуске|ролике|роликах|выпусках|серии)$/u,
   /^(?:смотрите )?продолжение (?:смотрите )?(?:во?|через) (?:следующей|второй|третьей|другой|следующем) (?:серии|части|выпуске|видео)(?: видео)?$/u,
 ];
-/** Words that go along with those. */
+/** Clauses that go along with those. */
 const BESIDE =
   /^(?:bye|bye bye|goodbye|see you|see you next time|see you soon|thank you|thanks|take care|guys|everyone|all|have a (?:nice|good|great) day|with you was \p{Lu}\p{Ll}+|пока|всем пока|пока пока|до свидания|до новых встреч|до встречи|до скорых встреч|удачи|всем удачи|спасибо|с вами был[а]? \p{L}+|всего доброго|колокольчик|лайки|лайк|комментарии)$/u;
-/** What people end with, too: a credit only where nothing else was heard, or with the dots that engines write. */
+/** Endings that people use, too: a credit only where nothing else was heard, or with the dots that engines write. */
 const CONTINUED = /^(?:продолжение следует|to be continued)$/u;
 
 const LONGEST = 160;
 
-/** Whether a text is nothing but the end of a film. `alone`: nothing else was heard. */
+/** Tells whether a text is nothing but the end of a film. `alone`: nothing else was heard. */
 export function isFarewell(said: string, { alone }: { readonly alone: boolean }): boolean {
   if (said.length > LONGEST) return false;
   const clauses = clausesOf(said);

@@ -1,10 +1,13 @@
 const LONGEST_PHRASE = 12;
-/** People do say something three times over. */
+/** Number of repeats that people do say. */
 const MOST_REPEATS = 3;
-/** Digits and letters that are told one by one stand as often as they were told: telephone numbers, codes, sums. */
+/**
+ * Length of the longest number. Digits and letters told one by one stand as often as they were told: telephone numbers,
+ * codes, sums.
+ */
 const LONGEST_NUMBER = 20;
 
-/** An engine that lost the thread says a phrase again and again: once is enough. */
+/** Shortens loops: an engine that lost the thread says a phrase again and again, and once is enough. */
 export function withoutLoops(words: readonly string[]): string[] {
   const bare = words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
   const told = words.map((word, i) => isTold(word, bare[i] ?? ""));
@@ -21,7 +24,7 @@ export function withoutLoops(words: readonly string[]): string[] {
   return kept;
 }
 
-/** The phrase that begins at `at` and is repeated most words long. */
+/** Finds the phrase at `at` whose repetitions are longest, in words. */
 function loopAt(bare: readonly string[], at: number): { length: number; times: number } {
   let found = { length: 1, times: 1 };
   for (let length = 1; length <= LONGEST_PHRASE && at + length * 2 <= bare.length; length++) {
@@ -40,7 +43,7 @@ function samePhrase(bare: readonly string[], one: number, other: number, length:
   return true;
 }
 
-/** Nothing but digits, letters told one by one, and the marks between them. */
+/** Tells whether a stretch is only digits, letters told one by one, and the marks between them. */
 function isNumber(bare: readonly string[], told: readonly boolean[], at: number, length: number): boolean {
   const places = Array.from({ length }, (_, i) => at + i);
   return places.some((i) => told[i]) && places.every((i) => told[i] || bare[i] === "");

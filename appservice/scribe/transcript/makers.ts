@@ -1,6 +1,9 @@
 import { withoutEnd } from "../../protocol/without-end.ts";
 
-/** Who made the subtitles, as their last line says it: "Субтитры сделал DimaTorzok", "Subtitles by the Amara.org community". */
+/**
+ * Tells whether a sentence names the makers of subtitles, as their last line does: "Субтитры сделал DimaTorzok",
+ * "Subtitles by the Amara.org community".
+ */
 export function isMaker(sentence: string, { alone }: { readonly alone: boolean }): boolean {
   const said = withoutEnd(
     sentence
@@ -22,7 +25,7 @@ const RUSSIAN =
 const ENGLISH =
   /^(?:english )?(?:subtitles?|subs|captions?|captioning|captioned|subtitled|subtitling|transcribed|transcription|transcript|translated|translations?|sync|synced|synchroni[sz]ed|ripped|timed|edited|encoded|corrections)(?:(?:,? (?:and|&) |, )(?:subtitles?|subs|captions?|sync|synced|corrected|corrections|translation|translated|transcribed|edited))?(?: (?:were|was))?(?: (?:made|created|provided|done|added|edited|produced|brought to you))?(?: by|:) /iu;
 
-/** Those that engines name most. */
+/** Makers that engines name most. */
 const KNOWN = new Set([
   "амара",
   "симон",
@@ -51,7 +54,10 @@ const PROGRAMS =
 const SITE =
   /^(?:https?:\/\/|www\.)?[\p{L}\p{N}-]{2,40}\.(?:org|com|net|ru|tv|ai|co\.uk|info|de|me|io|ua|by)(?:\/\S{0,60})?$/iu;
 
-/** A nickname, a site, or whom engines are known to name. One bare name in Latin letters is a nickname in a Russian credit alone. */
+/**
+ * Tells a nickname, a site, or somebody whom engines are known to name. One bare name in Latin letters is a nickname in
+ * a Russian credit alone.
+ */
 function isNamed(rest: string, { foreign }: { readonly foreign: boolean }): boolean {
   const name = withoutEnd(rest.trim().replace(/^["«“„]/u, ""), /["»”.!…\s]/u);
   if (name === "" || name.length > 60) return false;
@@ -61,7 +67,7 @@ function isNamed(rest: string, { foreign }: { readonly foreign: boolean }): bool
   return SITE.test(name) || isNickname(name) || (foreign && /^[A-Za-z][\w-]{2,30}$/.test(name));
 }
 
-/** "SubMaster77", "DimaTorzok", "sub_maker". */
+/** Finds nicknames: "SubMaster77", "DimaTorzok", "sub_maker". */
 function isNickname(name: string): boolean {
   return (
     /^@?[\p{L}\p{N}_.-]{4,40}$/u.test(name) &&
@@ -69,12 +75,12 @@ function isNickname(name: string): boolean {
   );
 }
 
-/** "А.Семкин", "Т. Горелова". */
+/** Finds initials with a surname: "А.Семкин", "Т. Горелова". */
 function isStaffName(name: string): boolean {
   return /^\p{Lu}\. ?\p{Lu}\p{Ll}{1,30}$/u.test(name);
 }
 
-/** "Редактор субтитров А.Семкин Корректор А.Егорова": roles and initials, nothing else. */
+/** Finds roles with initials, and nothing else: "Редактор субтитров А.Семкин Корректор А.Егорова". */
 function isStaff(said: string): boolean {
   const rest = said.replace(
     /(?:Редактор(?: субтитров)?|Корректор(?: субтитров)?|Переводчик|Перевод|Режисс[её]р|Оператор)[:—–-]?\s\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}\p{Ll}{1,30}/gu,
@@ -83,7 +89,7 @@ function isStaff(said: string): boolean {
   return rest !== said && !/[\p{L}\p{N}]/u.test(rest);
 }
 
-/** «Спасибо за субтитры Алексею Дубровскому!»: a whole name that nobody addresses so. */
+/** Finds thanks to a maker, «Спасибо за субтитры Алексею Дубровскому!»: a whole name that nobody addresses so. */
 function isThanks(said: string): boolean {
   const [, rest] = /^(?:спасибо|благодарю|благодарим) за (?:субтитры|перевод|титры) (.+)$/iu.exec(said) ?? [];
   return (
@@ -93,7 +99,7 @@ function isThanks(said: string): boolean {
   );
 }
 
-/** A site alone, or whose right to copy it is. */
+/** Finds the line of a site alone, or of a copyright. */
 function isOfSite(said: string): boolean {
   return (
     /^(?:for more information,? (?:please )?visit|visit us at|learn more at) www\.\S{3,60}$/iu.test(said) ||

@@ -1,4 +1,4 @@
-/** What engines note about a sound, in small letters. */
+/** Sounds as engines note them, in small letters. */
 const SOUNDS = new Set(
   `music musical applause applauding applauds clapping claps cheering cheers laughter laughing laughs laugh chuckles chuckling chuckle giggles giggling sighs sighing sigh gasps gasping
   coughs coughing cough sneezes sneezing sniffs sniffles sniffling breathing breathes breath inhales exhales grunts groans moans humming hums whistling whistles whispering whispers mumbling mumbles murmuring
@@ -11,7 +11,7 @@ const SOUNDS = new Set(
   ),
 );
 
-/** What may stand beside them: "upbeat music playing", «спокойная музыка». */
+/** Words that may stand beside them: "upbeat music playing", «спокойная музыка». */
 const BESIDE = new Set(
   `soft softly loud loudly upbeat gentle dramatic playing plays continues continuing stops fades background audience crowd man woman men women people all speaker speaking speaks
   in a the of and no language languages english russian spanish french german japanese chinese korean voice voices audio video speech phone door bell dog barking music's heavily deeply quietly nervously
@@ -22,7 +22,7 @@ const BESIDE = new Set(
   ),
 );
 
-/** What is a note by a word of those alone in which no other word is a sound: "[speaking Spanish]", "[no audio]". */
+/** Notes that hold no word of a sound: "[speaking Spanish]", "[no audio]". */
 const WHOLE = new Set(
   "speaking in a foreign language|speaking foreign language|foreign language|no audio|no speech|speaking russian|speaking english|speaking spanish|speaking french|speaking german|speaking in russian|clears throat|clearing throat|dog barking|phone ringing|door opens|door closes|говорит по английски|говорят по английски|на иностранном языке|нет звука|собака лает|лай собаки|шаги|footsteps".split(
     "|",
@@ -35,20 +35,20 @@ const OF_THE_ENGINE = /<\|[^|]*\|>|\[[A-Z0-9]*_[A-Z0-9_]*\]/gu;
 const LONGEST = 80;
 
 /**
- * "[Music]", "(аплодисменты)", "*sighs*", "♪": notes about the sound go. Any other words in brackets somebody said: engines that
- * punctuate put asides and formulas into them.
+ * Removes notes about the sound: "[Music]", "(аплодисменты)", "*sighs*", "♪". Any other words in brackets somebody
+ * said: engines that punctuate put asides and formulas into them.
  */
 export function withoutNotes(raw: string): string {
   const closed = raw
     .replace(OF_THE_ENGINE, " ")
     .replace(IN_BRACKETS, (found) => (isNote(found) ? " " : found))
     .replace(/[♪♫♬🎵🎶]/gu, " ");
-  // Left open: the engine ran into its limit within the note.
+  // A note left open: the engine ran into its limit within it.
   const opened = closed.trimStart();
   return /^[[(*]/.test(opened) && !/[\])]/.test(opened) && isNote(opened) ? " " : closed;
 }
 
-/** «СПОКОЙНАЯ МУЗЫКА», as subtitles for the deaf have it, and nothing else. */
+/** Tells a note in capitals without brackets, and nothing else, as in subtitles for the deaf: «СПОКОЙНАЯ МУЗЫКА». */
 export function isNoteAlone(text: string): boolean {
   return text === text.toUpperCase() && isNote(text);
 }
