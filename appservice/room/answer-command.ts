@@ -23,7 +23,7 @@ export function isCommand({ content }: MessageEvent): boolean {
   return content.msgtype === "m.text" && readCommand(wordsOf(content)) !== null;
 }
 
-/** Whether a message was one, done or not. */
+/** Tells whether a message was a command, carried out or not. */
 export function wasCommand(room: RoomId, eventId: string, options: FacilitatorDeps): boolean {
   return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(ofRoom(room), refusalKey(eventId));
 }

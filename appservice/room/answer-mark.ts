@@ -12,7 +12,7 @@ import { notice } from "./messages/message.ts";
 import type { MarkedItem, Pressed } from "./pressed.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
 
-/** Somebody who pressed a sign, or took it back, in a room. */
+/** Person who pressed a sign, or took it back, in a room. */
 export type Presser = { readonly room: RoomId; readonly actor: Actor };
 
 /** The item whose message this event is. */
@@ -41,7 +41,7 @@ export function undoMark(
 ): void {
   const made = correctionsTo(item, options.meetings.find(who.room, item.meeting));
   const last = made.at(-1);
-  // Until this was kept, too, whatever its owner did last by a reaction was taken for it.
+  // A reaction from before this number was kept undoes whatever its owner did last by a reaction.
   const isLast = atThatTime === "unknown" || atThatTime === made.length;
   if (last && isLast && last.by === who.actor.id && last.door === "reaction")
     become(item, before(last), mark, who, options);

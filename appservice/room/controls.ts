@@ -4,7 +4,7 @@ import type { Meeting } from "../circle/meeting.ts";
 export const CONTROLS = ["✋", "➡️", "⏭️", "⏸️"] as const;
 export type Control = (typeof CONTROLS)[number];
 
-/** Those of the circle that runs, or ran last before the next begins. */
+/** Tells whether a circle's controls work: those of the circle that runs, or ran last before the next begins. */
 export function controlsServe({ phase, circle }: Pick<Meeting, "phase" | "circle">, index: number): boolean {
   return phase !== "ended" && circle?.index === index;
 }

@@ -34,7 +34,10 @@ async function isForTheTwo(room: RoomId, who: ParticipantId, homeserver: DirectR
 
 const IN_OR_ASKED: ReadonlySet<unknown> = new Set(["join", "invite", "knock"]);
 
-/** Nobody but the two is in it or at its door, the person can let nobody in, and whoever came in all the same would not read what was before. */
+/**
+ * Tells whether a room is private: nobody but the two is in it or at its door, the person can let nobody in, and a
+ * person who came in all the same could not read earlier messages.
+ */
 export function isPrivate(state: readonly StateEvent[], who: ParticipantId, botId: ParticipantId): boolean {
   const people = state
     .filter(({ type, content }) => type === "m.room.member" && IN_OR_ASKED.has(field(content, "membership")))

@@ -102,7 +102,10 @@ async function sendLink(event: RoomEventOf<"m.room.message">, options: Facilitat
   return told !== null;
 }
 
-/** In the room with this person alone: which message it is; null where there is no such room and none can be made. */
+/**
+ * Tells a person something in the room with them alone. Returns which message it is; null where there is no such room
+ * and none can be made.
+ */
 export async function tellAlone(
   { event_id: id, sender }: Pick<RoomEventOf<"m.room.message">, "event_id" | "sender">,
   what: string,

@@ -7,8 +7,8 @@ import type { CallEvent } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
 
 /**
- * Somebody has begun a call of their client's own beside the circle: people are told where the circle is, once for each meeting,
- * and once where none has gathered. Who joins that call later is told nothing.
+ * Tells people where the circle is when somebody has begun a call of their client's own beside it: once for each
+ * meeting, and once where none has gathered. People who join that call later are told nothing.
  */
 export async function noticeCall(event: CallEvent, options: FacilitatorDeps): Promise<void> {
   const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = options;

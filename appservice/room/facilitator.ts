@@ -82,7 +82,7 @@ export type FacilitatorDeps = {
   readonly commandsOf: Allowance;
 };
 
-/** One a second: more than anybody types. */
+/** Most commands of a person in a minute: one a second is more than anybody types. */
 export const COMMANDS_A_MINUTE = 60;
 
 const TRIES = 5;
@@ -122,7 +122,7 @@ export class Facilitator {
 
   /** Takes up what had been received before the service stopped. */
   start(): void {
-    // Their age is what it was on arrival.
+    // The age of a kept event is the one that it had on arrival.
     for (const { unsigned: _, ...event } of this.#options.inbox.waiting()) this.#enqueue(event);
     for (const { meeting, record } of this.#options.meetings.all()) {
       for (const who of new Set(record.waiting.map((each) => each.who)))
@@ -224,7 +224,7 @@ export class Facilitator {
         return await work();
       } catch (error) {
         if (isStorageFailure(error)) throw error;
-        // While the homeserver is away an order is not lost: it waits, and those after it in this room do, too.
+        // A command is not lost while the homeserver is away: it waits, and those after it in this room do, too.
         const stuck = attempt >= TRIES && (!isAway(error) || (await this.#options.homeserver.failsAtThisAlone(error)));
         if (stuck || isForGood(error)) return givenUp(error);
         const again = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
@@ -306,7 +306,10 @@ export class Facilitator {
     }
   }
 
-  /** Nobody talks in a space, and few may write there: whoever invited is told so alone. */
+  /**
+   * Joins a room on an invitation. Nobody talks in a space, and few may write there: the person who invited is told so
+   * alone.
+   */
   async #comeIn(room: RoomId, by: ParticipantId, eventId: string): Promise<void> {
     const { homeserver, facts, languageOf } = this.#options;
     await homeserver.join(room);
@@ -420,7 +423,7 @@ export class Facilitator {
     ]);
   }
 
-  /** Whether one was running. */
+  /** Ends the room's meeting. True where one was running. */
   #endMeeting(room: RoomId): boolean {
     const { meetings, homeserver, now } = this.#options;
     const end = {

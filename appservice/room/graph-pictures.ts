@@ -10,7 +10,7 @@ export type WantedPicture = {
   readonly meeting: MeetingId;
   /** Tells this state of the graph from others. */
   readonly state: string;
-  /** When the minutes made it: made anew, a picture that was refused is tried again. */
+  /** Time at which the minutes made it: once made anew, a picture that was refused is tried again. */
   readonly madeAt: number;
   readonly drawn: DrawnGraph | null;
   readonly facts: Pick<DrawnGraph, "counts" | "central">;

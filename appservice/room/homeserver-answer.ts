@@ -5,7 +5,7 @@ import { ServiceError } from "../protocol/mindminder-error.ts";
 
 /** The homeserver has not answered for as long as anybody should wait, or somebody else answered for it. */
 export class HomeserverAway extends ServiceError {
-  /** With which status a proxy answered in its place; null where nobody did. */
+  /** Status with which a proxy answered in its place; null where nobody did. */
   readonly status: number | null;
 
   constructor(

@@ -31,7 +31,7 @@ const PastEvent = z.object({
 });
 export type PastEvent = z.infer<typeof PastEvent>;
 const PastEvents = z.object({ chunk: z.array(PastEvent), end: z.string().optional() });
-/** Of which no more than so many are told at once. */
+/** Most events of a room's past in one answer. */
 const PAST_PAGE = 500;
 const MOST_PAST_PAGES = 100;
 // The SDK writes to the console in a form of its own; whoever calls through this door logs what failed.
@@ -56,7 +56,7 @@ const Changes = z.object({
 
 const Sent = z.object({ event_id: z.string() });
 
-/** As large as a small face in the ring, on a dense screen. */
+/** Size of a picture: as large as a small face in the ring, on a dense screen. */
 const PICTURE_PIXELS = 96;
 const PICTURE_BYTES = 200_000;
 
@@ -69,7 +69,7 @@ export class Homeserver {
   readonly botId: ParticipantId;
   /** Writes and reads as the bot, whom the registration's sender stands for. */
   readonly #client: MatrixClient;
-  /** For the two requests that are the appservice's own. */
+  /** Client for the two requests that are the appservice's own. */
   readonly #appservice: MatrixClient;
   readonly #url: string;
   readonly #asToken: string;
@@ -189,7 +189,7 @@ export class Homeserver {
     const path = thumbnailPath(mxc, PICTURE_PIXELS);
     if (path === null) return null;
     const small = await download(new URL(path, this.#url), this.#asToken, PICTURE_BYTES);
-    // Of a picture that is small already, a homeserver may make no smaller one.
+    // A homeserver may make no smaller version of a picture that is small already.
     const bytes = typeof small === "string" ? await this.download(mxc, PICTURE_BYTES) : small;
     const type = typeof bytes === "string" ? null : pictureType(bytes);
     return typeof bytes === "string" || type === null
@@ -236,7 +236,7 @@ export class Homeserver {
     return null;
   }
 
-  /** All changes of one kind of state that the bot may see, the oldest first. */
+  /** Changes of one kind of state that the bot may see, the oldest first. */
   async past(room: RoomId, type: string): Promise<PastEvent[]> {
     const filter = encodeURIComponent(JSON.stringify({ types: [type] }));
     const found: PastEvent[] = [];
@@ -305,7 +305,10 @@ export class Homeserver {
     return found;
   }
 
-  /** It fails (500), or a proxy before it refuses, this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
+  /**
+   * Tells whether the homeserver fails at this one request (500), or a proxy before it refuses it, again and again,
+   * while it can write others. Tried by a note to the bot's own account, which nobody sees.
+   */
   async failsAtThisAlone(error: unknown): Promise<boolean> {
     const status =
       error instanceof MatrixError ? error.statusCode : error instanceof HomeserverAway ? error.status : null;
@@ -344,7 +347,7 @@ export function isUnfit(error: unknown): boolean {
   return error instanceof MatrixError && (error.statusCode === 413 || error.statusCode === 400);
 }
 
-/** There is no such event, or none that the bot may see. */
+/** Tells whether there is no such event, or none that the bot may see. */
 export function isUnknown(error: unknown): boolean {
   return error instanceof MatrixError && error.statusCode === 404;
 }

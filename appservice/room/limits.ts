@@ -1,6 +1,6 @@
 const FIRST_MS = 250;
 const LONGEST_MS = 60_000;
-/** As much of a pause may come on top of it, so that all who were sent away do not come back in the same moment. */
+/** Share of a pause that may come on top of it, so that all who were sent away do not come back in the same moment. */
 const SPREAD = 0.2;
 
 /**

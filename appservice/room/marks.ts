@@ -5,7 +5,7 @@ import type { DecisionStatus, QuestionStatus, TaskStatus } from "../protocol/cor
 export const MARKS = ["✅", "☑️", "❌"] as const;
 export type MinutesMark = (typeof MARKS)[number];
 
-/** Those the bot puts on such a message itself, so that a tap is enough. */
+/** Marks that the bot puts on such a message itself, so that a tap is enough. */
 export const OFFERED_MARKS: readonly MinutesMark[] = ["✅", "❌"];
 
 type StatusOf = { readonly task: TaskStatus; readonly decision: DecisionStatus; readonly question: QuestionStatus };
@@ -51,7 +51,7 @@ function bare(emoji: string): string {
   return emoji.replace(/\u{FE0F}/gu, "");
 }
 
-/** Null where the sign changes nothing. */
+/** Status that a sign gives to a thing; null where it changes nothing. */
 export function becomes(mark: MinutesMark, kind: MarkedKind, status: MarkedStatus): MarkedStatus | null {
   const rules: { readonly [status: string]: { readonly [M in MinutesMark]?: MarkedStatus } } = BECOMES[kind];
   return rules[status]?.[mark] ?? null;
@@ -63,7 +63,10 @@ export function secondBecomes(kind: MarkedKind): MarkedStatus | null {
   return confirmed && becomes("✅", kind, confirmed);
 }
 
-/** All that the signs do to one kind of thing, from the suggestion on: `✅ confirm · ✅ again or ☑️ done · ❌ dismiss`. */
+/**
+ * Line of all that the signs do to one kind of thing, from the suggestion on: `✅ confirm · ✅ again or ☑️ done · ❌
+ * dismiss`.
+ */
 export function marksOf(kind: MarkedKind, t: Translate): string {
   const finished = secondBecomes(kind);
   const again =

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Of a file in the homeserver's media: its bytes, or why they are not to be had. */
+/** Bytes of a file in the homeserver's media, or the reason why they are not to be had. */
 export type Downloaded = Uint8Array | "too-large" | "not-loaded";
 
 const TIMEOUT_MS = 30_000;
@@ -31,7 +31,7 @@ export async function download(address: URL, token: string, most: number): Promi
   }
 }
 
-/** Where an uploaded file lies, or the status with which it is refused for good. */
+/** Address of an uploaded file, or the status with which it is refused for good. */
 export type Uploaded = { readonly mxc: string } | { readonly refused: number; readonly errcode: string };
 
 const Answer = z.object({ content_uri: z.string().regex(/^mxc:\/\//) });
@@ -78,7 +78,7 @@ const KINDS: readonly { readonly type: string; readonly begins: readonly number[
   { type: "image/webp", begins: [0x52, 0x49, 0x46, 0x46] },
 ];
 
-/** By its first bytes, whatever it is said to be: a picture with a program in it (SVG) is none. */
+/** Type of a picture by its first bytes, whatever it is said to be: a picture with a program in it (SVG) is none. */
 export function pictureType(bytes: Uint8Array): string | null {
   return KINDS.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))?.type ?? null;
 }

@@ -18,7 +18,7 @@ export type CourseNow = { readonly key: string; readonly course: () => MeetingCo
 export type MeetingStateDeps = {
   readonly homeserver: Pick<Homeserver, "setState" | "stateContent">;
   readonly log: Logger;
-  /** After a start, the room knows more of its meeting than we do; true where that is seen to. */
+  /** Hears that, after a start, the room knows more of its meeting than we do; true where that is seen to. */
   readonly onAhead: (room: RoomId) => Promise<boolean>;
   /** The bot may not write the room's state; told once, until it may. */
   readonly onPowerless: (room: RoomId) => void;
@@ -125,7 +125,7 @@ export class MeetingState {
     if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
   }
 
-  /** Before the snapshot, which never stands without it. */
+  /** Writes the course before the snapshot, which never stands without it. */
   async #writeCourse(room: RoomId, { course }: Wanted, stands: Written | null): Promise<string | null> {
     const content = course && course.key !== stands?.courseKey ? course.course() : null;
     if (!course || !content) return stands?.courseKey ?? null;
@@ -134,7 +134,7 @@ export class MeetingState {
     return course.key;
   }
 
-  /** After a start, what the room says already. */
+  /** Reads, after a start, the state that stands in the room already. */
   async #standing(room: RoomId): Promise<Written | null> {
     const known = this.#written.get(room);
     if (known !== undefined) return known;

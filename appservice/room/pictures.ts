@@ -18,7 +18,7 @@ export class Pictures {
     this.#facts = facts;
   }
 
-  /** As a `data:` address; null for whoever has none, or none that can be had. */
+  /** Picture of a person as a `data:` address; null for those who have none, or none that can be had. */
   async of(room: RoomId, who: ParticipantId): Promise<string | null> {
     const address = await this.#facts.avatarOf(room, who);
     if (address === null) return null;
@@ -28,7 +28,7 @@ export class Pictures {
   #load(address: string): Promise<string | null> {
     const picture = this.#homeserver.picture(address);
     this.#kept.set(address, picture);
-    // One that could not be had is asked for again the next time.
+    // A picture that could not be had is asked for again the next time.
     void picture.then(
       (got) => {
         if (got === null) this.#kept.delete(address);

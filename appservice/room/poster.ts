@@ -163,7 +163,7 @@ export class Poster {
     return this.#homeserver.send(post.room, post.type, post.transactionId, wholeContent(post));
   }
 
-  /** One message that cannot be sent must not take the others along. */
+  /** Skips one message that cannot be sent, so that it does not take the others along. */
   #skip(post: WaitingPost, error: unknown): void {
     this.#outbox.skip(post);
     this.#log.error(

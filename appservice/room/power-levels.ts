@@ -4,8 +4,9 @@ import { ParticipantId, RoomId } from "../protocol/identity.ts";
 const WHOLE = /^[+-]?[0-9]+$/;
 
 /**
- * Until room version 9 homeservers took a level that is written as a text, or with a fraction, and read it as a number (room versions 1 to 9,
- * "Authorization rules"); later ones refuse such events. What is no level at all is left out, and takes nobody else's.
+ * Reads a level. Until room version 9 homeservers took one that is written as a text, or with a fraction, and read it
+ * as a number (room versions 1 to 9, "Authorization rules"); later ones refuse such events. A value that is no level at
+ * all is left out, and takes nobody else's.
  */
 function levelOf(value: unknown): number | undefined {
   const plain = typeof value === "string" ? value.trim() : "";
@@ -65,7 +66,7 @@ export function powerLevelsIn(content: unknown): PowerLevels {
   return { users, usersDefault, events, eventsDefault, stateDefault, invite };
 }
 
-/** Of a room that has no such event: its creator alone has power. */
+/** Power in a room that has no such event: its creator alone has any. */
 export function powerWithoutLevels(creator: string | null): PowerLevels {
   return { ...powerLevelsIn({}), users: new Map(creator === null ? [] : [[creator, 100]]) };
 }
@@ -83,7 +84,7 @@ export const CreateContent = z.object({
   predecessor: z.object({ room_id: RoomId }).nullish().catch(null),
 });
 
-/** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */
+/** Creators who, from room version 12 on, stand above all power levels and are not listed there (MSC4289). */
 export function creatorsIn(
   create: { readonly sender: string; readonly content: unknown } | undefined,
 ): ReadonlySet<string> {

@@ -15,9 +15,9 @@ import { post } from "./posts/post.ts";
 import type { MinutesState, Wording } from "./wording.ts";
 
 /**
- * Everything that should stand in the room of this meeting, in order: one root for each circle with its turns in the thread, then one
- * root for the meeting with its decisions, questions and tasks. Pure; what stands already is compared elsewhere, and what an earlier
- * version wanted and this one does not is left as it is.
+ * Posts that should stand in the room of this meeting, in order: one root for each circle with its turns in the thread,
+ * then one root for the meeting with its decisions, questions and tasks. Pure; they are compared elsewhere with those
+ * that stand already, and posts that an earlier version wanted and this one does not are left as they are.
  */
 export function recordPosts(
   meeting: Meeting,
@@ -37,7 +37,7 @@ export function* recordPostsByParts(
   wording: Wording,
   carried: readonly CarriedTask[] = [],
 ): Generator<Post[]> {
-  // It was over when the journal heard of it again: whatever there is to be said stands in the room.
+  // The meeting was over when the journal heard of it again: everything there is to be said stands in the room.
   if (meeting.takenUp?.over) return;
   const circles = meeting.plan
     ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index))

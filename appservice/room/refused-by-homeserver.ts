@@ -36,7 +36,7 @@ export function notReached(errcode: string, url: string | null): InWords | null 
   }
 }
 
-/** Why a homeserver that answers takes nothing of us; null: it is away, or it will have us soon. */
+/** Reason why a homeserver that answers takes nothing of us; null: it is away, or it will have us soon. */
 export function refusedByHomeserver(error: unknown, url: string | null): InWords | null {
   if (!(error instanceof MatrixError)) return null;
   return error.statusCode === 401 || error.errcode === "M_UNKNOWN_TOKEN"

@@ -9,7 +9,7 @@ import { restingIn } from "../record/taken-back.ts";
 import type { RoomContent } from "./messages/message.ts";
 import type { MinutesState } from "./wording.ts";
 
-/** On what was said or typed a result rests. A note does not say. */
+/** Ids of things said or typed on which a result rests. A note does not say. */
 export function restsOf(result: MinutesResult): readonly string[] {
   return result.form === "note" ? [EVERYTHING] : restingIn(result).flatMap(({ from }) => from);
 }
@@ -29,7 +29,9 @@ export function standingIn(content: RoomContent): readonly string[] {
 
 type Named = { readonly id: string };
 
-/** In which messages the words were typed that a circle took from chat: reasons, texts, its theme, the meeting's topic. */
+/**
+ * Messages in which the words were typed that a circle took from chat: reasons, texts, its theme, the meeting's topic.
+ */
 export function typedFor(
   { kind, data, themeFrom }: Pick<EndedCircle, "kind" | "data" | "themeFrom">,
   { topicFrom }: Pick<Meeting, "topicFrom">,
@@ -37,7 +39,7 @@ export function typedFor(
   return [...(KINDS[kind].typedIn?.(data) ?? []), themeFrom, topicFrom].filter((message) => message !== undefined);
 }
 
-/** On what a circle's root rests: it has the summary, and what is noted while the circle runs. */
+/** Ids on which a circle's root rests: it has the summary, and the notes made while the circle runs. */
 export function restsOfCircle(
   circle: EndedCircle,
   meeting: Meeting,

@@ -79,7 +79,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
     content: MessageContent,
   }),
   z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": orNone(Relation) }) }),
-  /** Until room version 10 what is taken back stood beside the content (room version 11, "Redactions"). */
+  /** Until room version 10 the redacted event's id stood beside the content (room version 11, "Redactions"). */
   z.object({
     ...base,
     type: z.literal("m.room.redaction"),
@@ -138,7 +138,9 @@ export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
   ...CALL_TYPES,
 ]);
 
-/** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */
+/**
+ * Parses an event; null for one that we do not know. A schema that stumbles over it must not stop the ones behind it.
+ */
 export function readEvent(raw: RawEvent): RoomEvent | null {
   try {
     return RoomEvent.safeParse(raw).data ?? null;

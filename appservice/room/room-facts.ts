@@ -60,7 +60,7 @@ export class RoomFacts {
     this.#onRead = onRead;
   }
 
-  /** Of a room the bot may not look into, nobody is known to be in it. */
+  /** Tells whether a person is in the room; of a room the bot may not look into, nobody is known to be. */
   async isJoined(room: RoomId, who: ParticipantId): Promise<boolean> {
     try {
       return (await this.#of(room)).members.get(who)?.membership === "join";
@@ -85,7 +85,7 @@ export class RoomFacts {
     return twins.length > 0 ? `${name} (${who})` : name;
   }
 
-  /** Where the homeserver keeps somebody's picture: an `mxc:` address. */
+  /** Address (`mxc:`) where the homeserver keeps somebody's picture. */
   async avatarOf(room: RoomId, who: ParticipantId): Promise<string | null> {
     return (await this.#of(room)).members.get(who)?.avatar ?? null;
   }
@@ -115,7 +115,7 @@ export class RoomFacts {
     return (await this.#of(room)).encrypted;
   }
 
-  /** Where the room goes on after an upgrade; null: here. */
+  /** Room that goes on in place of this one after an upgrade; null: none. */
   async replacedBy(room: RoomId): Promise<RoomId | null> {
     return (await this.#of(room)).replacedBy;
   }
@@ -206,7 +206,9 @@ export class RoomFacts {
     return { since: performance.now(), done };
   }
 
-  /** While the homeserver is away nothing changes in its rooms: what was known last still holds. */
+  /**
+   * Reads the room's state. While the homeserver is away nothing changes in its rooms: the facts known last still hold.
+   */
   async #read(room: RoomId, known: Facts | null): Promise<Facts> {
     try {
       const state = await this.#homeserver.state(room);

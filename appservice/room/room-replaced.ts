@@ -2,7 +2,7 @@ import type { Meeting } from "../circle/meeting.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 
-/** In a room that goes on elsewhere no meeting begins; one that runs comes to its end. */
+/** Refusal in a room that goes on elsewhere: no meeting begins there; one that runs comes to its end. */
 export function refusedInReplaced(command: string, meeting: Meeting | null, replacedBy: RoomId | null): Refusal | null {
   const begins =
     (command === "join" || command === "start") &&

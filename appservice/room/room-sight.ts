@@ -15,7 +15,7 @@ type Deps = {
 };
 type Told = RoomEventOf<"m.room.member"> | RoomEventOf<"m.room.history_visibility">;
 
-/** Nobody waits longer for a room's past; until it is known, nothing of it is shown. */
+/** Milliseconds to wait for a room's past; until it is known, nothing of it is shown. */
 const PATIENCE_MS = 1_500;
 const AGAIN_AFTER_MS = 10_000;
 
@@ -40,7 +40,7 @@ export class RoomSight {
   /** Compared with the room's state as it was just read: what the homeserver failed to tell us holds from now on. */
   compare(room: RoomId, state: readonly StateEvent[]): void {
     const { past, now } = this.#options;
-    // Before it has been read back, the state says nothing of since when.
+    // The state does not tell since when it holds, unless the past has been read back.
     if (!past.isWhole(room)) return;
     const known = past.now(room);
     past.note(

@@ -7,7 +7,7 @@ import { withoutEnd } from "../protocol/without-end.ts";
 /** Text that somebody brought for an import, or the reason why there is none. */
 export type Brought = { readonly text: string } | { readonly lacking: "nothing" | "too-large" | "not-loaded" };
 
-/** As much as a scenario may hold. */
+/** Most bytes that a scenario may hold. */
 export const MOST_BYTES = 256 * 1024;
 
 const Message = z.object({

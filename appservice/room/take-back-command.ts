@@ -5,7 +5,7 @@ import type { FacilitatorDeps } from "./facilitator.ts";
 import type { PastEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 
-/** As much of a text as the room's state has of it, where that is long. */
+/** Letters of a long text that the room's state has of it. */
 const MOST_LETTERS = 60;
 
 /**

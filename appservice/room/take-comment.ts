@@ -59,7 +59,10 @@ export async function takeComment(
   });
 }
 
-/** More than anybody types before they say whether it may be taken. */
+/**
+ * Most comments that wait for their writer's agreement: more than anybody types before they say whether these may be
+ * taken.
+ */
 const MOST_WAITING = 20;
 
 /** Nothing of it is kept but where it stands: its writer is asked, once, and says whether it may be taken. */
@@ -141,7 +144,7 @@ const Bundled = z.object({
   }),
 });
 
-/** Said once to each whom it concerns: its key is the same each time. */
+/** Tells each person whom it concerns once: its key is the same each time. */
 function tellFull(
   full: Full,
   { event_id: eventId, room_id: room, sender, content }: MessageEvent,
@@ -168,7 +171,10 @@ function tellFull(
   poster.wake(room);
 }
 
-/** Only whoever wrote it changes it; the homeserver sees to that, and so do we. `content`: what stands there now; null for nothing that is of the record. */
+/**
+ * Edits a comment, for its writer alone; the homeserver sees to that, and so do we. `content`: as it stands there now;
+ * null for nothing that is of the record.
+ */
 export function editComment(
   event: MessageEvent,
   target: string,

@@ -43,7 +43,7 @@ export async function takeEdit(event: MessageEvent, target: string, options: Fac
   }
   if (commented) return editComment(event, target, changed.content, options);
   if (wasCommand(room, target, options)) return isCommand(changed) ? undefined : takeComment(changed, options, target);
-  // Without new words it changes nothing, so it is a message like others.
+  // An edit without new words changes nothing, so it is a message like others.
   if (!content["m.new_content"]) return takeComment(changed, options);
 }
 
@@ -73,7 +73,7 @@ async function originalOf(
   return Original.safeParse(await homeserver.event(room, target)).data ?? null;
 }
 
-/** For clients that know no edits a star stands before the new words. */
+/** Removes the star that stands before the new words for clients that know no edits. */
 function withoutStar({
   msgtype,
   body,

@@ -16,7 +16,9 @@ import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { recordPosts } from "./record-posts.ts";
 import { wordingFor } from "./wording.ts";
 
-/** In a meeting that runs something happens more often than that, or nearly so. */
+/**
+ * Milliseconds of silence that make a journal stale: in a meeting that runs something happens more often, or nearly so.
+ */
 const STALE_MS = 60_000;
 const WAIT_MS = 5_000;
 
@@ -52,8 +54,9 @@ export async function takeUp(room: RoomId, options: TakeUpDeps): Promise<boolean
 }
 
 /**
- * Before time runs on in meetings of which the journal has heard nothing for a while: the service was away for long, or this
- * is a backup of which the end is missing. Waits for a homeserver that is away, but not for long.
+ * Takes up meetings of which the journal has heard nothing for a while, before time runs on in them: the service was
+ * away for long, or this is a backup of which the end is missing. Waits for a homeserver that is away, but not for
+ * long.
  */
 export async function takeUpStale(options: TakeUpDeps): Promise<void> {
   const { meetings, log, now } = options;

@@ -4,8 +4,8 @@ import type { RoomEvent } from "./room-event.ts";
 const TOO_OLD_MS = 2 * 60_000;
 
 /**
- * By the homeserver's own reckoning of its age, where it gives one (`unsigned.age`, Client-Server API): the clocks of two
- * machines differ, and one may be set back.
+ * Tells whether an event is too old, by the homeserver's own reckoning of its age, where it gives one (`unsigned.age`,
+ * Client-Server API): the clocks of two machines differ, and one may be set back.
  */
 export function isTooOld(
   { origin_server_ts: sentAt, unsigned }: RoomEvent,

@@ -3,9 +3,9 @@ import { type MessageContent, wordsOf } from "./room-event.ts";
 export type TypedContent = Pick<MessageContent, "msgtype" | "body" | "filename"> &
   Partial<Pick<MessageContent, "m.relates_to">>;
 
-/** Of these the body is a file's name, unless there is a name beside it. */
+/** Types whose body is a file's name, unless there is a name beside it. */
 const FILES: ReadonlySet<string> = new Set(["m.image", "m.file", "m.video", "m.audio"]);
-/** Of these the body is what a program wrote, for clients that know the kind no better. */
+/** Types whose body a program wrote, for clients that know the kind no better. */
 const OF_PROGRAMS: ReadonlySet<string> = new Set(["m.notice", "m.server_notice", "m.location", "m.bad.encrypted"]);
 const VERIFICATION = "m.key.verification.";
 

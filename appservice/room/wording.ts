@@ -15,7 +15,7 @@ export type Wording = {
   readonly nameOf: (id: ParticipantId) => string;
   /** A day, shortly; with its year where that is not the meeting's. `date` is `YYYY-MM-DD`. */
   readonly day: (date: string) => string;
-  /** When something began and ended: its day, and both times. */
+  /** Span from beginning to end: its day, and both times. */
   readonly span: (from: number, to: number) => string;
   /** Speaker of an utterance, or author of a comment. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;

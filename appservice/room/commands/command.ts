@@ -31,7 +31,7 @@ export type CommandContext = {
   readonly live: LiveMeeting | null;
   readonly scenarios: ScenarioChoice;
   readonly commands: readonly AnyCommand[];
-  /** Everything behind the command's name, as it was typed. */
+  /** Text behind the command's name, as it was typed. */
   readonly rest: string;
   /** The event in which it was typed. */
   readonly message: string;
@@ -56,7 +56,7 @@ export type CommandContext = {
   readonly vocabulary: readonly string[];
 };
 
-/** Where a room's tasks go besides the room. */
+/** Place where a room's tasks go besides the room. */
 export type RoomTasks = {
   readonly targets: readonly { readonly name: string; readonly type: string }[];
   /** Null: nowhere. */
@@ -73,7 +73,7 @@ export type CommandPorts = {
   readonly checkScenario: (yaml: string) => CheckedScenario;
   /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
   readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
-  /** False where the person's homeserver does not let the bot write to them. */
+  /** Sends a personal link. False where the person's homeserver does not let the bot write to them. */
   readonly sendLink: () => Promise<boolean>;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
@@ -180,7 +180,7 @@ export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): Comm
   return { outcome: "refused", refusal: { code, detail } };
 }
 
-/** Whether the person who typed may do this in the room and its meeting. */
+/** Tells whether the person who typed may do this in the room and its meeting. */
 export function allowed(right: Right, { actor, live }: CommandContext): boolean {
   return may(right, actor, live?.meeting ?? null);
 }

@@ -26,7 +26,10 @@ const Args = z
     return z.NEVER;
   });
 
-/** In a thread on the question, so that nobody else has to read it; all of it, while a meeting runs, to the person alone. */
+/**
+ * Answers in a thread on the question, so that nobody else has to read it; all of it, while a meeting runs, to the
+ * person alone.
+ */
 export const help = errand({
   name: "help",
   group: "room",

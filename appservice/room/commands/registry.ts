@@ -72,9 +72,9 @@ const LONGEST_NAME = 100;
  * bare `!circle` asks for help.
  */
 export function readCommand(given: string): Typed | null {
-  // This one mark counts as a blank, and would part the words that it stands in.
+  // The byte order mark counts as a blank, and would part the words that it stands in.
   const body = fromFirstVisible(given.replaceAll("\ufeff", ""));
-  // Nothing is looked for in what does not begin as a command does.
+  // Text that does not begin as a command does is not searched.
   if (meaningOf(/\S+/.exec(body.slice(0, LONGEST_NAME))?.[0] ?? "", ["command.prefix"]) === null) return null;
   const [, , name = "help", rest = ""] = /^\s*(\S+)(?:\s+(\S+))?(?:\s+([\s\S]*))?$/.exec(body) ?? [];
   const text = fromFirstVisible(rest).trim();

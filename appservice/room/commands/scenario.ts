@@ -132,7 +132,7 @@ function withScenario(
     : refused("unknown-scenario", { scenario: shortened(id, 60), known: [...all.keys()].join(", ") });
 }
 
-/** All that is wrong, each with its key and what to do. */
+/** Problems of a scenario, each with its key and a remedy. */
 function problemsIn(problems: readonly ScenarioProblem[], t: Translate): CommandOutcome {
   const told = problems.slice(0, MOST_PROBLEMS).map((problem): Line => {
     const item = sentenceOf(problem, t);

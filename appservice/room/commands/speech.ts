@@ -3,7 +3,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import { SpeechLanguage } from "../../protocol/identity.ts";
 import { allowed, command, refused, say } from "./command.ts";
 
-/** More of them would fill the prompt of an engine, and its mind with things nobody says. */
+/** Most words of a room: more would fill the prompt of an engine, and its mind with things nobody says. */
 export const MOST_WORDS = 100;
 const LONGEST_WORD = 40;
 const ACTS = ["list", "add", "remove"] as const;

@@ -14,7 +14,10 @@ export const accept = plain("accept");
 export const pass = plain("pass");
 export const skip = plain("skip");
 
-/** Nobody agrees to what they were not shown. Whoever has agreed already and types it in a circle of consent means the proposal. */
+/**
+ * Agrees to being written down, as it was shown. A person who has agreed already and types it in a circle of consent
+ * means the proposal.
+ */
 export const agree = command({
   name: "agree",
   group: "take-part",

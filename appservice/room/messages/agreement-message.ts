@@ -5,7 +5,10 @@ import type { Translate } from "../../language/translate.ts";
 import type { Shown, ShownItem } from "../../protocol/agreement.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 
-/** One message a meeting for all who are asked in the room; null while nobody is. It rings for those alone who have not just typed something here, and will not see it. */
+/**
+ * Question to all who are asked in the room, one message a meeting; null while nobody is asked. It rings only for those
+ * who have not just typed something here, and will not see it.
+ */
 export function agreementMessage(
   meeting: Meeting,
   t: Translate,

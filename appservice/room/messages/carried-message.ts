@@ -5,7 +5,7 @@ import type { Wording } from "../wording.ts";
 import { notice, type RoomContent } from "./message.ts";
 import { taskLine } from "./task-message.ts";
 
-/** More at the beginning of a meeting nobody reads. */
+/** Most tasks of earlier meetings: nobody reads more at the beginning of a meeting. */
 const MOST_CARRIED = 15;
 
 /** `from`: on whose words of which meeting it rests. */

@@ -55,7 +55,8 @@ export function circleMessage(
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
     ...kind.machine?.(ran, over),
   };
-  // That a meeting begins is told to all; that it goes on, to nobody. Once over, all circles look alike beside the meeting's message.
+  // The beginning of a meeting is told to all; that it goes on, to nobody. Once over, all circles look alike beside the
+  // meeting's message.
   const message = index === 0 && !over ? announcement : notice;
   return message(
     lines,
@@ -75,7 +76,7 @@ function calledByChat({ turn, circle, people }: Meeting, index: number): Partici
   return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
 }
 
-/** Those in the ring who have not answered yet. */
+/** People in the ring who have not answered yet. */
 function silentIn(ring: readonly ParticipantId[], { consents, objections }: DecisionMade): readonly ParticipantId[] {
   return ring.filter((id) => !consents.includes(id) && !objections.some(({ who }) => who === id));
 }

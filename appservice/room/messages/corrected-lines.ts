@@ -14,7 +14,7 @@ export function correctedFacts(made: readonly CorrectionMade[], { t }: Wording):
   return people.length > 0 ? [t("corrected.by", { people: people.join(", "), count: people.length })] : [];
 }
 
-/** That a thing was taken back, and who did. `otherwise`: it is gone by itself. */
+/** Sentence that a thing was taken back, and by whom. `otherwise`: it is gone by itself. */
 export function droppedText(
   made: readonly CorrectionMade[],
   otherwise: "task.dropped" | "decision.dropped" | "question.dropped",

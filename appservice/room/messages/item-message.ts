@@ -4,7 +4,7 @@ import type { Wording } from "../wording.ts";
 import { correctedData, correctedFacts, droppedText } from "./corrected-lines.ts";
 import { notice, type RoomContent } from "./message.ts";
 
-/** One decision on one line, in the meeting's thread. */
+/** Decision on one line, in the meeting's thread. */
 export function decisionMessage(decision: Decision, entry: MinutesEntry, wording: Wording): RoomContent {
   const sign = { suggested: "◇", confirmed: "◆", dropped: "☒" }[decision.status];
   return itemMessage(
@@ -17,7 +17,7 @@ export function decisionMessage(decision: Decision, entry: MinutesEntry, wording
   );
 }
 
-/** One question on one line, in the meeting's thread. */
+/** Question on one line, in the meeting's thread. */
 export function questionMessage(question: Question, entry: MinutesEntry, wording: Wording): RoomContent {
   const sign = { suggested: "❔", open: "❓", answered: "☑", dropped: "☒" }[question.status];
   const answered = [...new Set(question.answeredIn.map(wording.speakerOf).filter((who) => who !== null))].map(

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 import type { Line, Picture, Span } from "../../language/line.ts";
 
-/** As text alone: what a picture shows is said by the lines beside it. */
+/** Text of the lines alone: a picture's content is said by the lines beside it. */
 export function plainOf(lines: readonly Line[]): string {
   return lines
     .filter((line) => !isPicture(line))
@@ -68,7 +68,7 @@ function htmlSpan(span: Span): string {
   return `<a href="${escapeHtml(span.href)}">${escapeText(span.link)}</a>`;
 }
 
-/** As large as clients draw it at most: 800 × 600 in Element. */
+/** Picture as large as clients draw it at most: 800 × 600 in Element. */
 function htmlPicture({ mxc, alt, width, height }: Picture): string {
   const scale = Math.min(1, 800 / width, 600 / height);
   return `<img src="${escapeHtml(mxc)}" alt="${escapeHtml(alt)}" title="${escapeHtml(alt)}" width="${Math.round(width * scale)}" height="${Math.round(height * scale)}">`;

@@ -6,7 +6,7 @@ import { notice, type RoomContent } from "./message.ts";
 
 const SHOWN = 3;
 
-/** One message an outage of the call, changed when it is over; of many of them the first few and the last. */
+/** Messages on outages of the call, one each, changed when it is over; of many outages the first few and the last. */
 export function outageMessages(
   { outages }: Meeting,
   { t }: Wording,

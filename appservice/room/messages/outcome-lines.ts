@@ -10,7 +10,7 @@ import { consentsOf, objectionLines, verdictLine } from "./decision-lines.ts";
 import type { Line, Span } from "./message.ts";
 import { TASK_BOX } from "./task-message.ts";
 
-/** More than these nobody reads in one message; each stands whole in the thread. */
+/** Most items in one message: nobody reads more, and each stands whole in the thread. */
 const MOST_ITEMS = 20;
 const MOST_LETTERS = 120;
 
@@ -38,7 +38,7 @@ export function decidedLines(
   ];
 }
 
-/** By whom, and what: each name once. */
+/** Lines of tasks, by owner: each name once. */
 export function toDoLines(tasks: readonly Task[], wording: Wording): Line[] {
   const { t } = wording;
   if (tasks.length === 0) return [[{ strong: t("outcome.to-do") }, ` ${t("outcome.nothing-to-do")}`]];

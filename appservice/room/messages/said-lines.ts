@@ -13,7 +13,10 @@ type Items = {
 
 const MOST_EXCERPTS = 2;
 const MOST_WORDS = 25;
-/** So much of the shorter of the two an excerpt may share with what was found before it says the same again. */
+/**
+ * Most that an excerpt may share with an item found, as a part of the shorter of the two, before it says the same
+ * again.
+ */
 const MOST_SHARE = 0.6;
 
 /**
@@ -55,7 +58,7 @@ export function saidLines(
   return { lines: [[{ strong: t("outcome.how-we-see-it") }, ` ${quotes.join(" ")}`]], excerpts: true };
 }
 
-/** Of different people, short, and nothing that stands above as a task, a decision or a question. */
+/** Excerpts of different people, short, and none that stands above as a task, a decision or a question. */
 function excerptsOf(
   sentences: readonly GroundedSentence[],
   { decisions, tasks, questions }: Items,

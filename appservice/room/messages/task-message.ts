@@ -7,7 +7,7 @@ import { notice, type RoomContent, type Span } from "./message.ts";
 
 export const TASK_BOX = { suggested: "☐", open: "☐", done: "☑", dropped: "☒" } as const;
 
-/** One task on one line, in the meeting's thread. */
+/** Task on one line, in the meeting's thread. */
 export function taskMessage(task: Task, { madeBy }: MinutesEntry, wording: Wording): RoomContent {
   const made = wording.correctionsOf({ of: "task", id: task.id });
   const outside = wording.outside(task.id);

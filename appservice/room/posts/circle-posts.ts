@@ -88,7 +88,7 @@ function writtenPosts(
     : [];
 }
 
-/** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
+/** Comments, once the circle has ended: while it runs, people see one another's messages in the room anyway. */
 function commentPosts(
   meeting: Meeting,
   record: RecordState,

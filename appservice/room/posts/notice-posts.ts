@@ -24,13 +24,13 @@ export function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[]
   ];
 }
 
-/** Said once: what people may miss afterwards, and where they find it. */
+/** Notice, said once, of things that people may miss afterwards, and where they find them. */
 export function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
   if (!meeting.takenUp || meeting.startedAt === null) return [];
   return [post(meeting, { kind: "taken-up" }, notice([t("taken-up")]), null)];
 }
 
-/** Said once, when text has to wait; changed when it has come. */
+/** Notice, said once, when text has to wait; changed when it has come. */
 export function latePosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   const turns = [...meeting.ended, ...(meeting.turn ? [meeting.turn] : [])];
   const late = turns.filter(({ id }) => record.late.has(id));
@@ -42,7 +42,10 @@ export function latePosts(meeting: Meeting, record: RecordState, { t, nameOf }: 
   ];
 }
 
-/** One message a person, in the thread of the circle, and only where it happens again and again: no one is put on show for a slip. */
+/**
+ * Messages on people out of turn, one each, in the thread of the circle, and only where it happens again and again: no
+ * one is put on show for a slip.
+ */
 export function outOfTurnPosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   return [...record.outOfTurn].flatMap(([who, { times, circle }]) =>
     times < TELL_ROOM_FROM || circle === null
@@ -58,7 +61,10 @@ export function outOfTurnPosts(meeting: Meeting, record: RecordState, { t, nameO
   );
 }
 
-/** At the first time: no client does so by itself, and whoever listens has missed what others heard. */
+/**
+ * Messages on people who chose who hears them, at the first time: no client does so by itself, and listeners have
+ * missed words that others heard.
+ */
 export function withheldPosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   return [...record.withheld].flatMap(([who, { circle }]) =>
     circle === null

@@ -57,7 +57,7 @@ export async function editTaskByReply(
   });
   poster.wake(room);
 
-  /** Null when it is done; else why not. */
+  /** Corrects the task. Null when it is done; else the reason why not. */
   function corrected(change: Extract<TaskEdit, { change: object }>["change"]): string | null {
     // A person who changes a suggestion has taken it for a task.
     const confirmed = taskIn(live.record.minutes, task)?.item.status === "suggested" ? { status: "open" as const } : {};

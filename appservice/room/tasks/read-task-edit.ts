@@ -110,7 +110,7 @@ function ofOneWord(words: string): Partial<TaskFacts> | null {
   }
 }
 
-/** Nothing but a date: a sentence in which one occurs says more than we would understand. */
+/** Date in words that are nothing else: a sentence in which one occurs says more than we would understand. */
 function dateIn(words: string, { dayNamed }: Knowledge): string | null {
   const [iso] = /^\d{4}-\d{2}-\d{2}$/.exec(words) ?? [];
   return iso ?? (isOfDates(words) ? dayNamed(words) : null);

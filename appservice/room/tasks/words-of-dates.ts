@@ -14,7 +14,10 @@ const RUSSIAN = new RegExp(
   "u",
 );
 
-/** Whether words can all belong to a date, in one language. Which date that is, or whether it is one, is found elsewhere. */
+/**
+ * Tells whether words can all belong to a date, in one language. The date itself, or whether it is one, is found
+ * elsewhere.
+ */
 export function isOfDates(text: string): boolean {
   const words = text
     .toLowerCase()
