@@ -16,7 +16,7 @@ export function withSigns(file: string): string {
   return `${before}${BEGIN}\n${table("en")}\n${END}${after}`;
 }
 
-/** What may be pressed on the messages of tasks, decisions and questions, a line for each. */
+/** List of the reactions to press on messages of tasks, decisions and questions, a line for each kind. */
 export function signsList(language: Language): string {
   const t = translateTo(language);
   return MARKED_KINDS.map((kind) => `- ${t(`mark.kind.${kind}`)}: ${marksOf(kind, t)}`).join("\n");

@@ -11,14 +11,14 @@ import { guideEn } from "./user-guide-en.ts";
 import { guideRu } from "./user-guide-ru.ts";
 import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
 
-/** What a guide takes from the catalogues, so that it says what stands on the screen. */
+/** Parts of a guide that come from the catalogues, so that it says what stands on the screen. */
 export type GuideParts = {
   readonly widget: typeof en | typeof ru;
   readonly pictures: { readonly check: string; readonly turn: string };
   readonly signs: string;
   readonly marks: string;
   readonly commands: string;
-  /** What the reactions on a circle's message do. */
+  /** Effects of the reactions on a circle's message. */
   readonly sign: string;
 };
 

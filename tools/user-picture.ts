@@ -13,7 +13,7 @@ import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
 import { roomId } from "../tests/support/protocol/ids.ts";
 
 const DOCS = resolve(import.meta.dirname, "../docs");
-/** What Element 1.12 gives a widget at the top of a room, in a window of usual width. */
+/** Size in pixels that Element 1.12 gives a widget at the top of a room, in a window of usual width. */
 const IN_ELEMENT = { width: 972, height: 454 };
 const PEOPLE = 5;
 const MARK =

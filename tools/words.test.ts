@@ -20,7 +20,9 @@ const WIDGET: Readonly<Record<Language, Texts>> = { en: new Map(textsOf(widgetEn
 const BOT: Readonly<Record<Language, Texts>> = { en: new Map(textsOf(botEn)), ru: new Map(textsOf(botRu)) };
 const LANGUAGES = ["en", "ru"] as const;
 
-/** What may be typed as a command is understood even where it is no longer written so. */
+/**
+ * Keys of command words, which are left out: an old word stays understood when typed, though texts no longer use it.
+ */
 const typed = (key: string) => /^(command\.)?word\./.test(key);
 
 function found(words: string, text: string): boolean {

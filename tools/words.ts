@@ -6,9 +6,9 @@ type Both = Readonly<Record<Language, string>>;
 export type Word = {
   readonly name: Both;
   readonly means: Both;
-  /** What it was called once, or might be called by mistake. */
+  /** Names that it had once, or might be given by mistake. */
   readonly never?: Readonly<Partial<Record<Language, readonly string[]>>>;
-  /** What stays of the name in every grammatical form, where the name itself does not. */
+  /** The part of the name that stays in every grammatical form, where the whole does not. */
   readonly stem?: Partial<Both>;
   readonly widget?: readonly string[];
   readonly bot?: readonly string[];

@@ -17,7 +17,7 @@ const OURS = {
   github: "task-manager-token-of-ours-9917",
 };
 
-/** What a server may make of a secret that it was sent, or of one that it knows. */
+/** Forms in which a server may repeat a secret that it was sent, or one that it knows. */
 const forms = (secret: string) => {
   const half = Math.ceil(secret.length / 2);
   const base64 = [secret, `x${secret}`, `xy${secret}`].map((text) => Buffer.from(text).toString("base64"));

@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<Finding["state"], string>> = {
 
 /** Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its work. */
 export async function doctor({ config, room, json }: DoctorOptions): Promise<void> {
-  // What a library does behind our back is no bug of the admin's either.
+  // An error thrown by a library behind our back is no bug of the admin's either.
   process.prependOnceListener("uncaughtException", (error) => giveUp(error));
   const onLoaded = (loaded: LoadedConfig) => keepSecret(knownSecrets(loaded));
   const reports = await examine(config, room ?? null, { ...(json ? {} : { tell: print }), onLoaded }).catch(giveUp);

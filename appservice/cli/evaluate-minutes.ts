@@ -16,7 +16,7 @@ export async function evaluateMinutes(folder: string, options: EvaluateMinutesOp
   // The day on which a meeting was held begins and ends in this zone, whatever the machine's own is.
   const plugins = { tasks: { timeZone: "UTC" } };
   const minutes = configured?.config.minutes ?? MinutesOptions.parse({ plugins });
-  // What goes wrong is told, but not among the figures.
+  // Warnings go to standard error, not among the figures.
   const log = pino({ level: "warn" }, pino.destination(2));
   const evaluation = await evaluate(found.meetings, { options: minutes, folder: configured?.folder ?? ".", log });
   process.stdout.write(options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : `${inWords(evaluation)}\n`);

@@ -62,7 +62,7 @@ test("what is kept is backed up, exported and put back without the keys that sys
   expect(owners()).toEqual(service);
   expect(run("restore", join(folder, "b"))).toMatchObject({ status: 0, stderr: "" });
   expect(readdirSync(join(state, "speech-kept/m1"))).toEqual(["u1.opus"]);
-  // Whoever puts it back, the service must be able to open it.
+  // Restored files must be the service's own, whichever user put them back: it has to open them.
   expect(owners()).toEqual(service);
 });
 

@@ -118,7 +118,7 @@ evaluate
     (await import("./evaluate-minutes.ts")).evaluateMinutes(folder, options),
   );
 
-// Whoever reads only the beginning (“| head”) has seen enough.
+// A reader that takes only the beginning (“| head”) has seen enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
@@ -131,7 +131,7 @@ try {
     error instanceof AdminError ? error.message : (refusedPort(error) ?? withoutSpace(error) ?? refusedPath(error));
   if (said === null) throw error;
   console.error(said);
-  // What had been opened before it must not keep the process.
+  // Ends the process, which things opened before the failure would keep alive.
   process.exit(1);
 }
 

@@ -6,7 +6,7 @@ import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
 import { keepSecret } from "./discreet.ts";
 
-/** Where the service listens, and what comes next. */
+/** Tells where the service listens, and what to do next. */
 export function forPeople({ config: { service, homeserver }, registration }: LoadedConfig): string {
   return `
 Mindminder listens at ${service.bind}:${service.port}; people reach it at ${service.publicUrl}.
@@ -17,7 +17,7 @@ Next: invite ${botIdOf(registration, homeserver.serverName)} into a room, make i
 
 /** Runs the service until it is told to stop. */
 export async function start(configFile: string): Promise<void> {
-  // What people said is nobody else's on this machine: database, sound and all.
+  // Keeps people's words from other users of this machine: database, sound and all.
   process.umask(0o077);
   const { loaded, problems, doubts } = examineConfig(configFile);
   if (!loaded) throw new BadFiles(problems);

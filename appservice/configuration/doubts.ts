@@ -6,7 +6,8 @@ import type { Registration } from "./registration.ts";
 const EXAMPLE = /(^|\.)example(\.(org|com|net))?$/;
 
 /**
- * What can hardly be meant so, seen without asking anybody: the service would start with it, and people would not get in. `registration`: null
+ * Settings that can hardly be meant so, found without asking another server: the service would start, and people would
+ * not get in. `registration`: null
  * where it could not be read.
  */
 export function doubtsAbout(config: Partial<Config>, registration: Registration | null, file: string): Problem[] {

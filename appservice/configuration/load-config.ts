@@ -21,7 +21,7 @@ export type Examined = {
   /** Null where something keeps the service from starting. */
   readonly loaded: LoadedConfig | null;
   readonly problems: readonly Problem[];
-  /** What can hardly be meant so. */
+  /** Settings that can hardly be meant so. */
   readonly doubts: readonly Problem[];
 };
 
@@ -31,7 +31,7 @@ export function examineConfig(file: string): Examined {
   return { loaded: problems.length > 0 ? null : loaded, problems, doubts };
 }
 
-/** What the recognition of speech needs of the configuration; it runs without a homeserver. */
+/** Loads the settings of speech recognition alone, which runs without a homeserver. */
 export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguage"> {
   const path = resolve(file);
   const { speech, speechLanguage } = readYaml(path, Config);
@@ -41,7 +41,7 @@ export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguag
 }
 
 /**
- * What is needed to get at what is kept, and nothing else: a backup can be put back while the homeserver's and LiveKit's keys are not
+ * Loads the settings of the stored data, and nothing else: a backup can be put back while the homeserver's and LiveKit's keys are not
  * at hand. systemd gives them to the running service alone.
  */
 export function loadKept(

@@ -20,7 +20,7 @@ type Named = {
   readonly secret?: { readonly shortest: number };
 };
 
-/** What is wrong with the files that the configuration names, as far as it could be read. */
+/** Problems with the files that the configuration names, as far as it could be read. */
 export function fileProblems(config: Partial<Config>, file: string, folder: string): Problem[] {
   return named(config, folder)
     .flatMap(({ key, path, remedy, secret }): Problem[] => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 /** A key of our own, which homeservers pass over: the local part of the account that people know as the bot. */
 const BOT_KEY = "org.mindminder.bot";
 
-/** What the service reads of its registration. */
+/** The part of its registration that the service reads. */
 export const Registration = z
   .object({
     id: z.string().min(1),

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { Config } from "./config.ts";
 
-/** What stands in the sample where there is no default, or where an example says more than the default. */
+/** Values of the sample where there is no default, or where an example says more than the default. */
 const EXAMPLES: Readonly<Record<string, unknown>> = {
   "homeserver.url": "http://127.0.0.1:8008",
   "homeserver.serverName": "example.org",

@@ -1,7 +1,7 @@
 import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
 import type { Config } from "./config.ts";
 
-/** What this configuration does with people's words: what they are shown before they say whether that may be. */
+/** Uses that this configuration makes of people's words; people are shown them before they agree or refuse. */
 export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
   const models = [
     minutes.llm,

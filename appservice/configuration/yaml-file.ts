@@ -46,7 +46,7 @@ function textOf(file: string): string {
   }
 }
 
-/** What the schema says of the key at a path, through whatever wraps it. */
+/** The schema's description of the key at a path, found through all wrappers. */
 function describedAt(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   let here: z.ZodType | undefined = schema;
   let described: string | undefined;

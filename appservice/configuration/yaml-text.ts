@@ -11,7 +11,7 @@ export type YamlProblem =
 /** Nothing meant by a person is nested deeper; a text that is would cost the parser its stack. */
 const DEEPEST = 50;
 
-/** What a YAML text holds. Whoever wrote it may mean harm: its size, its depth and its aliases are bounded. */
+/** Reads a YAML text. Its author may mean harm: its size, its depth and its aliases are bounded. */
 export function valueOfYaml(text: string): { readonly value: unknown } | { readonly problems: readonly YamlProblem[] } {
   if (Buffer.byteLength(text) > MOST_BYTES) return { problems: [{ kind: "too-large", most: MOST_BYTES / 1024 }] };
   if (isTooDeep(text)) return { problems: [{ kind: "unreadable" }] };

@@ -1,8 +1,11 @@
-/** What one look found. `problem`: the service cannot do its work so. `warning`: it can, and somebody will be unhappy. */
+/**
+ * The finding of one look. `problem`: the service cannot do its work so. `warning`: it can, and somebody will be
+ * unhappy.
+ */
 export type Finding = {
   readonly state: "in-order" | "warning" | "problem" | "not-looked-at";
   readonly what: string;
-  /** What to do; empty where nothing needs doing. */
+  /** Remedy for the admin; empty where nothing needs doing. */
   readonly remedy: string;
 };
 

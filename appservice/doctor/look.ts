@@ -2,7 +2,7 @@ import type { LoadedConfig } from "../configuration/load-config.ts";
 import type { Finding } from "./finding.ts";
 import type { OwnServer } from "./own-server.ts";
 
-/** What the looks need to know. */
+/** The installation that the looks examine. */
 export type Patient = LoadedConfig & {
   /** The service itself where it runs, else what stands in for it meanwhile. */
   readonly own: OwnServer;
@@ -16,7 +16,7 @@ export type DoctorLook = {
   readonly look: (patient: Patient) => Promise<readonly Finding[]>;
 };
 
-/** How long one answer from outside may take. */
+/** Milliseconds that one answer from outside may take. */
 export const ANSWER_WITHIN_MS = 8_000;
 
 /** A request with a time limit. Redirects are not followed: an address in the configuration should be the right one. */

@@ -15,7 +15,7 @@ import { WIDGET_FOLDER } from "../http/widget-folder.ts";
 import { reasonOf } from "./finding.ts";
 import { ask } from "./look.ts";
 
-/** Where the homeserver, LiveKit and people's browsers reach us. */
+/** The server at which the homeserver, LiveKit and people's browsers reach us. */
 export type OwnServer = {
   /** `running`: the service is up. `stand-in`: it is not, and the doctor answers in its place. */
   readonly kind: "running" | "stand-in" | "port-taken";

@@ -1,4 +1,4 @@
-/** What is told of the call, in English. */
+/** Texts about the call, in English. */
 export const callEn = {
   "call-away":
     "The call’s server does not answer, so the meeting stands still. It goes on by itself when the server is back.",

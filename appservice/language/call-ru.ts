@@ -1,4 +1,4 @@
-/** What is told of the call, in Russian. */
+/** Texts about the call, in Russian. */
 export const callRu = {
   "call-away": "Сервер звонка не отвечает, поэтому встреча приостановлена. Она продолжится сама, когда сервер ответит.",
   "call-was-away": "Встреча была приостановлена на {{time}}: сервер звонка не отвечал.",

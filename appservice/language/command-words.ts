@@ -9,7 +9,7 @@ export type CommandName = MessageKey extends infer K ? (K extends `command.word.
 
 const CATALOGUES: readonly { readonly [key: string]: string }[] = [en, ru];
 
-/** Which of these a typed word stands for, in whatever language it was typed. */
+/** The key that a typed word stands for, in either language; null when it stands for none. */
 export function meaningOf<K extends MessageKey>(typed: string, keys: readonly K[]): K | null {
   const word = normalise(visible(typed));
   return (

@@ -12,7 +12,7 @@ import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 import { speechEn } from "./speech-en.ts";
 
-/** What the bot says in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
+/** The bot's texts in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
 export const en = {
   ...commandsEn,
   ...scenariosEn,

@@ -1,4 +1,4 @@
-/** What came of a meeting and of its circles, as the room reads it, in English. */
+/** Texts of the outcome of a meeting and its circles, as the room reads it, in English. */
 export const outcomeEn = {
   "circle.over": "Circle {{number}} · {{theme}}",
   "circle.over-again": "Circle {{number}}, round {{round}} · {{theme}}",

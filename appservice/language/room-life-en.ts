@@ -1,4 +1,4 @@
-/** What is told when the room itself changes, in English. */
+/** Texts for changes of the room itself, in English. */
 export const roomLifeEn = {
   "refusal.room-replaced": "This room has been replaced by a newer one. Start the meeting there.",
   "room.replaced":

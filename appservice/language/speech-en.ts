@@ -1,4 +1,4 @@
-/** What is said about speech recognition itself, in English. */
+/** Texts about speech recognition itself, in English. */
 export const speechEn = {
   "turn.unheard": "{{seconds}} s of this turn were not heard, and are missing here",
   "late.waits":

@@ -1,4 +1,4 @@
-/** What the keeper may change on the way. */
+/** Texts for changes by the keeper on the way, in English. */
 export const steeringEn = {
   "refusal.no-circle": "That can only be done while a circle is running.",
   "refusal.nobody-waits": "Too few people are still waiting to change their order.",

@@ -1,4 +1,4 @@
-/** What is told when the service cannot keep what happens, in English. */
+/** Texts for a service that cannot store what happens, in English. */
 export const storageEn = {
   "refusal.not-kept":
     "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",

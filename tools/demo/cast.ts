@@ -6,7 +6,7 @@ export type Member = {
   readonly localpart: string;
   readonly name: string;
   readonly language: "en" | "ru";
-  /** What is said in the circle, by its number from 1: an encoded clip. */
+  /** Speech of this person by the circle's number from 1: an encoded clip. */
   readonly says: ReadonlyMap<number, Uint8Array>;
 };
 

@@ -62,14 +62,19 @@ export function asText(messages: readonly Message[], nameOf: (userId: string) =>
     .join("\n\n");
 }
 
-/** Where the picture of the meeting's graph lies, if this is the message with it, or the edit that brings it. */
+/**
+ * Address (mxc) of the picture of the meeting's graph, in the message with it or the edit that brings it; else null.
+ */
 export function mapIn(content: SeenEvent["content"]): string | null {
   const fresh = (content["m.new_content"] ?? content) as SeenEvent["content"];
   const graph = fresh[CONTENT_KEY.graph] as { picture?: { mxc?: string } } | undefined;
   return graph?.picture?.mxc ?? null;
 }
 
-/** How much the bot wrote of its meetings into the room, beside what was said; what it says besides, such as its greeting, is not counted. */
+/**
+ * Figures of the record that the bot wrote into the room beside what was said; its other messages, such as the
+ * greeting, do not count.
+ */
 export function figuresOf(messages: readonly Message[], bot: string): RecordFigures {
   const ofMeetings = messages.filter(
     ({ event }) =>

@@ -123,7 +123,10 @@ export function askedLater(): CircleEvent[] {
   return table.join("ann").join("bob").start("ann").send({ type: "ask-agreement", asks: ASKS, at: table.at }).journal;
 }
 
-/** What a room's state kept at several moments of that meeting: journals that were lost begin with these. */
+/**
+ * Events that take the meeting up from a room's state, at several moments: after a loss, a journal begins with one of
+ * these.
+ */
 export function takenUp(events: readonly CircleEvent[]): Extract<CircleEvent, { type: "meeting-taken-up" }>[] {
   const moments = [
     "meeting-started",

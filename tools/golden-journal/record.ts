@@ -38,7 +38,7 @@ const SEGMENTS: readonly Segment[] = [
 
 const MADE_ANEW = { plugin: "summary", version: "1", method: "llm", model: "m", prompt: "p1", at: 1_000_400 } as const;
 
-/** What may come out of a meeting, each kind of it at least once. */
+/** Record events that may come out of a meeting, each kind at least once. */
 export function eventfulRecord(): RecordEvent[] {
   return [...heard(), ...typed(), ...made(), ...corrected(), ...takenBack()];
 }

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { guard, unguard } from "../watchdog.ts";
 
-/** What went wrong while setting up, with all that a person needs to put it right. */
+/** A failure while setting up, with all that a person needs to put it right. */
 export class SetupProblem extends Error {
   override name = "SetupProblem";
   constructor(what: string, remedy: string) {
@@ -21,7 +21,7 @@ export type RunOptions = {
   note?: (line: string) => void;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** What to do when it fails. */
+  /** Remedy when it fails. */
   remedy: string;
 };
 

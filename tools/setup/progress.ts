@@ -3,9 +3,9 @@ import { clearLine, cursorTo } from "node:readline";
 export type Job = {
   /** Short, for the ticker: "LiveKit". */
   name: string;
-  /** What is being done and where, as one sentence without its full stop. */
+  /** The work being done and its place, as one sentence without its full stop. */
   doing: string;
-  /** How long it may take on two cores: "about 40 s". */
+  /** Time that it usually takes on two cores: "about 40 s". */
   usually: string;
 };
 
@@ -23,7 +23,7 @@ export const quiet: Progress = {
   aside: (work) => work(),
 };
 
-/** Where nobody watches a line change, one sign of life in this time is enough. */
+/** Milliseconds between signs of life where nobody watches a line change. */
 const SIGN_OF_LIFE_MS = 30_000;
 
 /** One line a job for the record; on a terminal also a last line that changes: what runs, for how long, at what. */

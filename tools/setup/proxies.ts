@@ -6,7 +6,7 @@ import type { Progress } from "./progress.ts";
 
 export type ProxyPaths = {
   readonly program: string;
-  /** Where its libraries are looked for, too. */
+  /** Folder in which its libraries are looked for, too. */
   readonly libraries: string;
 };
 

@@ -21,7 +21,7 @@ export type SpeechModelPaths = {
   vad: string;
 };
 
-/** What the local recognition of speech needs; nothing is fetched when it runs. */
+/** Fetches the models that local speech recognition needs; when it runs, nothing is fetched. */
 export async function ensureSpeechModel(progress: Progress): Promise<SpeechModelPaths> {
   const [whisper, vad] = await Promise.all([ensureWhisper(progress), ensureVad(progress)]);
   return { whisper, vad };

@@ -6,7 +6,7 @@ import { run } from "./command.ts";
 import type { Progress } from "./progress.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
-/** What the built widget depends on: its own files, what it shares with the service, and the versions of its libraries. */
+/** Sources of the built widget: its own files, those that it shares with the service, and its libraries' versions. */
 const SOURCES = ["widget", "appservice/protocol", "package-lock.json"];
 /** The widget, and the page that hosts it in tests and the demo. */
 const PAGES = [

@@ -1,4 +1,4 @@
-// How well and how soon the clips are written down over a real LiveKit, in turns as in a meeting: word errors, and the
+// Measures how well and how soon clips are written down over a real LiveKit, in turns as in a meeting: word errors, and the
 // time from `stop` to `drained`. node tools/voices/measure.ts [full|int8] [threads] [captions|quiet] [ROUNDS]
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -58,7 +58,10 @@ async function tokenFindings({ config, registration }: Patient): Promise<Finding
   ];
 }
 
-/** Whom the homeserver takes the holder of the token for (Client-Server API, "whoami"); as somebody of its namespace, where one is named. */
+/**
+ * The user that the homeserver takes the holder of the token for (Client-Server API, "whoami"); `as`: a user of its
+ * namespace to act as.
+ */
 async function whoAmI(url: string, token: string, as?: string) {
   const query = as === undefined ? "" : `?user_id=${encodeURIComponent(as)}`;
   const answer = await ask(`${url}/_matrix/client/v3/account/whoami${query}`, {

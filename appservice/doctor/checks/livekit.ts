@@ -140,7 +140,7 @@ async function connect(call: InstanceType<typeof Room>, connection: LiveKitConne
   }
 }
 
-/** What carries the voices: udp or tcp; null where the client does not say. */
+/** Protocol that carries the voices, udp or tcp; null where the client does not say. */
 async function transportOf(call: InstanceType<typeof Room>): Promise<string | null> {
   const stats = (await call.getRtcStats().catch(() => null))?.publisherStats.map((each) => each.stats) ?? [];
   const chosen = stats.flatMap((each) =>

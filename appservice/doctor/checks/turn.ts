@@ -9,7 +9,10 @@ const WITHIN_MS = 4_000;
 const SENT_AGAIN_MS = 500;
 const COOKIE = 0x2112a442;
 
-/** Whether those whose networks let little through have a way round; `signal` is where a client would come in, by `token`. */
+/**
+ * Looks for TURN servers, the way round for people whose networks let little through; a client would come in at
+ * `signal`, by `token`.
+ */
 export async function turnFindings(signal: string, token: string): Promise<Finding[]> {
   const servers = (await announcedAt(signal, token)).flatMap((url) => serverIn(url) ?? []);
   if (servers.length === 0) {

@@ -1,4 +1,4 @@
-/** What people at a table call each other. A name stands for whoever's full name it may be short for. */
+/** Short names by full name. A short name stands for everybody whose full name it may be short for. */
 const SHORT: Readonly<Record<string, string>> = {
   александр: "саша шура",
   александра: "саша",

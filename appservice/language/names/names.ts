@@ -15,7 +15,7 @@ export type NameAt = {
 
 type Named = { readonly id: ParticipantId; readonly name: string };
 
-/** Whom a word may mean, and in which cases it would stand. */
+/** A person that a word may mean, and the grammatical cases in which it would stand. */
 export type Form = { readonly person: ParticipantId; readonly cases: readonly Case[] };
 
 export type NameForms = {

@@ -13,7 +13,7 @@ import { CELLS, sceneNamed } from "./cells.tsx";
 import { measure } from "./measure.ts";
 import { Gallery } from "./gallery.tsx";
 
-// Whoever looks by machine measures a page by it.
+// Used by tests, which measure a page by it.
 Object.assign(globalThis, { measure });
 
 const place = document.getElementById("root");

@@ -3,11 +3,11 @@ type Wanted = { readonly id: string; readonly height: number };
 
 type Measured = {
   readonly faults: string[];
-  /** Where the main button stands, if there is one. */
+  /** Place of the main button in pixels, if there is one. */
   readonly main: { left: number; width: number; bottom: number } | null;
 };
 
-/** What a person would trip over on this page, as sentences; where there are none, all is well. */
+/** Faults that a person would trip over on this page, as sentences; none when all is well. */
 export function measure(wanted: readonly Wanted[]): Measured {
   const faults: string[] = [];
   // Not the window's: a phone shrinks a page that is too wide for it, and its window seems to grow.

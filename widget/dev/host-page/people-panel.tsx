@@ -3,7 +3,7 @@ import { Avatar } from "../../src/look/avatar.tsx";
 import { plainName } from "../../src/model/meeting/seats.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
 
-/** Who is in the room: what a client has at the right, and what takes room from the widget. */
+/** People in the room, at the right as in a client, where they take room from the widget. */
 export function PeoplePanel({ names }: { names: ReadonlyMap<string, string> }) {
   const { t } = useTranslation();
   return (

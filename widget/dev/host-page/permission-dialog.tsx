@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../src/look/button.tsx";
 import type { WidgetPermissions, PermissionQuestion } from "./permissions.ts";
 
-/** What the widget asks of its person, until they answer. */
+/** Dialog with the question that the widget asks its person, until they answer. */
 export function PermissionDialog({ permissions, widgetHost }: { permissions: WidgetPermissions; widgetHost: string }) {
   const { question } = useSyncExternalStore(permissions.subscribe, permissions.get);
   return (

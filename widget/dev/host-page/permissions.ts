@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Store } from "../../src/model/store.ts";
 import { keepText, keptText } from "../../src/model/preferences/kept-text.ts";
 
-/** How the page answers what a widget asks: yes at once, no at once, or as the person does, who is asked in a dialog. */
+/** The page's answer to a widget's question: yes at once, no at once, or the person's own, who is asked in a dialog. */
 export const Answering = z.enum(["yes", "refuse", "late"]).catch("yes");
 export type Answering = z.infer<typeof Answering>;
 
@@ -21,7 +21,7 @@ const Kept = z
 type Kept = z.infer<typeof Kept>;
 
 /**
- * What a person allows the widget, asked as Element asks: three questions, each of which can be remembered. Of the
+ * Permissions of the widget, asked as Element asks: three questions, each of which can be remembered. Of the
  * capabilities the list of the last request alone is remembered.
  */
 export class WidgetPermissions extends Store<Asked> {

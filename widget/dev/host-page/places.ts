@@ -1,10 +1,10 @@
 /** The two rooms of the page: the circle's, and one to look at meanwhile. */
 export type RoomName = "circle" | "other";
 
-/** Where a person put the widget in its room. */
+/** Place in which a person put the widget in its room. */
 export type Place = "top" | "maximised" | "panel" | "minimised";
 
-/** Where it is drawn: in its room, as a small picture in the corner, or nowhere, which ends it. */
+/** Place in which the widget is drawn: in its room, as a small picture in the corner, or nowhere, which ends it. */
 export type ShownPlace = Exclude<Place, "minimised"> | "picture" | "gone";
 
 type View = { readonly room: RoomName; readonly place: Place; readonly staysOnScreen: boolean };

@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from "react";
 
-/** What may be drawn of other people's HTML: these elements, without any attribute, and text. */
+/** Elements of other people's HTML that may be drawn, without any attribute, beside text. */
 const KNOWN = new Set([
   "p",
   "br",

@@ -11,7 +11,7 @@ import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
 import type { BrowserHomeserver } from "./homeserver.ts";
 import type { WidgetPermissions } from "./permissions.ts";
 
-/** What this page does for the widget it hosts: proves who the person is, and shows the room's meeting event. */
+/** Serves the widget that this page hosts: proves who the person is, and shows the room's meeting event. */
 export class PageDriver extends WidgetDriver {
   readonly #homeserver: BrowserHomeserver;
   readonly #permissions: WidgetPermissions;
