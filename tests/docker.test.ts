@@ -30,7 +30,7 @@ const composed = (file: string) =>
     secrets?: Record<string, { file: string }>;
   };
 
-/** What `prepare.sh` writes, in a folder of its own. No container engine takes part in these tests. */
+/** Folder of its own with all that `prepare.sh` writes. No container engine takes part in these tests. */
 function prepared(...args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-docker-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-/** What stands in an admin's checkout after the first day, by docs/admin.md and by what the sample names. */
+/** Files in an admin's checkout after the first day, by docs/admin.md and by what the sample names. */
 const THEIRS = [
   "registration.yaml",
   "config/registration.yaml",

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
   journal: ["protocol", "circle", "record", "language"],
-  // Who somebody is, and may be in a room, by each issuer's word.
+  // Admission: each issuer's word on who somebody is, and whether they may be in a room.
   admission: ["protocol", "journal"],
   room: ["protocol", "retry", "admission", "circle", "record", "journal", "language"],
   call: ["protocol", "retry", "circle", "record", "journal", "language"],
@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   minutes: ["protocol", "retry", "circle", "record", "journal", "language"],
   export: ["protocol", "retry", "circle", "record", "journal", "language"],
   http: ["protocol", "admission", "circle", "record", "journal", "language"],
-  // What takes long is worked out in a thread of its own, which takes along what it needs.
+  // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.
   configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],

@@ -223,7 +223,7 @@ async function service(past: readonly RoomChange[]) {
   return { ask, all, doors, id };
 }
 
-/** What Eve finds out at any door: the words of the meeting's beginning, of its end, that there was one. */
+/** Findings of Eve at all doors: words of the meeting's beginning, words of its end, that there was one. */
 async function foundBy(past: readonly RoomChange[]) {
   const { all, id } = await service(past);
   const answers = await all();

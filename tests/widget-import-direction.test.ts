@@ -37,7 +37,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "parts/settings": ["parts/agreement", "parts/controls", "parts/signs", "parts/sound"],
 };
 
-/** What stands at the top: the page itself. */
+/** Files at the top: the page itself. */
 const DOORS = ["main.tsx", "no-eval.ts"];
 
 const files = sources(WIDGET).filter((file) => !/\.test\.tsx?$/.test(file));

@@ -99,7 +99,7 @@ function replayTime(folder: string, say: (line: string) => void): number {
   return middle(whole);
 }
 
-/** What a pass appends, each in a transaction of its own, as the service does. */
+/** Appends the entries of passes, each in a transaction of its own, as the service does; per second. */
 function appendsPerSecond(folder: string): number {
   const db = openDatabase(join(folder, "appends.db"));
   const journal = new Journal(db);

@@ -3,16 +3,16 @@ export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What it should be at most; for the table alone. */
+  /** The most that it should be; for the table alone. */
   readonly goal?: number;
-  /** What it may be at most: above it the bench fails. */
+  /** The most that it may be: above it the bench fails. */
   readonly budget?: number;
-  /** What it should be at least. */
+  /** The least that it should be. */
   readonly atLeast?: number;
 };
 
 export type Bench = {
-  /** What is measured, in a line. */
+  /** The thing measured, in a line. */
   readonly about: string;
   run(say: (line: string) => void, options: { readonly minutes: number }): Promise<Figure[]>;
 };

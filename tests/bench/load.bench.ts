@@ -12,7 +12,7 @@ const PASS_EVERY_MS = 5_000;
 const LONE_EVERY_MS = 500;
 const LONE_PASSES = 60;
 const ROUNDS = 12;
-/** When it grows: so many meetings more each time, with so many passes in each. */
+/** Meetings added at each step, and passes in each of them. */
 const STEP = 5;
 const STEP_ROUNDS = 3;
 const MOST_MEETINGS = 60;

@@ -43,7 +43,7 @@ class Recorded extends Play {
   }
 }
 
-/** What was said in a turn: four pieces of some eighty letters. */
+/** Utterances of a turn: four pieces of some eighty letters. */
 export function utterancesOf(turn: number, speaker: ParticipantId): Utterance[] {
   return [1, 2, 3, 4].map((piece) => {
     const text = `In turn ${turn}, piece ${piece}, somebody said what they think about the reports, at length.`;

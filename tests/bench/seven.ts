@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Caller } from "../support/call/caller.ts";
 
-/** What a pass took, in milliseconds from the click. */
+/** Times of a pass, in milliseconds from the click. */
 export type Pass = {
   /** Until a third participant hears the next speaker. */
   readonly heard: number;
@@ -19,7 +19,10 @@ const PATIENCE_MS = 10_000;
 export class Circle {
   readonly callers: readonly Caller[];
 
-  /** Where only what the product makes of the voices matters, nobody `listens`: people do that on machines of their own. */
+  /**
+   * Gathers seven callers. `listens` is false where only the service's work on the voices matters: people listen on
+   * machines of their own.
+   */
   static async gather(
     access: readonly { url: string; token: string }[],
     { silent = false, listens = true } = {},

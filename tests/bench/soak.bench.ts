@@ -9,7 +9,7 @@ import { memoryMb } from "./load/process-usage.ts";
 const MEETINGS = 5;
 const PASS_EVERY_MS = 500;
 const LOOK_EVERY_MS = 5_000;
-/** What is loaded once, and what the first meetings leave in caches, is no growth. */
+/** Share of the run that does not count as growth: things loaded once, and caches that the first meetings fill. */
 const WARM_UP = 0.4;
 
 type Counted = {

@@ -1,7 +1,7 @@
 import { score } from "../spoken-commands/score.ts";
 import type { Figure } from "./figures.ts";
 
-/** How well commands are told from speech, on the sentences of the test set. */
+/** Measures how well commands are told from speech, on the sentences of the test set. */
 export function spokenCommands(say: (line: string) => void): Figure[] {
   return ["ru", "en"].flatMap((language): Figure[] => {
     const { recall, falseOnes, commands, traps, wrong } = score(language);

@@ -13,7 +13,7 @@ const CAPTION_EVERY_MS = 700;
 
 type Act = (presser: Presser) => Promise<void>;
 
-/** What people do in a meeting, scene by scene; `joined`: with a voice and captions coming in over the call. */
+/** Acts of people in a meeting, scene by scene; `joined`: with a voice and captions coming in over the call. */
 const SCENES: readonly { readonly scene: string; readonly joined?: boolean; readonly act: Act }[] = [
   { scene: "long-others-turn", joined: true, act: inOthersTurn },
   { scene: "keeper", act: asKeeper },

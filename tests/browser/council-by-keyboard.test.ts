@@ -76,7 +76,7 @@ test.each([
     await me.press("button", words.act.keeper);
     await me.press("button", words.act.nextCircle);
 
-    // Where I stand, and what the other says.
+    // Gives my stance, then goes through both turns.
     await me.press("button", words.circle.consent.consent);
     await eventually(async () => (await state()).circles[1]?.stances.length).toBe(1);
     for (let turn = 0; turn < 2; turn += 1) {

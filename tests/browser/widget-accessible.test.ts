@@ -60,7 +60,7 @@ async function openAnew(query: string, size: { width?: number; height?: number }
 }
 
 /**
- * What axe finds in the widget's page, in each theme: the rule, and the first element that breaks it. Compound's tooltips
+ * Findings of axe in the widget's page, in each theme: the rule, and the first element that breaks it. Compound's tooltips
  * lie at the end of the page, beside its landmarks, where the buttons they name find them.
  */
 async function findings(): Promise<string[]> {

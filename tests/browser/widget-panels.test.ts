@@ -32,7 +32,10 @@ async function open(query: string, size: Size): Promise<FrameLocator> {
   return frame;
 }
 
-/** How much of it a person sees, in pixels of height: what lies outside its scrolling places, or below the frame, is not seen. */
+/**
+ * Height in pixels of an element that a person sees: parts outside its scrolling boxes, or below the frame, are not
+ * seen.
+ */
 const SEEN = `(element) => {
   if (!element) return 0;
   let { left, right, top, bottom } = element.getBoundingClientRect();

@@ -5,7 +5,7 @@ import { startGallery } from "./gallery-pages.ts";
 
 type Size = readonly [width: number, height: number];
 
-/** What Element gives, and phones. */
+/** Sizes that Element gives a widget, and phones. */
 const OF_ELEMENT: readonly Size[] = [
   [972, 454],
   [652, 454],
@@ -17,7 +17,9 @@ const PHONES: readonly Size[] = [
   [390, 844],
   [320, 720],
 ];
-/** What a window may be, and a page made four times as large: looked at in the language whose words are longer. */
+/**
+ * Sizes that a window may have, and a page made four times as large: looked at in the language with the longer words.
+ */
 const POINTED: readonly Size[] = [
   ...OF_ELEMENT,
   [552, 454],
@@ -43,7 +45,7 @@ type Scene = {
   /** Pressed first. */
   readonly press?: string;
   readonly reach: readonly string[];
-  /** Where it does not fit at all: a client's small picture shows no form. */
+  /** True where it does not fit at all: a client's small picture shows no form. */
   readonly notTiny?: boolean;
 };
 
@@ -136,7 +138,7 @@ async function look(
   return seen;
 }
 
-/** What was moved by the new size may still be on its way: what is so twice stays so, and a fault that stays is one. */
+/** Measures until two results are the same: things moved by the new size may still be on their way. */
 async function measureAtRest(page: Page, wanted: readonly { id: string; height: number }[]): Promise<Measured> {
   let before = "";
   for (const until = performance.now() + LOOKS_FOR_MS; ; ) {
@@ -148,7 +150,7 @@ async function measureAtRest(page: Page, wanted: readonly { id: string; height: 
   }
 }
 
-/** Where the main button stood in each size, over all scenes. */
+/** Places of the main button in each size, over all scenes. */
 const mains = new Map<string, Set<string>>();
 
 test.each(SCENES)("$name: the main action is in view in every size, and nothing is cut or covered", async (scene) => {

@@ -111,7 +111,7 @@ export function spoiledBytes(bases: readonly Buffer[]): fc.Arbitrary<Buffer> {
     });
 }
 
-/** What takes longer hangs, for whoever waits for it; a busy machine is granted its share. */
+/** Milliseconds after which work counts as hanging, for those who wait for it; a busy machine is granted its share. */
 export const HANGS_MS = 2_000;
 
 export async function soon<T>(work: () => T | Promise<T>): Promise<T> {

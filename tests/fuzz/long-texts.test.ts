@@ -22,7 +22,10 @@ import { personId, roomId } from "../support/protocol/ids.ts";
 /** As much as a homeserver lets through (Client-Server API, "Size limits"). */
 const BYTES = 64_000;
 
-/** What patterns and loops stumble over when it comes again and again: marks that end things, beginnings without an end, words that rules wait for. */
+/**
+ * Pieces that patterns and loops stumble over when repeated: marks that end things, beginnings without an end, words
+ * that rules wait for.
+ */
 const PIECES = [
   "a",
   "я",
@@ -138,7 +141,7 @@ async function slowOnes(
   return slow;
 }
 
-/** What runs beside the microphones (docs/security.md). */
+/** Work on the main thread, beside the microphones (docs/security.md). */
 const AT_ONCE: Readonly<Record<string, (text: string) => unknown>> = {
   "a command": (text) => readCommand(`!circle word ${text}`),
   "what may be a command": readCommand,
@@ -159,7 +162,7 @@ test.for(Object.keys(AT_ONCE))(
   },
 );
 
-/** What runs elsewhere, and yet keeps its people waiting: as long as for a meeting of an hour. */
+/** Work in other threads, which still keeps its people waiting: as long as for a meeting of an hour. */
 const ELSEWHERE: Readonly<Record<string, (text: string) => unknown>> = {
   "speech as it is recognised": (text) => cleanTranscript(text),
   sentences: (text) => sentencesOf([utterance({ text })]),

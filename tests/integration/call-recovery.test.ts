@@ -33,7 +33,7 @@ async function noticedWithin(): Promise<number> {
   return performance.now() - from;
 }
 
-/** What is wished while LiveKit is of no use is not lost. */
+/** Passes the word while LiveKit is of no use, and expects that the wish is not lost. */
 async function theWordPassesMeanwhile(
   from: string,
   to: ParticipantId,
@@ -80,7 +80,7 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
   stage.told.length = 0;
   await stage.livekit.kill();
   expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
-  // What is wished meanwhile is not lost.
+  // A wish made meanwhile is not lost.
   stage.calls.project(roomId(stage.room), {
     floor: speaker(personId("@ann:x")),
     metadata: { meeting: null, record: 1_000 },

@@ -55,7 +55,7 @@ test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout:
     await wait(LONG ? 1_000 : 300);
     expect(eve.ear(id).heardMs).toBeLessThanOrEqual(BLINK_MS);
     const found = foundOut(id);
-    // Who is thrown off and comes back by their client's own doing may be found out a second time.
+    // A rogue who is thrown off, and whose client comes back by itself, may be found out a second time.
     expect(found.length).toBeLessThanOrEqual(attack.foundOutAs.length > 0 ? 2 : 0);
     for (const what of found) expect(attack.foundOutAs).toContain(what);
     await rogue.leave();

@@ -7,7 +7,7 @@ import { personId, roomId } from "../support/protocol/ids.ts";
 type OnTheWay = Stage["onTheWay"];
 
 let place = 0;
-/** What may become of LiveKit's webhooks between it and us. */
+/** Fates of LiveKit's webhooks between it and us. */
 const FATES: readonly { readonly name: string; readonly onTheWay: OnTheWay }[] = [
   { name: "all are lost", onTheWay: async () => {} },
   {
@@ -43,7 +43,7 @@ describe.runIf(LONG)("webhooks", () => {
   afterAll(() => stage.close());
 
   const inside = () => [...stage.calls.connected(roomId(stage.room))].sort();
-  /** Who went and came without an end of either: each change is told once. */
+  /** Reports of a person's coming and going: each change is told once. */
   const changes = (id: string) => stage.told.filter((line) => line === `${id} came` || line === `${id} went`);
 
   test.each(FATES)(
@@ -75,7 +75,7 @@ describe.runIf(LONG)("webhooks", () => {
       await ann.leave();
       await until("ann is known to be gone", () => inside().join() === "@bob:x,@eve:x");
 
-      // What was under way has come.
+      // Lets everything under way arrive.
       await wait(3_500);
       expect(inside()).toEqual(["@bob:x", "@eve:x"]);
       expect(changes("@ann:x")).toEqual(["@ann:x came", "@ann:x went"]);

@@ -233,7 +233,7 @@ test("who is put out of the room is out of the call, and their old token does no
     (caller) => caller.leave(),
     () => {},
   );
-  // Whoever is put out while they come in may never be seen to have tried.
+  // A person who is put out while they come in may never be seen to have tried.
   await wait(1_000);
   expect(stage.calls.connected(roomId(stage.room))).not.toContain("@sue:x");
 

@@ -50,7 +50,7 @@ test.runIf(mounted)(
     expect(before.turn?.speaker).toBe(ann.userId);
 
     fillDisk();
-    // What the log beside the database still has room for is taken; then no more.
+    // Presses are taken while the log beside the database has room, and none after.
     let refused = await widget.steer("pause");
     for (let press = 0; refused.status === 200 && press < 400; press++)
       refused = await widget.steer(press % 2 === 0 ? "resume" : "pause");
@@ -66,7 +66,7 @@ test.runIf(mounted)(
     expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["storage"] }]);
     const log = readFileSync(mindminder.log, "utf8");
     expect(log).toMatch(/the database cannot be written.*Make space on its disk/);
-    // What is asked by chat is not lost: the homeserver sends it again.
+    // A request by chat is not lost: the homeserver sends it again.
     const answered = ann.next(
       room,
       (event) => fromBot(event) && /ann/.test(String(event.content["body"])),
@@ -82,7 +82,7 @@ test.runIf(mounted)(
     expect((await now()).turn?.speaker).toBe(bob.userId);
     await answered;
 
-    // What stands in memory is what stands on the disk.
+    // Memory holds the same as the disk.
     const kept = await now();
     await mindminder.killService();
     await mindminder.startService();

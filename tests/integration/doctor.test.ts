@@ -93,7 +93,7 @@ test("a service that is to be started is looked at from its own port, and no eve
   expect(said.all).toContain("LiveKit's webhooks arrive");
 });
 
-/** What an admin may have set wrong: the change, and what the doctor says of it, with its remedy. */
+/** Mistakes of an admin: the change, and the doctor's words on it, with the remedy. */
 const WRONG: Record<
   string,
   {

@@ -345,7 +345,7 @@ test("a personal link opens the circle once, for whoever asked and only while th
     { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string },
   ]);
   expect((await open("short")).status).toBe(400);
-  // What was used does not stay, and its owner cannot let anybody in who would read the next one.
+  // A used code does not stay in the room, and its owner cannot let anybody in who would read the next one.
   await expect
     .poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")), {
       timeout: 30_000,

@@ -395,7 +395,7 @@ describe("in the widget", () => {
       matrix: bob.accessToken,
     };
 
-    // What people and programs do wrong with them.
+    // Mistakes that people and programs make with these secrets.
     const wrong = await Promise.all([
       fetch(`${mindminder.url}/api/v1/session?access_token=${secrets.openid}`, {
         method: "POST",

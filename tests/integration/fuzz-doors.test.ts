@@ -21,7 +21,7 @@ let room: string;
 let widget: WidgetPerson;
 let hsToken: string;
 
-/** What it may grow by under thousands of odd requests: heap that has not been given back yet. */
+/** Megabytes that the service may grow by under thousands of odd requests: heap that has not been given back yet. */
 const GROWS_MB = 250;
 
 beforeAll(async () => {

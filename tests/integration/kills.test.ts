@@ -13,7 +13,7 @@ import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
-/** How often the service is killed; each time at another point of a pass. */
+/** Number of kills, each at another point of a pass. */
 const KILLS = LONG ? 50 : 4;
 const NAMES = ["ann", "bob", "eve"];
 const CIRCLES = Math.ceil(KILLS / NAMES.length);
@@ -83,7 +83,7 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
     await mindminder.startService();
     const after = await now();
     if (answered) expect(after.version).toBeGreaterThan(before.version);
-    // What was not answered may have been decided or not; if not, whoever pressed presses again.
+    // A pass without an answer may have been decided or not; if not, the speaker presses again.
     if (after.turn?.id === before.turn?.id) expect(await pass(after)).toBe(true);
     await microphonesFollow();
     took.push(performance.now() - killedAt);
@@ -196,7 +196,7 @@ async function microphonesFollow(): Promise<void> {
     });
 }
 
-/** What the bot wrote, without later edits. */
+/** Messages of the bot, without later edits. */
 async function messages(): Promise<Record<string, unknown>[]> {
   return (await people[0]!.matrix.history(room))
     .filter(fromBot)

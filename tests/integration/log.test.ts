@@ -44,7 +44,7 @@ afterAll(async () => {
   refusing.close();
 });
 
-/** What stands in the log with at least that of trouble, of one meeting. */
+/** Warnings and errors in the log about one meeting. */
 function troubles(meeting: string): readonly z.infer<typeof Line>[] {
   const lines = readFileSync(mindminder.log, "utf8")
     .split("\n")
@@ -77,7 +77,7 @@ test("whatever goes wrong in a meeting is found in the log by the meeting's id, 
   const { room, widget, meeting } = await runningMeeting();
   const other = await runningMeeting();
 
-  // What is typed is dealt with in its order.
+  // Typed messages are dealt with in their order.
   await ann.say(room, "task: water the roofs");
   await ann.command(room, "!circle extend");
 

@@ -98,7 +98,7 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
   const turnOf = ({ content }: SeenEvent) => (content["org.mindminder.turn"] as { id: number } | undefined)?.id;
   const said = history.filter(isNew).map((event) => turnOf(event) ?? String(event.content["body"]));
   expect(said.filter((one, at) => said.indexOf(one) !== at)).toEqual([]);
-  // What was taken back again is empty.
+  // Reactions taken back again are empty.
   const presses = history
     .filter(({ type, content }) => type === "m.reaction" && "m.relates_to" in content)
     .map(({ content }) => JSON.stringify(content));

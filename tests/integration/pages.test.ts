@@ -37,7 +37,7 @@ async function admin(name: string) {
     reader,
     url,
     synapse,
-    /** What the page says in words: the addresses, and what the speech model printed. */
+    /** Does what the page says in words: sets the addresses, and the lines that the speech model printed. */
     edit(printed: string) {
       const file = join(reader.folder, "config/config.yaml");
       const set = (text: string, [line, own]: readonly [string, string]) => {

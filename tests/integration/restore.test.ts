@@ -85,7 +85,7 @@ test.runIf(LONG)(
     const backup = join(mindminder.dir, "backup");
     expect(run("backup", backup)).toContain("3 meetings, whole");
 
-    // What the backup does not know: a turn of the one, and the whole end of the other.
+    // Events that the backup lacks: a turn of the one meeting, and the whole end of the other.
     expect((await inGoing.steer("pass")).status).toBe(200);
     const over = ann.next(ended, isRecord, "the record that the backup lacks");
     expect((await inEnded.steer("end")).status).toBe(200);

@@ -131,7 +131,7 @@ test.runIf(LONG)(
   120_000,
 );
 
-/** What nobody may notice of a scribe that fails: the words are all there, in their turn. */
+/** Expects that nobody notices a failed scribe: the words are all there, in their turn. */
 async function allOfIt(turn: number, said: string): Promise<void> {
   await stage.drained(turn);
   await until("nothing of it waits any more", () => !stage.waiting()?.some((one) => one.turn === turn), 60_000);

@@ -21,7 +21,7 @@ const WITHIN_MS = 1_000;
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;
-/** Who would be in by an old token. */
+/** Callers who would be in by an old token. */
 const stayed: Caller[] = [];
 
 const person = (name: string) => MatrixPerson.register(mindminder.synapse, name);
@@ -145,7 +145,7 @@ async function stayOut({ room, access, bob }: Pick<Seated, "room" | "access" | "
     (caller) => stayed.push(caller),
     () => {},
   );
-  // Whoever is put out while they come in may never be seen to have tried.
+  // A person who is put out while they come in may never be seen to have tried.
   await wait(WITHIN_MS / 2);
   await until("their old token does not keep them in", async () => !(await isIn()), WITHIN_MS / 2);
 }
@@ -194,7 +194,7 @@ test("who is banned and comes back with every token they can get hears, reads an
 
   await ban(mal.room, mal.bob)();
   const bannedAt = performance.now();
-  // How soon, the first test measures.
+  // The first test measures how soon.
   await until("Mal is out", () => !mal.caller.room.isConnected);
   const outAfterMs = performance.now() - bannedAt;
   const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, performance.now() + BANNED_MS);

@@ -65,7 +65,7 @@ test("“That's all from me, I pass the word to Anna” passes it, and is no par
   await until("Anna has the word", async () => (await word()) === idOf("Анна"), PATIENCE_MS);
 
   const { content } = await written;
-  // Which words exactly the engine hears differs a little from time to time; what is speech and what is a command must not.
+  // The engine's exact words differ a little from time to time; the line between speech and command must not.
   expect(content["body"]).toMatch(/reports|breakfast/i);
   expect(content["body"]).not.toMatch(/pass the word|all from me/i);
   const utterances = content[CONTENT_KEY.utterances] as { segments: { kind: string; command?: { type: string } }[] }[];

@@ -113,7 +113,7 @@ const registration = {
   namespaces: { users: [{ exclusive: true, regex: "@mindminder:localhost" }], aliases: [], rooms: [] },
 };
 
-/** What Linux knows of a process after its name in brackets: state, parent, … */
+/** Fields of `/proc/<pid>/stat` after the name in brackets: state, parent, … */
 async function stat(pid: number): Promise<string[] | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   return text?.replace(/^.*\) /s, "").split(" ");

@@ -36,7 +36,7 @@ async function runningMeeting(): Promise<string> {
   return id;
 }
 
-/** What people see, without repeats: a message that stands twice fails the test. */
+/** Messages that people see, in order; one that stands twice fails the test. */
 async function messagesOf(id: string): Promise<string[]> {
   const history = await ann.history(id);
   return history

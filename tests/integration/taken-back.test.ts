@@ -10,7 +10,10 @@ import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
-/** What people take back after their meeting is in none of the bot's messages, in whatever version, for whoever is in the room. */
+/**
+ * Words that people take back after their meeting are in none of the bot's messages, in any version, for anybody in the
+ * room.
+ */
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 const THREE_DAYS_MS = 3 * 24 * 3600_000;
 const PATIENCE = { timeout: 30_000, interval: 200 };
@@ -59,14 +62,17 @@ async function botSays(word: string): Promise<string[]> {
     const path = `${mindminder.synapse.url}/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(id)}?limit=100`;
     edits.push(await (await fetch(path, { headers: { Authorization: `Bearer ${ann.accessToken}` } })).json());
   }
-  // What people wrote themselves stands as they left it.
+  // People's own messages stand as they left them, and are not searched.
   const ours = (edits as { chunk?: SeenEvent[] }[]).flatMap(({ chunk = [] }) => chunk.filter(fromBot));
   return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) =>
     JSON.stringify(event).toLowerCase().includes(word) ? [around(JSON.stringify(event), word)] : [],
   );
 }
 
-/** Which of these the bot has redacted by now. Asked for in the room's history: Synapse may show a state from its cache for a while. */
+/**
+ * Messages of these that the bot has not redacted yet. Read from the room's history: Synapse may show a state from its
+ * cache for a while.
+ */
 async function standingOf(ids: readonly string[]): Promise<string[]> {
   const gone = (await ann.history(room))
     .filter((event) => event.type === "m.room.redaction" && fromBot(event))
@@ -135,7 +141,7 @@ test("a comment that is redacted, an edited one, and one that a moderator redact
   await expect.poll(() => botSays("heron"), PATIENCE).toEqual([]);
   expect(await record()).not.toMatch(/walrus|lynx|heron/);
 
-  // What stands anew stands where it belongs, and rings for nobody.
+  // A message written anew stands where it belongs, and rings for nobody.
   await expect
     .poll(
       async () =>
@@ -214,7 +220,7 @@ test("the words of a command that is redacted are in none of the bot's messages 
     [start, "mongoose"],
   ] as const) {
     let holding: SeenEvent[] = [];
-    // What went with the word before stands anew a moment later.
+    // Facts redacted together with the word are written anew a moment later.
     await expect
       .poll(async () => {
         holding = (await ann.history(room)).filter(

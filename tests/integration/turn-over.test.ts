@@ -38,13 +38,13 @@ const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 1
 const openIs = async (...who: Caller[]) =>
   eventually(async () => (await meeting.openMicrophones()).sort()).toEqual(who.map(idOf).sort());
 
-/** What LiveKit says may lag behind for a moment; so it is asked again. */
+/** Asks LiveKit again and again: its answers may lag behind for a moment. */
 async function staysClosed(): Promise<void> {
   await openIs();
   for (let look = 0; look < 5; look++) expect(await meeting.openMicrophones()).toEqual([]);
 }
 
-/** Whoever is first in the circle has the word, and is heard. */
+/** Waits until the first in the circle has the word, and is heard. */
 async function firstOneSpeaks(): Promise<{ first: Caller; last: Caller }> {
   await eventually(async () => (await meeting.now()).turn?.status).toBe("speaking");
   const [first, last] = (await meeting.now()).turn?.speaker === idOf(ann) ? [ann, bob] : [bob, ann];

@@ -43,7 +43,7 @@ globalThis.RegExp = new Proxy(Built, {
     return expression;
   },
 });
-// What begins to work when it is loaded is left out: it would start a service.
+// Files that begin to work when they are loaded are left out: they would start a service.
 const begins = (file: string) =>
   /\b(?:parentPort|program\.parse|process\.on\("message")/.test(readFileSync(resolve(ROOT, file), "utf8"));
 for (const file of files.filter((each) => each.startsWith("appservice/") && !begins(each)))

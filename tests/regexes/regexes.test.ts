@@ -11,7 +11,7 @@ type Found = { readonly at: string; readonly source: string; readonly flags: str
 
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/mindminder/regexes.json");
 
-/** What was found of an expression stays true for it; the first run after a change looks at what is new. */
+/** Findings of earlier runs, which stay true for the same expression; a run after a change checks only new ones. */
 function remembered(): Map<string, string | null> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(CACHE, "utf8")) as Record<string, string | null>));
@@ -20,7 +20,10 @@ function remembered(): Map<string, string | null> {
   }
 }
 
-/** How it grows, with the text that shows it; null: with the text's length. What cannot be told counts as growing. */
+/**
+ * Growth of an expression's time, with the text that shows it; null: linear. One that cannot be judged counts as
+ * growing.
+ */
 async function growthOf({ source, flags }: Found): Promise<string | null> {
   const found: Diagnostics = await check(source, flags, { timeout: 30_000 });
   if (found.status === "safe") return null;

@@ -11,7 +11,7 @@ export type Sentence = {
   readonly text: string;
   /** None: a trap. */
   readonly commands: readonly SpokenCommand[];
-  /** What remains as speech. */
+  /** The part that remains as speech. */
   readonly speech: string;
   /**
    * `held`, `fresh`: written without an eye on the rules, and looked at once those served the rest. `heard`: as Whisper base
@@ -27,7 +27,7 @@ export type Score = {
   readonly falseOnes: number;
   readonly commands: number;
   readonly traps: number;
-  /** What went wrong, for people. */
+  /** Mistakes, in words for people. */
   readonly wrong: readonly string[];
 };
 

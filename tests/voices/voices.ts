@@ -8,9 +8,9 @@ const Voice = z.object({
   file: z.string(),
   person: z.string(),
   language: z.enum(["en", "ru"]),
-  /** Which circle of a council the words fit, from 1. */
+  /** The circle of a council that the words fit, from 1. */
   circle: z.number().int().positive(),
-  /** What is said, word for word; a pause follows each sentence. */
+  /** The spoken text, word for word; a pause follows each sentence. */
   text: z.string(),
 });
 export type Voice = z.infer<typeof Voice>;

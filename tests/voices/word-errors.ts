@@ -1,7 +1,7 @@
 import { distance, type Errors } from "../../appservice/scribe/evaluate/error-rate.ts";
 
 /**
- * How far what was written is from what was said, in words. Stricter than the product's own measure: a number is no word, and a note in
+ * Word errors of a written text against the spoken one. Stricter than the product's own measure: a number is no word, and a note in
  * brackets counts.
  */
 export function wordErrors(said: string, written: string): Errors {

@@ -28,7 +28,7 @@ export type Pass = {
   readonly answered: number;
 };
 
-/** What did not come through: somebody did not hear it, was not shown it, or the room does not have it. */
+/** Outcome of a pass. `lost`: somebody did not hear it, was not shown it, or the room does not have it. */
 export type Outcome = Pass | { readonly lost: string };
 
 /** Many meetings at once in one service, each in its own room, with seven people who are in the call by light LiveKit clients. */

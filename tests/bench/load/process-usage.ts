@@ -7,7 +7,9 @@ const PAGE_BYTES = 4096;
 
 export type Usage = { readonly cpuPercent: number; readonly memoryMb: number };
 
-/** What processes take of the machine, by name: from `begin` until the answer is called. 100 % is one core. */
+/**
+ * Measures processes' share of the machine, by name, from now until the returned function is called. 100 % is one core.
+ */
 export function watchUsage(processes: Readonly<Record<string, number>>): () => Record<string, Usage> {
   const began = performance.now();
   const before = Object.entries(processes).map(([name, pid]) => [name, pid, cpuMs(pid)] as const);

@@ -11,7 +11,7 @@ const BYTES = 60_000;
 const filled = (before: string, filling: string, after: string) =>
   `${before}${filling.repeat(Math.floor((BYTES - Buffer.byteLength(before + after)) / Buffer.byteLength(JSON.stringify(filling).slice(1, -1))))}${after}`;
 
-/** What once kept the service thinking, and what is like it. */
+/** Texts that once kept the service thinking, and others like them. */
 const LONG_TEXTS: readonly string[] = [
   filled("!circle word ", ":", "x"),
   filled("!circle correct a", " ", "b"),
@@ -33,7 +33,7 @@ type Target = {
   readonly past: readonly string[];
 };
 
-/** How often each door was knocked at, and what it said. */
+/** Number of knocks at each door, by its answer. */
 export type Knocks = Map<string, number>;
 
 /** Knocks at all doors at once, without end, until `signal` fires. */

@@ -15,7 +15,7 @@ import type { RoomId } from "../../../appservice/protocol/identity.ts";
 import { meetingId, roomId } from "../../support/protocol/ids.ts";
 
 export type UnderFlood = {
-  /** How long the rogue who was heard longest was heard. */
+  /** Milliseconds for which the longest heard rogue was heard. */
   readonly rogueMs: number;
   /** The honest speaker, so that the ear is known to be no deaf one. */
   readonly speakerMs: number;

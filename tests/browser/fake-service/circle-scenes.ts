@@ -79,7 +79,7 @@ const STANCES: CircleSnapshot["stances"] = [
   { who: idOf(1), position: "consent", reason: "" },
 ];
 
-/** What the kinds of circle look like, and what comes about in them. */
+/** Scenes of the kinds of circle, and of events in them. */
 export const CIRCLE_SCENES: Record<string, Change> = {
   consent: () => decision(STANCES),
   "consent-mine": (meeting) =>

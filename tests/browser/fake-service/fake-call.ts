@@ -15,7 +15,7 @@ type Caption = Parameters<CaptionSender["send"]>[0];
 
 export type StartedCall = FakeCall & {
   caption(room: string, speaker: string, said: readonly string[]): Promise<void>;
-  /** What sends captions into the room, one by one. */
+  /** Gives a function that sends captions into the room, one by one. */
   captions(room: string): Promise<(caption: Caption) => void>;
   stop(): Promise<void>;
 };

@@ -1,7 +1,10 @@
 import type { FrameLocator } from "playwright-core";
 import type { View } from "./views.ts";
 
-/** What Element gives a widget: at the top of a room, beside the right panel, maximised beside the chat, in the right panel, as a small picture. */
+/**
+ * Sizes that Element gives a widget: at the top of a room, beside the right panel, maximised beside the chat, in the
+ * right panel, as a small picture.
+ */
 export const ELEMENT = {
   top: { width: 972, height: 454 },
   beside: { width: 652, height: 454 },
@@ -91,7 +94,7 @@ async function showRecord(frame: FrameLocator): Promise<void> {
   if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
 }
 
-/** What stands beside the ring and in the record, in each size that people meet. */
+/** Views of the panels beside the ring and of the record, in each size that people meet. */
 export const PANEL_VIEWS: readonly View[] = STATES.flatMap(({ name, state, after, joined }) =>
   Object.entries(SIZES).flatMap(([at, size]) =>
     (["en", "ru"] as const).map((lang) => ({

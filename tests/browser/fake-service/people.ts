@@ -43,7 +43,7 @@ export function people(count: number): PersonSnapshot[] {
   }));
 }
 
-/** What people are asked, of a service that sends words to two others. */
+/** The question to people, in a service that sends words to two others. */
 export const ASKS: Shown = {
   wording: 1,
   items: [

@@ -11,9 +11,9 @@ import { meetingId, personId } from "../../support/protocol/ids.ts";
 export type Scene = {
   readonly meeting: MeetingSnapshot | null;
   readonly record: MeetingRecord | null;
-  /** What I have written so far. */
+  /** My text so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
-  /** Who is in the call without a seat. */
+  /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
 };

@@ -6,7 +6,10 @@ import { meetingId } from "../../support/protocol/ids.ts";
 
 const DAY = 24 * 3_600_000;
 
-/** Where tasks go, and what is open from before: shown once a meeting is over; with trouble in rooms of that name. */
+/**
+ * Routes of the tasks' target and the tasks open from before: shown once a meeting is over; with trouble in rooms of
+ * that name.
+ */
 export function taskRoutes(app: Express): void {
   const chosen = new Map<string, string | null>();
   const outside = (room: string): ExportResponse => {

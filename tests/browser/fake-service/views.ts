@@ -8,18 +8,18 @@ export type View = {
   readonly joined?: boolean;
   /** Pieces of what the speaker says; the last is still being spoken. */
   readonly captions?: readonly string[];
-  /** What is pressed before the picture is taken. */
+  /** Presses to make before the picture is taken. */
   readonly after?: (frame: FrameLocator) => Promise<void>;
 };
 
 const DESKTOP = { width: 1200, height: 760 };
-/** What Element gives a widget at the top of a room. */
+/** Size that Element gives a widget at the top of a room. */
 const ELEMENT = { width: 972, height: 454 };
 const PANEL = { width: 320, height: 720 };
 const PHONE = { width: 390, height: 844 };
 const LANDSCAPE = { width: 780, height: 360 };
 const TOP_OF_ROOM = { width: 1000, height: 290 };
-/** What Element shows of a call whose room is not looked at. */
+/** Size of Element's small picture of a call whose room is not looked at. */
 const MINIMISED = { width: 320, height: 220 };
 const FULL = { width: 1920, height: 1080 };
 

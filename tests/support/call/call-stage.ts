@@ -27,7 +27,7 @@ export class Stage {
   readonly room: string;
   calls: Calls;
   readonly told: string[] = [];
-  /** What happens to a webhook on its way; by default it arrives. */
+  /** Fate of a webhook on its way; by default it arrives. */
   onTheWay: (deliver: () => Promise<void>) => Promise<void> = (deliver) => deliver();
   readonly #callers: Caller[] = [];
   readonly #webhooks: { close(): void };
@@ -35,7 +35,7 @@ export class Stage {
   #record = 0;
   #floorSetAt = 0;
 
-  /** Where the service reaches LiveKit; people's clients have a way of their own. */
+  /** Address at which the service reaches LiveKit; people's clients have a way of their own. */
   readonly #internalUrl: string;
 
   /** `start`: another way to have a LiveKit than one node alone. `wayTo`: what stands between the service and it. */
@@ -144,7 +144,7 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   }
 }
 
-/** How many milliseconds `listener` hears of `id` while `ms` pass. */
+/** Milliseconds that `listener` hears of `id` while `ms` pass. */
 export async function heardWithin(ms: number, listener: Caller, id: string): Promise<number> {
   const before = listener.ear(id).heardMs;
   // The span that is measured.

@@ -23,7 +23,7 @@ const LEAVE_WITHIN_MS = 3_000;
 export type CallerOptions = {
   url: string;
   token: string;
-  /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. 0: silence. */
+  /** Hertz of the tone that they "say" all the time; the microphone decides whether it is passed on. 0: silence. */
   tone?: number;
   /** Measure from the start what is received of everybody; otherwise of those that `listenTo` names. */
   ears?: boolean;
@@ -140,12 +140,12 @@ export class Caller {
   }
 }
 
-/** What one participant receives of another. */
+/** Sound that one participant receives of another. */
 export class Ear {
   #waiting: { loud: boolean; since: number | null; resolve(at: number): void }[] = [];
   #loudFrames = 0;
 
-  /** How much was heard in all, in milliseconds. */
+  /** Milliseconds heard in all. */
   get heardMs(): number {
     return this.#loudFrames * 10;
   }

@@ -115,7 +115,7 @@ export class Play {
     return this.state.turn ? nameOf(this.state.turn.speaker) : null;
   }
 
-  /** Where people stand in the running circle. */
+  /** Stances of people in the running circle. */
   get stances(): readonly object[] | undefined {
     const { circle } = this.state;
     return circle?.kind === "consent" ? circle.data.stances : undefined;

@@ -1,4 +1,4 @@
-/** What only the homeserver, LiveKit and Prometheus ask for, with the method they use. */
+/** Paths that only the homeserver, LiveKit and Prometheus ask for, with the method they use. */
 export const INNER = [
   { path: "/metrics", method: "GET" },
   { path: "/livekit/webhook", method: "POST" },

@@ -52,7 +52,7 @@ export function databaseOf(lines: readonly GoldenLine[]): ReturnType<typeof open
   return db;
 }
 
-/** What people see of each of these meetings once it is read: snapshot, course and record. */
+/** Views of each of these meetings once it is read: snapshot, course and record. */
 export function seenIn(lines: readonly GoldenLine[]): unknown {
   const onUnreadable = (_: string, error: Error) => {
     throw error;

@@ -11,7 +11,7 @@ import { personId } from "../protocol/ids.ts";
 
 export const plugins = await loadPlugins();
 
-/** What is said where a test gives nothing else; the second would like to give the orders. */
+/** Utterances where a test gives none; the second tries to give the model orders. */
 export const SAID = [
   utterance({ id: "1.1", text: "Я обновила сайт, осталась проблема с оплатой." }),
   utterance({

@@ -5,7 +5,7 @@ import { CAPTION_TOPIC } from "../../../appservice/protocol/captions.ts";
 import { Caller } from "../call/caller.ts";
 import { RawSignal } from "./raw-signal.ts";
 
-/** What somebody got of a call that they were put out of. */
+/** Gains of a person from a call that they were put out of. */
 export type Gained = {
   tries: number;
   cameIn: number;
@@ -16,7 +16,7 @@ export type Gained = {
   words: string[];
   /** Ids and names of others, by whatever way. */
   names: string[];
-  /** What the room itself said of the meeting. */
+  /** Metadata of the room, which tells of the meeting. */
   metadata: string[];
 };
 

@@ -8,7 +8,7 @@ export class Follower {
   readonly #options: Omit<CallerOptions, "url" | "token">;
   #caller: Caller | null = null;
   #left = false;
-  /** How often the call was another. */
+  /** Number of times that the call was another. */
   moves = 0;
 
   static async join(

@@ -30,7 +30,7 @@ export class RawSignal {
     socket.binaryType = "arraybuffer";
     const line = new RawSignal(socket);
     await new Promise<void>((resolve, reject) => {
-      // What is said goes out at once: an SDK whose line this was takes it back within milliseconds.
+      // Messages go out at once: an SDK whose line this was takes it back within milliseconds.
       socket.addEventListener("open", () => resolve());
       for (const end of ["error", "close"])
         socket.addEventListener(end, () => reject(new Error("LiveKit did not open the door")));

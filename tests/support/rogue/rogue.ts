@@ -8,7 +8,7 @@ import { LocalAudioTrack } from "@livekit/rtc-node";
 /** One way to speak out of turn. It is tried by somebody who sits in the call, microphone muted, while another has the word. */
 export type Attack = {
   readonly name: string;
-  /** What the gate may say of it; nothing where LiveKit itself lets nothing of it happen. */
+  /** Offences that the gate may report; none where LiveKit itself lets nothing of it happen. */
   readonly foundOutAs: readonly Offence[];
   /** Tried in `npm test`, too. */
   readonly sample?: true;

@@ -10,7 +10,7 @@ export type RecordFigures = {
   readonly written: number;
   /** Words written for each word that was said; the transcript is 1 of it. */
   readonly times: number;
-  /** How often the sentence that stands most often does, outside of the transcript. */
+  /** The most repeated sentence outside of the transcript, and its number of places. */
   readonly mostRepeated: { readonly sentence: string; readonly times: number };
 };
 

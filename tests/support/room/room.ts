@@ -53,15 +53,15 @@ export class TestRoom {
   readonly files = new Map<string, Downloaded>();
   readonly sent: StoredPost[] = [];
   readonly direct: unknown[] = [];
-  /** Who was put out, in the order in which it happened. */
+  /** People who were put out, in the order in which it happened. */
   readonly gone: string[] = [];
   /** Rooms that the bot left of itself. */
   readonly left: string[] = [];
-  /** How often all microphones were to be closed. */
+  /** Number of orders to close all microphones. */
   muted = 0;
   /** Task managers of the configuration. */
   readonly targets: { name: string; type: string }[] = [];
-  /** What happens between a private message and all that follows from it. */
+  /** Runs between a private message and all that follows from it. */
   afterSending: () => Promise<void> = async () => {};
   readonly meetings: Meetings;
   readonly reactions: Reactions;
@@ -133,7 +133,7 @@ export class TestRoom {
         use: (name) => knownRooms.chooseTaskTarget(ROOM, name),
         again: () => {},
       }),
-      // What the minutes read into words is tested there; here it is enough that a day is named.
+      // Names one day only: the minutes' own tests cover the reading of dates.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org",
       seed: () => 1,
@@ -180,7 +180,7 @@ export class TestRoom {
     await this.#facilitator.idle();
   }
 
-  /** What the homeserver sends, as it sends it. */
+  /** Receives events as the homeserver sends them. */
   async receive(events: readonly RawEvent[]): Promise<void> {
     this.#facilitator.receive(events);
     await this.#facilitator.idle();

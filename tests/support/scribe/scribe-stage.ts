@@ -137,7 +137,7 @@ export class ScribeStage {
     return this.of(turn).filter((message) => message.type === type).length;
   }
 
-  /** What is spoken and no text yet, as the scribe says. */
+  /** Speech that is no text yet, as the scribe says. */
   waiting() {
     return this.told.findLast((message) => message.type === "backlog")?.waiting;
   }

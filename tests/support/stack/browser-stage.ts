@@ -65,7 +65,7 @@ export class BrowserStage {
     return seated;
   }
 
-  /** Whose microphone the server lets through. */
+  /** People whose microphone LiveKit lets through. */
   async openMicrophones(room: string): Promise<string[]> {
     return microphonesOpenIn(this.mindminder.livekit, room);
   }

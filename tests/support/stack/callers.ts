@@ -6,7 +6,7 @@ import { ensureCallers } from "../../../tools/setup/livekit.ts";
 import { progressOn } from "../../../tools/setup/progress.ts";
 import { guard, unguard } from "../../../tools/watchdog.ts";
 
-/** What a caller noticed; see `tools/livekit/callers`. `at` in milliseconds since 1970. */
+/** Something that a caller noticed; see `tools/livekit/callers`. `at` in milliseconds since 1970. */
 export type Noticed = Omit<z.infer<typeof Line>, "at"> & { readonly at: number };
 
 const Line = z.object({
@@ -43,7 +43,7 @@ export class Callers {
     return this.#process.pid;
   }
 
-  /** Whatever is noticed from now on, until the answer is called. */
+  /** Listens to everything noticed from now on, until the returned function is called. */
   listen(listener: (noticed: Noticed) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

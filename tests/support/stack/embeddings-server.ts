@@ -6,7 +6,7 @@ import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
 export type EmbeddingsServer = {
-  /** What OpenAI's clients call the base URL: http://…/v1. */
+  /** The base URL, as OpenAI's clients call it: http://…/v1. */
   readonly baseUrl: string;
   readonly model: string;
   stop(): Promise<void>;

@@ -21,7 +21,7 @@ export type HostPage = {
   readonly stop: () => Promise<void>;
 };
 
-/** Whom each code stands for, and the answer to the page that asks. */
+/** Guests by their codes, and the answer to the page that asks for one. */
 export type Guests = { readonly codeFor: (guest: Guest) => string; readonly answer: RequestListener };
 
 const DIST = resolve(import.meta.dirname, "../../widget/dev/dist");

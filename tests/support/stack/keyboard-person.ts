@@ -79,7 +79,7 @@ export class KeyboardPerson {
     return this.#widget.locator("body").evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join("\n"));
   }
 
-  /** Where the focus is, as a reader would say it; empty where it is nowhere. */
+  /** Name of the focused element, as a screen reader would say it; empty where nothing has the focus. */
   focus(): Promise<string> {
     return this.#widget.locator("body").evaluate((body) => {
       const { activeElement: at } = body.ownerDocument;

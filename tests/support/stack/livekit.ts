@@ -10,7 +10,7 @@ import { startProcess } from "./processes.ts";
 
 export type LiveKitOptions = {
   dir: string;
-  /** Where LiveKit tells what happens in its rooms. */
+  /** Address at which LiveKit tells what happens in its rooms. */
   webhookUrl?: string;
   apiKey?: string;
   apiSecret?: string;
@@ -127,7 +127,7 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, c
   };
 }
 
-/** Who is heard in a room of the call, by LiveKit's own list. */
+/** People whose microphone is open in a room of the call, by LiveKit's own list. */
 export async function microphonesOpenIn(
   { httpUrl, apiKey, apiSecret }: Pick<LiveKit, "httpUrl" | "apiKey" | "apiSecret">,
   room: string,

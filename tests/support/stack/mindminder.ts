@@ -11,7 +11,7 @@ import { type Registration, startSynapse, type Synapse } from "./synapse.ts";
 const ROOT = resolve(import.meta.dirname, "../../..");
 
 export type Mindminder = {
-  /** Where browsers reach the service. */
+  /** Address at which browsers reach the service. */
   readonly url: string;
   readonly botId: string;
   readonly dir: string;

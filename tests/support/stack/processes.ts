@@ -85,7 +85,7 @@ function whenEnded(child: ChildProcess): Promise<string | undefined> {
   });
 }
 
-/** Whether there was somebody to receive it. */
+/** Sends a signal; false when nobody was there to receive it. */
 function signal(to: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(to, name);

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 
 /** Somebody who follows a page in a folder of their own, with one shell from the first command to the last. */
 export class Reader {
-  /** Where their shell stands. */
+  /** Working folder of their shell. */
   folder: string;
   readonly #home: string;
   readonly #own: Readonly<Record<string, string>>;

@@ -114,7 +114,7 @@ export class ServiceMeeting {
     accepted(await this.people[0]!.widget.command({ type: "end", expectedVersion: version }));
   }
 
-  /** Whose microphone is open, by LiveKit's own list. */
+  /** People whose microphone is open, by LiveKit's own list. */
   async openMicrophones(): Promise<string[]> {
     return microphonesOpenIn(this.service.livekit, this.room);
   }

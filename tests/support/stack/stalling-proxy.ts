@@ -28,7 +28,7 @@ export class StallingProxy {
     for (const socket of this.#sockets) socket.pause();
   }
 
-  /** What was sent meanwhile arrives now, as by a network that was cut for a while. */
+  /** Lets everything sent meanwhile arrive now, as by a network that was cut for a while. */
   flow(): void {
     this.#stalled = false;
     for (const socket of this.#sockets) socket.resume();

@@ -7,7 +7,7 @@ import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
 export type TranscriptionServer = {
-  /** What OpenAI's clients call the base URL: http://…/v1. */
+  /** The base URL, as OpenAI's clients call it: http://…/v1. */
   readonly baseUrl: string;
   /** The only model it has. */
   readonly model: string;

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the proxy says instead of passing a request on; null: it passes it on. */
+/** Answer of the proxy instead of passing a request on; null: it passes it on. */
 export type Trouble = (
   method: string,
   path: string,

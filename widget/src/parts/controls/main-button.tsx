@@ -40,8 +40,8 @@ const WISH: Partial<Record<MainAction, CommandWish>> = {
 type Props = { action: MainAction | null; onJoin: () => void; onStart: () => void };
 
 /**
- * The button that most people came to press, always in this place and of this width; while they listen, it says when
- * their turn comes.
+ * The button that most people came to press, always in this place and of this width. With nothing to press, the bar's
+ * status stands there: for a listener, when their turn comes.
  */
 export function MainButton({ action, onJoin, onStart }: Props) {
   const { t } = useTranslation();
