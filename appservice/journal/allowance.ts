@@ -37,7 +37,7 @@ export class Allowance {
     return window;
   }
 
-  /** They stand in the order in which they end. */
+  /** Forgets windows that have ended; they stand in the order in which they end. */
   #forgetEnded(now: number): void {
     for (const [who, { endsAt }] of this.#windows) {
       if (endsAt > now) return;

@@ -8,7 +8,7 @@ import { TYPE_OF_ENTRY } from "./migrations.ts";
 /** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */
 export type CarriedTask = {
   readonly meeting: MeetingId;
-  /** When that meeting began. */
+  /** Time at which that meeting began. */
   readonly at: number;
   readonly task: Task;
   readonly corrections: readonly CorrectionMade[];
@@ -34,7 +34,7 @@ export class CarriedTasks {
     this.#meetings = meetings;
   }
 
-  /** Some of the room's meetings are gone: what is left is read anew. */
+  /** Forgets the room, some of whose meetings are gone: the others are read anew. */
   forget(room: RoomId): void {
     this.#rooms.delete(room);
     void this.#reading.get(room)?.done.then(
@@ -49,7 +49,7 @@ export class CarriedTasks {
     (this.#rooms.get(roomId) ?? this.#reading.get(roomId)?.known)?.set(id, knownOf(live));
   }
 
-  /** Those that were open when a meeting began, as they are now; the most urgent first. */
+  /** Tasks that were open when a meeting began, as they are now; the most urgent first. */
   async into(meeting: Into): Promise<CarriedTask[]> {
     await this.read(meeting.roomId);
     return this.known(meeting) ?? [];

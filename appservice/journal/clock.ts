@@ -2,8 +2,8 @@ export type SteadyClock = {
   /** Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock. */
   readonly now: () => number;
   /**
-   * From here on it is this time at the least. A meeting that was begun before the clock was set back would stand still
-   * until the clock has caught up. Returns by how much it was behind.
+   * Sets the least time from here on. A meeting that was begun before the machine's clock was set back would stand
+   * still until the clock has caught up. Returns the milliseconds by which it was behind.
    */
   readonly notBefore: (at: number) => number;
 };

@@ -41,7 +41,7 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-/** Not the file is wrong, but whose it is. */
+/** Tells whether the file is right, but its owner or its rights are wrong. */
 export function isRefused(error: unknown): boolean {
   return /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM)/.test(String((error as { code?: unknown }).code));
 }

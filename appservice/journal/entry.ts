@@ -2,7 +2,7 @@ import type { Actor } from "../protocol/actor.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { RecordEvent } from "../record/event.ts";
 
-/** One thing that happened in a meeting, or that came out of it. */
+/** Event in a meeting, or in the record that came out of it. */
 export type JournalEntry = (
   | { readonly kind: "circle"; readonly event: CircleEvent }
   | { readonly kind: "record"; readonly event: RecordEvent }

@@ -72,7 +72,7 @@ export class ExportedTasks {
     );
   }
 
-  /** When something is to be sent again; null while nothing waits. */
+  /** Time at which something is to be sent again; null while nothing waits. */
   nextAt(target: string): number | null {
     return (
       this.#db.prepare("SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = ?").get(target) as {
@@ -111,7 +111,7 @@ export class ExportedTasks {
     });
   }
 
-  /** It was finished outside. */
+  /** Notes that a task was finished outside. */
   doneOutside(task: ExportedTask): void {
     this.#run(`UPDATE exported_tasks SET sent_status = 'done' WHERE ${NAMED}`, task);
   }
@@ -125,7 +125,10 @@ export class ExportedTasks {
       .run(room, butFor);
   }
 
-  /** Everything of a room that does not stand as it should is tried again at once; what was deleted there is made anew. */
+  /**
+   * Tries again at once every task of a room that does not stand as it should; a task that was deleted there is made
+   * anew.
+   */
   again(target: string, room: RoomId, now: number): void {
     const sql = `UPDATE exported_tasks SET next_at = @now, failures = 0, external_id = CASE WHEN error = 'gone' THEN NULL ELSE external_id END
                  WHERE target = @target AND room = @room AND (error IS NOT NULL OR next_at IS NOT NULL)`;
@@ -160,7 +163,7 @@ export class ExportedTasks {
     return this.#db.prepare(sql).get(target, room) as { standing: number; waiting: number };
   }
 
-  /** Since when a target does not take anything; null while it does. */
+  /** Time since which a target takes nothing, and its problem; null while it does. */
   failingSince(target: string): { readonly since: number; readonly problem: string } | null {
     const row = this.#db
       .prepare(

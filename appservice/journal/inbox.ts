@@ -40,7 +40,7 @@ export class Inbox {
     });
   }
 
-  /** When anything came last; null before the first. */
+  /** Time at which anything came last; null before the first. */
   lastAt(): number | null {
     return (this.#db.prepare("SELECT MAX(received_at) AS at FROM inbox").get() as { at: number | null }).at;
   }

@@ -30,7 +30,7 @@ const PORTION = 200;
 /** Other things wait no longer than this for a part of what is read bit by bit. */
 const TURN_MS = 5;
 
-/** More than anybody scrolls through. */
+/** Most past meetings in a list: more than anybody scrolls through. */
 const MOST_PAST = 100;
 
 /** A few hundred bytes each. */
@@ -66,10 +66,10 @@ const OF_WORDS = [
 
 /** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
-  /** In which entries are written together with what else they bring about. */
+  /** Unit in which entries are written together with everything else they bring about. */
   readonly unit: UnitOfWork;
   readonly #db: Database.Database;
-  /** As it was when the meeting's journal had this length; null: it was never begun. */
+  /** Meeting in the list, as it was when its journal had this length; null: it was never begun. */
   readonly #listed = new LastUsed<MeetingId, { readonly length: number; readonly as: PastMeeting | null }>(MOST_LISTED);
 
   readonly #stored: StoredEntries;
@@ -99,7 +99,10 @@ export class Journal {
     });
   }
 
-  /** Of a meeting only that it was stays: nothing of what happened in it, what stood in the room of it, or where its tasks went. */
+  /**
+   * Forgets a meeting; only that it was stays: nothing of its events, its messages in the room, or where its tasks
+   * went.
+   */
   forget(meeting: MeetingId, at: number): void {
     this.unit.run(() => {
       this.#db
@@ -313,7 +316,7 @@ function isChanged({ before, event }: { readonly before: CircleEvent; readonly e
   return JSON.stringify(before) !== JSON.stringify(event);
 }
 
-/** After it, words that stand in the room may have to go. */
+/** Tells whether, after it, words that stand in the room may have to go. */
 export function takesBack({ event }: JournalEntry): boolean {
   return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back", "command-taken-back"].includes(
     event.type,

@@ -16,7 +16,7 @@ export type KeptAudioDeps = {
   /** 0: no sound is kept. */
   readonly days: number;
   readonly now: () => number;
-  /** Somebody has taken their consent back. */
+  /** Hears that somebody has taken their consent back. */
   readonly onWithdrawn?: (of: Of, at: number) => void;
 };
 
@@ -58,7 +58,7 @@ export class KeptAudio {
     }
   }
 
-  /** Of consents that an older database has, those count that nobody has taken back since. */
+  /** Takes back consents that an older database still has and that people have withdrawn since. */
   withdraw(withdrawals: readonly Withdrawal[]): void {
     const taken = this.#options.db.prepare(
       "DELETE FROM audio_consents WHERE room = ? AND participant = ? AND given_at <= ?",
@@ -66,7 +66,7 @@ export class KeptAudio {
     for (const each of withdrawals) if (each.what === "sound") taken.run(each.room, each.who, each.at);
   }
 
-  /** Where the sound of something said is to be kept, in the folder; null: nowhere. */
+  /** Place in the folder where the sound of something said is to be kept; null: nowhere. */
   placeFor(of: Of, { meeting, turn, startedAt }: { meeting: string; turn: number; startedAt: number }): string | null {
     return this.days > 0 && this.hasConsent(of)
       ? `${hash(of.room)}/${hash(of.speaker)}/${meeting}.${turn}.${startedAt}.flac`
@@ -129,7 +129,7 @@ function namesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Those that are named as ours are: whatever else lies there is not ours to read. */
+/** Folders that are named as ours are: others that lie there are not ours to read. */
 function foldersIn(folder: string): string[] {
   return namesIn(folder).filter((name) => /^[0-9a-f]{16}$/.test(name));
 }

@@ -16,7 +16,7 @@ export class KnownRooms {
     this.#db = db;
   }
 
-  /** True the first time it is asked since the bot came into the room. */
+  /** True at the first call since the bot came into the room. */
   firstGreeting(room: RoomId): boolean {
     const sql =
       "INSERT INTO rooms (room, greeted) VALUES (?, 1) ON CONFLICT (room) DO UPDATE SET greeted = 1 WHERE greeted = 0";
@@ -44,7 +44,7 @@ export class KnownRooms {
     this.#db.prepare(sql).run(room, scenario);
   }
 
-  /** Where the room's tasks go; null for nowhere. */
+  /** Chooses the place where the room's tasks go; null for nowhere. */
   chooseTaskTarget(room: RoomId, target: string | null): void {
     const sql =
       "INSERT INTO rooms (room, task_target) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET task_target = excluded.task_target";
@@ -123,7 +123,7 @@ export class KnownRooms {
       .run(to, from);
   }
 
-  /** When the bot comes again, it greets again, and finds what the room had chosen. */
+  /** Forgets the greeting: a bot that comes again greets again, and finds the choices of the room. */
   shownOut(room: RoomId): void {
     this.#db.prepare("UPDATE rooms SET greeted = 0 WHERE room = ?").run(room);
   }

@@ -11,7 +11,10 @@ export type LinkMessage = { readonly room: RoomId; readonly eventId: string };
 /** Milliseconds that a personal link waits to be opened. */
 export const LINK_MS = 5 * 60_000;
 
-/** As long as the message that asked for a link may be taken up again, and longer: until then it is known that it was used. */
+/**
+ * Milliseconds for which it is known that a link was used: longer than the message that asked for one may be taken up
+ * again.
+ */
 const REMEMBERED_MS = 24 * 3600_000;
 
 /** Personal links into the widget: each opens once, soon, for one person and one room. */
@@ -46,7 +49,7 @@ export class Links {
     return code;
   }
 
-  /** Where a link was told: the message is taken away once the link is worthless. */
+  /** Notes where a link was told: the message is taken away once the link is worthless. */
   told(code: string, { room, eventId }: LinkMessage): void {
     this.#db
       .prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)")

@@ -26,7 +26,7 @@ import type { Withdrawal } from "./withdrawals.ts";
 /** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
 export type LiveMeeting = { readonly meeting: Meeting; readonly record: RecordState; readonly drafts: Drafts };
 
-/** Told after the journal has it: the meeting as it now is, and what has just happened. */
+/** Hears, after the journal has it, of the meeting as it now is and of its newest events. */
 export type Listener = (live: LiveMeeting, happened: readonly JournalEntry[]) => void;
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
@@ -44,13 +44,13 @@ export type MeetingsDeps = {
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
   /** Hears of each command and its outcome. */
   readonly onDecided?: (command: Command, decision: Ruling) => void;
-  /** Told why the journal could not be written; true where that is seen to, and `goOn` will be called. */
+  /** Hears why the journal could not be written; true where that is seen to, and `goOn` will be called. */
   readonly onNotKept?: (error: unknown) => boolean;
 };
 
 /** A meeting that is over is kept at hand this long: its last words and its minutes may still be on their way. */
 const KEPT_AFTER_MS = 24 * 3600_000;
-/** As many as a room's graph is made of, and some. */
+/** Most meetings that are looked at: as many as a room's graph is made of, and some. */
 const MOST_LOOKED_AT = 30;
 
 /**
@@ -95,7 +95,10 @@ export class Meetings {
     if (asks) this.send(room, { type: "ask-agreement", asks, at: now() });
   }
 
-  /** Of a meeting that an older database has, whose words are not to be written: they have withdrawn since. */
+  /**
+   * Applies withdrawals to meetings of an older database: words of people who have withdrawn since are not to be
+   * written.
+   */
   withdraw(withdrawals: readonly Withdrawal[]): void {
     for (const each of withdrawals) {
       const meeting = each.what === "words" ? this.#held.get(each.meeting)?.meeting : undefined;
@@ -125,12 +128,12 @@ export class Meetings {
     return id === undefined ? null : (this.#held.get(id) ?? null);
   }
 
-  /** Of a meeting at hand. */
+  /** Room of a meeting at hand. */
   roomOf(meeting: MeetingId): RoomId | null {
     return this.#held.get(meeting)?.meeting.roomId ?? null;
   }
 
-  /** All at hand, also those whose room has a newer one. */
+  /** Meetings at hand, also those whose room has a newer one. */
   all(): LiveMeeting[] {
     return [...this.#held.values()];
   }
@@ -206,7 +209,7 @@ export class Meetings {
     }
   }
 
-  /** Whether words went out of the journal since it was asked last. */
+  /** Tells whether words went out of the journal since the last call. */
   tookBack(): boolean {
     const did = this.#tookBack;
     this.#tookBack = false;
@@ -322,7 +325,7 @@ export class Meetings {
     }
   }
 
-  /** Whether somebody goes on with it later. Inside a unit that is whoever opened it: all of it is done again. */
+  /** Tells whether somebody goes on with it later. Inside a unit its opener does: all of it is done again. */
   #isSeenTo(error: unknown): boolean {
     return !this.#unit.open && (this.#options.onNotKept?.(error) ?? false);
   }
@@ -394,7 +397,7 @@ export class Meetings {
     });
   }
 
-  /** All is written: each meeting is told of once, as it is now, with all that happened to it. */
+  /** Tells of each meeting once, when all is written: as it is now, with all that happened to it. */
   #tellUntold(): void {
     const happened = new Map<MeetingId, JournalEntry[]>();
     for (const { id, entries } of this.#untold) happened.set(id, [...(happened.get(id) ?? []), ...entries]);
@@ -407,7 +410,7 @@ export class Meetings {
     }
   }
 
-  /** One that throws keeps no other from being told. */
+  /** Tells the listeners; one that throws keeps no other from being told. */
   #tell(live: LiveMeeting, happened: readonly JournalEntry[]): void {
     for (const listener of this.#listeners) this.#unit.tell(() => listener(live, happened));
   }
@@ -467,7 +470,7 @@ function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
   return { meeting, record, drafts, seq: (before?.seq ?? 0) + entries.length };
 }
 
-/** After it, words of before it may have to go out of the journal. */
+/** Tells whether, after it, words of before it may have to go out of the journal. */
 function isOfWords({ event: { type } }: JournalEntry): boolean {
   return [
     "comment-removed",

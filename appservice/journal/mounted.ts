@@ -3,7 +3,10 @@ import { dirname } from "node:path";
 import { DatabaseUnusable } from "./database.ts";
 import { placeOf } from "./place.ts";
 
-/** Whether a file or folder is a mount of its own, such as a single file that a container is given. Only Linux tells. */
+/**
+ * Tells whether a file or folder is a mount of its own, such as a single file that a container is given. Only Linux
+ * tells.
+ */
 export function mountedAlone(place: string): boolean {
   if (!existsSync("/proc/self/mountinfo")) return false;
   return readFileSync("/proc/self/mountinfo", "utf8")

@@ -2,7 +2,10 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 import type { Meetings } from "./meetings.ts";
 
-/** More says nothing new, and nobody shall fill a journal by it. The metric goes on counting. */
+/**
+ * Most times that are noted: more say nothing new, and nobody shall fill a journal by them. The metric goes on
+ * counting.
+ */
 const NOTED_AT_MOST = 20;
 
 /** Writes down that somebody's microphone was closed because the word was another's, or because they chose who hears them. */
@@ -10,7 +13,7 @@ export function noteOutOfTurn(
   meetings: Pick<Meetings, "of" | "note">,
   { room, who, what, at }: { room: RoomId; who: ParticipantId; what: OutOfTurn; at: number },
 ): void {
-  // That a line was filled is the admin's to know, by the metric and the log: nobody tried to be heard.
+  // A line that was filled is the admin's to know, by the metric and the log: nobody tried to be heard.
   if (what === "too-many-tracks") return;
   const live = meetings.of(room);
   if (!live || (live.record.outOfTurn.get(who)?.times ?? 0) >= NOTED_AT_MOST) return;

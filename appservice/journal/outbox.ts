@@ -20,11 +20,11 @@ export type Post = PostName & {
   /** Event type: a message, or a reaction of the bot's. */
   readonly type: "m.room.message" | "m.reaction";
   readonly content: Readonly<{ [key: string]: unknown }>;
-  /** On whose words it rests; left out: on nobody's. */
+  /** Words on which it rests; left out: on nobody's. */
   readonly rests?: Rests;
 };
 
-/** In the content of a reaction, or of a message: it is to be no longer there. */
+/** Key in the content of a reaction, or of a message, that is to stand no longer. */
 export const TAKEN_AWAY = "taken-away";
 
 export type WaitingPost = Post & {
@@ -37,7 +37,7 @@ export type WaitingPost = Post & {
   readonly mentioned: readonly string[] | null;
   readonly threadRoot: string | null;
   readonly threadLatest: string | null;
-  /** It stood before in other words, which were taken away: it rings for nobody. */
+  /** True where it stood before in other words, which were taken away: it rings for nobody. */
   readonly again: boolean;
 };
 
@@ -151,7 +151,7 @@ export class Outbox {
     return row?.sent_revision === revision && row.revision === revision;
   }
 
-  /** Nothing is to stand there any more. */
+  /** Drops a message: nothing is to stand there any more. */
   #drop(version: Version): void {
     const { scope, key } = storedName(version);
     this.#db
@@ -290,7 +290,10 @@ export class Outbox {
       this.standing.goes({ eventId, room, scope: post.scope, key: post.key });
   }
 
-  /** It was taken away from the room. It is not sent again as it is, but what is to stand in its place some day is. */
+  /**
+   * Notes that a message was taken away from the room. It is not sent again as it is, but later content in its place
+   * is.
+   */
   lost(eventId: string): void {
     this.#db
       .prepare("UPDATE outbox SET event_id = NULL, mentioned = NULL WHERE event_id = ? AND type = 'm.room.message'")
@@ -326,7 +329,7 @@ export class Outbox {
     return this.#db.prepare("UPDATE outbox SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room).changes;
   }
 
-  /** Which message of ours an event is. */
+  /** Post of ours that an event is. */
   postOf(eventId: string): PostName | null {
     const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId) as
       | StoredName
@@ -334,7 +337,7 @@ export class Outbox {
     return row ? parsedName(row) : null;
   }
 
-  /** Whether such a message was ever wanted. */
+  /** Tells whether such a message was ever wanted. */
   isKnown(scope: Scope, key: PostKey): boolean {
     return this.#row(storedName({ scope, key })) !== undefined;
   }

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** Where a file or folder lies, or will, by whatever path and links one comes to it. */
+/** Place where a file or folder lies, or will, by whatever path and links one comes to it. */
 export function placeOf(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })) return realpathSync(path);
   const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;

@@ -25,7 +25,7 @@ type MeetingPostKey =
   | { readonly kind: "carried"; readonly meeting: MeetingId; readonly task: string }
   | ItemKey
   | { readonly kind: "mark"; readonly on: ItemKey; readonly sign: string }
-  /** Why a reaction was in vain: one on a circle's message, or one on the message of an item. */
+  /** Answer to a reaction that was in vain: one on a circle's message, or one on the message of an item. */
   | {
       readonly kind: "control-refused";
       readonly circle: number;
@@ -34,7 +34,7 @@ type MeetingPostKey =
       readonly code: string;
     }
   | { readonly kind: "mark-refused"; readonly item: string; readonly by: ParticipantId; readonly code: string }
-  /** In place of a message: an event of the room's state. */
+  /** Event of the room's state, in place of a message. */
   | { readonly kind: "state" };
 
 /** Names what the bot says to a room beside its meetings. `event`: to which event of the room it is the answer. */

@@ -62,7 +62,7 @@ export function restore(from: string, database: string, now: number, before: Bef
   refuseMounts(swaps);
   try {
     for (const { stands, fresh, named } of swaps) if (fresh) bringBeside(join(from, named), { stands, fresh }, before);
-    // It only ever grows: half a restore leaves nothing wrong.
+    // The file only ever grows: half a restore leaves nothing wrong.
     mergeWithdrawals(from, database);
   } catch (error) {
     for (const path of leftBeside(database)) rmSync(path, { recursive: true, force: true });
@@ -97,7 +97,7 @@ function leftBeside(database: string): string[] {
   return [...copies, ...opened(besides(file)), `${planFile(database)}.tmp`].filter((path) => existsSync(path));
 }
 
-/** For those who only read, and must not finish what another began. */
+/** Refuses a half-restored database, for those who only read and must not finish what another began. */
 export function refuseHalfRestored(database: string): void {
   if (!existsSync(dirname(database)) || !existsSync(planFile(database))) return;
   throw new DatabaseUnusable(
@@ -105,7 +105,7 @@ export function refuseHalfRestored(database: string): void {
   );
 }
 
-/** There is no database, and one that was lies aside: an empty one would only hide it. */
+/** Refuses to begin anew where there is no database and an earlier one lies aside: an empty one would only hide it. */
 export function refuseToBeginAnew(database: string): void {
   if (!existsSync(dirname(database)) || (statSync(database, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
   const folder = dirname(placeOf(database));

@@ -1,7 +1,10 @@
 import type Database from "better-sqlite3";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
-/** From a moment on somebody's membership, or the visibility of the room's history (`who` is null), was this. */
+/**
+ * Change to somebody's membership, or to the visibility of the room's history (`who` is null), which holds from a
+ * moment on.
+ */
 export type RoomChange = {
   readonly at: number;
   readonly who: ParticipantId | null;
@@ -32,7 +35,7 @@ export class RoomPast {
     })();
   }
 
-  /** Whether what was before this service began to note it down is known, too. */
+  /** Tells whether the past from before this service began to note it down is known, too. */
   isWhole(room: RoomId): boolean {
     return this.#db.prepare("SELECT 1 FROM rooms_read_back WHERE room = ?").get(room) !== undefined;
   }

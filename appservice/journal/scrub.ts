@@ -79,7 +79,10 @@ export function scrub(entries: readonly Entry[]): Entry[] {
   });
 }
 
-/** Until which place the words of a comment, of an edit or of something said are gone, and what rests on such a comment or utterance. */
+/**
+ * Places until which the words of a comment, of an edit or of something said are gone, and results that rest on such a
+ * comment or utterance.
+ */
 function takenBackIn(entries: readonly Entry[]): {
   words: Map<string, number>;
   gone: Map<string, number>;
@@ -153,7 +156,7 @@ function cleanCorrection(
 
 type Masked = { readonly text: string; readonly instead: string };
 
-/** As long as the text was, and another than the one before it if that one was another. */
+/** Mask as long as the text was, and another than the one before it if that text was another. */
 function masked(text: string, before: Masked | undefined): Masked {
   const [sign, other] = [NO_WORDS, "–"];
   const like = before === undefined || before.instead.startsWith(other) ? sign : other;

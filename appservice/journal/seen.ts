@@ -6,12 +6,12 @@ import { restingIn } from "../record/taken-back.ts";
 
 type Shown = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord };
 
-/** Of a meeting that somebody may see in part: what happened while they could see it, and what was made of that alone. */
+/** Part of a meeting that somebody may see: events from while they could see it, and results made of these alone. */
 export function seenBy(sight: Sight, { meeting, record }: Shown): Shown {
   return { meeting: { ...meeting, circles: circlesSeen(sight, meeting, record) }, record: recordSeen(sight, record) };
 }
 
-/** Whether somebody may see all of a meeting, some of it or nothing. */
+/** Tells whether somebody may see all of a meeting, some of it or nothing. */
 export function seesOf(
   sight: Sight,
   { startedAt, endedAt }: { readonly startedAt: number | null; readonly endedAt: number | null },
@@ -74,7 +74,7 @@ function entrySeen(
   }
 }
 
-/** When a circle ran is told by the turns around it, so that rather too little is shown of one that had none. */
+/** Circles seen, dated by the turns around them, so that rather too little is shown of one that had none. */
 function circlesSeen(sight: Sight, meeting: MeetingSnapshot, { turns }: MeetingRecord): MeetingSnapshot["circles"] {
   const spoken = turns.map(({ circle, startedAt, endedAt }) => ({ circle, from: startedAt ?? endedAt, to: endedAt }));
   return meeting.circles.map((circle) => {

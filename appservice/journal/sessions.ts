@@ -5,7 +5,7 @@ import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 export type WidgetSession = {
   readonly participant: ParticipantId;
-  /** By whose word they are who they are. */
+  /** Issuer by whose word they are who they are. */
   readonly issuer: Issuer;
   readonly room: RoomId;
   readonly device: DeviceId;
@@ -23,7 +23,7 @@ export class Sessions {
     this.#db = db;
   }
 
-  /** Of too many, those go that would end first. */
+  /** Opens a session. Of too many, those go that would end first. */
   open(session: Omit<WidgetSession, "issuer"> & { readonly issuer?: Issuer }): string {
     const token = randomBytes(32).toString("base64url");
     const { participant, issuer = homeIssuer(participant), room, device, expiresAt } = session;
@@ -52,7 +52,7 @@ export class Sessions {
     this.#db.prepare("DELETE FROM sessions WHERE participant = ? AND room = ?").run(participant, room);
   }
 
-  /** All of one person's. Returns the rooms for which they were. */
+  /** Closes all sessions of one person. Returns the rooms for which they were. */
   closeAll(participant: ParticipantId): RoomId[] {
     const rows = this.#db.prepare("DELETE FROM sessions WHERE participant = ? RETURNING room").all(participant) as {
       room: RoomId;

@@ -4,7 +4,7 @@ import type { RoomChange } from "./room-past.ts";
 /** Sight of a room's past that one person has who is in it now. */
 export type Sight = {
   readonly at: (moment: number) => boolean;
-  /** Of a stretch of time; without `to` it lasts still. */
+  /** Sight of a stretch of time; without `to` it lasts still. */
   readonly during: (from: number, to: number | null) => "all" | "some" | "nothing";
 };
 
@@ -12,14 +12,15 @@ export const SEES_ALL: Sight = { at: () => true, during: () => "all" };
 
 export const SEES_NOTHING: Sight = { at: () => false, during: () => "nothing" };
 
-/** Where it cannot be known what was before: nothing of it. */
+/** Sight since a moment, where it cannot be known what was before: nothing of it. */
 export function sightSince(since: number): Sight {
   return sightBy((moment) => moment >= since, [since]);
 }
 
 /**
- * As the homeserver shows a room's history (Client-Server API, "Room history visibility"): what held when something happened
- * decides, not what holds now. Whoever asks is in the room, so that `shared` shows them everything.
+ * Sight as the homeserver shows a room's history (Client-Server API, "Room history visibility"): the visibility at the
+ * time of an event decides, not the present one. The person who asks is in the room, so that `shared` shows them
+ * everything.
  */
 export function sightOf(changes: readonly RoomChange[], who: ParticipantId): Sight {
   const visibilities = changes.filter((change) => change.who === null);

@@ -4,15 +4,16 @@ import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 export type SignIn = { readonly participant: ParticipantId; readonly room: RoomId; readonly openedAt: number };
 
-/** So long a person's own client has to say in the room that it was it. */
+/** Milliseconds in which a person's own client has to say in the room that it was it. */
 const CLIENT_HAS_MS = 10_000;
-/** So long an OpenID token can live (Synapse gives it an hour), and some. */
+/** Milliseconds that an OpenID token can live (Synapse gives it an hour), and some. */
 const TOKEN_LIVES_MS = 75 * 60_000;
 const KEPT_FOR_MS = 180 * 24 * 3600_000;
 
 /**
- * In which browsers people have proven who they are. An OpenID token says who somebody is and not for whom it was made, so whoever was
- * given one can sign in by it: of a browser that is new, the person's own client has to speak up in the room, or they are told.
+ * Browsers in which people have proven who they are. An OpenID token says who somebody is and not for whom it was made,
+ * so anybody who was given one can sign in by it: of a browser that is new, the person's own client has to speak up in
+ * the room, or they are told.
  */
 export class SignIns {
   readonly #db: Database.Database;
@@ -40,7 +41,7 @@ export class SignIns {
       .run(participant, room, hash(code));
   }
 
-  /** Of which their person has to be told; several of one person in one room are one. */
+  /** Sign-ins of which their person has to be told; several of one person in one room are one. */
   untold(now: number): SignIn[] {
     const sql =
       "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room";
@@ -55,7 +56,10 @@ export class SignIns {
       .run(participant, room, openedAt);
   }
 
-  /** Only what the person's client has spoken up for is known from here on, and no other opens anything while a token in strange hands may live. */
+  /**
+   * Signs a person out: only browsers that their client has spoken up for are known from here on, and no other opens
+   * anything while a token in strange hands may live.
+   */
   signOut(participant: ParticipantId, now: number): void {
     this.#db.transaction(() => {
       this.#db.prepare("DELETE FROM browsers WHERE participant = ? AND state <> 'confirmed'").run(participant);
@@ -65,7 +69,7 @@ export class SignIns {
     })();
   }
 
-  /** Whether this browser may open nothing by a token alone. */
+  /** Tells whether this browser may open nothing by a token alone. */
   isShut(participant: ParticipantId, browser: DeviceId, now: number): boolean {
     const sql = `SELECT 1 FROM signed_out WHERE participant = ? AND until > ?
                  AND NOT EXISTS (SELECT 1 FROM browsers WHERE participant = signed_out.participant AND browser_hash = ? AND state = 'confirmed')`;

@@ -9,7 +9,7 @@ import { unitOf } from "./unit-of-work.ts";
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";
 
-/** On whose words a message rests: ids of what was said or typed in a meeting. */
+/** Words on which a message rests: ids of things said or typed in a meeting. */
 export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
 
 /** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
@@ -36,7 +36,10 @@ type Row = {
 
 const MOST_MEETINGS = 50;
 
-/** Which versions of the bot's messages hold whose words: an edit leaves those before it to everybody who looks for them, so they are taken away by name. */
+/**
+ * Versions of the bot's messages, and whose words they hold: an edit leaves earlier versions to everybody who looks for
+ * them, so they are taken away by name.
+ */
 export class StandingVersions {
   readonly #db: Database.Database;
   readonly #gone = new LastUsed<MeetingId, readonly string[]>(MOST_MEETINGS);
@@ -77,7 +80,7 @@ export class StandingVersions {
       .run(eventId, room, formatScope(scope), formatPostKey(key), revision, meeting, JSON.stringify(ids), known);
   }
 
-  /** Of one message, those that hold words which were taken back since. */
+  /** Versions of one message that hold words which were taken back since. */
   outlivedOf({ scope, key }: { readonly scope: string; readonly key: string }): Version[] {
     return this.#outlived("scope = ? AND key = ?", scope, key);
   }
@@ -98,7 +101,7 @@ export class StandingVersions {
     return since.length > 0 && (ids.includes(EVERYTHING) || since.some((id) => ids.includes(id)));
   }
 
-  /** To be taken away. It need not be known to hold words. */
+  /** Marks a version to be taken away. It need not be known to hold words. */
   goes({ eventId, room, scope, key }: Pick<Version, "eventId" | "room" | "scope" | "key">): void {
     const sql = `INSERT INTO versions (event_id, room, scope, key, revision, meeting, ids, known, goes) VALUES (?, ?, ?, ?, 0, '', '[]', 0, 1)
                  ON CONFLICT (event_id) DO UPDATE SET goes = 1`;

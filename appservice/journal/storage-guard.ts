@@ -41,7 +41,7 @@ export class StorageGuard {
     this.#onBack = work;
   }
 
-  /** Whether an error is the storage's; if so, it is seen to. */
+  /** Tells whether an error is the storage's; if so, it is seen to. */
   failed(error: unknown): boolean {
     if (!isStorageFailure(error)) return false;
     if (this.#timer || this.#stopped) return true;
@@ -70,7 +70,7 @@ export class StorageGuard {
     if (this.broken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Nobody waits for space any more: what could not be kept is taken up at the next start. */
+  /** Stops waiting for space: changes that could not be kept are taken up at the next start. */
   stop(): void {
     this.#stopped = true;
     this.#clear();

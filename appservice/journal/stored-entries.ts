@@ -64,7 +64,7 @@ export class StoredEntries {
   }
 }
 
-/** Neither the name, which a room may forget, nor the rights, which were for that moment alone. */
+/** Actor as it is kept: without the name, which a room may forget, and the rights, which were for that moment alone. */
 function journalled({ id, issuer, door }: Actor): Pick<Actor, "id" | "issuer" | "door"> {
   return { id, issuer, door };
 }

@@ -37,7 +37,7 @@ export class UnitOfWork {
     return this.#depth > 0;
   }
 
-  /** Told of what whoever was told threw; they cannot undo what is written. */
+  /** Sets who hears of errors that listeners threw; these cannot undo what is written. */
   onTellFailed(report: (error: unknown) => void): void {
     this.#onTellFailed = report;
   }
@@ -87,7 +87,7 @@ export class UnitOfWork {
     else this.#tellAll([tell]);
   }
 
-  /** One after another: who is told may bring about more, which is told after this. */
+  /** Tells one after another: a listener may bring about more, which is told after this. */
   #tellAll(toTell: readonly (() => void)[]): void {
     this.#waiting.push(...toTell);
     if (this.#telling) return;

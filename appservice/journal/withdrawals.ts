@@ -5,14 +5,17 @@ import { Instant, MeetingId, ParticipantId, RoomId } from "../protocol/identity.
 import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 
-/** Somebody has taken back that the sound of their turns is kept in a room, or that their words are written down in a meeting. */
+/**
+ * Withdrawal by somebody who lets the sound of their turns be kept in a room, or their words be written down in a
+ * meeting, no longer.
+ */
 const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
   z.object({ what: z.literal("words"), meeting: MeetingId, who: ParticipantId, at: Instant }),
 ]);
 export type Withdrawal = z.infer<typeof Withdrawal>;
 
-/** As it is named in a backup; beside a database it has that one's name before it. */
+/** Name of the file in a backup; beside a database it has that one's name before it. */
 export const WITHDRAWN = "withdrawn.jsonl";
 
 /** Many more lines than people who withdraw: somebody has switched to and fro. */
@@ -45,7 +48,7 @@ export function withdrawalsBeside(database: string): string {
   return `${placeOf(database)}-${WITHDRAWN}`;
 }
 
-/** For a restore: what either knows. */
+/** Merges, for a restore, withdrawals that either knows. */
 export function mergeWithdrawals(backup: string, database: string): void {
   const [theirs, file] = [read(join(backup, WITHDRAWN)), withdrawalsBeside(database)];
   if (theirs.length > 0) write(file, lastOfEach([...theirs, ...read(file)]));

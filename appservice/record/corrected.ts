@@ -19,7 +19,7 @@ export type Corrected = {
 /** Source of a sentence that somebody wrote where there was none. */
 const BY_HAND = "by-hand";
 
-/** Whether there is such a thing, and it is not so already. */
+/** Tells whether there is such a thing, and it is not so already. */
 export function wouldChange(
   { utterances, minutes }: Corrigibles,
   { change, by }: Pick<Asked, "change" | "by">,
@@ -45,7 +45,7 @@ export function wouldChange(
   }
 }
 
-/** Null where there is no such thing, or nothing would change. */
+/** Outcome of a correction; null where there is no such thing, or nothing would change. */
 export function corrected(things: Corrigibles, { change, by, name, at, door }: Asked): Corrected | null {
   if (!wouldChange(things, { change, by })) return null;
   const { utterances, minutes } = things;

@@ -7,7 +7,7 @@ import type { RecordState } from "./state.ts";
 export type Drafts = {
   /** Grows with each of them. */
   readonly revision: number;
-  /** By the key of the result. */
+  /** Unfinished results by their key. */
   readonly growing: ReadonlyMap<string, Growing>;
 };
 

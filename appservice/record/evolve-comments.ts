@@ -11,7 +11,7 @@ export function commentMade(record: RecordState, comment: Comment): RecordState 
   return { ...commentDropped(record, comment.id), comments: record.comments.appended(typed(comment)) };
 }
 
-/** Nothing of a comment that waited is kept, or all of it stands now. */
+/** Drops a comment that waited: nothing of it is kept, or all of it stands now. */
 export function commentDropped(record: RecordState, id: string): RecordState {
   const { waiting } = record;
   return waiting.length === 0 ? record : { ...record, waiting: waiting.filter((each) => each.id !== id) };
@@ -27,7 +27,7 @@ export function commentEdited(record: RecordState, event: Of<"comment-edited">):
   return hasOtherWords ? { ...after, takenBack: after.takenBack.appended(event.id) } : after;
 }
 
-/** Before an edit that was taken back something stood, which stands again; what was made of the edit does not. */
+/** Removes an edit that was taken back: the text before it stands again; results made of the edit do not. */
 export function editRemoved(record: RecordState, edit: string): RecordState {
   const id = record.comments.find((comment) => wordedBy(comment, edit))?.id;
   if (id === undefined) return record;

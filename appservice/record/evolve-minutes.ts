@@ -43,7 +43,7 @@ export function minutesRedo(record: RecordState, { results }: Of<"minutes-redo">
 
 export function corrected(record: RecordState, event: Of<"corrected">): RecordState {
   const { change, by } = event;
-  // So it was noted before there was a word for it: whoever emptied what they had said took it back.
+  // Taking back was noted so before there was a word for it: by emptying what one had said.
   const tookBack =
     change.of === "utterance" &&
     change.text === "" &&

@@ -1,7 +1,7 @@
 import type { RecordEvent } from "./event.ts";
 import type { RecordState } from "./state.ts";
 
-/** Once or twice is a slip of the hand, and the keeper's to know alone. */
+/** Number of times from which the room is told: once or twice is a slip of the hand, and the keeper's to know alone. */
 export const TELL_ROOM_FROM = 3;
 
 export function spokeOutOfTurn(
@@ -15,7 +15,7 @@ export function spokeOutOfTurn(
     ...record,
     withheldTurns: turn === undefined ? record.withheldTurns : new Set(record.withheldTurns).add(turn),
     withheld: first ? new Map(record.withheld).set(who, { circle }) : record.withheld,
-    // Where it happened for the third time, its message stands: later ones change only that.
+    // The message stands in the circle where it happened for the third time: later times change only that message.
     outOfTurn: new Map(record.outOfTurn).set(who, {
       times,
       at,

@@ -63,7 +63,7 @@ function turnHeard(
   return { ...record, heard: record.heard.with(turn, { complete, ...(unheardSeconds ? { unheardSeconds } : {}) }) };
 }
 
-/** In the order in which things were said: text may come late, and then not last. */
+/** Place in the order in which things were said: text may come late, and then not last. */
 function placeOf({ turn, startedAt }: Utterance, { utterances }: RecordState): number {
   const before = utterances.findLastIndex(
     (other) => other.turn < turn || (other.turn === turn && other.startedAt <= startedAt),

@@ -53,7 +53,7 @@ function worded(comment: KeptComment, versions: readonly Version[]): KeptComment
   return { ...comment, text, removed: text === "", versions };
 }
 
-/** As everybody may see it. */
+/** Comment as everybody may see it. */
 export function shownComment({ id, circle, turn, who, name, at, text }: KeptComment): Comment {
   return { id, circle, turn, who, name, at, text };
 }

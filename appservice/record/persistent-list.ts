@@ -7,9 +7,9 @@ const CHUNK = 64;
  */
 export class PersistentList<T> implements Iterable<T> {
   static readonly #empty = new PersistentList<never>([], []);
-  /** Each of `CHUNK` items. */
+  /** Chunks of `CHUNK` items each. */
   readonly full: readonly (readonly T[])[];
-  /** Fewer than that. */
+  /** Items after the last full chunk, fewer than `CHUNK`. */
   readonly rest: readonly T[];
 
   private constructor(full: readonly (readonly T[])[], rest: readonly T[]) {
@@ -36,7 +36,7 @@ export class PersistentList<T> implements Iterable<T> {
     return rest.length < CHUNK ? new PersistentList(this.full, rest) : new PersistentList([...this.full, rest], []);
   }
 
-  /** With `item` before the one at `place`; all after it moves on. Cheap near the end. */
+  /** List with `item` before the one at `place`; all after it moves on. Cheap near the end. */
   inserted(place: number, item: T): PersistentList<T> {
     if (place >= this.length) return this.appended(item);
     const whole = Math.floor(place / CHUNK);
@@ -45,7 +45,7 @@ export class PersistentList<T> implements Iterable<T> {
     return new PersistentList([...this.full.slice(0, whole), ...tail.full], tail.rest);
   }
 
-  /** With `item` in the place of the one there. */
+  /** List with `item` in the place of the one there. */
   with(place: number, item: T): PersistentList<T> {
     const chunk = Math.floor(place / CHUNK);
     const replaced = (items: readonly T[]) => items.with(place - chunk * CHUNK, item);

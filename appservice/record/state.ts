@@ -7,17 +7,17 @@ import { type KeptComment, wordedBy } from "./kept-comment.ts";
 import { PersistentList } from "./persistent-list.ts";
 import { PersistentMap } from "./persistent-map.ts";
 
-/** Whether all text of a turn came, and of how many seconds of it there is none. */
+/** Completeness of a turn: whether all its text came, and of how many seconds there is none. */
 export type HeardTurn = { readonly complete: boolean; readonly unheardSeconds?: number };
 
 /** `circle`: where it became worth telling the room. */
 export type OutOfTurnOfOne = { readonly times: number; readonly at: number; readonly circle: number | null };
 
-/** All that came out of a meeting, as its events say it. Never changed: `evolveRecord` makes another of it. */
+/** State of all that came out of a meeting, as its events say it. Never changed: `evolveRecord` makes another of it. */
 export type RecordState = {
   /** Number of events. */
   readonly version: number;
-  /** In the order in which they were said. */
+  /** Utterances in the order in which they were said. */
   readonly utterances: PersistentList<Utterance>;
   /** Turns all of whose text has arrived. */
   readonly heard: PersistentMap<number, HeardTurn>;
@@ -38,7 +38,7 @@ export type RecordState = {
   readonly withheldTurns: ReadonlySet<number>;
   /** Keys of results that are being made anew. */
   readonly remaking: ReadonlySet<string>;
-  /** Each time that the text of something said or typed became another. */
+  /** Changes of the text of something said or typed, each time that it became another. */
   readonly changes: PersistentList<TextChange>;
   /** Number of these that each result had before it when its making began. */
   readonly basis: PersistentMap<string, number>;
@@ -46,7 +46,10 @@ export type RecordState = {
   readonly gone: PersistentMap<string, true>;
   /** The same in the order in which it was, with what was put into other words by whoever had typed it. */
   readonly takenBack: PersistentList<string>;
-  /** Whether words of it were taken back: from then on the journal is looked through for what rests on them. */
+  /**
+   * True once words of it were taken back: from then on the journal is looked through for everything that rests on
+   * them.
+   */
   readonly tookBack: boolean;
   /** Number of letters that corrected utterances had at most; see `longestOf`. */
   readonly longest: PersistentMap<string, number>;
@@ -85,7 +88,7 @@ export function keptComment({ comments }: Pick<RecordState, "comments">, id: str
   return comments.find((comment) => comment.id === id && comment.versions.length > 0) ?? null;
 }
 
-/** Whether one of the comments was put into other words by that event. */
+/** Tells whether one of the comments was put into other words by that event. */
 export function hasEdit({ comments }: Pick<RecordState, "comments">, edit: string): boolean {
   return comments.some((comment) => wordedBy(comment, edit));
 }

@@ -2,8 +2,8 @@ import { Door } from "../../protocol/actor.ts";
 import type { Upcaster } from "./upcaster.ts";
 
 /**
- * Until then it was not written who ended a turn: whoever passed the word on themselves is known, whoever did so for another is not.
- * `spoken` was all that told of a door.
+ * Adds who ended a turn, which was not written until then: speakers who passed the word on themselves are known, people
+ * who did so for another are not. `spoken` was all that told of a door.
  */
 export const turnEnded1: Upcaster = {
   kind: "circle",

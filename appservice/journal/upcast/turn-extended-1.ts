@@ -1,6 +1,6 @@
 import type { Upcaster } from "./upcaster.ts";
 
-/** Until then it was not written who gave more time. */
+/** Adds that it is not known who gave more time: it was not written until then. */
 export const turnExtended1: Upcaster = {
   kind: "circle",
   type: "turn-extended",

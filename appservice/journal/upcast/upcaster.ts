@@ -3,7 +3,7 @@ import type { JournalEntry } from "../entry.ts";
 /** An event as it lies in the journal, before a schema has looked at it. */
 export type StoredEvent = Readonly<Record<string, unknown>>;
 
-/** One step of one type of event, from a version to the next: pure, and never changed once it is released. */
+/** Step of one type of event, from a version to the next: pure, and never changed once it is released. */
 export type Upcaster = {
   readonly kind: JournalEntry["kind"];
   readonly type: JournalEntry["event"]["type"];

@@ -3,7 +3,7 @@ import { turnExtended1 } from "./turn-extended-1.ts";
 import type { Upcaster } from "./upcaster.ts";
 
 /**
- * All steps by which older events become today's, each in a file of its own (`TYPE-VERSION.ts`, the version being the one it takes).
- * A type is of version 1 until a step of it stands here, and then of the version that its last step returns.
+ * Steps by which older events become today's, each in a file of its own (`TYPE-VERSION.ts`, the version being the one
+ * it takes). A type is of version 1 until a step of it stands here, and then of the version that its last step returns.
  */
 export const UPCASTERS: readonly Upcaster[] = [turnEnded1, turnExtended1];
