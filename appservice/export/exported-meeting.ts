@@ -9,7 +9,7 @@ import { isWorthReading } from "../protocol/summary-shown.ts";
 import { questionsOf } from "../protocol/record-contents.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
-/** What an export is made from, and the words for it. */
+/** Material of an export, and the words for it. */
 export type Exported = {
   readonly meeting: MeetingSnapshot;
   readonly record: MeetingRecord;
@@ -18,7 +18,7 @@ export type Exported = {
   readonly graph: () => MeetingGraph;
 };
 
-/** A way to take the record of a meeting along: one file in `record/`. */
+/** Format in which people take the record of a meeting along: one file in `record/`. */
 export type RecordFormat = {
   readonly id: FileFormat;
   /** Ending of the file's name, without the dot. */
@@ -35,13 +35,13 @@ export function titleOf({ meeting: { scenario, topic } }: Exported): string {
   return topic === "" ? scenario.title : `${scenario.title}: ${topic}`;
 }
 
-/** Day and time at which the meeting began. Servers have no idea of people's zone, so it is said: UTC. */
+/** Day and time at which the meeting began, in UTC, and said so: servers do not know people's zones. */
 export function beginningOf({ meeting, language }: Exported): string {
   const at = new Date(meeting.startedAt ?? meeting.at);
   return `${new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(at)} UTC`;
 }
 
-/** One circle that ran: what was said in it by turn, what was typed, and what was made of it. */
+/** One circle that ran: its speech by turn, its comments, and the results made of them. */
 export type ExportedCircle = {
   readonly index: number;
   readonly theme: string;
@@ -81,7 +81,7 @@ export function circlesOf(exported: Exported): ExportedCircle[] {
     }));
 }
 
-/** Of each person who has one, the summary over the whole meeting. */
+/** Summary over the whole meeting of each person who has one. */
 export function summariesOfPeople({
   meeting,
   record,
@@ -94,7 +94,7 @@ export function summariesOfPeople({
     .filter(({ sentences }) => sentences.length > 0);
 }
 
-/** A decision or question on one line: its words, whose they are, and whether it is a mere suggestion. */
+/** A decision or question on one line: its words, its author, and whether it is a mere suggestion. */
 export function itemLine(
   item: { readonly text: string; readonly status: string; readonly source: { readonly speaker: ParticipantId } },
   exported: Exported,
@@ -115,7 +115,9 @@ export function summaryOfMeeting({ record }: Exported): string[] {
   return summaryIn(record, ({ about }) => about.kind === "meeting");
 }
 
-/** What made the summaries and suggestions in it: said once, at the end. Empty where nothing was made. */
+/**
+ * Names the models or rules that made the summaries and suggestions, once, for the end. Empty where nothing was made.
+ */
 export function provenanceOf({ record: { minutes }, t }: Exported): string {
   const madeBy = minutes.flatMap(({ result, madeBy: by }) =>
     (result.form === "summary" && result.sentences.length > 0) || (result.form === "tasks" && result.tasks.length > 0)
@@ -134,7 +136,7 @@ function summaryIn(record: MeetingRecord, fits: (entry: MinutesEntry) => boolean
     .flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
 }
 
-/** When an utterance was said, from the meeting's beginning, in milliseconds; never before it. */
+/** Milliseconds from the meeting's beginning to an instant; never negative. */
 export function offsetIn({ meeting }: Exported, at: number): number {
   return Math.max(0, at - (meeting.startedAt ?? meeting.at));
 }

@@ -7,7 +7,7 @@ import { graphJson } from "./record/graph-json.ts";
 import { graphml } from "./record/graphml.ts";
 import { mermaid } from "./record/mermaid.ts";
 
-/** A way to take a graph along, of one meeting or of several. */
+/** Format in which people take a graph along, of one meeting or of several. */
 export type GraphFormat = Pick<RecordFormat, "extension" | "mediaType"> & {
   readonly id: GraphFileFormat;
   draw(graph: MeetingGraph, t: Translate): string;
@@ -19,13 +19,13 @@ export const GRAPH_FORMATS: Readonly<Record<GraphFileFormat, GraphFormat>> = {
   mermaid,
 };
 
-/** The graph of all meetings of a room as a file. */
+/** Writes the graph of all meetings of a room as a file. */
 export function roomGraphFile(wanted: GraphFileFormat, graph: MeetingGraph, language: Language): RecordFile {
   const { extension, mediaType, draw } = GRAPH_FORMATS[wanted];
   return { name: `room.${extension}`, mediaType, content: draw(graph, translateTo(language)) };
 }
 
-/** The same as a file of a meeting's record. */
+/** Makes a graph's format one of a meeting's record. */
 export function asRecordFormat({ id, extension, mediaType, draw }: GraphFormat): RecordFormat {
   return { id, extension, mediaType, write: ({ graph, t }) => draw(graph(), t) };
 }

@@ -38,7 +38,10 @@ function utterance(id: string, speaker: ParticipantId, text: string, extra: Part
   };
 }
 
-/** Ann and Bob have spoken once each; Bob called out a decision, Eve typed something, and a task was found. */
+/**
+ * Makes a meeting: Ann and Bob have spoken once each; Bob called out a decision, Eve typed something, and a task was
+ * found.
+ */
 function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported {
   const play = new Play()
     .gather("ann", "bob")
@@ -86,7 +89,7 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
 const write = (format: FileFormat, { meeting, record, language, graph }: Exported) =>
   recordFile(format, { meeting: { ...meeting, language }, record }, graph).content;
 
-/** What somebody said, and whoever said it. */
+/** Makes a graph of one text by one speaker. */
 function graphSaying(text: string): MeetingGraph {
   const node = {
     circle: 0,

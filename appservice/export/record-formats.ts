@@ -27,7 +27,10 @@ const FORMATS: Readonly<Record<FileFormat, RecordFormat>> = {
   "graph-svg": graphSvg,
 };
 
-/** The record of a meeting as a file, in the meeting's own language. The graph is made where it is asked for. Old records may hold signs that turn text. */
+/**
+ * Writes the record of a meeting as a file, in the meeting's own language. The graph is made only where it is asked
+ * for. Old records may hold signs that turn the direction of text, which are taken out.
+ */
 export function recordFile(
   wanted: FileFormat,
   { meeting, record }: PastMeetingResponse,

@@ -38,7 +38,7 @@ const edge = (kind: GraphEdge["kind"], source: string, target: string): GraphEdg
   knownBy: "rules",
 });
 
-/** So many people, each with three things said in each of three circles, and a task. */
+/** Makes a graph of so many people, each with three statements in each of three circles, and a task. */
 function graphOf(people: number, text: string): MeetingGraph {
   const ids = Array.from({ length: people }, (_, i) => i);
   const said = ids.flatMap((i) =>

@@ -8,7 +8,7 @@ import { words } from "./svg.ts";
 export const LEGEND_HEIGHT = 78;
 const TEXT = 13;
 
-/** What the lines mean, as far as there are any; the cards say themselves what they are. */
+/** Explains the kinds of lines that there are; the cards name their own kinds. */
 export function legend({ nodes, edges }: MeetingGraph, top: number, t: Translate): string[] {
   const present = EDGE_KINDS.filter((kind) => STROKE[kind] && edges.some((edge) => edge.kind === kind));
   let x: number = POSTER.margin;

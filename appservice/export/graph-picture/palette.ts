@@ -22,7 +22,7 @@ export const FILL: Readonly<Record<NodeKind, string>> = {
   question: "#b45309",
 };
 
-/** Lines that are drawn; who said what is seen by the place, and the circle stands on the card. */
+/** Lines that are drawn; a card's place shows its author, and the circle stands on the card. */
 export const STROKE: Readonly<Partial<Record<EdgeKind, { readonly colour: string; readonly dashes?: string }>>> = {
   supports: { colour: "#15803d" },
   objects: { colour: "#c62828" },

@@ -4,7 +4,7 @@ import type { MeetingGraph } from "../../protocol/meeting-graph.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import { graphPicture, type GraphPicture } from "./svg.ts";
 
-/** The poster of a meeting: its graph under its title, with the day and who was there. */
+/** Draws the poster of a meeting: its graph under its title, with the day and the people. */
 export function pictureOfMeeting(graph: MeetingGraph, meeting: MeetingSnapshot): GraphPicture {
   const { language, topic, scenario, startedAt, at } = meeting;
   const day = dateIn(language, new Date(startedAt ?? at).toISOString().slice(0, 10));

@@ -7,7 +7,10 @@ const FILES = ["400Regular/Inter_400Regular.ttf", "600SemiBold/Inter_600SemiBold
   (file) => join(FONTS, file),
 );
 
-/** A picture as PNG. What Inter lacks, the machine's fonts lend. To be asked of `elsewhere`: it may take long. */
+/**
+ * Renders a picture as PNG. The machine's fonts lend letters that Inter lacks. To be asked of `elsewhere`: it may take
+ * long.
+ */
 export async function asPng(
   svg: string,
 ): Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }> {

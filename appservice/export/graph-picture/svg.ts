@@ -19,7 +19,7 @@ export type GraphPicture = { readonly svg: string; readonly width: number; reado
 
 const TOP = 132;
 
-/** The meeting's results on one page, to be read and printed: pure, and the same for the same graph. */
+/** Draws the meeting's results on one page, to be read and printed: pure, and the same for the same graph. */
 export function graphPicture(graph: MeetingGraph, { title, facts, language, t }: PictureCaptions): GraphPicture {
   const layout = layoutOf(graph, POSTER, TOP);
   const ends = endsOf(layout);
@@ -63,7 +63,7 @@ function heading(text: string, x: number, y: number): string {
   });
 }
 
-/** The oval on which people sit. */
+/** Draws the oval on which people sit. */
 function ring(discs: readonly Disc[]): string {
   const path = ringOf(discs);
   return path === null
@@ -71,7 +71,7 @@ function ring(discs: readonly Disc[]): string {
     : `<path d="${path}" fill="none" stroke="${INK.ring}" stroke-width="10" stroke-linejoin="round"/>`;
 }
 
-/** From people to what they said. */
+/** Draws the lines from people to their cards. */
 function stalk(card: Card, discs: readonly Disc[], edges: readonly GraphEdge[]): string[] {
   const path = stalkOf(card, discs, edges);
   return path === null
@@ -166,14 +166,14 @@ export function words(
 ): string {
   const look = `font-size="${r(size)}" font-weight="${weight}" fill="${fill}"${middle ? ` text-anchor="middle"` : ""}${spaced ? ` letter-spacing="0.8"` : ""}`;
   const spans = lines.map((text, at) => `<tspan x="${r(x)}" y="${r(y + at * leading)}">${xml(text)}</tspan>`).join("");
-  // Behind names and headings lines shine through.
+  // The halo keeps names and headings readable before lines.
   const behind = halo
     ? `<text ${look} stroke="${INK.ground}" stroke-width="4" stroke-linejoin="round">${spans}</text>`
     : "";
   return `${behind}<text ${look}>${spans}</text>`;
 }
 
-/** XML 1.0 has no room for control characters, even escaped. */
+/** Escapes a text for XML 1.0, which has no room for control characters, even escaped. */
 export function xml(text: string): string {
   return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
 }

@@ -2,7 +2,7 @@ import { outsideTasks } from "../tasks/outside-task.ts";
 import { taskTable } from "../tasks/task-table.ts";
 import { type RecordFormat, titleOf } from "../exported-meeting.ts";
 
-/** The tasks of the meeting as a table, suggestions among them; the transcript is no table. */
+/** Tasks of the meeting as a table, suggestions among them; the transcript is no table. */
 export const csv: RecordFormat = {
   id: "csv",
   extension: "csv",

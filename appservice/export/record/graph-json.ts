@@ -1,7 +1,7 @@
 import { MeetingGraph } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
-/** The graph for programs, by its schema. */
+/** Graph for programs, by its schema. */
 export const graphJson: GraphFormat = {
   id: "graph-json",
   extension: "graph.json",

@@ -1,7 +1,7 @@
 import type { RecordFormat } from "../exported-meeting.ts";
 import { pictureOfMeeting } from "../graph-picture/picture-of-meeting.ts";
 
-/** The page that stands in the room, to print and to enlarge. */
+/** Page that stands in the room, to print and to enlarge. */
 export const graphSvg: RecordFormat = {
   id: "graph-svg",
   extension: "graph.svg",

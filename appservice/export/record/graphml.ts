@@ -3,7 +3,7 @@ import { shortened } from "../../language/shortened.ts";
 import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
-/** The name that an attribute has where its key needs another: there are no two keys of one id. */
+/** Names of attributes whose keys are called otherwise: no two keys may have one id. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["nodeKnownBy", "knownBy"],
   ["edgeKnownBy", "knownBy"],
@@ -11,7 +11,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["edgeLabel", "label"],
 ]);
 
-/** "label" is what Gephi and others write beside a node. */
+/** Keys of the attributes; Gephi and others write "label" beside a node. */
 const KEYS = [
   ["nodeLabel", "node", "string"],
   ["edgeLabel", "edge", "string"],
@@ -27,7 +27,7 @@ const KEYS = [
   ["weight", "edge", "double"],
   ["edgeKnownBy", "edge", "string"],
 ] as const;
-/** As much as can be read beside a node; the whole is in its text. */
+/** Letters of a label, as many as can be read beside a node; the whole is in its text. */
 const LABEL_LETTERS = 120;
 
 type Key = (typeof KEYS)[number][0];
@@ -76,12 +76,15 @@ function data(key: Key, value: string | number | null): string {
   return value === null || value === "" ? "" : `<data key="${key}">${xml(String(value))}</data>`;
 }
 
-/** XML 1.0 has no room for control characters, even escaped. */
+/** Escapes a text for XML 1.0, which has no room for control characters, even escaped. */
 function xml(text: string): string {
   return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
 }
 
-/** Ids are name tokens (NMTOKEN) by GraphML's schema: what may not stand in one, such as the @ of a person, is written as its code. */
+/**
+ * Writes an id as a name token (NMTOKEN), as GraphML's schema wants it: a sign that may not stand in one, such as the @
+ * of a person, is written as its code.
+ */
 function token(id: string): string {
   return id.replace(/[^A-Za-z0-9.:-]/gu, (letter) => `_x${letter.codePointAt(0)?.toString(16)}_`);
 }

@@ -3,7 +3,7 @@ import { MeetingRecord } from "../../protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { RecordFormat } from "../exported-meeting.ts";
 
-/** Everything, for programs. `format` grows when older readers would misread it. */
+/** Whole record, for programs. `format` grows when older readers would misread it. */
 export const ExportedRecord = z.object({ format: z.literal(1), meeting: MeetingSnapshot, record: MeetingRecord });
 
 export const json: RecordFormat = {

@@ -16,7 +16,7 @@ import {
   titleOf,
 } from "../exported-meeting.ts";
 
-/** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
+/** Record for reading, and for programs that keep notes. Text of people is escaped, so that it stays text. */
 export const markdown: RecordFormat = {
   id: "markdown",
   extension: "md",
@@ -98,7 +98,7 @@ function bullets(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
 }
 
-/** What would be markup in CommonMark (0.31, section 2.4 "Backslash escapes") is not. */
+/** Escapes a text, so that nothing in it is markup in CommonMark (0.31, section 2.4 "Backslash escapes"). */
 function plain(text: string): string {
   return text
     .replace(/\s+/g, " ")

@@ -2,7 +2,7 @@ import { shortened } from "../../language/shortened.ts";
 import type { NodeKind } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
-/** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); what is not named is a box. */
+/** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); all other kinds are boxes. */
 const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
   participant: ["([", "])"],
   circle: ["((", "))"],
@@ -13,7 +13,7 @@ const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
 };
 const LETTERS = 120;
 
-/** For pages that draw Mermaid's text themselves: GitLab, GitHub, many wikis. */
+/** Graph for pages that draw Mermaid's text themselves: GitLab, GitHub, many wikis. */
 export const mermaid: GraphFormat = {
   id: "mermaid",
   extension: "mmd",
@@ -39,15 +39,18 @@ export const mermaid: GraphFormat = {
   },
 };
 
-/** Nothing in it is markup, neither Mermaid's nor HTML's nor Markdown's: letters that could be are written as codes. */
+/**
+ * Escapes a text, so that nothing in it is markup of Mermaid, HTML or Markdown: letters that could be are written as
+ * codes.
+ */
 function plain(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  // Formulas and icons are looked for once the codes are letters again.
+  // Mermaid looks for formulas and icons once the codes are letters again.
   const parted = shortened(line, LETTERS)
     .replace(/\$(?=\$)/g, `$${NOTHING}`)
     .replace(/\bfa[a-z]?:(?=fa)/gi, (icon) => `${icon}${NOTHING}`);
   return parted.replace(/["#&<>`*_\\|%{}:;]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
 }
 
-/** A space of no width. */
+/** Space of no width. */
 const NOTHING = "\u200b";

@@ -57,7 +57,7 @@ function time(milliseconds: number, point: "." | ","): string {
   return `${[h, m, s].map((n) => String(n).padStart(2, "0")).join(":")}${point}${String(milliseconds % 1000).padStart(3, "0")}`;
 }
 
-/** An empty line, or an arrow, would end a cue. */
+/** Puts a text on one line: an empty line, or an arrow, would end a cue. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("-->", "→").trim();
 }
@@ -66,7 +66,10 @@ function escapeCue(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Players know `<i>` and `{\an8}`, leave out whatever looks like them, and know no signs that would stand for theirs. */
+/**
+ * Replaces the signs of tags: players know `<i>` and `{\an8}`, leave out all that looks like them, and know no signs
+ * that would stand for theirs.
+ */
 function untagged(text: string): string {
   return text
     .replaceAll("<", "‹")

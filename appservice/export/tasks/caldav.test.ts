@@ -13,7 +13,7 @@ type Asked = {
   readonly headers: { readonly [name: string]: string | string[] | undefined };
 };
 
-/** A calendar that changes only what it is named the mark of; `mark` is how a proxy before it shows that. */
+/** Calendar that changes an entry only when its mark is named; `mark` is how a proxy before it shows that mark. */
 let items: Map<string, Item>;
 let asked: Asked[];
 let mark: (version: number) => string | null;

@@ -1,4 +1,4 @@
-/** Tables as comma-separated values (RFC 4180), with a byte order mark, by which spreadsheets know UTF-8. */
+/** Byte order mark of our tables (comma-separated values, RFC 4180), by which spreadsheets know UTF-8. */
 const MARK = "\ufeff";
 
 export function csvText(rows: readonly (readonly string[])[]): string {
@@ -6,18 +6,20 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  // A quote begins a cell for those, too, who part cells by something else.
+  // Quotes are a help even to programs that part cells by something else than a comma.
   return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What begins a formula, in the width of Chinese letters, too. */
+/** Signs that begin a formula, in the width of Chinese letters, too. */
 const SIGNS: ReadonlySet<string> = new Set("=+-@＝＋－＠﹦﹢﹣﹫");
-/** What some spreadsheet parts cells by: a semicolon where the comma stands in numbers, as in Russian and German. */
+/**
+ * Signs by which some spreadsheet parts cells: a semicolon where the comma stands in numbers, as in Russian and German.
+ */
 const PARTS: ReadonlySet<string> = new Set(";|\t\r\n");
-/** What may stand before it all the same. */
+/** Signs that may stand before a formula. */
 const BEFORE = /[\s"\p{Cf}]/u;
 
-/** Spreadsheets would reckon with what begins so, in whatever way they part cells. What somebody said is never a formula. */
+/** Makes sure that words of people are never a formula, in whatever way a spreadsheet parts cells. */
 export function harmless(text: string): string {
   let out = text.startsWith("\t") || text.startsWith("\r") ? "'" : "";
   let begins = out === "";
@@ -29,12 +31,12 @@ export function harmless(text: string): string {
   return out;
 }
 
-/** Null where a quote is not closed, or stands where none may. */
+/** Reads a table; null where a quote is not closed, or stands where none may. */
 export function csvRows(text: string): string[][] | null {
   const rows: string[][] = [];
   let row: string[] = [];
   const plain = text.replace(/^\ufeff/, "");
-  // A cell, quoted or not, and what ends it.
+  // A cell, quoted or not, with the sign that ends it.
   const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
   while (cells.lastIndex < plain.length) {
     const [, quoted, bare = "", end] = cells.exec(plain) ?? [];

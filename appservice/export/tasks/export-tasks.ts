@@ -21,19 +21,19 @@ type Deps = {
   readonly knownRooms: KnownRooms;
   readonly sent: ExportedTasks;
   readonly languageOf: (room: RoomId) => Language;
-  /** Says something in a room; the same key says it once. */
+  /** Posts a text in a room; the same key posts it once. */
   readonly tell: (room: RoomId, key: PostKey, text: string) => void;
-  /** What people see of a meeting's tasks has changed. */
+  /** Called when people would see a change in a meeting's tasks. */
   readonly onStands: (live: LiveMeeting) => void;
 };
 
-/** The export of tasks as the rest of the service sees it. */
+/** Export of tasks as the rest of the service sees it. */
 export type TasksOutside = ReturnType<typeof exportTasks>;
 
 export function exportTasks(options: ExportOptions, parts: Deps) {
   const { folder, log, now, meetings, knownRooms, sent, languageOf, tell, onStands } = parts;
   const targets = openTargets(options, { folder, now });
-  /** Whoever keeps a meeting chooses among those that the admin has opened to their room. */
+  /** Tells whether the admin has opened a target to a room; people who keep its meetings choose among those. */
   const openTo = (room: RoomId, name: string) => {
     const target = targets.get(name);
     return target !== undefined && (target.options.rooms?.includes(room) ?? true);
@@ -73,7 +73,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
       ),
     );
   };
-  /** Earlier meetings are read bit by bit, so that nobody waits for them. */
+  /** Reads earlier meetings bit by bit, so that nobody waits for them. */
   const projectPast = async (room: RoomId) => {
     for (const { id } of await meetings.past(room)) {
       const found = await meetings.look(room, id);
@@ -92,7 +92,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     sent.giveUp(room, name);
     void projectPast(room).catch(pastFailed(room));
   };
-  /** After what is happening now: nothing goes outside before it is written that somebody asked for it. */
+  /** Starts after the present event: nothing goes outside before it is written that somebody asked for it. */
   const again = (room: RoomId) =>
     queueMicrotask(() => void Promise.all([projectPast(room), sending.again(room)]).catch(pastFailed(room)));
 
@@ -100,7 +100,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     project,
     start: () => sending.start(),
     stop: () => sending.stop(),
-    /** Where a task stands besides the room; null: nowhere. */
+    /** Place of a task besides the room; null where it stands nowhere else. */
     outside: ({ id: meeting, roomId }: Pick<Meeting, "id" | "roomId">, task: string) => {
       const target = targetOf(roomId);
       const row = target === null ? null : sent.find({ target, meeting, task });
@@ -122,7 +122,7 @@ function titleOf({ plan, topic }: Meeting): string {
   return topic === "" ? (plan?.title ?? "") : `${plan?.title ?? ""}: ${topic}`;
 }
 
-/** Finished outside is finished: by the target, as far as we know, which is named as whoever did it. */
+/** Finishes a task that was finished outside; the target is named as the one who did it, for we know no better. */
 function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Deps): void {
   const live = meetings.find(room, meeting);
   if (!live) return;

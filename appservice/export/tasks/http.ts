@@ -8,7 +8,7 @@ export type HttpRequest = {
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON. */
+  /** Body of the request; an object is sent as JSON. */
   readonly body?: string | object;
   /** Statuses besides 2xx that are an answer, too. */
   readonly also?: readonly number[];
@@ -18,11 +18,11 @@ export type HttpAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** What the answer says, checked. */
+  /** Reads the body by a schema. */
   json<S extends z.ZodType>(schema: S): z.output<S>;
 };
 
-/** Asks something of a task manager; throws a `TargetProblem` for whatever is no answer. */
+/** Asks something of a task manager; throws a `TargetProblem` for all that is no answer. */
 export type AskTaskManager = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 const MOST_BYTES = 8_000_000;
@@ -62,8 +62,8 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
 const MOST_REDIRECTS = 3;
 
 /**
- * Servers send a request on to another spelling of the same address, or from http to https. Whatever was asked is asked there again, the
- * key included; to another server nothing is sent.
+ * Follows a redirect to another spelling of the same address, or from http to https, and asks there again, the key
+ * included; to another server nothing is sent.
  */
 async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
   let from = url;
@@ -78,7 +78,10 @@ async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
 
 const SENT_ON: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
-/** Null where it is another. A passing redirect (302) to another page is one to a login, as a rule. */
+/**
+ * Address to which the server sends us on; null where it is another place. A passing redirect (302) to another page is
+ * one to a login, as a rule.
+ */
 function samePlace({ status, headers }: Response, from: string): string | null {
   const location = headers.get("location");
   if (!SENT_ON.has(status) || location === null || !URL.canParse(location, from)) return null;
@@ -109,7 +112,7 @@ function problem(
   return new TargetProblem(code, `${where}: ${reason}`, { reason, ...further });
 }
 
-/** Never more than this of an address: what stands behind it may be private. */
+/** Part of an address that may be told; the rest may be private. */
 function placeOf(method: string, url: string): string {
   const { origin, pathname } = new URL(url);
   return `${method} ${origin}${pathname}`;
@@ -130,7 +133,7 @@ function problemOf({ status, headers }: Response, text: string, where: string, n
   return new TargetProblem("rejected", said, further);
 }
 
-/** What it asks for, or the time at which GitHub's and GitLab's limit begins anew. */
+/** Milliseconds to wait, as the answer asks, or until the limit of GitHub or GitLab begins anew. */
 function retryAfter(headers: Headers, now: number): number | null {
   const reset =
     headers.get("x-ratelimit-remaining") === "0" || headers.get("ratelimit-remaining") === "0"
@@ -178,7 +181,7 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? String(error);
 }
 
-/** Tries again what failed because somebody else wrote at the same moment. */
+/** Tries again where work failed because somebody else wrote at the same moment. */
 export async function whenUnchanged<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

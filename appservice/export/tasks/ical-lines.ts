@@ -1,4 +1,4 @@
-/** Content lines of iCalendar (RFC 5545 §3.1): how they are read, and how they are written. */
+/** Reads the content lines of iCalendar (RFC 5545 §3.1). */
 export function linesOf(object: string): string[] {
   return object
     .replace(/\r?\n[ \t]/g, "")
@@ -16,7 +16,7 @@ export function nameOf(line: string): string {
 
 export type Property = { readonly parameters: readonly string[]; readonly value: string };
 
-/** Signs within quotes part nothing: a time zone may be called "(UTC+03:00) Moscow; Volgograd". */
+/** Reads a property. Signs within quotes part nothing: a time zone may be called "(UTC+03:00) Moscow; Volgograd". */
 export function propertyOf(line: string): Property {
   const parts: string[] = [""];
   let quoted = false;
@@ -30,7 +30,7 @@ export function propertyOf(line: string): Property {
   return { parameters: parts.slice(1), value: "" };
 }
 
-/** 75 octets at most, no letter cut in two. */
+/** Folds a line at 75 octets at most, no letter cut in two. */
 function folded(line: string): string {
   let out = "";
   let octets = 0;

@@ -6,26 +6,26 @@ import { type Language, MeetingId, ParticipantId } from "../../protocol/identity
 import type { Comment, MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { Searchable } from "../../protocol/searchable.ts";
 
-/** A task as it should stand in a task manager. It is kept in the database, so what it says is checked when it is read. */
+/** Task as it should stand in a task manager. It is kept in the database, so its text is checked when it is read. */
 export const OutsideTask = z.object({
   meeting: MeetingId,
   task: z.string(),
   title: z.string(),
   owner: z.object({ id: ParticipantId, name: z.string() }).nullable(),
   due: z.string().nullable(),
-  /** `dropped`: somebody said that it is none. */
+  /** `dropped`: somebody said that it is no task. */
   status: z.enum(["open", "done", "dropped"]),
-  /** Who said what it rests on, and in which meeting: for people, in the meeting's language. */
+  /** Words that it rests on, with their speakers and meeting: for people, in the meeting's language. */
   description: z.string(),
   meetingTitle: z.string(),
-  /** When the meeting began. */
+  /** Instant at which the meeting began. */
   at: z.number(),
 });
 export type OutsideTask = z.infer<typeof OutsideTask>;
 
 const MOST_QUOTED = 2_000;
 
-/** What tasks are told from: a meeting as it is held here, or as it is shown to people. */
+/** Source of tasks: a meeting as it is held here, or as it is shown to people. */
 type Source = {
   readonly meeting: {
     readonly id: MeetingId;
@@ -41,7 +41,10 @@ type Source = {
   };
 };
 
-/** Everything of a meeting that should stand outside: what people confirmed; mere suggestions only where they are asked for. */
+/**
+ * Lists all tasks of a meeting that should stand outside: those that people confirmed; mere suggestions only where they
+ * are asked for.
+ */
 export function outsideTasks(
   { meeting, record }: Source,
   { suggestions, t }: { suggestions: boolean; t: Translate },
@@ -67,7 +70,7 @@ export function outsideTasks(
     });
 }
 
-/** An owner outside need not have an account there, so everybody is named in words, too. */
+/** Describes a task and names its owner in words, for an owner need not have an account outside. */
 function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): string {
   const nameOf = (id: ParticipantId) => meeting.people.find((person) => person.id === id)?.name ?? id;
   const said = [
@@ -88,12 +91,18 @@ function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): s
   return lines.filter((line) => line !== "").join("\n\n");
 }
 
-/** The same for all time and for no other task: from it targets make the names by which they know their item again. */
+/**
+ * Mark of a task, the same for all time and for no other task: from it targets make the names by which they know their
+ * item again.
+ */
 export function markOf({ meeting, task }: Pick<OutsideTask, "meeting" | "task">): string {
   return `mindminder-${createHash("sha256").update(`${meeting}\n${task}`).digest("hex").slice(0, 32)}`;
 }
 
-/** Tells whether the item outside has to change. Its status is compared apart: people outside may have changed that. */
+/**
+ * Hash of the facts, which tells whether the item outside has to change. The status is compared apart: people outside
+ * may have changed that.
+ */
 export function hashOf({ status: _, ...facts }: OutsideTask): string {
   return createHash("sha256").update(JSON.stringify(facts)).digest("base64url").slice(0, 24);
 }

@@ -13,7 +13,7 @@ import { roundup } from "./targets/roundup.ts";
 import { todoist } from "./targets/todoist.ts";
 import { webhook } from "./targets/webhook.ts";
 
-/** Every kind of task manager, one file each. */
+/** All kinds of task managers, one file each. */
 const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, roundup, todoist, webhook];
 
 type Options = CommonOptions & { readonly type: string; readonly [key: string]: unknown };
@@ -24,7 +24,7 @@ const TaskTargetOptions = z
   })
   .transform((options) => options as Options);
 
-/** As people write it behind a command, and as it stands in the journal. */
+/** Name of a target, as people write it behind a command, and as it stands in the journal. */
 export const TargetName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, "a target's name is written in small Latin letters, digits and hyphens");
@@ -60,7 +60,7 @@ export function openTargets(
   );
 }
 
-/** Files with secrets that the targets name, by their keys. */
+/** Lists the files with secrets that the targets name, by their keys. */
 export function secretFiles({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
   return Object.entries(targets).flatMap(([name, options]) =>
     (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) =>
@@ -71,7 +71,7 @@ export function secretFiles({ targets }: ExportOptions, folder: string): { key: 
   );
 }
 
-/** The path is for the log; the room is told without it. */
+/** Reads a secret. The path is for the log; the room is told without it. */
 function secretIn(path: string): string {
   try {
     const secret = readFileSync(path, "utf8").trim();

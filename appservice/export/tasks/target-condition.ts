@@ -5,7 +5,7 @@ import type { RoomId } from "../../protocol/identity.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import type { TargetProblem, TargetFailure } from "./target-problem.ts";
 
-/** What a room is told; `key` names it, and the same is told once. */
+/** Notice to a room; `key` names it, and the same notice is given once. */
 export type TargetNotice = {
   readonly key: PostKey;
   readonly say: MessageKey;
@@ -18,10 +18,10 @@ type Deps = {
   readonly tell: (room: RoomId, told: TargetNotice) => void;
 };
 
-/** Passing trouble is not worth a message before it has come so often in a row. */
+/** Number of failures in a row from which passing trouble is worth a message. */
 const PATIENCE = 3;
 
-/** What people read of it. */
+/** Sentences in which people read of a failure. */
 export const SENTENCES: Readonly<Record<TargetFailure, MessageKey>> = {
   refused: "tasks.problem.refused",
   misset: "tasks.problem.misset",
@@ -35,7 +35,7 @@ export const SENTENCES: Readonly<Record<TargetFailure, MessageKey>> = {
   unreadable: "tasks.problem.failing",
 };
 
-/** How the targets are: rooms are told once of each trouble, and again only after it had been over. */
+/** Knows the state of each target: rooms are told once of each trouble, and again only after it had been over. */
 export class TargetCondition {
   readonly #options: Deps;
   readonly #failures = new Map<string, number>();
@@ -49,7 +49,7 @@ export class TargetCondition {
     this.#options.sent.works(name);
   }
 
-  /** Returns how often in a row it has failed. */
+  /** Notes a failure, and tells the room; returns the number of failures in a row. */
   fails(
     name: string,
     problem: TargetProblem,

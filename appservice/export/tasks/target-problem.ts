@@ -2,8 +2,9 @@ import type { ErrorCode } from "../../protocol/error-list.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
 
 /**
- * `refused`: it does not know us, or we may not (401, 403, 3xx). `rejected`: it will not have this very task. `gone`: its item is not there
- * any more. `changed`: somebody else changed it at the same moment. `misset`: the configuration cannot work. The others pass.
+ * `refused`: it does not know us, or we may not (401, 403, 3xx). `rejected`: it will not have this very task. `gone`:
+ * its item is not there any more. `changed`: somebody else changed it at the same moment. `misset`: the configuration
+ * cannot work. The others pass.
  */
 export type TargetFailure =
   | "refused"
@@ -32,12 +33,17 @@ const CODES = {
 
 type Further = { readonly retryAfterMs?: number | null; readonly reason?: string; readonly cause?: unknown };
 
-/** What went wrong with a task manager. Its message is for the log, and holds no secret; people read a sentence by the failure. */
+/**
+ * Failure of a task manager. Its message is for the log, and holds no secret; people read a sentence by the failure.
+ */
 export class TargetProblem extends ServiceError {
   readonly failure: TargetFailure;
-  /** It said itself when to come again. */
+  /** Milliseconds after which it asked us to come again; null where it did not say. */
   readonly retryAfterMs: number | null;
-  /** The same without an address and without anything that was answered: some servers repeat what they were sent, the key included. */
+  /**
+   * Message without an address and without any of the answer: some servers repeat what they were sent, the key
+   * included.
+   */
   readonly reason: string;
 
   constructor(failure: TargetFailure, message: string, { retryAfterMs = null, reason = message, cause }: Further = {}) {
@@ -47,12 +53,12 @@ export class TargetProblem extends ServiceError {
     this.reason = reason;
   }
 
-  /** Everything sent there fails alike, until somebody mends it. */
+  /** True where everything sent there fails alike, until somebody mends it. */
   get ofTarget(): boolean {
     return this.failure === "refused" || this.failure === "misset";
   }
 
-  /** Trying this task again as it is cannot help. */
+  /** True where trying this task again as it is cannot help. */
   get ofTask(): boolean {
     return this.failure === "rejected" || this.failure === "gone";
   }

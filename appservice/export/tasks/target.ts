@@ -3,16 +3,19 @@ import type { AskTaskManager } from "./http.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
-/** An item outside, as it was last seen or written by us. */
+/** Item outside, as it was last seen or written by us. */
 export type StandingTask = { readonly id: string; readonly url: string | null; readonly etag: string | null };
 
-/** What is known of a task's item before it is put there. */
+/** Knowledge of a task's item before it is put there. */
 export type Before = {
-  /** Null where none is known. */
+  /** Null where no item is known. */
   readonly standing: StandingTask | null;
-  /** The status we gave it last; what is the same need not be said again, for people outside may have changed it. */
+  /** Status we gave it last; the same one need not be set again, for people outside may have changed it. */
   readonly status: OutsideTask["status"] | null;
-  /** A try before this one ended without an answer: there may be an item already, to be looked for by its mark. */
+  /**
+   * True where a try before this one ended without an answer: there may be an item already, to be looked for by its
+   * mark.
+   */
   readonly maybeThere: boolean;
 };
 
@@ -21,22 +24,22 @@ export type SeenOutside = { readonly id: string; readonly done: boolean };
 /** `usable`: it knows us, and the place is there. `answers`: nothing more can be known without sending something. */
 export type Checked = "usable" | "answers";
 
-/** A task manager with its options, ready to be used. */
+/** Task manager with its options, ready to be used. */
 export type TaskTarget = {
   /** Looks whether tasks could be put here, and changes nothing. Throws the `TargetProblem` that a task would meet. */
   check(signal: AbortSignal): Promise<Checked>;
-  /** Creates the item, or changes the very same one. What was dropped is closed in the way that the target has for it. */
+  /** Creates the item, or changes the very same one. A dropped task is closed in the way that the target has for it. */
   put(task: OutsideTask, before: Before, signal: AbortSignal): Promise<StandingTask>;
-  /** Which of these items are done by now. An item that is not named in the answer is left as it is. */
+  /** Lists those of the items that are done by now. An item that is not named in the answer is left as it is. */
   look?(items: readonly StandingTask[], since: number, signal: AbortSignal): Promise<SeenOutside[]>;
 };
 
-/** What a target may do besides. */
+/** Means of a target besides its options. */
 export type TargetPorts = {
   readonly ask: AskTaskManager;
-  /** What a file named in the options holds. It is read each time, so a new secret needs no restart. */
+  /** Reads a file named in the options. It is read each time, so a new secret needs no restart. */
   readonly secret: (file: string) => string;
-  /** A path in the options; it counts from the configuration's folder. */
+  /** Resolves a path in the options from the configuration's folder. */
   readonly path: (path: string) => string;
   readonly now: () => number;
 };
@@ -81,12 +84,15 @@ export function target<const T extends string, Shape extends z.ZodRawShape>(kind
   return { type: kind.type, options, secretFiles: kind.secretFiles, open };
 }
 
-/** Addresses stand in the log and before people's eyes; requests to one with a password in it would fail, too, and name it. */
+/**
+ * Address without a name and a password: addresses stand in the log and before people's eyes, and requests to one with
+ * a password in it would fail and name it.
+ */
 export const openAddress = z
   .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
   .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), "must hold no name and no password; there are keys for them");
 
-/** An http address without a slash at its end. */
+/** Address with http or https and without a slash at its end. */
 export const address = (what: string) => openAddress.transform((url) => withoutEnd(url, /\//)).describe(what);
 
 export const secretFile = (what: string) => z.string().min(1).describe(what);

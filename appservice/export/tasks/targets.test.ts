@@ -65,7 +65,10 @@ const signal = new AbortController().signal;
 describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped }) => {
   let there: StandIn;
   let server: TaskServer;
-  /** With the patience of the product, for the machine may be busy with other things; and one who has none, for servers that never answer. */
+  /**
+   * One target with the patience of the product, for the machine may be busy; and one without any, for servers that
+   * never answer.
+   */
   let target: TaskTarget, impatient: TaskTarget;
   beforeEach(async () => {
     there = standIn();

@@ -50,7 +50,7 @@ let told: TargetNotice[] = [];
 let finished: string[] = [];
 const running: TaskExport[] = [];
 
-/** The service as it comes up: nothing but the database and the outside survive. */
+/** Starts the service: nothing but the database and the outside survive. */
 function up(): TaskExport {
   const sent = new ExportedTasks(database);
   const now = () => Date.now();
@@ -135,7 +135,7 @@ test("a target that refuses us is told to the room once, keeps everything, and t
   await service.idle();
   expect(manager.items.size).toBe(2);
 
-  // A trouble after that is another one.
+  // Later trouble is another one.
   manager.fail.push(new TargetProblem("refused", "401"));
   service.want(ROOM, [task({ title: "x" })]);
   await service.idle();
@@ -159,7 +159,7 @@ test("a target that asks for patience is left alone for just so long", async () 
 });
 
 test("trouble that lasts is told once, and the waits grow", async () => {
-  // Leaves nothing of a wait to chance.
+  // Leaves no wait to chance.
   vi.spyOn(Math, "random").mockReturnValue(0);
   manager.fail.push(...Array.from({ length: 6 }, () => new TargetProblem("failing", "500")));
   const service = up();

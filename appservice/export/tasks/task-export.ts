@@ -11,34 +11,35 @@ import { waitAfter } from "../../retry/pace.ts";
 export type TaskExportDeps = {
   readonly targets: ReadonlyMap<string, OpenTarget>;
   readonly sent: ExportedTasks;
-  /** Where a room's tasks go; null: nowhere. */
+  /** Target of a room's tasks; null where there is none. */
   readonly targetOf: (room: RoomId) => string | null;
   readonly condition: TargetCondition;
   readonly now: () => number;
   readonly log: Logger;
-  /** An item was made or found, or is gone: what people see of the task changes. */
+  /** Called when an item was made or found, or is gone, so that people see a change of the task. */
   readonly onStands: (room: RoomId, meeting: MeetingId) => void;
-  /** Somebody finished it outside. */
+  /** Called when somebody finished a task outside. */
   readonly onDone: (task: ExportedTask) => void;
 };
 
 const PACE = { firstMs: 5_000, longestMs: 3600_000 };
-/** What somebody has to mend is looked at again by itself, but seldom. */
+/** Wait after a failure that somebody has to mend: it is looked at again by itself, but seldom. */
 const MENDED_MAYBE_MS = 15 * 60_000;
-/** Clocks differ, and lists are not always fresh. */
+/** Time that a look reaches back: clocks differ, and lists are not always fresh. */
 const LOOK_BACK_MS = 10 * 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Tasks in task managers outside: what should stand there is compared with what was sent, and put right, one after another for each
- * target. Nothing waits for it, and a target that is down keeps nobody else waiting.
+ * Keeps tasks in task managers outside: it compares those that should stand there with those that were sent, and puts
+ * them right, one after another for each target. Nothing waits for it, and a target that is down keeps nobody else
+ * waiting.
  */
 export class TaskExport {
   readonly #options: TaskExportDeps;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #lookTimers = new Set<NodeJS.Timeout>();
   readonly #busy = new Map<string, Promise<void>>();
-  /** Until when a target is left in peace. */
+  /** Time until which a target is left in peace. */
   readonly #restUntil = new Map<string, number>();
   readonly #stopping = new AbortController();
   #started = false;
@@ -47,7 +48,7 @@ export class TaskExport {
     this.#options = options;
   }
 
-  /** Everything of a meeting that should stand outside. */
+  /** Takes all tasks of a meeting that should stand outside. */
   want(room: RoomId, tasks: readonly OutsideTask[]): void {
     const { sent, targetOf, targets, now } = this.#options;
     const target = targetOf(room);
@@ -80,7 +81,7 @@ export class TaskExport {
     }
   }
 
-  /** At once, whatever went wrong before. */
+  /** Tries all tasks of a room at once, whatever went wrong before. */
   async again(room: RoomId): Promise<void> {
     const target = this.#options.targetOf(room);
     if (target === null) return;
@@ -90,7 +91,7 @@ export class TaskExport {
     await this.look(target);
   }
 
-  /** Takes back what was finished there. */
+  /** Takes over the status of tasks that were finished there. */
   async look(name: string): Promise<void> {
     const { sent, targets, now, log, onDone, targetOf } = this.#options;
     const { target } = targets.get(name) ?? {};
@@ -106,7 +107,7 @@ export class TaskExport {
       sent.looked(name, at);
       const done = new Set(seen.filter((item) => item.done).map(({ id }) => id));
       for (const task of open) {
-        // It may have been written to meanwhile.
+        // The task may have been written to meanwhile.
         if (!done.has(task.externalId ?? "") || sent.find(task)?.sentStatus !== "open") continue;
         sent.doneOutside(task);
         onDone(task);
@@ -222,7 +223,10 @@ function standingOf({ externalId, url, etag }: ExportedTask): StandingTask {
   return { id: externalId ?? "", url, etag };
 }
 
-/** Where nothing stood, "not found" speaks of the place that the configuration names. */
+/**
+ * Turns an error into a problem. "Not found" for an item that never stood there speaks of the place that the
+ * configuration names.
+ */
 function problemOf(error: unknown, stood: boolean): TargetProblem {
   const problem =
     error instanceof TargetProblem ? error : new TargetProblem("failing", String(error), { cause: error });

@@ -3,7 +3,7 @@ import { markOf, type OutsideTask } from "./outside-task.ts";
 
 export const COLUMNS = ["id", "title", "owner", "due", "status", "meeting", "date", "description"] as const;
 
-/** A task as a row of a table; its id is the same wherever it stands. */
+/** Task as a row of a table; its id is the same wherever it stands. */
 export function rowOf(task: OutsideTask, status: string = task.status): string[] {
   const { title, owner, due, meetingTitle, at, description } = task;
   return [

@@ -2,13 +2,13 @@ import { nameOf, type Property, propertyOf } from "./ical-lines.ts";
 
 const END_OF_DAY = "235900";
 
-/** A day, or a moment in some zone; null where it is neither. `zone`: its parameter; empty for a moment of no zone, or of UTC (`utc`). */
+/** Day, or a moment in some zone. `zone`: its parameter; empty for a moment of no zone, or of UTC (`utc`). */
 type When = { readonly day: string; readonly time: string | null; readonly utc: string; readonly zone: string };
 
 /**
- * The lines with which a task's day stands beside the start, or the duration, that people gave its entry. Both must be of one kind, the
- * start may not be later, and a duration stands in the place of a day (RFC 5545 §3.6.2, §3.8.2.3); servers refuse the whole entry else.
- * `there`: all lines of the entry.
+ * Lines with which a task's day stands beside the start, or the duration, that people gave its entry. Both must be of
+ * one kind, the start may not be later, and a duration stands in the place of a day (RFC 5545 §3.6.2, §3.8.2.3);
+ * otherwise servers refuse the whole entry. `there`: all lines of the entry.
  */
 export function timesOf(due: string | null, there: readonly string[]): string[] {
   const lines = there.filter((line) => nameOf(line) === "DTSTART" || (nameOf(line) === "DURATION" && due === null));
@@ -19,7 +19,7 @@ export function timesOf(due: string | null, there: readonly string[]): string[] 
   const before = whenOf(lineOf("DUE", there));
   const alike = before !== null && before.time !== null && before.utc === start.utc && before.zone === start.zone;
   const end = { ...start, day, time: start.time === null ? null : ((alike ? before.time : null) ?? END_OF_DAY) };
-  // Whoever gave it a start meant the day that stood there; a day before that start takes the start along.
+  // People who gave it a start meant the day that stood there; a day before that start takes the start along.
   const begin = start.day > day ? { ...start, day } : start;
   return [
     dated("DTSTART", begin.day === end.day && (begin.time ?? "") > (end.time ?? "") ? end : begin),

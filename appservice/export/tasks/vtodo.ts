@@ -2,7 +2,10 @@ import { linesOf, nameOf, propertyOf, textOf } from "./ical-lines.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import { timesOf } from "./todo-times.ts";
 
-/** What of a VTODO is ours; a start that people gave it has to fit our day. What else stands in it, such as alarms or categories, belongs to the people there. */
+/**
+ * Properties of a VTODO that are ours; a start that people gave it has to fit our day. Other properties, such as alarms
+ * or categories, belong to the people there.
+ */
 const OURS: ReadonlySet<string> = new Set([
   "SUMMARY",
   "DESCRIPTION",
@@ -19,11 +22,12 @@ const STATUS = { open: "NEEDS-ACTION", done: "COMPLETED", dropped: "CANCELLED" }
 
 type Written = {
   readonly uid: string;
-  readonly now: number /** Calendar address of the owner, where one is known. */;
+  readonly now: number;
+  /** Calendar address of the owner; null where none is known. */
   readonly attendee: string | null;
 };
 
-/** A new calendar object with one VTODO (RFC 5545 §3.6.2). */
+/** Writes a new calendar object with one VTODO (RFC 5545 §3.6.2). */
 export function newTodo(task: OutsideTask, written: Written): string {
   const head = [
     "BEGIN:VCALENDAR",
@@ -44,8 +48,8 @@ export function newTodo(task: OutsideTask, written: Written): string {
 }
 
 /**
- * The same object with our facts in it; its status only where that is to change. Of an entry that repeats, what people made of single
- * occurrences is theirs. Null where the object holds no entry.
+ * Puts our facts into an object that stands there; its status only where that is to change. Changes that people made to
+ * single occurrences of an entry that repeats stay theirs. Null where the object holds no entry.
  */
 export function changedTodo(
   before: string,
@@ -71,7 +75,7 @@ export function changedTodo(
   return textOf(all.flatMap((line, at) => (gone.has(at) ? [] : at === ours.end ? [...fresh, line] : [line])));
 }
 
-/** Whether the entry is: one that repeats is not by one of its occurrences. */
+/** Tells whether the entry is done; one that repeats is not done by one of its occurrences. */
 export function isDone(object: string): boolean {
   const todos = todosIn(linesOf(object));
   const whole = todos.filter(({ ofOccurrence }) => !ofOccurrence);
@@ -86,7 +90,10 @@ function isCompleted(lines: readonly string[]): boolean {
     : propertyOf(status).value.toUpperCase() === "COMPLETED";
 }
 
-/** `own`: its lines, without those of alarms within it; `end`: where it ends; `ofOccurrence`: it stands for one of several (RFC 5545 §3.8.4.4). */
+/**
+ * `own`: lines of the entry, without those of alarms within it; `end`: index of its last line; `ofOccurrence`: it
+ * stands for one of several (RFC 5545 §3.8.4.4).
+ */
 type Todo = {
   readonly own: readonly { readonly line: string; readonly at: number }[];
   readonly end: number;
@@ -118,7 +125,7 @@ function facts({ title, description, owner }: OutsideTask, { now, attendee }: Wr
     `SUMMARY:${escaped(title)}`,
     `DESCRIPTION:${escaped(description)}`,
   ];
-  // The server is not to write invitations for us (RFC 6638 §7.1).
+  // Keeps the server from writing invitations for us (RFC 6638 §7.1).
   if (owner)
     written.push(`ATTENDEE;CN="${parameter(owner.name)}";SCHEDULE-AGENT=NONE:${attendee ?? matrixUri(owner.id)}`);
   return written;
@@ -131,7 +138,10 @@ function statusLines({ status }: OutsideTask, now: number): string[] {
   ];
 }
 
-/** The `matrix:` URI scheme (Matrix specification, appendices). Whoever has another identity is named by that. */
+/**
+ * Writes a person in the `matrix:` URI scheme (Matrix specification, appendices); people with another identity are
+ * named by that.
+ */
 function matrixUri(id: string): string {
   return id.startsWith("@") ? `matrix:u/${encodeURIComponent(id.slice(1)).replaceAll("%3A", ":")}` : encodeURI(id);
 }

@@ -5,33 +5,43 @@ import { address, idFor, secretFile, type StandingTask, target } from "../target
 import { TargetProblem } from "../target-problem.ts";
 import { changedTodo, isDone, newTodo } from "../vtodo.ts";
 
-/** What it is (RFC 4791 §5.2.3), and what we may do with it (RFC 3744 §5.4), where the server says so. */
+/**
+ * Request for the calendar's type (RFC 4791 §5.2.3), and for our rights in it (RFC 3744 §5.4), where the server tells
+ * them.
+ */
 const ABOUT = `<?xml version="1.0" encoding="utf-8"?>
 <propfind xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><resourcetype/><current-user-privilege-set/><c:supported-calendar-component-set/></prop></propfind>`;
 
-/** Whether an element of that name stands in it, with whichever prefix. */
+/** Tells whether an element of that name stands in the XML, with whichever prefix. */
 const names = (xml: string, element: string) => new RegExp(`<(?:[\\w-]+:)?${element}[\\s/>]`).test(xml);
 
-/** Compressed answers have marks of their own, with which nothing can be changed (RFC 9110 §8.8.3.3). */
+/**
+ * Header against compressed answers, which have marks of their own, with which nothing can be changed (RFC 9110
+ * §8.8.3.3).
+ */
 const PLAIN = { "Accept-Encoding": "identity" };
 const OF_COMPRESSION = /(?:--?|; ?)(?:gzip|gz|br|zstd|deflate|df)$/i;
 
-/** A mark that a proxy made weak, or gave an ending, matches none of the server's own; so the one it was made of is named, too. */
+/**
+ * Makes a change depend on a mark. One that a proxy made weak, or gave an ending, matches none of the server's own; so
+ * the mark it was made of is named, too.
+ */
 function unchangedSince(etag: string | null): Record<string, string> {
   const [, mark] = /^(?:W\/)?"([^"]*)"$/i.exec(etag?.trim() ?? "") ?? [];
   if (mark === undefined) return etag ? { "If-Match": etag } : {};
   return { "If-Match": [...new Set([mark, mark.replace(OF_COMPRESSION, "")])].map((each) => `"${each}"`).join(", ") };
 }
 
-/** Where on the same server an entry was put, if not where we asked for it (RFC 9110 §10.2.2). */
+/** Path on the same server where an entry was put, if not where we asked for it (RFC 9110 §10.2.2). */
 function elsewhere(location: string | null, asked: string): string | null {
   const place = location === null || !URL.canParse(location, asked) ? null : new URL(location, asked);
   return place && place.origin === new URL(asked).origin && place.href !== asked ? place.pathname : null;
 }
 
 /**
- * A calendar collection of a CalDAV server (RFC 4791), such as Radicale, Nextcloud or Vikunja: a VTODO for each task. It is PUT and GET
- * with ETags on names that we choose, so plain HTTP does; the libraries for CalDAV are made for discovering and synchronising calendars.
+ * Calendar collection of a CalDAV server (RFC 4791), such as Radicale, Nextcloud or Vikunja: a VTODO for each task. It
+ * is PUT and GET with ETags on names that we choose, so plain HTTP does; the libraries for CalDAV are made for
+ * discovering and synchronising calendars.
  */
 export const caldav = target({
   type: "caldav",
@@ -59,7 +69,7 @@ export const caldav = target({
         const kinds = [...text.matchAll(/<(?:[\w-]+:)?comp\s[^<>]*name=["'](\w+)["']/g)].map(([, kind]) => kind);
         if (kinds.length > 0 && !kinds.includes("VTODO"))
           throw new TargetProblem("misset", `the calendar takes no tasks, but ${kinds.join(", ")}`);
-        // Between the name in the opening tag and the name in the closing one.
+        // Privileges stand between the name in the opening tag and the name in the closing one.
         const [, rights] = text.split("current-user-privilege-set");
         if (rights !== undefined && !["all", "write", "write-content", "bind"].some((right) => names(rights, right))) {
           throw new TargetProblem("refused", "the calendar may be read, but not written to");
@@ -79,7 +89,8 @@ export const caldav = target({
             if (body === null)
               throw new TargetProblem("unreadable", `${hrefOf(id)}: there is something else than a task`);
             const seen = `${before.headers.get("etag") ?? ""}\n${before.text}`;
-            // Refused though nothing had changed: the server knows its own mark no more, as behind a proxy that rewrites it.
+            // Refused though nothing had changed: the server knows its own mark no more, as behind a proxy that
+            // rewrites it.
             const condition: Record<string, string> =
               seen === refusedAt ? {} : unchangedSince(before.headers.get("etag"));
             refusedAt = seen;
@@ -90,7 +101,7 @@ export const caldav = target({
             return { id, url: null, etag: after.get("etag") };
           });
         if (standing) return change();
-        // The name is made from the task: whoever put it there before was us, whether we had the answer or not.
+        // The name is made from the task: if an entry stands there, we put it there, whether we had the answer or not.
         const {
           status: answered,
           headers: after,

@@ -9,7 +9,10 @@ import { COLUMNS, rowOf } from "../task-table.ts";
 
 const STATUS = COLUMNS.indexOf("status");
 
-/** A table in a file on the service's own disk, for whatever reads tables: a row a task. Who writes “done” there has finished it. */
+/**
+ * Table in a file on the service's own disk, for programs that read tables: a row a task. People who write “done” there
+ * have finished it.
+ */
 export const csv = target({
   type: "csv",
   options: { file: z.string().min(1).describe("The file; it is made if it is not there") },
@@ -22,7 +25,7 @@ export const csv = target({
         throw unusable(error);
       });
       const rows = csvRows(text);
-      // What cannot be read must not be written over.
+      // A table that cannot be read must not be written over.
       if (!rows) throw unusable(new Error("it is no comma-separated table"));
       const [head = [], ...body] = rows;
       return { head: [...COLUMNS, ...head.slice(COLUMNS.length)], body };
@@ -40,7 +43,7 @@ export const csv = target({
         const { head, body: before } = await table();
         const there = before.find(([first]) => first === id);
         const fresh = rowOf(task);
-        // What people wrote into the status or into further columns stays theirs.
+        // Text that people wrote into the status or into further columns stays theirs.
         const row = there
           ? [
               ...(task.status === status ? fresh.with(STATUS, there[STATUS] ?? task.status) : fresh),
@@ -59,7 +62,7 @@ export const csv = target({
   },
 });
 
-/** Folders that are not there yet are made. */
+/** Nearest folder that is there; missing ones are made later. */
 async function nearest(folder: string): Promise<string> {
   return access(folder).then(
     () => folder,
@@ -67,7 +70,7 @@ async function nearest(folder: string): Promise<string> {
   );
 }
 
-/** Whole or not at all: a reader never sees half a table. */
+/** Writes the table whole or not at all: a reader never sees half of it. */
 async function write(place: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(place), { recursive: true });

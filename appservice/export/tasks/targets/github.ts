@@ -14,7 +14,7 @@ const Issue = z.object({
     .transform((body) => body ?? null),
 });
 
-/** Issues of a GitHub repository (REST API 2022-11-28). It knows no due dates, so the date stands in the text. */
+/** Issues of a GitHub repository (REST API 2022-11-28). GitHub knows no due dates, so the date stands in the text. */
 export const github = target({
   type: "github",
   options: {

@@ -54,7 +54,7 @@ export const gitlab = target({
       signal: AbortSignal,
     ): Promise<StandingTask> {
       const description = changedText(before.description ?? "", task);
-      // It knows one way of being closed.
+      // GitLab knows one way of being closed.
       const state = !withStatus ? {} : { state_event: task.status === "open" ? "reopen" : "close" };
       const body = { ...factsOf(task), ...(description === null ? {} : { description }), ...state };
       return standing(

@@ -56,7 +56,10 @@ export const jira = target({
         )
       ).json(Found).issues;
 
-    /** A workflow is the project's own: whatever leads to where things are done, or to where they are not. */
+    /**
+     * Moves an issue. A workflow is the project's own: any transition will do that leads to where things are done, or
+     * to where they are not.
+     */
     async function move(key: string, { status }: OutsideTask, signal: AbortSignal): Promise<void> {
       const path = `${api}/issue/${key}/transitions`;
       const { transitions } = (await ask({ method: "GET", url: path, headers: headers() }, signal)).json(Transitions);
@@ -128,7 +131,7 @@ export const jira = target({
   },
 });
 
-/** Atlassian Document Format, of which paragraphs are enough. */
+/** Writes a text in Atlassian Document Format, of which paragraphs are enough. */
 function document(text: string): object {
   const paragraphs = text.split("\n\n").filter((part) => part.trim() !== "");
   return {

@@ -18,8 +18,9 @@ const Names = z.object({ data: z.object({ collection: z.array(z.object({ name: z
 const AT_ONCE = 50;
 
 /**
- * Issues of a Roundup tracker (its REST interface, version 1) of the classic form: who said what is the issue's first message, and carries
- * our mark as its message id. It knows no due dates, so the date stands in that message.
+ * Issues of a Roundup tracker (its REST interface, version 1) of the classic form: the words that a task rests on are
+ * the issue's first message, which carries our mark as its message id. It knows no due dates, so the date stands in
+ * that message.
  */
 export const roundup = target({
   type: "roundup",
@@ -68,7 +69,10 @@ export const roundup = target({
       );
       return data.collection.find(({ messageid }) => messageid === markOf(task))?.id ?? null;
     };
-    /** It says 409 of what it will not have, and 412 of what somebody else has just changed. */
+    /**
+     * Writes to the tracker, which answers 409 for a task that it will not have, and 412 for an item that somebody else
+     * has just changed.
+     */
     const write = async (
       method: "POST" | "PUT",
       path: string,

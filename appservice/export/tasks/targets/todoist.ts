@@ -7,10 +7,10 @@ const Item = z.object({ id: z.string(), description: z.string().default("") });
 const Page = z.object({ results: z.array(Item), next_cursor: z.string().nullish() });
 const Completed = z.object({ items: z.array(Item), next_cursor: z.string().nullish() });
 const MOST_PAGES = 20;
-/** The longest stretch that the list of what was completed may cover. */
+/** Longest stretch that the list of completed tasks may cover. */
 const COMPLETED_WITHIN_MS = 80 * 24 * 3600_000;
 
-/** Tasks in Todoist (API v1). Who has a task stands in its text: people there are known only within shared projects. */
+/** Tasks in Todoist (API v1). The owner stands in the text: people there are known only within shared projects. */
 export const todoist = target({
   type: "todoist",
   options: {
@@ -53,7 +53,7 @@ export const todoist = target({
       signal: AbortSignal,
     ): Promise<StandingTask> {
       const path = `${apiUrl}/tasks/${encodeURIComponent(id)}`;
-      // There is no such thing as a task that was dropped.
+      // Todoist has no such thing as a task that was dropped.
       if (task.status === "dropped")
         await ask({ method: "DELETE", url: path, headers: headers(), also: [404] }, signal);
       else {

@@ -4,12 +4,15 @@ import { hashOf, markOf } from "../outside-task.ts";
 import { openAddress, secretFile, target } from "../target.ts";
 import { signatureOf } from "../webhook-signature.ts";
 
-/** It may say where the task stands, and under which name; it need not answer anything. */
+/** Answer, which may say where the task stands; none is needed. */
 const Answer = z.object({ url: z.url({ protocol: /^https?$/ }).optional() });
 
 const NOT_WITH_HEAD = [400, 401, 403, 404, 405, 406, 411, 415, 422, 501];
 
-/** Each change of a task is sent as signed JSON to an address of one's own. Private addresses are the administrator's choice. */
+/**
+ * Sends each change of a task as signed JSON to an address of one's own. Private addresses are the administrator's
+ * choice.
+ */
 export const webhook = target({
   type: "webhook",
   options: {
@@ -20,7 +23,7 @@ export const webhook = target({
   open: ({ url, secretFile: file }, { ask, secret, now }) => ({
     async check(signal) {
       secret(file);
-      // Whoever takes nothing but POST may say so in many ways; that they say it is what matters.
+      // Servers that take nothing but POST may say so in many ways; any answer shows that they are there.
       await ask({ method: "HEAD", url, also: NOT_WITH_HEAD }, signal);
       return "answers";
     },
