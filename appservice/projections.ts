@@ -44,7 +44,7 @@ type Deps = {
   readonly outbox: Outbox;
   readonly poster: Poster;
   readonly guard: StorageGuard;
-  /** In which the times of a meeting are told. */
+  /** Time zone in which the times of a meeting are told. */
   readonly timeZone: string;
   readonly now: () => number;
 };
@@ -142,7 +142,7 @@ export function createProjections({
     if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
   }
 
-  /** Of its own words, and of those of an earlier meeting whose tasks it carries on. */
+  /** Takes away words of the meeting itself, and of an earlier one whose tasks it carries on, that were taken back. */
   const seeToTakenBack = ({ id, roomId: room }: Meeting, wanted: readonly PostKey[], own: boolean) => {
     const isAtHand = (scope: Scope) => {
       const current = meetings.of(room)?.meeting.id;
@@ -174,7 +174,7 @@ export function createProjections({
     const seen = { meeting: snapshot, record: recordOf(meeting, record, drafts), whole: true };
     const asked = forMeeting(seen, "drawn");
     drawing.set(meeting.id, asked.key);
-    /** False where a newer state came meanwhile, which is on its way. */
+    /** Ends the drawing. False where a newer state came meanwhile, which is on its way. */
     const endDrawing = () => drawing.get(meeting.id) === asked.key && drawing.delete(meeting.id);
     elsewhere.run("drawnGraph", [seen], asked).then(
       ({ state, facts, svg }) => {

@@ -6,7 +6,7 @@ import { withoutSecrets } from "./protocol/without-secrets.ts";
 /** Fields that never belong into a log, wherever they turn up in an object that is logged. */
 const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
 
-/** Which meeting a room has now or had last, and in which room a meeting is. */
+/** Meeting that a room has now or had last, and room in which a meeting is. */
 export type Places = {
   readonly meetingIn: (room: RoomId) => MeetingId | null;
   readonly roomOf: (meeting: MeetingId) => RoomId | null;

@@ -20,7 +20,7 @@ export class StallWatch {
     this.#onStall = onStall;
   }
 
-  /** From here on; a service that begins has other things to do than to answer. */
+  /** Starts from here on; a service that begins has other things to do than to answer. */
   start(): void {
     [this.#at, this.#cpu, this.#noted] = [performance.now(), process.threadCpuUsage(), []];
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();

@@ -35,7 +35,7 @@ type StoreDeps = {
 
 export type Stores = ReturnType<typeof openStores>;
 
-/** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
+/** Opens all that is kept: the database, and beside it the sound. Entries that have run out are forgotten at once. */
 export function openStores(databaseFile: string, { say, ...parts }: StoreDeps) {
   mkdirSync(dirname(databaseFile), { recursive: true });
   refuseMountedFile(databaseFile);

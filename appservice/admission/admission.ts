@@ -8,12 +8,12 @@ import { ProofRefused } from "./proof-refused.ts";
 /** An issuer's word on somebody in one room: their name there, and what they may do whatever the meeting is. */
 export type Membership = Pick<Actor, "name" | "rights">;
 
-/** One issuer: who its people are, and what they are in a room. Throws where that cannot be learnt now. */
+/** Issuer: it knows who its people are, and what they are in a room. Throws where that cannot be learnt now. */
 export type Admission = {
   readonly issuer: Issuer;
-  /** Whether it may say of this id that somebody is it. Of all others nothing is believed. */
+  /** Tells whether it may say of this id that somebody is it. Of all others nothing is believed. */
   readonly speaksFor: (id: ParticipantId) => boolean;
-  /** Whether they may be in the room's meetings and its call. */
+  /** Tells whether they may be in the room's meetings and its call. */
   readonly mayBeIn: (room: RoomId, id: ParticipantId) => Promise<boolean>;
   readonly standing: (room: RoomId, id: ParticipantId) => Promise<Membership>;
   /** Sight that they have of the room's past. */
@@ -22,7 +22,7 @@ export type Admission = {
   readonly prove: (proof: SessionRequest, device: DeviceId) => Promise<Proven | null>;
 };
 
-/** Somebody who has shown who they are, for one room. */
+/** Person who has shown who they are, for one room. */
 export type Proven = {
   readonly id: ParticipantId;
   readonly room: RoomId;
@@ -34,7 +34,7 @@ export type Proven = {
 
 const STRANGER: Membership["rights"] = { admitted: false, moderates: false };
 
-/** All issuers together. Whoever is vouched for by none of them is a stranger. */
+/** Issuers together. A person whom none of them vouches for is a stranger. */
 export class Admissions {
   readonly #issuers: ReadonlyMap<Issuer, Admission>;
 
@@ -42,13 +42,13 @@ export class Admissions {
     this.#issuers = new Map(issuers.map((each) => [each.issuer, each]));
   }
 
-  /** Somebody who asks for something by one of the doors. */
+  /** Actor who asks for something by one of the doors. */
   async actor(room: RoomId, { id, issuer }: Identity, door: Door): Promise<Actor> {
     const standing = await this.#of({ id, issuer })?.standing(room, id);
     return { id, issuer, door, ...(standing ?? { name: id, rights: STRANGER }) };
   }
 
-  /** Somebody who is known by their id alone, from the room or the call: their own issuer speaks for them. */
+  /** Actor who is known by their id alone, from the room or the call: their own issuer speaks for them. */
   here(room: RoomId, id: ParticipantId, door: Door): Promise<Actor> {
     return this.actor(room, { id, issuer: homeIssuer(id) }, door);
   }

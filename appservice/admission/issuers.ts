@@ -4,7 +4,7 @@ import { type MatrixDeps, matrixAdmission } from "./matrix.ts";
 
 export type IssuerDeps = MatrixDeps & LinkDeps;
 
-/** All issuers whose word this service takes. */
+/** Issuers whose word this service takes. */
 export function issuers(deps: IssuerDeps): Admissions {
   const matrix = matrixAdmission(deps);
   return new Admissions([matrix, linkAdmission(matrix, deps)]);

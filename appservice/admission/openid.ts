@@ -34,7 +34,7 @@ export async function proveIdentity(
   return info.data.sub;
 }
 
-/** Nobody's name is longer; what goes on without end is not waited for. */
+/** Most bytes of an answer: nobody's name is longer, and one without end is not waited for. */
 const MOST_BYTES = 64_000;
 
 async function saidIn(response: Response): Promise<unknown> {

@@ -14,12 +14,12 @@ export type AgreementAnswer = {
   readonly shown: Shown;
   readonly at: number;
 };
-/** Somebody who is asked in the room. `message`: because they typed this there. */
+/** Person who is asked in the room. `message`: because they typed this there. */
 export type Sought = { readonly who: ParticipantId; readonly name: string; readonly message: string | null };
 
 /**
- * Whether people's words may be written down: what each is shown, and what each has said. `before`: who sat there already when
- * the service began to ask; it goes on for them as it was until they say otherwise.
+ * Agreement to words being written down: the items that each is shown, and the answer of each. `before`: people who sat
+ * there already when the service began to ask; it goes on for them as it was until they say otherwise.
  */
 export type Agreement = {
   readonly asks: Shown;
@@ -28,7 +28,10 @@ export type Agreement = {
   readonly before: readonly ParticipantId[];
 };
 
-/** Whether somebody's words may be written down, by their own word; null: they have said nothing yet, or to something else than is asked now. */
+/**
+ * Answer of somebody on whether their words may be written down; null: they have given none yet, or to something else
+ * than is asked now.
+ */
 export function answerOf({ agreement }: Pick<Meeting, "agreement">, who: ParticipantId): boolean | null {
   if (!agreement) return null;
   const answer = agreement.answers.find((each) => each.who === who);
@@ -36,12 +39,17 @@ export function answerOf({ agreement }: Pick<Meeting, "agreement">, who: Partici
   return answer.agreed && !covers(answer.shown, agreement.asks) ? null : answer.agreed;
 }
 
-/** Whether this person's words may be written down. In meetings from before people were asked, everybody's are. */
+/**
+ * Tells whether this person's words may be written down. In meetings from before people were asked, everybody's are.
+ */
 export function mayBeWritten(meeting: Pick<Meeting, "agreement">, who: ParticipantId): boolean {
   return meeting.agreement === null || answerOf(meeting, who) === true;
 }
 
-/** Whether somebody may put words of theirs into the record by hand. Of a meeting that is over nobody was asked who did not take part. */
+/**
+ * Tells whether somebody may put words of theirs into the record by hand. People who did not take part in a meeting
+ * that is over were not asked, and may.
+ */
 export function mayWriteInto(meeting: Meeting, who: ParticipantId): boolean {
   const stranger = meeting.phase === "ended" && answerOf(meeting, who) === null && personOf(meeting, who) === undefined;
   return stranger || mayBeWritten(meeting, who);
@@ -54,7 +62,10 @@ export function unwritten(meeting: Meeting): ParticipantId[] {
     .map(({ id }) => id);
 }
 
-/** Nobody's record breaks off because the service is a newer one now: in a meeting that runs since before, those who sit there have agreed in their browsers. */
+/**
+ * Begins to ask. No record breaks off because the service is a newer one now: in a meeting that began before, those who
+ * sit there have agreed in their browsers.
+ */
 export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Ruling {
   const { agreement } = meeting;
   const same = agreement !== null && covers(agreement.asks, asks) && covers(asks, agreement.asks);

@@ -16,7 +16,7 @@ export function dueByClock(meeting: Meeting, at: number): CircleEvent[] {
   return story.events;
 }
 
-/** When the clock has to be looked at next; null while nothing can fall due by time alone. */
+/** Time at which the clock has to be looked at next; null while nothing can fall due by time alone. */
 export function nextDeadline(meeting: Meeting): number | null {
   return nextDue(meeting)?.at ?? null;
 }

@@ -49,9 +49,9 @@ export type Command =
   | ({ readonly type: "set-theme"; readonly theme: string; readonly circle: number | null } & By)
   | ({ readonly type: "raise-hand"; readonly hand: HandKind } & By)
   | KindCommand
-  /** Whether the words of whoever says so may be written down, and what they had been shown. */
+  /** Answers whether the person's words may be written down, and names the items they had been shown. */
   | ({ readonly type: "agree"; readonly agreed: boolean; readonly shown: Shown } & By)
-  /** They are to be asked in the room, because of this message of theirs. */
+  /** Asks the person in the room, because of this message of theirs. */
   | ({ readonly type: "seek-agreement"; readonly name: string; readonly message: string } & By)
   /** Sets the items that people are shown from now on. */
   | ({ readonly type: "ask-agreement"; readonly asks: Shown } & FromService)

@@ -48,7 +48,7 @@ export const MeetingCourse = z.object({
 });
 export type MeetingCourse = z.infer<typeof MeetingCourse>;
 
-/** Null before the start: people who gather have no course yet. */
+/** Course of a meeting; null before the start: people who gather have none yet. */
 export function courseOf(meeting: Meeting): MeetingCourse | null {
   const { id, plan, seed, nextStep, turnsOffered, ended } = meeting;
   if (!plan) return null;

@@ -254,7 +254,9 @@ function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
   return refusal ? refuse(refusal.code, refusal.detail) : accept(...story.events);
 }
 
-/** On to what comes next, without waiting for time: the next circle, or what follows a stage of the running one. */
+/**
+ * Goes on to what comes next, without waiting for time: the next circle, or what follows a stage of the running one.
+ */
 function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { phase, circle } = meeting;
   const stage = phase === "circle" && circle && circle.stage !== "round" ? stageOf(circle) : null;

@@ -70,11 +70,14 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
   /** The keeper ends it here: who is in `unheard` waited for a turn, or kept one. A `circle-ended` follows. */
   z.object({ type: z.literal("circle-cut-short"), at, by: ParticipantId, index, unheard: z.array(ParticipantId) }),
-  /** Of those who wait in the running circle, or of the whole ring of the next. */
+  /** Order of those who wait in the running circle, or of the whole ring of the next. */
   z.object({ type: z.literal("order-set"), at, by: ParticipantId, order: z.array(ParticipantId), drawn: z.boolean() }),
   /** Somebody who has spoken speaks once more, at the end of the circle. */
   z.object({ type: z.literal("turn-given"), at, by: ParticipantId, to: ParticipantId, limitMs: z.number() }),
-  /** Each turn of the running circle that is still to come is longer by so much; `endsAt` is the circle's end then, where it has one. */
+  /**
+   * Time added to each turn of the running circle that is still to come; `endsAt` is the circle's end then, where it
+   * has one.
+   */
   z.object({ type: z.literal("time-added"), at, by: ParticipantId, byMs: z.number(), endsAt: Instant.nullable() }),
   /** `circle`: index of the one that runs, or comes next. */
   z.object({ type: z.literal("theme-set"), at, by: ParticipantId, circle: index, theme: z.string(), message }),
@@ -119,7 +122,10 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** Words typed in that message are nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
 
-  /** From here on it is known of each whether their words may be written down. `before`: who sat in a meeting that ran when the service began to ask. */
+  /**
+   * Agreement is asked from here on: it is known of each whether their words may be written down. `before`: people who
+   * sat in a meeting that ran when the service began to ask.
+   */
   z.object({ type: z.literal("agreement-asked"), at, asks: Shown, before: z.array(ParticipantId).optional() }),
   /** Somebody is asked in the room, because they typed `message` there. */
   z.object({

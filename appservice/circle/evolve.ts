@@ -321,7 +321,7 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
 }
 
-/** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */
+/** Pauses everything that runs by time; a deadline of its own is set anew on going on. */
 function paused(meeting: Meeting, { by, at }: Of<"meeting-paused">): Meeting {
   const stood = inTurn(meeting, (turn) => ({ ...stopped(turn, at), lapsesAt: null }));
   const away = by === null ? { waitsForCall: true, outages: [...meeting.outages, { at, until: null }] } : {};

@@ -26,7 +26,7 @@ export const OFFER_MS = 10_000;
 export const HOLD_MS = 15_000;
 /** A turn that was broken off is kept with what was left of it, but never with less than this. */
 const LEAST_KEPT_MS = 20_000;
-/** However little is left of a circle's time, a turn has this much. */
+/** Least milliseconds of a turn, however little is left of a circle's time. */
 const LEAST_TURN_MS = 10_000;
 
 /** Events of one decision, with the meeting as each leaves it: what comes next depends on what has just happened. */
@@ -242,7 +242,10 @@ export function endMeeting(story: EventRecorder, by: ParticipantId | null, at: n
   story.add({ type: "meeting-ended", by, at });
 }
 
-/** Somebody goes, or is taken out by somebody: their hand, their turn and their place in the ring go with them. */
+/**
+ * Events of somebody who goes, or is taken out by another: their hand, their turn and their place in the ring go with
+ * them.
+ */
 export function goneFor(meeting: Meeting, who: ParticipantId, at: number, actor: Actor | null = null): CircleEvent[] {
   const story = new EventRecorder(meeting, actor);
   if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });

@@ -40,7 +40,7 @@ type Seats = {
   readonly kept: readonly KeptTurn[];
   readonly done: readonly ParticipantId[];
   readonly startedAt: number;
-  /** When writing, the open floor, or the circle's time as a whole ends. */
+  /** Time at which writing, the open floor, or the circle as a whole ends. */
   readonly endsAt: number | null;
   /** Milliseconds that the keeper added to each turn that was still to come. */
   readonly moreMs: number;
@@ -48,7 +48,7 @@ type Seats = {
 
 /** Changes by the keeper in a circle; left out where there are none. */
 export type Steered = {
-  /** Instead of the plan's. */
+  /** Theme instead of the plan's. */
   readonly theme?: string;
   /** The message in which it was typed. */
   readonly themeFrom?: string;
@@ -74,7 +74,7 @@ export type Turn = {
   readonly extensionAsked: readonly ParticipantId[];
   /** People who gave more time by their right to; left out where nobody did. */
   readonly moreTimeBy?: readonly ParticipantId[];
-  /** Some or all of it was spoken by somebody whose words were not to be written down. */
+  /** True where some or all of it was spoken by somebody whose words were not to be written down. */
   readonly unwritten?: true;
 };
 
@@ -115,11 +115,11 @@ export type Meeting = {
   /** Time of the newest event; the clock of a meeting never runs back. */
   readonly at: number;
   readonly phase: "gathering" | "circle" | "between" | "ended";
-  /** Since when the meeting stands still. */
+  /** Time since which the meeting stands still. */
   readonly pausedAt: number | null;
-  /** It stands still because the call is away, and goes on by itself. */
+  /** True while it stands still because the call is away, and goes on by itself. */
   readonly waitsForCall: boolean;
-  /** When it did so, and until when. */
+  /** Times at which the call was away, and until when. */
   readonly outages: readonly { readonly at: number; readonly until: number | null }[];
   readonly language: Language;
   readonly keeper: ParticipantId | null;
@@ -131,7 +131,7 @@ export type Meeting = {
   readonly pastCircles: readonly EndedCircle[];
   readonly turn: Turn | null;
   readonly ended: readonly EndedTurn[];
-  /** Null: from before people were asked. */
+  /** Agreement to be written down; null: from before people were asked. */
   readonly agreement: Agreement | null;
   readonly hands: readonly Hand[];
   readonly turnsOffered: number;

@@ -14,7 +14,7 @@ export function ringOrder(
   return meeting.nextOrder ? inOrder(order, meeting.nextOrder) : order;
 }
 
-/** Those who are named first, as named; the others after them, as they were. */
+/** People named first, as named; the others after them, as they were. */
 export function inOrder(people: readonly ParticipantId[], named: readonly ParticipantId[]): ParticipantId[] {
   const first = [...new Set(named)].filter((id) => people.includes(id));
   return [...first, ...people.filter((id) => !first.includes(id))];

@@ -22,7 +22,10 @@ export function resume(meeting: Meeting, command: Steady<PersonCommand>): Ruling
   return goOnAfterPause(meeting, command.by, command.at);
 }
 
-/** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
+/**
+ * Pauses the meeting, for nobody can be heard: time stands still until the call is back, unless nobody was in it. The
+ * keeper may go on without it.
+ */
 export function callLost(meeting: Meeting, { at }: At): Ruling {
   const inCall = meeting.people.some(({ presence }) => presence === "call");
   return running(meeting) && meeting.pausedAt === null && inCall

@@ -56,14 +56,14 @@ function whyNotArrange(meeting: Meeting, command: Steady<PersonCommand>, people:
   return people.length < 2 ? refuse("nobody-waits") : null;
 }
 
-/** Those who have not spoken yet in the running circle; else all who would sit in the next. */
+/** People who have not spoken yet in the running circle; else all who would sit in the next. */
 function toArrange(meeting: Meeting): readonly ParticipantId[] {
   const { phase, circle } = meeting;
   if (phase === "circle") return circle?.waiting ?? [];
   return inOrder(present(meeting), meeting.nextOrder ?? []);
 }
 
-/** They stay in the room and in the call, and hear; they may take a seat again. */
+/** Takes somebody out. They stay in the room and in the call, and hear; they may take a seat again. */
 export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
@@ -71,7 +71,7 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
   return accept(...goneFor(meeting, command.who, command.at, command.actor));
 }
 
-/** Once more, at the end of the circle, for somebody who has spoken. */
+/** Gives somebody who has spoken one more turn, at the end of the circle. */
 export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || !circle || stageWords(circle.stage).word !== "ring") return refuse("no-circle");
@@ -87,7 +87,10 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   return accept(...story.events);
 }
 
-/** For the running turn and all that follow in this circle; where all write, or the floor is open, for the circle itself. */
+/**
+ * Adds time to the running turn and all that follow in this circle; where all write, or the floor is open, to the
+ * circle itself.
+ */
 export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   const { phase, circle, turn } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
@@ -101,7 +104,7 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   return accept(...story.events);
 }
 
-/** Of the circle that runs, or comes next; one text for all. */
+/** Sets the theme of the circle that runs, or comes next; one text for all. */
 export function setTheme(meeting: Meeting, command: Of<"set-theme">): Ruling {
   const { circle, nextStep } = meeting;
   if (!running(meeting)) return refuse("no-circle");

@@ -10,7 +10,10 @@ export function cutShort(circle: Circle, { by, unheard }: Of<"circle-cut-short">
   return { ...circle, waiting: [], kept: [], cutShort: { by, unheard } };
 }
 
-/** In a running circle those who still wait change places among themselves; else it is the order of the next. */
+/**
+ * Changes the order: in a running circle those who still wait change places among themselves; else it is the order of
+ * the next.
+ */
 export function orderSet(meeting: Meeting, { order }: Of<"order-set">): Meeting {
   const { circle, phase } = meeting;
   if (phase !== "circle" || !circle) return { ...meeting, nextOrder: order };

@@ -7,13 +7,16 @@ export function running(meeting: Meeting): boolean {
   return meeting.phase === "circle" || meeting.phase === "between";
 }
 
-/** In a meeting the server holds the microphones anyway; before and after it the keeper may close them once. */
+/**
+ * Reason against closing all microphones. In a meeting the server holds them anyway; before and after it the keeper may
+ * close them once.
+ */
 export function whyNotMuteAll(meeting: Meeting | null, who: RightsHolder): Refusal | null {
   if (meeting && running(meeting)) return { code: "meeting-running", detail: {} };
   return may("mute-all", who, meeting) ? null : { code: "not-keeper", detail: {} };
 }
 
-/** Whether the person of a command may do this in the meeting. */
+/** Tells whether the person of a command may do this in the meeting. */
 export function allowed(
   right: Right,
   meeting: Meeting,

@@ -79,7 +79,7 @@ function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting 
   return { asks, answers: [...others, ...seen], sought: [], before: [] };
 }
 
-/** More than any circle has. */
+/** Bound that is above the number of turns in any circle. */
 const TURNS_OF_A_CIRCLE = 1_000;
 
 function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCourse): Circle | null {

@@ -12,12 +12,12 @@ export function unevenness(times: readonly number[]): number | null {
 /** Milliseconds in which a person who was then moved on can hardly have said anything. */
 const A_WORD_MS = 5_000;
 
-/** Whether there is anything to compare: somebody had time to speak, and was not moved on at once. */
+/** Tells whether there is anything to compare: somebody had time to speak, and was not moved on at once. */
 export function somebodySpoke(times: readonly number[]): boolean {
   return times.some((ms) => ms >= A_WORD_MS);
 }
 
-/** As a whole number of percent, for what goes into a room. */
+/** Unevenness as a whole number of percent, for what goes into a room. */
 export function unevennessPercent(times: readonly number[]): number | null {
   const gini = somebodySpoke(times) ? unevenness(times) : null;
   return gini === null ? null : Math.round(gini * 100);

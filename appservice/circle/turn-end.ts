@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Why a turn is over. */
+/** Reason why a turn is over. */
 export const TurnEnd = z.enum([
   "passed",
   "forced",

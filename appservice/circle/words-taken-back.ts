@@ -57,7 +57,7 @@ function isSaid(words: string): boolean {
   return words !== "" && words !== NO_REASON;
 }
 
-/** Its themes were worded with the topic in them. */
+/** Removes the topic from the plan, whose themes were worded with it. */
 function withoutTopic(plan: Plan, topic: string): Plan {
   if (topic === "") return plan;
   const clean = (theme: string) => theme.replaceAll(topic, NO_REASON);

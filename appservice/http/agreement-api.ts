@@ -52,7 +52,7 @@ function responseFor(room: RoomId, who: ParticipantId, deps: AgreementDeps): Agr
   return { shown: asksIn(room, deps), agreed: meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null };
 }
 
-/** In the meeting that runs, or in the next. */
+/** Items that are asked about in the meeting that runs, or in the next. */
 function asksIn(room: RoomId, { meetings, asks }: AgreementDeps): Shown | null {
   const meeting = meetings.of(room)?.meeting;
   return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asks;

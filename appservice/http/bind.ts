@@ -20,7 +20,7 @@ import type { FindVisitor, Visitor } from "./visitor.ts";
 export type ParsedRequest<It extends Route> = {
   readonly params: ParsedParams<It>;
   readonly body: ParsedBody<It>;
-  /** One of these, by `Accept-Language`; null: none of them. */
+  /** Picks one of these by `Accept-Language`; null: none of them. */
   readonly reads: (languages: readonly Language[]) => string | null;
 } & ShownBy<It["access"]>;
 

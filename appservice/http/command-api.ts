@@ -17,7 +17,7 @@ import type { Visitor } from "./visitor.ts";
 type BeginningDeps = {
   readonly refusalText: RefusalText;
   readonly room: {
-    /** Why a room as it is would have no meeting begin. */
+    /** Refusal of a room that, as it is, would have no meeting begin. */
     readonly refused: (command: "join" | "start", room: RoomId) => Promise<Refusal | null>;
   };
 };

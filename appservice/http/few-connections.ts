@@ -1,9 +1,12 @@
 import type { Server } from "node:http";
 
-/** More than an office behind one address opens. A proxy that is trusted speaks for everybody, and counts by itself. */
+/**
+ * Most connections: more than an office behind one address opens. A proxy that is trusted speaks for everybody, and
+ * counts by itself.
+ */
 const MOST = 1_000;
 
-/** One address cannot use up what the service can hold of connections. */
+/** Keeps one address from using up all connections that the service can hold. */
 export function fewConnections(
   server: Server,
   isTrusted: (address: string, hop: number) => boolean,

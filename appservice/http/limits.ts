@@ -24,7 +24,7 @@ export const LimitOptions = z.strictObject({
 });
 export type LimitOptions = z.infer<typeof LimitOptions>;
 
-/** By what a request proves who sends it; before that, it is counted by its address. */
+/** Proofs in a request of who sends it; a request without one is counted by its address. */
 export type Known = {
   readonly homeserver: (request: Request) => boolean;
   /** Person whose session the request brings, if any. */
@@ -69,7 +69,7 @@ function measure(options: Partial<Options>): RequestHandler {
   });
 }
 
-/** One home has a whole /56 of IPv6. */
+/** Address to count by: one home has a whole /56 of IPv6. */
 function addressOf(request: Request): string {
   return ipKeyGenerator(request.ip ?? "");
 }

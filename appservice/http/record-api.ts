@@ -125,7 +125,10 @@ async function shown(asking: Visitor, meeting: MeetingId, { meetings, now }: Rea
 /** The last of them, of a room that has met often. */
 const MEETINGS_IN_GRAPH = 20;
 
-/** One after another: what is read and handed over of one meeting is little, of twenty it would be much at once. */
+/**
+ * Makes the graph of a room from one meeting after another: reading and handing over one is little, twenty at once
+ * would be much.
+ */
 async function graphOfRoom(
   asking: Visitor,
   { meetings, roomGraph, graphOf, now }: RoomGraphDeps,
@@ -159,7 +162,7 @@ function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): b
       return decisionIn(minutes, id) !== null;
     case "question":
       return questionIn(minutes, id) !== null;
-    // Of what was said before somebody came a summary may hold more than they are shown.
+    // A summary may rest on words from before somebody came, and so hold more than they are shown.
     case "summary":
       return false;
   }

@@ -9,7 +9,7 @@ export type RoomsScenarios = {
   readonly preferred: string;
 };
 
-/** All of it in the reader's language, as far as a scenario has both. */
+/** Scenarios in the reader's language, as far as they have both. */
 export function scenariosResponse({ all, own, preferred }: RoomsScenarios, reader: Language): ScenariosResponse {
   const scenarios = [...all.values()].map((scenario) => ({
     id: scenario.id,

@@ -39,7 +39,7 @@ export function serviceMetrics() {
           this.set(waiting());
         },
       }),
-    /** As was last seen when somebody asks. */
+    /** Metric of LiveKit as it was last seen when somebody asks. */
     seeLiveKit: (isAway: () => boolean) =>
       new Gauge({
         ...described(METRICS.livekitAway),

@@ -17,7 +17,7 @@ export type SessionDeps = {
   readonly room: {
     readonly hasBot: (room: RoomId) => Promise<boolean>;
     readonly isEncrypted: (room: RoomId) => Promise<boolean>;
-    /** Whether the bot may write the meeting into the room's state and timeline. */
+    /** Tells whether the bot may write the meeting into the room's state and timeline. */
     readonly botMayWrite: (room: RoomId) => Promise<boolean>;
   };
 };
@@ -47,7 +47,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof SESSION_ROUT
   };
 }
 
-/** Somebody who may be in the room's meetings, in a room that can have any. */
+/** Admits a person who may be in the room's meetings, in a room that can have any. Throws `ApiFailure`. */
 async function admit(
   room: RoomId,
   who: Identity,

@@ -12,7 +12,7 @@ import { maySee, shownTo, type Visitor } from "./visitor.ts";
 
 type TaskRoutes = typeof TASK_ROUTES;
 
-/** Where a room's tasks go besides the room. */
+/** Place where a room's tasks go besides the room. */
 export type RoomTasksOutside = Omit<
   ExportResponse,
   "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"
@@ -112,7 +112,7 @@ function mayChoose(asking: Visitor, deps: OutsideDeps): boolean {
   return may(TASK_ROUTES.sendTasks.right, asking.actor, deps.meetings.of(asking.room)?.meeting ?? null);
 }
 
-/** Those of a meeting that this person may see: a task is of its meeting, also one that is theirs. */
+/** Items of meetings that this person may see: a task is of its meeting, also one that is theirs. */
 async function seenOf<Item>(
   asking: Visitor,
   items: readonly Item[],

@@ -55,7 +55,10 @@ export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorD
   };
 }
 
-/** Whether somebody may see anything of a meeting of their room: as the homeserver shows them its history. Every way to one asks here. */
+/**
+ * Tells whether somebody may see anything of a meeting of their room: as the homeserver shows them its history. Every
+ * way to one asks here.
+ */
 export function maySee(
   { sight }: Visitor,
   meeting: { readonly startedAt: number | null; readonly endedAt: number | null },

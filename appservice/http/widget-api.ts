@@ -15,7 +15,7 @@ export type WidgetApiDeps = VisitorDeps & SessionDeps & MeetingDeps & RecordDeps
 /** A long summary in Russian takes some 80 kB. */
 const BODY_LIMIT = "128kb";
 
-/** Everything that the widget asks of the service, as `protocol/routes.ts` has it. */
+/** Router for all that the widget asks of the service, as `protocol/routes.ts` has it. */
 export function widgetApi(deps: WidgetApiDeps): Router {
   const handlers = {
     ...sessionHandlers(deps),

@@ -9,16 +9,16 @@ import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 
-/** Where what takes long is worked out. */
+/** Worker in which slow things are worked out. */
 const WORKER = new URL("../elsewhere/worker.ts", import.meta.url);
-/** After the last correction of a burst, what rests on the corrected words is made anew. */
+/** Milliseconds after the last correction of a burst until results that rest on the corrected words are made anew. */
 const QUIET_MS = 4_000;
 
 type ResultsDeps = Ground & Pick<Truth, "stores" | "meetings" | "languageOf"> & Pick<Rooms, "homeserver" | "sayOnce">;
 
 export type Results = Awaited<ReturnType<typeof createResults>>;
 
-/** All that is made of what was said: minutes, graphs and their pictures, tasks outside. */
+/** Makes all results of what was said: minutes, graphs and their pictures, tasks outside. */
 export async function createResults(deps: ResultsDeps) {
   const { loaded, log, now, stores, meetings, languageOf, homeserver, sayOnce, news } = deps;
   const { config, folder } = loaded;

@@ -16,7 +16,7 @@ type TruthDeps = Ground & { readonly clock: SteadyClock; readonly locate: Servic
 
 export type Truth = ReturnType<typeof createTruth>;
 
-/** All that is kept, and the meetings that it makes up. */
+/** Opens all that is kept, and the meetings that it makes up. */
 export function createTruth({
   loaded: { config, registration, folder },
   log,
@@ -69,7 +69,7 @@ export function createTruth({
     carried,
     languageOf,
     asks,
-    /** When the homeserver was last heard of, before this start. */
+    /** Time at which the homeserver was last heard of, before this start. */
     heardOfAt: stores.inbox.lastAt(),
   };
 }

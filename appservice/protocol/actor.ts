@@ -21,17 +21,17 @@ export type Door = z.infer<typeof Door>;
 
 /** The part of somebody's rights that does not depend on a meeting: their issuer's word about one room. */
 export type RoomRights = {
-  /** They may be in the room's meetings. */
+  /** True where they may be in the room's meetings. */
   readonly admitted: boolean;
-  /** They have a moderator's power in the room. */
+  /** True where they have a moderator's power in the room. */
   readonly moderates: boolean;
 };
 
-/** Somebody who asks for something: made once, at the door, by the issuer's word and never by the client's. */
+/** Person who asks for something: made once, at the door, by the issuer's word and never by the client's. */
 export type Actor = {
   readonly id: ParticipantId;
   readonly issuer: Issuer;
-  /** As the room knows them. */
+  /** Name as the room knows it. */
   readonly name: string;
   readonly door: Door;
   readonly rights: RoomRights;
@@ -47,14 +47,14 @@ export function homeIssuer(id: ParticipantId): Issuer {
 
 export const MATRIX: Issuer = "matrix";
 
-/** Somebody who asks from inside, for whom no issuer speaks: what they may do hangs on their door alone. */
+/** Actor who asks from inside, for whom no issuer speaks: what they may do hangs on their door alone. */
 export function insider(id: ParticipantId, name: string, door: "export" | "service"): Actor {
   return { id, issuer: homeIssuer(id), name, door, rights: { admitted: false, moderates: false } };
 }
 
 /**
- * Somebody who is seen in the room or heard in the call, and so was admitted. Without any power: for what concerns themselves alone,
- * so that nobody is asked about them and waited for.
+ * Actor who is seen in the room or heard in the call, and so was admitted. Without any power: for what concerns
+ * themselves alone, so that nobody is asked about them and waited for.
  */
 export function actorSeen(id: ParticipantId, door: Door, name: string = id): Actor {
   return { id, issuer: homeIssuer(id), name, door, rights: { admitted: true, moderates: false } };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** Of one who takes part: who gets their words. `outside`: by name; null: nobody but this service's own machine. */
+/**
+ * Item that people are shown: who gets their words. `outside`: by name; null: nobody but this service's own machine.
+ */
 export const ShownItem = z.discriminatedUnion("what", [
   z.object({ what: z.literal("speech"), outside: z.string().max(200).nullable() }),
   z.object({ what: z.literal("minutes"), outside: z.string().max(200) }),
@@ -18,7 +20,7 @@ export type Shown = z.infer<typeof Shown>;
 
 export const WORDING = 1;
 
-/** Whether whoever was shown this knows all of that. */
+/** Tells whether a person who was shown this knows all of that. */
 export function covers(shown: Shown, asks: Shown): boolean {
   const known = new Set(shown.items.map(nameOf));
   return shown.wording === asks.wording && asks.items.every((item) => known.has(nameOf(item)));

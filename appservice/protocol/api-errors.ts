@@ -4,8 +4,9 @@ import { NAMESPACE } from "./namespace.ts";
 const own = (name: string) => `${NAMESPACE}.${name}`.toUpperCase();
 
 /**
- * All errors of the HTTP API, by a name of their own: one `errcode` may be several errors, as in Matrix. `errcode` and `sentence` (in
- * the body's `error`) are the client's; where a route has a better sentence, that one is told. `remedy` is for whoever writes a client.
+ * Errors of the HTTP API, by a name of their own: one `errcode` may be several errors, as in Matrix. `errcode` and
+ * `sentence` (in the body's `error`) are the client's; where a route has a better sentence, that one is told. `remedy`
+ * is for people who write a client.
  */
 export const API_ERRORS = {
   NOT_JSON: {

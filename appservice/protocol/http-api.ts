@@ -12,22 +12,28 @@ import { HandKind } from "./scenario-words.ts";
 /** Chance letters of the browser's tab, in every request of a widget: a session serves the tab that opened it. */
 export const DEVICE_HEADER = "x-mindminder-device";
 
-/** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
+/** Codes (`errcode` of a 403) of a session refused although it is proven who asks. Any other 403: not in this room. */
 export const ROOM_NOT_READY = {
   botAbsent: "ORG.MINDMINDER.BOT_ABSENT",
   encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM",
 } as const;
 
-/** Why no session is opened by a token alone: the person has just ended all that was open in their name. A personal link opens one. */
+/**
+ * Code of a session that a token alone does not open: the person has just ended all that was open in their name. A
+ * personal link opens one.
+ */
 export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
 
-/** Why no session is opened for somebody of a homeserver that this service does not ask who its people are. A personal link opens one. */
+/**
+ * Code of a session not opened for somebody of a homeserver that this service does not ask who its people are. A
+ * personal link opens one.
+ */
 export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
 
 export const Session = z.object({
   token: z.string(),
   expiresAt: Instant,
-  /** For the widget's countdown: the server's clock is the one that counts. */
+  /** Time of the server, for the widget's countdown: its clock is the one that counts. */
   serverTime: Instant,
   me: z.object({ id: ParticipantId, name: z.string(), mayKeep: z.boolean() }),
   /** The room's language; the widget follows its client's where that one says. */
@@ -36,7 +42,10 @@ export const Session = z.object({
   callAvailable: z.boolean(),
   /** False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record. */
   botMayWrite: z.boolean().default(true),
-  /** To be said in the room by the person's own client, as `SIGN_IN`: it shows that this browser is theirs. Left out: it is known. */
+  /**
+   * Code to be said in the room by the person's own client, as `SIGN_IN`: it shows that this browser is theirs. Left
+   * out: it is known.
+   */
   confirm: z.string().optional(),
 });
 export type Session = z.infer<typeof Session>;
@@ -63,12 +72,12 @@ export const PastMeetingsResponse = z.object({
       title: z.string(),
       topic: z.string(),
       startedAt: Instant,
-      /** Null while it runs. */
+      /** Time of the end; null while it runs. */
       endedAt: Instant.nullable(),
       people: z.array(z.string()),
     }),
   ),
-  /** There were others, which the room's history does not show to whoever asks. */
+  /** True where there were others, which the room's history does not show to the person who asks. */
   hidden: z.literal(true).optional(),
 });
 export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
@@ -86,7 +95,7 @@ export const PictureResponse = z.object({
 });
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
-/** Those that a graph can be had in, of one meeting or of a whole room. */
+/** Formats in which a graph can be had, of one meeting or of a whole room. */
 export const GRAPH_FORMATS = ["graph-json", "graphml", "mermaid"] as const;
 export const GraphFileFormat = z.enum(GRAPH_FORMATS);
 export type GraphFileFormat = z.infer<typeof GraphFileFormat>;
@@ -134,13 +143,16 @@ export type RedoRequest = z.infer<typeof RedoRequest>;
 /** A circle of a scenario, as it would be held. */
 export const OutlinedCircle = z.object({
   kind: CircleKind,
-  /** In the language of whoever asks, where the scenario has it; `{topic}` stands for what the meeting is about. */
+  /**
+   * Theme in the language of the person who asks, where the scenario has it; `{topic}` stands for what the meeting is
+   * about.
+   */
   theme: z.string(),
   secondsPerTurn: z.number().positive(),
   /** Time for the whole circle, where it has one. */
   circleSeconds: z.number().positive().nullable(),
   speakers: z.enum(["all", "keeper"]),
-  /** While somebody objects at its end, it goes back to that circle, so many times at most. */
+  /** Circle to go back to while somebody objects at its end, so many times at most. */
   back: z.object({ to: z.number().int().nonnegative(), atMost: z.number().int().positive() }).nullable(),
 });
 export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
@@ -197,7 +209,7 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("reorder"), order: z.array(ParticipantId).min(1).max(200), expectedVersion }),
   z.object({ type: z.literal("draw-order"), expectedVersion }),
   z.object({ type: z.literal("more-time"), expectedVersion }),
-  /** These name whom or what they mean, and so cannot come too late. */
+  /** Requests that name whom or what they mean, and so cannot come too late. */
   z.object({ type: z.literal("take-out"), who: ParticipantId }),
   z.object({ type: z.literal("give-turn"), to: ParticipantId }),
   /** `circle`: index of the one whose theme it is. */

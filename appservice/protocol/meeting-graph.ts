@@ -17,9 +17,10 @@ export const NodeKind = z.enum(NODE_KINDS);
 export type NodeKind = z.infer<typeof NodeKind>;
 
 /**
- * From whom or what, to what: `spoke` participant → circle; `said` participant → what they said; `about` what was said → circle or
- * theme; `supports`, `objects`, `answers` what was said (or a stance) → what it speaks of; `agreed` participant → decision;
- * `assigned` task → participant; `derived` result → what it came from; `same` statements of different people on one thing.
+ * Kinds of edges, from whom or what to what: `spoke` participant → circle; `said` participant → what they said; `about`
+ * what was said → circle or theme; `supports`, `objects`, `answers` what was said (or a stance) → what it speaks of;
+ * `agreed` participant → decision; `assigned` task → participant; `derived` result → what it came from; `same`
+ * statements of different people on one thing.
  */
 export const EDGE_KINDS = [
   "spoke",

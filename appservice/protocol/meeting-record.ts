@@ -8,7 +8,7 @@ import { SpokenCommand } from "./spoken-command.ts";
 export const Segment = z.object({
   kind: z.enum(["speech", "command", "comment"]),
   text: z.string(),
-  /** When it was said; for a command. */
+  /** Time at which it was said; for a command. */
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),
   /** Request of a command. */
@@ -140,7 +140,7 @@ export const Growing = z.object({
 });
 export type Growing = z.infer<typeof Growing>;
 
-/** Everything that came out of a meeting so far. */
+/** Record of all that came out of a meeting so far. */
 export const MeetingRecord = z.object({
   /** Another with every addition or correction, and with what grows. */
   version: z.number().int().nonnegative(),
@@ -165,7 +165,9 @@ export const MeetingRecord = z.object({
       moreTimeBy: z.array(ParticipantId).optional(),
       /** The speaker chose who hears them, and was silenced for it; left out where not. */
       withheld: z.literal(true).optional(),
-      /** Some or all of it was spoken by somebody who had not agreed to be written down; left out where not. */
+      /**
+       * True where some or all of it was spoken by somebody who had not agreed to be written down; left out where not.
+       */
       unwritten: z.literal(true).optional(),
     }),
   ),

@@ -17,7 +17,7 @@ export const PersonSnapshot = z.object({
   presence: Presence,
   /** Time with the word so far in this meeting, in milliseconds; the running turn is not in it. */
   spokenMs: z.number().nonnegative(),
-  /** Whether their words may be written down; left out while they have not said. */
+  /** Answer whether their words may be written down; left out while they have not said. */
   agreed: z.boolean().optional(),
 });
 export type PersonSnapshot = z.infer<typeof PersonSnapshot>;
@@ -25,7 +25,7 @@ export type PersonSnapshot = z.infer<typeof PersonSnapshot>;
 export const CircleSnapshot = z.object({
   index: z.number().int().nonnegative(),
   kind: CircleKind,
-  /** In the meeting's language, or as the keeper worded it on the way. */
+  /** Theme in the meeting's language, or as the keeper worded it on the way. */
   theme: z.string(),
   /** The same in each language, for whoever reads; left out where the scenario has one text for all, or the keeper changed it. */
   themes: InEachLanguage.optional(),
@@ -51,7 +51,7 @@ export const TurnSnapshot = z.object({
   /** `offered`: the word waits to be taken. `speaking`: the clock runs. `held`: the clock stands (pause, or the speaker dropped out). */
   status: z.enum(["offered", "speaking", "held"]),
   limitMs: z.number().positive(),
-  /** Why a hand was raised, where this is the turn somebody got by one. */
+  /** Reason why a hand was raised, where this is the turn somebody got by one. */
   hand: HandKind.nullable(),
   /** The speaker has asked for more time, and nobody has given it yet; left out where not. */
   wantsMore: z.literal(true).optional(),
@@ -60,10 +60,13 @@ export const TurnSnapshot = z.object({
   /** Time already used before `runningSince`. */
   spentMs: z.number().nonnegative(),
   runningSince: Instant.nullable(),
-  /** When the limit is reached, if the clock keeps running. Past it a grace runs until `graceEndsAt`; null where nobody is cut off. */
+  /**
+   * Time at which the limit is reached, if the clock keeps running. Past it a grace runs until `graceEndsAt`; null
+   * where nobody is cut off.
+   */
   endsAt: Instant.nullable(),
   graceEndsAt: Instant.nullable(),
-  /** When an offer lapses, or a speaker who dropped out loses the word. */
+  /** Time at which an offer lapses, or a speaker who dropped out loses the word. */
   lapsesAt: Instant.nullable(),
 });
 export type TurnSnapshot = z.infer<typeof TurnSnapshot>;
@@ -82,7 +85,7 @@ export const MeetingSnapshot = z.object({
   at: Instant,
   phase: z.enum(["gathering", "circle", "between", "ended"]),
   paused: z.boolean(),
-  /** It stands still because the call is away, and goes on by itself. */
+  /** True while it stands still because the call is away, and goes on by itself. */
   waitsForCall: z.literal(true).optional(),
   scenario: z.object({ id: z.string(), title: z.string(), titles: InEachLanguage.optional() }),
   topic: z.string(),
@@ -99,9 +102,9 @@ export const MeetingSnapshot = z.object({
   circle: z.number().int().nonnegative().nullable(),
   /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. Other stages are of one kind of circle each. */
   stage: CircleStage.nullable(),
-  /** When writing, the open floor, or the circle's time as a whole ends. */
+  /** Time at which writing, the open floor, or the circle as a whole ends. */
   stageEndsAt: Instant.nullable(),
-  /** When it began, where it has an end. */
+  /** Time at which the stage began, where it has an end. */
   stageBeganAt: Instant.optional(),
   /** People who have done what the stage asks of everybody: finished writing. */
   wrote: z.array(ParticipantId),
@@ -125,7 +128,7 @@ export const MeetingSnapshot = z.object({
   unevenness: z.number().int().min(0).max(100).nullable(),
   /** Rules on giving more time, and on letting a turn be skipped, in the running circle. */
   rules: z.object({ extension: z.enum(["keeper", "ring", "nobody"]), skip: z.enum(["self", "keeper", "anyone"]) }),
-  /** When the next circle begins by itself. */
+  /** Time at which the next circle begins by itself. */
   nextCircleAt: Instant.nullable(),
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),

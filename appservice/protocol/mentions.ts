@@ -42,7 +42,7 @@ function linked(text: string): Mention[] {
   return found;
 }
 
-/** Where the bracket opens that closes at a place: names have brackets of their own. */
+/** Place where the bracket opens that closes at another: names have brackets of their own. */
 function openedAt(text: string, close: number, least: number): number {
   let open = 1;
   for (let at = close - 1; at >= Math.max(least, close - LONGEST_LABEL); at--) {

@@ -1,6 +1,6 @@
 import type { About, MinutesEntry } from "./meeting-record.ts";
 
-/** One key for one result of the minutes, however often it is made. */
+/** Key of one result of the minutes, however often it is made. */
 export function keyOf(plugin: string, about: About): string {
   const circle = "circle" in about ? about.circle : Number.MAX_SAFE_INTEGER;
   const key = [plugin, about.kind, circle, "participant" in about ? about.participant : null];

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "./identity.ts";
 import type { Decision, MeetingRecord, Question, Task, Utterance } from "./meeting-record.ts";
 
-/** Each task as it was left last; what was taken back is none. */
+/** Tasks as they were left last; one that was taken back is none. */
 export function tasksOf({ minutes }: MeetingRecord): Task[] {
   const newest = new Map(
     minutes.flatMap(({ result }) =>
@@ -14,7 +14,10 @@ export function tasksOf({ minutes }: MeetingRecord): Task[] {
 /** Utterance or comment that a decision or question rests on first. */
 export type Source = { readonly id: string; readonly speaker: ParticipantId; readonly circle: number };
 
-/** Each decision as it was left last, with where it was said; those called out in a circle that still runs, too. What was dropped is none. */
+/**
+ * Decisions as they were left last, with where they were said; those called out in a circle that still runs, too.
+ * Dropped ones are left out.
+ */
 export function decisionsOf(record: MeetingRecord): (Decision & { readonly source: Source })[] {
   const found = record.minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []));
   return sourced(newest([...calledOutDecisions(record.utterances), ...found]), record).filter(
@@ -22,7 +25,10 @@ export function decisionsOf(record: MeetingRecord): (Decision & { readonly sourc
   );
 }
 
-/** Each question as it was left last, with where it was asked; also those that were answered since. What was dropped is none. */
+/**
+ * Questions as they were left last, with where they were asked; also those that were answered since. Dropped ones are
+ * left out.
+ */
 export function questionsOf(record: MeetingRecord): (Question & { readonly source: Source })[] {
   const found = record.minutes.flatMap(({ result }) => (result.form === "questions" ? result.questions : []));
   return sourced(newest(found), record).filter(({ status }) => status !== "dropped");

@@ -1,7 +1,7 @@
 import { KIND_REFUSALS } from "../circle/kinds/words.ts";
 import { NAMESPACE } from "./namespace.ts";
 
-/** Why the circle refuses a command. Each has a sentence in every language's catalogue under `refusal.CODE`. */
+/** Reasons why the circle refuses a command. Each has a sentence in every language's catalogue under `refusal.CODE`. */
 export const REFUSALS = [
   "stale",
   "no-meeting",

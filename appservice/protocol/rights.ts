@@ -3,10 +3,10 @@ import type { ParticipantId } from "./identity.ts";
 import type { MeetingSnapshot } from "./meeting-snapshot.ts";
 import type { Searchable } from "./searchable.ts";
 
-/** As much of an actor as their rights depend on. */
+/** Part of an actor that their rights depend on. */
 export type RightsHolder = Pick<Actor, "id" | "door" | "rights">;
 
-/** As much of a meeting as rights depend on; null: the room has none. */
+/** Part of a meeting that rights depend on; null: the room has none. */
 export type RuledMeeting = Pick<MeetingSnapshot, "phase" | "keeper"> & {
   readonly people: readonly Pick<MeetingSnapshot["people"][number], "id" | "presence">[];
 };
@@ -37,19 +37,19 @@ const ROLES = {
   "early-participant": admitted(
     ({ id }, meeting) => meeting?.phase === "gathering" && meeting.keeper === null && takesPart(id, meeting),
   ),
-  /** Said or typed what it is about, or has the word that it is about. */
+  /** Person who said or typed what it is about, or has the word that it is about. */
   author: admitted(({ id }, _, { authors = [] }) => authors.includes(id)),
   owner: admitted(({ id }, _, { owner }) => owner === id),
   /** Takes part, and could take over what nobody has yet. */
   taker: admitted(({ id }, meeting, { owner }) => owner === null && takesPart(id, meeting)),
-  /** These two come from inside: no issuer admits them. */
+  /** Roles from inside: no issuer admits these two. */
   "task-manager": ({ door }) => door === "export",
   service: ({ door }) => door === "service",
 } satisfies { readonly [role: string]: RoleTest };
 
 type Role = keyof typeof ROLES;
 
-/** All that anybody may do, and everybody who may. Nothing else in the service or the widget decides that. */
+/** Rights of the service, and everybody who has each. Nothing else in the service or the widget decides that. */
 export const RIGHTS = {
   /** Pausing, going on, ending a circle, handing over, seating, themes, hands: all that concerns everybody. */
   steer: ["moderator", "keeper"],
@@ -85,12 +85,12 @@ export const RIGHTS = {
 
 export type Right = keyof typeof RIGHTS;
 
-/** Whether somebody may do this, in this meeting, to this thing. */
+/** Tells whether somebody may do this, in this meeting, to this thing. */
 export function may(right: Right, who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject = {}): boolean {
   return RIGHTS[right].some((role) => ROLES[role](who, meeting, about));
 }
 
-/** Whether somebody sits in the meeting, or did and may come back: everybody who has not left it for good. */
+/** Tells whether somebody sits in the meeting, or did and may come back: everybody who has not left it for good. */
 function takesPart(id: ParticipantId, meeting: RuledMeeting | null): boolean {
   return meeting?.people.some((person) => person.id === id && person.presence !== "left") ?? false;
 }
@@ -100,7 +100,7 @@ type Words = {
   readonly comments: Searchable<{ readonly id: string; readonly who: ParticipantId }>;
 };
 
-/** Everybody who said, or typed, one of these. */
+/** People who said, or typed, one of these. */
 export function authorsOf({ utterances, comments }: Words, from: readonly string[]): ParticipantId[] {
   return [
     ...utterances.filter(({ id }) => from.includes(id)).map(({ speaker }) => speaker),

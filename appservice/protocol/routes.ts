@@ -4,11 +4,11 @@ import { RECORD_ROUTES } from "./routes/record.ts";
 import { SESSION_ROUTES } from "./routes/session.ts";
 import { TASK_ROUTES } from "./routes/tasks.ts";
 
-/** Everything that can be asked of a room by whoever has a session for it, each by a name. */
+/** Routes for all that can be asked of a room with a session for it, each by a name. */
 export const ROOM_ROUTES = { ...MEETING_ROUTES, ...RECORD_ROUTES, ...AUDIO_ROUTES, ...TASK_ROUTES };
 
 /**
- * Everything that a person's widget can ask of the service. The service's router, the widget's client, `docs/http-api.md` and
- * `docs/openapi.json` are made from it.
+ * Routes for all that a person's widget can ask of the service. The service's router, the widget's client,
+ * `docs/http-api.md` and `docs/openapi.json` are made from it.
  */
 export const ROUTES = { ...SESSION_ROUTES, ...ROOM_ROUTES };

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** Why a hand is up, between circles and on the open floor. A point of order comes before all, a question before a reply. */
+/**
+ * Reason why a hand is up, between circles and on the open floor. A point of order comes before all, a question before
+ * a reply.
+ */
 export const HandKind = z.enum(["point-of-order", "clarify", "reply"]);
 export type HandKind = z.infer<typeof HandKind>;
 

@@ -30,7 +30,7 @@ export const ToScribe = z.discriminatedUnion("type", [
     /** Words worth knowing (names of the participants), for engines that take a prompt. */
     vocabulary: z.array(z.string()),
     call: Call,
-    /** Somebody listened before, and failed; what was said until now is not this one's to hear. */
+    /** True where somebody listened before, and failed; words said until now are not this one's to hear. */
     again: z.boolean().optional(),
   }),
   /** The meeting's call goes on as another one: be there instead, and listen on to whom you listened. */
@@ -42,7 +42,7 @@ export const ToScribe = z.discriminatedUnion("type", [
     type: z.literal("kept"),
     ...turn,
     startedAt: Instant,
-    /** Where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
+    /** Place where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
     keepAs: z
       .string()
       .regex(/^[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-z.]+\.flac$/)
@@ -81,16 +81,22 @@ export const FromScribe = z.discriminatedUnion("type", [
   z.object({ type: z.literal("late"), ...written }),
   /** A piece that was to come late and never will. */
   z.object({ type: z.literal("lost"), ...turn }),
-  /** All speech that is finished and no text yet; said at the start and at every change. `late`: some of it is tried again and again. */
+  /**
+   * Speech that is finished and no text yet, all of it; said at the start and at every change. `late`: some of it is
+   * tried again and again.
+   */
   z.object({
     type: z.literal("backlog"),
     waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })),
   }),
-  /** Nothing of this turn comes any more but what the backlog names. Sent exactly once for each `listen`, also when nothing was said. */
+  /**
+   * End of a turn's texts, but for those that the backlog names. Sent exactly once for each `listen`, also when nothing
+   * was said.
+   */
   z.object({ type: z.literal("drained"), ...turn }),
   /** The scribe hung or ended in this turn, and begins anew; what is said meanwhile is kept, and becomes text later. */
   z.object({ type: z.literal("stumbled"), ...turn }),
-  /** So much of this turn was heard by nobody of ours. `drained` follows. */
+  /** Seconds of this turn that nobody of ours heard. `drained` follows. */
   z.object({ type: z.literal("unheard"), ...turn, seconds: z.number().positive() }),
   /** Something of this turn could not be made into text. `drained` follows. */
   z.object({ type: z.literal("failed"), ...turn, code: z.string(), error: z.string() }),

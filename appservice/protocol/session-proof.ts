@@ -3,7 +3,7 @@ import { DeviceId, RoomId } from "./identity.ts";
 
 /** An OpenID token of one's homeserver (Client-Server API, "OpenID"), for one room. */
 const MatrixProof = z.object({
-  /** Left out by pages from before there were others. */
+  /** Issuer; left out by pages from before there were others. */
   issuer: z.literal("matrix").default("matrix"),
   roomId: RoomId,
   openid: z.object({

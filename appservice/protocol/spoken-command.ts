@@ -18,7 +18,7 @@ export const SpokenCommand = z.discriminatedUnion("type", [
 ]);
 export type SpokenCommand = z.infer<typeof SpokenCommand>;
 
-/** Said to the circle as well as to the record: no part of the speech, and worth reading all the same. */
+/** Command said to the circle as well as to the record: no part of the speech, and worth reading all the same. */
 export type CalledOut = Extract<SpokenCommand, { type: "task" | "decision" }>;
 
 export function isCalledOut(command: SpokenCommand): command is CalledOut {

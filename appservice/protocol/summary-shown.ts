@@ -3,7 +3,10 @@ import type { About, MinutesEntry, Utterance } from "./meeting-record.ts";
 import { entryId } from "./minutes-key.ts";
 import type { Searchable } from "./searchable.ts";
 
-/** So many words of a turn or a circle are read as quickly as a summary of them; over a meeting, where they are scattered, more are. */
+/**
+ * Most words of a turn or a circle that are read as quickly as a summary of them; over a meeting, where they are
+ * scattered, more are.
+ */
 const SHORT = 50;
 const SHORT_IN_ALL = 150;
 /** A summary that holds a greater share of the words repeats them. */
@@ -12,8 +15,9 @@ const MOST_SHARE = 0.7;
 type Said = { readonly utterances: Searchable<Utterance>; readonly corrections: Searchable<CorrectionMade> };
 
 /**
- * Whether a summary is worth reading beside the transcript. What a person wrote always is, and so is what sums up the meeting; excerpts
- * of a circle would stand there a second time; those of one person spare reading only where that person said much.
+ * Tells whether a summary is worth reading beside the transcript. One that a person wrote always is, and so is that of
+ * the meeting; excerpts of a circle would stand there a second time; those of one person spare reading only where that
+ * person said much.
  */
 export function isWorthReading(entry: MinutesEntry, said: Said): boolean {
   const { about, result, madeBy } = entry;

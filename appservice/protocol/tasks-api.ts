@@ -7,10 +7,10 @@ export const OpenTasksResponse = z.object({
   tasks: z.array(
     z.object({
       meeting: MeetingId,
-      /** When that meeting began. */
+      /** Time at which that meeting began. */
       at: Instant,
       task: Task,
-      /** Its owner's name. */
+      /** Name of its owner. */
       owner: z.string().nullable(),
       /** Number of its corrections, for `seen`. */
       seen: z.number().int().nonnegative(),
@@ -25,7 +25,7 @@ export type OpenTasksResponse = z.infer<typeof OpenTasksResponse>;
 export const ExportResponse = z.object({
   /** Targets that the administrator has set up; nothing of their addresses or secrets. */
   targets: z.array(z.object({ name: z.string(), type: z.string() })),
-  /** Null: nowhere. */
+  /** Name of the chosen target; null: none. */
   chosen: z.string().nullable(),
   mayChoose: z.boolean(),
   standing: z.number().int().nonnegative(),

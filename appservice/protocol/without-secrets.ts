@@ -29,9 +29,9 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 
 /** Base64 of something long: no word of any language, and no path. Ids of Matrix and fingerprints are shorter, or of fewer kinds of letters. */
 const ENCODED = /(?<![\w+/.$%-])[A-Za-z0-9+_-][A-Za-z0-9+/_-]{58,}={0,2}/g;
-/** So much of one of our secrets tells too much. */
+/** Letters of one of our secrets that tell too much. */
 const PART = 12;
-/** Of a shorter one, a part is hardly longer than a word. */
+/** Length of a shorter secret, of which a part is hardly longer than a word. */
 const SHORTEST_IN_PARTS = 20;
 
 /** A text as it may stand in a log or on a screen. `known`: secrets of ours, whatever form they have. */

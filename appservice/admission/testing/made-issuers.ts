@@ -5,7 +5,7 @@ import type { Admissions } from "../admission.ts";
 import { issuers } from "../issuers.ts";
 import type { MatrixDeps } from "../matrix.ts";
 
-/** For tests: the issuers with made-up rooms, to which nobody has signed in and no link was given. */
+/** Issuers for tests, with made-up rooms, to which nobody has signed in and no link was given. */
 export function madeIssuers({ rooms, sight }: Pick<MatrixDeps, "rooms" | "sight">): Admissions {
   const db = openDatabase(":memory:");
   return issuers({

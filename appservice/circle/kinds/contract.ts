@@ -15,7 +15,7 @@ import type { CircleKind, DataOf, EventOf, RequestOf, ShownFields, StageOf } fro
 
 /** The meeting in the middle of a decision, and what a kind of circle may bring about in it. */
 export type Table = {
-  /** As the events so far leave it. */
+  /** Meeting as the events so far leave it. */
   readonly meeting: Meeting;
   readonly add: (event: CircleEvent) => void;
   /** Hands the word to whoever is next; where nobody is, the circle ends, or goes on as its kind has it. */
@@ -58,12 +58,12 @@ export type TypedCommand = {
 export type Typing = {
   readonly by: ParticipantId;
   readonly meeting: Meeting | null;
-  /** Everything behind the command's name, as it was typed. */
+  /** Text behind the command's name, as it was typed. */
   readonly rest: string;
   readonly t: Translate;
   readonly ask: (what: PersonRequest) => Refusal | null;
 };
-/** Null: done, and there is nothing to say. */
+/** Answer to a typed command; null: done, and there is nothing to say. */
 export type TypedAnswer = { readonly refusal: Refusal } | { readonly say: readonly Line[] } | null;
 
 /** Outcome of a circle in an export, besides what was said in it. */
@@ -92,7 +92,7 @@ export type Kind<K extends CircleKind> = {
   readonly begin?: (before: TextsBefore | null) => DataOf<K>;
   readonly stages: { readonly [S in StageOf<K>]: StageRules };
 
-  /** Why its commands are refused while no circle of the kind runs. */
+  /** Code by which its commands are refused while no circle of the kind runs. */
   readonly elsewhere?: RefusalCode;
   /** Adds the events of a command, or refuses it. */
   readonly decide: {
@@ -107,38 +107,41 @@ export type Kind<K extends CircleKind> = {
   /** Goes on with something else when everybody has spoken; false: the circle ends. */
   readonly afterRound?: (table: Table, circle: Circle<K>, at: number) => boolean;
 
-  /** Those who have done what the stage asks of everybody. */
+  /** People who have done what the stage asks of everybody. */
   readonly finished?: (data: DataOf<K>) => readonly ParticipantId[];
-  /** Its part of the circle's snapshot. `over`: nothing can change in it any more; `past`: another circle has begun since. */
+  /**
+   * Shows its part of the circle's snapshot. `over`: nothing can change in it any more; `past`: another circle has
+   * begun since.
+   */
   readonly shown?: (data: DataOf<K>, when: { readonly over: boolean; readonly past: boolean }) => Partial<ShownFields>;
-  /** Its data again, from what the room's state shows. */
+  /** Makes its data again from what the room's state shows. */
   readonly takeUp?: (circle: CircleSnapshot, snapshot: MeetingSnapshot) => DataOf<K>;
   /** Cuts long texts in its part of a snapshot; `most` letters are left of each. */
   readonly shorten?: (circle: CircleSnapshot, cut: (text: string) => string, most: number) => CircleSnapshot;
-  /** Its part of what somebody alone may see of their own while the circle runs. */
+  /** Shows its part of what somebody alone may see of their own while the circle runs. */
   readonly mine?: (circle: Circle<K>, who: ParticipantId) => object;
 
   /** Messages in which its words were typed. */
   readonly typedIn?: (data: DataOf<K>) => readonly (string | undefined)[];
   /** The data without what was typed in a message. */
   readonly forget?: (data: DataOf<K>, message: string) => DataOf<K>;
-  /** One of its events without its words; folded, it comes to the same as `forget`. */
+  /** Removes the words from one of its events; folded, it comes to the same as `forget`. */
   readonly forgetEvent?: (event: EventOf<K>) => EventOf<K>;
   readonly wordsIn?: (event: EventOf<K>) => readonly string[];
 
   /** Texts written in it, once everybody may read them; null before that. */
   readonly texts?: (data: DataOf<K>, over: boolean) => readonly WrittenText[] | null;
   readonly decision?: (circle: EndedCircle<K>) => DecisionMade;
-  /** True where a scenario that goes back while somebody objects goes back. */
+  /** True where the circle sends back a scenario that goes back while somebody objects. */
   readonly goesBack?: (data: DataOf<K>) => boolean;
 
-  /** In the circle's message, between who has the word and how it goes. */
+  /** Lines in the circle's message, between who has the word and how it goes. */
   readonly lines?: (circle: EndedCircle<K>, over: boolean, saying: Saying) => readonly Line[];
   /** The same for machines. */
   readonly machine?: (circle: EndedCircle<K>, over: boolean) => object;
   /** Tells how the circle goes; `ring` is the line with the order of speaking. */
   readonly how?: (ring: Line, planned: PlannedCircle, saying: Saying) => readonly Line[];
-  /** One line of what came of it where nobody spoke; null: nothing. */
+  /** Line on the outcome where nobody spoke; null: none. */
   readonly outcome?: (data: DataOf<K>, saying: Saying) => string | null;
   readonly commands?: readonly TypedCommand[];
   readonly exported?: (circle: CircleSnapshot, saying: Saying) => Partial<ExportedOutcome>;

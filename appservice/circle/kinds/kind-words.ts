@@ -8,7 +8,7 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 export type KindWords = {
   /** Folder of this kind, here and in the widget. */
   readonly folder: string;
-  /** Its own stages, besides `round`. */
+  /** Stages of its own, besides `round`. */
   readonly stages: Readonly<Record<string, StageWords>>;
   /** The commands that it adds, as a widget asks for them. */
   readonly requests: readonly z.ZodObject[];
@@ -22,7 +22,7 @@ export type KindWords = {
   readonly refusals: readonly string[];
   /** Fields of what somebody alone may see of their own while such a circle runs. */
   readonly mine: z.ZodRawShape;
-  /** Its own data as a circle of this kind begins. */
+  /** Data of its own as a circle of this kind begins. */
   readonly empty: object;
   /** A sentence for the page about scenarios, in English; left out where it differs in nothing but its name. */
   readonly page?: string;
@@ -34,7 +34,7 @@ export type TextsBefore = { readonly circle: number; readonly texts: readonly Wr
 export type StageWords = {
   /** People who get the word in it: the next in the ring, those who raised a hand, or nobody. */
   readonly word: "ring" | "hands" | "nobody";
-  /** Whether people who sit in the ring, or sit down in it, have a turn to come in this circle. */
+  /** True where people who sit in the ring, or sit down in it, have a turn to come in this circle. */
   readonly seats: boolean;
 };
 

@@ -20,7 +20,7 @@ export type AnyKind = Omit<Kind<CircleKind>, "stages" | "decide" | "evolve"> & {
 
 const NAMES = Object.keys(KIND_WORDS) as readonly CircleKind[];
 
-/** Each kind's rules, from the folder that its words name. */
+/** Rules of each kind, from the folder that its words name. */
 export const KINDS = Object.fromEntries(
   await Promise.all(NAMES.map(async (name) => [name, await rulesIn(KIND_WORDS[name].folder)] as const)),
 ) as Readonly<Record<CircleKind, AnyKind>>;
@@ -35,7 +35,7 @@ const OWNERS: ReadonlyMap<string, AnyKind> = new Map(
 );
 const REQUESTS: ReadonlySet<string> = new Set(KIND_REQUESTS.map(({ shape }) => shape.type.value));
 
-/** Whether a command is one that a kind adds. */
+/** Tells whether a command is one that a kind adds. */
 export function isOfKind<T extends { readonly type: string }>(command: T): command is Extract<T, KindCommand> {
   return REQUESTS.has(command.type);
 }
@@ -105,7 +105,7 @@ export function handsRule({ phase, circle }: Meeting): boolean {
   return phase === "between" || (phase === "circle" && circle !== null && stageWords(circle.stage).word === "hands");
 }
 
-/** All typed commands of the kinds. */
+/** Commands of the kinds that can be typed. */
 export const KIND_COMMANDS: readonly TypedCommand[] = [...new Set(NAMES.map((name) => KINDS[name]))].flatMap(
   ({ commands }) => commands ?? [],
 );

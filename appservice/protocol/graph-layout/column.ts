@@ -8,7 +8,7 @@ const RADIUS = 15;
 /** A disc with the name beside it. */
 const PERSON = 40;
 
-/** One below the other: what it was about, who said what, what came of it. The lines run down the free edge. */
+/** Layout in one column: the meeting's subjects, who said what, then the outcome. The lines run down the free edge. */
 export function columnLayout({ nodes, edges }: Drawn, { width, margin, card, gap, group }: Page, top: number): Layout {
   const cards: Card[] = [];
   const discs: Disc[] = [];

@@ -31,7 +31,7 @@ export type Layout = {
 };
 export type Drawn = Pick<MeetingGraph, "nodes" | "edges">;
 
-/** Where everything of a graph stands on a page; nothing lies over anything. For the poster as for the widget. */
+/** Layout of a graph on a page; nothing lies over anything. For the poster as for the widget. */
 export function layoutOf(graph: Drawn, page: Page, top: number): Layout {
   return page.shape === "oval" ? ovalLayout(graph, page, top) : columnLayout(graph, page, top);
 }

@@ -1,7 +1,7 @@
 import type { GraphEdge } from "../meeting-graph.ts";
 import type { Card, Disc, Layout } from "./layout.ts";
 
-/** From where a line leaves a card or a disc, and where it arrives. */
+/** Point where a line leaves a card or a disc, and where one arrives. */
 type End = { readonly x: number; readonly y: number; readonly left: number; readonly right: number };
 export type Ends = ReadonlyMap<string, End>;
 
@@ -19,7 +19,7 @@ export function endsOf({ cards, discs }: Layout): Ends {
   ]);
 }
 
-/** Where the name stands beside the disc, a line arrives behind the name. */
+/** End of a line at a disc: where the name stands beside it, the line arrives behind the name. */
 function endOf({ x, y, radius, side, name }: Disc): End {
   const right = side === "row" ? x + radius + 10 + Math.max(0, ...name.map((line) => line.length * 8.6)) : x + radius;
   return { x, y, left: x - radius, right };
@@ -45,7 +45,7 @@ export function lineOf(
       ? [from.right, to.left]
       : [from.left, to.right];
   if (shape === "column") {
-    // All meet the edge of the page, the longer ones farther out.
+    // Lines all meet the edge of the page, the longer ones farther out.
     const out = Math.max(x1, x2) + Math.min(MOST_SWING, 8 + Math.abs(from.y - to.y) / 60);
     return {
       path: `M${r(x1)} ${r(from.y)} C${r(out)} ${r(from.y)} ${r(out)} ${r(from.y)} ${r(out)} ${r(from.y + Math.sign(to.y - from.y) * 14)} L${r(out)} ${r(to.y - Math.sign(to.y - from.y) * 14)} C${r(out)} ${r(to.y)} ${r(out)} ${r(to.y)} ${r(x2)} ${r(to.y)}`,
@@ -59,7 +59,7 @@ export function lineOf(
   return { path, tip: { x: x2, y: to.y }, middle: { x: (x1 + 3 * c1 + 3 * c2 + x2) / 8, y: (from.y + to.y) / 2 } };
 }
 
-/** From people to what they said; null where it does not stand beside whoever said it. */
+/** Line from a person to what they said; null where that does not stand beside them. */
 export function stalkOf(
   { node, x, y, width, height }: Card,
   discs: readonly Disc[],

@@ -82,7 +82,7 @@ function inHalves(groups: readonly Group[], between: number): [Group[], Group[]]
   return [groups.slice(0, best), groups.slice(best)];
 }
 
-/** On an oval: whoever sits above or below is nearer to the middle. */
+/** Disc on an oval: people who sit above or below are nearer to the middle. */
 function discOf(
   node: GraphNode,
   side: Side,

@@ -12,7 +12,7 @@ const AT_THE_DOOR: { readonly [access in Access]: readonly ApiErrorCode[] } = {
   livekit: ["UNSIGNED", "TOO_MUCH", "UNKNOWN"],
 };
 
-/** Everything that a request by this route can fail with, each once. */
+/** Codes of all errors that a request by this route can fail with, each once. */
 export function errorsOf({ access, body, params = {}, errors = [] }: Route): ApiErrorCode[] {
   const unread: ApiErrorCode[] = body && !isMedia(body) ? ["NOT_JSON", "BAD_BODY"] : [];
   const unknown = Object.values(params).map(({ otherwise }) => otherwise);

@@ -36,10 +36,10 @@ type OwnNames<Path extends string> = Exclude<NamesIn<Path>, "room">;
 
 type ParamsOf<Path extends string> = { readonly [Name in OwnNames<Path>]: PathParam };
 
-/** One thing that can be asked of the service. */
+/** Request that can be made of the service. */
 export type Route = {
   readonly method: "GET" | "POST" | "PUT";
-  /** With `:name` for each value in it; `:room` belongs to the session. */
+  /** Path with `:name` for each value in it; `:room` belongs to the session. */
   readonly path: `/${string}`;
   readonly access: Access;
   readonly measure?: RouteMeasure;
@@ -50,7 +50,7 @@ export type Route = {
   readonly statuses?: readonly number[];
   /** The right that is needed besides, by the table of `rights.ts`. */
   readonly right?: Right;
-  /** Besides those that every route of this access can have. */
+  /** Errors besides those that every route of this access can have. */
   readonly errors?: readonly ApiErrorCode[];
 };
 
@@ -86,7 +86,7 @@ type GivenBody<It extends Route> = It["body"] extends { schema: infer Schema ext
   ? z.input<Schema>
   : undefined;
 
-/** All that a client says of its own: the body where there is one, or the values of the path; no route asks for both. */
+/** Input of a client: the body where there is one, or the values of the path; no route asks for both. */
 export type Given<It extends Route> = It["body"] extends Body
   ? [body: GivenBody<It>]
   : [keyof It["params"]] extends [never]

@@ -3,7 +3,7 @@ import { decisionIn } from "./decision.ts";
 import { consentCommands, consentForMachines, exportedStances } from "./room.ts";
 import { positionTaken, reasonForgotten, reasonLeft, takePosition } from "./rules.ts";
 
-/** Each may consent to what is proposed, or object with a reason, while the word goes round. */
+/** Circle of consent: each may consent to what is proposed, or object with a reason, while the word goes round. */
 export default kind<"consent">({
   open: openRound,
   stages: {},

@@ -34,7 +34,7 @@ export const consentCommands: readonly TypedCommand[] = [
 function consent({ ask, by, meeting, rest }: Typing): ReturnType<TypedCommand["run"]> {
   const refusal = ask({ type: "take-position", position: "consent", reason: rest });
   const agreement = meeting?.agreement;
-  // Where no proposal is on, whoever has been asked answers that.
+  // Consent of a person who was asked about their words is the answer to that, where no proposal is on.
   const answers =
     refusal?.code === "not-consenting" &&
     agreement &&

@@ -17,7 +17,7 @@ const empty: ConsentData = { stances: [] };
 /** Letters: all of a circle's reasons stand in its snapshot. */
 export const MOST_REASON = 500;
 
-/** Each may consent to what is proposed, or object with a reason. */
+/** Circle of consent: each may consent to what is proposed, or object with a reason. */
 export const consentWords = {
   folder: "consent",
   stages: {},

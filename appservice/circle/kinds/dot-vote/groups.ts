@@ -1,6 +1,6 @@
 import type { DotVoteData, TextGroup } from "./words.ts";
 
-/** Each text by itself. */
+/** Groups of one text each. */
 export function ungrouped(texts: DotVoteData["texts"]): DotVoteData {
   return { texts, groups: texts.map((_, place) => ({ name: "", texts: [place + 1] })), dots: [] };
 }
@@ -9,7 +9,7 @@ export function numberOf({ texts }: TextGroup): number {
   return texts[0] ?? 0;
 }
 
-/** These texts become one group; one that has lost all of its texts is gone. */
+/** Makes one group of these texts; a group that has lost all of its texts is gone. */
 export function regrouped(groups: readonly TextGroup[], group: TextGroup): TextGroup[] {
   const texts = [...new Set(group.texts)].sort((one, other) => one - other);
   const others = groups
@@ -28,7 +28,7 @@ export function dotsOn({ dots }: DotVoteData, group: TextGroup): number {
   return (group.known ?? 0) + given;
 }
 
-/** Most dots first; where two have as many, the lower number. */
+/** Groups with most dots first; where two have as many, the lower number. */
 export function byDots(data: DotVoteData): TextGroup[] {
   return data.groups.toSorted((one, other) => dotsOn(data, other) - dotsOn(data, one));
 }

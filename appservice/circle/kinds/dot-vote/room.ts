@@ -8,10 +8,12 @@ import { byDots, dotsOn } from "./groups.ts";
 import { voteShown } from "./shown.ts";
 import { DOTS, type DotVoteData, type TextGroup } from "./words.ts";
 
-/** Of each text in the circle's message: all of it stands in the thread of the circle in which it was written. */
+/**
+ * Most letters of a text in the circle's message: all of it stands in the thread of the circle in which it was written.
+ */
 const MOST_LETTERS = 80;
 
-/** While it runs, the groups by number; once over, by dots. */
+/** Lines of the groups: while it runs, by number; once over, by dots. */
 export function voteLines({ data }: EndedCircle<"dot-vote">, over: boolean, { t }: Saying): Line[] {
   if (!over) return data.groups.map((group) => ({ lead: group.texts.join(", "), item: titleOf(group, data) }));
   return byDots(data).map((group) => ({

@@ -44,7 +44,7 @@ function allGiven({ meeting }: Table): boolean {
   return circle?.kind === "dot-vote" && present(meeting).every((id) => haveGivenAll(circle.data).includes(id));
 }
 
-/** Those who have no dot left. */
+/** People who have no dot left. */
 export function haveGivenAll({ dots }: DotVoteData): ParticipantId[] {
   return dots.filter(({ on }) => on.length === DOTS).map(({ who }) => who);
 }
@@ -72,7 +72,7 @@ export function dotsGiven(circle: DotVote, { who, on }: Happened<"dots-given">):
   return { ...circle, data: { ...circle.data, dots: on.length > 0 ? [...others, { who, on }] : others } };
 }
 
-/** Neither a text nor a name that was typed in that message. */
+/** Data without a text or a name that was typed in that message. */
 export function forgotten(data: DotVoteData, message: string): DotVoteData {
   return {
     ...data,

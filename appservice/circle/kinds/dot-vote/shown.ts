@@ -22,7 +22,10 @@ export function voteShown(data: DotVoteData, { over }: { readonly over: boolean 
   };
 }
 
-/** From the room: groups, and how many dots lie on each where that was told. Dots that nobody was shown are to be given anew. */
+/**
+ * Data as the room shows it: groups, and how many dots lie on each where that was told. Dots that nobody was shown are
+ * to be given anew.
+ */
 export function voteSeen({ vote = [] }: CircleSnapshot): DotVoteData {
   const texts = vote
     .flatMap((group) => group.texts)

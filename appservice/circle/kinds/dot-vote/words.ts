@@ -34,9 +34,9 @@ export const dotVoteWords = {
   folder: "dot-vote",
   stages: { grouping: { word: "ring", seats: true }, voting: { word: "nobody", seats: false } },
   requests: [
-    /** These texts are one group from now on, and in no other; one alone stands by itself. */
+    /** Group of these texts from now on, and in no other; one alone stands by itself. */
     z.object({ type: z.literal("group-texts"), texts: grouped, name: z.string().max(MOST_NAME).default("") }),
-    /** All of one's dots; fewer than before take some back. */
+    /** Dots of one person, all of them; fewer than before take some back. */
     z.object({ type: z.literal("give-dots"), on: given }),
   ],
   events: [
@@ -66,7 +66,7 @@ export const dotVoteWords = {
   },
   nothing: { vote: undefined },
   mine: {
-    /** On which groups one's dots lie, by the groups' numbers. */
+    /** Groups on which one's dots lie, by the groups' numbers. */
     dots: z.object({ circle: z.number().int().nonnegative(), on: given }).optional(),
   },
   empty,

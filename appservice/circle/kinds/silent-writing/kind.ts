@@ -3,7 +3,10 @@ import { kind } from "../contract.ts";
 import { exportedTexts, writingCommands, writingOutcome } from "./room.ts";
 import { showTexts, textsIn, textsShown, textWritten, write } from "./rules.ts";
 
-/** Everybody writes and nobody is heard; then all texts are shown at once, and the word goes round. */
+/**
+ * Circle of silent writing: everybody writes and nobody is heard; then all texts are shown at once, and the word goes
+ * round.
+ */
 export default kind<"silent-writing">({
   open: ({ circleMs, limitMs }, at) => ({ stage: "writing", endsAt: at + (circleMs ?? limitMs) }),
   stages: {

@@ -10,8 +10,8 @@ type Write = Extract<Steady<KindCommand>, { type: "write" }>;
 type TextWritten = Extract<EventOf<"silent-writing">, { type: "text-written" }>;
 
 /**
- * When the last of those who are there has finished, all texts are shown. Silence is a right here, too: one may finish with
- * nothing written, and take back what one had.
+ * Keeps a text. When the last of those who are there has finished, all texts are shown. Silence is a right here, too:
+ * one may finish with nothing written, and take back what one had.
  */
 export function write(
   table: Table,
@@ -53,7 +53,7 @@ function allFinished({ meeting: { circle, people } }: Table): boolean {
   return here.every((id) => circle.data.written.some((each) => each.who === id && each.finished));
 }
 
-/** Everybody's text is shown at once, and the word goes round. */
+/** Shows everybody's text at once; then the word goes round. */
 export function showTexts(table: Table, at: number): void {
   table.add({ type: "texts-shown", at });
   table.goOn(at);

@@ -8,7 +8,10 @@ const empty: WritingData = { written: [], textsShown: false };
 /** Letters: all of a circle's texts stand in its snapshot. */
 export const MOST_TEXT = 2_000;
 
-/** Everybody writes and nobody is heard; then all texts are shown at once, and the word goes round. */
+/**
+ * Circle of silent writing: everybody writes and nobody is heard; then all texts are shown at once, and the word goes
+ * round.
+ */
 export const silentWritingWords = {
   folder: "silent-writing",
   stages: { writing: { word: "nobody", seats: true } },
