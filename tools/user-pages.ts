@@ -22,7 +22,7 @@ export type GuideParts = {
   readonly sign: string;
 };
 
-/** Enough for whoever takes part without the widget's buttons. */
+/** Commands that suffice for a person who takes part without the widget's buttons. */
 const COMMONEST = ["start", "pass", "skip", "link", "help"] as const satisfies readonly CommandName[];
 const SIGN_AT_SEAT = { next: "→", done: "✓", returns: "↩", away: "☁", hand: "✋", weak: "▂", keeper: "🛡" } as const;
 

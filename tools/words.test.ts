@@ -9,7 +9,7 @@ import { NEVER_SAID, WORDS } from "./words.ts";
 
 type Texts = ReadonlyMap<string, string>;
 
-/** By the keys that the code uses; a plural by its last form. */
+/** Texts by the keys that the code uses; a plural by its last form. */
 function textsOf(tree: object, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
     typeof value === "object" ? textsOf(value as object, `${path}${key}.`) : [[`${path}${key}`, String(value)]],

@@ -97,7 +97,7 @@ async function configured(status: number) {
   return { config: join(folder, "config.yaml"), seen };
 }
 
-/** Nothing of it, in any form that tells it or half of it. */
+/** Expects nothing of a secret, in any form that tells it or half of it. */
 function expectNone(said: string, seen: ReadonlySet<string>): void {
   expect(said).toMatch(/\S/);
   expect(seen.size).toBeGreaterThan(4);

@@ -2,7 +2,7 @@ import { withoutSecrets } from "../protocol/without-secrets.ts";
 
 let known: readonly string[] = [];
 
-/** From now on these stand in nothing that a command says of itself. */
+/** Keeps these secrets, from now on, out of all that a command says of itself. */
 export function keepSecret(secrets: readonly string[]): void {
   known = [...known, ...secrets];
 }

@@ -33,7 +33,7 @@ export async function doctor({ config, room, json }: DoctorOptions): Promise<voi
   process.exit(sick ? 1 : 0);
 }
 
-/** In words, whatever it was: a trace of our inside tells an admin nothing. */
+/** Tells any failure in words: a stack trace tells an admin nothing. */
 function giveUp(error: unknown): never {
   console.error(
     `The doctor could not go on (${reasonOf(error)}). Mend what stands above, if anything does, and look again.`,

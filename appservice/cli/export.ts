@@ -111,7 +111,10 @@ function leftOut(meeting: MeetingId, error: unknown): void {
   );
 }
 
-/** Without them the graph is joined by words alone: better than none where the key is the running service's only. */
+/**
+ * Embeddings where they can be had. Without them the graph is joined by words alone: better than none where only the
+ * running service has the key.
+ */
 function embeddings(options: MinutesOptions, folder: string): Embeddings | null {
   try {
     return embeddingsFrom(options, folder);

@@ -12,7 +12,10 @@ const asRoot = process.geteuid?.() === 0;
 /** Somebody who is not root, as systemd's service is. */
 const SERVICE = 65_534;
 
-/** As the unit has it while the service is stopped: keys and registration are not there, the database's folder is the service's. */
+/**
+ * Installation as the systemd unit leaves it while the service is stopped: keys and registration are not there, the
+ * database's folder is the service's.
+ */
 function stopped() {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-kept-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -80,7 +80,10 @@ function leftFromTheSample({ homeserver, service, livekit }: Partial<Config>): O
     .map(([key, host]) => ({ key, problem: `${host} still stands there from the sample.`, remedy: "Set your own." }));
 }
 
-/** Without encryption, and at a name that is not this machine: only to itself does a browser allow that. */
+/**
+ * True for an address without encryption whose host is not this machine: browsers allow calls there only on their own
+ * machine.
+ */
 function isOpenTo(address: string, protocol: string): boolean {
   const url = new URL(address);
   return url.protocol === protocol && !isThisMachine(url.hostname);

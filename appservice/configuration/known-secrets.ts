@@ -17,7 +17,7 @@ export function knownSecrets({ config, registration, folder }: LoadedConfig): st
   return [...new Set(written)].sort((one, other) => other.length - one.length);
 }
 
-/** As base64 has it, wherever in a longer text it begins, and in hexadecimal numbers. */
+/** Forms of a secret in base64, wherever in a longer text it begins, and in hexadecimal numbers. */
 function encoded(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const base64 = [0, 1, 2].flatMap((before) => {

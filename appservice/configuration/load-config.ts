@@ -25,7 +25,7 @@ export type Examined = {
   readonly doubts: readonly Problem[];
 };
 
-/** All that can be seen without asking anybody. */
+/** Examines a configuration, as far as it can be seen without asking another server. */
 export function examineConfig(file: string): Examined {
   const { loaded, problems, doubts } = readAll(file);
   return { loaded: problems.length > 0 ? null : loaded, problems, doubts };

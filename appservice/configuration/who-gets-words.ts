@@ -41,7 +41,7 @@ function modelOf(options: unknown): Model | null {
   };
 }
 
-/** On this very machine: what goes there goes to nobody. */
+/** True for an address on this very machine: words sent there go to nobody else. */
 function isHere(url: string): boolean {
   const { hostname } = new URL(url);
   return (

@@ -17,7 +17,7 @@ import { type Finding, inOrder, problem, reasonOf, warning } from "./finding.ts"
 import type { DoctorLook } from "./look.ts";
 import { ownServer, type OwnServer } from "./own-server.ts";
 
-/** In the order a newcomer would set things up. */
+/** Looks in the order in which a newcomer would set things up. */
 const LOOKS: readonly DoctorLook[] = [
   storage,
   homeserver,

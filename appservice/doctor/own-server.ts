@@ -19,7 +19,7 @@ import { ask } from "./look.ts";
 export type OwnServer = {
   /** `running`: the service is up. `stand-in`: it is not, and the doctor answers in its place. */
   readonly kind: "running" | "stand-in" | "port-taken";
-  /** Of `port-taken`. */
+  /** Detail of `port-taken`. */
   readonly reason?: string;
   /** Begins to watch for LiveKit's webhooks; resolves to whether one has come within the time. */
   readonly expectWebhook: () => Promise<(withinMs: number) => Promise<boolean>>;

@@ -53,7 +53,10 @@ export function dayIn(language: Language, date: string, thisYear: number): strin
   return written.replace(/^(\p{L}+), /u, "$1 ");
 }
 
-/** From when to when, on which day. A server that keeps UTC says so: people read another time off their clocks. */
+/**
+ * Words the day, the beginning and the end of a meeting. A server that keeps UTC says so: people read another time off
+ * their clocks.
+ */
 export function spanIn(language: Language, from: number, to: number, timeZone: string): string {
   const day = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short", timeZone }).format(from);
   const time = new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit", timeZone });

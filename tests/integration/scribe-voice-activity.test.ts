@@ -41,7 +41,7 @@ test("a piece says to a third of a second when it began and ended", async () => 
   for (const { file } of await listVoices()) {
     const activity = new VoiceActivity(model);
     const samples = await voiceFor16kHz(file);
-    // The end of a turn closes its last stretch of speech; a pause closes the others.
+    // Silence closes the last piece: closed by the end of a turn, it would end with the turn, not with the speech.
     for (const { from, to } of [...hearAll(activity, samples), ...hearAll(activity, silence(1))]) {
       const isLoud = (at: number) => Math.abs(samples[at] ?? 0) > 0.02;
       const all = Array.from({ length: to - from }, (_, at) => from + at);

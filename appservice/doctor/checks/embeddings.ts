@@ -42,7 +42,7 @@ export const embeddings: DoctorLook = {
   },
 };
 
-/** Never what was answered: some servers repeat the key there. */
+/** Reason in our own words, never the server's answer: some servers repeat the key there. */
 function whyOf(error: unknown): string {
   if (!(error instanceof EmbeddingsError)) return reasonOf(error);
   const { cause } = error;

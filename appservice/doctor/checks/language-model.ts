@@ -36,7 +36,7 @@ export const languageModel: DoctorLook = {
 
 type Model = { readonly key: string; readonly options: LlmOptions };
 
-/** That of all plugins, and those that a plugin has for itself. */
+/** Models to examine: that of all plugins, and those that a plugin has for itself. */
 function modelsOf(shared: LlmOptions | null, enabled: readonly EnabledPlugin[]): readonly Model[] {
   return [
     ...(shared ? [{ key: "minutes.llm", options: shared }] : []),
@@ -69,7 +69,7 @@ async function findingOf({ key, options }: Model, folder: string): Promise<Findi
   }
 }
 
-/** Never what was answered: some servers repeat the key there. */
+/** Reason in our own words, never the server's answer: some servers repeat the key there. */
 function whatOf({ failure, cause }: LlmError, timeoutSeconds: number): string {
   if (cause instanceof APIError && cause.status !== undefined) return `answers with the status ${cause.status}`;
   return failure === "timeout" ? `does not answer within ${timeoutSeconds} s` : "cannot be reached";

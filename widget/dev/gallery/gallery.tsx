@@ -7,7 +7,7 @@ import "./gallery.css";
 
 const THEMES: readonly ColourTheme[] = ["light", "dark", "light-high-contrast", "dark-high-contrast"];
 
-/** Each part of the widget in each state; for whoever works on it. */
+/** Each part of the widget in each state, for those who work on it. */
 export function Gallery() {
   const [theme, setTheme] = useState<ColourTheme>("light");
   const [language, setLanguage] = useState<Language>("en");

@@ -1,4 +1,6 @@
-/** By its test id what must be seen whole and can be pressed without scrolling, and its least height. */
+/**
+ * An element, by its test id, that must be seen whole and pressed without scrolling, and its least height in pixels.
+ */
 type Wanted = { readonly id: string; readonly height: number };
 
 type Measured = {

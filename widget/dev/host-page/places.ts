@@ -9,7 +9,9 @@ export type ShownPlace = Exclude<Place, "minimised"> | "picture" | "gone";
 
 type View = { readonly room: RoomName; readonly place: Place; readonly staysOnScreen: boolean };
 
-/** As Element does: out of its place a widget lives on only where it may stay on the screen, and asked to. */
+/**
+ * Place as Element decides it: out of its place a widget lives on only where it may stay on the screen, and asked to.
+ */
 export function shownWhere({ room, place, staysOnScreen }: View): ShownPlace {
   if (room === "circle" && place !== "minimised") return place;
   return staysOnScreen ? "picture" : "gone";

@@ -11,7 +11,10 @@ declare module "i18next" {
   }
 }
 
-/** `ru-RU`, `ru_RU` and `RU` are Russian; whoever reads neither language is more likely to read English. */
+/**
+ * Maps the tag of a language, such as `ru-RU`, `ru_RU` or `RU`, to one of ours: Russian, Belarusian and Kazakh to
+ * Russian, all others to English, which their readers more likely read.
+ */
 export function languageNamed(name: string): Language {
   return /^(ru|be|kk)\b/i.test(name.replace("_", "-")) ? "ru" : "en";
 }

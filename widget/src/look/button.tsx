@@ -96,7 +96,7 @@ function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): 
   return kind === "grave" || (pressed && kind !== "panel") ? "primary" : "secondary";
 }
 
-/** Where a button of the call would be, but the server decides: it shows, and cannot be pressed. */
+/** Lamp in the place of a call's button, where the server decides: it shows a state, and cannot be pressed. */
 export function Lamp({
   icon,
   label,

@@ -11,7 +11,7 @@ type Props = {
   readonly lead: string;
   readonly nobody: string;
   readonly busy: boolean;
-  /** Where it is asked twice: the question, and the answer that does it. */
+  /** The second question, where there is one, and the answer that does it. */
   readonly sure?: { readonly question: (name: string) => string; readonly yes: string; readonly icon: IconName };
   readonly testId: string;
   readonly onChosen: (who: string) => void;

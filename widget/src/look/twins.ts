@@ -2,12 +2,12 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 const COLOURS = 6;
 
-/** Which of Compound's six colours somebody has, as Element gives it: a test holds both together. */
+/** Number of a person's colour among Compound's six, the same as in Element: a test holds both together. */
 export function colourOf(id: ParticipantId): number {
   return (id.split("").reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS) + 1;
 }
 
-/** For whoever shares their colour with somebody before them: how many those are. */
+/** Counts, for each person who shares a colour with people before them, how many those are. */
 export function twinsAmong(ids: readonly ParticipantId[]): ReadonlyMap<ParticipantId, number> {
   const seen = new Map<number, number>();
   return new Map(

@@ -15,7 +15,7 @@ type State =
 
 type Props = { openHost: () => Promise<Host>; base: URL };
 
-/** From an address to a seat in the circle, or to the screen that says what is in the way. */
+/** Leads from an address to a seat in the circle, or to the screen that says what is in the way. */
 export function App({ openHost, base }: Props) {
   const { t, i18n } = useTranslation();
   const [state, setState] = useState<State>({ at: "opening" });

@@ -162,7 +162,7 @@ function seatTaker({
     if (meeting && asked.has(meeting.id) && !wished) return;
     asking = true;
     const seated = agreement && (await send({ type: "join", agreement }, { quiet: true }));
-    // Where what is asked has changed meanwhile, they sit down first, and are asked there.
+    // The question may have changed meanwhile, so that their answer is refused: then they sit down first, and are asked there.
     if (!seated) await send({ type: "join" }, { quiet: true });
     asking = false;
     const joined = store.get().meeting;

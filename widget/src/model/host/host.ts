@@ -17,11 +17,11 @@ export type ClientLook = { readonly theme: ColourTheme | null; readonly language
 export type Host = {
   readonly parameters: HostParameters;
   readonly look: ClientLook;
-  /** By whose word the person before the screen is who they are. */
+  /** The issuer by whose word the person before the screen is who they are. */
   readonly issuer: SessionRequest["issuer"];
   /** Shows the service who that is. */
   proof(): Promise<SessionRequest>;
-  /** Where a proof is worth one session: a place for it, so that loading the page anew does not lose the seat. */
+  /** Storage for the session, where a proof is worth only one: loading the page anew does not lose the seat. */
   readonly kept?: { find(): Session | null; keep(session: Session): void };
   /** Says why a proof was not taken, where the host knows more of it than the service. */
   refusal?(cause: unknown): HostFailure | null;

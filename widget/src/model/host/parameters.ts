@@ -7,7 +7,7 @@ export type UrlParameters = {
   readonly parentUrl: string | null;
   readonly roomId: RoomId | null;
   readonly userId: string | null;
-  /** Of a personal link: worth one session. */
+  /** Code of a personal link, worth one session. */
   readonly code: string | null;
   /** As the client has it; null where it does not say. */
   readonly theme: ColourTheme | null;

@@ -8,12 +8,12 @@ export type MyTurn =
   | { readonly when: "later"; readonly inMs: number; readonly kept: boolean }
   | { readonly when: "done" };
 
-/** When the word comes to me in this circle if everybody uses their time; null when that is no question. */
+/** My turn in this circle, and the time until it if everybody uses theirs; null when I have no place in it or speak now. */
 export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: number): MyTurn | null {
   if (meeting?.phase !== "circle" || meeting.turn?.speaker === me || !meeting.ring.includes(me)) return null;
   const kept = meeting.returns.includes(me);
   if (meeting.next === me) return { when: "next" };
-  // There a raised hand brings the word, and nobody's turn comes by itself.
+  // In a stage without seats a raised hand brings the word, and nobody's turn comes by itself.
   if (meeting.stage !== null && !stageWords(meeting.stage).seats) return null;
   const queue = stillToSpeak(meeting);
   const before = queue.indexOf(me);
@@ -29,7 +29,7 @@ export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: 
   return { when: "later", inMs: rest + before * perTurn, kept };
 }
 
-/** In order: who has not spoken yet, then who keeps a turn. */
+/** People still to speak, in order: first those who have not spoken yet, then those who keep a turn. */
 function stillToSpeak({ ring, done, returns, turn, people }: MeetingSnapshot): ParticipantId[] {
   const gone = new Set(people.filter(({ presence }) => presence === "left").map(({ id }) => id));
   const open = (id: ParticipantId) => id !== turn?.speaker && !gone.has(id);

@@ -41,7 +41,7 @@ export function mayChangeTask(
   return may("correct-task", holder(me), meeting, { owner, authors: record ? authorsOf(record, from) : [] });
 }
 
-/** A decision is whoever's said it, a question whoever's asked it. */
+/** True when I may correct a decision or question; its author is the person who said or asked it. */
 export function mayChangeItem(
   of: "decision" | "question",
   { from }: Pick<Decision | Question, "from">,

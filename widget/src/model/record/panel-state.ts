@@ -7,11 +7,14 @@ export type Tab = (typeof TABS)[number];
 export type PanelState = {
   /** The part that was chosen; null shows what is of most use. */
   readonly tab: Tab | null;
-  /** Where the reader was sent in it, and how often anybody was: each time the panel goes there. */
+  /**
+   * Place in the record that the reader was sent to; `times` grows with each sending, so that the panel goes there
+   * again.
+   */
   readonly sent: { readonly to: "suggestion" | "top"; readonly times: number };
 };
 
-/** Which part of the record is looked at. */
+/** Store of the part of the record that is looked at. */
 export class PanelStore extends Store<PanelState> {
   constructor() {
     super({ tab: null, sent: { to: "top", times: 0 } });

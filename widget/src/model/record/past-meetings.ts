@@ -12,7 +12,7 @@ export type PastMeetingEntry = PastMeetingsResponse["meetings"][number];
 export type PastMeetingsState = {
   /** The room's meetings, the newest first; empty until they are asked for. */
   readonly meetings: readonly PastMeetingEntry[];
-  /** There were others, which the room's history does not show to whoever reads. */
+  /** True where there were other meetings, which the room's history does not show to this reader. */
   readonly hidden: boolean;
   /** A past meeting that is open for reading; null: the present one is shown. */
   readonly past: PastMeetingResponse | null;

@@ -7,7 +7,7 @@ import type { ServiceClient } from "../service/service-client.ts";
 export type OpenTask = OpenTasksResponse["tasks"][number];
 
 export type TasksState = {
-  /** Where the room's tasks go; null until it is known. */
+  /** Target of the room's tasks; null until it is known. */
   readonly outside: ExportResponse | null;
   /** Still open from earlier meetings. */
   readonly carried: readonly OpenTask[];

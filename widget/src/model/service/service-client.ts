@@ -20,7 +20,7 @@ type Options = {
   /** Chance letters of this tab, which its sessions are bound to. */
   readonly device: string;
   readonly clock: ServerClock;
-  /** Opens a session by whatever proof there is of who we are. */
+  /** Opens a session by any proof of who we are. */
   readonly open: (send: (proof: SessionRequest) => Promise<Session>) => Promise<Session>;
   /** Says in the room, by the person's own client, that this browser is theirs. */
   readonly confirm?: ((code: string) => void) | undefined;

@@ -9,7 +9,7 @@ export type SoundState = {
   readonly hearable: ReadonlySet<string>;
   /** The sound being played. */
   readonly playing: string | null;
-  /** Whether my own turns are kept, and for how many days; null until it is known. */
+  /** The keeping of my own turns' sound, and for how many days; null until it is known. */
   readonly mine: MyAudioResponse | null;
 };
 

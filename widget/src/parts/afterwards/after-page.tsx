@@ -9,7 +9,7 @@ import { OutcomeLists } from "./outcome-lists.tsx";
 import { whenItWas } from "./when-it-was.ts";
 import "./afterwards.css";
 
-/** In place of the ring once a meeting is over: that it is, what came out of it, and what waits for a yes or no. */
+/** Page in place of the ring once a meeting is over: its outcome, and the suggestions that wait for a yes or no. */
 export function AfterPage({ onLook }: { onLook: () => void }) {
   const { t, i18n } = useTranslation();
   const { me } = useMeeting();

@@ -5,7 +5,7 @@ import { useWish } from "../../sitting/use-wish.ts";
 import type { AgreementAsked } from "./use-agreement.ts";
 import { ShownWords } from "./shown-words.tsx";
 
-/** Over the ring, for whoever sits there and has not said yet whether their words may be written down. */
+/** Question over the ring, for a person who sits there and has not said yet whether their words may be written down. */
 export function AgreementQuestion({ asked: { shown } }: { asked: AgreementAsked }) {
   const { t } = useTranslation();
   const { busy, wish } = useWish();

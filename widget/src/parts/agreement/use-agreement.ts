@@ -13,7 +13,7 @@ export function askedOf(meeting: MeetingSnapshot | null, who: ParticipantId): Ag
   return { shown: meeting.asks, agreed: meeting.people.find(({ id }) => id === who)?.agreed ?? null };
 }
 
-/** Whether somebody sits there of whom nothing is written, where people are asked. */
+/** True for a person who was asked and has not agreed: nothing of theirs is written down. */
 export function isUnwritten(meeting: MeetingSnapshot | null, who: ParticipantId): boolean {
   const asked = askedOf(meeting, who);
   return asked !== null && asked.agreed !== true;

@@ -4,7 +4,10 @@ import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { handsIn } from "./hands.ts";
 import { viewOf } from "./kinds/kinds.ts";
 
-/** For those who listen to the page: what the kind of circle asks of them, and what others do that concerns all. */
+/**
+ * Announces, to those who listen to the page, what the kind of circle asks of them, and what others do that concerns
+ * all.
+ */
 export function CircleAnnouncer() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -9,7 +9,7 @@ import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 
-/** The speaker's own wish for more time; whoever is the keeper gives it to themselves. */
+/** The speaker's own wish for more time; a speaker who is the keeper gives it to themselves. */
 export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu" }) {
   const { t } = useTranslation();
   const { me } = useMeeting();
@@ -40,7 +40,10 @@ export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId
   return meeting?.turn?.speaker === me && meeting.turn.status === "speaking" && meeting.rules.extension !== "nobody";
 }
 
-/** For those who listen: that the speaker asks for time, who is for it, and one's own vote, once the time gets short. */
+/**
+ * Panel for those who listen to the speaker: the wish for time, the people for it, and one's own vote, once the time
+ * gets short.
+ */
 export function Extension() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -4,7 +4,7 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { HandKind } from "@mindminder/protocol/scenario-words.ts";
 import type { IconName } from "../../look/icons.tsx";
 
-/** In the order in which one thinks of them; who is heard first is the server's to say. */
+/** Kinds of hands, in the order in which one thinks of them; the server decides which hand is heard first. */
 export const HAND_KINDS = ["clarify", "reply", "point-of-order"] as const satisfies readonly HandKind[];
 
 export const HAND_ICON: Record<HandKind, IconName> = {

@@ -6,7 +6,7 @@ import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import type { SeatSign } from "./kinds/kind-view.ts";
 import { viewOf } from "./kinds/kinds.ts";
 
-/** On a person's seat: where they stand, that they have finished writing, that they are for more time. */
+/** Mark on a person's seat: their stance, that they have finished writing, that they are for more time. */
 export function SeatMark({ who, size }: { who: ParticipantId; size: number }) {
   const { t } = useTranslation();
   const meeting = useMeetingSnapshot();

@@ -3,7 +3,10 @@ import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 import { whatHappens } from "./what-happens.ts";
 
-/** In words, and with the seconds: what comes by itself. It ticks, so it is not spoken of by itself; the announcer says the changes. */
+/**
+ * Line with the next thing to come by itself, and its seconds. It ticks, so screen readers do not follow it; the
+ * announcer says the changes.
+ */
 export function WhatHappensLine() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -5,7 +5,10 @@ import { MyTurnNote } from "./my-turn-note.tsx";
 import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 import { useCallPart } from "../../sitting/call.ts";
 
-/** In the main button's place while there is nothing to press: when my turn comes, and that my microphone is closed until then. */
+/**
+ * Status in the main button's place while there is nothing to press: when my turn comes, and that my microphone is
+ * closed until then.
+ */
 export function BarStatus() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -19,7 +19,10 @@ type Progress = "choosing" | "joining" | "failed";
 
 const NO_CAMERA = "none";
 
-/** Before joining: does the microphone hear you, what else do you come with, and may your words be written down. */
+/**
+ * Check before joining: does the microphone hear you, which other devices do you use, and may your words be written
+ * down.
+ */
 export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone: () => void }) {
   const { t } = useTranslation();
   const { call, join } = useCall();
@@ -132,7 +135,7 @@ type MicrophoneProps = {
   onUnfold: () => void;
 };
 
-/** Which microphone, and that it hears; once it does, its name alone where there is little room. */
+/** Choice of the microphone, with a sign that it hears; once it does, only its name where there is little room. */
 function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: MicrophoneProps) {
   const { t } = useTranslation();
   const { microphones } = useDeviceList(check.state);

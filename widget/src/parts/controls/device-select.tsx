@@ -8,12 +8,12 @@ type Props = {
   devices: readonly Device[];
   value: string | null;
   onChange: (id: string | null) => void;
-  /** Where one may do without: the name of that choice, and its value. */
+  /** The choice of no device, where that is possible: its name and its value. */
   off?: { label: string; value: string };
   "data-testid"?: string;
 };
 
-/** Which of several devices. Those that the browser does not name are counted. */
+/** Choice among several devices. Those that the browser does not name get a number. */
 export function DeviceSelect({ label, usual, devices, value, onChange, off, ...rest }: Props) {
   const field = useId();
   const known = value === null || value === off?.value || devices.some(({ id }) => id === value);

@@ -8,7 +8,10 @@ import { usePushToTalk } from "./push-to-talk.ts";
 
 export type ButtonLook = "round" | "menu";
 
-/** On the open floor and in one's own turn a switch, or to be held; else a lamp that shows what the server did. */
+/**
+ * Microphone control: on the open floor and in one's own turn a switch, or a button to hold; else a lamp that shows
+ * what the server did.
+ */
 export function MicrophoneButton() {
   const { t } = useTranslation();
   const { me } = useMeeting();

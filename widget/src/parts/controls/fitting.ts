@@ -10,7 +10,7 @@ const MAIN_AND_EDGES = { roomy: 264 + 56, plain: 216 + 48 };
 const MOST_SLIM = 5;
 const MOST_TINY = 4;
 
-/** From this width on the main button also says its key. */
+/** Width in pixels from which the main button also says its key. */
 export const ROOMY_FROM = 760;
 
 /** Number of round buttons that stand beside the main one, or below it. */
@@ -20,13 +20,16 @@ export function roomFor({ slim, tiny, stacked }: FrameShape, width: number): num
   return Math.floor((width - (width >= ROOMY_FROM ? MAIN_AND_EDGES.roomy : MAIN_AND_EDGES.plain)) / BUTTON.plain);
 }
 
-/** Whether all of them find room with a word under each. */
+/** True when all controls find room with a word under each. */
 export function hasRoomForCaptions({ captions }: FrameShape, width: number, controls: readonly Ranked[]): boolean {
   const keeper = controls.some(({ key }) => key === "keeper") ? KEEPER_AS_WELL : 0;
   return captions && MAIN_AND_EDGES.roomy + controls.length * BUTTON.captioned + keeper <= width;
 }
 
-/** Which of them stay; the others go into the menu, whose button takes a place of its own as soon as there is one. */
+/**
+ * Controls that stay in the row; the others go into the menu, whose button takes a place of its own as soon as there is
+ * one.
+ */
 export function stays<Control extends Ranked>(
   controls: readonly Control[],
   room: number,

@@ -1,4 +1,4 @@
-/** Whether what has the focus wants letters and spaces for itself. */
+/** True when the focused element wants letters and spaces for itself. */
 export function usesKeysItself(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { myTurn } from "../../model/meeting/my-turn.ts";
 import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 
-/** When my own turn comes. */
+/** Note of when my own turn comes. */
 export function MyTurnNote() {
   const { t } = useTranslation();
   const { me } = useMeeting();

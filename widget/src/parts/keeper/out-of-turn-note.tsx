@@ -5,7 +5,10 @@ import { Icon } from "../../look/icons.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
-/** For the keeper's eyes alone: whose microphone opened while the word was another's. The latest, until it is put away. */
+/**
+ * Note for the keeper alone: the person whose microphone opened while the word was another's. Shows the latest, until
+ * it is put away.
+ */
 export function OutOfTurnNote() {
   const { t } = useTranslation();
   const { outOfTurn } = useMeeting();

@@ -9,7 +9,7 @@ export function steeredCircle({ circles, phase }: MeetingSnapshot): CircleSnapsh
   return circles.find(({ status }) => status === (phase === "circle" ? "running" : "waiting")) ?? null;
 }
 
-/** Those whose order may still change: who waits in the running circle, or would sit in the next. */
+/** People whose order may still change: those who wait in the running circle, or would sit in the next. */
 export function toArrange({
   phase,
   ring,

@@ -8,7 +8,7 @@ import { localeOf } from "./day-written.ts";
 import { useLastDecisions } from "./use-last-decisions.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
-/** Before anything is said: what was decided last time, what is still to do, and how it would go. */
+/** The record before anything is said: the last decisions, tasks still to do, and the agenda. */
 export function BeforeMeeting({ meeting }: { meeting: MeetingSnapshot | null }) {
   return (
     <div className="before" data-testid="before">

@@ -6,7 +6,7 @@ import { nameOf, plainName } from "../../model/meeting/seats.ts";
 
 type Props = { made: readonly CorrectionMade[]; meeting: MeetingSnapshot | null };
 
-/** That people corrected it, who did, and on asking what stood there before. */
+/** Note that people corrected a thing, with their names, and on asking the words before. */
 export function CorrectedNote({ made, meeting }: Props) {
   const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);

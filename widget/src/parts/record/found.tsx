@@ -1,4 +1,4 @@
-/** A text in which what was searched for is marked. */
+/** A text with the searched words marked. */
 export function Found({ text, query }: { text: string; query: string }) {
   if (query === "") return text;
   const pieces = split(text, query);
@@ -13,12 +13,12 @@ export function Found({ text, query }: { text: string; query: string }) {
   );
 }
 
-/** Whether somebody who searches for this wants to see the text. */
+/** True when the text holds the searched words, or nothing is searched. */
 export function isFound(text: string, query: string): boolean {
   return query === "" || text.toLocaleLowerCase().includes(query.toLocaleLowerCase());
 }
 
-/** Every second piece is what was searched for. */
+/** Splits a text into pieces; every second one is the searched words. */
 function split(text: string, query: string): string[] {
   const escaped = query.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
   return text.split(new RegExp(`(${escaped})`, "giu"));

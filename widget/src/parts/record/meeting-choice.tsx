@@ -6,7 +6,7 @@ import { localeOf } from "./day-written.ts";
 import type { PastMeetingEntry } from "../../model/record/past-meetings.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
-/** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
+/** Choice of the room's meeting to read. Where there is only the present one, there is none. */
 export function MeetingChoice() {
   const { t, i18n } = useTranslation();
   const { past: known } = useRecord();

@@ -11,7 +11,7 @@ import "./record.css";
 import "./desk.css";
 import "./tasks.css";
 
-/** Beside the ring: what was said, what was made of it, and how the time was shared. */
+/** Panel of the record beside the ring: the words, the minutes made of them, and the shares of talk time. */
 export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const { past, panel } = useRecord();

@@ -5,7 +5,9 @@ import { useRecord } from "../../sitting/record.ts";
 import { mayRemake } from "../../model/record/may-correct.ts";
 import { useShownRecord } from "./shown-record.ts";
 
-/** For the keeper: the minutes once more, from what is now written. What people corrected or confirmed stays. */
+/**
+ * Remakes the minutes, at the keeper's wish, from the record as it is now. People's corrections and confirmations stay.
+ */
 export function Remake() {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -12,7 +12,10 @@ import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
 type Props = { query: string; record: MeetingRecord | null; meeting: MeetingSnapshot | null; onOpened: () => void };
 
-/** Where it stands: in this meeting's minutes and transcript, and on asking in the room's earlier meetings. */
+/**
+ * Places where the searched words stand: in this meeting's minutes and transcript, and on asking in the room's earlier
+ * meetings.
+ */
 export const SearchResults = memo(function SearchResults({ query, record, meeting, onOpened }: Props) {
   const { t } = useTranslation();
   const results = hitsInMinutes(record, query);

@@ -5,7 +5,7 @@ import { isFound } from "./found.tsx";
 export type Where = "transcript" | "minutes" | "task" | "decision" | "question";
 export type Hit = { readonly where: Where; readonly text: string };
 
-/** Where in the minutes it stands: sentences, tasks, decisions and questions, each once. */
+/** Hits in the minutes: sentences, tasks, decisions and questions, each once. */
 export function hitsInMinutes(record: MeetingRecord | null, query: string): Hit[] {
   // biome-ignore lint/suspicious/useIterableCallbackReturn: every form returns, as the types prove
   const all = (record?.minutes ?? []).flatMap(({ result }): Hit[] => {

@@ -44,7 +44,7 @@ export function TalkTime({ meeting, record }: { meeting: MeetingSnapshot | null;
   );
 }
 
-/** Where all were moved on or silent, there is nothing to compare. */
+/** False when all were moved on or silent: then there is no talk time to compare. */
 function somebodySpoke(record: MeetingRecord | null): boolean {
   const { turns, utterances } = record ?? { turns: [], utterances: [] };
   return (

@@ -2,7 +2,7 @@ import { useId, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useRecord } from "../../sitting/record.ts";
 
-/** Where the room's tasks go besides the room: chosen by whoever keeps it, seen by all. */
+/** Target of the room's tasks besides the room: chosen by its keeper, seen by all. */
 export function TaskTargets() {
   const { t } = useTranslation();
   const { tasks } = useRecord();

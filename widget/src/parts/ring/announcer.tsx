@@ -4,7 +4,7 @@ import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/mee
 import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 
-/** For those who listen to the page: who has the word, and the time at its marks. Nothing ticks here. */
+/** Announces the speaker, and the time at its marks, to those who listen to the page. Nothing ticks here. */
 export function Announcer() {
   const { t } = useTranslation();
   const { me } = useMeeting();

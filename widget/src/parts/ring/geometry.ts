@@ -19,10 +19,10 @@ type Wishes = {
   readonly absent?: number;
 };
 
-/** Below that nobody sees who speaks. */
+/** Least width of the middle in pixels: below it nobody sees who speaks. */
 const SEEN = 96;
 
-/** Where everybody sits in a space of the given size, for any number of people: whatever shows the speaker best. */
+/** Lays the seats in a space of the given size, for any number of people, by the layout that shows the speaker best. */
 export function layRing(
   count: number,
   width: number,

@@ -20,7 +20,10 @@ export function inTheMiddle(
   return meeting?.phase === "circle" && stageViewOf(meeting) ? "clock" : "sign";
 }
 
-/** The middle of the ring: who has the word, large, with the time that everybody sees the same; or what is between. */
+/**
+ * The middle of the ring: the speaker, large, with the time, which is the same for everybody; or the state between
+ * turns.
+ */
 export function Middle(props: MiddleProps) {
   const { me } = useMeeting();
   const now = useServerTime(250);

@@ -9,7 +9,7 @@ import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
 import type { MiddleProps } from "./middle-props.ts";
 
-/** While nobody in particular has the word: what is going on, and who is here for it. */
+/** Middle while nobody in particular has the word: says what is going on, and who is here for it. */
 export function QuietMiddle({
   meeting,
   layout,

@@ -93,7 +93,7 @@ function seatData({ person, state }: RingSeat) {
   return { "data-participant": person.id, "data-state": state, "data-presence": person.presence };
 }
 
-/** The way round, and the line to whoever has the word. */
+/** The way round, and the line to the speaker. */
 function Orbit({ layout: { orbit, centre, stage, seat, places }, speaking }: { layout: RingLayout; speaking: number }) {
   const to = places[speaking];
   if (!orbit) return null;

@@ -3,7 +3,9 @@ import type { Point } from "./geometry.ts";
 
 type Way = { readonly from: Point; readonly turn: number };
 
-/** A light that goes from who had the word to who has it now, each time it is passed on; not when only the ring changes. */
+/**
+ * A light that goes from the last speaker to the next, each time the word is passed on; not when only the ring changes.
+ */
 export function TravellingWord({ turn, at }: { turn: number | null; at: Point | null }) {
   const last = useRef<{ turn: number | null; at: Point | null; way: Way | null }>({ turn, at, way: null });
   const { turn: before, at: from } = last.current;

@@ -1,6 +1,6 @@
 import type { Point } from "./layout.ts";
 
-/** A quiet line from the middle to whoever has the word. */
+/** A quiet line from the middle to the speaker. */
 export function WordLine({ from, to, clear, seat }: { from: Point; to: Point; clear: number; seat: number }) {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   if (length < clear + seat + 12) return null;

@@ -1,5 +1,5 @@
 /**
- * Whether a person could be asked for notifications here: browsers let only a page of its own ask, never one in another
+ * True when a person can be asked for notifications here: browsers let only a page of its own ask, never one in another
  * site's frame.
  */
 export function notificationsCanBeAsked(): boolean {

@@ -8,7 +8,10 @@ import { countdownOf } from "../../model/meeting/countdown.ts";
 
 type Note = { readonly hertz: number; readonly at: number; readonly lasts: number };
 
-/** One high note for whoever is next, two upwards when the word comes, a low one when the time is nearly over: quiet, and made here. */
+/**
+ * Notes of the signs: one high note for the person who is next, two upwards when the word comes, a low one when the
+ * time is nearly over: quiet, and made here.
+ */
 const NEXT: readonly Note[] = [{ hertz: 783.99, at: 0, lasts: 0.25 }];
 const COMES: readonly Note[] = [
   { hertz: 523.25, at: 0, lasts: 0.35 },
@@ -16,7 +19,10 @@ const COMES: readonly Note[] = [
 ];
 const NEARLY_OVER: readonly Note[] = [{ hertz: 392, at: 0, lasts: 0.4 }];
 
-/** A short, higher pair for whoever keeps the meeting when a hand goes up, and a falling one when writing is over: nobody looks up from a text. */
+/**
+ * Notes for the keeper when a hand goes up, a short, higher pair; and for all when writing is over, a falling pair:
+ * nobody looks up from a text.
+ */
 const HAND: readonly Note[] = [
   { hertz: 880, at: 0, lasts: 0.15 },
   { hertz: 880, at: 0.12, lasts: 0.2 },

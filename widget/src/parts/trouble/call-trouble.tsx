@@ -3,7 +3,7 @@ import { Button } from "../../look/button.tsx";
 import { Screen } from "./screen.tsx";
 import { useCall, useCallState } from "../../sitting/call.ts";
 
-/** While the call is away or has moved to another window: what is going on, and what one can do. */
+/** Explains that the call is away or has moved to another window, and what one can do. */
 export function CallTrouble({ onWatch }: { onWatch: () => void }) {
   const { t } = useTranslation();
   const { call, leave } = useCall();

@@ -3,7 +3,7 @@ import { HostFailure } from "../../model/host/host.ts";
 import { ServiceFailure } from "../../model/service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
 
-/** Which screen says why the widget could not open. */
+/** The screen that says why the widget could not open. */
 export function screenFor(failure: unknown): ScreenName {
   if (failure instanceof HostFailure) return AT_THE_HOST[failure.kind];
   if (!(failure instanceof ServiceFailure)) return "broken";

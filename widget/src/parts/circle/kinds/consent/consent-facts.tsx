@@ -3,7 +3,7 @@ import type { KindProps } from "../kind-view.ts";
 import { StanceList } from "./stance-list.tsx";
 import { stancesOf, verdictOf } from "./stances.ts";
 
-/** The verdict, and who stood where. */
+/** The verdict, and each person's stance. */
 export function ConsentFacts({ meeting, circle }: KindProps) {
   const { t } = useTranslation();
   const verdict = verdictOf(circle);

@@ -8,7 +8,10 @@ export type PersonStance = {
   readonly reason: string;
 };
 
-/** Where everybody in the ring stands: objections first, since they are worked with, then consent, then who has not said. */
+/**
+ * Stances of everybody in the ring: objections first, since they are worked with, then consent, then people who have
+ * not said.
+ */
 export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSnapshot): PersonStance[] {
   const asked = index === meeting.circle ? meeting.ring : [];
   const gone = new Set(meeting.people.filter(({ presence }) => presence === "left").map(({ id }) => id));

@@ -9,7 +9,7 @@ import type { KindProps } from "../kind-view.ts";
 import { GroupBody } from "./group-body.tsx";
 import { type Group, MOST_NAME, numberOf, titleOf } from "./groups.ts";
 
-/** Texts as they are grouped so far; whoever has the word puts them together. */
+/** Texts as they are grouped so far; the speaker puts them together. */
 export function GroupingPanel({ meeting, circle }: KindProps) {
   const { t } = useTranslation();
   const { me } = useMeeting();

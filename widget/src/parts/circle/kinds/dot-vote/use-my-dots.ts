@@ -6,7 +6,7 @@ import { useWish } from "../../../../sitting/use-wish.ts";
 const AGAIN_AFTER_MS = 4_000;
 
 type MyDots = {
-  /** On which groups they lie, a number for each dot; null until we know what the service has. */
+  /** Groups on which my dots lie, a number for each dot; null until the service's answer is known. */
   readonly on: readonly number[] | null;
   readonly busy: boolean;
   readonly put: (on: readonly number[]) => Promise<void>;
