@@ -17,7 +17,7 @@ test("the minutes of a council of seven in two languages read as they should", {
   });
   runner.project(meeting, record);
   await runner.idle();
-  // A change here is a change of what people read: look at it as one of them before taking it over with `vitest -u`.
+  // People read this text: look at a change as one of them before taking it over with `vitest -u`.
   await expect(`${printed(made, meeting, record)}\n`).toMatchFileSnapshot(
     "../../tests/support/minutes/council-minutes.golden.txt",
   );

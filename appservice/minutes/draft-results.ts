@@ -6,7 +6,10 @@ import type { Growth } from "./plugin.ts";
 
 type Sketch = { seen: string; shownAt: number; shown: string; readonly memory: Map<string, unknown> };
 
-/** What is shown of results that are not finished: how far each has come, from what, and what its plugin remembers. */
+/**
+ * Drafts of results that are not finished: their sentences so far, the turns they rest on, and the memory of their
+ * plugin.
+ */
 export class DraftResults {
   readonly #everyMs: number;
   readonly #onGrowing: (meeting: MeetingId, growing: Growing) => void;
@@ -18,7 +21,7 @@ export class DraftResults {
     this.#onGrowing = onGrowing;
   }
 
-  /** Whether turns were heard, or put right, since it was sketched. */
+  /** Tells whether turns were heard, or put right, since the draft was sketched. */
   isNews(meeting: MeetingId, job: Due, record: MeetingRecord): boolean {
     return this.#of(meeting, job).seen !== heardIn(job, record);
   }
@@ -42,7 +45,7 @@ export class DraftResults {
     this.#running.get(meeting)?.abort(new Error("the result itself is wanted now"));
   }
 
-  /** At a civil rate; the last of a sketch in any case. */
+  /** Shows a draft, not more often than people can read; the last of a sketch in any case. */
   show(meeting: MeetingId, job: Due, { sentences, method }: Growth, last = false): void {
     const sketch = this.#of(meeting, job);
     const text = JSON.stringify(sentences);

@@ -6,10 +6,10 @@ import type { Plugin } from "./plugin.ts";
 
 export type Due = { readonly plugin: Plugin; readonly about: About };
 
-/** A result that was tried often enough. It is not tried again, and nothing waits for it. */
+/** Result that was tried often enough. It is not tried again, and nothing waits for it. */
 export type Failure = { readonly plugin: string; readonly about: About };
 
-/** What can be made now and is not there yet, in the order it should be made in. */
+/** Lists the results that can be made now and are not there yet, in the order they should be made in. */
 export function due(
   meeting: MeetingSnapshot,
   record: MeetingRecord,
@@ -36,7 +36,7 @@ export function due(
     .sort(inOrder);
 }
 
-/** Whether one subject is part of the other, or the same. */
+/** Tells whether one subject is part of the other, or the same. */
 export function within(part: About, whole: About): boolean {
   switch (whole.kind) {
     case "meeting":
@@ -57,7 +57,9 @@ export function within(part: About, whole: About): boolean {
   }
 }
 
-/** Results that are not due yet, of the circle that runs, and of which something was heard: they may grow meanwhile. */
+/**
+ * Lists results of the running circle that are not due yet and of which something was heard: they may grow meanwhile.
+ */
 export function growing(meeting: MeetingSnapshot, record: MeetingRecord, plugins: readonly Plugin[]): Due[] {
   const running = meeting.phase === "circle" ? meeting.circle : null;
   if (running === null || !record.turns.some(({ circle, heard }) => heard && circle === running)) return [];
@@ -66,7 +68,7 @@ export function growing(meeting: MeetingSnapshot, record: MeetingRecord, plugins
     .map((plugin) => ({ plugin, about: { kind: "circle", circle: running } }));
 }
 
-/** Everything the plugin will make a result for, as far as the meeting has come. */
+/** Lists the subjects for which the plugin will make results, as far as the meeting has come. */
 function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecord): About[] {
   const circles = [...new Set(record.turns.map((turn) => turn.circle))]
     .filter((circle) => isWanted(plugin, circle, meeting))
@@ -93,12 +95,15 @@ function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecor
   }
 }
 
-/** A scenario may name the plugins of a circle. One about the whole meeting serves it if any circle wants it. */
+/**
+ * Tells whether a plugin serves a circle: a scenario may name the plugins of each. A plugin about the whole meeting
+ * serves it if any circle wants it.
+ */
 function isWanted(plugin: Plugin, circle: number, meeting: MeetingSnapshot): boolean {
   return meeting.circles.find(({ index }) => index === circle)?.plugins?.includes(plugin.id) ?? true;
 }
 
-/** Who had a turn: in ring order while the ring is known, else in the order they spoke. */
+/** People who had a turn: in ring order while the ring is known, else in the order they spoke. */
 function speakers(circle: number, meeting: MeetingSnapshot, record: MeetingRecord): ParticipantId[] {
   const spoke = [...new Set(record.turns.filter((turn) => turn.circle === circle).map((turn) => turn.speaker))];
   if (meeting.circle !== circle) return spoke;
@@ -115,10 +120,10 @@ function isOver(plugin: Plugin, about: About, meeting: MeetingSnapshot, record: 
   return done && record.turns.every((turn) => turn.circle !== about.circle || turn.heard);
 }
 
-/** A circle's summary is what people wait for; those of its people follow, unless it reads them. */
+/** Order of subjects: people wait for a circle's summary first; those of its people follow, unless it reads them. */
 const RANK = { turn: 0, circle: 1, participant: 2, person: 3, meeting: 4 } as const;
 
-/** Circle by circle; `sort` keeps people in ring order. */
+/** Sorts circle by circle; `sort` keeps people in ring order. */
 function inOrder(a: Due, b: Due): number {
   return (
     circleOf(a.about) - circleOf(b.about) || RANK[a.about.kind] - RANK[b.about.kind] || a.plugin.place - b.plugin.place

@@ -16,7 +16,7 @@ import { type ByRule, onTheSpot } from "./rules.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 
-/** Options of a plugin in the configuration that it cannot take. */
+/** Thrown for options of a plugin in the configuration that it cannot take. */
 export class BadPluginOptions extends AdminError {
   constructor(message: string) {
     super("BAD_PLUGIN_OPTIONS", message);
@@ -24,18 +24,18 @@ export class BadPluginOptions extends AdminError {
 }
 
 export type MinutesDeps = {
-  /** Paths in the options count from here. */
+  /** Folder from which paths in the options count. */
   readonly folder: string;
   readonly log: Logger;
   readonly now: () => number;
-  /** `basis`: how many changes of texts it knew of. */
+  /** Called with each result; `basis`: number of changes of texts that it knew of. */
   readonly onMade: (meeting: MeetingId, entry: MinutesEntry, basis: number) => void;
-  /** How a room wants its summaries; null: as the plugins write them. */
+  /** Template of a room's summaries; null: as the plugins write them. */
   readonly templateOf?: (room: RoomId) => SummaryTemplate | null;
-  /** Something is being made and has come so far; nothing of it is to be kept. */
+  /** Called with a result that is being made and has come so far; nothing of it is to be kept. */
   readonly onGrowing?: (meeting: MeetingId, growing: Growing) => void;
   readonly onFailed: (meeting: MeetingId, plugin: string, about: About, error: Error) => void;
-  /** Who works out what is found by rule, for a room; left out: on the spot. */
+  /** Works out results by rule, for a room; left out: on the spot. */
   readonly byRule?: (room: RoomId) => ByRule;
 };
 
@@ -45,18 +45,20 @@ export type Minutes = {
     record: MeetingRecord & Partial<ChangedRecord>,
     failures: readonly Failure[],
   ) => void;
-  /** Results that rest on words which were corrected since. */
+  /** Lists results that rest on words which were corrected since. */
   readonly outdated: (meeting: MeetingSnapshot, record: ChangedRecord) => MinutesEntry[];
-  /** Whether something about the ended meeting as a whole is still to come. */
+  /** Tells whether something about the ended meeting as a whole is still to come. */
   readonly pending: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => boolean;
   /** Resolves once nothing is due or waits for another try. */
   readonly idle: () => Promise<void>;
-  /** Several meetings of a room, the newest first, as one graph. */
+  /** Joins several meetings of a room, the newest first, into one graph. */
   readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
   readonly close: () => Promise<void>;
 };
 
-/** The minutes as the service sees them: which plugins serve, with which model, and what is still due. */
+/**
+ * Makes the minutes as the service sees them: it decides which plugins serve, with which model, and what is still due.
+ */
 export async function createMinutes(options: MinutesOptions, parts: MinutesDeps): Promise<Minutes> {
   const { enabled, problems } = enablePlugins(await loadPlugins(), options.plugins);
   if (problems.length > 0) {
@@ -68,7 +70,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesDeps)
     enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])),
   );
   const embeddings = embeddingsFrom(options, parts.folder);
-  // Which plugins serve a meeting is decided here and nowhere else.
+  // Decides here, and nowhere else, which plugins serve a meeting.
   const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
     plugins: enabled,
     llmOf: (plugin) => own.get(plugin) ?? (own.has(plugin) ? null : shared),
@@ -105,7 +107,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesDeps)
   };
 }
 
-/** The model of likeness that is configured, if any. */
+/** Opens the model of likeness that is configured, if any. */
 export function embeddingsFrom({ embeddings }: MinutesOptions, folder: string): Embeddings | null {
   return (
     embeddings &&

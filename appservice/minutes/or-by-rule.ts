@@ -4,7 +4,7 @@ import type { Made, RunInput } from "./plugin.ts";
 
 type MadeItems<T> = { readonly items: T[]; readonly by: Omit<Made, "result"> };
 
-/** What the language model finds where there is one and it does its work; what the rules find otherwise. */
+/** Returns the finds of the language model where there is one and it does its work; those of the rules otherwise. */
 export async function orByRule<T>(
   input: RunInput,
   what: string,

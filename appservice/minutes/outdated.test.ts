@@ -15,7 +15,7 @@ const made = (plugin: string, about: About): MinutesEntry => ({
   madeBy: { plugin, version: "1", method: "rules", model: null, prompt: null, at: 1 },
 });
 
-/** A record in which Bob said something in the first circle, and Tom typed something. */
+/** Makes a record in which Bob said something in the first circle, and Tom typed something. */
 function heard() {
   const meeting = new Play()
     .gather("ann", "bob")

@@ -4,13 +4,16 @@ import type { TextChange } from "../protocol/text-change.ts";
 import { within } from "./due.ts";
 import type { Plugin } from "./plugin.ts";
 
-/** The record with what changed in its texts, in order, and how many of these changes each result had before it when it was begun. */
+/**
+ * Record with the changes of its texts, in order, and the number of these changes that each result had before it when
+ * it was begun.
+ */
 export type ChangedRecord = MeetingRecord & {
   readonly changes: readonly TextChange[];
   readonly basis: ReadonlyMap<string, number>;
 };
 
-/** Results that rest on words which are no longer what they were. */
+/** Lists results that rest on words which have been changed since. */
 export function outdated({ minutes, changes, basis }: ChangedRecord, plugins: readonly Plugin[]): MinutesEntry[] {
   return minutes.filter(({ about, madeBy }) => {
     const plugin = plugins.find(({ id }) => id === madeBy.plugin);

@@ -24,58 +24,61 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly id: string;
   /** Grows when its results would differ for the same input. */
   readonly version: string;
-  /** What must be over before it runs; a turn, once all of its text is there. */
+  /** Stage that must be over before it runs; a turn is over once all of its text is there. */
   readonly after: "turn" | "circle" | "meeting";
-  /** One result for each of these. */
+  /** Subject of its results; it makes one for each. */
   readonly about: About["kind"];
   /** Order among plugins about the same subject; the lower is made, and shown, first. */
   readonly place: number;
-  /** What it is given of the record; left out: both. */
+  /** Parts of the record that it is given; left out: both. */
   readonly needs?: readonly ("transcript" | "comments")[];
   /** Plugins whose results it is given. It waits until they are made or given up. */
   readonly reads: readonly string[];
   readonly options: Options;
   run(input: RunInput<z.output<Options>>): Promise<Made>;
   /**
-   * What it would say of the turns heard so far, while the circle it is about still runs: shown as growing, and kept nowhere. It is
+   * Sums up the turns heard so far, while the circle it is about still runs: shown as growing, and kept nowhere. It is
    * the time to prepare, too, so that little is left to do at the end.
    */
   grow?(input: RunInput<z.output<Options>>): Promise<Growth>;
 };
 
-/** How far a summary has come. */
+/** Summary so far, while it grows. */
 export type Growth = Pick<Growing, "sentences" | "method">;
 
 export type RunInput<Options = unknown> = {
   readonly about: About;
   readonly meeting: MeetingSnapshot;
   readonly people: readonly MinutesPerson[];
-  /** Those it is about, in the order said. */
+  /** Utterances of its subject, in the order said. */
   readonly utterances: readonly Utterance[];
-  /** What was typed meanwhile by those it is about, or in its circles. Nobody said it: it is no part of the speech. */
+  /**
+   * Comments typed meanwhile by the people it is about, or in its circles. Nobody said them: they are no part of the
+   * speech.
+   */
   readonly comments: readonly Comment[];
-  /** Results of the plugins it reads, within what it is about. */
+  /** Results of the plugins it reads, within its subject. */
   readonly results: readonly MinutesEntry[];
-  /** Null when none is configured: a plugin must then make something honest without it, or fail. */
+  /** Language model; null when none is configured: a plugin must then make something honest without it, or fail. */
   readonly llm: Llm | null;
   /** Likeness of meaning; null when none is configured. */
   readonly embeddings?: Embeddings | null;
   readonly options: Options;
   /** Language to write in. */
   readonly language: Language;
-  /** By the server's clock. */
+  /** Milliseconds since the epoch, by the server's clock. */
   readonly now: number;
   /** Fires at the time limit and when the service stops. */
   readonly signal: AbortSignal;
-  /** How the room wants its summaries; absent or null: as the plugin writes them. */
+  /** Template that the room wants for its summaries; absent or null: as the plugin writes them. */
   readonly template?: SummaryTemplate | null;
   /** Shows how far the result has come. */
   readonly show?: (growth: Growth) => void;
-  /** What the plugin wants to remember between `grow` and `run` about the same thing; lost when the service stops. */
+  /** Memory of the plugin between `grow` and `run` about the same subject; lost when the service stops. */
   readonly memory?: Map<string, unknown>;
   /** Asks a rule; it is worked out apart from the thread on which everything else waits. */
   readonly byRule: ByRule;
-  /** For the log: something went wrong and the plugin coped. */
+  /** Writes to the log that something went wrong and the plugin coped. */
   warn(message: string, detail?: Record<string, unknown>): void;
 };
 

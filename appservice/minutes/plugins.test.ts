@@ -38,7 +38,7 @@ test("the plugin that the documentation builds does what it says there", async (
   const page = readFileSync(join(import.meta.dirname, "../../docs/plugins.md"), "utf8");
   const source = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
   expect(source.trim().split("\n").length).toBeLessThanOrEqual(30);
-  // Beside the others, as the page says, but out of the service's sight.
+  // Writes it beside the others, as the page says, but out of the service's sight.
   const folder = mkdtempSync(join(import.meta.dirname, "../../tests/support/minutes/plugins-"));
   try {
     writeFileSync(
@@ -65,7 +65,7 @@ test("the plugin that the documentation builds does what it says there", async (
       onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
       log: { warn: () => undefined },
     });
-    // The circle runs; of the second turn not all is written down yet.
+    // The circle runs; the second turn is not all written down yet.
     const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
     const turns = [turn(1, 0, personId("@anna:x")), turn(2, 0, personId("@sue:x"), { heard: false })];
     runner.project(running, record({ utterances: said, turns }));

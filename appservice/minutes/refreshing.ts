@@ -5,14 +5,14 @@ import { entryId } from "../protocol/minutes-key.ts";
 type Waiting = { readonly changes: number; readonly timer: NodeJS.Timeout };
 
 export type RefreshingDeps = {
-  /** How long nobody must have corrected anything. */
+  /** Milliseconds in which nobody must have corrected anything. */
   readonly quietMs: number;
   readonly remake: (meeting: MeetingId, outdated: readonly MinutesEntry[]) => void;
 };
 
 /**
- * Has what rests on corrected words made anew: once for all corrections that come close together, for each run may cost a
- * language model's time. What was tried in vain is not tried again before the next correction.
+ * Has results that rest on corrected words made anew: once for all corrections that come close together, for each run
+ * may cost a language model's time. A result tried in vain is not tried again before the next correction.
  */
 export class Refreshing {
   readonly #parts: RefreshingDeps;
@@ -23,7 +23,7 @@ export class Refreshing {
     this.#parts = parts;
   }
 
-  /** The meeting as it is now. `changes`: how often words of its record were changed. */
+  /** Looks at the meeting as it is now. `changes`: number of changes of words in its record. */
   look(meeting: MeetingId, changes: number, outdated: readonly MinutesEntry[]): void {
     const known = this.#tried.get(meeting);
     const tried = known?.changes === changes ? known.entries : new Set<string>();

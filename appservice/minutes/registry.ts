@@ -7,7 +7,7 @@ import type { Plugin } from "./plugin.ts";
 
 const PLUGINS = join(import.meta.dirname, "plugins");
 
-/** Every plugin in the folder, by place. A file without a plugin in it is a mistake worth stopping for. */
+/** Loads the plugins in the folder, by place. A file without a plugin in it is a mistake worth stopping for. */
 export async function loadPlugins(folder = PLUGINS): Promise<Plugin[]> {
   const files = (await readdir(folder))
     .filter((file) => /\.(ts|js)$/.test(file) && !/\.test\.|\.d\.ts$/.test(file))
@@ -26,18 +26,18 @@ async function load(file: string): Promise<Plugin> {
   return found as Plugin;
 }
 
-/** A plugin with the options it runs with. */
+/** Plugin with the options it runs with. */
 export type EnabledPlugin = {
   readonly plugin: Plugin;
   readonly options: unknown;
-  /** A model of its own; null: none; undefined: that of all. */
+  /** Model of its own; null: none; undefined: that of all. */
   readonly llm?: LlmOptions | null | undefined;
 };
 
-/** A key of the configuration below `minutes.plugins`, and what is wrong with it. */
+/** Key of the configuration below `minutes.plugins`, and the fault in its value. */
 export type PluginProblem = { readonly key: string; readonly message: string };
 
-/** The plugins that run, and everything that is wrong with their options, at once. */
+/** Lists the plugins that run, and all faults in their options at once. */
 export function enablePlugins(
   plugins: readonly Plugin[],
   options: Readonly<Record<string, Record<string, unknown> | false>>,

@@ -6,7 +6,10 @@ import { findQuestions } from "./questions/find-questions.ts";
 import { findTasks, withoutRepetition } from "./tasks/find-tasks.ts";
 import { typedTasks } from "./tasks/typed-tasks.ts";
 
-/** What is found without a model. Of a long meeting it takes seconds, so the service has it worked out apart from its main thread. */
+/**
+ * Rules that work without a model. For a long meeting they take seconds, so the service has them worked out apart from
+ * its main thread.
+ */
 export const RULES = {
   findDecisions,
   findQuestions,
@@ -21,12 +24,12 @@ export const RULES = {
 };
 export type Rules = typeof RULES;
 
-/** Asks a rule. What it is given is plain data, for it may be sent to another thread. */
+/** Asks a rule. Its arguments are plain data, for they may be sent to another thread. */
 export type ByRule = <Name extends keyof Rules>(
   rule: Name,
   ...given: Parameters<Rules[Name]>
 ) => Promise<ReturnType<Rules[Name]>>;
 
-/** Where nobody else is kept waiting: in tests and tools. */
+/** Asks a rule on this thread, where nobody else is kept waiting: in tests and tools. */
 export const onTheSpot: ByRule = async (rule, ...given) =>
   (RULES[rule] as (...all: readonly unknown[]) => never)(...given);

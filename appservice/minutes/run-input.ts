@@ -22,7 +22,7 @@ type Surroundings = {
   readonly byRule: ByRule;
 };
 
-/** What a plugin is given: of the record, that which lies within what its result is about. */
+/** Makes a plugin's input from those parts of the record that lie within its result's subject. */
 export function runInput(
   { plugin, about }: Due,
   { meeting, record }: Work,
@@ -58,7 +58,7 @@ function subjectOf(utterance: Utterance): About {
   return { kind: "turn", circle: utterance.circle, turn: utterance.turn, participant: utterance.speaker };
 }
 
-/** A plugin that does not look at its signal must not hold up the meeting either. */
+/** Rejects once aborted: a plugin that does not look at its signal must not hold up the meeting either. */
 export function orAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const abort = () => reject(signal.reason);

@@ -15,52 +15,57 @@ import { type ByRule, onTheSpot } from "./rules.ts";
 import { DraftResults } from "./draft-results.ts";
 import { waitAfter } from "../retry/pace.ts";
 
-/** Which plugins and which models serve a meeting. */
+/** Plugins and models that serve a meeting. */
 export type PluginSet = {
   readonly plugins: readonly EnabledPlugin[];
-  /** The model of a plugin; null: none. */
+  /** Model of a plugin; null: none. */
   readonly llmOf: (plugin: string) => Llm | null;
-  /** Null or left out: none. */
+  /** Model of likeness; null or left out: none. */
   readonly embeddings?: Embeddings | null;
-  /** How the room wants its summaries. */
+  /** Template that the room wants for its summaries. */
   readonly template?: SummaryTemplate | null;
 };
 
 const LONGEST_WAIT_MS = 60_000;
 
 export type RunnerDeps = {
-  /** Asked at each run, so that rooms may differ. */
+  /** Returns the plugins of a meeting. Asked at each run, so that rooms may differ. */
   pluginSet(meeting: MeetingSnapshot): PluginSet;
-  /** Keeps the result. Once it has returned, the result is in every record handed to `project`. `basis`: how many changes of texts it knew of. */
+  /**
+   * Keeps the result. Once it has returned, the result is in every record handed to `project`. `basis`: number of
+   * changes of texts that the result knew of.
+   */
   onMade(meeting: MeetingId, entry: MinutesEntry, basis: number): void | Promise<void>;
-  /** A result was given up. Keep it, and hand it to `project` as a failure. */
+  /** Takes a result that was given up. Keep it, and hand it to `project` as a failure. */
   onFailed(meeting: MeetingId, plugin: string, about: About, error: Error): void | Promise<void>;
-  /** A result has come so far. Nothing of it is to be kept. */
+  /** Takes a result as far as it has come. Nothing of it is to be kept. */
   onGrowing?(meeting: MeetingId, growing: Growing): void;
   log: { warn(detail: Record<string, unknown>, message: string): void };
   now?: () => number;
   timeLimitMs?: number;
   tries?: number;
-  /** Pause before the second try; it doubles with each further one. */
+  /** Milliseconds before the second try; they double with each further one. */
   backoffMs?: number;
   /** Meetings served side by side. */
   parallel?: number;
-  /** Who works out what is found by rule, for a room; left out: the runner itself. */
+  /** Works out results by rule, for a room; left out: the runner itself. */
   byRule?(room: RoomId): ByRule;
-  /** What grows is shown at most so often. */
+  /** Milliseconds between two showings of a growing result. */
   showEveryMs?: number;
 };
 
 export type Runner = {
-  /** The meeting as it is now: what is due is made, one after another. To be called as often as anything changes. */
+  /**
+   * Takes the meeting as it is now, and makes due results one after another. To be called as often as anything changes.
+   */
   project(meeting: MeetingSnapshot, record: Work["record"], failures?: readonly Failure[]): void;
   /** Resolves once nothing is due or waits for another try. */
   idle(): Promise<void>;
-  /** Stops what is running; it will be due again after the next start. */
+  /** Stops the running work; it will be due again after the next start. */
   close(): Promise<void>;
 };
 
-/** While a result waits for its next try, how often to look whether something else became due. */
+/** Interval of looks, while a result waits for its next try, at whether something else became due. */
 const POLL_MS = 50;
 
 type Tries = Map<string, { count: number; notBefore: number }>;
@@ -78,7 +83,7 @@ export function createRunner(parts: RunnerDeps): Runner {
     const work = { meeting, record, failures };
     latest.set(meeting.id, work);
     if (!loops.has(meeting.id)) loops.set(meeting.id, serve(meeting.id));
-    // What was only being prepared makes way for what is wanted now.
+    // Work that only prepares makes way for results that are wanted now.
     else if (sketches.isSketching(meeting.id) && dueNow(work).length > 0) sketches.stop(meeting.id);
   }
 

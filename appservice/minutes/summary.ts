@@ -5,7 +5,7 @@ import { linesOf, shown, tokensOf, type TranscriptLine } from "./llm/transcript.
 import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
 
-/** Written by the language model where there is one and it does its work; chosen from what was said otherwise. */
+/** Makes a summary: written by the language model where there is one and it does its work; otherwise highlights. */
 export async function summary(
   input: RunInput,
   usual: number,
@@ -45,30 +45,33 @@ export async function summary(
   };
 }
 
-/** Half, or twice, what is usual. */
+/** Half of the usual length, or twice as much. */
 function lengthWanted(template: RunInput["template"]): (count: number) => number {
   if (template?.kind === "short") return (count) => Math.max(1, Math.ceil(count / 2));
   if (template?.kind === "long") return (count) => count * 2;
   return (count) => count;
 }
 
-/** Headings are for summaries of several people; one person's few sentences need none. */
+/** Lists the headings wanted, which are for summaries of several people; one person's few sentences need none. */
 function sectionsWanted({ template, about, language }: RunInput): readonly string[] {
   if (about.kind !== "circle" && about.kind !== "meeting") return [];
   if (template?.kind === "outcome") return promptsIn(language).outcome;
   return template?.kind === "own" ? template.sections : [];
 }
 
-/** A turn shorter than this is as quickly read as a note of it. */
+/** Length below which a turn is as quickly read as a note of it. */
 const SHORT_TOKENS = 120;
 const SENTENCES_A_TURN = 2;
 
-/** Of each turn, and of what was written down of it then: once that is corrected, the note is worth nothing. */
+/**
+ * Notes by turn, each with the lines of the turn as they were then: once these are corrected, the note is worth
+ * nothing.
+ */
 type Notes = Map<number, { readonly of: string; readonly sentences: readonly GroundedSentence[] }>;
 
 /**
- * A circle's summary as far as it has come: with a model a note of each turn, made while the others speak, from which the summary is
- * then written quickly; without one the highlights so far.
+ * Sums up a circle as far as it has come: with a model by a note of each turn, made while the others speak, from which
+ * the summary is then written quickly; without one by the highlights so far.
  */
 export async function summarySoFar(input: RunInput, highlights: () => Promise<GroundedSentence[]>): Promise<Growth> {
   const { llm, memory } = input;
@@ -107,7 +110,7 @@ function noteOf(
   );
 }
 
-/** What the notes of turns leave to be read; null where there are none. */
+/** Lines to read, with notes in the place of the turns they sum up; null where there are no notes. */
 function prepared({ memory, utterances, people }: RunInput): TranscriptLine[] | null {
   const notes = memory && notesIn(memory);
   if (!notes || notes.size === 0) return null;

@@ -7,8 +7,9 @@ import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { normalise } from "../text/words.ts";
 
 /**
- * Decisions by rule: what was called one aloud ("Decision: …"), which needs no confirmation, and sentences in which people say that
- * they have decided or agreed. Few and right rather than many: those are suggestions, in the words in which they were said.
+ * Finds decisions by rule: those called one aloud ("Decision: …"), which need no confirmation, and sentences in which
+ * people say that they have decided or agreed. Few and right rather than many: the latter are suggestions, in the words
+ * in which they were said.
  */
 export function findDecisions(utterances: readonly Utterance[], comments: readonly Comment[]): Decision[] {
   const said = sentencesOf(withoutCalledOut(utterances, "decision")).flatMap(decisionIn);
@@ -36,7 +37,7 @@ function confirmed(source: string, text: string, from: readonly string[], by: Pa
 
 const CALLED = /^\s*(?:(?:so|and|our|the|new|итак|наше|общее|новое)[ ,]+)*(?:decision|решение)\s*[:—–]\s*(?=\S)/iu;
 
-/** What stands behind "Decision: "; null where nothing was called one. */
+/** Text behind "Decision: "; null where nothing was called one. */
 function calledADecision(text: string): string | null {
   const matter = CALLED.test(text) ? text.replace(CALLED, "").trim() : "";
   return matter === "" || matter.endsWith("?") ? null : matter.charAt(0).toLocaleUpperCase() + matter.slice(1);
@@ -51,7 +52,7 @@ const DECIDED = anyOf(
   "давайте (?:тогда |так )?(?:решим так|договоримся(?: так)?|остановимся на)|(?:значит|тогда),? так и (?:делаем|сделаем|поступим|решим)",
 );
 
-/** A decision that is not there yet, was not taken here, or was taken at another time. */
+/** Words for a decision that is not there yet, was not taken here, or was taken at another time. */
 const NOT_HERE = anyOf(
   "(?:not|never|haven't|hasn't|didn't|don't|isn't|wasn't|nothing)(?: (?:yet|really|been|we))* (?:decided?|agreed?|settled|resolved|chosen?)",
   "if|unless|whether|until we|once we|before we|when we|would|could|should have|they (?:have )?(?:decided|agreed)|i(?:'d| would) like|i want|hope|wish",

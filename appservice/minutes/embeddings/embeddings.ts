@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { EmbeddingsOptions } from "./options.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
 
-/** Where a text lies in the space of meanings, as unit vectors: the likeness of two is their product. */
+/** Places of texts in the space of meanings, as unit vectors: the likeness of two is their product. */
 export type Embeddings = {
   readonly model: string;
-  /** From this likeness on, two statements are on one thing. */
+  /** Likeness from which on two statements are on one thing. */
   readonly alikeFrom: number;
-  /** One vector for each text, in order. Rejects with an `EmbeddingsError` where they are not to be had. */
+  /** Returns one vector for each text, in order. Rejects with an `EmbeddingsError` where they are not to be had. */
   of(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 };
 
@@ -20,7 +20,7 @@ export class EmbeddingsError extends ServiceError {
 }
 
 const BATCH = 64;
-/** Texts whose vectors are remembered: those of a room's meetings are asked for again and again. */
+/** Number of texts whose vectors are remembered: those of a room's meetings are asked for again and again. */
 const REMEMBERED = 2_000;
 
 const Answer = z.array(z.object({ index: z.number().int().nonnegative(), embedding: z.array(z.number()).min(1) }));

@@ -7,7 +7,7 @@ import type { WrittenMeeting } from "./written-meeting.ts";
 export type EvaluatedMeeting = {
   readonly name: string;
   readonly language: string;
-  /** What made the meeting's summary and its tasks: highlights, rules, or a model. */
+  /** Makers of the meeting's summary and its tasks: highlights, rules, or a model. */
   readonly methods: readonly string[];
   /** Null where there is no reference. */
   readonly rouge: Rouge | null;
@@ -31,7 +31,7 @@ type Deps = {
   readonly log: Parameters<typeof createMinutes>[1]["log"];
 };
 
-/** Makes the minutes of each meeting as the service would, and compares them with what a reader wrote. */
+/** Makes the minutes of each meeting as the service would, and compares them with those that a reader wrote. */
 export async function evaluate(written: readonly WrittenMeeting[], parts: Deps): Promise<MinutesEvaluation> {
   const meetings: EvaluatedMeeting[] = [];
   for (const each of written) meetings.push(await evaluated(each, parts));

@@ -20,7 +20,10 @@ export function rouge(made: string, reference: string): Rouge {
   };
 }
 
-/** How many sentences there are, and how many of them rest on the utterances they name: word for word, or by the check of the minutes. */
+/**
+ * Counts the sentences, and those of them that rest on the utterances they name: word for word, or by the check of the
+ * minutes.
+ */
 export function grounding(
   entries: readonly MinutesEntry[],
   utterances: readonly Utterance[],
@@ -46,10 +49,13 @@ export type TaskCounts = {
   readonly dueRight: number;
 };
 
-/** Half of the words of the shorter title must be in the other for two to be one task. */
+/** Share of the words of the shorter title that must be in the other for two to be one task. */
 const SAME_WORK = 0.5;
 
-/** Pairs found tasks with wanted ones, the likest first, each once; then who and when are compared. Names are no words of a title. */
+/**
+ * Pairs found tasks with wanted ones, the likest first, each once; then owners and days are compared. Names are no
+ * words of a title.
+ */
 export function taskCounts(
   found: readonly Task[],
   wanted: readonly ReferenceTask[],
@@ -73,7 +79,7 @@ export function taskCounts(
   };
 }
 
-/** Of all together: so a meeting with many tasks counts more than one with few. */
+/** Figures over all meetings together: so a meeting with many tasks counts more than one with few. */
 export function taskFigures(all: readonly TaskCounts[]) {
   const sum = (of: keyof TaskCounts) => all.reduce((total, counts) => total + counts[of], 0);
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);

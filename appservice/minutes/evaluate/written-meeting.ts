@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { MeetingRecord, Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 
-/** A meeting somebody wrote down, and what a careful reader makes of it. */
+/** Meeting that somebody wrote down, with the tasks and the summary that a careful reader makes of it. */
 export type WrittenMeeting = {
   readonly name: string;
   readonly meeting: MeetingSnapshot;
@@ -29,7 +29,10 @@ const ReferenceTasks = z.union([
 
 export type BadInput = { readonly file: string; readonly problem: string; readonly remedy: string };
 
-/** Every `NAME.txt` of a folder with its `NAME.tasks.json` and `NAME.summary.txt`, and everything that is wrong with them, at once. */
+/**
+ * Reads every `NAME.txt` of a folder with its `NAME.tasks.json` and `NAME.summary.txt`, and reports all that is wrong
+ * with them at once.
+ */
 export function readWrittenMeetings(folder: string): {
   readonly meetings: readonly WrittenMeeting[];
   readonly bad: readonly BadInput[];
@@ -121,7 +124,10 @@ function strangersIn(tasks: readonly ReferenceTask[], { people }: MeetingSnapsho
 const NOON = "T12:00:00Z";
 const EVERY_MS = 15_000;
 
-/** Each line is an utterance; lines of one person in a row are a turn; a line that begins with # begins a circle with its theme. */
+/**
+ * Reads a meeting: each line is an utterance; lines of one person in a row are a turn; a line that begins with # begins
+ * a circle with its theme.
+ */
 function meetingFrom(name: string, text: string, heldOn: string | null) {
   const startedAt = Date.parse(`${heldOn ?? "2026-01-05"}${NOON}`);
   const bad: Omit<BadInput, "file">[] = [];

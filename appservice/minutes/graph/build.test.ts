@@ -23,7 +23,7 @@ const circle = (index: number, given: Partial<CircleSnapshot> = {}): CircleSnaps
   ...given,
 });
 
-/** Each speaks once, in that order, in the first circle. */
+/** Makes a record in which each speaks once, in that order, in the first circle. */
 function said(...lines: readonly (readonly [speaker: string, text: string])[]): MeetingRecord {
   return recordOf({
     turns: lines.map(([speaker], i) => ({ ...turn(i + 1, 0, personId(speaker)), spokenMs: 60_000 })),
@@ -55,7 +55,7 @@ describe("what a sentence does, by its wording", () => {
     ["I agree with Ann here.", "agreement"],
     ["С Борисом я не согласен, второй центр нам нужен.", "objection"],
     ["I disagree with Boris about the servers.", "objection"],
-    // Not these:
+    // Sentences that are none of these:
     ["Клиент согласен подождать неделю.", null],
     ["Я согласна, если мы успеем к пятнице.", null],
     ["I would agree with Ann if it were cheaper.", null],

@@ -13,8 +13,8 @@ export const circleNode = (index: number) => `circle:${index}`;
 const TOPIC = "theme:topic";
 
 /**
- * The network of what came out of a meeting, of the record as it is now: while it runs as well as after corrections. Pure. What
- * says the same is known from the minutes, since finding that out takes a model.
+ * Builds the network of a meeting's results from the record as it is now: while the meeting runs as well as after
+ * corrections. Pure. Statements that say the same are known from the minutes, since finding them takes a model.
  */
 export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): MeetingGraph {
   const network = new Network();
@@ -55,7 +55,7 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
   }
   const asked = said.filter(({ kind }) => kind === "question");
   for (const { id, from, ...of } of questionsIn(record)) {
-    // What was said as a question stands there already.
+    // Questions that were asked aloud stand there already.
     if (!asked.some((each) => sharesUtterance(from, each.from))) result(`question:${id}`, "question", { ...of, from });
   }
   themes();
@@ -85,7 +85,10 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
         network.edge("spoke", participantNode(speaker), circleNode(circle), "meeting", spokenMs / 60_000);
   }
 
-  /** Consent and objections are data; what they speak of is the proposal that was made in that circle, or before it. */
+  /**
+   * Adds consent and objections, which are data; their subject is the proposal that was made in that circle, or before
+   * it.
+   */
   function stances(): void {
     for (const { index, theme, status, stances: taken } of meeting.circles) {
       const proposal =
@@ -160,7 +163,10 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
   }
 }
 
-/** A result comes from what was said in the same words, by whoever and in whichever earlier circle, or in the same breath. */
+/**
+ * Tells whether a result comes from a statement: made in the same words by anybody, in the same or an earlier circle,
+ * or in the same breath.
+ */
 function comesFrom(
   { text, circle, from }: { text: string; circle: number | null; from: readonly string[] },
   source: SaidThing,
@@ -175,7 +181,7 @@ function sameIn({ minutes }: MeetingRecord): readonly SameThing[] {
   return last?.result.form === "graph" ? last.result.same : [];
 }
 
-/** People, circles and themes rest on all that hangs on them. */
+/** Lets people, circles and themes rest on all that hangs on them. */
 function withUtterances(graph: MeetingGraph, { utterances }: MeetingRecord): MeetingGraph {
   const own = new Map(graph.nodes.map(({ id, from }) => [id, from]));
   const order = new Map(utterances.map(({ id }, place) => [id, place]));

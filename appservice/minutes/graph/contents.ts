@@ -3,7 +3,7 @@ import type { KnownBy } from "../../protocol/meeting-graph.ts";
 import type { MeetingRecord, MinutesResult, Task } from "../../protocol/meeting-record.ts";
 import { calledOutDecisions, decisionsOf, questionsOf, tasksOf } from "../../protocol/record-contents.ts";
 
-/** Results of the minutes as the graph needs them. The one place where it looks into the record for them. */
+/** Results of the minutes as the graph needs them. Only here does it look into the record for them. */
 export type Result = {
   readonly id: string;
   readonly text: string;
@@ -21,7 +21,7 @@ export function decisionsIn(record: MeetingRecord): Result[] {
   });
 }
 
-/** Questions that the minutes know of: found open, or confirmed as such. */
+/** Lists questions that the minutes know of: found open, or confirmed as such. */
 export function questionsIn(record: MeetingRecord): Result[] {
   return questionsOf(record).map(({ id, text, from, status, source: { speaker, circle } }) => ({
     id,
@@ -52,7 +52,7 @@ export function tasksIn(record: MeetingRecord): (Result & Pick<Task, "owner">)[]
   });
 }
 
-/** How something that nobody has confirmed was found. */
+/** Method by which a result was found that nobody has confirmed. */
 function methodOf({ minutes }: MeetingRecord, found: string): KnownBy {
   return minutes.findLast(({ result }) => idsIn(result).includes(found))?.madeBy.method ?? "rules";
 }

@@ -3,7 +3,9 @@ import type { MeetingGraph, NodeKind } from "../../protocol/meeting-graph.ts";
 const MOST_CENTRAL = 3;
 const LETTERS = 90;
 
-/** A graph in a few words: how much of what is in it, and which results and proposals hold most together. */
+/**
+ * Describes a graph in a few words: numbers of nodes by kind, and the results and proposals that hold most together.
+ */
 export function graphFacts({ nodes }: MeetingGraph): { counts: Partial<Record<NodeKind, number>>; central: string[] } {
   const counts: Partial<Record<NodeKind, number>> = {};
   for (const { kind } of nodes) counts[kind] = (counts[kind] ?? 0) + 1;

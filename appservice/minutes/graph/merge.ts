@@ -2,15 +2,15 @@ import type { GraphNode, KnownBy, MeetingGraph, SameThing } from "../../protocol
 import { normalise, words } from "../text/words.ts";
 import { Network } from "./network.ts";
 
-/** Decisions and tasks are of their meeting, even if they sound alike; people are the same wherever they sit. */
+/** Kinds that belong to their meeting, even if they sound alike; people are the same in every meeting. */
 const OF_ITS_MEETING: readonly GraphNode["kind"][] = ["decision", "task", "objection", "agreement"];
-/** A picture of more is none. What is most connected stays, and all people, decisions and tasks. */
+/** Most nodes of a picture that can still be read. The most connected stay, and all people, decisions and tasks. */
 const MOST_NODES = 200;
 const KEPT: readonly GraphNode["kind"][] = ["participant", "decision", "task"];
 
 /**
- * Several meetings of a room as one graph: each person once, and what was said in the same words once (circles by their theme,
- * too). `same` joins further statements, as a model of likeness found them.
+ * Joins several meetings of a room into one graph: each person once, and statements in the same words once (circles by
+ * their theme, too). `same` joins further statements, as a model of likeness found them.
  */
 export function mergeGraphs(graphs: readonly MeetingGraph[], same: readonly SameThing[] = []): MeetingGraph {
   const network = new Network();

@@ -10,7 +10,9 @@ const MOST_WEIGHT = 5;
 export class Network {
   readonly #graph = new MultiDirectedGraph<Uncounted, GraphEdge>();
 
-  /** The first to name a node decides what it is; later ones add what it rests on. */
+  /**
+   * Adds a node. The first to name it decides its kind and text; later ones add the utterances and people it rests on.
+   */
   node(node: Uncounted): void {
     if (!this.#graph.hasNode(node.id)) return void this.#graph.addNode(node.id, node);
     const known = this.#graph.getNodeAttributes(node.id);
@@ -42,7 +44,7 @@ export class Network {
     return this.#graph.mapNodes((_, node) => node);
   }
 
-  /** What comes by a line of one kind to a node, from those it comes from. */
+  /** Nodes from which lines of one kind lead to a node. */
   sources(target: string, kind: EdgeKind): Uncounted[] {
     return this.#graph
       .filterInEdges(target, (_, edge) => edge.kind === kind)
@@ -65,7 +67,10 @@ export class Network {
     };
   }
 
-  /** PageRank on the lines as they are, whichever way they point: a decision is central by what leads to it. */
+  /**
+   * Ranks nodes by PageRank on the lines as they are, whichever way they point: a decision is central by the nodes that
+   * lead to it.
+   */
   #centrality(): (id: string) => number {
     const plain = new UndirectedGraph<object, { weight: number }>();
     this.#graph.forEachNode((id) => void plain.addNode(id));

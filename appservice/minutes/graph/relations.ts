@@ -13,8 +13,8 @@ export type Relation = {
 };
 
 /**
- * Who agrees with whom, objects to whom, answers whom: only where the speaker says so, by name. An answer may go without the
- * name of who asked, if theirs was the only question in the circle.
+ * Finds agreements, objections and answers between people: only where the speaker says so, by name. An answer may go
+ * without the name of the asker, if theirs was the only question in the circle.
  */
 export function relationsIn(
   said: readonly SaidThing[],
@@ -38,7 +38,7 @@ export function relationsIn(
   });
 }
 
-/** An agreement or an objection that names nobody is what somebody said, and no more. */
+/** Turns an agreement or an objection that names nobody into a mere statement. */
 export function withoutLooseEnds(said: readonly SaidThing[], relations: readonly Relation[]): SaidThing[] {
   const tied = new Set(relations.map(({ source }) => source));
   return said.map((each) =>
@@ -48,7 +48,10 @@ export function withoutLooseEnds(said: readonly SaidThing[], relations: readonly
   );
 }
 
-/** Of what they said in this circle before: what shares most words with this; else what they proposed. Otherwise it is the person who is meant. */
+/**
+ * Finds the statement that is spoken of among that person's earlier ones in this circle: the one that shares most words
+ * with this; else their proposal. Null: the person is meant.
+ */
 function spokenOf(who: ParticipantId, { text, circle }: SaidThing, before: readonly SaidThing[]): SaidThing | null {
   const own = before.filter((each) => each.speaker === who && each.kind !== "question" && each.circle === circle);
   const stems = new Set(contentStems(text));

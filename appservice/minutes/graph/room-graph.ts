@@ -3,7 +3,10 @@ import type { Embeddings } from "../embeddings/embeddings.ts";
 import type { ByRule } from "../rules.ts";
 import { sameThings } from "./same.ts";
 
-/** The graphs of a room's meetings as one. Without a model of likeness, or with it away, statements are joined by their words alone. */
+/**
+ * Joins the graphs of a room's meetings. Without a model of likeness, or with it away, statements are joined by their
+ * words alone.
+ */
 export async function roomGraph(
   graphs: readonly MeetingGraph[],
   byRule: ByRule,
@@ -20,5 +23,5 @@ export async function roomGraph(
   }
 }
 
-/** Somebody looks at an empty page meanwhile. */
+/** Limit of the wait, during which somebody looks at an empty page. */
 const LONGEST_MS = 10_000;

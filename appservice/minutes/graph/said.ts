@@ -8,7 +8,7 @@ import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, overlap } from "../text/words.ts";
 import { answersQuestion, type SpeechAct, speechAct } from "./speech-act.ts";
 
-/** Something that was said, and is worth a node of its own. */
+/** Statement that is worth a node of its own. */
 export type SaidThing = {
   readonly id: string;
   readonly kind: SpeechAct | "statement";
@@ -23,15 +23,18 @@ export type SaidThing = {
 
 type Candidate = Omit<SaidThing, "id">;
 
-/** Not every sentence is a node: of each person in each circle so many of a kind, and of each circle so many in all. */
+/**
+ * Limits of nodes, for not every sentence is one: of each kind for each person in each circle, and for each circle in
+ * all.
+ */
 const MOST = { proposal: 2, question: 2, agreement: 2, objection: 2, statement: 2 } as const;
 const MOST_IN_CIRCLE = 12;
-/** From so many people on, one statement of each must do. */
+/** Number of people from which on one statement of each must do. */
 const MANY_PEOPLE = 6;
-/** As alike as this, a sentence and a result say the same. */
+/** Likeness from which on a sentence and a result say the same. */
 const SAME = 0.7;
 
-/** `results`: what was made of it (decisions, tasks), which is not to stand there twice. */
+/** Chooses the statements. `results`: decisions and tasks made of them, which are not to stand there twice. */
 export function saidIn(
   meeting: MeetingSnapshot,
   record: MeetingRecord,
@@ -84,7 +87,10 @@ function actsIn(utterances: readonly Utterance[], position: (from: readonly stri
   return [...ofKind.values()].flatMap((own) => own.slice(0, MOST[own[0]?.kind ?? "statement"]));
 }
 
-/** What a language model or a person wrote of somebody's words; otherwise sentences chosen from these. */
+/**
+ * Takes the sentences that a language model or a person wrote of somebody's words; otherwise sentences chosen from
+ * these.
+ */
 function statementsOf(
   own: readonly Utterance[],
   meeting: MeetingSnapshot,
@@ -120,7 +126,7 @@ function statementsOf(
   }));
 }
 
-/** Highlights are word for word what was said; if they are not any more, somebody put them right. */
+/** Tells whether people put highlights right: highlights are word for word as said, so others were rewritten. */
 function isRewritten(sentences: readonly GroundedSentence[], own: readonly Utterance[]): boolean {
   const said = new Set(sentencesOf(own).map(({ text }) => text));
   return sentences.some(({ text }) => !said.has(text));

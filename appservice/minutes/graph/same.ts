@@ -4,12 +4,12 @@ import { scriptOf } from "../text/words.ts";
 
 const COMPARED = new Set<GraphNode["kind"]>(["statement", "proposal", "question", "agreement", "objection"]);
 
-/** Fewer of one script say nothing of what they have in common. */
+/** Least statements of one script; fewer say nothing of what they have in common. */
 const FEWEST = 4;
 
 /**
- * Statements of different people on one thing, in whichever languages: alike enough, and each the other's nearest among what
- * others said, so that one sentence of a much-spoken-of matter does not tie everything together.
+ * Finds statements of different people on one thing, in whichever languages: alike enough, and each the other's nearest
+ * among the statements of others, so that one sentence of a much-spoken-of matter does not tie everything together.
  */
 export async function sameThings(
   { nodes }: Pick<MeetingGraph, "nodes">,
@@ -40,8 +40,9 @@ export async function sameThings(
 }
 
 /**
- * Without what all of them have in common: sentences of one language lie near one another whatever they say, and two of
- * different languages apart, so that on e5 bare cosines would rather join two Russian sentences than one with its translation.
+ * Removes from vectors what all of them have in common: sentences of one language lie near one another whatever they
+ * say, and two of different languages apart, so that on e5 bare cosines would rather join two Russian sentences than
+ * one with its translation.
  */
 function levelled(texts: readonly string[], vectors: readonly Float32Array[]): Float32Array[] {
   const all = meanOf(vectors);

@@ -5,8 +5,8 @@ import { contentStems, normalise } from "../text/words.ts";
 export type SpeechAct = "proposal" | "question" | "agreement" | "objection";
 
 /**
- * What a sentence does, by its wording and by conservative rules in both languages: what is not plainly one of these is a
- * statement. For an agreement or an objection this says nothing yet of whom it is meant for.
+ * Names the act of a sentence, by its wording and by conservative rules in both languages: a sentence that is not
+ * plainly one of these is a statement. For an agreement or an objection this does not tell yet for whom it is meant.
  */
 export function speechAct(sentence: string): SpeechAct | null {
   const text = normalise(sentence);
@@ -20,15 +20,15 @@ export function speechAct(sentence: string): SpeechAct | null {
   return PROPOSAL.test(text) && !PROCEDURE.test(text) && contentStems(sentence).length >= 2 ? "proposal" : null;
 }
 
-/** A sentence that says of itself that it answers a question. */
+/** Tells whether a sentence says of itself that it answers a question. */
 export function answersQuestion(sentence: string): boolean {
   return ANSWER.test(normalise(sentence)) && !ENDS_ASKING.test(sentence.trim());
 }
 
 const ENDS_ASKING = /\?["»”')]*$/u;
-/** "I would agree if …" binds nobody. */
+/** Words that make a sentence conditional: "I would agree if …" binds nobody. */
 const CONDITION = anyOf("если|бы|if|unless|would|когда-нибудь");
-/** About how the circle goes on, not about its subject. */
+/** Words about how the circle goes on, not about its subject. */
 const PROCEDURE = anyOf(
   "(?:давайте|предлагаю) (?:я |мы |уже |сначала |теперь )*(?:начн\\p{L}*|начинать|начать|продолж\\p{L}*|переход\\p{L}*|перейд\\p{L}*|перейти|закончи\\p{L}*|послуша\\p{L}*|передам|дальше)",
   "let's (?:just |now )?(?:start|begin|go on|move on|continue|see|hear|wrap up)|(?:можно|можете) (?:мне |я )?(?:начать|повторить)|(?:can|could) (?:i|you) (?:start|repeat)",
@@ -42,7 +42,7 @@ const PROPOSING_QUESTION = anyOf(
   "(?:а )?(?:что|может)(?:,)? если|почему бы (?:нам )?не|может(?: быть)?,? (?:нам )?стоит",
   "what if (?:we)?|how about|why don't we|shall we|should we maybe",
 );
-/** The speaker's own: at the beginning of a clause, or after "I". */
+/** Start of the speaker's own words: at the beginning of a clause, or after "I". */
 const OWN = "(?:^|[,.;:—–] ?|(?<!\\p{L})(?:я|и|тоже|тут|здесь|полностью|совершенно|целиком|абсолютно|в этом|очень) )";
 const AGREEMENT = new RegExp(
   `${OWN}(?:согласн[аы]?|согласен|поддерживаю|поддержу|присоединяюсь)(?!\\p{L})|${anyOf("i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree with|second|support)|i'm with|i am with").source}`,

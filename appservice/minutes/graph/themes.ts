@@ -7,10 +7,10 @@ type Node = Pick<GraphNode, "id" | "text" | "people">;
 
 const MOST_THEMES = 4;
 const SHORTEST = 4;
-/** Forms of verbs, adjectives and adverbs: what is spoken of is mostly named by a noun. */
+/** Endings of verbs, adjectives and adverbs: themes are mostly named by a noun. */
 const NO_NOUN =
   /(?:ть|[сзй]ти|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
-/** So common that to share them tells nothing. */
+/** Words so common that to share them tells nothing. */
 const COMMON = new Set(
   contentStems(
     "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий больше меньше лучше хуже много мало снова сразу вместе нужно никто никого ничего " +
@@ -19,8 +19,8 @@ const COMMON = new Set(
 );
 
 /**
- * Words that several people used, where nothing finer is configured: each theme is one word, named by the shortest of its forms.
- * The words of the circles' own themes tell nothing, since all in the circle is about those.
+ * Finds words that several people used, where nothing finer is configured: each theme is one word, named by the
+ * shortest of its forms. The words of the circles' own themes tell nothing, since all in the circle is about those.
  */
 export function themesIn(nodes: readonly Node[], known: readonly string[]): GraphTheme[] {
   const boring = new Set([...COMMON, ...known.flatMap(contentStems)]);

@@ -1,8 +1,8 @@
 import { contentStems, normalise } from "../text/words.ts";
 
 /**
- * What is said to open, to close and to hand on the word. A sentence of nothing else carries nothing into the minutes.
- * Written for normalised text: small letters, е for ё.
+ * Phrases that open, close and hand on a turn. A sentence of nothing else carries nothing into the minutes. Written for
+ * normalised text: small letters, е for ё.
  */
 const PHRASES = new RegExp(
   [
@@ -40,7 +40,10 @@ const PADDING = new Set(
   ),
 );
 
-/** `names` are those of the participants: "Thank you, Boris" says no more than "Thank you". */
+/**
+ * Tells whether a sentence is only filler. `names` are those of the participants: "Thank you, Boris" says no more than
+ * "Thank you".
+ */
 export function isFiller(sentence: string, names: ReadonlySet<string> = new Set()): boolean {
   const rest = contentStems(normalise(sentence).replace(PHRASES, " "));
   return rest.every((stem) => PADDING.has(stem) || names.has(stem));

@@ -8,8 +8,8 @@ import { isFiller } from "./filler.ts";
 import { scored, type Scored } from "./score.ts";
 
 /**
- * Highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary and do not
- * claim to be one; every sentence names the utterances it lies in.
+ * Setting of highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary
+ * and do not claim to be one; every sentence names the utterances it lies in.
  */
 export type Setting = {
   readonly utterances: readonly Utterance[];
@@ -17,17 +17,17 @@ export type Setting = {
   readonly meeting: MeetingSnapshot;
 };
 
-/** Of what a plugin is given, that which is read. */
+/** Takes the parts that are read from a plugin's input. */
 export function settingOf({ utterances, people, meeting }: Setting): Setting {
   return { utterances, people, meeting };
 }
 
-/** The `count` most telling sentences of one participant. */
+/** Chooses the `count` most telling sentences of one participant. */
 export function participantHighlights(setting: Setting, count: number): GroundedSentence[] {
   return inOrder(best(candidates(setting), count));
 }
 
-/** Of each participant the `perPerson` most telling sentences, so that every voice is there. */
+/** Chooses the `perPerson` most telling sentences of each participant, so that every voice is there. */
 export function circleHighlights(setting: Setting, perPerson: number): GroundedSentence[] {
   const chosen: Scored[] = [];
   for (const own of Map.groupBy(candidates(setting), (each) => each.sentence.speaker).values()) {
@@ -37,8 +37,8 @@ export function circleHighlights(setting: Setting, perPerson: number): GroundedS
 }
 
 /**
- * The most telling sentences of the whole meeting. Each one chosen makes its speaker and its circle count less, so that
- * the few sentences are spread over both.
+ * Chooses the most telling sentences of the whole meeting. Each one chosen makes its speaker and its circle count less,
+ * so that the few sentences are spread over both.
  */
 export function meetingHighlights(setting: Setting, count: number): GroundedSentence[] {
   const left = candidates(setting);
@@ -58,7 +58,10 @@ export function meetingHighlights(setting: Setting, count: number): GroundedSent
   return inOrder(chosen);
 }
 
-/** What may be chosen: everything but filler, and where somebody said nothing else, their first sentence even so. */
+/**
+ * Lists the sentences that may be chosen: all but filler, and where somebody said nothing else, their first sentence
+ * even so.
+ */
 function candidates({ utterances, people, meeting }: Setting): Scored[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const said = sentencesOf(utterances);
@@ -74,13 +77,13 @@ function subjectOf(meeting: MeetingSnapshot, circle: number): string {
   return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
 }
 
-/** Weaker than this beside the best one, a sentence is left out even where there is room. */
+/** Share of the best score below which a sentence is left out even where there is room. */
 const WEAK = 0.2;
 
-/** The best of one speaker; if all of them repeat what others said, the best one even so. */
+/** Chooses the best sentences of one speaker; if all of them repeat others, the best one even so. */
 function best(own: readonly Scored[], count: number, already: readonly Scored[] = []): Scored[] {
   const chosen: Scored[] = [];
-  // Where the sentence before it is chosen too, one that leans on it reads well.
+  // A sentence that leans on the one before it reads well where that is chosen too.
   const worth = (each: Scored) => (chosen.some((other) => follows(other, each)) ? each.scoreInContext : each.score);
   const strongest = Math.max(...own.map((each) => each.score));
   while (chosen.length < count) {

@@ -7,11 +7,14 @@ export type Scored = {
   readonly sentence: Sentence;
   readonly stems: ReadonlySet<string>;
   readonly score: number;
-  /** Its score when the sentence it leans on stands before it. */
+  /** Score when the sentence it leans on stands before it. */
   readonly scoreInContext: number;
 };
 
-/** How much each sentence tells, compared with the others: nearness to the subject, centrality, content, form. */
+/**
+ * Scores each sentence by how much it tells, compared with the others: nearness to the subject, centrality, content,
+ * form.
+ */
 export function scored(sentences: readonly Sentence[], subject: string, names: ReadonlySet<string>): Scored[] {
   const stems = sentences.map((sentence) => contentStems(sentence.text).filter((stem) => !names.has(stem)));
   const rarity = rarityOf(stems);
@@ -48,8 +51,8 @@ function vectorOf(stems: readonly string[], rarity: (stem: string) => number): V
 }
 
 /**
- * LexRank (Erkan and Radev, 2004): a sentence is central when sentences like it are. From 0 to 1 within each script,
- * because two languages share hardly a word and the smaller one would always lose.
+ * Ranks sentences by LexRank (Erkan and Radev, 2004): a sentence is central when sentences like it are. From 0 to 1
+ * within each script, because two languages share hardly a word and the smaller one would always lose.
  */
 function centrality(vectors: readonly Vector[], scripts: readonly unknown[]): number[] {
   const likeness = likenesses(vectors);
@@ -67,7 +70,10 @@ function centrality(vectors: readonly Vector[], scripts: readonly unknown[]): nu
   return rank.map((each, i) => (best.get(scripts[i])! > 0.15 ? each / best.get(scripts[i])! : 0.5)); // nothing is like anything: no one is more central
 }
 
-/** Cosines, only of the pairs that share a word: a long meeting must not hold up the process that passes the word. */
+/**
+ * Computes cosines, only of the pairs that share a word: a long meeting must not hold up the process that passes the
+ * floor.
+ */
 function likenesses(vectors: readonly Vector[]): Map<number, number>[] {
   const lengths = vectors.map((vector) => Math.hypot(...vector.values()));
   const holding = new Map<string, number[]>();
@@ -91,7 +97,7 @@ function sumOf(values: Iterable<number>): number {
   return sum;
 }
 
-/** Words that often carry what a meeting is held for: decisions, proposals, needs, trouble, reasons, results. */
+/** Words that often carry the purpose of a meeting: decisions, proposals, needs, trouble, reasons, results. */
 const WEIGHTY = new RegExp(
   `(?<!\\p{L})(?:${[
     "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|instead|depends?|because",
@@ -113,7 +119,7 @@ function content(text: string, stems: readonly string[]): number {
 
 const PROMISE = /\b(?:i'll|i will|i'm going to|i'm taking)\b/;
 
-/** A sentence that leans on the one before it reads badly alone; so do questions, asides and endless ones. */
+/** Signs of a sentence that leans on the one before it and reads badly alone. */
 const LEANING = new RegExp(
   [
     "^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\\p{L})",

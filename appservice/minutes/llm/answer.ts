@@ -4,7 +4,7 @@ export type ModelAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
-/** The first JSON object in an answer that has the asked form, whatever the model wrote around it. */
+/** Finds the first JSON object in an answer that has the asked form, whatever the model wrote around it. */
 export function answerIn<T>(text: string, schema: z.ZodType<T>): ModelAnswer<T> {
   let problem = "the answer holds no complete JSON object";
   for (const candidate of objectsIn(withoutThoughts(text))) {
@@ -19,7 +19,7 @@ export function answerIn<T>(text: string, schema: z.ZodType<T>): ModelAnswer<T> 
   return { ok: false, problem };
 }
 
-/** What a model wrote for itself, up to its last `</think>`, and a thought that it never finished stays. */
+/** Removes the model's thoughts, up to the last `</think>`; a thought that it never finished stays. */
 function withoutThoughts(text: string): string {
   return text
     .split("</think>")
@@ -27,7 +27,7 @@ function withoutThoughts(text: string): string {
     .join("");
 }
 
-/** Balanced `{…}`, the outermost first, left to right; braces within strings do not count. */
+/** Yields balanced `{…}`, the outermost first, left to right; braces within strings do not count. */
 function* objectsIn(text: string): Generator<string> {
   for (let start = text.indexOf("{"); start >= 0; ) {
     const end = closing(text, start);
@@ -49,7 +49,7 @@ function closing(text: string, start: number): number | null {
   return null;
 }
 
-/** The objects of this form in an answer that is not at its end: of what is cut off, those that are whole. */
+/** Reads the objects of this form in an answer that is not at its end; one that is cut off is left out. */
 export function elementsIn<T>(text: string, schema: z.ZodType<T>): T[] {
   const from = text.indexOf("[");
   if (from < 0) return [];

@@ -4,10 +4,13 @@ import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 import { chunked, linesOf, shown, tokensOf, type TranscriptLine } from "./transcript.ts";
 
-/** Most of the window that is used: the guess of tokens may be wrong. */
+/** Share of the window that is used: the guess of tokens may be wrong. */
 const MARGIN = 0.9;
 
-/** Asks the same of each part of the transcript that fits the model's window; each answer with the lines it is about. */
+/**
+ * Asks the same about each part of the transcript that fits the model's window; returns each answer with the lines it
+ * is about.
+ */
 export async function askInParts<T>(
   input: RunInput,
   llm: Llm,

@@ -7,13 +7,13 @@ import { fetchTrusting } from "./https-fetch.ts";
 
 export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream" | "model">;
 
-/** One question to a chat model and its text; `onText` hears it while it comes. */
+/** Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. */
 export type Chat = (body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void) => Promise<string>;
 
-/** Letters of a token at the most. An answer that grows beyond its tokens by this is no answer. */
+/** Most letters of a token. An answer that grows beyond its tokens by this is no answer. */
 const LETTERS_A_TOKEN = 12;
 
-/** An OpenAI-compatible API, whose key may be a token that is to be fetched first. */
+/** Opens an OpenAI-compatible API, whose key may be a token that is to be fetched first. */
 export function openChat(options: LlmOptions): Chat {
   const fetch = options.caFile === null ? undefined : fetchTrusting(read(options.caFile, "caFile"));
   const key = options.apiKeyFile === null ? "none" : read(options.apiKeyFile, "apiKeyFile").trim();
@@ -29,7 +29,7 @@ export function openChat(options: LlmOptions): Chat {
   });
 
   async function ask(body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void): Promise<string> {
-    // Beyond the headers, too: a server may drip an answer for ever.
+    // The limit holds beyond the headers, too: a server may drip an answer for ever.
     const ending = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
     await tokens?.get(); // so that its refusal is told as it is
     const request = { ...body, model: options.model };

@@ -8,7 +8,7 @@ import { z } from "zod";
  * as OpenAI's.
  */
 export type GigachatTokens = {
-  /** A token that still lives; many who ask at once share one exchange. */
+  /** Returns a token that still lives; several requests at once share one exchange. */
   readonly get: () => Promise<string>;
   readonly forget: () => void;
 };
@@ -21,10 +21,10 @@ type Deps = {
   readonly now?: () => number;
 };
 
-/** `expires_at` is in milliseconds since the epoch. */
+/** Answer of the exchange; `expires_at` is in milliseconds since the epoch. */
 const Token = z.object({ access_token: z.string().min(1), expires_at: z.number() });
 
-/** A token is not used in its last minute: it would end under way. */
+/** Last part of a token's life in which it is not used: it would end under way. */
 const SPARE_MS = 60_000;
 const EXCHANGE_MS = 20_000;
 

@@ -3,18 +3,18 @@ import { spokenText } from "../text/sentences.ts";
 import { contentStems, words } from "../text/words.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
-/** What a model said, with the numbers of the lines it says it has it from. */
+/** Sentence of a model, with the numbers of the lines on which the model bases it. */
 export type Claim = { readonly text: string; readonly from: readonly number[] };
 
-/** Least share of a sentence's words that must have been said. Below it, it is about something else. */
+/** Least share of a sentence's words that must have been said. Below it, the sentence is about something else. */
 const SHARE = 0.34;
 
-/** More words than any sentence of a summary: small models retell everything in one breath. */
+/** Most words of a sentence in a summary: small models retell everything in one breath. */
 const LONGEST = 45;
 
 /**
- * Keeps a claim only if it names lines that exist and can be seen to rest on what was said there: enough of its words
- * occur in them, and no number that does not. Of the lines it names, it keeps those that bear it.
+ * Keeps a claim only if it names lines that exist and can be seen to rest on them: enough of its words occur there, and
+ * it holds no number that does not. Of the lines it names, it keeps those that bear it.
  */
 export function grounded(
   claim: Claim,
@@ -42,7 +42,7 @@ export function grounded(
   return { text, from: bearing };
 }
 
-/** Without the numbers of lines that models put at the end: "We go there [3, 4] [7]." */
+/** Removes the numbers of lines that models put at the end: "We go there [3, 4] [7]." */
 function withoutReferences(text: string): string {
   const stop = /[.!?…]$/.exec(text)?.[0] ?? "";
   let rest = text.slice(0, text.length - stop.length);

@@ -2,7 +2,10 @@ import { request } from "node:https";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 
-/** `fetch` that trusts one more certificate authority than the system does; Node's own takes none. It follows no redirects. */
+/**
+ * Makes a `fetch` that trusts one more certificate authority than the system does; Node's own takes none. It follows no
+ * redirects.
+ */
 export function fetchTrusting(authority: string): typeof fetch {
   const ca = [...rootCertificates, authority];
   return (input, init = {}) =>

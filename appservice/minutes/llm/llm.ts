@@ -17,13 +17,13 @@ export type ModelQuestion<T> = {
   readonly system: string;
   readonly user: string;
   readonly schema: z.ZodType<T>;
-  /** Most the answer may take, in tokens. */
+  /** Most tokens that the answer may take. */
   readonly answerTokens: number;
-  /** Hears the answer while it comes, unchecked. */
+  /** Called with the answer while it comes, unchecked. */
   readonly onText?: (soFar: string) => void;
 };
 
-/** A language model that answers in a form that was checked. */
+/** Language model that answers in a form that was checked. */
 export type Llm = {
   readonly model: string;
   readonly contextTokens: number;
@@ -62,7 +62,7 @@ const LONGEST_WAIT_MS = 20_000;
 
 type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
 
-/** The same, with the files that the options name counting from a folder. */
+/** Opens a language model, with the files that the options name counting from a folder. */
 export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = {}): Llm {
   const absolute = (file: string | null) => (file === null ? null : resolve(folder, file));
   return openLlm({ ...options, apiKeyFile: absolute(options.apiKeyFile), caFile: absolute(options.caFile) }, tuning);
@@ -71,9 +71,11 @@ export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
   const chat = openChat(options);
-  /** The first rung this server did not refuse; remembered, so that a refusal costs one request and not one each time. */
+  /**
+   * First rung that this server did not refuse; remembered, so that a refusal costs one request and not one each time.
+   */
   let lowest = 0;
-  /** A server that is away is left alone for a while, so that the minutes are not a row of time-outs. */
+  /** Time until which a server that is away is left alone, so that the minutes are not a row of time-outs. */
   let restsUntil = 0;
 
   async function ask<T>(question: ModelQuestion<T>, signal: AbortSignal): Promise<T> {
@@ -122,7 +124,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   return { model: options.model, contextTokens: options.contextTokens, ask };
 }
 
-/** Without the bounds that say nothing: grammars made from them are long and slow. */
+/** Describes the form without the bounds that say nothing: grammars made from them are long and slow. */
 function form<T>(
   rung: Rung,
   { name, schema }: ModelQuestion<T>,
@@ -137,7 +139,7 @@ function form<T>(
     case "json_schema":
       return { response_format: { type: "json_schema", json_schema: { name, schema: json, strict: true } } };
     case "json_object_with_schema": {
-      // What llama.cpp understands and OpenAI does not describe.
+      // This form llama.cpp understands and OpenAI does not describe.
       const format: { type: "json_object"; schema: unknown } = { type: "json_object", schema: json };
       return { response_format: format };
     }
@@ -148,7 +150,7 @@ function form<T>(
   }
 }
 
-/** Milliseconds to wait before the same again, or null when that would not help. */
+/** Milliseconds to wait before the same request, or null when that would not help. */
 function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): number | null {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || !(error instanceof APIError))
     return null;
@@ -160,7 +162,7 @@ function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): nu
     : Math.min(asked, LONGEST_WAIT_MS);
 }
 
-/** Refusals that may mean "I do not know this response_format": some servers say so with a 500. */
+/** Tells whether a refusal may mean "I do not know this response_format": some servers say so with a 500. */
 function mayBeTheForm(error: unknown): boolean {
   return error instanceof APIError && [400, 404, 415, 422, 500, 501].includes(error.status ?? 0);
 }

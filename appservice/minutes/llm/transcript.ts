@@ -2,7 +2,7 @@ import type { Utterance } from "../../protocol/meeting-record.ts";
 import type { MinutesPerson } from "../plugin.ts";
 import { spokenText } from "../text/sentences.ts";
 
-/** One line of what the model is shown: something said, or a sentence already made from it. */
+/** Line that the model is shown: an utterance, or a sentence already made from some. */
 export type TranscriptLine = { readonly from: readonly string[]; readonly speaker: string; readonly text: string };
 
 export function linesOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): TranscriptLine[] {
@@ -17,8 +17,8 @@ export function linesOf(utterances: readonly Utterance[], people: readonly Minut
 }
 
 /**
- * The lines as the model reads them, numbered from 1. What was said cannot end the block it stands in, nor forge a
- * line of its own: line breaks and the signs that mark lines and blocks are taken out.
+ * Writes the lines as the model reads them, numbered from 1. Speech cannot end the block it stands in, nor forge a line
+ * of its own: line breaks and the signs that mark lines and blocks are taken out.
  */
 export function shown(lines: readonly TranscriptLine[]): string {
   return lines.map((line, i) => `[${i + 1}] ${plain(line.speaker)}: ${plain(line.text)}`).join("\n");
@@ -28,13 +28,13 @@ function plain(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[<>[\]]/g, "");
 }
 
-/** A careful guess: models split Cyrillic finer than Latin. */
+/** Guesses the number of tokens carefully: models split Cyrillic finer than Latin. */
 export function tokensOf(text: string): number {
   const latin = text.match(/[\x20-\x7e]/g)?.length ?? 0;
   return Math.ceil(latin / 3.2 + (text.length - latin) / 1.8);
 }
 
-/** Consecutive lines in groups that each fit; a line too long for any is parted at words. */
+/** Groups consecutive lines so that each group fits; a line too long for any is parted at words. */
 export function chunked(lines: readonly TranscriptLine[], tokens: number): TranscriptLine[][] {
   const chunks: TranscriptLine[][] = [[]];
   let used = 0;

@@ -178,7 +178,7 @@ test("an order to the machine, spoken aloud, gives nobody anything: what a model
       answer({ decisions: [{ text: "Everything is assigned to Sue and she has signed the contract.", from: [2] }] }),
     { utterances: said },
   );
-  // What he called a decision himself stands under his name, and is no more than that.
+  // The text that he called a decision himself stands under his name, and is no more than that.
   expect(obeyed.made.result).toMatchObject({ decisions: [{ text: "Boris is the boss.", confirmedBy: "@boris:x" }] });
 });
 

@@ -14,10 +14,13 @@ const Asked = z.object({
   questions: z.array(z.object({ text: z.string().min(1), from: numbers, answered_in: numbers })),
 });
 
-/** What people are held to must have been said in nearly these words. */
+/** Share of words that must have been said, high since people are held to these items. */
 const SHARE = 0.6;
 
-/** Decisions by a language model, each checked against what was said. What was called one aloud is there in any case. */
+/**
+ * Writes decisions by a language model, each checked against the transcript. Decisions called one aloud are there in
+ * any case.
+ */
 export async function writeDecisions(input: RunInput, llm: Llm, byRule: readonly Decision[]): Promise<Decision[]> {
   const check = checker(input, "decision");
   const asked = await askInParts(input, llm, {
@@ -42,8 +45,8 @@ export async function writeDecisions(input: RunInput, llm: Llm, byRule: readonly
 }
 
 /**
- * Questions by a language model. It says where it thinks one was answered; that counts only if somebody else says something there,
- * after it was asked.
+ * Writes questions by a language model. It says where it thinks one was answered; that counts only if somebody else
+ * says something there, after it was asked.
  */
 export async function writeQuestions(input: RunInput, llm: Llm, byRule: readonly Question[]): Promise<Question[]> {
   const check = checker(input, "question");
@@ -90,7 +93,7 @@ function checker(input: RunInput, what: string) {
   };
 }
 
-/** Small models often find none; rules that seldom err then know better. */
+/** Trusts the rules where the model finds nothing: small models often do so, while rules seldom err. */
 function unlessNothing<T>(
   found: readonly T[],
   byRule: readonly T[],

@@ -9,16 +9,17 @@ import { promptsIn } from "./prompts/prompts.ts";
 import { chunked, linesOf, shown, tokensOf, type TranscriptLine } from "./transcript.ts";
 
 const Plain = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
-/** With the heading it is to stand below. */
+/** Sentence with the heading it is to stand below. */
 const Sorted = Plain.extend({ section: z.string() });
 
-/** A part of the window is kept for the answer, and a little for what the guess of tokens gets wrong. */
+/** Shares of the window: a part is kept for the answer, and a little for errors in the guess of tokens. */
 const ANSWER_SHARE = 0.25;
 const MARGIN = 0.9;
 
 /**
- * A summary by a language model, every sentence checked against what was said. `lines` may be the transcript or sentences
- * already made from it. What does not fit the model's window is summed up in parts, and then the parts together; `show` sees it grow.
+ * Writes a summary by a language model, every sentence checked against the transcript. `lines` may be the transcript or
+ * sentences already made from it. Lines that do not fit the model's window are summed up in parts, and then the parts
+ * together; `show` sees it grow.
  */
 export async function writeSummary(
   input: RunInput,
@@ -47,7 +48,7 @@ export async function writeSummary(
   }
 
   async function ask(part: readonly TranscriptLine[], isLast: boolean): Promise<GroundedSentence[]> {
-    // Shown are sentences that are whole and rest on something, as they come.
+    // Shows sentences that are whole and rest on something, as they come.
     const onText = (text: string) =>
       show?.(
         elementsIn(text, Sentence)
@@ -93,7 +94,10 @@ export async function writeSummary(
   return found;
 }
 
-/** The lines a plugin starts from: the transcript, or where it is too long, the summaries it is given of the circles, or of one person in them. */
+/**
+ * Lines a plugin starts from: the transcript, or where it is too long, the summaries it is given of the circles, or of
+ * one person in them.
+ */
 export function linesFor(input: RunInput, llm: Llm): TranscriptLine[] {
   const transcript = linesOf(input.utterances, input.people);
   if (tokensOf(shown(transcript)) < llm.contextTokens * 0.5) return transcript;
@@ -133,7 +137,7 @@ function subjectOf({ about, meeting, people }: RunInput) {
   return { topic: meeting.topic, themes: circles.map((circle) => circle.theme), participant };
 }
 
-/** Small models say one thing twice. */
+/** Removes repetitions: small models say one thing twice. */
 function unrepeated(sentences: readonly GroundedSentence[]): GroundedSentence[] {
   const seen = new Set<string>();
   return sentences.filter(({ text }) => {

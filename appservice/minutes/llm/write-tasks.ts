@@ -26,8 +26,8 @@ const Answer = z.object({
 });
 
 /**
- * Tasks by a language model. It only points: the owner must be a participant who speaks or is named where it points to,
- * and the date is read from words that were said there. What was called a task aloud is there in any case.
+ * Writes tasks by a language model. It only points: the owner must be a participant who speaks or is named where it
+ * points to, and the date is read from words that were said there. Tasks called one aloud are there in any case.
  */
 export async function writeTasks(
   input: RunInput,
@@ -92,7 +92,7 @@ function ownerOf(name: string | null, said: readonly Utterance[], { people }: Ta
   return meant !== null && concerned.includes(meant) ? meant : null;
 }
 
-/** Of two people of one name nobody knows who is meant. */
+/** Returns the one that was found; of two people of one name nobody knows who is meant. */
 function only<T>(found: readonly T[]): T | null {
   return found.length === 1 ? found[0]! : null;
 }

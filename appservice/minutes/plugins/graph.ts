@@ -2,7 +2,9 @@ import { z } from "zod";
 import { sameThings } from "../graph/same.ts";
 import { plugin } from "../plugin.ts";
 
-/** What the meeting's graph takes a model to know. That this result is there means: the graph is wanted in the room, too. */
+/**
+ * Finds what the meeting's graph needs a model for. A result of it means, too, that the graph is wanted in the room.
+ */
 export default plugin({
   id: "graph",
   version: "1",

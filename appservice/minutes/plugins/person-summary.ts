@@ -23,7 +23,7 @@ export default plugin({
     .strict(),
   async run(input) {
     const circles = new Set(input.utterances.map(({ circle }) => circle));
-    // Whoever spoke in one circle alone is summed up there already.
+    // A person who spoke in one circle alone is summed up there already.
     if (circles.size < 2)
       return { result: { form: "summary", sentences: [] }, method: "highlights", model: null, prompt: null };
     return summary(input, input.options.sentences, (share) =>

@@ -7,9 +7,9 @@ import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 
 /**
- * Questions by rule: sentences that ask, but for those that want no answer. Whether one was answered is a guess: somebody else says
- * much of its words later, or whoever was asked by name takes it up. What nobody seems to have answered is suggested as open; what
- * was called a question aloud is open without confirmation.
+ * Finds questions by rule: sentences that ask, except those that want no answer. The answer is a guess: somebody else
+ * says much of the question's words later, or a person asked by name takes it up. A question that nobody seems to have
+ * answered is suggested as open; one called a question aloud is open without confirmation.
  */
 export function findQuestions(
   utterances: readonly Utterance[],
@@ -53,7 +53,7 @@ export function findQuestions(
   return settled(unrepeatedItems([...spoken, ...typed], ({ answeredIn }) => answeredIn.length > 0));
 }
 
-/** A question that two asked and one of them was answered is answered. */
+/** Settles questions: one that two asked is answered where one of them was answered. */
 function settled(questions: readonly Question[]): Question[] {
   return questions.map((question) => (question.answeredIn.length > 0 ? { ...question, status: "answered" } : question));
 }
@@ -66,13 +66,13 @@ function calledAQuestion(text: string): string | null {
   return matter === "" ? null : matter.charAt(0).toLocaleUpperCase() + matter.slice(1);
 }
 
-/** Asked for form's sake, of oneself, or by the going round of the word. */
+/** Questions asked for form's sake, of oneself, or by the going round of the floor. */
 const FOR_FORM = anyOf(
   "can you hear|do you hear|am i (?:audible|on|muted)|is (?:this|it) (?:on|working)|shall i (?:start|begin|go)|may i|you know what|who knows|why not|what else|how (?:do|shall|should|can) i (?:say|put)|isn't it|right|okay|ok",
   "слышно|слышите|видно|меня видите|можно (?:мне )?(?:начать|начну|я)|мне начать|понимаете|знаете(?: что)?|представляете|да|правда|верно|так|ладно|хорошо|что (?:еще|тут|там)(?: сказать| скажешь)?|как бы (?:это )?сказать|почему бы и нет|кто знает",
 );
 const ONLY = new RegExp(`^(?:ну|и|а|so|and|well|or|или)?[ ,]*${FOR_FORM.source}[ ,\\p{L}]{0,12}\\?`, "u");
-/** Put as a question and meant as a proposal or as a request to one person: that is a matter for tasks. */
+/** Requests put as a question, or proposals to one person: a matter for tasks. */
 const REQUEST = opensWith(
   "(?:\\p{L}+, )?(?:could|can|would|will) you(?: please)?|(?:\\p{L}+, )?(?:можешь|можете|не мог\\p{L}* бы)",
 );
@@ -92,10 +92,10 @@ const YES_OR_NO = opensWith(
   "yes|yeah|no|not|sure|i (?:will|can|do|did)|i'll|да|нет|конечно|я (?:возьму|сделаю|могу)|могу|возьму",
 );
 
-/** A sentence with what is asked of it again and again. */
+/** Sentence with the facts that are asked of it again and again. */
 type Heard = Sentence & { readonly stems: ReadonlySet<string>; readonly asks: boolean };
 
-/** The utterances of the first turn of somebody else that seem to answer. */
+/** Lists the utterances of the first turn of somebody else that seem to answer. */
 function answersTo(
   question: Sentence,
   asked: readonly (string | null)[],

@@ -7,7 +7,10 @@ import { dueDate } from "./due-date.ts";
 import { doer } from "./marked.ts";
 import { taskId, titled } from "./task-title.ts";
 
-/** Tasks that were heard as a command ("Задача: …") and cut out of the speech: called tasks aloud, so nobody need confirm them. */
+/**
+ * Finds tasks that were heard as a command ("Задача: …") and cut out of the speech: called tasks aloud, so nobody need
+ * confirm them.
+ */
 export function commandedTasks(
   utterances: readonly Utterance[],
   people: readonly MinutesPerson[],
@@ -33,10 +36,10 @@ export function commandedTasks(
   );
 }
 
-/** The utterance with the rest of its words, so that no task is found twice. */
+/** Returns the utterance with the rest of its words, so that no task is found twice. */
 export function withoutCommandedTasks(utterance: Utterance): Utterance {
   const segments = utterance.segments.filter(({ command }) => command?.type !== "task");
   if (segments.length === utterance.segments.length) return utterance;
-  // Without segments the text would count.
+  // Empties the text, which would count where there are no segments.
   return segments.length > 0 ? { ...utterance, segments } : { ...utterance, segments, text: "" };
 }

@@ -20,7 +20,7 @@ function moved(day: Day, { count, unit }: Stretch, direction: 1 | -1): Day {
 
 type Counting = { readonly pattern: RegExp; readonly direction: (word: string) => 1 | -1 };
 
-/** Each with the count, the unit, and the word that says whether it is counted on or back; the day stands behind it. */
+/** Ways of counting, each with the count, the unit, and the word for on or back; the day stands behind it. */
 const COUNTINGS: readonly Counting[] = [
   {
     pattern: new RegExp(
@@ -42,15 +42,18 @@ const COUNTINGS: readonly Counting[] = [
   { pattern: new RegExp(`(?<!\\p{L})за (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (до) `, "u"), direction: () => -1 },
 ];
 
-/** "of" counts on from a day only within a stretch: "within a week of Friday", and not "two weeks of work". */
+/**
+ * Tells a stretch from other phrases: "of" counts on from a day only within one, as in "within a week of Friday", and
+ * not in "two weeks of work".
+ */
 const isCounting = (found: RegExpExecArray) => found[3] !== "of" || /^(?:in|within) /.test(found[0]);
 
-/** How much of a text may name a day. */
+/** Letters of a text that may name a day. */
 const LONGEST_DAY = 40;
 
 /**
- * A stretch that is counted from a named day: "two weeks from Friday", «через неделю после среды». Null: there is none. A stretch from
- * something else ("a week after the launch") has a place and no day.
+ * Finds a stretch that is counted from a named day: "two weeks from Friday", «через неделю после среды». Null: there is
+ * none. A stretch from something else ("a week after the launch") has a place and no day.
  */
 export function countedDay(
   said: string,

@@ -7,7 +7,10 @@ export function dayAt(instant: number, timeZone: string): Day {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Kept, because making one takes longer than everything else about a sentence. Swedes write dates as ISO 8601 does. */
+/**
+ * Formats kept, because making one takes longer than everything else about a sentence. Swedes write dates as ISO 8601
+ * does.
+ */
 function dateFormat(timeZone: string): Intl.DateTimeFormat {
   const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
   formats.set(timeZone, format);
@@ -29,7 +32,7 @@ export function endOfMonth(from: Day, months: number): Day {
   return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0));
 }
 
-/** The next day of that number, this month or the next one that has it; null for a number no month has. */
+/** Next day of that number, this month or the next one that has it; null for a number no month has. */
 export function nextDateOfMonth(from: Day, date: number): Day | null {
   for (let ahead = 0; ahead < 4; ahead++) {
     const found = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + ahead, date));
@@ -47,7 +50,7 @@ export function startOfWeek(from: Day, weeks: number): Day {
   return plus(from, 7 * weeks - ((from.getUTCDay() + 6) % 7));
 }
 
-/** The day of that number so many months on; where that month is shorter, its last one. */
+/** Day of that number so many months on; where that month is shorter, its last one. */
 export function plusMonths(from: Day, months: number): Day {
   const last = endOfMonth(from, months);
   return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(from.getUTCDate(), last.getUTCDate())));
@@ -63,7 +66,7 @@ export function endOfQuarter(from: Day, quarters: number): Day {
   return endOfMonth(from, 2 - (from.getUTCMonth() % 3) + 3 * quarters);
 }
 
-/** The next day that is that weekday (0: Sunday), never the day itself. */
+/** Next day that is that weekday (0: Sunday), never the day itself. */
 export function nextWeekday(from: Day, weekday: number): Day {
   return plus(from, ((weekday - from.getUTCDay() + 6) % 7) + 1);
 }
@@ -79,7 +82,7 @@ export function monthsUntilDate(from: Day, month: number, date: number): number 
   return months === 0 && from.getUTCDate() > date ? 12 : months;
 }
 
-/** A day of the calendar; null for one that there is not, as 31 April. Without a year: the next time that it comes. */
+/** Day of the calendar; null for one that there is not, as 31 April. Without a year: the next time that it comes. */
 export function calendarDay(today: Day, date: number, month: number, year: number | null): Day | null {
   const named = new Date(Date.UTC(year ?? today.getUTCFullYear(), month - 1, date));
   const found =
@@ -87,7 +90,7 @@ export function calendarDay(today: Day, date: number, month: number, year: numbe
   return found.getUTCMonth() === month - 1 && found.getUTCDate() === date ? found : null;
 }
 
-/** The next day of that number in a month which is that weekday, if it comes within two months; else the two do not fit. */
+/** Next day of that number in a month which is that weekday, if it comes within two months; else the two do not fit. */
 export function weekdayWithDate(today: Day, weekday: number, date: number): Day | null {
   const candidates = [0, 1, 2].map((months) => dateInMonth(today, months, date));
   return candidates.find((day) => day >= today && day.getUTCDate() === date && day.getUTCDay() === weekday) ?? null;

@@ -1,10 +1,12 @@
 import { calendarDay, type Day } from "./days.ts";
 import type { Reading } from "./spoken-periods.ts";
 
-/** Behind these a number with a dot is a version, a chapter, a sum: "version 2.5", «пункт 4.12», "Ubuntu 24.04". */
+/**
+ * Words behind which a number with a dot is a version, a chapter, a sum: "version 2.5", «пункт 4.12», "Ubuntu 24.04".
+ */
 const NUMBERED =
   "(?<!(?:верси|пункт|глав|раздел|част|релиз|параграф|стать|кабинет|комнат|аудитори|цен|стоимост|сумм|тариф|курс|номер|задач|билд|сборк|модел|протокол)\\p{L}{0,4} |(?:п|гл|стр|ст|ч|рис|табл|v|ver|no|fig)\\.? |(?<!\\p{L})(?!(?:by|on|until|till|before|due|from|to|for|deadline|than) )[a-z][a-z\\d+#]{0,20} )";
-/** Before these it is an amount. */
+/** Words before which it is an amount. */
 const COUNTED =
   "(?! ?(?:%|процент|кг|килограмм|гр?\\.|грамм|тонн|км|километр|метр|м(?!\\p{L})|литр|руб|₽|€|\\$|евро|доллар|час|мин|сек|дн(?:я|ей)|недел|месяц|год|лет|миллион|млн|миллиард|млрд|тысяч|тыс|балл|раз|градус|версии|гб|мб|percent|kilo|kg|gb|mb|hours?|minutes?|days?|weeks?|months?|years?|euros?|dollars?|million|points?|times))";
 const LIMIT = "(?:к|ко|до|на|по|не позже|не позднее|срок|дедлайн|by|on|until|till|before|due|than|deadline)[ :]{1,2}";

@@ -8,10 +8,13 @@ import { readRussian, RUSSIAN_LIMIT } from "./russian-dates.ts";
 import { withDigits } from "./spoken-numbers.ts";
 import type { Named } from "./spoken-periods.ts";
 
-/** As long as a sentence is read (text/sentences.ts): the library that knows dates takes its time for each further one. */
+/**
+ * Letters of a sentence that are read (text/sentences.ts): the library that knows dates takes its time for each further
+ * one.
+ */
 const LONGEST = 600;
 
-/** The day something is due, named in what was said on `today`; null when none is named, or only one that is past. */
+/** Day something is due, named in words said on `today`; null when none is named, or only one that is past. */
 export function dueDate(text: string, today: Day): string | null {
   const said = withoutRecurring(withoutParts(withDigits(normalise(text.slice(0, LONGEST)))));
   const read = scriptOf(text) === "cyrillic" ? russian : english;
@@ -23,7 +26,10 @@ export function dueDate(text: string, today: Day): string | null {
 
 type Read = (said: string, today: Day) => Named[];
 
-/** "Two and a half weeks" is read by nothing here; its last words alone would be another stretch. */
+/**
+ * Blanks stretches with parts: "two and a half weeks" is read by nothing here; its last words alone would be another
+ * stretch.
+ */
 function withoutParts(said: string): string {
   return said.replace(
     /(?:(?<![\w-])[\w-]{1,20} (?:and a half|point \w{1,20}) |(?<!\p{L})\p{L}{1,20} с половиной |(?<!\d)\d{1,6}[.,]\d{1,6} ?)(?:hour|day|week|month|year|minute|час|минут|дн|день|недел|месяц|год|лет)\p{L}{0,5}/gu,
@@ -31,10 +37,10 @@ function withoutParts(said: string): string {
   );
 }
 
-/** Near enough to the beginning to be what a stretch is counted from: "the", "next", «следующей» may stand before it. */
+/** Letters within which a day counts as near the beginning: "the", "next", «следующей» may stand before it. */
 const NEAR = 6;
 
-/** Days counted from a named one come first; what they are counted from is no day of its own. */
+/** Lists days. Those counted from a named one come first; the named one is then no day of its own. */
 function daysIn(said: string, today: Day, read: Read): Named[] {
   const counted = countedDay(
     said,
@@ -53,7 +59,9 @@ function startsNow(rest: string, today: Day): Day | null {
   return /^(?:now|today|сегодня)/.test(rest) ? today : null;
 }
 
-/** "from Monday" begins something, "last Friday" is past, "every Friday" is no day, "Friday's" belongs to another thing. */
+/**
+ * Words before a day that is not due: "from Monday" begins something, "last Friday" is past, "every Friday" is no day.
+ */
 const NOT_DUE_ENGLISH = /\b(?:since|from|last|past|previous|every|each|of|about|than|after)(?: the)?\s*$/;
 const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;
 
@@ -100,7 +108,7 @@ function parse(chrono: Chrono, text: string, today: Day): ParsedResult[] {
   return chrono.parse(text, noon, { forwardDate: true });
 }
 
-/** Only what names a day: nobody can be held to a bare month or hour. */
+/** Takes only results that name a day: nobody can be held to a bare month or hour. */
 function namedBy({ start, index }: ParsedResult, today: Day, firm: boolean): Named[] {
   const [year, month, date] = [start.get("year"), start.get("month"), start.get("day")];
   if (!(start.isCertain("day") || start.isCertain("weekday")) || year === null || month === null || date === null)

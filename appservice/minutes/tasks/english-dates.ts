@@ -25,13 +25,16 @@ const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".spli
 const WEEKDAY = `(${WEEKDAYS.join("|")})`;
 const NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
 const NTH = `(\\d{1,2})(?:st|nd|rd|th)`;
-/** No noun follows, of which it would be the number: "by the 5th", not "by the 5th meeting". */
+/** Ending after which no noun follows, of which it would be the number: "by the 5th", not "by the 5th meeting". */
 const ALONE = `(?! (?:of )?${MONTH})(?= *(?:$|[.,;:!?)–—-])| (?:of (?:this|next|the) month|and|but|or|so|at|in|by|with|i|we|he|she|they|it|if|because|for|to|latest|noon|morning|then|please|as|when|before|after|already|evening)\\b)`;
 
 const monthOf = (name: string | undefined) => MONTHS.indexOf(name ?? "");
 const pattern = (source: string) => new RegExp(`\\b(?:${source})`);
 
-/** Ends, beginnings and middles of a period, which chrono reads as the same weekday or date one period on; and dates without a month. */
+/**
+ * Ends, beginnings and middles of a period, which chrono reads as the same weekday or date one period on; and dates
+ * without a month.
+ */
 const PERIODS: readonly Reading[] = [
   ...DOTTED,
   // A part of a day that is named belongs to that day.
@@ -138,13 +141,13 @@ const NEXT_YEAR = new RegExp(
   "g",
 );
 
-/** Ways of saying a day in those that are read here or known to chrono. */
+/** Turns ways of saying a day into those that are read here or known to chrono. */
 function inFull(said: string, today: Day): string {
   return (
     said
       .replace(/\b(?:(?:no|not) later than|not after|on or before|up to|by no later than|at the latest by)\b/g, "by")
       .replace(/\b24\/7\b/g, "····")
-      // A fraction, unless it is plainly meant as a date.
+      // Blanks a fraction, unless it is plainly meant as a date.
       .replace(
         /(?<!\b(?:by|on|until|till|before|due|to|for|from|deadline|deadline:) )(?<![\d/])\b\d{1,2}\/\d{1,2}\b(?!\/)/g,
         (found) => "·".repeat(found.length),

@@ -4,7 +4,7 @@ import { normalise } from "../text/words.ts";
 import type { NameAt } from "../../language/names/names.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
-/** Verbs that promise no work: states, manners of speaking, the going round of the word itself. */
+/** Verbs that promise no work: states, manners of speaking, the going round of the floor itself. */
 const NEVER = new Set(
   `be have not never always probably maybe perhaps possibly likely hopefully say mention repeat admit pass wait see think need miss know
    listen agree disagree remember forget like love want hope feel understand come stay let hear believe guess bet live survive die enjoy
@@ -12,13 +12,13 @@ const NEVER = new Set(
     /\s+/,
   ),
 );
-/** Work only when a day is named: "I'll start on Monday", not "I'll start". */
+/** Verbs of work only when a day is named: "I'll start on Monday", not "I'll start". */
 const WITH_DATE = new Set(
   "start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(
     " ",
   ),
 );
-/** What looks like work and is a turn of phrase. */
+/** Turns of phrase that look like work. */
 const PHRASE = opensWith(
   "do (?:my|his|her|their) best|do what i can|be brief|speak up|sit|lose|fall|fail|run out|drop off|log off",
   "take (?:(?:the |my )?(?:word|floor|turn|break|note)|a|part|it from)|give (?:the|my) (?:word|floor|opinion)",
@@ -91,7 +91,7 @@ function found(said: string, pattern: RegExp, owner: Owner, speaker: Participant
   });
 }
 
-/** "Kim and Sue will": two people share it, so it is nobody's alone. */
+/** Finds the one who does it. "Kim and Sue will": two people share it, so it is nobody's alone. */
 function doer(said: string, at: number, names: readonly NameAt[]): ParticipantId | null {
   if (names.some((name) => said.slice(name.end, at) === " and ")) return null;
   return names.find((name) => name.start >= at)?.person ?? null;
@@ -100,7 +100,10 @@ function doer(said: string, at: number, names: readonly NameAt[]): ParticipantId
 const DATE =
   /\b(?:(?:by|on|until|before|this|next) (?:the |next |this )?(?:\w+day|end of|\d|week)|tomorrow|today|tonight)\b/;
 
-/** "I'll finish the tests by Wednesday and send Tom the list tomorrow": two dates, two pieces of work. */
+/**
+ * Parts a task in two: "I'll finish the tests by Wednesday and send Tom the list tomorrow" has two dates, two pieces of
+ * work.
+ */
 function twofold(task: SpokenTask, said: string): SpokenTask[] {
   const text = said.slice(task.titleFrom, task.end);
   const joint = [...text.matchAll(/,? and (?:then )?(?=[a-z])/g)].find(
@@ -115,7 +118,10 @@ function twofold(task: SpokenTask, said: string): SpokenTask[] {
   ];
 }
 
-/** "I'm taking care of the invitations", "Tom takes over the newsletter": the title keeps the verb as it is. */
+/**
+ * Finds tasks taken on: "I'm taking care of the invitations", "Tom takes over the newsletter"; the title keeps the verb
+ * as it is.
+ */
 function takenOn(said: string, named: string, who: Owner, speaker: ParticipantId): SpokenTask[] {
   const pattern = new RegExp(
     `\\b(?:(i(?:'m| am) taking|i take)|(?:${named || "(?!)"}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`,
@@ -133,7 +139,10 @@ function takenOn(said: string, named: string, who: Owner, speaker: ParticipantId
   });
 }
 
-/** A condition anywhere makes the whole sentence one, unless "if" only means "whether" or is a courtesy. */
+/**
+ * Tells whether a sentence is conditional: a condition anywhere makes it so, unless "if" only means "whether" or is a
+ * courtesy.
+ */
 function isConditional(said: string): boolean {
   return CONDITION.test(said.replace(WHETHER, "").replace(COURTESY, ""));
 }
@@ -155,7 +164,10 @@ function clauseBefore(said: string, at: number): string {
   );
 }
 
-/** Said of a wish, of what another said, of a time or a place: no promise. A forecast about others is none either. */
+/**
+ * Tells whether words are about a wish, another's words, a time or a place: no promise. A forecast about others is none
+ * either.
+ */
 function isReported(before: string, ofOthers: boolean): boolean {
   if (DOUBT.test(before) || LEADS_IN.test(before)) return true;
   if (/\bthat\s*$/.test(before) && !/\b(?:promise|agreed?|decided|sure)(?: \w+)? that\s*$/.test(before)) return true;
@@ -172,7 +184,7 @@ const LEADS_IN = new RegExp(
   ].join("|")})(?: \\w+)?\\s*$`,
 );
 
-/** Up to where something else is said. */
+/** Length up to where something else is said. */
 function lengthOf(rest: string): number {
   return NEXT_THOUGHT.exec(rest)?.index ?? rest.length;
 }

@@ -15,7 +15,7 @@ const people = [
   { id: personId("@kim:x"), name: "Kim" },
 ];
 
-/** Said by `by` on Monday, 23 November 2026. */
+/** Finds the tasks in words said by `by` on Monday, 23 November 2026. */
 function found(text: string, by = personId("@anna:x")): Task[] {
   return findTasks({ utterances: [utterance({ text, speaker: by })], people, timeZone: "UTC" });
 }

@@ -20,8 +20,8 @@ export type TasksGround = {
 };
 
 /**
- * Tasks by rule: what somebody promised, what somebody was asked to do by name, what was called a task aloud. Few and
- * right rather than many: each is a suggestion until somebody confirms it, and its title is what was said.
+ * Finds tasks by rule: promises, requests by name, and tasks called one aloud. Few and right rather than many: each is
+ * a suggestion until somebody confirms it, and its title is in the words said.
  */
 export function findTasks({ utterances, people, timeZone }: TasksGround): Task[] {
   const namesIn = nameFinder(people);
@@ -45,7 +45,7 @@ export function findTasks({ utterances, people, timeZone }: TasksGround): Task[]
   );
 }
 
-/** Nobody promises more in one breath. */
+/** Most promises in one sentence. */
 const MOST_IN_A_SENTENCE = 8;
 
 type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
@@ -65,12 +65,12 @@ function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readon
   const find = scriptOf(text) === "cyrillic" ? russianTasks : englishTasks;
   const found = find(text, names, speaker).slice(0, MOST_IN_A_SENTENCE);
   return found.flatMap((task, i): Found[] => {
-    // "By Friday, I'll send it": what leads up to the first promise belongs to it
+    // "By Friday, I'll send it": words that lead up to the first promise belong to it
     const dateIn = text.slice(i === 0 ? lead(text, task.start) : task.start, task.end);
     const said = text.slice(task.titleFrom, task.end);
     const shared = { owner: task.owner, status: "suggested", dateIn, needsDate: task.needsDate } as const;
     if (!isOnlyPointing(said)) return [{ ...shared, title: titled(said), from: [...from] }];
-    // What it points to was said just before: in this sentence, or in the one before it.
+    // It points to words just before: in this sentence, or in the one before it.
     if (contentStems(text.slice(0, task.start)).length > 0)
       return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
     return before
@@ -79,7 +79,7 @@ function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readon
   });
 }
 
-/** Words before the promise count for its date when nothing but a comma parts them. */
+/** Start of the words before the promise, which count for its date when nothing but a comma parts them. */
 function lead(text: string, start: number): number {
   const before = text.slice(0, start);
   return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2
@@ -87,7 +87,10 @@ function lead(text: string, start: number): number {
     : 0;
 }
 
-/** "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves; what was said before them does. */
+/**
+ * Tells whether words only point, as in "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves;
+ * the words before them do.
+ */
 function isOnlyPointing(said: string): boolean {
   return contentStems(normalise(said).replace(WHEN, " ")).length <= 1;
 }
@@ -101,7 +104,7 @@ const WHEN = new RegExp(
   "gu",
 );
 
-/** The same promise made in two circles is one task, resting on both. */
+/** Joins repetitions: the same promise made in two circles is one task, resting on both. */
 export function withoutRepetition(tasks: readonly Task[], people: readonly MinutesPerson[]): Task[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const kept: Task[] = [];

@@ -2,7 +2,7 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 import { normalise } from "../text/words.ts";
 import type { NameAt } from "../../language/names/names.ts";
 
-/** A task that was called one aloud: "Task: …", "Задача: …". */
+/** Task that was called one aloud: "Task: …", "Задача: …". */
 export type Marked = { readonly titleFrom: number; readonly owner: ParticipantId | null };
 
 const LEAD = `(?:${[
@@ -11,7 +11,7 @@ const LEAD = `(?:${[
 ].join("|")})`;
 const WORD = "(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)";
 const FOR_WHOM = "(?: (?:for|на|для) (\\p{L}+))?";
-/** "Задача, которая…" speaks about a task; "Задача, Борис…" gives one. */
+/** Comma that gives a task: "Задача, Борис…" does; "Задача, которая…" speaks about one. */
 const COMMA = ",(?! (?:котор|чтобы|что|which|that|however|конечно|по-моему|наверн))";
 const MARK = new RegExp(
   `^(?:${LEAD}[ ,]+)*${WORD}(?: (?:number \\w+|номер \\p{L}+))?${FOR_WHOM}\\s*(?:[:—–-]|${COMMA})\\s*`,
@@ -29,14 +29,17 @@ export function marked(sentence: string, names: readonly NameAt[], speaker: Part
   return { titleFrom: match[0].length, owner: doer(said, match[0].length, names, speaker) };
 }
 
-/** "Задача." before a pause: the next sentence is the task. */
+/** Tells "Задача." before a pause: the next sentence is the task. */
 export function isMarkAlone(sentence: string): boolean {
   return ALONE.test(normalise(sentence));
 }
 
 const WILL = /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)(?!\p{L})/u;
 
-/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
+/**
+ * Finds the one who does it: the person with whom it begins, or "I". A name further on may be anything, so it is
+ * nobody's then.
+ */
 export function doer(
   said: string,
   from: number,

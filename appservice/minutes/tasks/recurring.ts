@@ -2,7 +2,7 @@ const WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const OF_DAYS =
   "(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям|утрам|вечерам|будням|выходным)";
 
-/** What comes again and again is due on no day: all that belongs to saying so. */
+/** Words for things that come again and again, which are due on no day. */
 const RECURRING: readonly RegExp[] = [
   new RegExp(
     `\\b(?:every|each|on alternate|alternate)(?: (?:other|single|second|third|fourth|last|first|\\d+(?:st|nd|rd|th)?|two|three|four|couple of|few))*(?: (?:${WEEKDAY}|weekdays?|days?|weeks?|months?|quarters?|years?|mornings?|evenings?|fortnight)\\b)+(?:(?: and|,) ${WEEKDAY}\\b)*(?: of (?:the|each|every) month\\b)?`,
@@ -23,7 +23,7 @@ const RECURRING: readonly RegExp[] = [
   /(?<!\p{L})через (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?!\p{L})/gu,
 ];
 
-/** The text with dots in the place of such words, so that nothing else reads them, and all others keep their places. */
+/** Puts dots in the place of such words, so that nothing else reads them, and all others keep their places. */
 export function withoutRecurring(said: string): string {
   return RECURRING.reduce((text, pattern) => text.replace(pattern, (found) => "·".repeat(found.length)), said);
 }

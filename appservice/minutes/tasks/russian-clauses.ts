@@ -5,14 +5,17 @@ export type Word = { readonly text: string; readonly start: number; readonly end
 export type Clause = {
   readonly start: number;
   readonly end: number;
-  /** Without the "ну", "тогда", "я" it may open with. */
+  /** Place after the "ну", "тогда", "я" it may open with. */
   readonly titleStart: number;
-  /** Including the subordinate clauses and lists that follow, up to where something else is said. */
+  /** Place where something else is said, after the subordinate clauses and lists that follow. */
   readonly endOfThought: number;
   readonly words: readonly Word[];
 };
 
-/** A comma, a dash, or a joining word; "и" parts clauses only when a verb stands before it and one after. */
+/**
+ * Signs that part clauses: a comma, a dash, or a joining word; "и" parts them only when a verb stands before it and one
+ * after.
+ */
 const BOUNDARY = /[,;:—–]|\s-\s|(?<=\s|^)(?:и|а|но|или|зато|потом)(?=\s)/gu;
 const OPENING =
   /^(?:(?:ну|вот|тогда|значит|я|и|а|но|так|поэтому|потом|еще|также|лично|сам|сама|соответственно|собственно|что)(?=[\s,])[\s,]*)+/u;

@@ -30,12 +30,15 @@ const ORDINALS =
   `перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат
   шестнадцат семнадцат восемнадцат девятнадцат двадцат`.split(/\s+/);
 const ORDINAL = `(?:(двадцать|тридцать) )?(${[...ORDINALS].reverse().join("|")}|тридцат)(?:ого|ому|его|ему|ьего|ьему|ое|ье)`;
-/** No noun follows of which it would be the number: "к двадцатому", not "к двадцатому пункту". */
+/** Ending after which no noun follows, of which it would be the number: "к двадцатому", not "к двадцатому пункту". */
 const ALONE =
   "(?= *(?:$|[.,;:!?)–—-])| (?:числ\\p{L}|включительно|и|а|но|я|мы|он|она|они|утром|вечером|днем)(?!\\p{L})| \\p{L}{2,20}(?:ем|им|ешь|ишь|ет|ит|ть)(?!\\p{L}))";
 const LIMIT = "(?:до|к|в|не позже|не позднее)";
 
-/** chrono knows "в пятницу" and "третьего марта", not the dative that follows "к". In the order of the week, Sunday first. */
+/**
+ * Weekdays in the order of the week, Sunday first: chrono knows "в пятницу" and "третьего марта", not the dative that
+ * follows "к".
+ */
 const WEEKDAYS: readonly [stem: string, accusative: string][] = [
   ["воскресень(?:е|я|ю)", "воскресенье"],
   ["понедельник(?:у|а|ом)?", "понедельник"],
@@ -52,7 +55,7 @@ const weekdayOf = (word = "") => WHOLE_WEEKDAYS.findIndex((whole) => whole.test(
 const COUNT = `(${RUSSIAN_COUNT})`;
 const monthOf = (stem: string | undefined) => MONTHS.indexOf(stem ?? "");
 
-/** A weekday in the week that is so many weeks on. */
+/** Weekday in the week that is so many weeks on. */
 const inWeek = (today: Day, weeks: number, word: string | undefined) =>
   plus(startOfWeek(today, weeks), (weekdayOf(word) + 6) % 7);
 
@@ -160,7 +163,7 @@ const PERIODS: readonly Reading[] = [
   [pattern("(?:в течение|в течении) недели"), (today) => plus(today, 7)],
 ];
 
-/** Dates read here, and the rest with its dates turned into forms chrono knows. */
+/** Reads dates known here, and returns the rest with its dates turned into forms chrono knows. */
 export function readRussian(said: string, today: Day): { rest: string; named: Named[] } {
   const { rest, named } = readPeriods(inFull(said), today, PERIODS, RUSSIAN_LIMIT);
   let text = rest.replace(
@@ -188,13 +191,13 @@ const AFTER_PREPOSITIONS = WEEKDAYS.map(
       accusative,
     ] as const,
 );
-/** The date says more than its weekday does. */
+/** Weekday before a date, which says more than the weekday does. */
 const WITH_DATE = new RegExp(
   `(?<!\\p{L})(?:(к|ко|до|в|во|на|не позже|не позднее) )?${WEEKDAY},? (?=\\d{1,2}(?:-?(?:го|му|е))? (?:${MONTHS.join("|")})\\p{L}{0,2}(?!\\p{L})|\\d{1,2}\\.\\d)`,
   "gu",
 );
 
-/** Ways of saying a day in those that are read below or known to chrono. */
+/** Turns ways of saying a day into those that are read below or known to chrono. */
 function inFull(said: string): string {
   return said
     .replace(/(?<!\p{L})(не позже|не позднее|самое позднее) чем (?:в |во |через )?/gu, (found, how: string) =>

@@ -7,27 +7,27 @@ import { clausesOf, type Clause } from "./russian-clauses.ts";
 import { isInfinitiveOfWork, verbForm } from "./russian-verbs.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
-/** What makes a whole sentence a guess, a condition or a habit. */
+/** Words that make a whole sentence a guess, a condition or a habit. */
 const UNSURE = anyOf(
   "если(?! (?:не возражаете|можно|хотите|никто не против|вы не против))|вдруг|якобы|будто",
   "может быть|возможно|наверное?|вероятно|вряд ли",
   "когда-нибудь|как-нибудь|обычно|всегда|иногда|каждый раз",
 );
-/** A clause that opens so tells when, where or what for, not what will be done. */
+/** Openings of a clause that tells when, where or what for, not what will be done. */
 const SUBORDINATE = opensWith(
   "когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\\p{L}+|чем|ли|хотя|раз",
 );
 const REPORTED =
   /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}{0,8}(?: \p{L}{1,30})?,? что$/u;
 const FORECAST = /(?<!\p{L})(?:думаю|надеюсь|кажется|боюсь|уверена?|полагаю)(?!\p{L})/u;
-/** Promises of nothing. */
+/** Phrases that promise nothing. */
 const PHRASE = anyOf(
   "сдела(?:ю|ет) (?:паузу|перерыв|отступление|вид|все возможное|все что могу|шаг)|соберусь|запишу себя",
   "(?:передам|отдам|дам|возьму|передаст|дай|передай|возьми) (?:вам |мне |тебе )?(?:слово|микрофон|паузу)|слово передам",
   "(?:закончу|завершу|начну|начни|закончи) (?:на этом|с|тем|свое|словами)|на этом (?:я )?(?:закончу|завершу)",
   "найд(?:у|ет) (?:в себе|время|дорогу|себя|нас|вас|меня)|закро(?:ю|ет) глаза|открою (?:секрет|вам)",
 );
-/** Said before an infinitive, and all that a promise by it lacks is a date. */
+/** Words before an infinitive that make a promise only with a date. */
 const MY_INTENT = new Set(
   "должен должна собираюсь планирую могу смогу готов готова постараюсь попробую успею".split(" "),
 );
@@ -74,7 +74,7 @@ export function russianTasks(sentence: string, names: readonly NameAt[], speaker
   return apart([...tasks, ...takenOn(said, names, speaker)]);
 }
 
-/** "Я подготовлю", "буду готовить", "должна сдать до среды". */
+/** Finds promises: "Я подготовлю", "буду готовить", "должна сдать до среды". */
 function promised({ words, titleStart }: Clause, speaker: ParticipantId): Find | null {
   for (const [i, { text }] of words.entries()) {
     const verb = verbForm(text);
@@ -96,7 +96,7 @@ function promised({ words, titleStart }: Clause, speaker: ParticipantId): Find |
   return null;
 }
 
-/** "Борис пришлёт", "Борису подготовить", "поручаем Борису подготовить", "прошу Бориса прислать". */
+/** Finds assignments: "Борис пришлёт", "Борису подготовить", "поручаем Борису подготовить", "прошу Бориса прислать". */
 function assigned({ words, titleStart }: Clause, names: readonly NameAt[], forecast: boolean): Find | null {
   const named = (which: Case) => names.find((name) => name.cases.includes(which));
   const has = (set: ReadonlySet<string>) => words.some((word) => set.has(word.text));
@@ -123,7 +123,7 @@ function assigned({ words, titleStart }: Clause, names: readonly NameAt[], forec
   return null;
 }
 
-/** "Борис, пришли, пожалуйста, отчёт": a name that is called, then an imperative. */
+/** Finds requests: "Борис, пришли, пожалуйста, отчёт"; a name that is called, then an imperative. */
 function asked({ words, start }: Clause, names: readonly NameAt[], said: string): Find | null {
   const verb = words.find((word) => verbForm(word.text)?.form === "imperative");
   if (!verb || words.some((word) => word.text === "не")) return null;
@@ -142,7 +142,7 @@ function asked({ words, start }: Clause, names: readonly NameAt[], said: string)
     : null;
 }
 
-/** "Беру на себя зал", "Борис берёт на себя зал", "за мной — смета", "с Бориса — смета". */
+/** Finds tasks taken on: "Беру на себя зал", "Борис берёт на себя зал", "за мной — смета", "с Бориса — смета". */
 function takenOn(said: string, names: readonly NameAt[], speaker: ParticipantId): SpokenTask[] {
   const end = said.search(/(?<![.!…])[.!…]+["»”')]*$/u);
   const until = end < 0 ? said.length : end;

@@ -39,7 +39,7 @@ const WORK = `
 взять возьму возьмет возьми|выступить выступлю выступит выступи|встретиться встречусь встретится встреться|рассказать расскажу расскажет расскажи
 сообщить сообщу сообщит сообщи|поговорить поговорю поговорит поговори|обсудить обсужу обсудит обсуди|помочь помогу поможет помоги`;
 
-/** Of those, the ones that are also ways of speaking ("начну с того, что", "покажу экран"): work only with a date. */
+/** Verbs of those that are also ways of speaking ("начну с того, что", "покажу экран"): work only with a date. */
 const WITH_DATE =
   `показать напомнить начать закончить дать подумать попросить ответить взять рассказать сообщить передать представить
   добавить помочь посмотреть выступить завершить спросить`.split(/\s+/);
@@ -58,7 +58,7 @@ const VERBS: ReadonlyMap<string, VerbForm> = new Map(
     }),
 );
 
-/** "пришлите" is the imperative of "пришли". */
+/** Finds the form of a verb; "пришлите" is the imperative of "пришли". */
 export function verbForm(word: string): VerbForm | null {
   const own = VERBS.get(word);
   if (own) return own;
@@ -66,7 +66,7 @@ export function verbForm(word: string): VerbForm | null {
   return singular?.form === "imperative" ? singular : null;
 }
 
-/** After "буду", "обязуюсь", "прошу": any infinitive but those of being and speaking. */
+/** Tells whether a word is an infinitive after "буду", "обязуюсь", "прошу": any except those of being and speaking. */
 export function isInfinitiveOfWork(word: string): boolean {
   if (verbForm(word)?.form === "infinitive") return true;
   return /(?:[аяеиуоы]ть|[аяеиуоы]ться|[зс]ти|[зс]тись|чь)$/.test(word) && word.length > 4 && !NO_WORK.has(word);

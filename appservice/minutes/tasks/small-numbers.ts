@@ -34,7 +34,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
 const WORDS = Object.keys(NUMBERS).toSorted((a, b) => b.length - a.length);
 const IN_RUSSIAN = /\p{Script=Cyrillic}/u;
 
-/** Each a piece of a regular expression, for a number in words or figures. */
+/** Pieces of regular expressions, each for a number in words or figures. */
 export const ENGLISH_COUNT = alternatives(WORDS.filter((word) => !IN_RUSSIAN.test(word)));
 export const RUSSIAN_COUNT = alternatives(WORDS.filter((word) => IN_RUSSIAN.test(word)));
 
@@ -42,7 +42,7 @@ function alternatives(words: readonly string[]): string {
   return `(?:${words.join("|")}|\\d{1,3})`;
 }
 
-/** The number that was matched; none is one: «через неделю». */
+/** Number that was matched; without one it is 1: «через неделю». */
 export function countOf(word: string | undefined): number {
   return word === undefined ? 1 : (NUMBERS[word] ?? Number(word));
 }

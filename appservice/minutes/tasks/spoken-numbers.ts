@@ -1,4 +1,7 @@
-/** Numbers of several words ("twenty five", «двадцать пять») as digits: what reads dates would see the last word alone. */
+/**
+ * Writes numbers of several words ("twenty five", «двадцать пять») as digits: readers of dates would see the last word
+ * alone.
+ */
 export function withDigits(said: string): string {
   return folded(folded(withYears(said), ENGLISH), RUSSIAN);
 }
@@ -9,7 +12,7 @@ type Language = {
   readonly ordinal: (word: string) => number | null;
 };
 
-/** From here on numbers are one word in speech and unknown to what reads dates. */
+/** Number from which on even one word is written as digits, since readers of dates do not know it. */
 const FIRST_FOLDED = 13;
 
 function folded(said: string, { run, amountOf, ordinal }: Language): string {
@@ -86,7 +89,7 @@ const FORMS: readonly [value: number, forms: string][] = [
   [70, "семьдесят|семидесяти"],
   [80, "восемьдесят|восьмидесяти"],
   [90, "девяносто|девяноста"],
-  // A hundred is added to what follows it, as all others are: only in English it multiplies what stands before it.
+  // A hundred is added to the words after it, as all others are: only in English it multiplies those before it.
   [100, "сто|ста"],
   [200, "двести|двухсот"],
   [300, "триста|трехсот"],
@@ -115,7 +118,7 @@ const RUSSIAN_YEAR = new RegExp(
   "gu",
 );
 
-/** "twenty twenty eight", «две тысячи двадцать восьмого года». */
+/** Writes years as digits: "twenty twenty eight", «две тысячи двадцать восьмого года». */
 function withYears(said: string): string {
   return said
     .replace(ENGLISH_YEAR, (_, tens: string, unit?: string) =>

@@ -1,12 +1,15 @@
 import type { Day } from "./days.ts";
 
-/** A date named in a text; `firm` when it is named as a limit ("by", "до"). */
+/** Date named in a text; `firm` when it is named as a limit ("by", "до"). */
 export type Named = { readonly index: number; readonly day: Day; readonly firm: boolean };
 
-/** What a way of saying means, seen from a day. */
+/** Way of naming a day, and its reading as seen from a day. */
 export type Reading = readonly [pattern: RegExp, read: (today: Day, match: RegExpExecArray) => Day | null];
 
-/** Reads what the table knows and blanks it, so that nothing else reads it otherwise; what names no day that there is, too. */
+/**
+ * Reads the days that the table knows and blanks them, so that nothing else reads them otherwise; also words that name
+ * a day there is not.
+ */
 export function readPeriods(
   said: string,
   today: Day,

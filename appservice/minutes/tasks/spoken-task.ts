@@ -1,17 +1,17 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 
-/** A promise or an assignment found in a sentence; the places count in that sentence. */
+/** Promise or assignment found in a sentence; its places count in that sentence. */
 export type SpokenTask = {
   readonly start: number;
   readonly end: number;
   readonly owner: ParticipantId | null;
-  /** Where its title begins, within it. */
+  /** Place where its title begins. */
   readonly titleFrom: number;
-  /** An offer or a need rather than a promise: it counts only with a date. */
+  /** True for an offer or a need rather than a promise: it counts only with a date. */
   readonly needsDate: boolean;
 };
 
-/** Ends each before the next one begins. */
+/** Ends each task before the next one begins. */
 export function apart(tasks: readonly SpokenTask[]): SpokenTask[] {
   const sorted = [...tasks].sort((a, b) => a.start - b.start);
   return sorted.flatMap((task, i) => {

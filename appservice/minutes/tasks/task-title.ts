@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
-/** The same for the same words of the same utterance, however often the minutes are made. */
+/** Id of a task, the same for the same words of the same utterance, however often the minutes are made. */
 export function taskId(utterance: string, sentence: string): string {
   return `t${createHash("sha256").update(`${utterance}\n${sentence}`).digest("hex").slice(0, 16)}`;
 }
 
 const LONGEST = 140;
 
-/** Shortened at a word, never reworded. */
+/** Title in the words said, shortened at a word, never reworded. */
 export function titled(said: string): string {
   const text = withoutLooseEnd(said.trim());
   const short =
@@ -28,7 +28,7 @@ const MARK = /[\s.,;:—–-]/u;
 const JOINING = /\s(?:and|so|then|и|а|но)$/iu;
 const LONGEST_JOINING = 5;
 
-/** What joins it to the next thought is no part of this one. */
+/** Removes the end that joins it to the next thought. */
 function withoutLooseEnd(said: string): string {
   for (let bare = withoutEnd(said, MARK); ; ) {
     const joining = JOINING.exec(bare.slice(-LONGEST_JOINING));

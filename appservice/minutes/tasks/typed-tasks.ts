@@ -2,7 +2,10 @@ import type { Comment, Task, Utterance } from "../../protocol/meeting-record.ts"
 import { withoutLinks } from "../text/links.ts";
 import { findTasks, type TasksGround } from "./find-tasks.ts";
 
-/** "task: …" typed in the room: what was called a task outright. A promise in passing is left to what people say. */
+/**
+ * Finds tasks typed in the room as "task: …", which were called one outright. A promise in passing is left to what
+ * people say.
+ */
 export function typedTasks(comments: readonly Comment[], { people, timeZone }: TasksGround): Task[] {
   return comments.flatMap((comment) => {
     const { text, restored } = withoutLinks(comment.text);
@@ -17,16 +20,16 @@ export function typedTasks(comments: readonly Comment[], { people, timeZone }: T
   });
 }
 
-/** More than anybody lists in one message. */
+/** Most lines; more than anybody lists in one message. */
 const MOST_LINES = 100;
 
-/** What people put before an entry of a list, and around words that are to stand out. */
+/** Signs that people put before an entry of a list, and around words that are to stand out. */
 const BULLET = /^(?:[-*•–—+]|\d{1,3}[.)])\s{1,8}/u;
 const BOX = /^\[[ xXхХ✓✔]?\]\s{0,8}/u;
 const HEADING = /^(?:tasks|to[- ]?dos?|action items|задачи|задания|поручения)\s{0,4}:$/iu;
 const CALLED = /(?<=[.;!)] )(?=(?:task|to[- ]?do|action item|задача|задание|поручение)\s{0,4}:)/giu;
 
-/** Each line for itself; those below "Tasks:" are called tasks by it, up to an empty line. */
+/** Lists the lines, each for itself; those below "Tasks:" are called tasks by it, up to an empty line. */
 function taskLines(text: string): string[] {
   let listed = false;
   return text.split("\n").flatMap((typed): string[] => {
@@ -35,7 +38,7 @@ function taskLines(text: string): string[] {
     if (bare === "") listed = false;
     if (HEADING.test(bare)) listed = true;
     if (bare === "" || HEADING.test(bare)) return [];
-    // What is not an entry any more is said about the list, or about something else.
+    // A line that is no entry any more is about the list, or about something else.
     if (listed && marked === bare && !/^[\p{L}\p{N}]/u.test(bare)) listed = false;
     return bare
       .split(CALLED)
@@ -43,7 +46,7 @@ function taskLines(text: string): string[] {
   });
 }
 
-/** Read by the same rules as speech; its source stays the message. */
+/** Makes an utterance of it, which is read by the same rules as speech; its source stays the message. */
 function asUtterance({ id, circle, turn, who, at }: Comment, text: string): Utterance {
   return {
     id,

@@ -2,24 +2,24 @@ import { createHash } from "node:crypto";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { contentStems, overlap } from "./words.ts";
 
-/** The same for the same words of the same source, however often the minutes are made. */
+/** Id of an item, the same for the same words of the same source, however often the minutes are made. */
 export function itemId(kind: string, source: string, text: string): string {
   return `${kind}${createHash("sha256").update(`${source}\n${text}`).digest("hex").slice(0, 16)}`;
 }
 
-/** Utterances without what was called out in them, where that is read by itself. */
+/** Returns utterances without the items called out in them, where those are read by themselves. */
 export function withoutCalledOut(utterances: readonly Utterance[], called: "task" | "decision"): Utterance[] {
   return utterances.map((utterance) => {
     const segments = utterance.segments.filter(({ command }) => command?.type !== called);
     if (segments.length === utterance.segments.length) return utterance;
-    // Without segments the text would count.
+    // Empties the text, which would count where there are no segments.
     return segments.length > 0 ? { ...utterance, segments } : { ...utterance, segments, text: "" };
   });
 }
 
 type Item = { readonly text: string; readonly from: readonly string[] };
 
-/** What was said twice is one item that rests on both; the one that counts more keeps its words. */
+/** Joins repetitions into one item that rests on both; the one that counts more keeps its words. */
 export function unrepeatedItems<T extends Item>(items: readonly T[], counts: (item: T) => boolean): T[] {
   const kept: T[] = [];
   const stemsOf = new Map(items.map((item) => [item.text, new Set(contentStems(item.text))]));

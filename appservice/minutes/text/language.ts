@@ -3,8 +3,8 @@ import type { Utterance } from "../../protocol/meeting-record.ts";
 import { spokenText } from "./sentences.ts";
 
 /**
- * The language most of it was said in. The words' letters decide, because an engine may name a language and still write
- * another; where they do not (digits, nothing said), what the engine says, then the meeting's language.
+ * Language of most of the words. Their letters decide, because an engine may name a language and still write another;
+ * where they do not (digits, nothing said), the engine's language, then the meeting's.
  */
 export function languageOf(utterances: readonly Utterance[], meeting: Language): Language {
   const weight: Record<Language, number> = { en: 0, ru: 0 };

@@ -1,12 +1,12 @@
 const BEFORE = "(?<![\\p{L}\\p{N}'])";
 const AFTER = "(?![\\p{L}\\p{N}'])";
 
-/** Any of these as whole words, in normalised text; each is a piece of a regular expression. */
+/** Matches any of these as whole words, in normalised text; each is a piece of a regular expression. */
 export function anyOf(...phrases: readonly string[]): RegExp {
   return new RegExp(`${BEFORE}(?:${phrases.join("|")})${AFTER}`, "u");
 }
 
-/** Any of these at the beginning. */
+/** Matches any of these at the beginning. */
 export function opensWith(...phrases: readonly string[]): RegExp {
   return new RegExp(`^(?:${phrases.join("|")})${AFTER}`, "u");
 }

@@ -2,7 +2,7 @@ import { isCalledOut } from "../../protocol/spoken-command.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
 
-/** A sentence exactly as it was said, and the utterances it lies in. */
+/** Sentence exactly as it was said, with the utterances it lies in. */
 export type Sentence = {
   readonly text: string;
   readonly speaker: ParticipantId;
@@ -16,7 +16,7 @@ export type Sentence = {
 type Piece = { readonly utterance: Utterance; readonly text: string };
 type Span = { start: number; end: number };
 
-/** All sentences in the order they were said. A sentence cut by a pause is put together again within its turn. */
+/** Lists all sentences in the order they were said. A sentence cut by a pause is put together again within its turn. */
 export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
   const sentences = turnsOf(utterances).flatMap((pieces) => {
     const punctuated = pieces.some((piece) => ENDS.test(piece.text) || /[.!?…]\s/.test(piece.text));
@@ -27,7 +27,7 @@ export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
 }
 
 /**
- * What an utterance says to the circle; what was said to the facilitator alone is no part of it. A task or a decision is
+ * Returns the words of an utterance to the circle; those to the facilitator alone are left out. A task or a decision is
  * said to both.
  */
 export function spokenText(utterance: Utterance): string {
@@ -70,11 +70,11 @@ function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[]
 }
 
 const ENDS = /[.!?…]["»”')]*$/u;
-/** A full stop that belongs to the word before it: titles, addresses, initials. */
+/** Words whose full stop is their own: titles, addresses, initials. */
 const ABBREVIATION =
   /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|г|ул|им|т\.\s?е|т\.\s?к|см|стр|тыс|[A-HJ-ZА-ЮЁ])\.$/iu;
 
-/** Intl.Segmenter's sentences, with those it cuts too early joined again. */
+/** Finds the sentences of Intl.Segmenter, with those it cuts too early joined again. */
 function spansOf(text: string): Span[] {
   const spans: Span[] = [];
   const cased = /\p{Lu}/u.test(text);
@@ -93,12 +93,15 @@ function spansOf(text: string): Span[] {
   return spans;
 }
 
-/** More letters than anybody's sentence has. Rules may look at each word of one together with each other word, not at those of a book. */
+/**
+ * Most letters of a sentence, more than anybody's has. Rules may look at each word of one together with each other
+ * word, not at those of a book.
+ */
 const LONGEST_SENTENCE = 600;
-/** As much of a sentence as says how it ends. */
+/** Letters of a sentence that tell how it ends. */
 const LONGEST_ENDING = 40;
 
-/** A sentence without an end, cut between words. */
+/** Cuts a sentence without an end between words. */
 function inPieces(text: string, { start, end }: Span): Span[] {
   const pieces: Span[] = [];
   for (let from = start; from < end; ) {
@@ -111,7 +114,7 @@ function inPieces(text: string, { start, end }: Span): Span[] {
   return pieces;
 }
 
-/** A small letter after a full stop: the stop ended no sentence, unless the engine writes no capitals at all. */
+/** Tells whether a full stop ended no sentence: a small letter follows, unless the engine writes no capitals at all. */
 function continues(before: string, after: string, cased: boolean): boolean {
   if (/^[\p{Ll},;)]/u.test(after)) return cased && !/[!?]["»”')]*$/u.test(before);
   return isAbbreviation(before);

@@ -7,19 +7,22 @@ export type Script = "cyrillic" | "latin";
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 
-/** Words in lower case, with what writers vary on made the same: ё and е, curly and straight apostrophes. */
+/**
+ * Lists words in lower case, with spellings on which writers vary made the same: ё and е, curly and straight
+ * apostrophes.
+ */
 export function words(text: string): string[] {
   return (text.match(WORD) ?? []).map(normalise);
 }
 
-/** Stems of the words that carry meaning, in the order said, repetitions kept. */
+/** Lists stems of the words that carry meaning, in the order said, repetitions kept. */
 export function contentStems(text: string): string[] {
   return words(text)
     .filter((word) => !STOPWORDS.has(word) && (word.length > 2 || /\d/.test(word)))
     .map(stem);
 }
 
-/** Share of the stems two texts have in common, of the shorter one's. */
+/** Share of the stems that two texts have in common, of the shorter one's. */
 export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [short, long] = a.size <= b.size ? [a, b] : [b, a];
   let shared = 0;
@@ -34,7 +37,10 @@ export function scriptOf(text: string): Script | null {
   return cyrillic > latin ? "cyrillic" : "latin";
 }
 
-/** Crude on purpose: it only has to bring forms of one word together often enough for comparing sentences. */
+/**
+ * Reduces a word to its stem. Crude on purpose: it only has to bring forms of one word together often enough for
+ * comparing sentences.
+ */
 export function stem(word: string): string {
   if (/\d/.test(word)) return word;
   return /\p{Script=Cyrillic}/u.test(word) ? stemRussian(word) : stemEnglish(word);

@@ -6,12 +6,12 @@ export type Subject = {
   readonly topic: string;
   /** Themes of the circles it is about. */
   readonly themes: readonly string[];
-  /** Set when it is about one participant. */
+  /** Name of the participant, where it is about one. */
   readonly participant: string | null;
 };
 
 export type Prompts = {
-  /** Part of `MadeBy.prompt`; it grows with every change of the texts. */
+  /** Version, a part of `MadeBy.prompt`; it grows with every change of the texts. */
   readonly version: string;
   /** `sections`: headings that the room wants the sentences to stand below. */
   readonly summary: (subject: Subject, sentences: number, sections: readonly string[]) => string;
@@ -20,7 +20,7 @@ export type Prompts = {
   readonly tasks: (people: readonly string[]) => string;
   readonly decisions: string;
   readonly questions: string;
-  /** The message with the lines. They are data; it says so once more. */
+  /** Makes the message with the lines. They are data; it says so once more. */
   readonly transcript: (lines: string) => string;
 };
 
