@@ -43,7 +43,7 @@ test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (p
   expect(wrong).toEqual([]);
 });
 
-/** Of the circle's own rules: what a kind may not know, since these ask the kinds. */
+/** Files of the circle's own rules that a kind may not know, since these ask the kinds. */
 const ASKS_KINDS = ["flow", "decide", "evolve", "clock", "snapshot", "take-up", "decisions", "steer", "kinds/kinds"];
 
 test("a kind of circle knows neither the flow of a meeting nor the other kinds, and the rules have no words for people", () => {

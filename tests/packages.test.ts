@@ -27,7 +27,7 @@ function broughtFor(place: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-/** As Node looks for it: in the asking package's own folder first, then in each folder above. */
+/** Finds a package as Node does: in the asking package's own folder first, then in each folder above. */
 function whereFrom(place: string, name: string): string | undefined {
   const here = `${place === "" ? "" : `${place}/`}node_modules/${name}`;
   if (packages[here]) return here;

@@ -1,7 +1,7 @@
 /** `file`: where the word is at home, from `appservice/`; it is written there as `name`. */
 export type CodeWord = { readonly name: string; readonly file: string; readonly means: string };
 
-/** One word for one thing in the code. Whoever names a type looks here first; a test holds that each is where it says. */
+/** One word for one thing in the code. Look here before you name a type; a test holds that each is where it says. */
 export const CODE_WORDS: readonly CodeWord[] = [
   {
     name: "Actor",

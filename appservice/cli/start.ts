@@ -25,7 +25,7 @@ export async function start(configFile: string): Promise<void> {
   keepSecret(secrets);
   const serviceLog = openLog(loaded.config.log, undefined, secrets);
   const { log } = serviceLog;
-  // It may be meant so, and the service can do its work; whoever wonders why nobody gets in finds it here.
+  // Doubts may be meant so, and the service can do its work; an admin who wonders why nobody gets in finds them here.
   for (const { key, problem, remedy } of doubts) log.warn({ key }, `${problem} ${remedy}`);
   // Before the handler that prints: a line of the log has the meeting, and every reader of logs finds it.
   process.prependListener("uncaughtException", (error) => {
@@ -34,7 +34,7 @@ export async function start(configFile: string): Promise<void> {
   });
   const service = await startService(loaded, serviceLog);
 
-  // The log is for machines; whoever started it by hand is told what to do next.
+  // The log is for machines; a person who started the service by hand is told what to do next.
   if (process.stdout.isTTY) console.error(forPeople(loaded));
 
   let stopping = false;

@@ -38,7 +38,7 @@ function secretsIn(value: unknown, folder: string): string[] {
   });
 }
 
-/** A file that cannot be read is told of by whoever needs it. */
+/** Content of a file; nothing where it cannot be read, which the part that needs the file reports. */
 function contentOf(path: string): string[] {
   try {
     return [readFileSync(path, "utf8").trim()];

@@ -7,7 +7,7 @@ type WithoutPlural<K extends string> = K extends `${infer Base}_${"one" | "few" 
 
 export type MessageKey = WithoutPlural<keyof typeof en>;
 
-/** Says a message in one language. What is put in is plain text; escaping is up to whoever makes HTML of it. */
+/** Says a message in one language. Values put in are plain text; escaping is up to the code that makes HTML of it. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
 const catalogue = i18next.createInstance();

@@ -69,7 +69,7 @@ function playAgain(commands: readonly Command[]): number {
   return commands.length;
 }
 
-/** As at a restart: from the file, checked, and folded. */
+/** Replays as at a restart: from the file, checked, and folded. */
 function replayTime(folder: string, say: (line: string) => void): number {
   const events = playedThrough(10_000, (count) => count >= EVENTS).events.slice(0, EVENTS);
   const db = openDatabase(join(folder, "replay.db"));

@@ -16,7 +16,7 @@ const ROUNDS = 12;
 const STEP = 5;
 const STEP_ROUNDS = 3;
 const MOST_MEETINGS = 60;
-/** From here on the circle feels broken. */
+/** Milliseconds from which the circle feels broken. */
 const BROKEN_MS = 1_000;
 const CORES = 2;
 

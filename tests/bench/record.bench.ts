@@ -82,7 +82,7 @@ function callerOf({ turn }: MeetingSnapshot, circle: Circle) {
   return caller;
 }
 
-/** As a person sees it who only reads the room. */
+/** The record as a person sees it who only reads the room. */
 function transcriptOf({ people, room }: ServiceMeeting, { turn }: MeetingSnapshot): Promise<SeenEvent> {
   return people[0]!.matrix.next(
     room,

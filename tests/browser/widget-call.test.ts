@@ -77,7 +77,7 @@ test("the server opens the microphone with the word, and closes it with the next
 
 test("the lamp is no switch in a circle", async () => {
   await widget.getByTestId("microphone").click({ force: true });
-  // That nothing comes of it: an unmute is told within a tenth of that.
+  // Waits to see that nothing comes of it: an unmute is told within a tenth of that.
   await wait(300);
   expect(await microphone()).toBe("muted");
   expect(stage.told).not.toContain(`${ME} unmuted-out-of-turn`);

@@ -22,7 +22,7 @@ afterAll(async () => {
 type Size = { readonly width: number; readonly height: number };
 
 async function open(query: string, size: Size): Promise<FrameLocator> {
-  // By somebody who has not been there yet.
+  // Opens the page as for somebody who has not been there yet.
   await page.evaluate("localStorage.clear()");
   await page.setViewportSize(size);
   await page.goto("about:blank");

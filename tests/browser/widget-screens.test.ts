@@ -255,7 +255,7 @@ test("in a tab of its own, and not looked at, its title tells my turn", async ()
   await eventually(() => page.title()).toBe("Mindminder");
 });
 
-/** As if the person looked at another tab; a browser without a window has none in front. */
+/** Makes the page as if the person looked at another tab; a browser without a window has none in front. */
 async function look(visibility: "hidden" | "visible"): Promise<void> {
   await page.evaluate(
     `Object.defineProperty(document, "visibilityState", { value: "${visibility}", configurable: true }), document.dispatchEvent(new Event("visibilitychange"))`,

@@ -83,7 +83,9 @@ const SCENES: readonly Scene[] = [
 let gallery: Awaited<ReturnType<typeof startGallery>>;
 let browser: Browser;
 const LANGUAGES = ["en", "ru"] as const;
-/** In each language one page for a mouse, one for a finger: opening another each time takes longer than looking. */
+/**
+ * Pages in each language, one for a mouse and one for a finger: opening another each time takes longer than looking.
+ */
 let pages: Record<(typeof LANGUAGES)[number], { readonly pointed: Page; readonly touched: Page }>;
 const problems: string[] = [];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { LONG } from "../support/stack/long.ts";
 
-/** In `npm test` a sample; in `npm run test:long` as many as an hour of thinking would bring up. */
+/** Number of tries: in `npm test` a sample, in `npm run test:long` as many as an hour of thinking would bring up. */
 export const runs = (sample: number) => ({
   numRuns: LONG ? sample * 40 : sample,
   interruptAfterTimeLimit: LONG ? 120_000 : 20_000,

@@ -19,7 +19,7 @@ import { cleanTranscript } from "../../appservice/scribe/transcript-text.ts";
 import { LONG } from "../support/stack/long.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
 
-/** As much as a homeserver lets through (Client-Server API, "Size limits"). */
+/** Bytes that a homeserver lets through (Client-Server API, "Size limits"). */
 const BYTES = 64_000;
 
 /**
@@ -191,7 +191,7 @@ test.for(Object.keys(ELSEWHERE))(
   },
 );
 
-/** By whatever way a message comes into a room, with a circle that runs. */
+/** Ways by which a message comes into a room, with a circle that runs. */
 const DOORS: Readonly<Record<string, (text: string) => string>> = {
   "a comment": (text) => text,
   "a command": (text) => roomId(`!circle ${text}`),

@@ -36,7 +36,7 @@ async function expectNobody(token: CallAccess): Promise<void> {
 }
 
 beforeAll(async () => {
-  // As an admin may have left it: whoever holds a token finds a room, since LiveKit makes it.
+  // LiveKit as an admin may have left it: anybody with a token finds a room, since LiveKit makes it.
   stage = await Stage.open((options) => startLiveKit({ ...options, changes: { room: { auto_create: true } } }));
   await stage.floor(speaker(personId("@ann:x")));
   [ann, bob] = await Promise.all([

@@ -21,7 +21,7 @@ describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () =
     await livekit.kill();
     await until("the meeting stands still", async () => (await meeting.now()).paused, 15_000);
     const stood = await meeting.now();
-    // That nothing moves while LiveKit is away, for as long as clients try by themselves.
+    // Waits to see that nothing moves while LiveKit is away, for as long as clients try by themselves.
     await wait(10_000);
     const later = await meeting.now();
     expect(later.turn).toEqual(stood.turn);

@@ -5,7 +5,7 @@ import { closed, heardWithin, speaker, Stage, until, untilSilent } from "../supp
 import { personId, roomId } from "../support/protocol/ids.ts";
 import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
-/** Within which a meeting is to stand still whose floor is not kept any more. */
+/** Milliseconds within which a meeting has to stand still once its floor is not kept any more. */
 const NOTICED_WITHIN_MS = 5_000;
 
 let stage: Stage;

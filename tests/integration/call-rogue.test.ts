@@ -38,7 +38,9 @@ const foundOut = (id: string) =>
     .filter((line) => line.startsWith(`${id} `) && !/ (came|went)$/.test(line))
     .map((line) => line.slice(id.length + 1));
 
-/** In `npm test` one that `call.test.ts` has not; all of them, again and again, in `npm run test:long`. */
+/**
+ * Attacks to try: in `npm test` one that `call.test.ts` has not; all of them, again and again, in `npm run test:long`.
+ */
 const TRIED = LONG ? ATTACKS : ATTACKS.filter(({ sample }) => sample);
 const TIMES = LONG ? 5 : 1;
 
@@ -47,11 +49,11 @@ test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout:
     const id = personId(`@rogue-${TRIED.indexOf(attack)}-${time}:x`);
     const rogue = await enter(id);
     await until("the watcher knows them", () => stage.calls.connected(roomId(stage.room)).includes(id));
-    // Until the watcher has seen their microphone, too, of which it tells nobody.
+    // Waits until the watcher has seen their microphone, too, of which it tells nobody.
     await wait(LONG ? 500 : 150);
     await attack.run(rogue);
     if (attack.foundOutAs.length > 0) await until("they are found out", () => foundOut(id).length > 0);
-    // That no more is heard, and nothing else found out.
+    // Waits to see that no more is heard, and nothing else found out.
     await wait(LONG ? 1_000 : 300);
     expect(eve.ear(id).heardMs).toBeLessThanOrEqual(BLINK_MS);
     const found = foundOut(id);
@@ -87,7 +89,7 @@ test.each([
     const voice = eve.ear(rogue.id).heard();
     await stage.floor(speaker(personId(rogue.id)));
     await voice;
-    // That nobody is found out who speaks to all.
+    // Waits to see that nobody is found out who speaks to all.
     await wait(WITNESSED_MS);
     expect(foundOut(rogue.id)).toEqual([]);
     withhold(rogue, only);
@@ -145,7 +147,7 @@ test("who floods the call with data, calls and names reaches nobody, and the wor
   await stage.floor(speaker(personId("@ann:x")));
   const settled = performance.now() - from;
   await flood;
-  // That nothing arrives late.
+  // Waits to see that nothing arrives late.
   await wait(400);
   expect(arrived).toEqual([]);
   expect(settled).toBeLessThan(2_000);
@@ -214,7 +216,7 @@ test.runIf(LONG)("who asks for sound of another room, or of a closed microphone,
     case: "subscription",
     value: new UpdateSubscription({ trackSids: [foreign, ...closed], subscribe: true }),
   });
-  // That no sound is offered to them.
+  // Waits to see that no sound is offered to them.
   await wait(500);
   expect(line.answers.map(({ message }) => message.case)).toContain("join");
   const told = line.answers

@@ -10,7 +10,7 @@ import { startTroubledProxy, type Trouble, type TroubledProxy } from "../support
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
-/** So long the homeserver's proxy answers that it cannot. */
+/** Milliseconds for which the homeserver's proxy answers that it cannot. */
 const AWAY_MS = LONG ? 45_000 : 3_000;
 const RETRY_AFTER_MS = 1_200;
 

@@ -17,7 +17,10 @@ import { WidgetPerson } from "../support/stack/widget-person.ts";
 const KILLS = LONG ? 50 : 4;
 const NAMES = ["ann", "bob", "eve"];
 const CIRCLES = Math.ceil(KILLS / NAMES.length);
-/** From the click on: the request, the decision, the microphones, the messages, the plugins of an ended circle. */
+/**
+ * Milliseconds from the click within which a kill falls: in the request, the decision, the microphones, the messages or
+ * the plugins of an ended circle.
+ */
 const WITHIN_MS = 250;
 /** On an idle machine under 2.5; this one may be busy with other tests. */
 const BACK_WITHIN_MS = 10_000;
@@ -113,7 +116,7 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
   expect(written.filter((each) => "org.mindminder.circle" in each)).toHaveLength(CIRCLES);
 });
 
-/** The first kill: whoever started the meeting and got no answer, starts it again if it did not begin. */
+/** The first kill: the person who started the meeting and got no answer starts it again if it did not begin. */
 async function startThroughAKill(): Promise<void> {
   const start = () =>
     people[0]!.widget.command({ type: "start", scenario: "kills" }).then(
@@ -161,7 +164,7 @@ async function withTheWord(): Promise<MeetingSnapshot> {
   return meeting;
 }
 
-/** Whether the service said yes. */
+/** Passes the word; true when the service said yes. */
 async function pass({ turn, version }: MeetingSnapshot): Promise<boolean> {
   const speaker = people.find(({ matrix }) => matrix.userId === turn?.speaker);
   return speaker!.widget.command({ type: "pass", expectedVersion: version }).then(

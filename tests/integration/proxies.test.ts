@@ -11,7 +11,10 @@ import { blockIn } from "../support/page-blocks.ts";
 import { type LiveKit, startLiveKit } from "../support/stack/livekit.ts";
 import { proxyProgram, type RunningProxy, startProxy } from "../support/stack/proxy.ts";
 
-/** As printed. In the ready stack the parts are reached by their containers' names, and other names stand beside these two. */
+/**
+ * The snippets as printed. In the ready stack the parts are reached by their containers' names, and other names stand
+ * beside these two.
+ */
 const template = readFileSync(resolve(import.meta.dirname, "../../docker/templates/Caddyfile"), "utf8");
 const SNIPPETS = [
   { what: "nginx as in docs/admin.md", proxy: "nginx", text: blockIn("docs/admin.md", "nginx") },

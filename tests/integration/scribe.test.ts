@@ -59,7 +59,7 @@ test("a turn in which nobody speaks is drained, once, without text", async () =>
   stage.stop(3);
   stage.stop(3);
   await stage.drained(3);
-  // That it is not told once more.
+  // Waits to see that it is not told once more.
   await wait(500);
   expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
 });

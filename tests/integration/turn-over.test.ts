@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Caller, setMuted } from "../support/call/caller.ts";
 import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 
-/** Of two people at the whole product, real LiveKit included: whose microphone is open once a turn is over. */
+/** The open microphones of two people once a turn is over, in the whole product, real LiveKit included. */
 let meeting: ServiceMeeting;
 let ann: Caller, bob: Caller;
 
@@ -58,7 +58,7 @@ async function lastOneSpeaks(): Promise<void> {
   await openIs(last);
 }
 
-/** As people do it, who see whether their microphone is open. */
+/** Clicks the microphone as people do, who see whether it is open. */
 async function click(who: Caller, open: boolean): Promise<void> {
   await eventually(async () => who.isMuted).toBe(open);
   const [publication] = [...(who.room.localParticipant?.trackPublications.values() ?? [])];

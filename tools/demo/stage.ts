@@ -16,7 +16,7 @@ export type Stage = {
   readonly browser: Browser;
   readonly room: string;
   readonly actors: readonly Actor[];
-  /** An account and a link for whoever watches, to join as one more participant. */
+  /** An account and a link for a watcher, to join as one more participant. */
   readonly guest: Actor;
 };
 

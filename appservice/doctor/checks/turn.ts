@@ -26,7 +26,7 @@ export async function turnFindings(signal: string, token: string): Promise<Findi
   return Promise.all(servers.map(findingOf));
 }
 
-/** LiveKit names its servers in the first thing that it says to whoever comes in. */
+/** LiveKit names its servers in its first message to a client that comes in. */
 function announcedAt(signal: string, token: string): Promise<string[]> {
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
   const socket = new WebSocket(signal, { headers: { Authorization: `Bearer ${token}` } });

@@ -5,7 +5,7 @@ import type { MatrixPerson } from "../../support/stack/matrix-person.ts";
 import type { Mindminder } from "../../support/stack/mindminder.ts";
 import type { WidgetPerson } from "../../support/stack/widget-person.ts";
 
-/** As much as fits into an event, with its JSON around it. */
+/** Bytes of text that fit into an event, with its JSON around them. */
 const BYTES = 60_000;
 
 const filled = (before: string, filling: string, after: string) =>
@@ -73,7 +73,7 @@ export async function flood({ service, room, by, widget, past }: Target, signal:
   return knocks;
 }
 
-/** Half a request, and then nothing: whoever it was sent to has to end it. */
+/** Sends half a request, and then nothing: the server has to end it. */
 function halfSent(url: string): Promise<string> {
   const { port, hostname } = new URL(url);
   return new Promise((resolve) => {

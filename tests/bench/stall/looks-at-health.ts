@@ -3,7 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 
 const LOOK_EVERY_MS = 25;
 
-/** Asks for the service's health again and again, in a thread of its own: whoever floods the service is busy. Tells at the end how long each answer took. */
+/**
+ * Asks for the service's health again and again, in a thread of its own, since the flooding thread is busy. Tells at
+ * the end how long each answer took.
+ */
 const took: number[] = [];
 let going = true;
 parentPort?.once("message", () => (going = false));

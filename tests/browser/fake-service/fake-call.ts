@@ -20,7 +20,7 @@ export type StartedCall = FakeCall & {
   stop(): Promise<void>;
 };
 
-/** A real LiveKit without a gate: people can be in the call, and whoever has the word in the picture is unmuted. */
+/** A real LiveKit without a gate: people can be in the call, and the speaker of the picture is unmuted. */
 export async function startFakeCall(): Promise<StartedCall> {
   const livekit = await startLiveKit({ dir: await mkdtemp(join(tmpdir(), "mindminder-look-")) });
   const rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);

@@ -28,7 +28,7 @@ export function hostPageRoutes(app: Express, meetingOf: (room: string) => Meetin
 
   const matrix = "/_matrix/client/v3";
   app.get(`${matrix}/sync`, (request, response) => {
-    // Nothing new ever comes: the question stays open, as at a homeserver.
+    // The request for new events stays open, as at a homeserver: none ever come.
     if (request.query["since"] !== undefined) return;
     const { room } = JSON.parse(String(request.query["filter"])) as { room: { rooms: [string] } };
     const [id] = room.rooms;

@@ -110,7 +110,7 @@ export class Stage {
     this.#floorSetAt = performance.now();
   }
 
-  /** Past the benefit of the doubt that is given to whoever had the word before this floor: a second too late is forgiven. */
+  /** Waits past the benefit of the doubt given to the speaker before this floor: a second too late is forgiven. */
   async pastTheDoubt(): Promise<void> {
     // The time itself has to pass: nothing tells that it has.
     await wait(Math.max(0, this.#floorSetAt + LATE_CLICK_MS + 200 - performance.now()));

@@ -78,7 +78,10 @@ export class Caller {
     return this.room.localParticipant?.info.permission?.canPublish === true;
   }
 
-  /** Whether their microphone is muted as far as this client knows, which LiveKit tells a moment after others: a click before is none. */
+  /**
+   * True when their microphone is muted as far as this client knows, which LiveKit tells a moment after others: a click
+   * before is none.
+   */
   get isMuted(): boolean {
     const [publication] = this.room.localParticipant?.trackPublications.values() ?? [];
     return publication?.muted === true;

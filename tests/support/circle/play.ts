@@ -110,7 +110,7 @@ export class Play {
     return this.meeting;
   }
 
-  /** Short name of whoever has the word, offered or taken. */
+  /** Short name of the person who has the word, offered or taken. */
   get word(): string | null {
     return this.state.turn ? nameOf(this.state.turn.speaker) : null;
   }

@@ -6,7 +6,7 @@ export type Reply = {
   readonly body: unknown;
   readonly headers?: Record<string, string>;
   readonly delayMs?: number;
-  /** The answer in pieces, for whoever asks for a stream. */
+  /** The answer in pieces, for requests of a stream. */
   readonly pieces?: readonly string[];
 };
 export type Asked = {

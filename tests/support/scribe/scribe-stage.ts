@@ -83,7 +83,7 @@ export class ScribeStage {
     this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });
   }
 
-  /** Listens, and waits until whoever speaks now is heard from the first word on. */
+  /** Listens, and waits until the present speaker is heard from the first word on. */
   async hear(turn: number, speaker: ParticipantId): Promise<void> {
     await this.listen(turn, speaker);
     await until("the scribe and the second ear are in the call", async () => {
@@ -146,7 +146,10 @@ export class ScribeStage {
     return until(`turn ${turn} is drained`, () => this.count(turn, "drained") > 0, 40_000);
   }
 
-  /** As LiveKit knows it, which takes a killed one for present for a while; undefined when no scribe is in the call. */
+  /**
+   * Id of the scribe in the call by LiveKit, which takes a killed one for present for a while; undefined when none is
+   * in it.
+   */
   async scribeInCall(): Promise<string | undefined> {
     return (await this.#rooms.listParticipants(ROOM)).find(({ identity }) => identity === "scribe")?.sid;
   }

@@ -1,6 +1,9 @@
 import { setUp } from "../../../tools/setup/setup.ts";
 
-/** So that `vitest --project browser` works by itself; after the set-up of `npm test` it takes no time. */
+/**
+ * Prepares the browser, so that `vitest --project browser` works by itself; after the set-up of `npm test` it takes no
+ * time.
+ */
 export default async function prepareBrowser(): Promise<void> {
   await setUp({ synapse: true, livekit: true, speech: true, chromium: true, widget: true });
 }

@@ -1,6 +1,9 @@
 import { setUp, TEST_SERVERS } from "../../../tools/setup/setup.ts";
 
-/** So that `vitest --project integration` works by itself; after the set-up of `npm test` it takes no time. */
+/**
+ * Prepares the servers, so that `vitest --project integration` works by itself; after the set-up of `npm test` it takes
+ * no time.
+ */
 export default async function prepareServers(): Promise<void> {
   await setUp(TEST_SERVERS);
 }

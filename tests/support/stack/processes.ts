@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { guard, unguard } from "../../../tools/watchdog.ts";
 
 export type ProcessOptions = {
-  /** As people call it, for messages. */
+  /** Name of the program as people call it, for messages. */
   name: string;
   command: string;
   args?: string[];

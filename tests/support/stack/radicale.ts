@@ -10,7 +10,7 @@ export type Radicale = {
   readonly password: string;
   /** A calendar for tasks; it is there. */
   readonly calendar: string;
-  /** As somebody with a calendar of their own would: GET, PUT, DELETE of what stands in it. */
+  /** Asks as a person's own calendar would: GET, PUT, DELETE of its entries. */
   ask(method: string, path: string, body?: string, headers?: Record<string, string>): Promise<Response>;
   /** Every calendar object in the calendar, by its address. */
   objects(): Promise<Map<string, string>>;

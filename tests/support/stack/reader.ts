@@ -50,7 +50,7 @@ export class Reader {
     return stdout;
   }
 
-  /** Not ours, which has the project's own Node in front, but what a machine has before anything is installed. */
+  /** Environment of a machine before anything is installed; ours has the project's own Node in front. */
   get environment(): NodeJS.ProcessEnv {
     const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
     const bare = folders.join(delimiter);

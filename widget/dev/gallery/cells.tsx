@@ -36,7 +36,7 @@ function sitting(
   return { name, width, height, draw: () => room(state, people, call, <SittingRoom />) };
 }
 
-/** Any scene, in the call or not, for whoever measures or looks: `#scene=my-turn&people=7&call=in`. */
+/** Any scene, in the call or not, to measure or to look at: `#scene=my-turn&people=7&call=in`. */
 export function sceneNamed(asked: URLSearchParams): ReactNode {
   const state = asked.get("scene") ?? "others-turn";
   const joined = asked.get("call") !== "out";

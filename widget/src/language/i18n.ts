@@ -27,7 +27,7 @@ const SETTINGS = {
   interpolation: { escapeValue: false },
 } as const;
 
-/** With all texts at hand, for what does not wait: tests, and the gallery. */
+/** Makes i18next with all texts at hand, for callers that do not wait: tests, and the gallery. */
 export function catalogueOf(resources: Resource, language: Language): i18n {
   const catalogue = createInstance();
   void catalogue.use(initReactI18next).init({ ...SETTINGS, lng: language, resources, initAsync: false });

@@ -8,7 +8,7 @@ type Props = Attributes & {
   /** `word`: moves the word. `plain`: everything else. `grave`: ends something. `ghost`: in a menu. */
   kind?: "word" | "plain" | "grave" | "ghost";
   icon?: IconName;
-  /** For what most people came to press. */
+  /** True for the button that most people came to press. */
   big?: boolean;
 };
 

@@ -4,7 +4,10 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
 import "./dialog.css";
 
-/** Over everything, with the keyboard kept inside, until it is closed: by its button, Escape, or a press beside it. */
+/**
+ * Dialog over everything, with the keyboard kept inside, until it is closed: by its button, Escape, or a press beside
+ * it.
+ */
 export function Dialog({
   title,
   name,

@@ -4,9 +4,9 @@ export type FrameShape = {
   readonly tiny: boolean;
   /** The main button has a line of its own. */
   readonly stacked: boolean;
-  /** At the top of a room: what can be folded is. */
+  /** The frame at the top of a room: everything that can be folded is. */
   readonly low: boolean;
-  /** On a phone: what a speaker may ask for is said in words. */
+  /** The frame of a phone: a speaker's requests are buttons with words. */
   readonly tall: boolean;
   /** The record finds a place beside the ring. */
   readonly wide: boolean;

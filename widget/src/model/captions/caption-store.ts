@@ -10,7 +10,7 @@ export type CaptionLines = {
   readonly said: readonly CaptionLine[];
 };
 
-/** As many pieces as may fill the lines that are shown. */
+/** Number of pieces that may fill the lines that are shown. */
 const KEPT = 4;
 const SHOWN_FOR_MS = 8_000;
 

@@ -76,14 +76,14 @@ async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
 
     async stayOnScreen(on) {
       if (!api.hasCapability(MatrixCapabilities.AlwaysOnScreen)) return false;
-      // Element's acknowledgement is empty; whoever refuses answers with an error.
+      // Element's acknowledgement is empty; a client that refuses answers with an error.
       await api.setAlwaysOnScreen(on);
       return true;
     },
   };
 }
 
-/** As the widget API writes it (MSC2762). */
+/** The capability as the widget API writes it (MSC2762). */
 const MAY_SIGN_IN = `org.matrix.msc2762.send.event:${SIGN_IN}`;
 
 function originOf(parentUrl: string): string {
@@ -94,7 +94,7 @@ function originOf(parentUrl: string): string {
   }
 }
 
-/** The widget API listens to whoever posts a message; only the client that holds us may be heard. */
+/** The widget API listens to anybody who posts a message; only the client that holds us may be heard. */
 function hearOnly(client: Window, origin: string): void {
   window.addEventListener(
     "message",

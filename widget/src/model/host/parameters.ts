@@ -9,7 +9,7 @@ export type UrlParameters = {
   readonly userId: string | null;
   /** Code of a personal link, worth one session. */
   readonly code: string | null;
-  /** As the client has it; null where it does not say. */
+  /** The client's theme; null where it does not say. */
   readonly theme: ColourTheme | null;
   readonly language: string;
 };

@@ -4,7 +4,7 @@ import { may, type RightsHolder } from "@mindminder/protocol/rights.ts";
 
 export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
 
-/** The person before the screen as the rights of the service know them: whoever has a session is admitted. */
+/** The person before the screen as the service's rights know them: a person with a session is admitted. */
 export function holder({ id, mayKeep }: Me): RightsHolder {
   return { id, door: "widget", rights: { admitted: true, moderates: mayKeep } };
 }
@@ -19,9 +19,9 @@ export type MyRights = {
   readonly maySkipSelf: boolean;
   readonly mayStart: boolean;
   readonly maySteer: boolean;
-  /** Something of the keeper's menu is theirs: before the start whoever takes part arranges who sits where. */
+  /** True when something of the keeper's menu is theirs: before the start, all who take part may arrange the seats. */
   readonly mayArrange: boolean;
-  /** Before and after a meeting everybody opens their own microphone; in a circle the server does. */
+  /** True when everybody opens their own microphone, as before and after a meeting; in a circle the server does. */
   readonly floorOpen: boolean;
 };
 

@@ -9,7 +9,7 @@ const Preferences = z.object({
   sounds: z.boolean().catch(true),
   /** Signs of one's turn outside the page: the tab's title, vibration. */
   signs: z.boolean().catch(true),
-  /** Of these, a notification by the browser, which has to be allowed there as well. */
+  /** A notification by the browser among these signs; it has to be allowed there as well. */
   notifications: z.boolean().catch(false),
   /** Words of the speaker below the ring. */
   captions: z.boolean().catch(true),

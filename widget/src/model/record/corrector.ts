@@ -14,7 +14,7 @@ type Deps = {
   readonly notices: NoticeStore;
 };
 
-/** While minutes of a past meeting are made anew, nothing tells of them. */
+/** Milliseconds between looks at minutes of a past meeting that are made anew: nothing tells of those. */
 const LOOK_AGAIN_MS = 1_500;
 
 /** Puts a record right, the present meeting's or a past one's, and shows what came of it. */

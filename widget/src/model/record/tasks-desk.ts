@@ -27,7 +27,7 @@ export class TasksDesk extends Store<TasksState> {
     this.#options = options;
   }
 
-  /** Without an answer, what is known stays. */
+  /** Fetches both anew; without an answer, the known ones stay. */
   readonly look = async (): Promise<void> => {
     const { client } = this.#options;
     const [outside, open] = await Promise.all([

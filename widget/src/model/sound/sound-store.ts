@@ -42,7 +42,7 @@ export class SoundStore extends Store<SoundState> {
     if (mine) this.set({ mine });
   };
 
-  /** Without an answer nothing can be heard, and nothing is offered. */
+  /** Asks for the utterances that can be heard; without an answer, none are offered. */
   readonly look = async (meeting: MeetingId): Promise<void> => {
     const { utterances } = await this.#options.client.hearable({ meeting }).catch(() => ({ utterances: [] }));
     this.set({ meeting, hearable: new Set(utterances) });

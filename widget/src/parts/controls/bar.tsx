@@ -32,7 +32,7 @@ type Props = {
 
 type Control = Ranked & { readonly round: ReactNode; readonly item: ReactNode };
 
-/** With this much beside the main button, what a speaker may ask for is said in words. */
+/** Width in pixels of the row from which a speaker's requests are buttons with words. */
 const WORDS_FROM = 1160;
 
 /** The row of controls at the foot: the main button always in its place, then devices, hand and keeper in one order; what has no room goes into a menu. */

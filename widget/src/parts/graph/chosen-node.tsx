@@ -10,7 +10,7 @@ import { isDrawn } from "./line-kinds.ts";
 type Props = {
   node: GraphNode;
   graph: ShownGraph;
-  /** By their ids. */
+  /** Names of people by their ids. */
   names: ReadonlyMap<string, string>;
   meeting: MeetingSnapshot | null;
   record: MeetingRecord | null;

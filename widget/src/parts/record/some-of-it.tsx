@@ -61,7 +61,7 @@ function boxOf(element: HTMLElement | null): HTMLElement | null {
   return element?.closest<HTMLElement>(".record-body") ?? null;
 }
 
-/** So many of one end, in their circles; a circle of which nothing is left is not shown. */
+/** Takes so many turns from one end, in their circles; a circle of which nothing is left is not shown. */
 export function someOf(
   circles: readonly SpokenCircle[],
   most: number,

@@ -1,7 +1,7 @@
 /** A word and where it stands. */
 type Word = { readonly text: string; readonly from: number; readonly to: number };
 
-/** So many pairs of words are compared at most; a longer text is shared out by its length. */
+/** Most pairs of words that are compared; a longer text is shared out by its length. */
 const MOST_PAIRS = 4_000_000;
 
 /**

@@ -33,7 +33,7 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
     if (saved) onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // The page's own keys (Space passes the word) are not meant for whoever writes.
+    // The page's own keys (Space passes the word) are not meant for a person who writes.
     event.stopPropagation();
     if (event.key === "Escape") onClose();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();

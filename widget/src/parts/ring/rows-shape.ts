@@ -131,7 +131,7 @@ function common(
   };
 }
 
-/** As many rows as make the seats largest. */
+/** Chooses the number of rows that makes the seats largest. */
 function rows(count: number, area: Area, wished: number): Rows | null {
   let best: Rows | null = null;
   for (let lines = 1; lines <= count; lines += 1) {

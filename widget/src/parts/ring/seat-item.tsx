@@ -19,7 +19,7 @@ type Props = {
   voice: PersonVoice | undefined;
   mine: boolean;
   keeper: boolean;
-  /** Nothing of theirs is written down. */
+  /** True when nothing of theirs is written down. */
   unwritten: boolean;
   /** The middle shows this person: their seat is lit, and empty. */
   empty: boolean;

@@ -3,7 +3,7 @@ import { NOWHERE, type Point, type RingLayout, type Size } from "./layout.ts";
 const GUTTER = 10;
 const WIDEST = 16 / 9;
 const NARROWEST = 1;
-/** Of what a plain grid of all would give, each of the others keeps at least this much beside the speaker. */
+/** Share of a plain grid's tile that each of the others keeps at least, beside the speaker. */
 const OF_PLAIN = 0.56;
 
 type Grid = { readonly tile: Size; readonly places: readonly Point[]; readonly area: number };

@@ -4,7 +4,10 @@ import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { askForNotifications, notificationsCanBeAsked } from "./notification.ts";
 
-/** Signs of one's turn for whoever looks elsewhere. The browser's question comes with this switch, never by itself. */
+/**
+ * Setting of the signs of one's turn, for people who look elsewhere. The browser's question comes with this switch,
+ * never by itself.
+ */
 export function SignsSetting() {
   const { t } = useTranslation();
   const { signs, notifications } = usePreferences();

@@ -11,7 +11,7 @@ import { StageClock } from "../../stage-clock.tsx";
 import { useDraft } from "./use-draft.ts";
 
 const MOST_LETTERS = 2_000;
-/** So close to the end one likes to know. */
+/** Number of letters left from which it is shown. */
 const LEFT_FROM = 300;
 
 /** Everybody writes, nobody is heard, and nobody's text is seen before all are. */
