@@ -2,8 +2,8 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /**
  * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it for its
- * holder; so the call takes another name when a holder is put out, and their token leads nowhere. What happens under a name
- * that was given up is ended, and nothing else comes of it.
+ * holder; so the call takes another name when a holder is put out, and their token leads nowhere. A call under a name that
+ * was given up is ended, and its events are passed over.
  */
 export type CallNaming = {
   of(room: RoomId): string;

@@ -47,7 +47,7 @@ export class Hearing {
     this.#letHear();
   }
 
-  /** Stops the ears of a newcomer who is not shown yet: a token that LiveKit renewed may let them hear at once. */
+  /** Takes hearing from a newcomer who is not shown yet: a token that LiveKit renewed may let them hear at once. */
   arrived(person: CallPerson): void {
     this.#options.permissions.arrived(person);
     if (this.isShown(person.id)) this.#letHear();

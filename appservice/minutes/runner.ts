@@ -90,7 +90,7 @@ export function createRunner(parts: RunnerDeps): Runner {
   async function loop(id: MeetingId): Promise<void> {
     const tried: Tries = new Map();
     while (!closing.signal.aborted) {
-      await setImmediate(); // whoever passes the word meanwhile comes first
+      await setImmediate(); // lets a pass of the floor go first
       const waiting = dueNow(latest.get(id)!);
       const job = waiting.find(
         (each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now(),

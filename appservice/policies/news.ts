@@ -11,7 +11,7 @@ type NewsTypes = {
   "call-state": [room: RoomId, state: CallState];
   /** Somebody came into the call, or dropped out of it. */
   presence: [room: RoomId, who: ParticipantId, connected: boolean];
-  /** A microphone was closed, since the word was another's. */
+  /** A microphone was closed, since it was another's turn. */
   "out-of-turn": [room: RoomId, who: ParticipantId, what: OutOfTurn];
   /** Somebody is no member of the room any more. */
   "left-room": [room: RoomId, who: ParticipantId];

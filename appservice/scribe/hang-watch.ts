@@ -1,7 +1,7 @@
 const LOOK_EVERY_MS = 500;
 /** Number of looks without a sign of life, which comes every second; a hang is noticed within five seconds. */
 const SILENT_LOOKS = 9;
-/** The same while models are loaded: then the process has other things to do than to answer. */
+/** Number of silent looks while models are loaded: then the process has other things to do than to answer. */
 const SILENT_LOOKS_AT_FIRST = 240;
 
 /**

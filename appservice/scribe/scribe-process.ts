@@ -1,4 +1,4 @@
-// The scribe as a process of its own, so that recognition never delays the passing of the word. Started by scribe.ts.
+// The scribe as a process of its own, so that recognition never delays the passing of the floor. Started by scribe.ts.
 import { pino } from "pino";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { openEngine, openQuickEngine } from "./engine.ts";

@@ -81,7 +81,7 @@ export class Worker {
     });
   }
 
-  /** Puts speech under way onto the disk, where the next process finds it; this process ends. */
+  /** Puts speech under way onto the disk, where the next process finds it, since this process ends. */
   keepOpenPieces(): void {
     for (const { turns } of this.#meetings.values()) for (const turn of turns.values()) turn.keepOpenPiece();
   }

@@ -60,7 +60,8 @@ function startsNow(rest: string, today: Day): Day | null {
 }
 
 /**
- * Words before a day that is not due: "from Monday" begins something, "last Friday" is past, "every Friday" is no day.
+ * Words before a day that is not due: "from Monday" begins something, "last Friday" is past, "every Friday" is no day;
+ * nor is "Friday's" due, which belongs to another thing.
  */
 const NOT_DUE_ENGLISH = /\b(?:since|from|last|past|previous|every|each|of|about|than|after)(?: the)?\s*$/;
 const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;

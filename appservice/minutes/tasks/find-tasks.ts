@@ -70,7 +70,7 @@ function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readon
     const said = text.slice(task.titleFrom, task.end);
     const shared = { owner: task.owner, status: "suggested", dateIn, needsDate: task.needsDate } as const;
     if (!isOnlyPointing(said)) return [{ ...shared, title: titled(said), from: [...from] }];
-    // It points to words just before: in this sentence, or in the one before it.
+    // Words that only point mean those just before: in this sentence, or in the one before it.
     if (contentStems(text.slice(0, task.start)).length > 0)
       return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
     return before

@@ -96,7 +96,7 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
 function isMeant(edges: Edges, from: number, to: number): boolean {
   const { said, lexicon } = edges.ground;
   if (from === 0 && hangsOver(edges.before, lexicon)) return false;
-  // "I have said my piece, over to Tom": words about speaking that follow a command are meant.
+  // "I have said my piece, over to Tom": the words that tell of speaking are a command themselves.
   return !isSpokenAbout(said, lexicon, from, to) || followsCommand(edges, from);
 }
 
