@@ -60,7 +60,10 @@ export type Projections = {
 /** A service that is away for longer cannot know who opened their microphone by hand since. */
 const JUST_ENDED_MS = 60_000;
 
-/** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
+/**
+ * The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares the state that should be with the
+ * present one.
+ */
 export function createProjections({
   meetings,
   carried,
@@ -91,7 +94,7 @@ export function createProjections({
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
-  /** The same meeting as it is now: who was told of a change may have changed it since, and what takes its time began with an older one. */
+  /** The same meeting as it is now: a listener may have changed it since, and slow work began with an older one. */
   const newest = (live: LiveMeeting) => meetings.recall(live.meeting.id) ?? live;
 
   /** The meeting as the minutes see it; worked out once for all that looks at it. */

@@ -19,8 +19,9 @@ export type ServiceLog = {
 };
 
 /**
- * The log of the service. A line that names a room names its meeting, too, and the other way round: whoever asks what went wrong in a
- * meeting finds all of it by one id, whichever of the two was at hand where it went wrong. `secrets`: those of ours, which stand in no line.
+ * The log of the service. A line that names a room names its meeting, too, and the other way round: people who ask what
+ * went wrong in a meeting find all of it by one id, whichever of the two was at hand where it went wrong. `secrets`:
+ * those of ours, which stand in no line.
  */
 export function openLog(
   level: LevelWithSilent,
@@ -32,7 +33,7 @@ export function openLog(
     level,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[secret]" },
     serializers: { err: errorInLog },
-    // The one door by which anything leaves: what other servers answer, and what quotes it, is no longer an object here.
+    // The one door by which anything leaves: answers of other servers, and quotes of them, are no longer objects here.
     hooks: { streamWrite: (line) => withoutSecrets(line, secrets) },
     mixin: (line, _, logger) => missingPlace({ ...logger.bindings(), ...line }, places),
   };

@@ -107,7 +107,7 @@ function storesIn(
   };
 }
 
-/** A full disk is seen to elsewhere; what could not be forgotten now is forgotten a minute later. */
+/** A full disk is seen to elsewhere; entries that could not be forgotten now are forgotten a minute later. */
 function ifWritable(work: () => void): void {
   try {
     work();

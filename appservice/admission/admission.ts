@@ -5,7 +5,7 @@ import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { SessionRequest } from "../protocol/session-proof.ts";
 import { ProofRefused } from "./proof-refused.ts";
 
-/** An issuer's word on somebody in one room: their name there, and what they may do whatever the meeting is. */
+/** An issuer's word on somebody in one room: their name there, and their rights, whatever the meeting is. */
 export type Membership = Pick<Actor, "name" | "rights">;
 
 /** Issuer: it knows who its people are, and what they are in a room. Throws where that cannot be learnt now. */

@@ -24,7 +24,7 @@ export type MatrixDeps = {
 
 const SESSION_MS = 3600_000;
 
-/** People of Matrix: whoever has joined the room may be in its meetings, and its power levels say who moderates. */
+/** People of Matrix: members of the room may be in its meetings, and its power levels say who moderates. */
 export function matrixAdmission(deps: MatrixDeps): Admission {
   const { rooms, sight } = deps;
   return {

@@ -10,7 +10,7 @@ type By = {
   readonly at: number;
   /** Version of the state the person saw; null where they cannot know it (a typed or spoken command). */
   readonly expectedVersion: number | null;
-  /** The message in which it was typed: whoever takes that back takes its words back. */
+  /** The message in which it was typed: taking that back takes its words back. */
   readonly message?: string;
 };
 
@@ -25,7 +25,7 @@ export type Command =
       readonly language: Language;
       readonly asks?: Shown;
     } & FromService)
-  /** `agreement`: what they said to what they were shown; `message`: in which they asked for the seat. */
+  /** `agreement`: their answer to the items they were shown; `message`: the one in which they asked for the seat. */
   | ({
       readonly type: "join";
       readonly name: string;
@@ -71,6 +71,6 @@ export type PersonCommand = Extract<Command, By>;
 /** A command as the rules take it: its time never runs back, and `by` is the id of its actor. */
 export type Steady<C extends Command = Command> = C extends By ? C & { readonly by: ParticipantId } : C;
 
-/** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
+/** A command of the meeting as typed; who asks and when is filled in by the receiver. */
 export type PersonRequest = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -29,8 +29,8 @@ const JUST_MOVED_MS = 2_000;
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 /**
- * The rules of the circle: what a command brings about, or why it is refused. Pure; time comes in with the command and
- * never runs back, whatever the machine's clock does.
+ * The rules of the circle: events that a command brings about, or the reason why it is refused. Pure; time comes in
+ * with the command and never runs back, whatever the machine's clock does.
  */
 export function decide(meeting: Meeting | null, command: Command): Ruling {
   if (command.type === "gather") return gather(meeting, command);
@@ -218,7 +218,7 @@ function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
   return accept({ type: "keeper-changed", to: command.to, at: command.at });
 }
 
-/** “Word to Boris”: who has it hands it to whoever is next; where hands rule, the keeper chooses among those that are up. */
+/** “Word to Boris”: the speaker hands it to the next; where hands rule, the keeper chooses among those that are up. */
 function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   if (handsRule(meeting) && allowed("steer", meeting, command)) return giveToHand(meeting, command);
   const { turn, circle } = meeting;

@@ -196,7 +196,7 @@ export function closeTurn(story: EventRecorder, reason: TurnEnd, at: number): vo
   });
 }
 
-/** A turn is kept once: whoever misses the kept one too has had their chance in this circle. */
+/** A turn is kept once: a person who misses the kept one too has had their chance in this circle. */
 function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | null {
   switch (reason) {
     case "skipped":

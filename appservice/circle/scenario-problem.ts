@@ -1,6 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 
-/** Something wrong in a scenario, as data: whoever tells people has the words for it in their language. */
+/** Something wrong in a scenario, as data: the part that tells people has the words for it in their language. */
 export type ScenarioProblem = {
   /** Path of the key, such as `circles[0].theme`; empty where it concerns the whole. */
   readonly key: string;

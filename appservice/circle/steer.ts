@@ -13,7 +13,7 @@ type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 /** Letters of a theme, as in a scenario. */
 const MOST_THEME = 500;
 
-/** Ends the running circle here, also in mid-turn. Who has not spoken yet does not speak in it. */
+/** Ends the running circle here, also in mid-turn. People who have not spoken yet do not speak in it. */
 export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");

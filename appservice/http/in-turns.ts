@@ -1,8 +1,9 @@
 import type { NextFunction, RequestHandler } from "express";
 
 /**
- * Requests that come at once are answered one in each turn of the event loop: each takes a few milliseconds, and a hundred of them
- * in one turn would keep whoever speaks out of turn from being muted. For whoever comes alone it makes no difference.
+ * Requests that come at once are answered one in each turn of the event loop: each takes a few milliseconds, and a
+ * hundred of them in one turn would keep people who speak out of turn from being muted. For a single request it makes
+ * no difference.
  */
 export function inTurns(): RequestHandler {
   const waiting: NextFunction[] = [];

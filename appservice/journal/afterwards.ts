@@ -1,6 +1,6 @@
 /**
- * Puts work off until what is happening now is done, once for each key with the newest value: so that passing the word
- * never waits for what merely writes it down.
+ * Puts work off until the present work is done, once for each key with the newest value: so that passing the word never
+ * waits for its being written down.
  */
 export function afterwards<T>(keyOf: (value: T) => string, work: (value: T) => void): (value: T) => void {
   const waiting = new Map<string, T>();

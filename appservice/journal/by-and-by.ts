@@ -2,8 +2,9 @@
 const TURN_MS = 8;
 
 /**
- * Does work that comes in parts a few milliseconds at a time, after what is happening now, once for each key: who passes the word
- * meanwhile does not wait for it. Asked again while it is at it, it goes through to the end, and then once more with the newest value.
+ * Does work that comes in parts a few milliseconds at a time, after the present work, once for each key: people who
+ * pass the word meanwhile do not wait for it. Asked again while it is at it, it goes through to the end, and then once
+ * more with the newest value.
  */
 export function byAndBy<T>(
   keyOf: (value: T) => string,

@@ -54,7 +54,9 @@ function refuseEmptied(file: string): void {
   );
 }
 
-/** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */
+/**
+ * Refuses a damaged file and leaves it as it is: the rest of it may be needed. 50 MB are read in a tenth of a second.
+ */
 function checkWhole(db: Database.Database, file: string): void {
   const damage = damageIn(db);
   if (damage)

@@ -40,7 +40,10 @@ export class ExportedTasks {
     this.#db = db;
   }
 
-  /** Wanting the same again changes nothing. What was over before it was ever sent is not sent. Returns whether anything is due. */
+  /**
+   * Wants a task to stand at a target. Wanting the same again changes nothing; a task that was over before it was ever
+   * sent is not sent. Returns whether anything is due.
+   */
   want(
     task: Named & {
       readonly room: RoomId;
@@ -116,7 +119,10 @@ export class ExportedTasks {
     this.#run(`UPDATE exported_tasks SET sent_status = 'done' WHERE ${NAMED}`, task);
   }
 
-  /** The room has chosen another target, or none: what still waited for the others is not sent. It is wanted anew when they are chosen again. */
+  /**
+   * Gives up tasks that still waited for other targets, since the room has chosen another, or none. They are wanted
+   * anew when those are chosen again.
+   */
   giveUp(room: RoomId, butFor: string | null): void {
     this.#db
       .prepare(

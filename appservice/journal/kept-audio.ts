@@ -100,7 +100,7 @@ export class KeptAudio {
     }
   }
 
-  /** Takes away what is too old, and what nobody consents to any more. */
+  /** Takes away sound that is too old, or to which nobody consents any more. */
   sweep(): void {
     const { folder, db } = this.#options;
     const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as {

@@ -83,7 +83,7 @@ export class Meetings {
     this.#listeners.push(listener);
   }
 
-  /** Lets time run from here on: what fell due while the service was away happens now. */
+  /** Lets time run from here on: events that fell due while the service was away happen now. */
   start(): void {
     for (const room of this.#newest.keys()) this.send(room, { type: "clock", at: this.#options.now() });
     for (const room of this.#newest.keys()) this.#askAgreement(room);
@@ -142,7 +142,7 @@ export class Meetings {
     return this.#newest.get(meeting.roomId) === meeting.id;
   }
 
-  /** Asks something of the room's meeting. Whoever joins or starts where none is on begins a new one. */
+  /** Asks something of the room's meeting. A person who joins or starts where none is on begins a new one. */
   send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
       return this.#unit.run(() => this.#decide(room, command));
@@ -156,7 +156,7 @@ export class Meetings {
     }
   }
 
-  /** The journal can be written again: what waited happens now. */
+  /** Makes the changes that waited, since the journal can be written again. */
   goOn(): void {
     const later = this.#later;
     this.#later = [];
@@ -248,7 +248,7 @@ export class Meetings {
     return this.#options.journal.commandWords(meeting, message);
   }
 
-  /** Takes the words of a command back; what it did stays done. */
+  /** Takes the words of a command back; the command itself stays done. */
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
     const live = this.recall(meeting);
     if (!live) return;

@@ -128,8 +128,9 @@ export class Outbox {
   }
 
   /**
-   * Takes away what stands of words that were taken back in a meeting and is not overwritten by what is wanted now. `wanted`: the keys
-   * of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once nothing of them stands.
+   * Takes away versions that hold words taken back in a meeting and that no message wanted now overwrites. `wanted`:
+   * the keys of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once
+   * nothing of them stands.
    */
   review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
     const keys = new Set(wanted.map(formatPostKey));
@@ -316,14 +317,14 @@ export class Outbox {
       .run(room).changes;
   }
 
-  /** The same for what belongs to meetings; what the bot has to say to the room itself is sent. */
+  /** Holds back messages of meetings; those of the bot to the room itself are sent. */
   holdMeetings(room: RoomId): number {
     return this.#db
       .prepare("UPDATE outbox SET held = 1 WHERE room = ? AND scope <> room AND sent_revision < revision AND held = 0")
       .run(room).changes;
   }
 
-  /** The room, or every room, may have opened again: what was held back is to be sent. */
+  /** Releases messages that were held back, since the room, or every room, may have opened again. */
   release(room: RoomId | null): number {
     this.standing.release(room);
     return this.#db.prepare("UPDATE outbox SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room).changes;

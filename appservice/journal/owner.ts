@@ -5,8 +5,8 @@ import { basename, dirname, join } from "node:path";
 const KEPT = ["speech-kept", "speech-waiting", "before-restore-"];
 
 /**
- * Gives what the service keeps to the owner of its folder. Root may put a backup back for a service that runs as somebody else: what root
- * wrote, that one could not open.
+ * Gives the service's files to the owner of its folder. Root may put a backup back for a service that runs as somebody
+ * else: it could not open files that root wrote.
  */
 export function giveToOwnerOf(folder: string, database: string): void {
   if (process.geteuid?.() !== 0) return;
@@ -24,7 +24,7 @@ export function ownerOf(folder: string): Owner {
   return { uid, gid };
 }
 
-/** Root alone can give; whoever else wrote it owns it. */
+/** Gives a file away, which root alone can do; any other writer owns it. */
 export function giveTo(path: string, owner: Owner): void {
   if (process.geteuid?.() !== 0) return;
   const about = lstatSync(path);

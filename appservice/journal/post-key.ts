@@ -66,7 +66,9 @@ export type PostKey =
 
 export const circleKey = (circle: number): PostKey => ({ kind: "circle", circle });
 
-/** Gives the spelling under which the database has a key. Spellings never change: what stands in rooms is found by them. */
+/**
+ * Gives the spelling under which the database has a key. Spellings never change: messages in rooms are found by them.
+ */
 export function formatPostKey(key: PostKey): string {
   switch (key.kind) {
     case "circle":

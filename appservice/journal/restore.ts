@@ -45,9 +45,9 @@ const FRESH = "-restoring";
 const ASIDE = "before-restore-";
 
 /**
- * Puts a backup in the database's place. What was there is moved aside, never deleted; returns where it went. Interrupted at any point,
- * it has changed nothing, or is carried on by `finishRestore`: the backup is copied beside the old and looked at there, then a plan of
- * renames is written down, then they are done.
+ * Puts a backup in the database's place. The old one is moved aside, never deleted; returns where it went. Interrupted
+ * at any point, it has changed nothing, or is carried on by `finishRestore`: the backup is copied beside the old and
+ * looked at there, then a plan of renames is written down, then they are done.
  */
 export function restore(from: string, database: string, now: number, before: BeforeStep = () => {}): string | null {
   readBackup(from);
@@ -74,8 +74,8 @@ export function restore(from: string, database: string, now: number, before: Bef
 }
 
 /**
- * Carries on what was interrupted. Afterwards the database is the old or the new one, whole; returns what is to be said of it, null if
- * nothing was interrupted.
+ * Carries on an interrupted restore. Afterwards the database is the old or the new one, whole; returns the sentence to
+ * be said of it, null if nothing was interrupted.
  */
 export function finishRestore(database: string, before: BeforeStep = () => {}): string | null {
   const plan = readPlan(database);

@@ -16,8 +16,8 @@ export type StorageGuardDeps = {
 };
 
 /**
- * Knows whether what happens can be kept. Whoever fails to write says so here; from then on it is tried until a write
- * succeeds, and those who wait are told.
+ * Knows whether events can be kept. Writers that fail say so here; from then on it is tried until a write succeeds, and
+ * those who wait are told.
  */
 export class StorageGuard {
   readonly #options: StorageGuardDeps;

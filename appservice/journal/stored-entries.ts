@@ -51,7 +51,7 @@ export class StoredEntries {
     return { kind, event: parsed.data } as JournalEntry;
   }
 
-  /** The same for whoever passes over what cannot be read. */
+  /** Entries for readers that pass over unreadable ones. */
   readable(meeting: MeetingId, rows: readonly StoredEntry[]): { seq: number; entry: JournalEntry }[] {
     return rows.flatMap((row) => {
       try {

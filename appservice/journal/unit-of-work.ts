@@ -13,9 +13,9 @@ export function unitOf(db: Database.Database): UnitOfWork {
 }
 
 /**
- * Keeps together what one cause brings about: entries of the journal, messages, settings, and that an event was handled. All of it is
- * written at once, or nothing is, and then memory is as it was. Nothing is told to anybody before it is written. Work inside sees what was
- * done before it in the same unit, in memory as in the database.
+ * Keeps together all that one cause brings about: entries of the journal, messages, settings, and that an event was
+ * handled. All of it is written at once, or nothing is, and then memory is as it was. Nothing is told to anybody before
+ * it is written. Work inside sees earlier work in the same unit, in memory as in the database.
  */
 export class UnitOfWork {
   readonly #transaction: (work: () => unknown) => unknown;
@@ -42,7 +42,10 @@ export class UnitOfWork {
     this.#onTellFailed = report;
   }
 
-  /** Does work whole or not at all: in the open unit, or in one of its own. It is synchronous. What it throws is thrown on. */
+  /**
+   * Does work whole or not at all: in the open unit, or in one of its own. It is synchronous. Errors of the work are
+   * thrown on.
+   */
   run<T>(work: () => T): T {
     const [undone, told] = [this.#undo.length, this.#toTell.length];
     const outermost = this.#depth === 0;
@@ -81,7 +84,7 @@ export class UnitOfWork {
     if (this.open) this.#undo.push(undo);
   }
 
-  /** Does something once all is written; at once where no unit is open. What it throws keeps no other from being told. */
+  /** Does something once all is written; at once where no unit is open. Errors of one keep no other from being told. */
   afterCommit(tell: () => void): void {
     if (this.open) this.#toTell.push(tell);
     else this.#tellAll([tell]);

@@ -7,7 +7,7 @@ import type { Truth } from "./truth.ts";
 
 type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissions">;
 
-/** The rooms' calls; what happens in them is told as news. */
+/** The rooms' calls; events in them are told as news. */
 export function createCall({ loaded, log, metrics, news, stores, guard, admissions }: CallDeps): Calls {
   const calls = createCalls({
     livekit: livekitConnection(loaded.config.livekit, loaded.folder),

@@ -16,7 +16,7 @@ type FacilitationDeps = Ground &
   Pick<Results, "tasks"> &
   Pick<Housekeeping, "retention"> & { readonly muteAll: (room: RoomId) => void };
 
-/** The door of the room: what is typed, pressed and changed there. */
+/** The door of the room: messages, reactions and changes there. */
 export function createFacilitation(deps: FacilitationDeps): Facilitator {
   const { loaded, log, now, metrics, news, stores, unit, tasks, meetingState, muteAll, retention } = deps;
   const { config } = loaded;
@@ -58,7 +58,7 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
   });
 }
 
-/** Draws the order of a ring, and whatever else is left to chance; the journal keeps what was drawn. */
+/** Draws the order of a ring, and whatever else is left to chance; the journal keeps the draw. */
 export function chance(): number {
   return randomInt(2 ** 32);
 }

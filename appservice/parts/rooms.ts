@@ -22,7 +22,7 @@ import type { Truth } from "./truth.ts";
 
 export type Rooms = ReturnType<typeof createRooms>;
 
-/** The homeserver's rooms: what is known of them, who is in them, and what should stand there. */
+/** The homeserver's rooms: their facts, their people, and the messages that should stand there. */
 export function createRooms({ loaded, log, now, news, stores, guard, meetings, languageOf }: Ground & Truth) {
   const { config, registration, folder } = loaded;
   const { outbox, knownRooms, links, signIns } = stores;

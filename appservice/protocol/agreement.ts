@@ -30,10 +30,13 @@ function nameOf(item: ShownItem): string {
   return JSON.stringify([item.what, "outside" in item ? item.outside : null]);
 }
 
-/** Part of a join, and a command by itself: what somebody was shown, and what they said. */
+/** Part of a join, and a command by itself: the items that somebody was shown, and their answer. */
 export const AgreementRequest = z.object({ agreed: z.boolean(), shown: Shown });
 export type AgreementRequest = z.infer<typeof AgreementRequest>;
 
-/** `GET /rooms/ROOM/agreement`: what is to be shown, and what whoever asks has said in the room's meeting; null: nothing yet. */
+/**
+ * `GET /rooms/ROOM/agreement`: items to be shown, and the answer that the person who asks has given in the room's
+ * meeting; null: none yet.
+ */
 export const AgreementResponse = z.object({ shown: Shown.nullable(), agreed: z.boolean().nullable() });
 export type AgreementResponse = z.infer<typeof AgreementResponse>;

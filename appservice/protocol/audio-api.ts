@@ -5,7 +5,10 @@ import { z } from "zod";
  * `/meetings/ID/audio`, and `/meetings/ID/audio/UTTERANCE`, which answers with FLAC, also in ranges.
  */
 
-/** `POST /rooms/ROOM/my-audio`: whether the sound of one's own turns in this room is kept. No: what there is of it is deleted. */
+/**
+ * `POST /rooms/ROOM/my-audio`: whether the sound of one's own turns in this room is kept. No: sound kept so far is
+ * deleted.
+ */
 export const MyAudioRequest = z.object({ keep: z.boolean() });
 export type MyAudioRequest = z.infer<typeof MyAudioRequest>;
 

@@ -86,7 +86,7 @@ export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
 export const PastMeetingResponse = z.object({ meeting: MeetingSnapshot, record: MeetingRecord });
 export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
 
-/** `GET /rooms/ROOM/people/ID/picture`: what somebody looks like, small; null for whoever shows no picture. */
+/** `GET /rooms/ROOM/people/ID/picture`: picture of somebody, small; null for people who show none. */
 export const PictureResponse = z.object({
   picture: z
     .string()
@@ -157,7 +157,10 @@ export const OutlinedCircle = z.object({
 });
 export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
 
-/** `GET /rooms/ROOM/scenarios`: what can be started here; in the language of whoever asks (`Accept-Language`). */
+/**
+ * `GET /rooms/ROOM/scenarios`: scenarios that can be started here; in the language of the person who asks
+ * (`Accept-Language`).
+ */
 export const ScenariosResponse = z.object({
   /** Scenario that a start without a name takes. */
   preferred: z.string(),
@@ -175,13 +178,16 @@ export const ScenariosResponse = z.object({
 });
 export type ScenariosResponse = z.infer<typeof ScenariosResponse>;
 
-/** `GET /rooms/ROOM/my-text`: what whoever asks has written in the circle that is being written, so that a reload loses nothing. */
+/**
+ * `GET /rooms/ROOM/my-text`: text that the person who asks has written in the running circle, so that a reload loses
+ * nothing.
+ */
 export const MyTextResponse = z.object(KIND_MINE);
 export type MyTextResponse = z.infer<typeof MyTextResponse>;
 
 const expectedVersion = z.number().int().nonnegative();
 
-/** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
+/** `POST /rooms/ROOM/commands`: commands of a person in the widget. Answered by a `MeetingResponse`. */
 export const CommandRequest = z.discriminatedUnion("type", [
   /** Answer of somebody who is asked first; left out: they are asked where they sit. */
   z.object({ type: z.literal("join"), agreement: AgreementRequest.optional() }),

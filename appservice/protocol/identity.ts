@@ -29,7 +29,7 @@ export const MeetingId = z
   .brand("MeetingId");
 export type MeetingId = z.infer<typeof MeetingId>;
 
-/** Languages the bot and the widget speak. What a speaker's language may be is wider: see `SpeechLanguage`. */
+/** Languages the bot and the widget speak. Speakers may have others: see `SpeechLanguage`. */
 /** A text in every language that people read here, each in theirs. */
 export const InEachLanguage = z.object({ en: z.string(), ru: z.string() });
 export type InEachLanguage = z.infer<typeof InEachLanguage>;

@@ -4,7 +4,7 @@ import { Instant, ParticipantId } from "./identity.ts";
 import { SameThing } from "./meeting-graph.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
-/** A piece of an utterance of one kind: what was said to the circle, what was said to the facilitator, what was typed. */
+/** A piece of an utterance of one kind: words said to the circle, words said to the facilitator, or typed ones. */
 export const Segment = z.object({
   kind: z.enum(["speech", "command", "comment"]),
   text: z.string(),

@@ -7,7 +7,7 @@ export function keyOf(plugin: string, about: About): string {
   return JSON.stringify(about.kind === "turn" ? [...key, about.turn] : key);
 }
 
-/** A result as it was made that time: what corrects one says nothing of the next. */
+/** Id of a result as it was made that time: a correction of one says nothing of the next. */
 export function entryId({ about, madeBy }: Pick<MinutesEntry, "about" | "madeBy">): string {
   return `${keyOf(madeBy.plugin, about)}@${madeBy.at}`;
 }

@@ -34,7 +34,7 @@ export function questionsOf(record: MeetingRecord): (Question & { readonly sourc
   return sourced(newest(found), record).filter(({ status }) => status !== "dropped");
 }
 
-/** Decisions that were called out ("Decision: …"): whoever speaks so has said that it is one. */
+/** Decisions that were called out ("Decision: …"): their speakers have said that it is one. */
 export function calledOutDecisions(utterances: readonly Utterance[]): Decision[] {
   return utterances.flatMap(({ id, speaker, segments }) =>
     segments.flatMap(({ command }, place): Decision[] => {

@@ -35,7 +35,7 @@ export const ToScribe = z.discriminatedUnion("type", [
   }),
   /** The meeting's call goes on as another one: be there instead, and listen on to whom you listened. */
   z.object({ type: z.literal("move"), meeting: MeetingId, call: Call }),
-  /** The turn is over: what is still unheard becomes text, then `drained`. */
+  /** The turn is over: speech that is no text yet becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */
   z.object({
@@ -94,7 +94,7 @@ export const FromScribe = z.discriminatedUnion("type", [
    * was said.
    */
   z.object({ type: z.literal("drained"), ...turn }),
-  /** The scribe hung or ended in this turn, and begins anew; what is said meanwhile is kept, and becomes text later. */
+  /** The scribe hung or ended in this turn, and begins anew; speech meanwhile is kept, and becomes text later. */
   z.object({ type: z.literal("stumbled"), ...turn }),
   /** Seconds of this turn that nobody of ours heard. `drained` follows. */
   z.object({ type: z.literal("unheard"), ...turn, seconds: z.number().positive() }),

@@ -45,7 +45,7 @@ function spokenBy(about: Extract<About, { participant: string }>, utterances: Sa
     .map(({ text }) => text);
 }
 
-/** Words as people count them: what holds a letter or a digit between two spaces. */
+/** Words as people count them: parts with a letter or a digit between two spaces. */
 export function wordsIn(texts: readonly string[]): number {
   return texts.flatMap((text) => text.split(/\s+/)).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { Instant, MeetingId } from "./identity.ts";
 import { Task } from "./meeting-record.ts";
 
-/** `GET /rooms/ROOM/open-tasks`: what is still open from earlier meetings, the most urgent first. They are corrected in their own meeting. */
+/**
+ * `GET /rooms/ROOM/open-tasks`: tasks still open from earlier meetings, the most urgent first. They are corrected in
+ * their own meeting.
+ */
 export const OpenTasksResponse = z.object({
   tasks: z.array(
     z.object({

@@ -11,7 +11,7 @@ const NAMES =
 const FORMS: readonly (readonly [RegExp, string])[] = [
   // JSON Web Tokens, also those that are cut off in the middle.
   [/eyJ[\w.~%=-]{6,}/g, HIDDEN],
-  // The end of one: its signature, and what is left of what it says.
+  // The end of one: its signature, and the rest of its payload.
   [/(?<![\w.-])[\w-]{0,4000}\.[\w-]{43}(?![\w-])/g, HIDDEN],
   [/\b(bearer|basic)(?: |%20)[\w.~+/=%-]{6,}/gi, `$1 ${HIDDEN}`],
   [new RegExp(`(?:\\b|%[0-9a-f]{2})(${NAMES})(=|%3D)[^\\s"'\\\\&,;)}\\]]{4,}`, "gi"), `$1$2${HIDDEN}`],

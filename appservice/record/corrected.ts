@@ -147,7 +147,7 @@ function withSpeech(segments: readonly Segment[], text: string): Segment[] {
   return first < 0 ? [...speech, ...rest] : rest.flatMap((segment) => (segment.kind === "speech" ? speech : [segment]));
 }
 
-/** A sentence rests on what it rested on before; one that is new, on what the one in its place did. */
+/** Grounds of sentences: each rests on its earlier grounds; a new one, on those of the sentence in its place. */
 function grounded(before: readonly GroundedSentence[], texts: readonly string[]): GroundedSentence[] {
   const all = [...new Set(before.flatMap(({ from }) => from))];
   return texts.map((text, place) => {

@@ -48,7 +48,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
     turn: z.number().int().positive().nullable(),
   }),
   z.object({ type: z.literal("comment-dropped"), id: z.string() }),
-  /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
+  /**
+   * `edit`: the event that changed it; comments from before it was noted have none, and cannot be taken back by itself.
+   */
   z.object({
     type: z.literal("comment-edited"),
     id: z.string(),
@@ -63,7 +65,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
     by: ParticipantId.optional(),
     at: Instant.optional(),
   }),
-  /** Something said was taken back. What it was is nowhere any more; see `scrub`. */
+  /** Words said were taken back, and are nowhere any more; see `scrub`. */
   z.object({
     type: z.literal("taken-back"),
     id: z.string(),

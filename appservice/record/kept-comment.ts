@@ -4,8 +4,8 @@ import type { Comment } from "../protocol/meeting-record.ts";
 type Version = { readonly edit: string | null; readonly at: number; readonly text: string };
 
 /**
- * `longest`: how long its text ever was. What was taken back leaves an empty place, so that its message can be emptied, too: `removed` says
- * that nothing is to be seen of it, and `versions` is empty where it is gone for good.
+ * `longest`: how long its text ever was. A comment that was taken back leaves an empty place, so that its message can
+ * be emptied, too: `removed` says that nothing is to be seen of it, and `versions` is empty where it is gone for good.
  */
 export type KeptComment = Comment & {
   readonly removed: boolean;
@@ -13,7 +13,7 @@ export type KeptComment = Comment & {
   readonly versions: readonly Version[];
 };
 
-/** `edit`: the event that changed it. What was kept before both were noted holds in the order in which it came. */
+/** `edit`: the event that changed it. Edits from before both were noted hold in the order in which they came. */
 type Edit = { readonly text: string; readonly edit?: string | undefined; readonly at?: number | undefined };
 
 export function typed(comment: Comment): KeptComment {

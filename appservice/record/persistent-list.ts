@@ -2,8 +2,9 @@
 const CHUNK = 64;
 
 /**
- * List of which every change is another list, while the old one stays as it was. Both share what did not change, so that a
- * record of 65,000 comments takes one more in less than a microsecond. Reads as an array does; what its methods return are arrays.
+ * List of which every change is another list, while the old one stays as it was. Both share their common chunks, so
+ * that a record of 65,000 comments takes one more in less than a microsecond. Reads as an array does; what its methods
+ * return are arrays.
  */
 export class PersistentList<T> implements Iterable<T> {
   static readonly #empty = new PersistentList<never>([], []);

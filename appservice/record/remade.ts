@@ -78,7 +78,10 @@ function reworded<T extends Item>(item: T, fresh: T[]): T | null {
   return instead ? { ...instead, id: item.id } : null;
 }
 
-/** A corrected word gives an item another id: what rests on the same utterance as one that people touched may be just that one. */
+/**
+ * Items found that are new. A corrected word gives an item another id: one that rests on the same utterance as an item
+ * that people touched may be just that item.
+ */
 function newAmong<T extends Item>(found: readonly T[], old: readonly T[], touched: readonly T[]): T[] {
   const lost = touched.filter(({ id }) => !found.some((item) => item.id === id));
   return found.filter((item) => {

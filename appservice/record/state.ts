@@ -44,7 +44,7 @@ export type RecordState = {
   readonly basis: PersistentMap<string, number>;
   /** Ids of what was taken back: nothing that rests on it keeps its words. */
   readonly gone: PersistentMap<string, true>;
-  /** The same in the order in which it was, with what was put into other words by whoever had typed it. */
+  /** Ids of the same in order, with those of texts that their writer put into other words. */
   readonly takenBack: PersistentList<string>;
   /**
    * True once words of it were taken back: from then on the journal is looked through for everything that rests on

@@ -6,7 +6,7 @@ import { type Drafts, NO_DRAFTS } from "./drafts.ts";
 import { shownComment } from "./kept-comment.ts";
 import type { RecordState } from "./state.ts";
 
-/** A meeting, what came out of it, and what of its minutes is being made. */
+/** A meeting, its record, and its minutes that are being made. */
 export type Recorded = { readonly meeting: Meeting; readonly record: RecordState; readonly drafts: Drafts };
 
 /** Number that grows with each change of what `recordOf` shows. Costs nothing to ask. */
@@ -36,7 +36,10 @@ export function recordOf(meeting: Meeting, record: RecordState, drafts: Drafts =
   };
 }
 
-/** The record as the minutes see it: what is to be made anew is not there, and it is known what has changed since the rest was made. */
+/**
+ * The record as the minutes see it: results to be made anew are not there, and changes since the others were made are
+ * known.
+ */
 export function recordForMinutes(
   meeting: Meeting,
   record: RecordState,

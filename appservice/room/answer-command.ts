@@ -36,9 +36,9 @@ const answerKey = (event: string): PostKey => ({ kind: "answer", event });
 const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
 
 /**
- * Answers a command. What it changes, its answer and its being handled are written together or not at all; what an errand sends is the
- * same when it is sent again. `message`: where it stands; an
- * edit stands in the message that it changes.
+ * Answers a command. Its changes, its answer and its being handled are written together or not at all; an errand sends
+ * the same when it sends again. `message`: the one in which the command stands; an edit stands in the message that it
+ * changes.
  */
 export async function answerCommand(
   event: MessageEvent,

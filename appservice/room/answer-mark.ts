@@ -24,7 +24,10 @@ export function itemOf(target: string, { outbox }: FacilitatorDeps): MarkedItem 
   return { meeting: post.scope.meeting, of: post.key.kind, id: post.key.id };
 }
 
-/** Presses a sign, however late it comes: a task is done when it is done. What is to be remembered of it, so that taking it back is understood. */
+/**
+ * Presses a sign, however late it comes: a task is done when it is done. Returns all that is to be remembered of it, so
+ * that taking it back is understood.
+ */
 export function press(mark: MinutesMark, item: MarkedItem, who: Presser, options: FacilitatorDeps): Pressed {
   const live = options.meetings.find(who.room, item.meeting);
   const status = live && statusOf(item, live);
@@ -85,7 +88,10 @@ function statusAfter(made: CorrectionMade): MarkedStatus | null {
   return made.of === "utterance" || made.of === "summary" ? null : made.after.status;
 }
 
-/** A task that was finished is open again, even if it was a mere suggestion: whoever finished it took it for one. */
+/**
+ * Status before a correction. A task that was finished is open again, even if it was a mere suggestion: the person who
+ * finished it took it for a task.
+ */
 function before(made: CorrectionMade): string {
   if (made.of === "utterance" || made.of === "summary") return "";
   return made.of === "task" && made.after.status === "done" ? "open" : made.before.status;

@@ -62,7 +62,7 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
   });
 }
 
-/** A reaction was taken back. What it had done and can be undone is undone. */
+/** Undoes, where it can be undone, the work of a reaction that was taken back. */
 export async function undoReaction(
   event: RoomEventOf<"m.room.redaction">,
   redacted: string,

@@ -67,7 +67,10 @@ export type FacilitatorDeps = {
   readonly log: Logger;
   /** A person is no longer in the room: their session and their place in the call end. */
   readonly onGone: (room: RoomId, who: ParticipantId) => void;
-  /** The bot is in the room again, or has power that it lacked: what the room should hold is compared with what it does. */
+  /**
+   * Hears that the bot is in the room again, or has power that it lacked: the room's messages and state are compared
+   * with those that should stand there.
+   */
   readonly onOpened: (room: RoomId) => void;
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
@@ -379,7 +382,10 @@ export class Facilitator {
       ]);
   }
 
-  /** The room goes on elsewhere. Whoever has power here must not send the bot into rooms of others, so it comes when it is invited. */
+  /**
+   * Tells that the room goes on elsewhere. People with power here must not send the bot into rooms of others, so it
+   * comes when it is invited.
+   */
   #replaced(room: RoomId, eventId: string): void {
     this.#say(room, { kind: "replaced", event: eventId }, [
       translateTo(this.#options.languageOf(room))("room.replaced"),

@@ -34,7 +34,7 @@ const PastEvents = z.object({ chunk: z.array(PastEvent), end: z.string().optiona
 /** Most events of a room's past in one answer. */
 const PAST_PAGE = 500;
 const MOST_PAST_PAGES = 100;
-// The SDK writes to the console in a form of its own; whoever calls through this door logs what failed.
+// The SDK writes to the console in a form of its own; callers of this door log failures.
 LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
@@ -62,8 +62,8 @@ const PICTURE_BYTES = 200_000;
 
 /**
  * The one door to the homeserver: everything the bot reads and writes goes through here, so that encryption can stand
- * here later. Limits (429) are waited out; what the homeserver refuses is thrown as the SDK's `MatrixError`, and as `HomeserverAway`
- * what was no answer of its own.
+ * here later. Limits (429) are waited out. Throws the SDK's `MatrixError` where the homeserver refuses, and
+ * `HomeserverAway` where the answer was none of its own.
  */
 export class Homeserver {
   readonly botId: ParticipantId;

@@ -37,7 +37,10 @@ export type Uploaded = { readonly mxc: string } | { readonly refused: number; re
 const Answer = z.object({ content_uri: z.string().regex(/^mxc:\/\//) });
 const Refusal = z.object({ errcode: z.string() }).catch({ errcode: "M_UNKNOWN" });
 
-/** Too large, too many, not allowed: to try that again would be refused again. What may pass (429, 5xx, no connection) is thrown. */
+/**
+ * Uploads a file. A refusal for its size, their number or a missing right would come again, and is returned; one that
+ * may pass (429, 5xx, no connection) is thrown.
+ */
 export async function upload(address: URL, token: string, bytes: Uint8Array, type: string): Promise<Uploaded> {
   const response = await fetch(address, {
     method: "POST",

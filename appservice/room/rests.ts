@@ -56,7 +56,7 @@ export function restsOfCircle(
   ]);
 }
 
-/** The same of the meeting's root. What is central in the map may be anybody's words. */
+/** The same of the meeting's root. Central nodes of the map may be anybody's words. */
 export function restsOfMeeting(meeting: Meeting, { made }: MinutesState, drawn: boolean): readonly string[] {
   const typed = circlesThatRan(meeting).flatMap((circle) => typedFor(circle, meeting));
   const results = made

@@ -26,8 +26,9 @@ const Retention = z.object({ max_lifetime: z.number().int().positive() });
 const Standing = z.object({ id: MeetingId });
 
 /**
- * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record, minutes, files, tasks,
- * sound. That a meeting was stays. What cannot be asked now is asked the next time; a room that does not say keeps everything.
+ * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record,
+ * minutes, files, tasks, sound. Only that a meeting was stays. Rooms that cannot be asked now are asked the next time;
+ * a room that does not say keeps everything.
  */
 export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionDeps): Promise<void> {
   const { homeserver, log, signal } = parts;

@@ -71,7 +71,9 @@ const CALL_TYPES = ["org.matrix.msc3401.call.member", "m.call.member", "org.matr
 /** State event that says for how long a room wants things kept (MSC1763). */
 export const RETENTION_STATE = "m.room.retention";
 
-/** Events of a room that the bot acts on. What does not parse is counted and dropped before anybody sees it. */
+/**
+ * Events of a room that the bot acts on. An event that does not parse is counted and dropped before anybody sees it.
+ */
 export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
     ...base,

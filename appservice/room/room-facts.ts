@@ -151,7 +151,7 @@ export class RoomFacts {
     return (await this.#of(room)).scenarios;
   }
 
-  /** Of what is known, and of what is being read: an answer that is under way may be from before. */
+  /** Changes the facts known, and those that are being read: an answer that is under way may be from before. */
   learn(event: RoomEvent): void {
     this.#change(event.room_id, (facts) => {
       if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));

@@ -37,7 +37,10 @@ export class RoomSight {
     past.note(event.room_id, [{ at: now(), who, value, eventId: event.event_id }]);
   }
 
-  /** Compared with the room's state as it was just read: what the homeserver failed to tell us holds from now on. */
+  /**
+   * Compares the past with the room's state as it was just read: changes that the homeserver failed to tell us hold
+   * from now on.
+   */
   compare(room: RoomId, state: readonly StateEvent[]): void {
     const { past, now } = this.#options;
     // The state does not tell since when it holds, unless the past has been read back.
@@ -122,7 +125,7 @@ export function membershipIn(content: unknown): string {
   return typeof membership === "string" ? membership : "leave";
 }
 
-/** None is `shared`. What nobody knows is taken for the narrowest. */
+/** Visibility in a content: none is `shared`; an unknown one is taken for the narrowest. */
 export function visibilityIn(content: unknown): string {
   const { history_visibility: value } = (content ?? {}) as { readonly history_visibility?: unknown };
   return value === undefined ? "shared" : typeof value === "string" && KNOWN.has(value) ? value : "joined";

@@ -9,8 +9,8 @@ import type { RoomEventOf } from "./room-event.ts";
 const MOST_LETTERS = 60;
 
 /**
- * A command that its writer or a moderator took back: a reason, a text, a theme or a topic goes from all that was made of it, and from
- * the states of the room that had it. What the command did stays done.
+ * Takes back the words of a command, for its writer or a moderator: a reason, a text, a theme or a topic goes from all
+ * that was made of it, and from the states of the room that had it. The command itself stays done.
  */
 export async function takeBackCommand(
   { event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">,

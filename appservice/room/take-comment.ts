@@ -199,7 +199,10 @@ export function editComment(
   options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
 }
 
-/** A comment, or an edit of one, taken back by its writer or by a moderator: the homeserver lets nobody else. What stood before an edit stands again. */
+/**
+ * Removes a comment, or an edit of one, that its writer or a moderator took back: the homeserver lets nobody else. The
+ * text before an edit stands again.
+ */
 export function removeComment(
   event: RoomEventOf<"m.room.redaction">,
   redacted: string,

@@ -18,7 +18,10 @@ type Deps = {
   readonly now: () => number;
 };
 
-/** People are told alone that somebody signed in as them in a browser of which their client knows nothing. What cannot be told now is tried again the next time. */
+/**
+ * Tells people alone that somebody signed in as them in a browser of which their client knows nothing. A message that
+ * cannot be sent now is tried again the next time.
+ */
 export async function tellSignIns({
   signIns,
   homeserver,

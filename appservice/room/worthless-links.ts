@@ -9,7 +9,10 @@ type Deps = {
   readonly now: () => number;
 };
 
-/** A personal link that was used or has run out does not stay where it was told. What cannot be taken away now is tried again the next time. */
+/**
+ * Takes away messages with personal links that were used or have run out. One that cannot be taken away now is tried
+ * again the next time.
+ */
 export async function takeAwayWorthlessLinks({ links, homeserver, log, now }: Deps): Promise<void> {
   for (const told of links.worthless(now())) {
     try {

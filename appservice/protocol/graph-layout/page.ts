@@ -1,4 +1,4 @@
-/** Type on every page alike: what is smaller is not read. */
+/** Type on every page alike: smaller type is not read. */
 export const TEXT = { size: 13.5, line: 18, head: 21, mostLines: 4 } as const;
 
 /** `oval`: people as they sit, what they said beside them, what came of it in the middle. `column`: one below the other, where there is no room for that. */

@@ -19,7 +19,10 @@ export function widthOf(text: string, size: number): number {
   return width * size;
 }
 
-/** Breaks a text into lines that fit; what does not fit into so many ends with "…". A word that is too long is cut. */
+/**
+ * Breaks a text into lines that fit; a text that does not fit into so many ends with "…". A word that is too long is
+ * cut.
+ */
 export function inLines(text: string, width: number, size: number, most: number): string[] {
   const lines: string[] = [""];
   const fits = (line: string) => widthOf(line, size) <= width;

@@ -96,7 +96,7 @@ export type Given<It extends Route> = It["body"] extends Body
 /** The JSON that answers, as the service makes it. */
 export type MadeAnswer<It extends Route> = It["answer"] extends z.ZodType ? z.input<It["answer"]> : never;
 
-/** The JSON that answers, as a client reads it; what is no JSON, as it comes. */
+/** The JSON that answers, as a client reads it; any other answer, as it comes. */
 export type ReadAnswer<It extends Route> = It["answer"] extends z.ZodType ? z.output<It["answer"]> : Blob;
 
 /** Values for the whole path, the room's too where it has one. */

@@ -89,14 +89,14 @@ export type CommandOutcome =
   | { readonly outcome: "refused"; readonly refusal: Refusal }
   | { readonly outcome: "bad-argument" };
 
-/** Room for a correction: what was heard and what was said, each as long as an utterance may be. */
+/** Room for a correction: the words heard and the words said, each as long as an utterance may be. */
 const LONGEST = 8_500;
 
 /** Groups of the help, in its order. */
 export const GROUPS = ["take-part", "steer", "record", "room"] as const;
 
 /**
- * A typed command. What it is called, what stands behind it and what it does say the catalogues, under its name; help
+ * A typed command. The catalogues say, under its name, what it is called, what stands behind it and what it does; help
  * and checks are made from these.
  */
 type Descriptor<Args> = {

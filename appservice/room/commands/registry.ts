@@ -68,8 +68,8 @@ export type Typed = {
 const LONGEST_NAME = 100;
 
 /**
- * `!circle pass`, `!круг передать` → the command, and what stands behind it; null for what is not addressed to the bot. A
- * bare `!circle` asks for help.
+ * `!circle pass`, `!круг передать` → the command, and the text behind it; null for text that is not addressed to the
+ * bot. A bare `!circle` asks for help.
  */
 export function readCommand(given: string): Typed | null {
   // The byte order mark counts as a blank, and would part the words that it stands in.

@@ -19,7 +19,7 @@ import {
 const ACTS = ["list", "show", "use", "import", "remove"] as const;
 type Act = (typeof ACTS)[number];
 
-/** Problems that one answer tells; whoever has more mends these first. */
+/** Problems that one answer tells; people with more mend these first. */
 const MOST_PROBLEMS = 20;
 const MOST_OWN = 50;
 /** Most kB of a scenario in the room's state: an event holds 65,536 bytes (Client-Server API, "Size limits"). */

@@ -3,12 +3,15 @@ import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
 import type { Line, RoomContent } from "./message.ts";
 
-/** Readers are told that people changed what a machine wrote, and who; the room keeps what stood there before. */
+/** Lines that tell readers who changed words of a machine; the room keeps the earlier words. */
 export function correctedLines(made: readonly CorrectionMade[], wording: Wording): Line[] {
   return correctedFacts(made, wording).map((small) => ({ small }));
 }
 
-/** The same as part of a line. Whoever only confirmed a thing, finished it or took it back has put other words in nobody's place. */
+/**
+ * The same as part of a line. People who only confirmed a thing, finished it or took it back have put other words in
+ * nobody's place.
+ */
 export function correctedFacts(made: readonly CorrectionMade[], { t }: Wording): string[] {
   const people = [...new Set(made.filter(changesWords).map(({ name }) => name))];
   return people.length > 0 ? [t("corrected.by", { people: people.join(", "), count: people.length })] : [];

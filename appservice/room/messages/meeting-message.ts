@@ -12,7 +12,7 @@ import { decidedLines, openLines, ownersOf, toDoLines } from "./outcome-lines.ts
 import { saidLines } from "./said-lines.ts";
 import { summaryData } from "./summary-message.ts";
 
-/** Root message of the whole meeting: what was decided, what is to be done and by whom, what is open, what was said. */
+/** Root message of the whole meeting: decisions, tasks and their owners, open questions, a summary. */
 export function meetingMessage(
   meeting: Meeting,
   record: RecordState,

@@ -15,7 +15,10 @@ import { taskOfPost } from "./task-of-post.ts";
 type MessageEvent = RoomEventOf<"m.room.message">;
 type Meant = { readonly live: LiveMeeting; readonly task: string };
 
-/** The task that a message answers; null for all other messages. What stands in a thread without answering anything is none. */
+/**
+ * The task that a message answers; null for all other messages. One in a thread without an answer to anything names
+ * none.
+ */
 export function taskRepliedTo(
   { content, room_id: room }: MessageEvent,
   { outbox, meetings }: FacilitatorDeps,

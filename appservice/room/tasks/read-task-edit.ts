@@ -62,7 +62,7 @@ function readLine(line: string, knowledge: Knowledge): TaskEdit {
   return { change };
 }
 
-/** A date, a person, or the one before the other. What is only half understood is not understood. */
+/** A date, a person, or the one before the other. Words that are only half understood count as not understood. */
 function readPart(given: string, knowledge: Knowledge): TaskEdit {
   const part = withoutEnd(given, /[.!]/).trim();
   const said = ofOneWord(part);
