@@ -45,7 +45,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As the homeserver itself would, so that only the path stands between the request and its answer. */
+/** Asks as the homeserver itself would, so that only the path stands between the request and its answer. */
 const ask = (path: string, method: string) =>
   rawRequest({ port, path, method, headers: { authorization: `Bearer ${HS_TOKEN}` } });
 

@@ -27,7 +27,7 @@ export async function start(configFile: string): Promise<void> {
   const { log } = serviceLog;
   // Doubts may be meant so, and the service can do its work; an admin who wonders why nobody gets in finds them here.
   for (const { key, problem, remedy } of doubts) log.warn({ key }, `${problem} ${remedy}`);
-  // Before the handler that prints: a line of the log has the meeting, and every reader of logs finds it.
+  // Stands before the handler that prints: a line of the log has the meeting, and every reader of logs finds it.
   process.prependListener("uncaughtException", (error) => {
     log.fatal({ err: error }, "the service ends by what nobody caught; it is a bug of ours");
     process.exit(1);

@@ -10,7 +10,7 @@ const FILE_NAMED = /(?:secret|token|password|key)File$/i;
 /** Every secret that the configuration and the registration hold or name: none of them belongs into a log, in whatever words. */
 export function knownSecrets({ config, registration, folder }: LoadedConfig): string[] {
   const found = [registration.as_token, registration.hs_token, ...secretsIn(config, folder)];
-  // As they stand in a line that is JSON, and in an address, too. The longest first, since one may be a part of another.
+  // Secrets also as they stand in a line that is JSON, and in an address. The longest first, since one may be a part of another.
   const written = found
     .filter(({ length }) => length >= SHORTEST)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded(secret)]);

@@ -8,7 +8,7 @@ export type YamlProblem =
   | { readonly kind: "not-yaml"; readonly line: number; readonly reason: string }
   | { readonly kind: "unreadable" };
 
-/** Nothing meant by a person is nested deeper; a text that is would cost the parser its stack. */
+/** Most levels of nesting. No person means a deeper one, and it would cost the parser its stack. */
 const DEEPEST = 50;
 
 /** Reads a YAML text. Its author may mean harm: its size, its depth and its aliases are bounded. */

@@ -3,11 +3,11 @@ import { Caller } from "../support/call/caller.ts";
 
 /** Times of a pass, in milliseconds from the click. */
 export type Pass = {
-  /** Until a third participant hears the next speaker. */
+  /** Time until a third participant hears the next speaker. */
   readonly heard: number;
-  /** Until that participant hears nothing of the old one any more. */
+  /** Time until that participant hears nothing of the old one any more. */
   readonly silent: number;
-  /** Until the last of all participants was shown the new state. */
+  /** Time until the last of all participants was shown the new state. */
   readonly told: number;
 };
 

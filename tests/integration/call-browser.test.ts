@@ -108,7 +108,7 @@ async function enter(): Promise<void> {
   await page.evaluate(publishMuted);
 }
 
-/** As the widget does it: the microphone is there, muted, for the facilitator to open. */
+/** Publishes as the widget does: the microphone is there, muted, for the facilitator to open. */
 async function publishMuted(): Promise<void> {
   const { room, LivekitClient } = globalThis as unknown as InPage;
   const track = await LivekitClient.createLocalAudioTrack();

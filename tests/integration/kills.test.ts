@@ -22,7 +22,7 @@ const CIRCLES = Math.ceil(KILLS / NAMES.length);
  * the plugins of an ended circle.
  */
 const WITHIN_MS = 250;
-/** On an idle machine under 2.5; this one may be busy with other tests. */
+/** Milliseconds to be back. An idle machine takes under 2.5 s; this one may be busy with other tests. */
 const BACK_WITHIN_MS = 10_000;
 /** Half of the times it is as quick as people expect. With a few kills beside other tests, that is left to chance. */
 const MEDIAN_MS = LONG ? 3_000 : BACK_WITHIN_MS;

@@ -33,7 +33,7 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-/** As an admin would, in a process of its own. */
+/** Runs the command as an admin would, in a process of its own. */
 function run(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -77,7 +77,7 @@ test.runIf(LONG)(
     const earlier = (await first.meeting()).meeting!.id;
     await ann.say(going, "task: water the roofs");
     const recorded = ann.next(going, isRecord, "the record of the earlier meeting");
-    // In the chat, so that it comes behind the task.
+    // Asked in the chat, so that it comes behind the task.
     expect(await ann.command(going, "!circle end")).toBe("✅");
     await recorded;
 

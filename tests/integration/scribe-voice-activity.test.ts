@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const silence = (seconds: number) => new Float32Array(seconds * RATE);
 
-/** As it comes over a call: in frames of 20 ms. */
+/** Feeds sound as it comes over a call: in frames of 20 ms. */
 function hearAll(activity: VoiceActivity, samples: Float32Array) {
   const pieces = [];
   for (let at = 0; at < samples.length; at += RATE / 50)

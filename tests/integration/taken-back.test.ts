@@ -112,7 +112,7 @@ async function meetingWith(...typed: string[]): Promise<string[]> {
   return ids;
 }
 
-/** As if three days had gone by, in which another meeting was. */
+/** Makes three days go by, in which another meeting was. */
 async function threeDaysLater(meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
   await mindminder.stopService();
   const db = new Database(join(mindminder.dir, "mindminder.db"));

@@ -17,7 +17,7 @@ import { apiBeside } from "./model/service/service-client.ts";
 
 const parameters = readParameters(new URL(location.href), { language: navigator.language });
 
-/** As the client has it; what a person chose for themselves counts more. */
+/** The client's language; the one that a person chose for themselves counts more. */
 let ofClient = parameters.language;
 const wanted = () => preferences.get().language ?? languageNamed(ofClient);
 const catalogue = loadCatalogue(wanted());

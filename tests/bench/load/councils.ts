@@ -17,14 +17,14 @@ const GATHERED_WITHIN_MS = 20_000;
 
 /** One pass, in milliseconds from the click. */
 export type Pass = {
-  /** Until the first of the others hears the next speaker, and until the last of them does. */
+  /** Time until the first of the others hears the next speaker, and until the last of them does. */
   readonly heard: number;
   readonly heardByAll: number;
-  /** Until the last of all in the call was shown it. */
+  /** Time until the last of all in the call was shown it. */
   readonly shown: number;
-  /** Until it stands in the room's state at a Matrix client. */
+  /** Time until it stands in the room's state at a Matrix client. */
   readonly posted: number;
-  /** Until the service had answered the click. */
+  /** Time until the service had answered the click. */
   readonly answered: number;
 };
 

@@ -1,5 +1,5 @@
 // node tests/browser/fake-service/look.ts [NAME…]: a picture of the widget in each state, into test-output/widget/.
-// With `serve` it only serves, for a look with one's own browser.
+// Mode `serve` only serves, for a look with one's own browser.
 import type { FrameLocator } from "playwright-core";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -4,7 +4,7 @@ export type View = {
   readonly name: string;
   readonly query: string;
   readonly size: { width: number; height: number };
-  /** In the call, with the microphone as the server would have it. */
+  /** True for a view in the call, with the microphone as the server would have it. */
   readonly joined?: boolean;
   /** Pieces of what the speaker says; the last is still being spoken. */
   readonly captions?: readonly string[];

@@ -73,7 +73,7 @@ export class Caller {
     return publication;
   }
 
-  /** As this client was told by LiveKit. */
+  /** True when they may publish, as LiveKit told this client. */
   get mayPublish(): boolean {
     return this.room.localParticipant?.info.permission?.canPublish === true;
   }

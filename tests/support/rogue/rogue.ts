@@ -18,7 +18,7 @@ export type Attack = {
 /** A person who does with their client, and with the protocol below it, what the widget never would. */
 export class Rogue {
   readonly id: string;
-  /** As the service gave it when they came in. */
+  /** Access as the service gave it when they came in. */
   readonly access: CallAccess;
   readonly #freshAccess: () => Promise<CallAccess>;
   readonly #lines: { close(): void }[] = [];

@@ -164,7 +164,7 @@ async function writeConfig(dir: string, { port, url, secret, registration }: Con
 type UserOptions = Parameters<Synapse["registerUser"]>[1];
 type LoginAnswer = { user_id: string; access_token: string; device_id: string };
 
-/** By the shared secret, as `register_new_matrix_user` does. */
+/** Registers by the shared secret, as `register_new_matrix_user` does. */
 export async function registerUser(
   url: string,
   secret: string,

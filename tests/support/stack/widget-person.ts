@@ -19,7 +19,7 @@ export type Answer<T> = {
 /** Somebody in the widget: what the page asks of the service, by plain requests. */
 export class WidgetPerson {
   readonly session: Session;
-  /** For requests made by hand. */
+  /** Headers for requests made by hand. */
   readonly headers: Readonly<Record<string, string>>;
   readonly #url: string;
   readonly #room: string;

@@ -6,7 +6,7 @@ type Props = {
   /** Name of the box for screen readers. */
   label: string;
   className?: string;
-  /** Another one puts the focus on what the box then holds. */
+  /** Step of the box's content; another one moves the focus into the new content. */
   step?: string;
   button: (props: { "aria-expanded": boolean; "aria-controls": string }) => ReactNode;
   children: ReactNode;

@@ -145,7 +145,7 @@ test("joining asks for a seat once, though the gathering is heard of before the 
   store.set({ meeting: gathering });
   await joined;
   store.set({ meeting: { ...gathering, version: 6 } });
-  // That nothing is asked.
+  // Waits to see that nothing is asked.
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(commands).toEqual([{ type: "join" }]);
 });

@@ -51,7 +51,7 @@ export class Call extends Store<LocalCallState> {
     await live?.leave();
   }
 
-  /** After another window had taken the seat: the same devices, here. */
+  /** Takes the call back from another window, with the same devices. */
   rejoin(): Promise<boolean> {
     return this.join(this.#devices);
   }

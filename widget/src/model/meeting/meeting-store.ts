@@ -17,7 +17,7 @@ export type KnownMeeting = {
   readonly listening: ListeningPeople;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
-  /** Something that could not be read came last; most likely from a newer service. */
+  /** True when the last message could not be read; most likely it came from a newer service. */
   readonly unreadable: boolean;
 };
 

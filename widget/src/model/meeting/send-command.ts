@@ -52,7 +52,10 @@ export function commandSender({ client, store, notices }: Options): SendCommand 
   }
 }
 
-/** Something else has changed meanwhile (a hand, somebody's text), and not what the person was looking at when they pressed. */
+/**
+ * True when only other things have changed meanwhile (a hand, somebody's text), not those that the person saw when they
+ * pressed.
+ */
 function sameMoment(seen: MeetingSnapshot | null, now: MeetingSnapshot | null): boolean {
   const moment = (of: MeetingSnapshot | null) =>
     of && [of.id, of.phase, of.circle, of.stage, of.paused, of.turn?.id, of.turn?.status, of.turn?.limitMs, of.next];

@@ -59,7 +59,7 @@ export function AfterPage({ onLook }: { onLook: () => void }) {
     </section>
   );
 
-  /** Something was said, and nothing stands in the minutes yet. */
+  /** True when something was said, and nothing stands in the minutes yet. */
   function isBeingMade(known: typeof record): boolean {
     return (known?.turns ?? []).some(({ heard }) => !heard) || (known?.utterances ?? []).length > 0;
   }

@@ -21,7 +21,7 @@ import "./bar.css";
 type Props = {
   ref?: Ref<HTMLElement>;
   shape: FrameShape;
-  /** Something is laid over the ring that asks first. */
+  /** True when a question is laid over the ring, which asks first. */
   asking: boolean;
   onJoin: () => void;
   onStart: () => void;

@@ -30,7 +30,7 @@ export function hitsInMinutes(record: MeetingRecord | null, query: string): Hit[
   );
 }
 
-/** All of a meeting's: what came of it first, then what was said. */
+/** Hits in a whole meeting: first in its outcome, then in its speech. */
 export function hitsIn(record: MeetingRecord, query: string): Hit[] {
   const results = hitsInMinutes(record, query);
   const said = spokenByTurn(record).flatMap(({ said: each }) =>

@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import type { SpokenCircle } from "./by-turn.ts";
 
-/** More than a panel shows at once; two hours of talk drawn at a time would hold up every press. */
+/**
+ * Number of turns drawn at first, more than a panel shows at once; two hours of talk at a time would hold up every
+ * press.
+ */
 const AT_ONCE = 24;
 
 type End = "first" | "last";

@@ -17,7 +17,7 @@ export type RingLayout = {
   readonly words: number;
   /** The words stand at the side of the face instead of under it. */
   readonly beside: boolean;
-  /** Of the face and its words together. */
+  /** Centre of the face and its words together. */
   readonly centre: Point;
   /** The way that the word goes round; null where it is no circle. */
   readonly orbit: { readonly centre: Point; readonly radius: Point } | null;

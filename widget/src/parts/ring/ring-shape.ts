@@ -18,7 +18,7 @@ type Around = { readonly places: readonly Point[]; readonly seat: number; readon
 
 const BETWEEN = 8;
 const SMALLEST = 30;
-/** Of the middle's size: beyond it larger seats are of more use. */
+/** Share of the middle's size beyond which larger seats are of more use. */
 const ENOUGH = 0.86;
 
 /** Seats round the middle: as large as they may be while the middle has its size, else what is best for both. */

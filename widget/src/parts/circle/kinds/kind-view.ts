@@ -12,10 +12,10 @@ export type SeatSign = { readonly name: string; readonly icon: IconName; readonl
 
 /** A stage of a kind's own, while nobody in particular has the word. */
 export type StageView = {
-  /** In the middle of the ring. */
+  /** Words in the middle of the ring. */
   readonly title: (t: TFunction) => string;
   readonly icon: IconName;
-  /** On the button by which the keeper goes on. */
+  /** Words on the button by which the keeper goes on. */
   readonly onward: (t: TFunction) => string;
 };
 
@@ -30,14 +30,16 @@ export type KindView = {
   /** Beside the ring, while such a circle runs. */
   readonly Panel?: ComponentType<KindProps>;
   readonly stages: Readonly<Record<string, StageView>>;
-  /** For those who listen to the page: first what is pressing, and at the end what there is to read. Empty: nothing. */
+  /**
+   * Announcement for those who listen to the page: first the pressing things, at the end those to read. Empty: nothing.
+   */
   readonly announce?: (t: TFunction, props: KindProps, me: ParticipantId) => string;
   readonly announceLast?: (t: TFunction, props: KindProps) => string;
   readonly sign?: (t: TFunction, props: KindProps, who: ParticipantId) => SeatSign | null;
   /** Its time, in the outline of a scenario. */
   readonly time?: (t: TFunction, circle: OutlinedCircle, time: { each: string; whole: string | null }) => string | null;
   readonly came?: (t: TFunction, circle: CircleSnapshot) => Came | null;
-  /** In the record, of a circle that is over. */
+  /** Facts of a circle that is over, shown in the record. */
   readonly Facts?: ComponentType<KindProps>;
   readonly hasFacts?: (circle: CircleSnapshot) => boolean;
 };
