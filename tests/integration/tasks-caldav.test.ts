@@ -128,23 +128,23 @@ test("what was finished there is seen, what was not is not, and what is gone is 
   expect(seen.filter((each) => each.done)).toEqual([{ id: done!.id, done: true }]);
   await expect(
     target.put(task({ task: "t3", title: "x" }), { standing: gone!, status: "open", maybeThere: true }, signal),
-  ).rejects.toMatchObject({ code: "gone" });
+  ).rejects.toMatchObject({ failure: "gone" });
 });
 
 test("a wrong password, and a calendar that is not there, are told apart", async () => {
-  await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ failure: "refused" });
   await expect(open({ url: `${radicale.calendar}/no/such/place` }).put(task(), NEW, signal)).rejects.toMatchObject({
-    code: expect.stringMatching(/misset|refused/) as string,
+    failure: expect.stringMatching(/misset|refused/) as string,
   });
 });
 
 test("whether a real calendar takes tasks is seen without writing one", async () => {
   expect(await target.check(signal)).toBe("usable");
   await writeFile(join(dir, "wrong"), "guess");
-  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ code: "refused" });
-  await expect(open({ url: `${radicale.calendar}-of-nobody` }).check(signal)).rejects.toMatchObject({ code: "gone" });
+  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ failure: "refused" });
+  await expect(open({ url: `${radicale.calendar}-of-nobody` }).check(signal)).rejects.toMatchObject({ failure: "gone" });
   await expect(open({ url: radicale.calendar.replace(/\/tasks$/, "") }).check(signal)).rejects.toMatchObject({
-    code: "misset",
+    failure: "misset",
     reason: "there is something else than a calendar",
   });
   expect((await radicale.objects()).size).toBe(0);

@@ -77,7 +77,7 @@ test("in a real tracker a task is made once, changed in its place, finished and 
   await roundup.ask("DELETE", `issue/${standing.id}`, {});
   expect(await target.look!([standing], 0, signal)).toEqual([]);
   await expect(target.put(task({ title: "x" }), { ...known, status: "open" }, signal)).rejects.toMatchObject({
-    code: "gone",
+    failure: "gone",
   });
 });
 
@@ -85,7 +85,7 @@ test("when the service fell between the two halves of making one, the first is u
   const half = task({ task: "half" });
   const lost = new AbortController();
   const broken = open({ openStatus: "no such status" });
-  await expect(broken.put(half, NEW, lost.signal)).rejects.toMatchObject({ code: "rejected" });
+  await expect(broken.put(half, NEW, lost.signal)).rejects.toMatchObject({ failure: "rejected" });
   await target.put(half, { ...NEW, maybeThere: true }, signal);
   const [made] = (await issues()).filter(({ title }) => title === half.title);
   expect(made?.messages).toHaveLength(1);
@@ -94,20 +94,20 @@ test("when the service fell between the two halves of making one, the first is u
 });
 
 test("a wrong password is a refusal", async () => {
-  await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ failure: "refused" });
 });
 
 test("whether a real tracker takes tasks is seen without making an issue", async () => {
   const before = (await issues()).length;
   expect(await target.check(signal)).toBe("usable");
   await writeFile(join(dir, "wrong"), "guess");
-  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ failure: "refused" });
   await expect(open({ doneStatus: "finished" }).check(signal)).rejects.toMatchObject({
-    code: "misset",
+    failure: "misset",
     reason: expect.stringMatching(/no status “finished”, but .*resolved/),
   });
   await expect(open({ url: `${roundup.url}/elsewhere` }).check(signal)).rejects.toMatchObject({
-    code: expect.stringMatching(/gone|unreadable/),
+    failure: expect.stringMatching(/gone|unreadable/),
   });
   expect(await issues()).toHaveLength(before);
 });
