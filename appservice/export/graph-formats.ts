@@ -1,17 +1,12 @@
-import { type Translate, translateTo } from "../language/translate.ts";
+import { translateTo } from "../language/translate.ts";
 import type { GraphFileFormat, RecordFile } from "../protocol/http-api.ts";
 import type { Language } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
+import type { GraphFormat } from "./graph-format.ts";
 import type { RecordFormat } from "./exported-meeting.ts";
 import { graphJson } from "./record/graph-json.ts";
 import { graphml } from "./record/graphml.ts";
 import { mermaid } from "./record/mermaid.ts";
-
-/** Format in which people take a graph along, of one meeting or of several. */
-export type GraphFormat = Pick<RecordFormat, "extension" | "mediaType"> & {
-  readonly id: GraphFileFormat;
-  draw(graph: MeetingGraph, t: Translate): string;
-};
 
 export const GRAPH_FORMATS: Readonly<Record<GraphFileFormat, GraphFormat>> = {
   "graph-json": graphJson,

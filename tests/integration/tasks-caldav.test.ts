@@ -142,7 +142,9 @@ test("whether a real calendar takes tasks is seen without writing one", async ()
   expect(await target.check(signal)).toBe("usable");
   await writeFile(join(dir, "wrong"), "guess");
   await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ failure: "refused" });
-  await expect(open({ url: `${radicale.calendar}-of-nobody` }).check(signal)).rejects.toMatchObject({ failure: "gone" });
+  await expect(open({ url: `${radicale.calendar}-of-nobody` }).check(signal)).rejects.toMatchObject({
+    failure: "gone",
+  });
   await expect(open({ url: radicale.calendar.replace(/\/tasks$/, "") }).check(signal)).rejects.toMatchObject({
     failure: "misset",
     reason: "there is something else than a calendar",

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { openEngine, SAMPLE_RATE } from "../../scribe/engine.ts";
+import { SAMPLE_RATE } from "../../scribe/engine.ts";
+import { openEngine } from "../../scribe/engines/engines.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
 

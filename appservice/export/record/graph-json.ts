@@ -1,5 +1,5 @@
 import { MeetingGraph } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-formats.ts";
+import type { GraphFormat } from "../graph-format.ts";
 
 /** Graph for programs, by its schema. */
 export const graphJson: GraphFormat = {

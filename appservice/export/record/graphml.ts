@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 import { shortened } from "../../language/shortened.ts";
 import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-formats.ts";
+import type { GraphFormat } from "../graph-format.ts";
 
 /** Names of attributes whose keys are called otherwise: no two keys may have one id. */
 const NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import { shortened } from "../../language/shortened.ts";
 import type { NodeKind } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-formats.ts";
+import type { GraphFormat } from "../graph-format.ts";
 
 /** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); all other kinds are boxes. */
 const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
