@@ -72,7 +72,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("circle-cut-short"), at, by: ParticipantId, index, unheard: z.array(ParticipantId) }),
   /** Order of those who wait in the running circle, or of the whole ring of the next. */
   z.object({ type: z.literal("order-set"), at, by: ParticipantId, order: z.array(ParticipantId), drawn: z.boolean() }),
-  /** Somebody who has spoken speaks once more, at the end of the circle. */
+  /** One more turn, at the end of the circle, for somebody who has spoken. */
   z.object({ type: z.literal("turn-given"), at, by: ParticipantId, to: ParticipantId, limitMs: z.number() }),
   /**
    * Time added to each turn of the running circle that is still to come; `endsAt` is the circle's end then, where it
@@ -127,7 +127,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
    * sat in a meeting that ran when the service began to ask.
    */
   z.object({ type: z.literal("agreement-asked"), at, asks: Shown, before: z.array(ParticipantId).optional() }),
-  /** Somebody is asked in the room, because they typed `message` there. */
+  /** Question to somebody in the room, because they typed `message` there. */
   z.object({
     type: z.literal("agreement-sought"),
     at,

@@ -282,7 +282,7 @@ function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt
   };
 }
 
-/** More time may bring a mark behind the speaker back in front of them. */
+/** Extends a turn. More time may bring a mark behind the speaker back in front of them. */
 function extended(turn: Turn, { byMs, by, at }: Of<"turn-extended">): Turn {
   const limitMs = turn.limitMs + byMs;
   const passed = spentBy(turn, at);

@@ -80,7 +80,10 @@ function failureFrom(error: unknown): ApiFailure {
   return new ApiFailure("UNKNOWN");
 }
 
-/** Its failure carries this code, whichever way it is away; see `room/homeserver-answer.ts`. */
+/**
+ * Tells whether the homeserver is away: the failure carries this code, in whichever way; see
+ * `room/homeserver-answer.ts`.
+ */
 function isHomeserverAway(error: unknown): boolean {
   return codeOf(error) === "HOMESERVER_AWAY";
 }

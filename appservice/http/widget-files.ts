@@ -37,7 +37,8 @@ export function widgetFiles({ folder, frameAncestors, livekitUrl }: WidgetFiles)
     next();
   };
   const router = exactRouter();
-  // Nothing secret is in these files, so compressing them tells nobody anything. Built files carry a hash of their content in their names; the page that names them is asked for anew each time.
+  // These files hold no secrets, so compressing them tells nobody anything. Built files carry a hash of their content
+  // in their names; the page that names them is asked for anew each time.
   router.use(
     guard,
     compression(),

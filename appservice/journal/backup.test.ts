@@ -107,7 +107,7 @@ test("one service at a time: a second one is told so, and a killed one leaves no
 test("by whatever path a second one comes", () => {
   const { database } = place();
   const elsewhere = mkdtempSync(join(tmpdir(), "mindminder-link-"));
-  // Before the database is there, as well as after.
+  // Links may be made before the database is there, as well as after.
   symlinkSync(database, join(elsewhere, "file.db"));
   symlinkSync(dirname(database), join(elsewhere, "folder"));
   const letGo = holdDatabase(join(elsewhere, "file.db"));

@@ -36,7 +36,7 @@ export type BackupAbout = z.infer<typeof BackupAbout>;
 
 export const DATABASE = "mindminder.db";
 const ABOUT = "backup.json";
-/** Beside the database: sound that is kept, and speech that is no text yet. */
+/** Folders beside the database: sound that is kept, and speech that is no text yet. */
 export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
 
 /** Writes all that the service keeps into a new folder, also while it runs: SQLite copies a state that is whole. */

@@ -41,7 +41,7 @@ export type WaitingPost = Post & {
   readonly again: boolean;
 };
 
-/** As the database spells a name. */
+/** Name as the database spells it. */
 type StoredName = { readonly scope: string; readonly key: string };
 
 type Row = StoredName & {

@@ -9,7 +9,7 @@ import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts
 const MEETING = meetingId("m00000001");
 const ANN = personId("@ann:example.org:8448");
 
-/** As rows of the outbox have them since its first version: a spelling that changes loses what stands in rooms. */
+/** Keys as rows of the outbox have them since its first version: a spelling that changes loses messages in rooms. */
 const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "circle", circle: 0 }, "circle:0"],
   [{ kind: "circle-summary", circle: 2 }, "circle-summary:2"],

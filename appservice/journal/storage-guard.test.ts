@@ -49,7 +49,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** As on a full disk: SQLite takes no page more than it has. */
+/** Fills the disk, as it were: SQLite takes no page more than it has. */
 function fill(): void {
   db.exec("CREATE TABLE IF NOT EXISTS ballast (b BLOB)");
   db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + 2}`);

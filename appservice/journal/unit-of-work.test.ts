@@ -46,7 +46,7 @@ function open(): Meetings {
   return new Meetings({ journal: new Journal(db), now: () => at, languageOf: () => "en", onUnreadable });
 }
 
-/** As the journal has it, for whoever begins anew. */
+/** Meeting as the journal has it, for a service that begins anew. */
 function afterRestart(): unknown {
   const again = open();
   const live = again.of(ROOM)!;

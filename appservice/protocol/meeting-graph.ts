@@ -68,7 +68,7 @@ export const GraphEdge = z.object({
   kind: EdgeKind,
   source: z.string(),
   target: z.string(),
-  /** From 1 for a line's usual width. */
+  /** Weight of the line: 1 is its usual width. */
   weight: z.number().min(0),
   knownBy: KnownBy,
 });

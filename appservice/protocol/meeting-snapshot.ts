@@ -36,7 +36,7 @@ export const CircleSnapshot = z.object({
    * objected.
    */
   round: z.number().int().positive(),
-  /** Left out where everybody has a turn. */
+  /** Speakers of the circle; left out where everybody has a turn. */
   speakers: z.literal("keeper").optional(),
   /** The plugins that make its minutes, where the scenario names them; left out: those of the configuration. */
   plugins: z.array(z.string()).optional(),

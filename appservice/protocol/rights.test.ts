@@ -23,18 +23,18 @@ const actor = (id: ParticipantId, change: Partial<Actor> = {}): Actor => ({
 });
 const inside = (id: ParticipantId, door: Door) => actor(id, { door, rights: { admitted: false, moderates: false } });
 
-/** Everybody who could ask, by a word of three letters: as the columns of the table below. */
+/** People who could ask, by a word of three letters: as the columns of the table below. */
 const PEOPLE = {
   kee: actor(personId("@keeper:x")),
   mod: actor(personId("@mod:x"), { rights: { admitted: true, moderates: true } }),
   sit: actor(personId("@sits:x")),
   say: actor(personId("@says:x")),
   own: actor(personId("@has:x")),
-  /** Somebody with a link of their own, who sits in the circle. */
+  /** Person with a link of their own, who sits in the circle. */
   lnk: actor(personId("guest:7"), { issuer: "link" }),
   /** Sits in no circle, but is in the room. */
   str: actor(personId("@stranger:x")),
-  /** Not in the room any more, though they keep the meeting, had power and said it all. */
+  /** Person who is not in the room any more, though they keep the meeting, had power and said it all. */
   out: actor(personId("@keeper:x"), { rights: { admitted: false, moderates: true } }),
   tsk: inside(personId("export:board"), "export"),
   srv: inside(personId("@bot:x"), "service"),
@@ -43,7 +43,7 @@ type Column = keyof typeof PEOPLE;
 
 const ABOUT = { authors: [personId("@says:x")], owner: personId("@has:x") };
 
-/** Everybody who may, for each right, in a meeting that runs. */
+/** People who may, for each right, in a meeting that runs. */
 const TABLE: { readonly [R in Right]: string } = {
   steer: "kee mod",
   "end-meeting": "kee mod srv",

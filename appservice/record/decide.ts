@@ -20,7 +20,7 @@ export type RecordCommand =
   | ({ readonly type: "correct"; readonly change: Correction; readonly seen: number | null } & Corrector)
   /** Results shall be made anew; `forms` narrows it down. */
   | ({ readonly type: "redo"; readonly forms: readonly MinutesResult["form"][] | null } & Corrector)
-  /** These results rest on corrected words. */
+  /** Makes these results anew, since they rest on corrected words. */
   | { readonly type: "refresh"; readonly outdated: readonly MinutesEntry[]; readonly at: number };
 
 type Of<T extends RecordCommand["type"]> = Extract<RecordCommand, { type: T }>;

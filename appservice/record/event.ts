@@ -36,7 +36,10 @@ export const RecordEvent = z.discriminatedUnion("type", [
     complete: z.boolean(),
     unheardSeconds: z.number().positive().optional(),
   }),
-  /** Some of a turn is spoken and no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard` follows when it has come. */
+  /**
+   * Speech of a turn is no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard`
+   * follows when it has come.
+   */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
   /** Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it. */
@@ -78,7 +81,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
-  /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
+  /** Results are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
   z.object({
     type: z.literal("minutes-redo"),
     at: Instant,

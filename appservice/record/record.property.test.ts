@@ -80,7 +80,7 @@ function structuredCopy(record: RecordState): RecordState {
   return { ...record };
 }
 
-/** Whether the record shows what somebody asked for. */
+/** Tells whether the record shows what somebody asked for. */
 function isSo(record: RecordState, change: Correction): boolean {
   switch (change.of) {
     case "utterance":

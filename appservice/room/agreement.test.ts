@@ -68,7 +68,7 @@ test("all are asked in one message, which says who outside gets the words", asyn
   expect(body).toContain("Ann, Bob: may your words be written down?");
   expect(body).toContain("speech.example.org");
   expect(body).toContain("models.example.org");
-  // They look at the room, where they have just typed: it rings for nobody.
+  // People look at the room, where they have just typed: the message rings for nobody.
   expect(questionOf(it)?.["m.mentions"]).toEqual({});
 });
 

@@ -10,7 +10,9 @@ const OF_MEETING: Bound = { comments: 3_000, letters: 300_000 };
 /** Bound that is reached: the person's or the meeting's. */
 export type Full = "person" | "meeting";
 
-/** Whether a record takes another comment, or a longer one in the place of one it has. */
+/**
+ * Bound that keeps a record from taking another comment, or a longer one in the place of one it has; null: none does.
+ */
 export function whatIsFull(
   { record }: LiveMeeting,
   {

@@ -18,7 +18,7 @@ const state = (type: string, content: object, state_key = "", sender = BOT): Sta
 const member = (who: string, membership: string) => state("m.room.member", { membership }, who);
 const POWER = { users_default: 0, invite: 100, state_default: 100, events: { "m.room.history_visibility": 100 } };
 
-/** As the bot makes it, but for what is given. */
+/** Room as the bot makes it, but for what is given. */
 const room = (...other: StateEvent[]): StateEvent[] => {
   const made = [
     state("m.room.create", { room_version: "12" }),

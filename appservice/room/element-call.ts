@@ -14,7 +14,7 @@ export async function noticeCall(event: CallEvent, options: FacilitatorDeps): Pr
   const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = options;
   const room = event.room_id;
   if (event.sender === homeserver.botId || !isOn(event) || isTooOld(event, wallClock)) return;
-  // Where the bot lacks the power there is no widget to point to.
+  // A bot that lacks the power has put up no widget to point to.
   if (!(await facts.maySetState(room, homeserver.botId, MEETING_STATE))) return;
   const meeting = meetings.of(room)?.meeting;
   const key = { kind: "own-call", meeting: meeting && meeting.phase !== "ended" ? meeting.id : null } as const;

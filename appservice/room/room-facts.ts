@@ -47,7 +47,7 @@ export class RoomFacts {
   readonly #now: () => number;
   readonly #rooms = new Map<RoomId, Place>();
 
-  /** Told of each state that was read. */
+  /** Hears of each state that was read. */
   readonly #onRead: (room: RoomId, state: readonly StateEvent[]) => void;
 
   constructor(

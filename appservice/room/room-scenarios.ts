@@ -6,7 +6,7 @@ import type { RoomFacts } from "./room-facts.ts";
 
 /** Scenarios that can be played in a room. */
 export type ScenarioChoice = {
-  /** By id: the room's own stand before the house's of the same id. */
+  /** Scenarios by id: the room's own stand before the house's of the same id. */
   readonly all: ReadonlyMap<string, Scenario>;
   readonly own: ReadonlySet<string>;
   /** Own ones that somebody wrote into the room's state by hand, and wrongly. */

@@ -65,7 +65,7 @@ export async function takeComment(
  */
 const MOST_WAITING = 20;
 
-/** Nothing of it is kept but where it stands: its writer is asked, once, and says whether it may be taken. */
+/** Notes that a comment waits. Only its place is kept: its writer is asked, once, and says whether it may be taken. */
 function waits(
   comment: WaitingComment,
   { live, name, at }: { live: LiveMeeting; name: string; at: number },

@@ -59,7 +59,7 @@ export type CommandContext = {
 /** Place where a room's tasks go besides the room. */
 export type RoomTasks = {
   readonly targets: readonly { readonly name: string; readonly type: string }[];
-  /** Null: nowhere. */
+  /** Name of the chosen target; null: none. */
   readonly chosen: string | null;
   readonly standing: () => { readonly standing: number; readonly waiting: number };
   readonly use: (name: string | null) => void;
