@@ -18,7 +18,10 @@ const Lock = z.object({
 const { packages } = Lock.parse(JSON.parse(readFileSync(resolve(import.meta.dirname, "../package-lock.json"), "utf8")));
 const fetched = Object.entries(packages).filter(([path, { link }]) => path.startsWith("node_modules/") && !link);
 
-/** Licences that let a product under Apache-2.0 take the package along, changed or not. MPL-2.0 is of files: we change none of theirs. OFL-1.1 is of fonts. */
+/**
+ * Licences that let a product under Apache-2.0 take the package along, changed or not. MPL-2.0 is of files: we change
+ * none of theirs. OFL-1.1 is of fonts.
+ */
 const TAKEN_ALONG = new Set([
   "MIT",
   "Apache-2.0",

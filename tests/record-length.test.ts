@@ -21,7 +21,10 @@ const VOICES = await listVoices();
 
 type Says = (person: string, circle: number) => string;
 
-/** A meeting in which everybody speaks in each circle, one utterance a turn; with all that the rules make of it, as it stands in the room. */
+/**
+ * A meeting in which everybody speaks in each circle, one utterance a turn; with all that the rules make of it, as it
+ * stands in the room.
+ */
 async function meetingOf(people: readonly string[], plan: Plan, says: Says, language: Language) {
   const play = new Play().gather(...people).start(people[0]!, plan);
   const record = new Recording();

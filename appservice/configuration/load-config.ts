@@ -10,7 +10,10 @@ import { readYaml } from "./yaml-file.ts";
 
 export type LoadedConfig = { readonly config: Config; readonly registration: Registration; readonly folder: string };
 
-/** Reads the configuration and the registration it names. Paths in it count from its own folder. Throws `BadFiles` with all that is wrong. */
+/**
+ * Reads the configuration and the registration it names. Paths in it count from its own folder. Throws `BadFiles` with
+ * all that is wrong.
+ */
 export function loadConfig(file: string): LoadedConfig {
   const { loaded, problems } = readAll(file);
   if (!loaded || problems.length > 0) throw new BadFiles(problems);

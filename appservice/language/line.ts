@@ -1,4 +1,7 @@
-/** A piece of a line: plain, weighty, small print, what is to be typed as it stands, a link, or somebody, whom clients draw as they draw people. */
+/**
+ * A piece of a line: plain, weighty, small print, what is to be typed as it stands, a link, or somebody, whom clients
+ * draw as they draw people.
+ */
 export type Span =
   | string
   | { readonly strong: string }

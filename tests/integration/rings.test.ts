@@ -28,7 +28,10 @@ afterAll(async () => {
 type Action = string | { readonly set_tweak?: string; readonly value?: unknown };
 type Notified = { notifications: { actions: Action[]; event: SeenEvent; room_id: string }[] };
 
-/** The bot's messages that rang for somebody by their homeserver's default rules, oldest first; an exclamation mark where they were meant. */
+/**
+ * The bot's messages that rang for somebody by their homeserver's default rules, oldest first; an exclamation mark
+ * where they were meant.
+ */
 async function rang(who: MatrixPerson, room: string): Promise<string[]> {
   const { notifications } = await who.ask<Notified>("GET", "/notifications?limit=200");
   return notifications

@@ -51,7 +51,10 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-/** The bot's events in which Ann, a member like any other, finds a word: in the room's history, by their names, and as edits of one another. */
+/**
+ * The bot's events in which Ann, a member like any other, finds a word: in the room's history, by their names, and as
+ * edits of one another.
+ */
 async function botSays(word: string): Promise<string[]> {
   const found = (await ann.history(room)).filter(fromBot);
   const [named, edits] = [[] as unknown[], [] as unknown[]];

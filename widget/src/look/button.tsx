@@ -14,7 +14,10 @@ type Props = Attributes & {
 
 const COMPOUND = { word: "primary", plain: "secondary", grave: "primary", ghost: "tertiary" } as const;
 
-/** Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing: no form is sent by it, either. */
+/**
+ * Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing: no form is
+ * sent by it, either.
+ */
 export function Button({
   kind = "plain",
   icon,

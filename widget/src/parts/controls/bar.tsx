@@ -35,7 +35,10 @@ type Control = Ranked & { readonly round: ReactNode; readonly item: ReactNode };
 /** Width in pixels of the row from which a speaker's requests are buttons with words. */
 const WORDS_FROM = 1160;
 
-/** The row of controls at the foot: the main button always in its place, then devices, hand and keeper in one order; what has no room goes into a menu. */
+/**
+ * The row of controls at the foot: the main button always in its place, then devices, hand and keeper in one order;
+ * what has no room goes into a menu.
+ */
 export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord, onDialog }: Props) {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -125,7 +125,10 @@ function Lines({ graph, layout, page, chosen }: LinesProps) {
     });
 }
 
-/** The lines of what is chosen say what they are; all names at once would cover the picture. A column has no room for them: they stand in the card. */
+/**
+ * The lines of what is chosen say what they are; all names at once would cover the picture. A column has no room for
+ * them: they stand in the card.
+ */
 function LineNames({ graph, layout, page, chosen }: LinesProps) {
   const { t } = useTranslation();
   if (chosen === null || page.shape === "column") return null;

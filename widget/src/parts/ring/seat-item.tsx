@@ -29,7 +29,10 @@ type Props = {
   twin: number;
 };
 
-/** One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it, and what the circle knows of this person. */
+/**
+ * One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it,
+ * and what the circle knows of this person.
+ */
 export const SeatItem = memo(function SeatItem({
   seat,
   size,
