@@ -29,11 +29,11 @@ export const MeetingId = z
   .brand("MeetingId");
 export type MeetingId = z.infer<typeof MeetingId>;
 
-/** Languages the bot and the widget speak. Speakers may have others: see `SpeechLanguage`. */
 /** A text in every language that people read here, each in theirs. */
 export const InEachLanguage = z.object({ en: z.string(), ru: z.string() });
 export type InEachLanguage = z.infer<typeof InEachLanguage>;
 
+/** Languages the bot and the widget speak. Speakers may have others: see `SpeechLanguage`. */
 export const Language = z.enum(["en", "ru"]);
 export type Language = z.infer<typeof Language>;
 
