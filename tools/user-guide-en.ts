@@ -51,6 +51,10 @@ ${pictures.turn}
 
 - Nobody listens unseen: whoever is in the call without a seat is named beside the circle, under “Also listening”.
 
+- **Three dots each.** Some scenarios weigh what was written in silence. First the word goes round: whoever has it puts texts that belong
+  together into groups, and may name them. Then everybody gives three dots with **+** and **−**; several may go to one group, and you can
+  take them back until the end. Nobody sees yours. The result is shown when everyone is done or time is up.
+
 What the signs at the seats mean (also under **?** in the widget, with the shortcuts):
 
 ${signs}

@@ -103,6 +103,9 @@ const searchAndCorrect = async (frame: FrameLocator) => {
   await frame.getByTestId("past-hit").waitFor();
   await frame.getByTestId("correct").first().click();
 };
+const chooseGroups = async (frame: FrameLocator) => {
+  for (const place of [0, 1]) await frame.getByTestId("choose-group").nth(place).check();
+};
 const nothing = async () => undefined;
 const PANEL = { width: 320, height: 720 };
 
@@ -122,6 +125,9 @@ test.each([
   ["the graph, and what is chosen in it", "state=ended&people=7", showNetwork, {}],
   ["what was searched for, and a text that is put right", "state=ended&people=7", searchAndCorrect, {}],
   ["consent", "state=consent&people=7", nothing, {}],
+  ["texts that are grouped", "state=grouping-mine&people=7", chooseGroups, {}],
+  ["dots that are given", "state=voting&people=7&lang=ru", nothing, {}],
+  ["dots in a narrow panel, all given", "state=voted&people=7", nothing, PANEL],
   ["the start of a meeting", "state=no-call-gathering&people=7", press("start"), {}],
   ["gathering", "state=gathering&people=7", nothing, {}],
   ["no meeting", "state=no-meeting&people=4", nothing, {}],

@@ -77,6 +77,8 @@ const SCENES: readonly Scene[] = [
   { name: "between", scene: "between", reach: ["next-circle-now", "keeper-menu", "leave"] },
   { name: "writing", scene: "writing", reach: ["my-text", "finish-text", "leave"] },
   { name: "consent", scene: "consent", reach: ["consent-position", "object-position", "leave"] },
+  { name: "grouping, with the word", scene: "grouping-mine", reach: ["pass", "leave"] },
+  { name: "giving dots", scene: "voting", reach: ["leave"] },
   { name: "ended", scene: "ended", reach: ["start", "leave"] },
 ];
 

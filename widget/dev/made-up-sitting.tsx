@@ -34,6 +34,7 @@ type Options = {
   language?: string;
   scenarios?: ScenariosResponse;
   myText?: MyTextResponse["text"];
+  myDots?: MyTextResponse["dots"];
   past?: readonly PastMeetingResponse[];
   carried?: readonly OpenTask[];
   outside?: ExportResponse;
@@ -104,6 +105,7 @@ export function sitDown(
     language = "en",
     scenarios,
     myText = null,
+    myDots,
     past = [],
     carried,
     outside,
@@ -191,7 +193,7 @@ export function sitDown(
       return true;
     },
     scenarios: async () => scenarios ?? SCENARIOS,
-    mine: async () => ({ text: myText }),
+    mine: async () => ({ text: myText, dots: myDots }),
     agreement: async () => ({ shown: null, agreed: null }),
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),

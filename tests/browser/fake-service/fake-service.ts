@@ -133,10 +133,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     ROUTES.scenarios.path,
     (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")),
   );
-  app.get(
-    ROUTES.myText.path,
-    (request, response) => void response.json({ text: sceneOf(roomId(request.params.room)).myText ?? null }),
-  );
+  app.get(ROUTES.myText.path, (request, response) => {
+    const { myText = null, myDots } = sceneOf(roomId(request.params.room));
+    response.json({ text: myText, dots: myDots });
+  });
   app.get(ROUTES.pastMeetings.path, (request, response) => {
     const past = pastScene(roomId(request.params.room));
     if (request.params.room.startsWith("!newcomer")) return void response.json({ meetings: [], hidden: true });

@@ -28,6 +28,21 @@ const STATES: readonly {
 }[] = [
   { name: "writing", state: "writing", joined: true },
   { name: "consent", state: "consent", joined: true },
+  { name: "grouping", state: "grouping", joined: true },
+  { name: "grouping-mine", state: "grouping-mine", joined: true, after: chooseTwo },
+  { name: "grouping-long", state: "grouping-long", joined: true, after: chooseTwo },
+  { name: "voting", state: "voting", joined: true },
+  { name: "voting-long", state: "voting-long", joined: true },
+  { name: "voted", state: "voted", joined: true },
+  {
+    name: "vote-result",
+    state: "vote-result",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator("[data-tab=said]").click();
+      await frame.getByTestId("vote-result").first().scrollIntoViewIfNeeded();
+    },
+  },
   { name: "between", state: "between", joined: true },
   { name: "floor", state: "floor", joined: true },
   { name: "ended", state: "ended" },
@@ -92,6 +107,10 @@ const STATES: readonly {
 
 async function showRecord(frame: FrameLocator): Promise<void> {
   if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+}
+
+async function chooseTwo(frame: FrameLocator): Promise<void> {
+  for (const place of [0, 1]) await frame.getByTestId("choose-group").nth(place).check();
 }
 
 /** Views of the panels beside the ring and of the record, in each size that people meet. */

@@ -3,6 +3,7 @@ import type { ListeningPeople } from "../../../appservice/protocol/listening.ts"
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
+import { DOT_VOTE_SCENES, MY_DOTS } from "./dot-vote-scenes.ts";
 import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
 import type { ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
@@ -13,6 +14,7 @@ export type Scene = {
   readonly record: MeetingRecord | null;
   /** My text so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
+  readonly myDots?: NonNullable<MyTextResponse["dots"]>;
   /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
@@ -46,6 +48,7 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
       ],
     }),
     ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
+    ...(MY_DOTS[name] && { myDots: { circle: 1, on: [...MY_DOTS[name]] } }),
     record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
     session: {
       me: {
@@ -178,6 +181,7 @@ const SCENES: Record<string, Change> = {
     circles: meeting.circles.map((circle) => ({ ...circle, status: "done" })),
   }),
   ...CIRCLE_SCENES,
+  ...DOT_VOTE_SCENES,
   names: (meeting) => ({
     people: meeting.people.map((person, index) =>
       index % 2 === 0 ? { ...person, name: `<b onclick=alert(1)>\u202Egnol\u202C ${"very ".repeat(100)}` } : person,

@@ -75,6 +75,8 @@ const STATES = [
   "paused",
   "hands",
   "writing",
+  "grouping-mine",
+  "voting",
   "between",
   "gathering",
   "ended",

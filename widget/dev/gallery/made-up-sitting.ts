@@ -14,7 +14,7 @@ import type { Sitting } from "../../src/sitting/sitting.tsx";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
-export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<LocalCallState>): Sitting {
+export function madeUpSitting({ meeting, record, session, myDots }: Scene, state: Partial<LocalCallState>): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
   const client = serviceClient({
@@ -49,7 +49,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
-    mine: async () => ({ text: null }),
+    mine: async () => ({ text: null, dots: myDots }),
     agreement: async () => ({ shown: ASKS, agreed: null }),
     join: async () => true,
     leave: async () => undefined,
