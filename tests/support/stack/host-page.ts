@@ -24,7 +24,7 @@ export type HostPage = {
 /** Guests by their codes, and the answer to the page that asks for one. */
 export type Guests = { readonly codeFor: (guest: Guest) => string; readonly answer: RequestListener };
 
-const DIST = resolve(import.meta.dirname, "../../widget/dev/dist");
+const DIST = resolve(import.meta.dirname, "../../../widget/dev/dist");
 
 export function keepGuests(): Guests {
   const guests = new Map<string, Guest>();
