@@ -68,7 +68,11 @@ async function serveWidget(port: number, service: string): Promise<ViteDevServer
     plugins: [
       {
         name: "guests",
-        configureServer: ({ middlewares }) => void middlewares.use("/widget/dev/host-page/credentials", guests.answer),
+        configureServer: ({ middlewares }) =>
+          // Vite's own way of mounting would take “credentials.ts” for it, too.
+          void middlewares.use((request, response, next) =>
+            request.url?.startsWith("/widget/dev/host-page/credentials?") ? guests.answer(request, response) : next(),
+          ),
       },
     ],
   });
