@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -77,7 +78,9 @@ export class CarriedTasks {
   }
 
   async #readInto(known: Map<MeetingId, Known>, room: RoomId): Promise<void> {
-    for (const id of this.#withTasks(room)) {
+    const earlier = this.#withTasks(room);
+    for (const id of earlier) {
+      await setImmediate();
       const live = await this.#meetings.look(room, id);
       // Meetings learnt of meanwhile are newer.
       if (live && !known.has(id)) known.set(id, knownOf(live));

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
 import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
@@ -202,7 +203,10 @@ export class Meetings {
 
   async #readByAndBy(id: MeetingId): Promise<Held | null> {
     try {
-      return fold(null, await this.#options.journal.readByAndBy(id));
+      const read = fold(null, await this.#options.journal.readByAndBy(id));
+      // Lets others have their turn before anything is made of it.
+      await setImmediate();
+      return read;
     } catch (error) {
       this.#options.onUnreadable(id, error instanceof Error ? error : new Error(String(error)));
       return null;
