@@ -190,7 +190,7 @@ test("the keyboard alone joins, finds the help, passes the word and steers", asy
   await tabTo(frame, "pause");
   await page.keyboard.press("Enter");
   await frame.locator(".stage-name", { hasText: "Paused" }).waitFor();
-  expect(service.commands.slice(-2).map(({ type }) => type)).toEqual(["pass", "pause"]);
+  await expect.poll(() => service.commands.slice(-2).map(({ type }) => type)).toEqual(["pass", "pause"]);
 });
 
 async function joinByKeyboard(frame: FrameLocator): Promise<void> {

@@ -171,6 +171,6 @@ test("leaving ends the call and says so to the service", async () => {
   await stage.floor(openFloor);
   await widget.getByTestId("leave").click();
   await widget.getByTestId("join").waitFor();
-  expect(service.commands.at(-1)).toEqual({ type: "leave" });
+  await eventually(() => service.commands.at(-1)).toEqual({ type: "leave" });
   await eventually(() => stage.told).toContain(`${ME} went`);
 });
