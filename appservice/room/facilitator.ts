@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { answerOf } from "../circle/agreement.ts";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
@@ -35,6 +34,8 @@ import { takeBackCommand } from "./take-back-command.ts";
 import { editedBy, takeEdit } from "./take-edit.ts";
 import { MEETING_STATE, SCENARIO_STATE, SIGN_IN, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
+import { pause } from "../retry/insist.ts";
+import { waitAfter } from "../retry/pace.ts";
 
 export type FacilitatorDeps = {
   readonly homeserver: Homeserver;
@@ -89,8 +90,7 @@ export type FacilitatorDeps = {
 export const COMMANDS_A_MINUTE = 60;
 
 const TRIES = 5;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 10_000;
+const PACE = { firstMs: 1_000, longestMs: 10_000 };
 
 type MemberEvent = RoomEventOf<"m.room.member">;
 
@@ -230,8 +230,7 @@ export class Facilitator {
         // A command is not lost while the homeserver is away: it waits, and those after it in this room do, too.
         const stuck = attempt >= TRIES && (!isAway(error) || (await this.#options.homeserver.failsAtThisAlone(error)));
         if (stuck || isForGood(error)) return givenUp(error);
-        const again = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
-        await wait(again, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
+        await pause(waitAfter(attempt, PACE), this.#stopping.signal);
       }
     }
   }
