@@ -16,9 +16,9 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { openStores } from "./stores.ts";
-import { backUp } from "./journal/backup.ts";
-import { openDatabase } from "./journal/database.ts";
-import { refuseHalfRestored, restore } from "./journal/restore.ts";
+import { backUp } from "./store/backup.ts";
+import { openDatabase } from "./store/database.ts";
+import { refuseHalfRestored, restore } from "./store/restore.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -61,7 +61,7 @@ async function madeOnMonday(): Promise<string> {
   return folder;
 }
 
-const here = (module: string) => JSON.stringify(join(import.meta.dirname, "journal", module));
+const here = (module: string) => JSON.stringify(join(import.meta.dirname, "store", module));
 
 function killedIn(script: string): string {
   const { signal, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from "./configuration/load-config.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
-import { steadyClock } from "./journal/clock.ts";
+import { steadyClock } from "./clock.ts";
 import { zoneOf } from "./minutes/tasks/day-named.ts";
 import { arrive } from "./parts/arrival.ts";
 import { createCall } from "./parts/call.ts";

@@ -1,23 +1,23 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type Database from "better-sqlite3";
-import { openDatabase } from "./journal/database.ts";
-import { holdDatabase } from "./journal/database-lock.ts";
-import { ExportedTasks } from "./journal/exported-tasks.ts";
+import { openDatabase } from "./store/database.ts";
+import { holdDatabase } from "./store/database-lock.ts";
+import { ExportedTasks } from "./store/exported-tasks.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
-import { KeptAudio } from "./journal/kept-audio.ts";
-import { KnownRooms } from "./journal/known-rooms.ts";
-import { Links } from "./journal/links.ts";
+import { KeptAudio } from "./store/kept-audio.ts";
+import { KnownRooms } from "./store/known-rooms.ts";
+import { Links } from "./store/links.ts";
 import { Outbox } from "./journal/outbox.ts";
-import { finishRestore, refuseToBeginAnew } from "./journal/restore.ts";
-import { Reactions } from "./journal/reactions.ts";
-import { refuseMountedFile } from "./journal/mounted.ts";
-import { RoomPast } from "./journal/room-past.ts";
-import { SignIns } from "./journal/sign-ins.ts";
-import { Sessions } from "./journal/sessions.ts";
-import { Withdrawals } from "./journal/withdrawals.ts";
-import { isStorageFailure } from "./journal/storage-guard.ts";
+import { finishRestore, refuseToBeginAnew } from "./store/restore.ts";
+import { Reactions } from "./store/reactions.ts";
+import { refuseMountedFile } from "./store/mounted.ts";
+import { RoomPast } from "./store/room-past.ts";
+import { SignIns } from "./store/sign-ins.ts";
+import { Sessions } from "./store/sessions.ts";
+import { Withdrawals } from "./store/withdrawals.ts";
+import { isStorageFailure } from "./store/storage-guard.ts";
 
 /** Sound is deleted at most this late. */
 const SWEEP_EVERY_MS = 3600_000;

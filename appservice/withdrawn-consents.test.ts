@@ -5,10 +5,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { mayBeWritten } from "./circle/agreement.ts";
 import type { Shown } from "./protocol/agreement.ts";
 import { openStores } from "./stores.ts";
-import { backUp } from "./journal/backup.ts";
+import { backUp } from "./store/backup.ts";
 import { Meetings } from "./journal/meetings.ts";
-import { restore } from "./journal/restore.ts";
-import { withdrawalsBeside } from "./journal/withdrawals.ts";
+import { restore } from "./store/restore.ts";
+import { withdrawalsBeside } from "./store/withdrawals.ts";
 import { madeActor } from "../tests/support/protocol/made-actor.ts";
 import { personId, roomId } from "../tests/support/protocol/ids.ts";
 

@@ -11,15 +11,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
-  journal: ["protocol", "circle", "record", "language"],
+  // The database, a file for each of its tables, and what lies beside it.
+  store: ["protocol"],
+  journal: ["protocol", "circle", "record", "language", "store"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
-  admission: ["protocol", "journal"],
-  room: ["protocol", "retry", "admission", "circle", "record", "journal", "language"],
-  call: ["protocol", "retry", "circle", "record", "journal", "language"],
-  scribe: ["protocol", "retry", "circle", "record", "journal", "language"],
-  minutes: ["protocol", "retry", "circle", "record", "journal", "language"],
-  export: ["protocol", "retry", "circle", "record", "journal", "language"],
-  http: ["protocol", "admission", "circle", "record", "journal", "language"],
+  admission: ["protocol", "store"],
+  room: ["protocol", "retry", "admission", "circle", "record", "store", "journal", "language"],
+  call: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
+  scribe: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
+  minutes: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
+  export: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
+  http: ["protocol", "admission", "circle", "record", "store", "journal", "language"],
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "../journal/database.ts";
-import { Links } from "../journal/links.ts";
-import { SignIns } from "../journal/sign-ins.ts";
-import { SEES_ALL } from "../journal/sight.ts";
+import { openDatabase } from "../store/database.ts";
+import { Links } from "../store/links.ts";
+import { SignIns } from "../store/sign-ins.ts";
+import { SEES_ALL } from "../store/sight.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
 import { issuers } from "./issuers.ts";

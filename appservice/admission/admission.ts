@@ -1,4 +1,4 @@
-import type { Sight } from "../journal/sight.ts";
+import type { Sight } from "../store/sight.ts";
 import type { Actor, Door, Identity, Issuer } from "../protocol/actor.ts";
 import { homeIssuer } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";

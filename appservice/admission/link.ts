@@ -1,4 +1,4 @@
-import type { Links } from "../journal/links.ts";
+import type { Links } from "../store/links.ts";
 import type { Admission } from "./admission.ts";
 import { ProofRefused } from "./proof-refused.ts";
 

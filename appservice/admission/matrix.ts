@@ -1,5 +1,5 @@
-import type { SignIns } from "../journal/sign-ins.ts";
-import type { Sight } from "../journal/sight.ts";
+import type { SignIns } from "../store/sign-ins.ts";
+import type { Sight } from "../store/sight.ts";
 import { homeIssuer, MATRIX } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { ProofOf } from "../protocol/session-proof.ts";

@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { loadKept } from "../configuration/load-config.ts";
-import { backUp } from "../journal/backup.ts";
-import { holdDatabase } from "../journal/database-lock.ts";
-import { giveToOwnerOf } from "../journal/owner.ts";
-import { refuseHalfRestored, restore } from "../journal/restore.ts";
+import { backUp } from "../store/backup.ts";
+import { holdDatabase } from "../store/database-lock.ts";
+import { giveToOwnerOf } from "../store/owner.ts";
+import { refuseHalfRestored, restore } from "../store/restore.ts";
 
 export type BackupOptions = { readonly config: string };
 

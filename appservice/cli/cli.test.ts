@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { council } from "../../tests/support/circle/play.ts";
 import { registrationFor } from "../configuration/registration.ts";
-import { openDatabase } from "../journal/database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";

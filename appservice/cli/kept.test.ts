@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, stat
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openDatabase } from "../journal/database.ts";
+import { openDatabase } from "../store/database.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { ProofRefused } from "../admission/proof-refused.ts";
-import { isStorageFailure } from "../journal/storage-guard.ts";
+import { isStorageFailure } from "../store/storage-guard.ts";
 import { API_ERRORS, type ApiErrorCode } from "../protocol/api-errors.ts";
 import type { ApiError } from "../protocol/http-api.ts";
 import { MindminderError } from "../protocol/mindminder-error.ts";

@@ -1,4 +1,4 @@
-import type { KeptAudio } from "../journal/kept-audio.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MyAudioResponse } from "../protocol/audio-api.ts";
 import type { AUDIO_ROUTES } from "../protocol/routes/audio.ts";

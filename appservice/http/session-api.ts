@@ -1,6 +1,6 @@
 import type { Admissions } from "../admission/admission.ts";
-import type { Allowance } from "../journal/allowance.ts";
-import type { Sessions } from "../journal/sessions.ts";
+import type { Allowance } from "../admission/allowance.ts";
+import type { Sessions } from "../store/sessions.ts";
 import type { Actor, Identity } from "../protocol/actor.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
 import type { SESSION_ROUTES } from "../protocol/routes/session.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import { CarriedTasks } from "./carried-tasks.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";

@@ -4,7 +4,7 @@ import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import type { LiveMeeting, Meetings } from "./meetings.ts";
-import { TYPE_OF_ENTRY } from "./migrations.ts";
+import { TYPE_OF_ENTRY } from "../store/migrations.ts";
 
 /** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */
 export type CarriedTask = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
-import { MOST_OF_ONE, Sessions } from "./sessions.ts";
+import { MOST_OF_ONE, Sessions } from "../store/sessions.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const WEEK = 7 * 24 * 3600_000;

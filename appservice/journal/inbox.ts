@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { wellFormed } from "../protocol/well-formed.ts";
-import { unitOf } from "./unit-of-work.ts";
+import { unitOf } from "../store/unit-of-work.ts";
 
 const name = z.string().min(1).max(255);
 

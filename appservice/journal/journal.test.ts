@@ -10,13 +10,13 @@ import { courseOf } from "../circle/course.ts";
 import { council } from "../../tests/support/circle/play.ts";
 import { slim } from "../circle/slim.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { DatabaseUnusable, openDatabase } from "./database.ts";
+import { DatabaseUnusable, openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { Sessions } from "./sessions.ts";
+import { Sessions } from "../store/sessions.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 

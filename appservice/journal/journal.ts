@@ -6,12 +6,12 @@ import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { LastUsed } from "./last-used.ts";
-import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
+import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "../store/migrations.ts";
 import { carriedFrom } from "./post-key.ts";
 import { scrub } from "./scrub.ts";
 import { JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
-import { type UnitOfWork, unitOf } from "./unit-of-work.ts";
+import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 
 /** A meeting in the list of a room's meetings. */

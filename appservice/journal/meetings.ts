@@ -21,8 +21,8 @@ import type { Journal, PastMeeting } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
-import type { UnitOfWork } from "./unit-of-work.ts";
-import type { Withdrawal } from "./withdrawals.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import type { Withdrawal } from "../store/withdrawals.ts";
 
 /** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
 export type LiveMeeting = { readonly meeting: Meeting; readonly record: RecordState; readonly drafts: Drafts };

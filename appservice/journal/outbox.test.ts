@@ -1,10 +1,10 @@
 import { circleKey } from "./post-key.ts";
 import { ofMeeting } from "./scope.ts";
 import { expect, test } from "vitest";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Outbox } from "./outbox.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
-import { unitOf } from "./unit-of-work.ts";
+import { unitOf } from "../store/unit-of-work.ts";
 
 const post = (body: string) => ({
   scope: ofMeeting(meetingId("m1")),

@@ -7,7 +7,7 @@ import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { formatScope, isOfMeeting, parseScope, type Scope } from "./scope.ts";
 import { type Rests, StandingVersions, type Version } from "./standing-versions.ts";
-import { type UnitOfWork, unitOf } from "./unit-of-work.ts";
+import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 
 /** Names a message of ours. */
 export type PostName = { readonly scope: Scope; readonly key: PostKey };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "./database.ts";
-import { KnownRooms } from "./known-rooms.ts";
-import { LINK_MS, Links } from "./links.ts";
-import { Reactions } from "./reactions.ts";
+import { openDatabase } from "../store/database.ts";
+import { KnownRooms } from "../store/known-rooms.ts";
+import { LINK_MS, Links } from "../store/links.ts";
+import { Reactions } from "../store/reactions.ts";
 import { recordOf } from "../record/view.ts";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import { Recording } from "../../tests/support/record/recording.ts";

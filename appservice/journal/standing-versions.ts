@@ -4,7 +4,7 @@ import { LastUsed } from "./last-used.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { formatScope, parseScope, type Scope } from "./scope.ts";
-import { unitOf } from "./unit-of-work.ts";
+import { unitOf } from "../store/unit-of-work.ts";
 
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";

@@ -6,12 +6,12 @@ import type Database from "better-sqlite3";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
-import { StorageGuard } from "./storage-guard.ts";
+import { StorageGuard } from "../store/storage-guard.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { planOf, Scenario } from "../circle/scenario.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf, recordVersion } from "../record/view.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";

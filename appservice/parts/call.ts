@@ -1,6 +1,6 @@
 import { type Calls, createCalls } from "../call/calls.ts";
 import { livekitConnection } from "../call/options.ts";
-import { CallNames } from "../journal/call-names.ts";
+import { CallNames } from "../store/call-names.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";

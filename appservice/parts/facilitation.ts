@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Calls } from "../call/calls.ts";
-import { Allowance } from "../journal/allowance.ts";
+import { Allowance } from "../admission/allowance.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../room/facilitator.ts";
 import type { Ground } from "./ground.ts";

@@ -10,7 +10,7 @@ import { findSession } from "../http/visitor.ts";
 import { widgetApi } from "../http/widget-api.ts";
 import { widgetFiles } from "../http/widget-files.ts";
 import { WIDGET_FOLDER } from "../http/widget-folder.ts";
-import { Allowance } from "../journal/allowance.ts";
+import { Allowance } from "../admission/allowance.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
-import type { Sessions } from "../journal/sessions.ts";
-import type { SignIns } from "../journal/sign-ins.ts";
-import type { UnitOfWork } from "../journal/unit-of-work.ts";
+import type { Sessions } from "../store/sessions.ts";
+import type { SignIns } from "../store/sign-ins.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { News } from "./news.ts";
 

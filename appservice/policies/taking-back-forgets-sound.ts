@@ -1,4 +1,4 @@
-import type { KeptAudio } from "../journal/kept-audio.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 
 type Deps = { readonly meetings: Pick<Meetings, "listen">; readonly audio: Pick<KeptAudio, "forget"> };

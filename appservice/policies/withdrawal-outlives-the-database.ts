@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Meetings } from "../journal/meetings.ts";
-import type { Withdrawals } from "../journal/withdrawals.ts";
+import type { Withdrawals } from "../store/withdrawals.ts";
 
 type Deps = {
   readonly meetings: Pick<Meetings, "listen">;

@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { openDatabase } from "../journal/database.ts";
-import { KnownRooms } from "../journal/known-rooms.ts";
-import { Links, LINK_MS } from "../journal/links.ts";
+import { openDatabase } from "../store/database.ts";
+import { KnownRooms } from "../store/known-rooms.ts";
+import { Links, LINK_MS } from "../store/links.ts";
 import { directRoomWith } from "./direct-room.ts";
 import type { StateEvent } from "./homeserver.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";

@@ -1,4 +1,4 @@
-import type { KnownRooms } from "../journal/known-rooms.ts";
+import type { KnownRooms } from "../store/known-rooms.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { isForGood, type StateEvent } from "./homeserver.ts";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";

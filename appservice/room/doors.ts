@@ -1,6 +1,6 @@
 import type { Scenario } from "../circle/scenario.ts";
 import { shortened } from "../language/shortened.ts";
-import type { LinkMessage } from "../journal/links.ts";
+import type { LinkMessage } from "../store/links.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { Correction } from "../protocol/correction.ts";

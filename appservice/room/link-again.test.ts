@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { openDatabase } from "../journal/database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Inbox } from "../journal/inbox.ts";
-import { LINK_MS, Links } from "../journal/links.ts";
+import { LINK_MS, Links } from "../store/links.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 import { LINK_SECRET, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
 import { formatPostKey } from "../journal/post-key.ts";
-import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
+import { isStorageFailure, type StorageGuard } from "../store/storage-guard.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { isForGood, isUnfit, isUnknown } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { CarriedTasks } from "../journal/carried-tasks.ts";
-import type { KeptAudio } from "../journal/kept-audio.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";

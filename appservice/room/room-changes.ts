@@ -1,4 +1,4 @@
-import type { RoomChange } from "../journal/room-past.ts";
+import type { RoomChange } from "../store/room-past.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { PastEvent } from "./homeserver.ts";
 import { membershipIn, visibilityIn } from "./room-sight.ts";

@@ -1,6 +1,6 @@
 import type { Scenario } from "../circle/scenario.ts";
 import type { CheckedScenario, CheckScenario, ScenarioProblem } from "../circle/scenario-problem.ts";
-import type { KnownRooms } from "../journal/known-rooms.ts";
+import type { KnownRooms } from "../store/known-rooms.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "./room-facts.ts";
 

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "../journal/database.ts";
-import { RoomPast } from "../journal/room-past.ts";
+import { openDatabase } from "../store/database.ts";
+import { RoomPast } from "../store/room-past.ts";
 import type { PastEvent, StateEvent } from "./homeserver.ts";
 import { RoomSight } from "./room-sight.ts";
 import type { ParticipantId } from "../protocol/identity.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { RoomChange, RoomPast } from "../journal/room-past.ts";
-import { type Sight, sightOf, sightSince } from "../journal/sight.ts";
+import type { RoomChange, RoomPast } from "../store/room-past.ts";
+import { type Sight, sightOf, sightSince } from "../store/sight.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { StateEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";

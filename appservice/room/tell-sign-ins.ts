@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { KnownRooms } from "../journal/known-rooms.ts";
-import type { SignIns } from "../journal/sign-ins.ts";
+import type { KnownRooms } from "../store/known-rooms.ts";
+import type { SignIns } from "../store/sign-ins.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
 import { directRoomWith } from "./direct-room.ts";

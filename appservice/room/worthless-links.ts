@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Links } from "../journal/links.ts";
+import type { Links } from "../store/links.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 
 type Deps = {

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { council } from "../../tests/support/circle/play.ts";
-import { openDatabase } from "../journal/database.ts";
+import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";

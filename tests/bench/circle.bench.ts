@@ -8,7 +8,7 @@ import { decide } from "../../appservice/circle/decide.ts";
 import { evolve, replay } from "../../appservice/circle/evolve.ts";
 import type { Meeting } from "../../appservice/circle/meeting.ts";
 import { id } from "../support/circle/play.ts";
-import { openDatabase } from "../../appservice/journal/database.ts";
+import { openDatabase } from "../../appservice/store/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
 import type { Bench } from "./figures.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openDatabase } from "../../appservice/journal/database.ts";
+import { openDatabase } from "../../appservice/store/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
 import { replayRecord } from "../../appservice/record/evolve.ts";

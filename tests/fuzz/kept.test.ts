@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { council } from "../support/circle/play.ts";
-import { DatabaseUnusable, openDatabase } from "../../appservice/journal/database.ts";
+import { DatabaseUnusable, openDatabase } from "../../appservice/store/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
 import { MeetingStore } from "../../widget/src/model/meeting/meeting-store.ts";

@@ -1,6 +1,6 @@
-import { openDatabase } from "../../journal/database.ts";
-import { Links } from "../../journal/links.ts";
-import { SignIns } from "../../journal/sign-ins.ts";
+import { openDatabase } from "../../store/database.ts";
+import { Links } from "../../store/links.ts";
+import { SignIns } from "../../store/sign-ins.ts";
 import type { Admissions } from "../admission.ts";
 import { issuers } from "../issuers.ts";
 import type { MatrixDeps } from "../matrix.ts";

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
-import { DatabaseUnusable } from "../../journal/database.ts";
-import { MIGRATIONS } from "../../journal/migrations.ts";
-import { refuseMountedFile } from "../../journal/mounted.ts";
-import { refuseHalfRestored, refuseToBeginAnew } from "../../journal/restore.ts";
+import { DatabaseUnusable } from "../../store/database.ts";
+import { MIGRATIONS } from "../../store/migrations.ts";
+import { refuseMountedFile } from "../../store/mounted.ts";
+import { refuseHalfRestored, refuseToBeginAnew } from "../../store/restore.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
 

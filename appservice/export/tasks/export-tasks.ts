@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Meeting } from "../../circle/meeting.ts";
-import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
-import type { KnownRooms } from "../../journal/known-rooms.ts";
+import type { ExportedTask, ExportedTasks } from "../../store/exported-tasks.ts";
+import type { KnownRooms } from "../../store/known-rooms.ts";
 import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { translateTo } from "../../language/translate.ts";

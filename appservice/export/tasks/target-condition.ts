@@ -1,4 +1,4 @@
-import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { ExportedTask, ExportedTasks } from "../../store/exported-tasks.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import type { MessageKey } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";

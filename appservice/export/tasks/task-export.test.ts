@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openDatabase } from "../../journal/database.ts";
+import { openDatabase } from "../../store/database.ts";
 import { formatPostKey } from "../../journal/post-key.ts";
-import { ExportedTasks } from "../../journal/exported-tasks.ts";
+import { ExportedTasks } from "../../store/exported-tasks.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import type { Before, StandingTask, TaskTarget } from "./target.ts";
 import { TargetCondition, type TargetNotice } from "./target-condition.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { ExportedTask, ExportedTasks } from "../../store/exported-tasks.ts";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import { hashOf, OutsideTask } from "./outside-task.ts";
 import type { OpenTarget } from "./registry.ts";

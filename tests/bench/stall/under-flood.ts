@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { openDatabase } from "../../../appservice/journal/database.ts";
+import { openDatabase } from "../../../appservice/store/database.ts";
 import { Journal } from "../../../appservice/journal/journal.ts";
 import { longMeeting } from "../../support/long-meeting/long-meeting.ts";
 import { Rogue } from "../../support/rogue/rogue.ts";

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { courseOf } from "../../../appservice/circle/course.ts";
 import { snapshotOf } from "../../../appservice/circle/snapshot.ts";
-import { openDatabase } from "../../../appservice/journal/database.ts";
+import { openDatabase } from "../../../appservice/store/database.ts";
 import { Journal } from "../../../appservice/journal/journal.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { recordOf } from "../../../appservice/record/view.ts";

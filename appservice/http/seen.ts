@@ -1,7 +1,7 @@
 import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import { NOTHING_SHOWN } from "../circle/kinds/words.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import type { Sight } from "./sight.ts";
+import type { Sight } from "../store/sight.ts";
 import { restingIn } from "../record/taken-back.ts";
 
 type Shown = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord };

@@ -16,14 +16,14 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
-import { council, Play } from "../../tests/support/circle/play.ts";
-import { backUp, readBackup } from "./backup.ts";
-import { holdDatabase } from "./database-lock.ts";
-import { openDatabase } from "./database.ts";
-import { Journal } from "./journal.ts";
-import { MIGRATIONS } from "./migrations.ts";
-import { refuseMountedFile } from "./mounted.ts";
-import { refuseHalfRestored, refuseToBeginAnew, restore } from "./restore.ts";
+import { council, Play } from "../tests/support/circle/play.ts";
+import { backUp, readBackup } from "./store/backup.ts";
+import { holdDatabase } from "./store/database-lock.ts";
+import { openDatabase } from "./store/database.ts";
+import { Journal } from "./journal/journal.ts";
+import { MIGRATIONS } from "./store/migrations.ts";
+import { refuseMountedFile } from "./store/mounted.ts";
+import { refuseHalfRestored, refuseToBeginAnew, restore } from "./store/restore.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 3);
 const ROOM = "!room:example.org";
@@ -95,7 +95,7 @@ test("one service at a time: a second one is told so, and a killed one leaves no
   const letGo = holdDatabase(database);
   expect(() => holdDatabase(database, 0)).toThrow(/another Mindminder works with it\. Stop that one first/);
   letGo();
-  const module = JSON.stringify(join(import.meta.dirname, "database-lock.ts"));
+  const module = JSON.stringify(join(import.meta.dirname, "store/database-lock.ts"));
   const killed = spawnSync(process.execPath, [
     "-e",
     `import(${module}).then(({ holdDatabase }) => { holdDatabase(${JSON.stringify(database)}); process.kill(process.pid, "SIGKILL"); })`,

@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { council } from "../../tests/support/circle/play.ts";
+import { council } from "../tests/support/circle/play.ts";
 import { steadyClock } from "./clock.ts";
-import { openDatabase } from "./database.ts";
-import { Journal } from "./journal.ts";
-import { Meetings } from "./meetings.ts";
-import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { openDatabase } from "./store/database.ts";
+import { Journal } from "./journal/journal.ts";
+import { Meetings } from "./journal/meetings.ts";
+import { madeActor } from "../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../tests/support/protocol/ids.ts";
 
 const HOUR = 3600_000;
 const NOON = Date.parse("2026-03-02T12:00:00Z");
