@@ -15,7 +15,7 @@ import { openWeb } from "./parts/web.ts";
 import { News } from "./policies/news.ts";
 import { keepPolicies } from "./policies/policies.ts";
 import { createProjections } from "./projections.ts";
-import { takeUpStale } from "./room/take-up.ts";
+import { recoverStaleMeetings } from "./room/recover-from-room.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { causeOf, StallWatch } from "./stall-watch.ts";
 
@@ -57,7 +57,7 @@ export async function startService(loaded: LoadedConfig, { log, locate }: Servic
   const awaited = new Set(["homeserver"]);
   const server = await openWeb({ ...built, muteAll, facilitator, watch, awaited });
 
-  await takeUpStale(rooms.takingUp);
+  await recoverStaleMeetings(rooms.recovery);
   meetings.unwritten();
   for (const live of meetings.all()) projections.project(live);
   meetings.start();

@@ -3,7 +3,7 @@ import { Scenario } from "../circle/scenario.ts";
 import type { CheckedScenario, ScenarioProblem } from "../circle/scenario-problem.ts";
 import { valueOfYaml, type YamlProblem } from "./yaml-text.ts";
 
-/** A scenario as YAML, by the same rules as those of the house. Every problem is found at once. */
+/** A scenario as YAML, by the same rules as the built-in ones. Every problem is found at once. */
 export function checkScenarioText(text: string): CheckedScenario {
   const read = valueOfYaml(text);
   return "problems" in read ? { problems: read.problems.map(fromYaml) } : checkScenario(read.value);

@@ -3,15 +3,15 @@ import type { Jobs } from "../elsewhere/jobs.ts";
 import { giveAvatar } from "../room/avatar.ts";
 import { catchUp } from "../room/catch-up.ts";
 import type { Facilitator } from "../room/facilitator.ts";
-import { settle } from "../room/settle.ts";
-import { takeUpWhatWasLost } from "../room/take-up.ts";
+import { registerBot } from "../room/register-bot.ts";
+import { recoverLostMeetings } from "../room/recover-from-room.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 
 type ArrivalDeps = Ground &
   Pick<Truth, "stores" | "meetings" | "heardOfAt"> &
-  Pick<Rooms, "homeserver" | "botId" | "takingUp" | "sight"> & {
+  Pick<Rooms, "homeserver" | "botId" | "recovery" | "sight"> & {
     readonly elsewhere: Elsewhere<Jobs>;
     readonly facilitator: Facilitator;
     readonly retention: (rooms: ReturnType<Truth["stores"]["journal"]["rooms"]>) => void;
@@ -22,13 +22,13 @@ type ArrivalDeps = Ground &
 
 /** Makes itself known to the homeserver, then looks at what happened in the rooms while the service was away. */
 export async function arrive(deps: ArrivalDeps): Promise<void> {
-  const { loaded, log, homeserver, stores, meetings, takingUp, elsewhere, facilitator, sight, botId, signal } = deps;
+  const { loaded, log, homeserver, stores, meetings, recovery, elsewhere, facilitator, sight, botId, signal } = deps;
   const { config, registration } = loaded;
-  if (!(await settle({ homeserver, registration, log, signal }))) return;
+  if (!(await registerBot({ homeserver, registration, log, signal }))) return;
   deps.onSettled();
   if (config.homeserver.botPicture)
     void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
-  await takeUpWhatWasLost({ ...takingUp, signal });
+  await recoverLostMeetings({ ...recovery, signal });
   const rooms = stores.journal.rooms();
   deps.retention(rooms);
   await catchUp(rooms, deps.heardOfAt, {

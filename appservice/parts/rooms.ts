@@ -16,7 +16,7 @@ import { Poster } from "../room/poster.ts";
 import { RoomFacts } from "../room/room-facts.ts";
 import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
-import { takeUp } from "../room/take-up.ts";
+import { recoverFromRoom } from "../room/recover-from-room.ts";
 import type { Ground } from "./ground.ts";
 import type { Truth } from "./truth.ts";
 
@@ -43,7 +43,7 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
   });
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
-  const scenarios = new RoomScenarios({ house: builtIn, facts, knownRooms, check: checkScenario });
+  const scenarios = new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario });
   const poster = new Poster({
     outbox,
     homeserver,
@@ -62,11 +62,11 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     ]))
       poster.wake(woken);
   };
-  const takingUp = { homeserver, meetings, outbox, log, now };
+  const recovery = { homeserver, meetings, outbox, log, now };
   const meetingState = new MeetingState({
     homeserver,
     log,
-    onAhead: (room) => takeUp(room, takingUp),
+    onAhead: (room) => recoverFromRoom(room, recovery),
     onPowerless: (room) =>
       sayOnce(
         room,
@@ -86,7 +86,7 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     scenarios,
     poster,
     meetingState,
-    takingUp,
+    recovery,
     sayOnce,
   };
 }

@@ -169,7 +169,7 @@ export const ScenariosResponse = z.object({
       id: z.string(),
       title: z.string(),
       about: z.string(),
-      /** The room's own, not one of the house. */
+      /** The room's own, not a built-in one. */
       own: z.boolean(),
       circles: z.number().int().positive(),
       outline: z.array(OutlinedCircle),

@@ -10,7 +10,7 @@ import type { Refusal } from "../protocol/refusal.ts";
 import { type AnyCommand, type CommandContext, type CommandOutcome, refused } from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
 import { COMMANDS, readCommand, type Typed } from "./commands/registry.ts";
-import { doorsFor } from "./doors.ts";
+import { asyncPortsFor } from "./async-ports.ts";
 import type { FacilitatorDeps } from "./facilitator.ts";
 import { answer, type Line, notice, reaction } from "./messages/message.ts";
 import { isTooOld } from "./too-old.ts";
@@ -36,8 +36,8 @@ const answerKey = (event: string): PostKey => ({ kind: "answer", event });
 const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
 
 /**
- * Answers a command. Its changes, its answer and its being handled are written together or not at all; an errand sends
- * the same when it sends again. `message`: the one in which the command stands; an edit stands in the message that it
+ * Answers a command. Its changes, its answer and its being handled are written together or not at all; an async
+ * command sends the same when it sends again. `message`: the one in which the command stands; an edit stands in the message that it
  * changes.
  */
 export async function answerCommand(
@@ -54,8 +54,8 @@ export async function answerCommand(
   const execute = isTooLong(typed)
     ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) }
     : typed.command?.execute;
-  if (execute && "errand" in execute) {
-    const back = await execute.errand(typed.words, context, doorsFor(event, context, options));
+  if (execute && "asyncRun" in execute) {
+    const back = await execute.asyncRun(typed.words, context, asyncPortsFor(event, context, options));
     inbox.handling(event.event_id, () => {
       const outcome = typeof back === "function" ? back() : back;
       outbox.want([answerTo(event, message, typed, outcome, context)]);

@@ -27,7 +27,7 @@ import { HANDLED_TYPES, readEvent, RETENTION_STATE, type RoomEvent, type RoomEve
 import type { RoomFacts } from "./room-facts.ts";
 import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
-import { tellAlone } from "./doors.ts";
+import { tellAlone } from "./async-ports.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { removeComment, takeComment, takeWaiting } from "./take-comment.ts";
 import { takeBackCommand } from "./take-back-command.ts";

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { Homeserver } from "./homeserver.ts";
-import { settle } from "./settle.ts";
+import { registerBot } from "./register-bot.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 type Line = { level: number; msg: string; err?: unknown };
@@ -23,7 +23,7 @@ async function toldOf(status: number, body: object): Promise<Line> {
     asToken: "t",
     botId: personId("@bot:hs"),
   });
-  const settling = settle({
+  const registering = registerBot({
     homeserver,
     registration: { id: "mindminder", bot: "bot", url: "http://127.0.0.1:29330" },
     log,
@@ -31,7 +31,7 @@ async function toldOf(status: number, body: object): Promise<Line> {
   });
   const told = await line.promise;
   stopping.abort();
-  await settling;
+  await registering;
   return told;
 }
 

@@ -6,7 +6,7 @@ import type { RoomFacts } from "./room-facts.ts";
 
 /** Scenarios that can be played in a room. */
 export type ScenarioChoice = {
-  /** Scenarios by id: the room's own stand before the house's of the same id. */
+  /** Scenarios by id: the room's own stand before the built-in ones of the same id. */
   readonly all: ReadonlyMap<string, Scenario>;
   readonly own: ReadonlySet<string>;
   /** Own ones that somebody wrote into the room's state by hand, and wrongly. */
@@ -15,30 +15,30 @@ export type ScenarioChoice = {
   readonly preferred: string;
 };
 
-const HOUSE_DEFAULT = "council";
+const DEFAULT_SCENARIO = "council";
 
-/** The scenarios of each room: those of the house, and those in the room's state. */
+/** The scenarios of each room: those built in, and those in the room's state. */
 export class RoomScenarios {
-  readonly #house: ReadonlyMap<string, Scenario>;
+  readonly #builtIn: ReadonlyMap<string, Scenario>;
   readonly #facts: RoomFacts;
   readonly #knownRooms: KnownRooms;
   readonly #check: CheckScenario;
   readonly #checked = new WeakMap<object, CheckedScenario>();
 
   constructor(parts: {
-    house: ReadonlyMap<string, Scenario>;
+    builtIn: ReadonlyMap<string, Scenario>;
     facts: RoomFacts;
     knownRooms: KnownRooms;
     check: CheckScenario;
   }) {
-    this.#house = parts.house;
+    this.#builtIn = parts.builtIn;
     this.#facts = parts.facts;
     this.#knownRooms = parts.knownRooms;
     this.#check = parts.check;
   }
 
   async of(room: RoomId): Promise<ScenarioChoice> {
-    const all = new Map(this.#house);
+    const all = new Map(this.#builtIn);
     const own = new Set<string>();
     const unusable = new Map<string, readonly ScenarioProblem[]>();
     for (const [id, content] of await this.#facts.scenariosOf(room)) {
@@ -54,8 +54,8 @@ export class RoomScenarios {
 
   #preferred(room: RoomId, all: ReadonlyMap<string, Scenario>): string {
     const { scenario } = this.#knownRooms.choicesOf(room);
-    const wanted = [scenario, HOUSE_DEFAULT].find((id) => id !== null && all.has(id));
-    return wanted ?? [...all.keys()][0] ?? HOUSE_DEFAULT;
+    const wanted = [scenario, DEFAULT_SCENARIO].find((id) => id !== null && all.has(id));
+    return wanted ?? [...all.keys()][0] ?? DEFAULT_SCENARIO;
   }
 
   /** Content of state never changes once it is there, so it is looked at once. */

@@ -37,7 +37,7 @@ export class KnownRooms {
     this.#db.prepare(sql).run(room, language);
   }
 
-  /** The scenario that a start without a name takes; null for the house's own. */
+  /** The scenario that a start without a name takes; null for the built-in default. */
   chooseScenario(room: RoomId, scenario: string | null): void {
     const sql =
       "INSERT INTO rooms (room, scenario) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET scenario = excluded.scenario";

@@ -67,8 +67,8 @@ export type RoomTasks = {
   readonly again: () => void;
 };
 
-/** Ports of an errand: all that takes its time. */
-export type CommandPorts = {
+/** Ports of an async command: work that takes its time. */
+export type AsyncPorts = {
   readonly broughtScenario: () => Promise<Brought>;
   readonly checkScenario: (yaml: string) => CheckedScenario;
   /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
@@ -113,15 +113,15 @@ export type AnyCommand = {
   readonly group: (typeof GROUPS)[number];
   readonly longest: number;
   /**
-   * A command that changes only the meeting happens at once, with its answer, or not at all; an errand goes out for
-   * something.
+   * A command that changes only the meeting happens at once, with its answer, or not at all; an async one goes out
+   * for something first.
    */
   readonly execute:
     | { readonly atOnce: Executor<CommandOutcome> }
-    | { readonly errand: Executor<Promise<CommandOutcome | LastStep>, CommandPorts> };
+    | { readonly asyncRun: Executor<Promise<CommandOutcome | LastStep>, AsyncPorts> };
 };
 
-/** Step that is left to do when an errand is back: written together with its answer, or not at all. */
+/** Step left to do when an async command has what it went for: written together with its answer, or not at all. */
 export type LastStep = () => CommandOutcome;
 
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
@@ -143,9 +143,9 @@ export function command<Args>(
   };
 }
 
-export function errand<Args>(
+export function asyncCommand<Args>(
   descriptor: Descriptor<Args> & {
-    readonly run: (args: Args, context: CommandContext, doors: CommandPorts) => Promise<CommandOutcome | LastStep>;
+    readonly run: (args: Args, context: CommandContext, ports: AsyncPorts) => Promise<CommandOutcome | LastStep>;
   },
 ): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;
@@ -154,9 +154,9 @@ export function errand<Args>(
     group,
     longest,
     execute: {
-      errand: async (words, context, doors) => {
+      asyncRun: async (words, context, ports) => {
         const parsed = args.safeParse(words);
-        return parsed.success ? run(parsed.data, context, doors) : { outcome: "bad-argument" };
+        return parsed.success ? run(parsed.data, context, ports) : { outcome: "bad-argument" };
       },
     },
   };

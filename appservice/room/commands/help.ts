@@ -4,7 +4,7 @@ import type { Translate } from "../../language/translate.ts";
 import { MARKED_KINDS, marksOf } from "../marks.ts";
 import type { Line } from "../messages/message.ts";
 import type { CommandName } from "../../language/command-words.ts";
-import { type AnyCommand, errand, GROUPS, sayInThread } from "./command.ts";
+import { type AnyCommand, asyncCommand, GROUPS, sayInThread } from "./command.ts";
 
 /** Form in which a command is written in this language. */
 export function usageOf({ name }: AnyCommand, t: Translate): string {
@@ -30,7 +30,7 @@ const Args = z
  * Answers in a thread on the question, so that nobody else has to read it; all of it, while a meeting runs, to the
  * person alone.
  */
-export const help = errand({
+export const help = asyncCommand({
   name: "help",
   group: "room",
   args: Args,

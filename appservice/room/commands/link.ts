@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { allowed, command, errand, refused, say } from "./command.ts";
+import { allowed, command, asyncCommand, refused, say } from "./command.ts";
 
-export const link = errand({
+export const link = asyncCommand({
   name: "link",
   group: "take-part",
   args: z.array(z.string()),

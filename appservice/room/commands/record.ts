@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
-import { command, errand, outcomeOf, say } from "./command.ts";
+import { command, asyncCommand, outcomeOf, say } from "./command.ts";
 
 const FORMS = {
   summary: ["summary", "note"],
@@ -10,7 +10,7 @@ const FORMS = {
 } as const;
 const NAMES = ["summary", "tasks", "decisions", "questions"] as const;
 
-export const correct = errand({
+export const correct = asyncCommand({
   name: "correct",
   group: "record",
   args: z.array(z.string()).min(1),

@@ -9,8 +9,8 @@ import { MOST_BYTES } from "../scenario-source.ts";
 import {
   allowed,
   type CommandContext,
-  type CommandPorts,
-  errand,
+  type AsyncPorts,
+  asyncCommand,
   type CommandOutcome,
   refused,
   say,
@@ -33,17 +33,17 @@ const Args = z.array(z.string()).transform(([typed = "list", name = ""], context
   return z.NEVER;
 });
 
-export const scenario = errand({
+export const scenario = asyncCommand({
   name: "scenario",
   group: "room",
   args: Args,
   longest: MOST_BYTES,
-  run: async ({ act, id }, context, doors) => {
+  run: async ({ act, id }, context, ports) => {
     if (act === "list") return list(context);
     if (act === "show") return withScenario(id, context, (found) => show(found, context));
     if (!allowed("set-up-room", context)) return refused("not-keeper");
     if (act === "use") return withScenario(id, context, (found) => use(found, context));
-    return act === "import" ? bringIn(context, doors) : remove(id, context, doors);
+    return act === "import" ? bringIn(context, ports) : remove(id, context, ports);
   },
 });
 
@@ -92,7 +92,7 @@ function use({ id, title }: Scenario, { choose, t, language }: CommandContext): 
 
 async function bringIn(
   context: CommandContext,
-  { broughtScenario, checkScenario, keepScenario }: CommandPorts,
+  { broughtScenario, checkScenario, keepScenario }: AsyncPorts,
 ): Promise<CommandOutcome> {
   const { t, language, scenarios } = context;
   const brought = await broughtScenario();
@@ -114,7 +114,7 @@ async function bringIn(
 async function remove(
   id: string,
   { scenarios, t }: CommandContext,
-  { keepScenario }: CommandPorts,
+  { keepScenario }: AsyncPorts,
 ): Promise<CommandOutcome> {
   if (!scenarios.own.has(id) && !scenarios.unusable.has(id))
     return say(t("scenario.not-own", { id: shortened(id, 60) }));

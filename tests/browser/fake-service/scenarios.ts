@@ -7,7 +7,7 @@ import type { Language } from "../../../appservice/protocol/identity.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../config/scenarios");
 
-/** The scenarios of the house, and one of a room's own. */
+/** The built-in scenarios, and one of a room's own. */
 export function scenariosIn(language: Language): ScenariosResponse {
   const scenarios = readdirSync(FOLDER)
     .filter((file) => file.endsWith(".yaml"))

@@ -81,7 +81,7 @@ export class TestRoom {
     const homeserver = this.#homeserver() as unknown as Homeserver;
     const facts = new RoomFacts(homeserver, now);
     const sight = new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) });
-    const house = new Map(
+    const builtIn = new Map(
       [Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map(
         (each) => [each.id, each],
       ),
@@ -124,7 +124,7 @@ export class TestRoom {
       signIns: new SignIns(db),
       signOut: () => {},
       reactions: this.reactions,
-      scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
+      scenarios: new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({
         targets: this.targets,

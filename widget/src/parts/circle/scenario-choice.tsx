@@ -12,7 +12,7 @@ type Props = {
   onChoose: (id: string) => void;
 };
 
-/** The scenarios of the house and the room's own; the chosen one opens to show its circles. */
+/** The built-in scenarios and the room's own; the chosen one opens to show its circles. */
 export function ScenarioChoice({ preferred, scenarios, chosen, topic, onChoose }: Props) {
   const { t } = useTranslation();
   const id = useId();

@@ -5,14 +5,7 @@ import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { Correction } from "../protocol/correction.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import {
-  type CommandContext,
-  type CommandPorts,
-  done,
-  type CommandOutcome,
-  outcomeOf,
-  say,
-} from "./commands/command.ts";
+import { type CommandContext, type AsyncPorts, done, type CommandOutcome, outcomeOf, say } from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
 import { correct } from "./commands/record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
@@ -24,11 +17,11 @@ import { taskOfPost } from "./tasks/task-of-post.ts";
 import { broughtScenario } from "./scenario-source.ts";
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
-export function doorsFor(
+export function asyncPortsFor(
   event: RoomEventOf<"m.room.message">,
   context: CommandContext,
   options: FacilitatorDeps,
-): CommandPorts {
+): AsyncPorts {
   return {
     broughtScenario: () => broughtScenario(event, options.homeserver),
     checkScenario: options.checkScenario.text,

@@ -16,7 +16,7 @@ const PACE = { firstMs: 200, longestMs: 5_000 };
  * Makes the bot known to the homeserver and asks it to send what it kept for us. Tried until it succeeds, so that the
  * two may start in any order. Returns false when the service stops before.
  */
-export function settle({ homeserver, registration, log, signal }: RegisterDeps): Promise<boolean> {
+export function registerBot({ homeserver, registration, log, signal }: RegisterDeps): Promise<boolean> {
   const register = async () => {
     await homeserver.register(registration.bot);
     await homeserver.setDisplayName("Mindminder");

@@ -22,7 +22,7 @@ import { wordingFor } from "./wording.ts";
 const STALE_MS = 60_000;
 const WAIT_MS = 5_000;
 
-export type TakeUpDeps = {
+export type RecoveryDeps = {
   readonly homeserver: Homeserver;
   readonly meetings: Meetings;
   readonly outbox: Outbox;
@@ -34,7 +34,7 @@ export type TakeUpDeps = {
  * Goes on with a meeting of which the room knows more than the journal: the database was lost, or is an older one. Only
  * what the bot itself wrote counts. Returns false where there is nothing to take up.
  */
-export async function takeUp(room: RoomId, options: TakeUpDeps): Promise<boolean> {
+export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Promise<boolean> {
   const { homeserver, meetings, outbox, log, now } = options;
   const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
   if (!seen) return false;
@@ -58,14 +58,14 @@ export async function takeUp(room: RoomId, options: TakeUpDeps): Promise<boolean
  * away for long, or this is a backup of which the end is missing. Waits for a homeserver that is away, but not for
  * long.
  */
-export async function takeUpStale(options: TakeUpDeps): Promise<void> {
+export async function recoverStaleMeetings(options: RecoveryDeps): Promise<void> {
   const { meetings, log, now } = options;
   const stale = meetings
     .all()
     .filter((live) => meetings.isNewest(live) && live.meeting.phase !== "ended" && now() - live.meeting.at > STALE_MS);
   const looking = Promise.all(
     stale.map(({ meeting: { roomId: room } }) =>
-      takeUp(room, options).catch((error: unknown) => {
+      recoverFromRoom(room, options).catch((error: unknown) => {
         log.warn(
           { room, err: error },
           "it could not be seen whether the room knows more of its meeting than the database; it goes on from the database",
@@ -79,14 +79,14 @@ export async function takeUpStale(options: TakeUpDeps): Promise<void> {
 }
 
 /** Looks through all rooms for meetings that the journal has never heard of. */
-export async function takeUpWhatWasLost(options: TakeUpDeps & { readonly signal: AbortSignal }): Promise<void> {
+export async function recoverLostMeetings(options: RecoveryDeps & { readonly signal: AbortSignal }): Promise<void> {
   const { homeserver, meetings, log, signal } = options;
   for (const room of await homeserver.joinedRooms()) {
     if (signal.aborted) return;
     if ((meetings.of(room)?.meeting.phase ?? "ended") !== "ended") continue;
     try {
       const { data: stands } = MeetingSnapshot.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));
-      if (stands && stands.phase !== "ended" && !meetings.find(room, stands.id)) await takeUp(room, options);
+      if (stands && stands.phase !== "ended" && !meetings.find(room, stands.id)) await recoverFromRoom(room, options);
     } catch (error) {
       log.warn({ room, err: error }, "it could not be seen whether a meeting of this room is to be taken up");
     }
@@ -107,7 +107,7 @@ function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Se
 }
 
 /** The message with which the running circle began; null where it is not to be found. */
-async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: TakeUpDeps): Promise<string | null> {
+async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: RecoveryDeps): Promise<string | null> {
   if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
   return homeserver.ownMessage(roomId, (content) => {
     const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
