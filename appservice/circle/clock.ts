@@ -1,8 +1,9 @@
-import { type CircleEvent, TimeMark } from "./event.ts";
+import type { CircleEvent } from "./event.ts";
 import { beginCircle, endTurn, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
+import { TimeMark } from "./time-mark.ts";
 
 /** A raised hand goes down once its owner has spoken this long. */
 const HAND_DOWN_MS = 3_000;

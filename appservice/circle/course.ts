@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { HandKind } from "../protocol/scenario-words.ts";
-import { circlesThatRan } from "./decisions.ts";
-import type { Meeting } from "./meeting.ts";
+import { circlesThatRan, type Meeting } from "./meeting.ts";
 import { Plan } from "./scenario.ts";
 import { TurnEnd } from "./turn-end.ts";
 

@@ -1,26 +1,16 @@
-import type { ParticipantId } from "../protocol/identity.ts";
-import { answer, ask, onJoining, seek } from "./agreement.ts";
+import { answer, ask, seek } from "./agreement-rulings.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, KindCommand, PersonCommand, Steady } from "./command.ts";
-import { accept, type Ruling, refuse } from "./ruling.ts";
-import {
-  beginCircle,
-  closeTurn,
-  endMeeting,
-  endTurn,
-  goneFor,
-  goOn,
-  HOLD_MS,
-  offerTo,
-  opensAtOnce,
-  startTurn,
-  EventRecorder,
-} from "./flow.ts";
-import { handsRule, isOfKind, KINDS, ownerOf, stageOf } from "./kinds/kinds.ts";
-import { type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
+import { EventRecorder, goneFor } from "./flow.ts";
+import { isOfKind, KINDS, ownerOf } from "./kinds/kinds.ts";
+import { type Meeting, takesPart } from "./meeting.ts";
+import { end, handOver, nextCircle, start } from "./meeting-moves.ts";
 import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
+import { connected, dropped, join, leave, renamed } from "./seats.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
-import { allowed, running } from "./steering.ts";
+import { allowed } from "./steering.ts";
+import { extend, giveWord, pass, skip, take } from "./turn-moves.ts";
 import { lowerHand, raiseHand } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
@@ -121,128 +111,6 @@ function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<
   return accept({ type: "meeting-gathered", id, roomId, language, at }, ...asked);
 }
 
-function join(meeting: Meeting, command: Of<"join">): Ruling {
-  const { by, name, at } = command;
-  if (meeting.phase === "ended") return refuse("no-meeting");
-  if (takesPart(meeting, by)) return refuse("already-joined");
-  const agreed = onJoining(meeting, command);
-  if (!agreed.accepted) return agreed;
-  const story = new EventRecorder(meeting);
-  for (const event of agreed.events) story.add(event);
-  // A person in the widget is on the way into the call, and becomes `call` when they arrive there.
-  story.add({ type: "person-joined", who: by, name, presence: "room", at });
-  seatLateJoiner(story, by, at);
-  return accept(...story.events);
-}
-
-/** A record keeps the names that people had. */
-function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Ruling {
-  const person = personOf(meeting, who);
-  if (!person || person.name === name || meeting.phase === "ended") return accept();
-  return accept({ type: "person-renamed", who, name, at });
-}
-
-function leave(meeting: Meeting, { actor, by, at }: Steady<PersonCommand>): Ruling {
-  if (!takesPart(meeting, by)) return refuse("not-in-circle");
-  return accept(...goneFor(meeting, by, at, actor));
-}
-
-function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Ruling {
-  if (meeting.phase !== "gathering") return refuse("meeting-running");
-  if (present(meeting).length === 0) return refuse("nobody-joined");
-  const story = new EventRecorder(meeting);
-  story.add({ type: "meeting-started", by, plan, topic, seed, at, ...(message === undefined ? {} : { message }) });
-  beginCircle(story, 0, at);
-  return accept(...story.events);
-}
-
-function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
-  if (!turn) return refuse("no-turn");
-  if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
-  if (turn.status !== "offered") return refuse("not-offered");
-  if (meeting.pausedAt !== null) return refuse("paused");
-  return accept({ type: "turn-started", turn: turn.id, at });
-}
-
-/** The speaker is done, or has nothing to say; the keeper may pass on for them. */
-function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
-  if (!turn) return refuse("no-turn");
-  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
-    return refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new EventRecorder(meeting, command.actor);
-  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
-  return accept(...story.events);
-}
-
-/** The word moves on; whose turn it was keeps one for the end of the circle. */
-function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
-  if (!turn) return refuse("no-turn");
-  const rule = planOfCircle(meeting)?.skip ?? "self";
-  if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
-    return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new EventRecorder(meeting, command.actor);
-  endTurn(story, "skipped", command.at);
-  return accept(...story.events);
-}
-
-/**
- * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may
- * ask for it, and everybody sees that they did.
- */
-function extend(meeting: Meeting, command: Of<"extend">): Ruling {
-  const { turn } = meeting;
-  if (turn?.status !== "speaking") return refuse("no-turn");
-  const { by, byMs, at } = command;
-  const rule = planOfCircle(meeting)?.extension ?? "keeper";
-  if (rule === "nobody") return refuse("nobody-may-extend");
-  const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
-  if (allowed("give-time", meeting, command)) return accept({ ...more, by, door: command.actor.door });
-  if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
-  if (!allowed("ask-time", meeting, command)) return refuse("not-in-circle");
-  if (turn.extensionAsked.includes(by)) return refuse("already-asked");
-  const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
-  if (by === turn.speaker) return accept(asked);
-  const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
-  return votesForMore(turn).length + 1 > listeners / 2
-    ? accept(asked, { ...more, by: null, door: null })
-    : accept(asked);
-}
-
-function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
-  if (meeting.phase === "ended") return refuse("no-meeting");
-  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
-  if (!takesPart(meeting, command.to)) return refuse("no-such-person");
-  return accept({ type: "keeper-changed", to: command.to, at: command.at });
-}
-
-/** “Word to Boris”: the speaker hands it to the next; where hands rule, the keeper chooses among those that are up. */
-function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
-  if (handsRule(meeting) && allowed("steer", meeting, command)) return giveToHand(meeting, command);
-  const { turn, circle } = meeting;
-  if (!turn || !circle) return refuse("no-turn");
-  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
-    return refuse("not-your-turn", { speaker: turn.speaker });
-  const next = circle.waiting[0] ?? circle.kept[0]?.who;
-  // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
-  if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
-  const story = new EventRecorder(meeting, command.actor);
-  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
-  return accept(...story.events);
-}
-
-function giveToHand(meeting: Meeting, { actor, by, to, at }: Of<"give-word">): Ruling {
-  if (meeting.pausedAt !== null) return refuse("paused");
-  const hand = meeting.hands.find(({ who }) => who === to);
-  if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
-  const story = new EventRecorder(meeting, actor);
-  closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
-  offerTo(story, hand, at);
-  return accept(...story.events);
-}
-
 /** Decided by the kind of the running circle. */
 function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
   const { circle, phase } = meeting;
@@ -252,63 +120,6 @@ function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
   const story = new EventRecorder(meeting, command.actor);
   const refusal = rule(story, circle, command);
   return refusal ? refuse(refusal.code, refusal.detail) : accept(...story.events);
-}
-
-/**
- * Goes on to what comes next, without waiting for time: the next circle, or what follows a stage of the running one.
- */
-function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { phase, circle } = meeting;
-  const stage = phase === "circle" && circle && circle.stage !== "round" ? stageOf(circle) : null;
-  if (phase !== "between" && !stage) return refuse("not-between");
-  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
-  if (meeting.pausedAt !== null) return refuse("paused");
-  const story = new EventRecorder(meeting, command.actor);
-  if (stage) stage.close(story, command.at);
-  else beginCircle(story, meeting.nextStep ?? 0, command.at);
-  return accept(...story.events);
-}
-
-function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  if (!running(meeting)) return refuse("no-meeting");
-  if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
-  const story = new EventRecorder(meeting, command.actor);
-  endMeeting(story, command.by, command.at);
-  return accept(...story.events);
-}
-
-function connected(meeting: Meeting, { who, at }: Of<"connected">): Ruling {
-  const person = personOf(meeting, who);
-  if (!person || person.presence === "left" || person.presence === "call") return accept();
-  const story = new EventRecorder(meeting);
-  story.add({ type: "person-connected", who, at });
-  seatLateJoiner(story, who, at);
-  const { turn } = story.meeting;
-  if (turn?.speaker === who && meeting.pausedAt === null) {
-    if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
-    else if (turn.status === "speaking" && turn.runningSince === null)
-      story.add({ type: "turn-continued", turn: turn.id, at });
-  }
-  goOn(story, at);
-  return accept(...story.events);
-}
-
-function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
-  if (personOf(meeting, who)?.presence !== "call") return accept();
-  const story = new EventRecorder(meeting);
-  story.add({ type: "person-dropped", who, at });
-  const { turn } = meeting;
-  if (turn?.speaker === who && turn.status === "speaking" && meeting.pausedAt === null) {
-    story.add({ type: "turn-held", turn: turn.id, lapsesAt: at + HOLD_MS, at });
-  }
-  return accept(...story.events);
-}
-
-/** Seats a person who comes while a circle runs at its end, once. */
-function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
-  const { phase, circle } = story.meeting;
-  const open = planOfCircle(story.meeting)?.speakers === "all";
-  if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }
 
 const UNSEEN = new Set<Command["type"]>([

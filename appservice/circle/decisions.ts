@@ -1,16 +1,6 @@
 import type { DecisionMade } from "./kinds/contract.ts";
 import { KINDS } from "./kinds/kinds.ts";
-import type { EndedCircle, Meeting } from "./meeting.ts";
-
-/** Circles that ran, the running or last one included. */
-export function circlesThatRan({ pastCircles, circle }: Meeting): EndedCircle[] {
-  return [...pastCircles, ...(circle ? [circle] : [])];
-}
-
-/** True once nothing can be said or taken back in it any more. */
-export function isOver({ phase, circle }: Meeting, index: number): boolean {
-  return index < (circle?.index ?? 0) || phase !== "circle";
-}
+import { circlesThatRan, type EndedCircle, isOver, type Meeting } from "./meeting.ts";
 
 /** Decision of a circle, made or as it stands; null where its kind decides nothing. */
 export function decisionIn(circle: EndedCircle): DecisionMade | null {

@@ -8,6 +8,7 @@ import { MeetingCourse } from "./course.ts";
 import { typedMessage } from "./kinds/kind-words.ts";
 import { CircleStage, KIND_EVENTS } from "./kinds/words.ts";
 import { Plan } from "./scenario.ts";
+import { TimeMark } from "./time-mark.ts";
 import { TurnEnd } from "./turn-end.ts";
 
 const at = Instant;
@@ -19,9 +20,6 @@ const turn = z.number().int().positive();
 const acted = { by: ParticipantId.nullable(), door: Door.nullable() };
 const index = z.number().int().nonnegative();
 const message = typedMessage;
-
-export const TimeMark = z.enum(["80-percent", "last-10-seconds", "limit"]);
-export type TimeMark = z.infer<typeof TimeMark>;
 
 export const HandDown = z.enum(["self", "spoke", "left", "circle-started"]);
 export type HandDown = z.infer<typeof HandDown>;

@@ -2,7 +2,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import { wordsTakenBack } from "./words-taken-back.ts";
 import type { CircleEvent } from "./event.ts";
-import { agreementAnswered, agreementAsked, agreementSought, markTurn } from "./agreement.ts";
+import { agreementAnswered, agreementAsked, agreementSought, markTurn } from "./agreement-changes.ts";
 import { cutShort, orderSet, themeSet, timeAdded } from "./steered.ts";
 import {
   type Circle,

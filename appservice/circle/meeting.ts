@@ -2,10 +2,10 @@ import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/ide
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { HandKind } from "../protocol/scenario-words.ts";
 import type { Agreement } from "./agreement.ts";
-import type { TimeMark } from "./event.ts";
 import type { Floor } from "./floor.ts";
 import type { CircleKind, CircleStage, DataOf } from "./kinds/words.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
+import type { TimeMark } from "./time-mark.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
 export type Person = {
@@ -223,4 +223,14 @@ export function floorOf(meeting: Meeting | null): Floor {
   if (!meeting || meeting.phase === "gathering" || meeting.phase === "ended") return { mode: "open" };
   if (meeting.pausedAt !== null || meeting.turn?.status !== "speaking") return { mode: "closed" };
   return { mode: "speaker", speaker: meeting.turn.speaker };
+}
+
+/** Circles that ran, the running or last one included. */
+export function circlesThatRan({ pastCircles, circle }: Meeting): EndedCircle[] {
+  return [...pastCircles, ...(circle ? [circle] : [])];
+}
+
+/** True once nothing can be said or taken back in it any more. */
+export function isOver({ phase, circle }: Meeting, index: number): boolean {
+  return index < (circle?.index ?? 0) || phase !== "circle";
 }

@@ -2,11 +2,12 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
-import { circlesThatRan, isOver } from "./decisions.ts";
 import { handsRule, KINDS } from "./kinds/kinds.ts";
 import { NOTHING_SHOWN, type ShownFields } from "./kinds/words.ts";
 import {
+  circlesThatRan,
   type EndedCircle,
+  isOver,
   type Meeting,
   nextInCircle,
   planOfCircle,

@@ -2,11 +2,19 @@ import type { Shown } from "../protocol/agreement.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
-import { circlesThatRan } from "./decisions.ts";
-import { TimeMark } from "./event.ts";
 import { seenOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
-import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
+import {
+  type Circle,
+  circlesThatRan,
+  type EndedCircle,
+  type EndedTurn,
+  markAt,
+  type Meeting,
+  spentBy,
+  type Turn,
+} from "./meeting.ts";
+import { TimeMark } from "./time-mark.ts";
 
 /**
  * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody has

@@ -1,5 +1,4 @@
-import { circlesThatRan } from "../circle/decisions.ts";
-import type { Meeting } from "../circle/meeting.ts";
+import { circlesThatRan, type Meeting } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { RecordState } from "../record/state.ts";

@@ -1,7 +1,6 @@
-import { circlesThatRan } from "../circle/decisions.ts";
 import type { WrittenText } from "../circle/kinds/kind-words.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
-import type { EndedCircle, Meeting } from "../circle/meeting.ts";
+import { circlesThatRan, type EndedCircle, type Meeting } from "../circle/meeting.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
 import type { MinutesResult } from "../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";

@@ -1,7 +1,7 @@
-import { decisionIn, isOver } from "../../circle/decisions.ts";
+import { decisionIn } from "../../circle/decisions.ts";
 import type { DecisionMade } from "../../circle/kinds/contract.ts";
 import { KINDS } from "../../circle/kinds/kinds.ts";
-import { type EndedCircle, type Meeting, spentBy, themeOf } from "../../circle/meeting.ts";
+import { type EndedCircle, isOver, type Meeting, spentBy, themeOf } from "../../circle/meeting.ts";
 import type { PlannedCircle } from "../../circle/scenario.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";

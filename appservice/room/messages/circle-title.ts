@@ -1,5 +1,4 @@
-import { isOver } from "../../circle/decisions.ts";
-import { type EndedCircle, type Meeting, themeOf } from "../../circle/meeting.ts";
+import { type EndedCircle, isOver, type Meeting, themeOf } from "../../circle/meeting.ts";
 import type { Translate } from "../../language/translate.ts";
 
 /** A circle as the plan counts it, so that going back to it does not shift the numbers of the others. */

@@ -1,5 +1,5 @@
-import { circlesThatRan, lastDecisions } from "../../circle/decisions.ts";
-import type { Meeting, Person } from "../../circle/meeting.ts";
+import { lastDecisions } from "../../circle/decisions.ts";
+import { circlesThatRan, type Meeting, type Person } from "../../circle/meeting.ts";
 import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
 import type { RecordState } from "../../record/state.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";

@@ -1,6 +1,5 @@
-import { circlesThatRan } from "../../circle/decisions.ts";
 import type { DecisionMade } from "../../circle/kinds/contract.ts";
-import { type Meeting, themeOf } from "../../circle/meeting.ts";
+import { circlesThatRan, type Meeting, themeOf } from "../../circle/meeting.ts";
 import { shortened } from "../../language/shortened.ts";
 import { titleBesideDate } from "../../language/without-day.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";

@@ -1,6 +1,5 @@
-import { isOver } from "../../circle/decisions.ts";
 import { KINDS } from "../../circle/kinds/kinds.ts";
-import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
+import { type EndedCircle, isOver, type Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import type { RecordState } from "../../record/state.ts";
 import { circleKey } from "../../journal/post-key.ts";

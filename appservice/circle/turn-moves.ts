@@ -1,0 +1,88 @@
+import type { Command, PersonCommand, Steady } from "./command.ts";
+import { closeTurn, endTurn, EventRecorder, offerTo } from "./flow.ts";
+import { handsRule } from "./kinds/kinds.ts";
+import { type Meeting, planOfCircle, present, votesForMore } from "./meeting.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
+import { allowed } from "./steering.ts";
+
+type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+
+export function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
+  if (turn.status !== "offered") return refuse("not-offered");
+  if (meeting.pausedAt !== null) return refuse("paused");
+  return accept({ type: "turn-started", turn: turn.id, at });
+}
+
+/** The speaker is done, or has nothing to say; the keeper may pass on for them. */
+export function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
+    return refuse("not-your-turn", { speaker: turn.speaker });
+  const story = new EventRecorder(meeting, command.actor);
+  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
+  return accept(...story.events);
+}
+
+/** The word moves on; whose turn it was keeps one for the end of the circle. */
+export function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  const rule = planOfCircle(meeting)?.skip ?? "self";
+  if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
+    return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
+  const story = new EventRecorder(meeting, command.actor);
+  endTurn(story, "skipped", command.at);
+  return accept(...story.events);
+}
+
+/**
+ * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may
+ * ask for it, and everybody sees that they did.
+ */
+export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
+  const { turn } = meeting;
+  if (turn?.status !== "speaking") return refuse("no-turn");
+  const { by, byMs, at } = command;
+  const rule = planOfCircle(meeting)?.extension ?? "keeper";
+  if (rule === "nobody") return refuse("nobody-may-extend");
+  const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
+  if (allowed("give-time", meeting, command)) return accept({ ...more, by, door: command.actor.door });
+  if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
+  if (!allowed("ask-time", meeting, command)) return refuse("not-in-circle");
+  if (turn.extensionAsked.includes(by)) return refuse("already-asked");
+  const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
+  if (by === turn.speaker) return accept(asked);
+  const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
+  return votesForMore(turn).length + 1 > listeners / 2
+    ? accept(asked, { ...more, by: null, door: null })
+    : accept(asked);
+}
+
+/** “Word to Boris”: the speaker hands it to the next; where hands rule, the keeper chooses among those that are up. */
+export function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
+  if (handsRule(meeting) && allowed("steer", meeting, command)) return giveToHand(meeting, command);
+  const { turn, circle } = meeting;
+  if (!turn || !circle) return refuse("no-turn");
+  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
+    return refuse("not-your-turn", { speaker: turn.speaker });
+  const next = circle.waiting[0] ?? circle.kept[0]?.who;
+  // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
+  if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
+  const story = new EventRecorder(meeting, command.actor);
+  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
+  return accept(...story.events);
+}
+
+function giveToHand(meeting: Meeting, { actor, by, to, at }: Of<"give-word">): Ruling {
+  if (meeting.pausedAt !== null) return refuse("paused");
+  const hand = meeting.hands.find(({ who }) => who === to);
+  if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
+  const story = new EventRecorder(meeting, actor);
+  closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
+  offerTo(story, hand, at);
+  return accept(...story.events);
+}
