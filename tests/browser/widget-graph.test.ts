@@ -29,6 +29,9 @@ afterAll(async () => {
 
 const picture = () => frame.locator(".graph-picture").getAttribute("aria-label");
 const numberOf = async (what: RegExp) => Number((await picture())?.match(what)?.[1]);
+const nodes = () => numberOf(/(\d+) nodes/);
+const pictureWidth = () =>
+  page.frames()[1]!.evaluate<number>(`document.querySelector(".graph-picture").getBoundingClientRect().width`);
 
 async function saved(button: string): Promise<string> {
   const download = page.waitForEvent("download");
@@ -47,7 +50,10 @@ test("a node tells the words it came from, chosen by keyboard as well", async ()
 
 test("the picture is the poster's: nothing lies over anything, and it is read without a glass, in the panel and over the window", async () => {
   for (const shape of ["in the panel", "over the window"]) {
-    if (shape === "over the window") await frame.getByTestId("graph-larger").click();
+    if (shape === "over the window") {
+      await frame.getByTestId("graph-larger").click();
+      await expect.poll(pictureWidth).toBeGreaterThan(1100);
+    }
     const { nodes, text } = await page
       .frames()[1]!
       .evaluate<{ nodes: { left: number; right: number; top: number; bottom: number }[]; text: number[] }>(`({
@@ -69,10 +75,8 @@ test("the picture is the poster's: nothing lies over anything, and it is read wi
     expect(over, shape).toEqual([]);
     expect(Math.min(...text), shape).toBeGreaterThanOrEqual(12);
   }
-  const width = (selector: string) =>
-    page.frames()[1]!.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().width`);
-  expect(await width(".graph-picture")).toBeGreaterThan(1100);
   await frame.getByTestId("graph-larger").click();
+  await expect.poll(pictureWidth).toBeLessThan(1100);
 });
 
 test("a press on a card tells what it has to do with others, and goes there", async () => {
@@ -92,15 +96,16 @@ test("the lines are named", async () => {
 
 test("what is switched off is gone, and whoever is chosen is left with what they touch", async () => {
   await frame.getByTestId("graph-filter").click();
-  const all = await numberOf(/(\d+) nodes/);
+  const all = await nodes();
   const tasks = frame.getByTestId("graph-kind").filter({ hasText: "Tasks" });
   await tasks.click();
-  expect(await numberOf(/(\d+) nodes/)).toBe(all - 3);
+  await expect.poll(nodes).toBe(all - 3);
   await tasks.click();
+  await expect.poll(nodes).toBe(all);
   await frame.locator(".graph-choice").first().selectOption({ label: "Boris" });
-  expect(await numberOf(/(\d+) nodes/)).toBeLessThan(all - 3);
+  await expect.poll(nodes).toBeLessThan(all - 3);
   await frame.locator(".graph-choice").first().selectOption("");
-  expect(await numberOf(/(\d+) nodes/)).toBe(all);
+  await expect.poll(nodes).toBe(all);
 });
 
 test("it is saved as a picture and as data", async () => {
@@ -111,7 +116,7 @@ test("it is saved as a picture and as data", async () => {
   expect(await saved("take-graphml")).toContain(`<data key="kind">task</data>`);
   expect(await saved("take-mermaid")).toMatch(/^flowchart LR\n/);
   expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*Results/i);
-  expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await numberOf(/(\d+) nodes/));
+  expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await nodes());
 });
 
 test("all meetings of the room are one graph: people once, tasks of each", async () => {
