@@ -1,3 +1,4 @@
+import { soon } from "./time/time.ts";
 /**
  * Puts work off until the present work is done, once for each key with the newest value: so that passing the word never
  * waits for its being written down.
@@ -7,7 +8,7 @@ export function afterwards<T>(keyOf: (value: T) => string, work: (value: T) => v
   return (value) => {
     const key = keyOf(value);
     if (!waiting.has(key)) {
-      setImmediate(() => {
+      soon(() => {
         const newest = waiting.get(key);
         waiting.delete(key);
         if (newest !== undefined) work(newest);

@@ -1,3 +1,4 @@
+import { monotonic, soon } from "./time/time.ts";
 /** Other things wait no longer than this for a part of what is written down. */
 const TURN_MS = 8;
 
@@ -23,15 +24,15 @@ export function byAndBy<T>(
   };
   const goOn = (key: string, parts: Iterator<void>) => {
     if (stopped) return;
-    const until = performance.now() + turnMs;
+    const until = monotonic() + turnMs;
     try {
       do if (parts.next().done) return begin(key);
-      while (performance.now() < until);
+      while (monotonic() < until);
     } catch (error) {
       busy.delete(key);
       throw error;
     }
-    setImmediate(goOn, key, parts);
+    soon(() => goOn(key, parts));
   };
 
   return {
@@ -40,7 +41,7 @@ export function byAndBy<T>(
       waiting.set(key, value);
       if (busy.has(key)) return;
       busy.add(key);
-      setImmediate(begin, key);
+      soon(() => begin(key));
     },
     stop: () => void (stopped = true),
   };

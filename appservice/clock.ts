@@ -1,3 +1,4 @@
+import { monotonic, wallClock } from "./time/time.ts";
 export type SteadyClock = {
   /** Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock. */
   readonly now: () => number;
@@ -9,8 +10,8 @@ export type SteadyClock = {
 };
 
 export function steadyClock(): SteadyClock {
-  let start = Date.now() - performance.now();
-  const now = () => Math.round(start + performance.now());
+  let start = wallClock() - monotonic();
+  const now = () => Math.round(start + monotonic());
   return {
     now,
     notBefore(at) {

@@ -1,3 +1,5 @@
+import type { Timer } from "./time/source.ts";
+import { clearTimer, monotonic, repeat } from "./time/time.ts";
 /** A turn of the event loop that was longer: so long nobody guarded a microphone. */
 const STALL_MS = 100;
 const LOOK_EVERY_MS = 20;
@@ -11,9 +13,9 @@ export type Stall = { readonly ms: number; readonly cpuMs: number; readonly duri
 /** Notices that the thread which guards the microphones was held up, and by what of its work. */
 export class StallWatch {
   readonly #onStall: (stall: Stall) => void;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: Timer | null = null;
   #noted: string[] = [];
-  #at = performance.now();
+  #at = monotonic();
   #cpu = process.threadCpuUsage();
 
   constructor(onStall: (stall: Stall) => void) {
@@ -22,8 +24,8 @@ export class StallWatch {
 
   /** Starts from here on; a service that begins has other things to do than to answer. */
   start(): void {
-    [this.#at, this.#cpu, this.#noted] = [performance.now(), process.threadCpuUsage(), []];
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    [this.#at, this.#cpu, this.#noted] = [monotonic(), process.threadCpuUsage(), []];
+    this.#timer = repeat(() => this.#look(), LOOK_EVERY_MS).unref();
   }
 
   /** Says what is being worked on; remembered until the loop has gone round. */
@@ -32,11 +34,11 @@ export class StallWatch {
   }
 
   stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
+    if (this.#timer) clearTimer(this.#timer);
   }
 
   #look(): void {
-    const [now, cpu] = [performance.now(), process.threadCpuUsage()];
+    const [now, cpu] = [monotonic(), process.threadCpuUsage()];
     const ms = now - this.#at - LOOK_EVERY_MS;
     const cpuMs = (cpu.user + cpu.system - this.#cpu.user - this.#cpu.system) / 1_000;
     const during = this.#noted;

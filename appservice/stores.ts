@@ -18,6 +18,7 @@ import { SignIns } from "./store/sign-ins.ts";
 import { Sessions } from "./store/sessions.ts";
 import { Withdrawals } from "./store/withdrawals.ts";
 import { isStorageFailure } from "./store/storage-guard.ts";
+import { clearTimer, repeat } from "./time/time.ts";
 
 /** Sound is deleted at most this late. */
 const SWEEP_EVERY_MS = 3600_000;
@@ -77,10 +78,7 @@ function storesIn(
   forget();
   audio.withdraw(withdrawals.all());
   audio.sweep();
-  const timers = [
-    setInterval(() => audio.sweep(), SWEEP_EVERY_MS),
-    setInterval(() => ifWritable(forget), FORGET_EVERY_MS),
-  ];
+  const timers = [repeat(() => audio.sweep(), SWEEP_EVERY_MS), repeat(() => ifWritable(forget), FORGET_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
     db,
@@ -100,7 +98,7 @@ function storesIn(
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {
-      for (const timer of timers) clearInterval(timer);
+      for (const timer of timers) clearTimer(timer);
       db.close();
       letGo();
     },

@@ -1,3 +1,4 @@
+import { clearTimer, repeat } from "./time/time.ts";
 /** Does something again and again, never twice at once; resolves `stop` when the last time is over. */
 export function upkeep(
   everyMs: number,
@@ -5,7 +6,7 @@ export function upkeep(
   onFailed: (error: unknown) => void,
 ): { readonly stop: () => Promise<void> } {
   let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const timer = repeat(() => {
     running ??= work()
       .catch(onFailed)
       .finally(() => {
@@ -14,7 +15,7 @@ export function upkeep(
   }, everyMs).unref();
   return {
     async stop() {
-      clearInterval(timer);
+      clearTimer(timer);
       await running;
     },
   };

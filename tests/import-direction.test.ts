@@ -7,25 +7,26 @@ const APPSERVICE = resolve(import.meta.dirname, "../appservice");
 /** Each folder of the service and those it may import from. What is not named here may not be imported. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
-  retry: [],
+  time: [],
+  retry: ["time"],
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
   // The database, a file for each of its tables, and what lies beside it.
-  store: ["protocol"],
-  journal: ["protocol", "circle", "record", "language", "store"],
+  store: ["protocol", "time"],
+  journal: ["protocol", "time", "circle", "record", "language", "store"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
-  admission: ["protocol", "store"],
-  room: ["protocol", "retry", "admission", "circle", "record", "store", "journal", "language"],
-  call: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
-  scribe: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
-  minutes: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
-  export: ["protocol", "retry", "circle", "record", "store", "journal", "language"],
-  http: ["protocol", "admission", "circle", "record", "store", "journal", "language"],
+  admission: ["protocol", "time", "store"],
+  room: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
+  call: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
+  scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
+  minutes: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
+  export: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
+  http: ["protocol", "time", "admission", "circle", "record", "store", "journal", "language"],
   // Long work, in a thread of its own, which takes along what it needs.
-  elsewhere: ["protocol", "language", "minutes", "export"],
+  elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.
-  configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],
+  configuration: ["protocol", "time", "circle", "call", "scribe", "minutes", "export", "http"],
 };
 
 /** A kind of circle has its words in its folder, though they cross wires: they belong to the protocol. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
 import type { ProofOf } from "../protocol/session-proof.ts";
 import { ProofRefused } from "./proof-refused.ts";
+import { timeLimit } from "../time/time.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
 /** Milliseconds to wait for a homeserver: people who come in look at an empty page meanwhile, and can try again. */
@@ -23,11 +24,9 @@ export async function proveIdentity(
   if (!base) throw new ProofRefused("UNKNOWN_HOMESERVER");
   const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
   url.searchParams.set("access_token", openid.access_token);
-  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-    (cause: unknown) => {
-      throw new ProofRefused("HOMESERVER_SILENT", { cause: withoutToken(cause) });
-    },
-  );
+  const response = await fetch(url, { redirect: "error", signal: timeLimit(TIMEOUT_MS) }).catch((cause: unknown) => {
+    throw new ProofRefused("HOMESERVER_SILENT", { cause: withoutToken(cause) });
+  });
   if (!response.ok) throw new ProofRefused("UNPROVEN");
   const info = UserInfo.safeParse(await saidIn(response).catch(() => null));
   if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw new ProofRefused("OTHER_SERVER");

@@ -2,6 +2,7 @@ import { apartMs } from "./clock-apart.ts";
 import type { LiveKitConnection } from "./options.ts";
 import type { Reached } from "./reach.ts";
 import { lookToken } from "./tokens.ts";
+import { timeLimit, wallClock } from "../time/time.ts";
 
 /** Longer than any answer may take that is still of use to somebody who speaks. */
 const ANSWER_WITHIN_MS = 1_500;
@@ -19,15 +20,15 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
   return async () => {
     try {
       const headers = { "Content-Type": "application/json", Authorization: `Bearer ${await lookToken(keys)}` };
-      const askedAt = Date.now();
+      const askedAt = wallClock();
       const answer = await fetch(url, {
         method: "POST",
         headers,
         body: '{"names":["-"]}',
         redirect: "manual",
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: timeLimit(ANSWER_WITHIN_MS),
       });
-      const answeredAt = Date.now();
+      const answeredAt = wallClock();
       // Reads the body to its end; otherwise the connection cannot be used again.
       await answer.arrayBuffer();
       if (answer.status === 200) return { away: null };

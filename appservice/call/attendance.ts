@@ -2,6 +2,8 @@ import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { CallPresence, type Connection } from "./presence.ts";
 import { BarredParticipants } from "./barred-participants.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer, wallClock } from "../time/time.ts";
 
 /** Interval at which LiveKit's list is read: webhooks get lost, and without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
@@ -30,7 +32,7 @@ export class Attendance {
   readonly #options: AttendanceDeps;
   readonly #presence: CallPresence;
   readonly #shownOut: BarredParticipants;
-  #looking: NodeJS.Timeout | undefined;
+  #looking: Timer | undefined;
   #expectedUntil = 0;
   #closed = false;
 
@@ -54,7 +56,7 @@ export class Attendance {
     this.#expect();
     // Looks several times: newcomers hear nothing before they are seen, and a webhook may be lost.
     for (const ms of SOON_MS) {
-      setTimeout(() => {
+      startTimer(() => {
         if (!this.#closed && !this.connected.includes(id)) this.#options.look();
       }, ms).unref();
     }
@@ -94,21 +96,21 @@ export class Attendance {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#looking);
+    clearTimer(this.#looking);
     this.#shownOut.close();
   }
 
   #expect(): void {
-    this.#expectedUntil = Date.now() + EXPECTED_FOR_MS;
+    this.#expectedUntil = wallClock() + EXPECTED_FOR_MS;
     this.#lookAgain();
   }
 
   /** Goes on looking as long as somebody is in the call, or may be. */
   #lookAgain(): void {
     if (this.#looking || this.#closed) return;
-    this.#looking = setTimeout(() => {
+    this.#looking = startTimer(() => {
       this.#looking = undefined;
-      if (this.connected.length === 0 && Date.now() > this.#expectedUntil) return;
+      if (this.connected.length === 0 && wallClock() > this.#expectedUntil) return;
       this.#options.look();
       this.#lookAgain();
     }, this.#options.lookAgainMs ?? LOOK_AGAIN_MS).unref();

@@ -1,5 +1,7 @@
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import { Reconciler } from "../retry/reconciler.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 /** LiveKit's limit for the metadata of a room, in bytes. */
 const BYTES_AT_MOST = 64_000;
@@ -24,7 +26,7 @@ export class Board {
   #metadata: CallMetadata = { meeting: null, record: 0 };
   /** Version of the meeting that was shown last, with the people who listened. */
   #shown: string | undefined;
-  #recordGrew: NodeJS.Timeout | undefined;
+  #recordGrew: Timer | undefined;
 
   constructor(options: Deps) {
     this.#options = options;
@@ -57,7 +59,7 @@ export class Board {
     this.#metadata = metadata;
     const state = `${metadata.meeting?.id} ${metadata.meeting?.version} ${metadata.listening?.version}`;
     if (state === this.#shown) {
-      this.#recordGrew ??= setTimeout(() => this.#send(), RECORD_WITHIN_MS);
+      this.#recordGrew ??= startTimer(() => this.#send(), RECORD_WITHIN_MS);
     } else {
       this.#shown = state;
       this.#send();
@@ -69,12 +71,12 @@ export class Board {
   }
 
   close(): void {
-    clearTimeout(this.#recordGrew);
+    clearTimer(this.#recordGrew);
     this.#call.stop();
   }
 
   #send(): void {
-    clearTimeout(this.#recordGrew);
+    clearTimer(this.#recordGrew);
     this.#recordGrew = undefined;
     this.#call.want(this.#metadata);
   }

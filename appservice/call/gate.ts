@@ -4,6 +4,7 @@ import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } 
 import type { Publisher } from "./livekit-server.ts";
 import { Reminders } from "./reminders.ts";
 import { CallSeat } from "./seat.ts";
+import { monotonic } from "../time/time.ts";
 
 /** Requests by which the gate acts on the people of one room. */
 export type GateHands = {
@@ -52,7 +53,7 @@ export class Gate {
 
   constructor(options: GateDeps) {
     this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
+    this.#now = options.now ?? monotonic;
   }
 
   /** Tells whether everybody in the room is as the floor wants them, as far as we see. */

@@ -4,6 +4,8 @@ import type { Reach } from "./reach.ts";
 import { watcherToken, witnessToken } from "./tokens.ts";
 import { Watcher, type WatcherListener } from "./watcher.ts";
 import { Witness } from "./witness.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 /**
  * Time to watch on after a meeting. It covers the return of somebody who dropped out in their turn, whose microphone
@@ -39,7 +41,7 @@ export class Guard {
   readonly #options: GuardDeps;
   #watcher: Watcher | null = null;
   #witness: Witness | null = null;
-  #watchingOn: NodeJS.Timeout | undefined;
+  #watchingOn: Timer | undefined;
   #state: CallState = "off";
 
   constructor(options: GuardDeps) {
@@ -62,7 +64,7 @@ export class Guard {
   /** Keeps the floor: a meeting runs. */
   keep(): void {
     const wasOver = this.#watchingOn !== undefined;
-    clearTimeout(this.#watchingOn);
+    clearTimer(this.#watchingOn);
     this.#watchingOn = undefined;
     // A meeting that begins now has to be told anew that LiveKit is away.
     if (wasOver && this.#state === "away") this.#leave();
@@ -72,7 +74,7 @@ export class Guard {
   /** Leaves some time after the meeting, and not before every microphone is closed that a turn had opened. */
   leaveLater(): void {
     if (!this.#watcher) return;
-    this.#watchingOn ??= setTimeout(() => {
+    this.#watchingOn ??= startTimer(() => {
       this.#watchingOn = undefined;
       if (this.isWatching && this.#options.isSettled()) this.#leave();
       else this.leaveLater();
@@ -128,7 +130,7 @@ export class Guard {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#watchingOn);
+    clearTimer(this.#watchingOn);
     this.#witness?.close();
     await this.#watcher?.close();
   }

@@ -4,6 +4,8 @@ import type { ListeningPeople } from "../protocol/listening.ts";
 import type { CallPerson } from "./livekit-server.ts";
 import type { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer, wallClock } from "../time/time.ts";
 
 type Deps = {
   readonly permissions: Permissions;
@@ -18,8 +20,8 @@ export class Hearing {
   readonly #options: Deps;
   /** People who stand in what was shown last. */
   #shown = new Set<ParticipantId>();
-  #listening: ListeningPeople = { version: Date.now(), people: [] };
-  #again: NodeJS.Timeout | undefined;
+  #listening: ListeningPeople = { version: wallClock(), people: [] };
+  #again: Timer | undefined;
 
   constructor(options: Deps) {
     this.#options = options;
@@ -61,7 +63,7 @@ export class Hearing {
   }
 
   close(): void {
-    clearTimeout(this.#again);
+    clearTimer(this.#again);
   }
 
   #letHear(): void {
@@ -75,8 +77,8 @@ export class Hearing {
       onFailure(id, error);
       if (!hear) return;
       void permissions.change(id, { hear: false }).catch(() => {});
-      clearTimeout(this.#again);
-      this.#again = setTimeout(() => this.#letHear(), AGAIN_MS).unref();
+      clearTimer(this.#again);
+      this.#again = startTimer(() => this.#letHear(), AGAIN_MS).unref();
     });
   }
 }

@@ -13,6 +13,7 @@ import type { LiveKitConnection } from "./options.ts";
 import type { CallRights } from "./permissions.ts";
 import { permissionFor, SERVER_TOKEN_SECONDS, serverToken } from "./tokens.ts";
 import { TwirpRefused, twirp } from "./twirp.ts";
+import { wallClock } from "../time/time.ts";
 
 /** A person in a call as LiveKit tells of them; `sid` names this one connection of theirs. */
 export interface CallPerson extends Publisher {
@@ -44,7 +45,7 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
   const tokens = new Map<string, { token: string; signedAt: number }>();
 
   async function sign(call: string): Promise<string> {
-    const signedAt = Date.now();
+    const signedAt = wallClock();
     const token = await serverToken(keys, call);
     tokens.set(call, { token, signedAt });
     return token;
@@ -56,7 +57,7 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
    */
   function now(call: string, method: string, body: object): Promise<unknown> {
     const known = tokens.get(call);
-    const age = known ? (Date.now() - known.signedAt) / 1_000 : Infinity;
+    const age = known ? (wallClock() - known.signedAt) / 1_000 : Infinity;
     // A token from the future is refused as well: the clock has been set back.
     if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9)
       return sign(call).then((token) => post(method, token, { room: call, ...body }));

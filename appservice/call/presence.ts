@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
+import { startTimer } from "../time/time.ts";
 
 /** One connection of a person to the call. A reload of the page makes a new connection of the same person. */
 export type Connection = {
@@ -66,7 +67,7 @@ export class CallPresence {
       if (id === without) this.#gone(id, sid);
       else this.#onTheWay.add(sid);
     }
-    setTimeout(() => {
+    startTimer(() => {
       for (const { id, sid } of before) {
         this.#onTheWay.delete(sid);
         this.#gone(id, sid);

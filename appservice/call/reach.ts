@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import { TOKENS_FAIL_MS } from "./clock-apart.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, monotonic, startTimer } from "../time/time.ts";
 
 /**
  * Reason why LiveKit does nothing for us. `apartMs`: difference between its clock and ours; null where it does not say
@@ -43,7 +45,7 @@ export class Reach {
   #since = 0;
   #misses = 0;
   #asking = false;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
   #closed = false;
 
   constructor(options: ReachDeps) {
@@ -58,19 +60,19 @@ export class Reach {
   /** Looks now, not when the next look is due: there is reason to think that something has changed. */
   look(): void {
     if (this.#asking || this.#closed) return;
-    clearTimeout(this.#timer);
+    clearTimer(this.#timer);
     this.#asking = true;
     void this.#options.ask().then((reached) => {
       this.#asking = false;
       if (this.#closed) return;
       this.#hear(reached);
-      this.#timer = setTimeout(() => this.look(), this.#waitMs()).unref();
+      this.#timer = startTimer(() => this.look(), this.#waitMs()).unref();
     });
   }
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    clearTimer(this.#timer);
   }
 
   #waitMs(): number {
@@ -89,7 +91,7 @@ export class Reach {
     if (before?.why === reached.away.why) return;
     this.#tell(reached.away, reached.error);
     if (before) return;
-    this.#since = performance.now();
+    this.#since = monotonic();
     this.#options.onAway();
   }
 
@@ -98,7 +100,7 @@ export class Reach {
     if (!this.#away) return;
     this.#away = null;
     this.#options.log.warn(
-      { seconds: Math.round((performance.now() - this.#since) / 1_000) },
+      { seconds: Math.round((monotonic() - this.#since) / 1_000) },
       "LiveKit answers again: meetings go on",
     );
     this.#options.onBack();

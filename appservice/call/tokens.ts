@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import type { CallRights } from "./permissions.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { randomBytes } from "../time/chance.ts";
 
 export type Keys = {
   readonly apiKey: string;

@@ -4,6 +4,7 @@ import { BackOff } from "../retry/back-off.ts";
 import type { Track } from "./gate-rules.ts";
 import type { CallPerson } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 /** Events that the watcher sees, as they happen. */
 export type WatcherListener = {
@@ -180,8 +181,8 @@ function track(publication: RemoteTrackPublication | TrackPublication): Track {
 
 function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const timer = startTimer(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+    promise.then(resolve, reject).finally(() => clearTimer(timer));
   });
 }
 

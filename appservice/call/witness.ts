@@ -1,5 +1,7 @@
 import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type ParticipantInfo } from "@livekit/protocol";
 import { BackOff } from "../retry/back-off.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 export type WitnessDeps = {
   /** Address with ws:// or wss://. */
@@ -24,7 +26,7 @@ export class Witness {
   readonly #options: WitnessDeps;
   readonly #backOff = new BackOff();
   readonly #lines = new Set<WebSocket>();
-  #next: NodeJS.Timeout | undefined;
+  #next: Timer | undefined;
   #closed = false;
 
   constructor(options: WitnessDeps) {
@@ -34,7 +36,7 @@ export class Witness {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#next);
+    clearTimer(this.#next);
     this.#backOff.cancel();
     for (const line of this.#lines) line.close();
   }
@@ -48,23 +50,23 @@ export class Witness {
     const before = [...this.#lines];
     this.#lines.add(line);
     const asked = new Set<string>();
-    const tooLate = setTimeout(() => line.close(), OPEN_WITHIN_MS);
+    const tooLate = startTimer(() => line.close(), OPEN_WITHIN_MS);
     line.addEventListener("open", () => {
-      clearTimeout(tooLate);
+      clearTimer(tooLate);
       this.#backOff.succeeded();
       // The next visit begins before this one ends.
       for (const earlier of before) earlier.close();
-      this.#next = setTimeout(() => void this.#visit(), STAYS_MS);
+      this.#next = startTimer(() => void this.#visit(), STAYS_MS);
     });
     line.addEventListener("message", ({ data }: MessageEvent) => {
       if (data instanceof ArrayBuffer) this.#hear(new Uint8Array(data), line, asked);
     });
     // Comes after every error as well.
     line.addEventListener("close", () => {
-      clearTimeout(tooLate);
+      clearTimer(tooLate);
       const isLast = this.#lines.delete(line) && this.#lines.size === 0;
       if (!isLast || this.#closed) return;
-      clearTimeout(this.#next);
+      clearTimer(this.#next);
       this.#backOff.retry(() => void this.#visit());
     });
   }

@@ -4,6 +4,7 @@ import { backUp } from "../store/backup.ts";
 import { holdDatabase } from "../store/database-lock.ts";
 import { giveToOwnerOf } from "../store/owner.ts";
 import { refuseHalfRestored, restore } from "../store/restore.ts";
+import { wallClock } from "../time/time.ts";
 
 export type BackupOptions = { readonly config: string };
 
@@ -12,7 +13,7 @@ export async function writeBackup(to: string, options: BackupOptions): Promise<v
   process.umask(0o077);
   const { database, folder } = loadKept(options.config);
   refuseHalfRestored(resolve(folder, database));
-  const about = await backUp(resolve(folder, database), resolve(to), Date.now());
+  const about = await backUp(resolve(folder, database), resolve(to), wallClock());
   console.log(
     `${resolve(to)}: ${about.meetings} meetings, whole and checked. It holds what people said: keep it as safe as the rooms.`,
   );
@@ -25,7 +26,7 @@ export function restoreBackup(from: string, options: BackupOptions): void {
   const database = resolve(folder, named);
   const letGo = holdDatabase(database, 0);
   try {
-    const aside = restore(resolve(from), database, Date.now());
+    const aside = restore(resolve(from), database, wallClock());
     console.log(
       `${database}: restored.${aside ? ` What was there lies in ${aside}.` : ""} Start the service: it compares the rooms with it, and puts right what differs.`,
     );

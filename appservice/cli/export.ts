@@ -18,6 +18,7 @@ import { embeddingsFrom } from "../minutes/minutes.ts";
 import type { MinutesOptions } from "../minutes/options.ts";
 import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
 import { MeetingId, RoomId } from "../protocol/identity.ts";
+import { wallClock } from "../time/time.ts";
 
 export type ExportCommandOptions = {
   readonly config: string;
@@ -39,7 +40,12 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
   const db = openDatabase(database);
   try {
     const journal = new Journal(db);
-    const meetings = new Meetings({ journal, now: Date.now, languageOf: () => config.language, onUnreadable: leftOut });
+    const meetings = new Meetings({
+      journal,
+      now: wallClock,
+      languageOf: () => config.language,
+      onUnreadable: leftOut,
+    });
     const write = (content: string) => {
       if (options.out === undefined) process.stdout.write(content);
       else writeFileSync(options.out, content);
@@ -65,7 +71,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
           "“npx --no mindminder export” lists them with their rooms.",
         );
       const of = all.map(({ meeting, record }) => ({
-        meeting: snapshotOf(meeting, Date.now()),
+        meeting: snapshotOf(meeting, wallClock()),
         record: recordOf(meeting, record),
       }));
       return write(
@@ -97,7 +103,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.find(room, id.data) : null;
     if (!live) throw bad(wanted, "there was no such meeting.", "“npx --no mindminder export” lists them.");
-    const of = { meeting: snapshotOf(live.meeting, Date.now()), record: recordOf(live.meeting, live.record) };
+    const of = { meeting: snapshotOf(live.meeting, wallClock()), record: recordOf(live.meeting, live.record) };
     write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);
   } finally {
     db.close();

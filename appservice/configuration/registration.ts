@@ -1,6 +1,6 @@
 import { ParticipantId } from "../protocol/identity.ts";
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { randomBytes } from "../time/chance.ts";
 
 /** A key of our own, which homeservers pass over: the local part of the account that people know as the bot. */
 const BOT_KEY = "org.mindminder.bot";

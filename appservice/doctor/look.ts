@@ -1,6 +1,7 @@
 import type { LoadedConfig } from "../configuration/load-config.ts";
 import type { Finding } from "./finding.ts";
 import type { OwnServer } from "./own-server.ts";
+import { timeLimit } from "../time/time.ts";
 
 /** The installation that the looks examine. */
 export type Patient = LoadedConfig & {
@@ -21,5 +22,5 @@ export const ANSWER_WITHIN_MS = 8_000;
 
 /** A request with a time limit. Redirects are not followed: an address in the configuration should be the right one. */
 export function ask(url: string | URL, init: RequestInit = {}): Promise<Response> {
-  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(ANSWER_WITHIN_MS), ...init });
+  return fetch(url, { redirect: "manual", signal: timeLimit(ANSWER_WITHIN_MS), ...init });
 }

@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { WebhookReceiver } from "livekit-server-sdk";
@@ -14,6 +13,7 @@ import { widgetFiles } from "../http/widget-files.ts";
 import { WIDGET_FOLDER } from "../http/widget-folder.ts";
 import { reasonOf } from "./finding.ts";
 import { ask } from "./look.ts";
+import { sleep, wallClock } from "../time/time.ts";
 
 /** The server at which the homeserver, LiveKit and people's browsers reach us. */
 export type OwnServer = {
@@ -67,7 +67,7 @@ async function webhooksAt(address: string): Promise<number> {
 
 function countedSince(address: string, before: number) {
   return async (withinMs: number): Promise<boolean> => {
-    for (const until = Date.now() + withinMs; Date.now() < until; await wait(200)) {
+    for (const until = wallClock() + withinMs; wallClock() < until; await sleep(200)) {
       if ((await webhooksAt(address)) > before) return true;
     }
     return false;
@@ -107,7 +107,8 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
   );
   return {
     kind: "stand-in",
-    expectWebhook: async () => async (withinMs) => Promise.race([came.promise, wait(withinMs, false, { ref: false })]),
+    expectWebhook: async () => async (withinMs) =>
+      Promise.race([came.promise, sleep(withinMs, { ref: false }).then(() => false)]),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ServiceError } from "../protocol/mindminder-error.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, monotonic, startTimer } from "../time/time.ts";
 
 /** Work was given up: it took too long or too much memory, or too much of it waits. Nothing has changed by it. */
 export class TooMuchWork extends ServiceError {
@@ -47,7 +49,7 @@ type Task = {
   readonly resolve: (made: unknown) => void;
   readonly reject: (error: Error) => void;
 };
-type Running = { readonly task: Task; readonly since: number; readonly timer: NodeJS.Timeout };
+type Running = { readonly task: Task; readonly since: number; readonly timer: Timer };
 type Seat = { worker: Worker | null; running: Running | null };
 export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
 
@@ -126,8 +128,8 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
   #begin(seat: Seat, task: Task): void {
     const { ms } = this.#options;
     seat.worker ??= this.#hire(seat);
-    const timer = setTimeout(() => void this.#giveUp(seat, `${task.job}: it took longer than ${ms / 1000} s`), ms);
-    seat.running = { task, since: performance.now(), timer };
+    const timer = startTimer(() => void this.#giveUp(seat, `${task.job}: it took longer than ${ms / 1000} s`), ms);
+    seat.running = { task, since: monotonic(), timer };
     try {
       seat.worker.postMessage({ job: task.job, given: task.given });
     } catch (error) {
@@ -159,7 +161,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
 
   #end(seat: Seat): Running | null {
     const { running } = seat;
-    if (running) clearTimeout(running.timer);
+    if (running) clearTimer(running.timer);
     seat.running = null;
     return running;
   }
@@ -174,7 +176,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
         task: { job, room, reject },
         since,
       } = ended;
-      if (!this.#closed) this.#options.onGivenUp?.({ job, room, ms: Math.round(performance.now() - since), error });
+      if (!this.#closed) this.#options.onGivenUp?.({ job, room, ms: Math.round(monotonic() - since), error });
       reject(error);
     }
     this.#next();

@@ -1,4 +1,5 @@
 import type { NextFunction, RequestHandler } from "express";
+import { soon } from "../time/time.ts";
 
 /**
  * Requests that come at once are answered one in each turn of the event loop: each takes a few milliseconds, and a
@@ -9,7 +10,7 @@ export function inTurns(): RequestHandler {
   const waiting: NextFunction[] = [];
   const answerOne = () => {
     const next = waiting.shift();
-    if (waiting.length > 0) setImmediate(answerOne);
+    if (waiting.length > 0) soon(answerOne);
     next?.();
   };
   return (request, _response, next) => {
@@ -17,6 +18,6 @@ export function inTurns(): RequestHandler {
     waiting.push(() => {
       if (!request.socket.destroyed) next();
     });
-    if (waiting.length === 1) setImmediate(answerOne);
+    if (waiting.length === 1) soon(answerOne);
   };
 }

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import type { Histogram } from "prom-client";
+import { randomBytes } from "../time/chance.ts";
+import { monotonic } from "../time/time.ts";
 
 const HEADER = "x-request-id";
 /** Form of an id that a proxy in front may give; anything else does not get into our log. */
@@ -14,11 +15,11 @@ export function requestLog(
   return (request, response, next) => {
     const given = request.headers[HEADER];
     response.setHeader(HEADER, typeof given === "string" && SANE.test(given) ? given : randomBytes(6).toString("hex"));
-    const began = performance.now();
+    const began = monotonic();
     watch?.note(`${request.method} ${request.path}`);
     response.once("finish", () => {
       const status = `${Math.floor(response.statusCode / 100)}xx`;
-      taken?.observe({ route: routeOf(request), method: request.method, status }, (performance.now() - began) / 1000);
+      taken?.observe({ route: routeOf(request), method: request.method, status }, (monotonic() - began) / 1000);
     });
     next();
   };

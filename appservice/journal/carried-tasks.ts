@@ -1,10 +1,10 @@
-import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import type { LiveMeeting, Meetings } from "./meetings.ts";
 import { TYPE_OF_ENTRY } from "../store/migrations.ts";
+import { nextTurn } from "../time/time.ts";
 
 /** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */
 export type CarriedTask = {
@@ -80,7 +80,7 @@ export class CarriedTasks {
   async #readInto(known: Map<MeetingId, Known>, room: RoomId): Promise<void> {
     const earlier = this.#withTasks(room);
     for (const id of earlier) {
-      await setImmediate();
+      await nextTurn();
       const live = await this.#meetings.look(room, id);
       // Meetings learnt of meanwhile are newer.
       if (live && !known.has(id)) known.set(id, knownOf(live));

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
 import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
@@ -13,6 +12,7 @@ import { JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-ent
 import type { Upcaster } from "./upcast/upcaster.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
+import { monotonic, nextTurn } from "../time/time.ts";
 
 /** A meeting in the list of a room's meetings. */
 export type PastMeeting = {
@@ -223,7 +223,7 @@ export class Journal {
       portion = this.#portion(meeting, entries.length)
     ) {
       entries.push(...portion);
-      await setImmediate();
+      await nextTurn();
     }
     return entries;
   }
@@ -270,13 +270,13 @@ export class Journal {
    */
   async past(room: RoomId): Promise<PastMeeting[]> {
     const past: PastMeeting[] = [];
-    let until = performance.now() + TURN_MS;
+    let until = monotonic() + TURN_MS;
     for (const id of this.#pastIn(room)) {
       const listed = this.#list(id);
       if (listed) past.push(listed);
-      if (performance.now() < until) continue;
-      await setImmediate();
-      until = performance.now() + TURN_MS;
+      if (monotonic() < until) continue;
+      await nextTurn();
+      until = monotonic() + TURN_MS;
     }
     return past;
   }

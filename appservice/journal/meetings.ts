@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-import { randomBytes } from "node:crypto";
 import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
 import { mayBeWritten } from "../circle/agreement.ts";
@@ -24,6 +22,9 @@ import type { RecordEvent } from "../record/event.ts";
 import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import type { Withdrawal } from "../store/withdrawals.ts";
+import { randomBytes } from "../time/chance.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, nextTurn, startTimer } from "../time/time.ts";
 
 /** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
 export type LiveMeeting = { readonly meeting: Meeting; readonly record: RecordState; readonly drafts: Drafts };
@@ -64,7 +65,7 @@ export class Meetings {
   /** Meetings that are long over; nobody changes them. */
   readonly #lookedAt = new LastUsed<MeetingId, Held>(MOST_LOOKED_AT);
   readonly #newest = new Map<RoomId, MeetingId>();
-  readonly #timers = new Map<MeetingId, NodeJS.Timeout>();
+  readonly #timers = new Map<MeetingId, Timer>();
   readonly #listeners: Listener[] = [];
   /** Entries that are written with the open unit, of which nobody has been told. */
   #untold: { readonly id: MeetingId; readonly entries: readonly JournalEntry[] }[] = [];
@@ -121,7 +122,7 @@ export class Meetings {
 
   stop(): void {
     this.#stopped = true;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of this.#timers.values()) clearTimer(timer);
   }
 
   /** The room's current meeting, or its last. */
@@ -206,7 +207,7 @@ export class Meetings {
     try {
       const read = fold(null, await this.#options.journal.readByAndBy(id));
       // Lets others have their turn before anything is made of it.
-      await setImmediate();
+      await nextTurn();
       return read;
     } catch (error) {
       this.#options.onUnreadable(id, error instanceof Error ? error : new Error(String(error)));
@@ -427,11 +428,11 @@ export class Meetings {
     if (!meeting || due === null || this.#stopped) return;
     const tick = () => this.send(meeting.roomId, { type: "clock", at: this.#options.now() });
     // Node's timers hold at most 2^31 ms; a later deadline is looked at again on the way.
-    this.#timers.set(id, setTimeout(tick, Math.min(Math.max(0, due - this.#options.now()), 2 ** 31 - 1)));
+    this.#timers.set(id, startTimer(tick, Math.min(Math.max(0, due - this.#options.now()), 2 ** 31 - 1)));
   }
 
   #stopClock(id: MeetingId): void {
-    clearTimeout(this.#timers.get(id));
+    clearTimer(this.#timers.get(id));
     this.#timers.delete(id);
   }
 

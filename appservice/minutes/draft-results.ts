@@ -3,6 +3,7 @@ import type { Growing, MeetingRecord } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import type { Due } from "./due.ts";
 import type { Growth } from "./plugin.ts";
+import { monotonic } from "../time/time.ts";
 
 type Sketch = { seen: string; shownAt: number; shown: string; readonly memory: Map<string, unknown> };
 
@@ -49,14 +50,10 @@ export class DraftResults {
   show(meeting: MeetingId, job: Due, { sentences, method }: Growth, last = false): void {
     const sketch = this.#of(meeting, job);
     const text = JSON.stringify(sentences);
-    if (
-      sentences.length === 0 ||
-      text === sketch.shown ||
-      (!last && performance.now() - sketch.shownAt < this.#everyMs)
-    )
+    if (sentences.length === 0 || text === sketch.shown || (!last && monotonic() - sketch.shownAt < this.#everyMs))
       return;
     sketch.shown = text;
-    sketch.shownAt = performance.now();
+    sketch.shownAt = monotonic();
     this.#onGrowing(meeting, { plugin: job.plugin.id, about: job.about, method, sentences: [...sentences] });
   }
 

@@ -1,8 +1,10 @@
 import type { MeetingId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
-type Waiting = { readonly changes: number; readonly timer: NodeJS.Timeout };
+type Waiting = { readonly changes: number; readonly timer: Timer };
 
 export type RefreshingDeps = {
   /** Milliseconds in which nobody must have corrected anything. */
@@ -30,7 +32,7 @@ export class Refreshing {
     const wanted = outdated.filter((entry) => !tried.has(entryId(entry)));
     const waiting = this.#waiting.get(meeting);
     if (waiting && wanted.length > 0 && waiting.changes === changes) return;
-    if (waiting) clearTimeout(waiting.timer);
+    if (waiting) clearTimer(waiting.timer);
     this.#waiting.delete(meeting);
     if (wanted.length === 0) return;
     const remake = () => {
@@ -38,11 +40,11 @@ export class Refreshing {
       this.#tried.set(meeting, { changes, entries: new Set([...tried, ...wanted.map(entryId)]) });
       this.#parts.remake(meeting, wanted);
     };
-    this.#waiting.set(meeting, { changes, timer: setTimeout(remake, this.#parts.quietMs) });
+    this.#waiting.set(meeting, { changes, timer: startTimer(remake, this.#parts.quietMs) });
   }
 
   close(): void {
-    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    for (const { timer } of this.#waiting.values()) clearTimer(timer);
     this.#waiting.clear();
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate, setTimeout } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { About, Growing, MinutesEntry } from "../protocol/meeting-record.ts";
@@ -14,6 +13,7 @@ import { orAborted, runInput, type Work } from "./run-input.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import { DraftResults } from "./draft-results.ts";
 import { waitAfter } from "../retry/pace.ts";
+import { monotonic, nextTurn, sleep, timeLimit, wallClock } from "../time/time.ts";
 
 /** Plugins and models that serve a meeting. */
 export type PluginSet = {
@@ -71,7 +71,7 @@ const POLL_MS = 50;
 type Tries = Map<string, { count: number; notBefore: number }>;
 
 export function createRunner(parts: RunnerDeps): Runner {
-  const { timeLimitMs = 180_000, tries = 3, backoffMs = 2_000, now = Date.now } = parts;
+  const { timeLimitMs = 180_000, tries = 3, backoffMs = 2_000, now = wallClock } = parts;
   const queue = new PQueue({ concurrency: parts.parallel ?? 4 });
   const latest = new Map<MeetingId, Work>();
   const loops = new Map<MeetingId, Promise<void>>();
@@ -90,11 +90,9 @@ export function createRunner(parts: RunnerDeps): Runner {
   async function loop(id: MeetingId): Promise<void> {
     const tried: Tries = new Map();
     while (!closing.signal.aborted) {
-      await setImmediate(); // lets a pass of the floor go first
+      await nextTurn(); // lets a pass of the floor go first
       const waiting = dueNow(latest.get(id)!);
-      const job = waiting.find(
-        (each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now(),
-      );
+      const job = waiting.find((each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= monotonic());
       const sketch = waiting.length === 0 && parts.onGrowing ? growingNow(latest.get(id)!) : undefined;
       if (job) await queue.add(() => once(id, job, tried));
       else if (sketch) await queue.add(() => grow(id, sketch));
@@ -133,7 +131,7 @@ export function createRunner(parts: RunnerDeps): Runner {
     const { meeting, record } = latest.get(id)!;
     const heard = new Set(record.turns.filter((turn) => turn.heard).map((turn) => turn.id));
     const soFar = { ...record, utterances: record.utterances.filter(({ turn }) => heard.has(turn)) };
-    const signal = AbortSignal.any([closing.signal, sketches.begin(id, job, record), AbortSignal.timeout(timeLimitMs)]);
+    const signal = AbortSignal.any([closing.signal, sketches.begin(id, job, record), timeLimit(timeLimitMs)]);
     try {
       const made = job.plugin.grow?.(inputOf(job, { meeting, record: soFar, failures: [] }, signal));
       if (made) sketches.show(id, job, await orAborted(made, signal), true);
@@ -166,7 +164,7 @@ export function createRunner(parts: RunnerDeps): Runner {
     const count = (tried.get(key)?.count ?? 0) + 1;
     tried.set(key, {
       count,
-      notBefore: performance.now() + waitAfter(count, { firstMs: backoffMs, longestMs: LONGEST_WAIT_MS }),
+      notBefore: monotonic() + waitAfter(count, { firstMs: backoffMs, longestMs: LONGEST_WAIT_MS }),
     });
     parts.log.warn(
       { meeting: id, plugin: plugin.id, about, try: count, of: tries, error: error.message },
@@ -201,7 +199,7 @@ export function createRunner(parts: RunnerDeps): Runner {
   }
 
   async function make(job: Due, work: Work): Promise<MinutesEntry> {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeLimitMs)]);
+    const signal = AbortSignal.any([closing.signal, timeLimit(timeLimitMs)]);
     const { result, method, model, prompt } = await orAborted(job.plugin.run(inputOf(job, work, signal)), signal);
     return {
       about: job.about,
@@ -223,5 +221,5 @@ export function createRunner(parts: RunnerDeps): Runner {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => {}); // aborted: the loop sees it
+  await sleep(ms, { signal }).catch(() => {}); // aborted: the loop sees it
 }

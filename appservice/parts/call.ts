@@ -4,6 +4,7 @@ import { CallNames } from "../store/call-names.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
+import { wallClock } from "../time/time.ts";
 
 type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissions">;
 
@@ -14,7 +15,7 @@ export function createCall({ loaded, log, metrics, news, stores, guard, admissio
     log,
     names: new CallNames({
       db: stores.db,
-      now: Date.now,
+      now: wallClock,
       onNotKept: (error) => {
         if (!guard.failed(error)) throw error;
       },

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import type { Calls } from "../call/calls.ts";
 import { Allowance } from "../admission/allowance.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
@@ -9,6 +8,8 @@ import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { randomBelow } from "../time/chance.ts";
+import { wallClock } from "../time/time.ts";
 
 type FacilitationDeps = Ground &
   Truth &
@@ -41,7 +42,7 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
     checkScenario,
     languageOf,
     now,
-    wallClock: Date.now,
+    wallClock,
     seed: chance,
     log,
     publicUrl: config.service.publicUrl,
@@ -60,7 +61,7 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
 
 /** Draws the order of a ring, and whatever else is left to chance; the journal keeps the draw. */
 export function chance(): number {
-  return randomInt(2 ** 32);
+  return randomBelow(2 ** 32);
 }
 
 /** Closes every microphone of a room's call; where that fails, the log says so. */

@@ -1,4 +1,6 @@
 import { Failures, type Pace } from "./pace.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 /** Pace of a connection inside one building: a person waits for it. */
 const NEARBY: Pace = { firstMs: 250, longestMs: 2_000 };
@@ -6,7 +8,7 @@ const NEARBY: Pace = { firstMs: 250, longestMs: 2_000 };
 /** Calls again after a wait that grows with each failure in a row. */
 export class BackOff {
   readonly #failures: Failures;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   constructor(pace: Partial<Pace> = {}) {
     this.#failures = new Failures({ ...NEARBY, ...pace });
@@ -19,8 +21,8 @@ export class BackOff {
   /** Returns the milliseconds after which `again` will be called; a wait already under way is replaced. */
   retry(again: () => void): number {
     const ms = this.#failures.add();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(again, ms);
+    clearTimer(this.#timer);
+    this.#timer = startTimer(again, ms);
     return ms;
   }
 
@@ -30,6 +32,6 @@ export class BackOff {
   }
 
   cancel(): void {
-    clearTimeout(this.#timer);
+    clearTimer(this.#timer);
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Failures, type Pace } from "./pace.ts";
+import { sleep } from "../time/time.ts";
 
 export type InsistDeps = {
   readonly pace: Pace;
@@ -30,5 +30,5 @@ export async function insist(work: () => Promise<unknown>, { pace, signal, onFai
 
 /** Waits for so many milliseconds, or until `signal` ends the wait. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await wait(ms, undefined, { signal }).catch(() => undefined);
+  await sleep(ms, { signal }).catch(() => undefined);
 }

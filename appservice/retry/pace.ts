@@ -1,3 +1,4 @@
+import { random } from "../time/chance.ts";
 /** Milliseconds of the wait after the first failure, and of the longest one. */
 export type Pace = { readonly firstMs: number; readonly longestMs: number };
 
@@ -7,7 +8,7 @@ export type Pace = { readonly firstMs: number; readonly longestMs: number };
 const SPREAD = 0.25;
 
 /** Milliseconds to wait after so many failures in a row, the first being 1: twice as long each time, up to the longest. */
-export function waitAfter(failures: number, pace: Pace, chance: () => number = Math.random): number {
+export function waitAfter(failures: number, pace: Pace, chance: () => number = random): number {
   return Math.round(fullWait(failures, pace) * (1 - SPREAD * chance()));
 }
 

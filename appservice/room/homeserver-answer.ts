@@ -2,6 +2,7 @@ import { MatrixError } from "matrix-bot-sdk";
 import { z } from "zod";
 import { retryAfterMs } from "../protocol/retry-after.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
+import { wallClock } from "../time/time.ts";
 
 /** The homeserver has not answered for as long as anybody should wait, or somebody else answered for it. */
 export class HomeserverAway extends ServiceError {
@@ -40,7 +41,7 @@ export function problemOf(error: unknown): unknown {
       {
         errcode: "M_LIMIT_EXCEEDED",
         error: said,
-        retry_after_ms: retryAfterMs(headers["retry-after"], Date.now()) ?? 0,
+        retry_after_ms: retryAfterMs(headers["retry-after"], wallClock()) ?? 0,
       },
       status,
     );

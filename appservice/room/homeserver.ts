@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { RawEvent } from "../journal/inbox.ts";
@@ -8,6 +7,7 @@ import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answ
 import { pauseAfterLimit } from "./limits.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
+import { sleep, wallClock } from "../time/time.ts";
 
 export type StateEvent = {
   readonly type: string;
@@ -315,7 +315,7 @@ export class Homeserver {
     if (status === null || !(status === 500 || (error instanceof HomeserverAway && status >= 400 && status < 500)))
       return false;
     const note = `/_matrix/client/v3/user/${encodeURIComponent(this.botId)}/account_data/${PROBE_TYPE}`;
-    return this.#ask("PUT", note, { at: Date.now() }).then(
+    return this.#ask("PUT", note, { at: wallClock() }).then(
       () => true,
       () => false,
     );
@@ -329,7 +329,7 @@ export class Homeserver {
       } catch (thrown) {
         const problem = problemOf(thrown);
         if (!(problem instanceof MatrixError) || problem.errcode !== "M_LIMIT_EXCEEDED") throw problem;
-        await wait(pauseAfterLimit(problem.retryAfterMs, tries));
+        await sleep(pauseAfterLimit(problem.retryAfterMs, tries));
       }
     }
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeLimit } from "../time/time.ts";
 
 /** Bytes of a file in the homeserver's media, or the reason why they are not to be had. */
 export type Downloaded = Uint8Array | "too-large" | "not-loaded";
@@ -12,7 +13,7 @@ export async function download(address: URL, token: string, most: number): Promi
     const response = await fetch(address, {
       headers: { Authorization: `Bearer ${token}` },
       redirect: "error",
-      signal: AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([stop.signal, timeLimit(TIMEOUT_MS)]),
     });
     if (!response.ok || !response.body) return "not-loaded";
     if (Number(response.headers.get("content-length") ?? 0) > most) return "too-large";
@@ -47,7 +48,7 @@ export async function upload(address: URL, token: string, bytes: Uint8Array, typ
     body: Buffer.from(bytes),
     headers: { Authorization: `Bearer ${token}`, "Content-Type": type },
     redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: timeLimit(TIMEOUT_MS),
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return { mxc: Answer.parse(answer).content_uri };

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
@@ -8,6 +7,7 @@ import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 import { Failures } from "../retry/pace.ts";
+import { sleep } from "../time/time.ts";
 
 type Wanted = { readonly snapshot: MeetingSnapshot; readonly course: CourseNow | null };
 type Written = { readonly id: string; readonly version: number; readonly courseKey: string | null };
@@ -65,7 +65,7 @@ export class MeetingState {
     const enough = new AbortController();
     await Promise.race([
       this.#busy.get(room),
-      wait(SETTLES_WITHIN_MS, undefined, { signal: enough.signal, ref: false }).catch(() => {}),
+      sleep(SETTLES_WITHIN_MS, { signal: enough.signal, ref: false }).catch(() => {}),
     ]);
     enough.abort();
   }
@@ -105,7 +105,7 @@ export class MeetingState {
           return;
         }
         this.#log.warn({ room, err: error }, "the meeting's state could not be written; trying again");
-        await new Promise((resolve) => setTimeout(resolve, failures.add()).unref());
+        await sleep(failures.add(), { ref: false });
       }
     }
   }

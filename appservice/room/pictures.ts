@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { RoomFacts } from "./room-facts.ts";
+import { sleep } from "../time/time.ts";
 
 const MOST_KEPT = 500;
 /** A ring without a picture is better than one that waits for it; it is there the next time. */
@@ -22,7 +22,10 @@ export class Pictures {
   async of(room: RoomId, who: ParticipantId): Promise<string | null> {
     const address = await this.#facts.avatarOf(room, who);
     if (address === null) return null;
-    return Promise.race([this.#kept.get(address) ?? this.#load(address), wait(PATIENCE_MS, null, { ref: false })]);
+    return Promise.race([
+      this.#kept.get(address) ?? this.#load(address),
+      sleep(PATIENCE_MS, { ref: false }).then(() => null),
+    ]);
   }
 
   #load(address: string): Promise<string | null> {

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { MeetingCourse } from "../circle/course.ts";
 import { evolve } from "../circle/evolve.ts";
@@ -15,6 +14,7 @@ import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.
 import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { recordPosts } from "./record-posts.ts";
 import { wordingFor } from "./wording.ts";
+import { sleep } from "../time/time.ts";
 
 /**
  * Milliseconds of silence that make a journal stale: in a meeting that runs something happens more often, or nearly so.
@@ -74,7 +74,7 @@ export async function recoverStaleMeetings(options: RecoveryDeps): Promise<void>
     ),
   );
   const enough = new AbortController();
-  await Promise.race([looking, wait(WAIT_MS, undefined, { signal: enough.signal }).catch(() => {})]);
+  await Promise.race([looking, sleep(WAIT_MS, { signal: enough.signal }).catch(() => {})]);
   enough.abort();
 }
 

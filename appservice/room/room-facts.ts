@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import { isAway, isForGood, type StateEvent } from "./homeserver.ts";
@@ -7,6 +6,7 @@ import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { type RoomEvent, TombstoneContent } from "./room-event.ts";
 import type { StateOfHomeserver } from "./ports.ts";
+import { monotonic, sleep } from "../time/time.ts";
 
 type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
 
@@ -203,7 +203,7 @@ export class RoomFacts {
         if (this.#rooms.get(room) === place) this.#rooms.delete(room);
       },
     );
-    return { since: performance.now(), done };
+    return { since: monotonic(), done };
   }
 
   /**
@@ -224,9 +224,10 @@ export class RoomFacts {
 
 /** A homeserver that hangs is waited for a moment by whoever asks first, and by nobody for as long as it hangs on. */
 async function sooner({ since, done }: Reading, known: Facts | null): Promise<Facts> {
-  const left = (known ? PATIENCE_MS.known : PATIENCE_MS.unknown) - (performance.now() - since);
+  const left = (known ? PATIENCE_MS.known : PATIENCE_MS.unknown) - (monotonic() - since);
   const patience = new AbortController();
-  const late = left <= 0 ? Promise.resolve(null) : wait(left, null, { signal: patience.signal, ref: false });
+  const late =
+    left <= 0 ? Promise.resolve(null) : sleep(left, { signal: patience.signal, ref: false }).then(() => null);
   try {
     const facts = (await Promise.race([done, late])) ?? known;
     if (facts) return facts;

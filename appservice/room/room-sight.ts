@@ -6,6 +6,7 @@ import type { StateEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
 import type { PastOfHomeserver } from "./ports.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 
 type Deps = {
   readonly homeserver: PastOfHomeserver;
@@ -80,7 +81,7 @@ export class RoomSight {
             { room, err: error },
             "it could not be learnt who was in this room before; until then its past meetings are shown to nobody",
           );
-          setTimeout(() => this.#reading.delete(room), AGAIN_AFTER_MS).unref();
+          startTimer(() => this.#reading.delete(room), AGAIN_AFTER_MS).unref();
         },
       ),
     };
@@ -135,7 +136,7 @@ const KNOWN: ReadonlySet<string> = new Set(["world_readable", "shared", "invited
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const enough = Promise.withResolvers<void>();
-  const timer = setTimeout(enough.resolve, ms);
+  const timer = startTimer(enough.resolve, ms);
   await Promise.race([work, enough.promise]);
-  clearTimeout(timer);
+  clearTimer(timer);
 }

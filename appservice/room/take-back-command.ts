@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import type { FacilitatorDeps } from "./facilitator.ts";
 import type { PastEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
+import { nextTurn } from "../time/time.ts";
 
 /** Letters of a long text that the room's state has of it. */
 const MOST_LETTERS = 60;
@@ -49,8 +49,8 @@ export async function takeBackCommand(
 
 /** Waits until the projection that follows a change has asked for its messages. */
 async function nextProjection(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
+  await nextTurn();
+  await nextTurn();
 }
 
 function asWritten(words: string): string {

@@ -5,6 +5,8 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { type Caption, CaptionSender } from "./caption-sender.ts";
 import { TrackReader } from "./track-reader.ts";
 import { waitAfter } from "../retry/pace.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, monotonic, repeat, startTimer, wallClock } from "../time/time.ts";
 
 export type ScribeAccess = { readonly url: string; readonly token: string };
 
@@ -42,17 +44,17 @@ export class CallAudioReceiver {
   readonly #followed = new Set<{ speaker: ParticipantId; hear: Hear }>();
   /** Readers of the tracks that are received, by the track's sid. */
   readonly #readers = new Map<string, { track: RemoteAudioTrack; reader: TrackReader }>();
-  readonly #look: NodeJS.Timeout;
+  readonly #look: Timer;
   #access: ScribeAccess;
   #room: RtcRoom | null = null;
   #captions: CaptionSender | null = null;
   #connected = false;
   #deafMs = 0;
-  #deafSince: number | null = performance.now();
+  #deafSince: number | null = monotonic();
   /** Stretches of time out of the call, by the clock on the wall; the last one may still go on. */
-  readonly #stretches: { from: number; to: number }[] = [{ from: Date.now(), to: Infinity }];
+  readonly #stretches: { from: number; to: number }[] = [{ from: wallClock(), to: Infinity }];
   #failures = 0;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: Timer | undefined;
   #closed = false;
   #closesWhenIdle = false;
 
@@ -60,7 +62,7 @@ export class CallAudioReceiver {
     this.#access = access;
     this.#log = log;
     this.#frameMs = frameMs;
-    this.#look = setInterval(() => this.#reconcile(), LOOK_EVERY_MS);
+    this.#look = repeat(() => this.#reconcile(), LOOK_EVERY_MS);
     void this.#enter();
   }
 
@@ -108,7 +110,7 @@ export class CallAudioReceiver {
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#look);
+    clearTimer(this.#look);
     this.#leave();
   }
 
@@ -118,7 +120,7 @@ export class CallAudioReceiver {
 
   async #enter(): Promise<void> {
     if (this.#closed || this.#room) return;
-    clearTimeout(this.#retry);
+    clearTimer(this.#retry);
     const room = new Room();
     this.#room = room;
     this.#attend(room);
@@ -136,7 +138,7 @@ export class CallAudioReceiver {
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
     const stretch = this.#stretches.at(-1);
-    if (stretch) stretch.to = Math.min(stretch.to, Date.now());
+    if (stretch) stretch.to = Math.min(stretch.to, wallClock());
     this.#reconcile();
   }
 
@@ -170,7 +172,7 @@ export class CallAudioReceiver {
     this.#log.warn({ reason, againInMs }, "the scribe is not in the call");
     // With nobody to hear, the fresh token of the next turn comes soon enough.
     if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE)
-      this.#retry = setTimeout(() => void this.#enter(), againInMs);
+      this.#retry = startTimer(() => void this.#enter(), againInMs);
   }
 
   #leave(): void {
@@ -179,11 +181,11 @@ export class CallAudioReceiver {
     this.#connected = false;
     this.#captions = null;
     if (this.#deafSince === null) {
-      this.#deafSince = performance.now();
-      this.#stretches.push({ from: Date.now(), to: Infinity });
+      this.#deafSince = monotonic();
+      this.#stretches.push({ from: wallClock(), to: Infinity });
       if (this.#stretches.length > KNOWN_STRETCHES) this.#stretches.shift();
     }
-    clearTimeout(this.#retry);
+    clearTimer(this.#retry);
     for (const { reader } of this.#readers.values()) reader.end();
     this.#readers.clear();
     room?.removeAllListeners();
@@ -243,14 +245,14 @@ export class CallAudioReceiver {
   }
 
   #deafSoFar(): number {
-    return this.#deafMs + (this.#deafSince === null ? 0 : performance.now() - this.#deafSince);
+    return this.#deafMs + (this.#deafSince === null ? 0 : monotonic() - this.#deafSince);
   }
 }
 
 function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const timer = startTimer(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+    promise.then(resolve, reject).finally(() => clearTimer(timer));
   });
 }
 

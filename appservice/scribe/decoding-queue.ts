@@ -1,5 +1,6 @@
 import { type Engine, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
 import { Pressure } from "./pressure.ts";
+import { monotonic } from "../time/time.ts";
 
 const SIDE_BY_SIDE = 2;
 
@@ -30,10 +31,7 @@ export class DecodingQueue {
   #partials = 0;
   #lateRunning = 0;
 
-  constructor(
-    engine: Promise<Engine>,
-    { quick = Promise.resolve(null), now = () => performance.now() }: QueueDeps = {},
-  ) {
+  constructor(engine: Promise<Engine>, { quick = Promise.resolve(null), now = monotonic }: QueueDeps = {}) {
     this.#engine = engine;
     this.#quick = quick.catch(() => null);
     this.#pressure = new Pressure(now);

@@ -1,3 +1,5 @@
+import type { Timer } from "../time/source.ts";
+import { clearTimer, repeat } from "../time/time.ts";
 const LOOK_EVERY_MS = 500;
 /** Number of looks without a sign of life, which comes every second; a hang is noticed within five seconds. */
 const SILENT_LOOKS = 9;
@@ -9,12 +11,12 @@ const SILENT_LOOKS_AT_FIRST = 240;
  * was held up, or asleep, has not looked either.
  */
 export class HangWatch {
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: Timer;
   #silent = 0;
   #loaded = false;
 
   constructor(onHanging: () => void) {
-    this.#timer = setInterval(() => {
+    this.#timer = repeat(() => {
       if (++this.#silent !== (this.#loaded ? SILENT_LOOKS : SILENT_LOOKS_AT_FIRST)) return;
       onHanging();
     }, LOOK_EVERY_MS);
@@ -27,6 +29,6 @@ export class HangWatch {
   }
 
   end(): void {
-    clearInterval(this.#timer);
+    clearTimer(this.#timer);
   }
 }

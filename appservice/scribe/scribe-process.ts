@@ -5,6 +5,7 @@ import { openEngine, openQuickEngine } from "./engines/engines.ts";
 import { type FromProcess, ToProcess } from "./envelope.ts";
 import { giveWay } from "./give-way.ts";
 import { Worker } from "./worker.ts";
+import { repeat } from "../time/time.ts";
 
 /** Niceness that leaves the process a third of the service's share where both want the same core. */
 const NICENESS = 5;
@@ -46,7 +47,7 @@ function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProces
     });
   let loaded = false;
   void Promise.allSettled([engine, quick]).then(() => (loaded = true));
-  setInterval(() => send({ type: "alive", loaded }), ALIVE_EVERY_MS);
+  repeat(() => send({ type: "alive", loaded }), ALIVE_EVERY_MS);
   engine.then(
     ({ id, model }) => say({ type: "ready", engine: { id, model } }),
     (error: unknown) => {

@@ -15,6 +15,8 @@ import { spooledUntil } from "./spool/spool.ts";
 import { TurnBook } from "./turn-book.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import { waitAfter } from "../retry/pace.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, monotonic, startTimer } from "../time/time.ts";
 
 export type ScribeDeps = {
   /** Folder from which relative paths in the options count. */
@@ -100,7 +102,7 @@ export function startScribe(
   });
   let watch: HangWatch | undefined;
   let child: ChildProcess | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  let retry: Timer | undefined;
   let failures = 0;
   let stopping = false;
 
@@ -111,7 +113,7 @@ export function startScribe(
       env: { ...process.env, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    const startedAt = performance.now();
+    const startedAt = monotonic();
     child = started;
     watch = new HangWatch(() => {
       log.error(
@@ -129,7 +131,7 @@ export function startScribe(
       if (child === started) child = undefined;
       watch?.end();
       if (stopping) return;
-      if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
+      if (monotonic() - startedAt > HEALTHY_AFTER_MS) failures = 0;
       const againInMs = waitAfter(++failures, PACE);
       counts.restarts++;
       log.error(
@@ -137,7 +139,7 @@ export function startScribe(
         "the scribe's process ended; it is started again",
       );
       book.crashed();
-      retry = setTimeout(start, againInMs);
+      retry = startTimer(start, againInMs);
     });
     tell({ type: "start", options: absolute, spoolFolder, audioFolder, logLevel: log.level });
     for (const name of rescues.waiting) tell({ type: "rescue", name });
@@ -213,17 +215,17 @@ export function startScribe(
     },
     async stop() {
       stopping = true;
-      clearTimeout(retry);
+      clearTimer(retry);
       watch?.end();
       book.close();
       ear.close();
       const last = child;
       if (!last) return;
       const ended = new Promise((resolve) => last.once("exit", resolve));
-      const force = setTimeout(() => last.kill("SIGKILL"), STOP_WITHIN_MS);
+      const force = startTimer(() => last.kill("SIGKILL"), STOP_WITHIN_MS);
       if (last.connected) last.disconnect();
       await ended;
-      clearTimeout(force);
+      clearTimer(force);
     },
   };
 }

@@ -3,6 +3,8 @@ import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { type ScribeAccess, CallAudioReceiver, type FollowingInTime } from "./call-audio-receiver.ts";
 import { HeardLately, type Sound } from "./heard-lately.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer, wallClock } from "../time/time.ts";
 
 /** Time kept: the piece under way, the time until a hanging scribe is noticed, and that until another one hears. */
 const KEPT_MS = 60_000;
@@ -15,8 +17,8 @@ const FRAME_MS = 100;
 const UNDER_WAY_MS = 300;
 
 /** `forgotten`: nobody wants to hear them now, and the sound is kept only for a moment. */
-type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: NodeJS.Timeout | null };
-type RunningTurn = { readonly speaker: ParticipantId; stopped: NodeJS.Timeout | null };
+type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: Timer | null };
+type RunningTurn = { readonly speaker: ParticipantId; stopped: Timer | null };
 type Ear = Pick<CallAudioReceiver, "follow" | "move" | "admit" | "close">;
 type Meeting = {
   readonly ear: Ear;
@@ -93,7 +95,7 @@ export class SecondEar {
   #listen({ meeting: id, turn, speaker, call }: Extract<ToScribe, { type: "listen" }>): void {
     const meeting = this.#meetingOf(id, call);
     if (!meeting) return;
-    clearTimeout(meeting.turns.get(turn)?.stopped ?? undefined);
+    clearTimer(meeting.turns.get(turn)?.stopped ?? undefined);
     meeting.turns.set(turn, { speaker, stopped: null });
     this.#settle(meeting);
   }
@@ -102,7 +104,7 @@ export class SecondEar {
     const meeting = this.#meetings.get(id);
     const running = meeting?.turns.get(turn);
     if (!meeting || !running) return;
-    running.stopped ??= setTimeout(() => {
+    running.stopped ??= startTimer(() => {
       meeting.turns.delete(turn);
       this.#settle(meeting);
     }, UNDER_WAY_MS);
@@ -112,8 +114,8 @@ export class SecondEar {
     const meeting = this.#meetings.get(id);
     this.#meetings.delete(id);
     if (!meeting) return;
-    for (const { forgotten } of meeting.followed.values()) clearTimeout(forgotten ?? undefined);
-    for (const { stopped } of meeting.turns.values()) clearTimeout(stopped ?? undefined);
+    for (const { forgotten } of meeting.followed.values()) clearTimer(forgotten ?? undefined);
+    for (const { stopped } of meeting.turns.values()) clearTimer(stopped ?? undefined);
     meeting.ear.close();
   }
 
@@ -126,7 +128,7 @@ export class SecondEar {
       if (wanted.has(speaker) || followed.forgotten) continue;
       followed.following.end();
       // Keeps the last speaker for a while: their sound may still be asked for.
-      followed.forgotten = setTimeout(() => meeting.followed.delete(speaker), KEPT_MS);
+      followed.forgotten = startTimer(() => meeting.followed.delete(speaker), KEPT_MS);
       followed.forgotten.unref();
     }
   }
@@ -134,12 +136,12 @@ export class SecondEar {
   #follow({ ear, followed }: Meeting, speaker: ParticipantId): void {
     const known = followed.get(speaker);
     if (known && !known.forgotten) return;
-    clearTimeout(known?.forgotten ?? undefined);
+    clearTimer(known?.forgotten ?? undefined);
     const heard = known?.heard ?? new HeardLately(KEPT_MS);
     followed.set(speaker, {
       heard,
       forgotten: null,
-      following: ear.follow(speaker, (samples) => heard.add(samples, Date.now())),
+      following: ear.follow(speaker, (samples) => heard.add(samples, wallClock())),
     });
   }
 

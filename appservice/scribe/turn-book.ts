@@ -1,5 +1,7 @@
 import type { MeetingId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer, wallClock } from "../time/time.ts";
 
 type Listen = Extract<ToScribe, { type: "listen" }>;
 type TurnOf = { meeting: MeetingId; turn: number };
@@ -15,7 +17,7 @@ type Entry = {
   safeTo: number;
   /** Instant since which no process of ours has heard this turn, except the second ear; null: one hears it. */
   gapFrom: number | null;
-  stuck: NodeJS.Timeout | undefined;
+  stuck: Timer | undefined;
 };
 
 export type TurnBookDeps = {
@@ -53,7 +55,7 @@ export class TurnBook {
       if (known) return false;
       this.#turns.set(key(message), {
         listen: message,
-        listenedAt: Date.now(),
+        listenedAt: wallClock(),
         before: 0,
         pieces: 0,
         stoppedAt: null,
@@ -64,9 +66,9 @@ export class TurnBook {
       return true;
     }
     if (!known || known.stoppedAt !== null) return false;
-    known.stoppedAt = Date.now();
+    known.stoppedAt = wallClock();
     const { onStuck, stuckAfterMs = 90_000 } = this.#parts;
-    known.stuck = setTimeout(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
+    known.stuck = startTimer(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
     known.stuck.unref();
     return true;
   }
@@ -86,7 +88,7 @@ export class TurnBook {
     const entry = this.#turns.get(key(message));
     if (!entry) return;
     if (message.type === "drained") {
-      this.#closeGap(entry, Date.now());
+      this.#closeGap(entry, wallClock());
       this.#forget(entry);
     }
     if (message.type !== "final" && message.type !== "partial") return this.#parts.say(message);
@@ -132,7 +134,7 @@ export class TurnBook {
     const entry = this.#turns.get(key(turn));
     if (!entry) return;
     entry.gapFrom ??= entry.listenedAt;
-    this.#closeGap(entry, Date.now());
+    this.#closeGap(entry, wallClock());
     this.#forget(entry);
     const { meeting, turn: id } = entry.listen;
     this.#parts.say({ type: "drained", meeting, turn: id });
@@ -152,7 +154,7 @@ export class TurnBook {
   }
 
   #forget(entry: Entry): void {
-    clearTimeout(entry.stuck);
+    clearTimer(entry.stuck);
     this.#turns.delete(key(entry.listen));
   }
 }

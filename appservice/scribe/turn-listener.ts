@@ -9,6 +9,8 @@ import type { Held, LatePieces } from "./spool/late-pieces.ts";
 import { cleanTranscript } from "./transcript-text.ts";
 import { written } from "./written.ts";
 import type { Piece, VoiceActivity } from "./voice-activity.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, monotonic, startTimer, wallClock } from "../time/time.ts";
 
 export type Listen = Extract<ToScribe, { type: "listen" }>;
 
@@ -48,7 +50,7 @@ export class TurnListener {
   readonly #parts: TurnDeps;
   readonly #following: Following;
   readonly #gaveUp = new AbortController();
-  readonly #brokenOff: NodeJS.Timeout;
+  readonly #brokenOff: Timer;
   #language: SpeechLanguage;
   /** False until we begin where another failed. */
   #hears: boolean;
@@ -70,7 +72,7 @@ export class TurnListener {
     this.#parts = parts;
     this.#language = listen.language;
     this.#hears = !listen.again;
-    this.#brokenOff = setTimeout(() => this.#close(), BROKEN_OFF_MS);
+    this.#brokenOff = startTimer(() => this.#close(), BROKEN_OFF_MS);
     this.#following = follow((samples) => this.#hear(samples));
   }
 
@@ -85,10 +87,10 @@ export class TurnListener {
   }
 
   async #drain(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS));
+    await new Promise<void>((resolve) => startTimer(resolve, UNDER_WAY_MS));
     const deafMs = this.#deafMs();
     this.#following.end();
-    clearTimeout(this.#brokenOff);
+    clearTimer(this.#brokenOff);
     this.#close();
     const inTime = await endsWithin(DRAIN_WITHIN_MS, this.#written);
     this.#gaveUp.abort(new EngineError("too-slow", "the text was not ready in time"));
@@ -117,7 +119,7 @@ export class TurnListener {
     this.#hears = true;
     // Sound may come already within the call of `follow`, before `#following` is set.
     this.#deafBefore = this.#following?.deafMs() ?? 0;
-    onHears?.(Date.now());
+    onHears?.(wallClock());
   }
 
   #hear(samples: Float32Array): void {
@@ -219,7 +221,7 @@ export class TurnListener {
 
   #caption(): void {
     const { voiceActivity, queue } = this.#parts;
-    const began = performance.now();
+    const began = monotonic();
     const every = queue.captionEvery(CAPTION_EVERY_MS);
     if (began < this.#nextCaptionAt || every === null) return;
     const open = voiceActivity.open;
@@ -245,9 +247,7 @@ export class TurnListener {
       // Trouble with the engine shows in the finals.
       .catch(() => {})
       // Rests as long as it worked, so that a slow machine is not kept busy with captions.
-      .finally(
-        () => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * performance.now() - began)),
-      );
+      .finally(() => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * monotonic() - began)));
   }
 
   #captioning(piece: number, part: CaptionPart, text: string): void {
@@ -272,7 +272,7 @@ export class TurnListener {
   }
 
   #instantOf(sample: number): number {
-    return Math.round(Date.now() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
+    return Math.round(wallClock() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
   }
 }
 
@@ -286,9 +286,9 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
+    const timer = startTimer(() => resolve(false), ms);
     void promise.then(() => {
-      clearTimeout(timer);
+      clearTimer(timer);
       resolve(true);
     });
   });

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
@@ -11,6 +10,7 @@ import { LatePieces } from "./spool/late-pieces.ts";
 import { keyOf, Spool } from "./spool/spool.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
+import { randomBytes } from "../time/chance.ts";
 
 export type WorkerDeps = {
   readonly spoolFolder: string;

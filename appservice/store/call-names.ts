@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type Database from "better-sqlite3";
 import { RoomId, type ParticipantId } from "../protocol/identity.ts";
+import { randomBytes } from "../time/chance.ts";
 
 /** Far longer than LiveKit renews the token of whoever is in no call any more. */
 const REMEMBERED_MS = 24 * 3600_000;

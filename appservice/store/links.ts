@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { unitOf } from "./unit-of-work.ts";
+import { randomBytes } from "../time/chance.ts";
 
 type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import { homeIssuer, type Issuer } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { randomBytes } from "../time/chance.ts";
 
 export type WidgetSession = {
   readonly participant: ParticipantId;

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { randomBytes } from "../time/chance.ts";
 
 export type SignIn = { readonly participant: ParticipantId; readonly room: RoomId; readonly openedAt: number };
 

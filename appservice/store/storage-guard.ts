@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type Database from "better-sqlite3";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, repeat } from "../time/time.ts";
 
 const PROBE_EVERY_MS = 1_000;
 
@@ -22,7 +24,7 @@ export type StorageGuardDeps = {
 export class StorageGuard {
   readonly #options: StorageGuardDeps;
   readonly #file: string;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: Timer | null = null;
   #waiting: (() => void)[] = [];
   #onBack: () => void = () => {};
   #stopped = false;
@@ -49,7 +51,7 @@ export class StorageGuard {
       { err: error, file: this.#file },
       "the database cannot be written: nothing new is taken until it can. Make space on its disk, or see to its permissions; the service goes on by itself",
     );
-    this.#timer = setInterval(() => this.#probe(), this.#options.probeEveryMs ?? PROBE_EVERY_MS);
+    this.#timer = repeat(() => this.#probe(), this.#options.probeEveryMs ?? PROBE_EVERY_MS);
     return true;
   }
 
@@ -97,7 +99,7 @@ export class StorageGuard {
   }
 
   #clear(): void {
-    if (this.#timer) clearInterval(this.#timer);
+    if (this.#timer) clearTimer(this.#timer);
     this.#timer = null;
   }
 

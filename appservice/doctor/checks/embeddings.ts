@@ -4,6 +4,7 @@ import { EmbeddingsError } from "../../minutes/embeddings/embeddings.ts";
 import { embeddingsFrom } from "../../minutes/minutes.ts";
 import { inOrder, notLookedAt, problem, reasonOf, shown } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
+import { timeLimit } from "../../time/time.ts";
 
 const MOST_PATIENCE_S = 60;
 
@@ -17,7 +18,7 @@ export const embeddings: DoctorLook = {
       ];
     const [model, baseUrl] = [options.model, shown(options.baseUrl)];
     const timeoutSeconds = Math.min(options.timeoutSeconds, MOST_PATIENCE_S);
-    const late = AbortSignal.timeout(timeoutSeconds * 1000);
+    const late = timeLimit(timeoutSeconds * 1000);
     try {
       await embeddingsFrom({ ...config.minutes, embeddings: { ...options, timeoutSeconds } }, folder)?.of(
         ["one thing", "another thing"],

@@ -5,6 +5,7 @@ import type { LlmOptions } from "../../minutes/options.ts";
 import { type EnabledPlugin, enablePlugins, loadPlugins } from "../../minutes/registry.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, shown, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
+import { timeLimit } from "../../time/time.ts";
 
 const Greeting = z.object({ ready: z.boolean() });
 
@@ -50,7 +51,7 @@ async function findingOf({ key, options }: Model, folder: string): Promise<Findi
   try {
     await openLlmIn(folder, { ...options, timeoutSeconds }, { backoffMs: 200 }).ask(
       question,
-      AbortSignal.timeout(timeoutSeconds * 1000),
+      timeLimit(timeoutSeconds * 1000),
     );
     return inOrder(`${model} answers at ${baseUrl}.`);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { AccessToken, RoomServiceClient, ServerError } from "livekit-server-sdk";
 import { askLiveKit } from "../../call/ask-livekit.ts";
 import { clocksDiffer } from "../../call/reach.ts";
@@ -8,6 +7,8 @@ import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "
 import type { DoctorLook, Patient } from "../look.ts";
 import { turnFindings } from "./turn.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
+import { randomBytes } from "../../time/chance.ts";
+import { timeLimit } from "../../time/time.ts";
 
 const CONNECT_WITHIN_MS = 20_000;
 const WEBHOOK_WITHIN_MS = 4_000;
@@ -107,7 +108,7 @@ async function turn(connection: LiveKitConnection, room: string): Promise<readon
 
 async function connect(call: InstanceType<typeof Room>, connection: LiveKitConnection, room: string): Promise<Finding> {
   const { url } = connection;
-  const late = AbortSignal.timeout(CONNECT_WITHIN_MS);
+  const late = timeLimit(CONNECT_WITHIN_MS);
   const tooLate = new Promise<never>((_, reject) =>
     late.addEventListener("abort", () => reject(late.reason as Error), { once: true }),
   );

@@ -5,6 +5,7 @@ import { RoomId } from "../../protocol/identity.ts";
 import { MEETING_STATE, WIDGET_ID, WIDGET_STATE } from "../../protocol/namespace.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook, Patient } from "../look.ts";
+import { wallClock } from "../../time/time.ts";
 
 export const room: DoctorLook = {
   title: "Room",
@@ -41,7 +42,7 @@ export const room: DoctorLook = {
 async function findings({ config, registration }: Patient, id: RoomId): Promise<Finding[]> {
   const botId = botIdOf(registration, config.homeserver.serverName);
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
-  const facts = new RoomFacts(homeserver, Date.now);
+  const facts = new RoomFacts(homeserver, wallClock);
   if (!(await facts.hasBot(id))) return [problem(`${botId} is not in ${id}.`, `Invite it: /invite ${botId}`)];
   const [writes, keepsState, setsWidget, encrypted, stands] = await Promise.all([
     facts.maySend(id, botId, "m.room.message"),

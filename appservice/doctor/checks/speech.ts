@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { SAMPLE_RATE } from "../../scribe/engine.ts";
 import { openEngine } from "../../scribe/engines/engines.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
+import { monotonic, sleep, timeLimit } from "../../time/time.ts";
 
 const ANSWER_WITHIN_MS = 60_000;
 /** A second of silence in more than this leaves no hope of following people who speak. */
@@ -19,7 +19,7 @@ export const speech: DoctorLook = {
           "Set speech.engine.",
         ),
       ];
-    return [await Promise.race([decoded(options), wait(ANSWER_WITHIN_MS, tooSlow, { ref: false })])];
+    return [await Promise.race([decoded(options), sleep(ANSWER_WITHIN_MS, { ref: false }).then(() => tooSlow)])];
   },
 };
 
@@ -31,12 +31,12 @@ const tooSlow = problem(
 async function decoded(options: Parameters<typeof openEngine>[0]): Promise<Finding> {
   try {
     const engine = await openEngine(options);
-    const began = performance.now();
+    const began = monotonic();
     await engine.transcribe(
       { samples: new Float32Array(SAMPLE_RATE), language: "en", vocabulary: [] },
-      AbortSignal.timeout(ANSWER_WITHIN_MS),
+      timeLimit(ANSWER_WITHIN_MS),
     );
-    const took = performance.now() - began;
+    const took = monotonic() - began;
     const said = `${engine.id} (${engine.model}) took ${(took / 1000).toFixed(1)} s for a second of silence.`;
     return took > SLOW_MS
       ? warning(said, "It will lag behind people. Give it a faster machine, or a smaller model.")

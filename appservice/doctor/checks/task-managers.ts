@@ -2,12 +2,13 @@ import { openTargets, type OpenTarget } from "../../export/tasks/registry.ts";
 import { TargetProblem, type TargetFailure } from "../../export/tasks/target-problem.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { ANSWER_WITHIN_MS, type DoctorLook } from "../look.ts";
+import { timeLimit, wallClock } from "../../time/time.ts";
 
 /** Nothing is written there: each is asked for something that it is asked for anyway. */
 export const taskManagers: DoctorLook = {
   title: "Task managers",
   async look({ config, folder }) {
-    const targets = [...openTargets(config.export, { folder, now: Date.now })];
+    const targets = [...openTargets(config.export, { folder, now: wallClock })];
     if (targets.length === 0) return [notLookedAt("None is configured: tasks stand in the room alone.")];
     return Promise.all(targets.map(([name, open]) => findingOf(name, open)));
   },
@@ -16,7 +17,7 @@ export const taskManagers: DoctorLook = {
 async function findingOf(name: string, { target, type }: OpenTarget): Promise<Finding> {
   const it = `${name} (${type})`;
   try {
-    const checked = await target.check(AbortSignal.timeout(ANSWER_WITHIN_MS));
+    const checked = await target.check(timeLimit(ANSWER_WITHIN_MS));
     return inOrder(
       checked === "usable"
         ? `${it} lets us in, and the place for tasks is there.`

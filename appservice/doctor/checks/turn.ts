@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { connect as connectTcp, isIPv6, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { SignalResponse } from "@livekit/protocol";
 import { type Finding, inOrder, notLookedAt, reasonOf, warning } from "../finding.ts";
+import { randomBytes } from "../../time/chance.ts";
+import { clearTimer, repeat, startTimer } from "../../time/time.ts";
 
 const WITHIN_MS = 4_000;
 const SENT_AGAIN_MS = 500;
@@ -38,9 +39,9 @@ function announcedAt(signal: string, token: string): Promise<string[]> {
   });
   for (const end of ["error", "close"])
     socket.addEventListener(end, () => reject(new Error("LiveKit did not say how it is reached")));
-  const late = setTimeout(() => reject(new Error("LiveKit did not say in time how it is reached")), WITHIN_MS);
+  const late = startTimer(() => reject(new Error("LiveKit did not say in time how it is reached")), WITHIN_MS);
   return promise.finally(() => {
-    clearTimeout(late);
+    clearTimer(late);
     socket.close();
   });
 }
@@ -94,11 +95,11 @@ function bound({ host, port }: Server): Promise<void> {
   });
   const ask = () => socket.send(question, port, host, (error) => error && reject(error));
   ask();
-  const again = setInterval(ask, SENT_AGAIN_MS);
-  const late = setTimeout(() => reject(new Error("no answer in time")), WITHIN_MS);
+  const again = repeat(ask, SENT_AGAIN_MS);
+  const late = startTimer(() => reject(new Error("no answer in time")), WITHIN_MS);
   return promise.finally(() => {
-    clearInterval(again);
-    clearTimeout(late);
+    clearTimer(again);
+    clearTimer(late);
     socket.close();
   });
 }

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { wellFormed } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetFailure } from "./target-problem.ts";
+import { sleep, timeLimit } from "../../time/time.ts";
 
 export type HttpRequest = {
   readonly method: string;
@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 24 * 3600_000;
 
 export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => number }): AskTaskManager {
   return async ({ method, url, headers = {}, body, also = [] }, signal) => {
-    const late = AbortSignal.timeout(timeoutMs);
+    const late = timeLimit(timeoutMs);
     const where = placeOf(method, url);
     try {
       const json = typeof body === "object" ? { "Content-Type": "application/json" } : {};
@@ -188,7 +188,7 @@ export async function whenUnchanged<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (attempt === 3 || !(error instanceof TargetProblem) || error.failure !== "changed") throw error;
-      await wait(100 * attempt);
+      await sleep(100 * attempt);
     }
   }
 }

@@ -7,6 +7,8 @@ import type { StandingTask } from "./target.ts";
 import { TargetProblem } from "./target-problem.ts";
 import type { TargetCondition } from "./target-condition.ts";
 import { waitAfter } from "../../retry/pace.ts";
+import type { Timer } from "../../time/source.ts";
+import { clearTimer, repeat, startTimer } from "../../time/time.ts";
 
 export type TaskExportDeps = {
   readonly targets: ReadonlyMap<string, OpenTarget>;
@@ -36,8 +38,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  */
 export class TaskExport {
   readonly #options: TaskExportDeps;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #lookTimers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Map<string, Timer>();
+  readonly #lookTimers = new Set<Timer>();
   readonly #busy = new Map<string, Promise<void>>();
   /** Time until which a target is left in peace. */
   readonly #restUntil = new Map<string, number>();
@@ -75,7 +77,7 @@ export class TaskExport {
     for (const [name, { options }] of this.#options.targets) {
       this.#wake(name);
       if (options.lookMinutes === 0) continue;
-      const timer = setInterval(() => void this.look(name), options.lookMinutes * 60_000);
+      const timer = repeat(() => void this.look(name), options.lookMinutes * 60_000);
       this.#lookTimers.add(timer);
       timer.unref();
     }
@@ -127,14 +129,14 @@ export class TaskExport {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    for (const timer of [...this.#timers.values(), ...this.#lookTimers]) clearTimeout(timer);
+    for (const timer of [...this.#timers.values(), ...this.#lookTimers]) clearTimer(timer);
     await this.idle();
   }
 
   #wake(name: string): void {
     const { log, now } = this.#options;
     if (!this.#started || this.#busy.has(name) || this.#stopping.signal.aborted) return;
-    clearTimeout(this.#timers.get(name));
+    clearTimer(this.#timers.get(name));
     const running = this.#sendAll(name)
       .catch((error: unknown) => {
         log.error(
@@ -159,7 +161,7 @@ export class TaskExport {
     if (until <= now()) return this.#wake(name);
     this.#timers.set(
       name,
-      setTimeout(() => this.#wake(name), Math.min(until - now(), LONGEST_TIMER_MS)),
+      startTimer(() => this.#wake(name), Math.min(until - now(), LONGEST_TIMER_MS)),
     );
   }
 

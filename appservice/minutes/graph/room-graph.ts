@@ -2,6 +2,7 @@ import type { MeetingGraph } from "../../protocol/meeting-graph.ts";
 import type { Embeddings } from "../embeddings/embeddings.ts";
 import type { ByRule } from "../rules.ts";
 import { sameThings } from "./same.ts";
+import { timeLimit } from "../../time/time.ts";
 
 /**
  * Joins the graphs of a room's meetings. Without a model of likeness, or with it away, statements are joined by their
@@ -16,7 +17,7 @@ export async function roomGraph(
   const merged = await byRule("mergeGraphs", graphs);
   if (!embeddings || graphs.length < 2) return merged;
   try {
-    return await byRule("mergeGraphs", graphs, await sameThings(merged, embeddings, AbortSignal.timeout(LONGEST_MS)));
+    return await byRule("mergeGraphs", graphs, await sameThings(merged, embeddings, timeLimit(LONGEST_MS)));
   } catch (error) {
     warn(error);
     return merged;

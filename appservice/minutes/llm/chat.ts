@@ -4,6 +4,7 @@ import { Stream } from "openai/streaming";
 import type { LlmOptions } from "../options.ts";
 import { gigachatTokens } from "./gigachat.ts";
 import { fetchTrusting } from "./https-fetch.ts";
+import { timeLimit } from "../../time/time.ts";
 
 export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream" | "model">;
 
@@ -30,7 +31,7 @@ export function openChat(options: LlmOptions): Chat {
 
   async function ask(body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void): Promise<string> {
     // The limit holds beyond the headers, too: a server may drip an answer for ever.
-    const ending = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
+    const ending = AbortSignal.any([signal, timeLimit(options.timeoutSeconds * 1000)]);
     await tokens?.get(); // so that its refusal is told as it is
     const request = { ...body, model: options.model };
     if (!onText)

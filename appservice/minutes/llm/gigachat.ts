@@ -1,6 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { APIConnectionError, APIError } from "openai";
 import { z } from "zod";
+import { randomUuid } from "../../time/chance.ts";
+import { timeLimit, wallClock } from "../../time/time.ts";
 
 /**
  * GigaChat's exchange of the authorization key for a token that lives for half an hour (developers.sber.ru, "Получить токен
@@ -28,7 +29,7 @@ const Token = z.object({ access_token: z.string().min(1), expires_at: z.number()
 const SPARE_MS = 60_000;
 const EXCHANGE_MS = 20_000;
 
-export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: Deps): GigachatTokens {
+export function gigachatTokens({ tokenUrl, scope, key, fetch, now = wallClock }: Deps): GigachatTokens {
   let token: Promise<z.infer<typeof Token>> | null = null;
 
   async function exchange(): Promise<z.infer<typeof Token>> {
@@ -36,12 +37,12 @@ export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: 
       method: "POST",
       headers: {
         authorization: `Basic ${key}`,
-        rquid: randomUUID(),
+        rquid: randomUuid(),
         accept: "application/json",
         "content-type": "application/x-www-form-urlencoded",
       },
       body: new URLSearchParams({ scope }).toString(),
-      signal: AbortSignal.timeout(EXCHANGE_MS),
+      signal: timeLimit(EXCHANGE_MS),
     }).catch((error: unknown) => {
       throw new APIConnectionError({
         message: "the token cannot be fetched",

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import type OpenAI from "openai";
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { z } from "zod";
@@ -10,6 +9,7 @@ import { openChat } from "./chat.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
 import type { ErrorCode } from "../../protocol/error-list.ts";
 import { waitAfter } from "../../retry/pace.ts";
+import { monotonic, sleep, wallClock } from "../../time/time.ts";
 
 export type ModelQuestion<T> = {
   /** Name of the answer's form, for the API: letters, digits and underscores. */
@@ -69,7 +69,7 @@ export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = 
 }
 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
-  const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
+  const { backoffMs = 1_000, restMs = REST_MS, now = monotonic } = tuning;
   const chat = openChat(options);
   /**
    * First rung that this server did not refuse; remembered, so that a refusal costs one request and not one each time.
@@ -116,7 +116,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
       } catch (error) {
         const wait = pauseBeforeNext(error, attempt, backoffMs);
         if (wait === null || attempt >= TRIES || signal.aborted) throw error;
-        await setTimeout(wait, undefined, { signal });
+        await sleep(wait, { signal });
       }
     }
   }
@@ -156,7 +156,7 @@ function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): nu
     return null;
   const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
   if (!busy) return null;
-  const asked = retryAfterMs(error.headers?.get("retry-after"), Date.now());
+  const asked = retryAfterMs(error.headers?.get("retry-after"), wallClock());
   return asked === null
     ? waitAfter(attempt, { firstMs: backoffMs, longestMs: LONGEST_WAIT_MS })
     : Math.min(asked, LONGEST_WAIT_MS);

@@ -8,6 +8,7 @@ import { cleanTranscript } from "../transcript-text.ts";
 import { TurnListener } from "../turn-listener.ts";
 import { VoiceActivity } from "../voice-activity.ts";
 import type { Pair } from "./pairs.ts";
+import { monotonic, sleep, wallClock } from "../../time/time.ts";
 
 export type Ears = {
   readonly engine: Engine;
@@ -67,7 +68,7 @@ export async function live(
   const waiting = [...pairs];
   const turns: LiveTurn[] = [];
   const speak = async (seat: number) => {
-    await new Promise((resolve) => setTimeout(resolve, seat * 350)); // not all in the same instant
+    await sleep(seat * 350); // not all in the same instant
     for (let pair = waiting.shift(); pair; pair = waiting.shift()) {
       const turn = await liveTurn(pair, turns.length + seat + 1, seat, queue, ears);
       turns.push(turn);
@@ -80,7 +81,7 @@ export async function live(
 
 async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQueue, ears: Ears): Promise<LiveTurn> {
   const told: { message: FromScribe; at: number }[] = [];
-  const say = (message: FromScribe) => void told.push({ message, at: Date.now() });
+  const say = (message: FromScribe) => void told.push({ message, at: wallClock() });
   let hear = (_: Float32Array) => {};
   const listener = new TurnListener(
     {
@@ -107,7 +108,7 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
     },
   );
   await speakInRealTime(pair.samples, (samples) => hear(samples));
-  const passedAt = Date.now();
+  const passedAt = wallClock();
   await listener.stop();
   const finals = told.flatMap(({ message }) => (message.type === "final" ? [message] : []));
   const began = Math.min(...finals.map(({ startedAt }) => startedAt));
@@ -118,7 +119,7 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
       .map(({ text }) => text)
       .filter(Boolean)
       .join(" "),
-    final: Date.now() - passedAt,
+    final: wallClock() - passedAt,
     firstCaption: first && Number.isFinite(began) ? first.at - began : null,
     failed: told.filter(({ message }) => message.type === "failed").length,
   };
@@ -128,10 +129,10 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
 async function speakInRealTime(samples: Float32Array, hear: (samples: Float32Array) => void): Promise<void> {
   const whole = new Float32Array(BEFORE + samples.length + AFTER);
   whole.set(samples, BEFORE);
-  const began = performance.now();
+  const began = monotonic();
   for (let at = 0; at < whole.length; at += FRAME) {
-    const early = began + ((at + FRAME) / SAMPLE_RATE) * 1_000 - performance.now();
-    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    const early = began + ((at + FRAME) / SAMPLE_RATE) * 1_000 - monotonic();
+    if (early > 1) await sleep(early);
     hear(whole.slice(at, at + FRAME));
   }
 }

@@ -7,6 +7,8 @@ import { type Engine, EngineError } from "../engine.ts";
 import { written } from "../written.ts";
 import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
 import { Failures } from "../../retry/pace.ts";
+import type { Timer } from "../../time/source.ts";
+import { clearTimer, startTimer, timeLimit } from "../../time/time.ts";
 
 export type LateDeps = {
   readonly spool: Spool;
@@ -44,7 +46,7 @@ export class LatePieces {
   readonly #engineFailures = new Failures(PACE);
   #working = false;
   #closed = false;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: Timer | undefined;
 
   constructor(parts: LateDeps) {
     this.#parts = parts;
@@ -77,7 +79,7 @@ export class LatePieces {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#retry);
+    clearTimer(this.#retry);
   }
 
   #to(key: PieceKey, state: "turn" | "late" | "told"): void {
@@ -115,12 +117,12 @@ export class LatePieces {
     if (this.#working || this.#closed) return;
     const next = this.#parts.spool.entries().find(([key]) => this.#states.get(key) === "late");
     if (!next) return;
-    clearTimeout(this.#retry);
+    clearTimer(this.#retry);
     this.#working = true;
     void this.#write(next[0]).then((againInMs) => {
       this.#working = false;
       if (againInMs === 0) this.#work();
-      else this.#retry = setTimeout(() => this.#work(), againInMs);
+      else this.#retry = startTimer(() => this.#work(), againInMs);
     });
   }
 
@@ -136,7 +138,7 @@ export class LatePieces {
     try {
       const [opened, transcript] = await Promise.all([
         engine,
-        queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000)),
+        queue.late({ samples: found.samples, language, vocabulary }, timeLimit(120_000)),
       ]);
       if (this.#closed) return 0;
       this.#engineFailures.reset();
