@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { circlesAmong, importsOf, sources } from "./imports.ts";
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { importsOf, sources } from "./imports.ts";
 
 const WIDGET = resolve(import.meta.dirname, "../widget/src");
 
@@ -88,20 +87,6 @@ test("the rooms that are named beside one another make no circle", () => {
     for (const [room, beside] of left) if (!beside.some((other) => left.has(other))) left.delete(room);
   }
   expect([...left.keys()]).toEqual([]);
-});
-
-test("no files of the widget import one another in a circle", () => {
-  expect(circlesAmong(files).map((circle) => circle.map(nameOf))).toEqual([]);
-});
-
-test("a circle of files would be found", () => {
-  const folder = mkdtempSync(join(tmpdir(), "mindminder-circle-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "a.ts"), 'import "./b.ts";\n');
-  writeFileSync(join(folder, "b.ts"), 'import type { C } from "./c.ts";\nimport "./d.ts";\n');
-  writeFileSync(join(folder, "c.ts"), 'import { b } from "./b.ts";\n');
-  writeFileSync(join(folder, "d.ts"), "export {};\n");
-  expect(circlesAmong(sources(folder))).toEqual([[join(folder, "b.ts"), join(folder, "c.ts")]]);
 });
 
 test("the model draws nothing: it works without React", () => {

@@ -1,4 +1,4 @@
-import type { GuideParts } from "./user-pages.ts";
+import type { GuideParts } from "./guide-parts.ts";
 
 /** The user guide in English; names of buttons, screens, signs and commands come from the catalogues. */
 export const guideEn = ({

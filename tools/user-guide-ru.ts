@@ -1,4 +1,4 @@
-import type { GuideParts } from "./user-pages.ts";
+import type { GuideParts } from "./guide-parts.ts";
 
 /** Руководство по-русски; названия кнопок, экранов, знаков и команд берутся из каталогов. */
 export const guideRu = ({

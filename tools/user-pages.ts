@@ -6,21 +6,11 @@ import { usageOf } from "../appservice/room/commands/help.ts";
 import { COMMANDS } from "../appservice/room/commands/registry.ts";
 import { en } from "../widget/src/language/en.ts";
 import { ru } from "../widget/src/language/ru.ts";
+import type { GuideParts } from "./guide-parts.ts";
 import { signsList } from "./signs.ts";
 import { guideEn } from "./user-guide-en.ts";
 import { guideRu } from "./user-guide-ru.ts";
 import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
-
-/** Parts of a guide that come from the catalogues, so that it says what stands on the screen. */
-export type GuideParts = {
-  readonly widget: typeof en | typeof ru;
-  readonly pictures: { readonly check: string; readonly turn: string };
-  readonly signs: string;
-  readonly marks: string;
-  readonly commands: string;
-  /** Effects of the reactions on a circle's message. */
-  readonly sign: string;
-};
 
 /** Commands that suffice for a person who takes part without the widget's buttons. */
 const COMMONEST = ["start", "pass", "skip", "link", "help"] as const satisfies readonly CommandName[];

@@ -11,8 +11,8 @@ import { health } from "../http/health.ts";
 import { listen } from "../http/server.ts";
 import { widgetFiles } from "../http/widget-files.ts";
 import { WIDGET_FOLDER } from "../http/widget-folder.ts";
+import { ask } from "./ask.ts";
 import { reasonOf } from "./finding.ts";
-import { ask } from "./look.ts";
 import { sleep, wallClock } from "../time/time.ts";
 
 /** The server at which the homeserver, LiveKit and people's browsers reach us. */

@@ -13,7 +13,8 @@ import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
-import { createRunner, type PluginSet } from "./runner.ts";
+import type { PluginSet } from "./plugin-set.ts";
+import { createRunner } from "./runner.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** Thrown for options of a plugin in the configuration that it cannot take. */

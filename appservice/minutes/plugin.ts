@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { Language } from "../protocol/identity.ts";
 import type {
   About,
   Comment,
@@ -13,6 +13,7 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { Llm } from "./llm/llm.ts";
+import type { MinutesPerson } from "./person.ts";
 import type { ByRule } from "./rules.ts";
 
 /**
@@ -81,8 +82,6 @@ export type RunInput<Options = unknown> = {
   /** Writes to the log that something went wrong and the plugin coped. */
   warn(message: string, detail?: Record<string, unknown>): void;
 };
-
-export type MinutesPerson = { readonly id: ParticipantId; readonly name: string };
 
 export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
 

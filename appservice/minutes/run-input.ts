@@ -3,7 +3,7 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { within, type Due, type Failure } from "./due.ts";
 import type { ChangedRecord } from "./outdated.ts";
 import type { RunInput } from "./plugin.ts";
-import type { PluginSet, RunnerDeps } from "./runner.ts";
+import type { PluginSet } from "./plugin-set.ts";
 import type { ByRule } from "./rules.ts";
 import { languageOf } from "./text/language.ts";
 
@@ -17,7 +17,7 @@ type Surroundings = {
   readonly set: PluginSet;
   readonly signal: AbortSignal;
   readonly now: number;
-  readonly log: RunnerDeps["log"];
+  readonly log: { warn(detail: Record<string, unknown>, message: string): void };
   readonly memory: Map<string, unknown>;
   readonly byRule: ByRule;
 };

@@ -2,29 +2,15 @@ import PQueue from "p-queue";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { About, Growing, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { due, growing, type Due, type Failure } from "./due.ts";
-import type { Embeddings } from "./embeddings/embeddings.ts";
-import type { Llm } from "./llm/llm.ts";
 import type { RunInput } from "./plugin.ts";
-import type { EnabledPlugin } from "./registry.ts";
+import type { PluginSet } from "./plugin-set.ts";
 import { orAborted, runInput, type Work } from "./run-input.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import { DraftResults } from "./draft-results.ts";
 import { waitAfter } from "../retry/pace.ts";
 import { monotonic, nextTurn, sleep, timeLimit, wallClock } from "../time/time.ts";
-
-/** Plugins and models that serve a meeting. */
-export type PluginSet = {
-  readonly plugins: readonly EnabledPlugin[];
-  /** Model of a plugin; null: none. */
-  readonly llmOf: (plugin: string) => Llm | null;
-  /** Model of likeness; null or left out: none. */
-  readonly embeddings?: Embeddings | null;
-  /** Template that the room wants for its summaries. */
-  readonly template?: SummaryTemplate | null;
-};
 
 const LONGEST_WAIT_MS = 60_000;
 

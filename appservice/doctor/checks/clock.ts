@@ -1,7 +1,8 @@
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { apartMs, TOKENS_FAIL_MS } from "../../call/clock-apart.ts";
 import { livekitConnection } from "../../call/options.ts";
-import { ask, type DoctorLook } from "../look.ts";
+import { ask } from "../ask.ts";
+import type { DoctorLook } from "../look.ts";
 import { wallClock } from "../../time/time.ts";
 
 /** The answer takes a moment. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { botIdOf } from "../../configuration/registration.ts";
 import { notReached, UNKNOWN_TOKEN } from "../../room/refused-by-homeserver.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ask, type DoctorLook, type Patient } from "../look.ts";
+import { ask } from "../ask.ts";
+import type { DoctorLook, Patient } from "../look.ts";
 
 const MatrixError = z.object({ errcode: z.string(), error: z.string().optional() });
 

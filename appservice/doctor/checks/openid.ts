@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Finding, inOrder, problem, reasonOf } from "../finding.ts";
-import { ask, type DoctorLook } from "../look.ts";
+import { ask } from "../ask.ts";
+import type { DoctorLook } from "../look.ts";
 
 /** A token that no homeserver gave out: one that listens refuses it in Matrix's own words. */
 const NOBODYS = "mindminder-doctor";

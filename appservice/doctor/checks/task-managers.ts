@@ -1,7 +1,8 @@
 import { openTargets, type OpenTarget } from "../../export/tasks/registry.ts";
 import { TargetProblem, type TargetFailure } from "../../export/tasks/target-problem.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ANSWER_WITHIN_MS, type DoctorLook } from "../look.ts";
+import { ANSWER_WITHIN_MS } from "../ask.ts";
+import type { DoctorLook } from "../look.ts";
 import { timeLimit, wallClock } from "../../time/time.ts";
 
 /** Nothing is written there: each is asked for something that it is asked for anyway. */

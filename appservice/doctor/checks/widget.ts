@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { WIDGET_FOLDER } from "../../http/widget-folder.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ask, type DoctorLook, type Patient } from "../look.ts";
+import { ask } from "../ask.ts";
+import type { DoctorLook, Patient } from "../look.ts";
 
 export const widget: DoctorLook = {
   title: "Widget",

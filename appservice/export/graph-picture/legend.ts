@@ -3,7 +3,7 @@ import { EDGE_KINDS, type MeetingGraph } from "../../protocol/meeting-graph.ts";
 import { POSTER } from "../../protocol/graph-layout/page.ts";
 import { widthOf } from "../../protocol/graph-layout/text-width.ts";
 import { INK, STROKE } from "./palette.ts";
-import { words } from "./svg.ts";
+import { words } from "./svg-text.ts";
 
 export const LEGEND_HEIGHT = 78;
 const TEXT = 13;

@@ -1,13 +1,14 @@
-import { escapeHtml } from "../../language/escape-html.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import type { GraphEdge, MeetingGraph, NodeKind } from "../../protocol/meeting-graph.ts";
-import { type Card, type Disc, layoutOf } from "../../protocol/graph-layout/layout.ts";
+import { layoutOf } from "../../protocol/graph-layout/layout.ts";
+import type { Card, Disc } from "../../protocol/graph-layout/parts.ts";
 import { type Ends, endsOf, lineOf, ringOf, stalkOf } from "../../protocol/graph-layout/lines.ts";
 import { POSTER, TEXT } from "../../protocol/graph-layout/page.ts";
 import { inLines } from "../../protocol/graph-layout/text-width.ts";
 import { legend, LEGEND_HEIGHT } from "./legend.ts";
 import { FILL, FONT, INK, STROKE } from "./palette.ts";
+import { r, words, xml } from "./svg-text.ts";
 
 export type PictureCaptions = {
   readonly title: string;
@@ -146,38 +147,4 @@ function disc({ node, x, y, radius, name }: Disc): string {
     ),
     `</g>`,
   ].join("");
-}
-
-type Look = {
-  size: number;
-  line: number;
-  weight?: number;
-  fill?: string;
-  middle?: boolean;
-  halo?: boolean;
-  spaced?: boolean;
-};
-
-export function words(
-  lines: readonly string[],
-  x: number,
-  y: number,
-  { size, line: leading, weight = 400, fill = INK.text, middle = false, halo = false, spaced = false }: Look,
-): string {
-  const look = `font-size="${r(size)}" font-weight="${weight}" fill="${fill}"${middle ? ` text-anchor="middle"` : ""}${spaced ? ` letter-spacing="0.8"` : ""}`;
-  const spans = lines.map((text, at) => `<tspan x="${r(x)}" y="${r(y + at * leading)}">${xml(text)}</tspan>`).join("");
-  // The halo keeps names and headings readable before lines.
-  const behind = halo
-    ? `<text ${look} stroke="${INK.ground}" stroke-width="4" stroke-linejoin="round">${spans}</text>`
-    : "";
-  return `${behind}<text ${look}>${spans}</text>`;
-}
-
-/** Escapes a text for XML 1.0, which has no room for control characters, even escaped. */
-export function xml(text: string): string {
-  return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
-}
-
-function r(number: number): number {
-  return Math.round(number * 10) / 10;
 }

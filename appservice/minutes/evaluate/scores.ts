@@ -1,6 +1,6 @@
 import { l, n } from "js-rouge";
 import type { MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { grounded } from "../llm/grounding.ts";
 import { linesOf } from "../llm/transcript.ts";
 import { spokenText } from "../text/sentences.ts";

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, overlap } from "../text/words.ts";
 import { isFiller } from "./filler.ts";

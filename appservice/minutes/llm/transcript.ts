@@ -1,5 +1,5 @@
 import type { Utterance } from "../../protocol/meeting-record.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { spokenText } from "../text/sentences.ts";
 
 /** Line that the model is shown: an utterance, or a sentence already made from some. */

@@ -1,6 +1,6 @@
 import type { Comment, Question, Utterance } from "../../protocol/meeting-record.ts";
 import { nameFinder } from "../../language/names/names.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { itemId, unrepeatedItems } from "../text/items.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";

@@ -1,6 +1,6 @@
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import { nameFinder } from "../../language/names/names.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { normalise } from "../text/words.ts";
 import { dayAt } from "./days.ts";
 import { dueDate } from "./due-date.ts";

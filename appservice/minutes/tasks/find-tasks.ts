@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
-import type { MinutesPerson } from "../plugin.ts";
+import type { MinutesPerson } from "../person.ts";
 import { anyOf } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";

@@ -1,5 +1,5 @@
 import type { GraphNode } from "../meeting-graph.ts";
-import { type Card, type Disc, type Drawn, type Heading, type Layout, pillsInRow, saidBy, sized } from "./layout.ts";
+import { type Card, type Disc, type Drawn, type Heading, type Layout, pillsInRow, saidBy, sized } from "./parts.ts";
 import type { Page } from "./page.ts";
 import { inLines } from "./text-width.ts";
 

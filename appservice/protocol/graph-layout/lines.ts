@@ -1,5 +1,5 @@
 import type { GraphEdge } from "../meeting-graph.ts";
-import type { Card, Disc, Layout } from "./layout.ts";
+import type { Card, Disc, Layout } from "./parts.ts";
 
 /** Point where a line leaves a card or a disc, and where one arrives. */
 type End = { readonly x: number; readonly y: number; readonly left: number; readonly right: number };

@@ -9,7 +9,7 @@ import {
   saidBy,
   sized,
   type Sized,
-} from "./layout.ts";
+} from "./parts.ts";
 import type { Page } from "./page.ts";
 import { inLines } from "./text-width.ts";
 

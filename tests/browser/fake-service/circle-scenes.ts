@@ -1,6 +1,6 @@
 import type { CircleSnapshot, MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { type Change, turn } from "./change.ts";
 import { idOf, ME } from "./people.ts";
-import { type Change, turn } from "./states.ts";
 
 export const MY_TEXT = "A tap by the lower beds\nTwo people a day, never one alone";
 

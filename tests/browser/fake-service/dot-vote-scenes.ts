@@ -1,6 +1,6 @@
 import type { CircleSnapshot, MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { type Change, turn } from "./change.ts";
 import { idOf, ME } from "./people.ts";
-import { type Change, turn } from "./states.ts";
 
 type Vote = NonNullable<CircleSnapshot["vote"]>;
 

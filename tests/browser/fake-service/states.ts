@@ -2,11 +2,12 @@ import type { MyTextResponse, Session } from "../../../appservice/protocol/http-
 import type { ListeningPeople } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { type Change, turn } from "./change.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { DOT_VOTE_SCENES, MY_DOTS } from "./dot-vote-scenes.ts";
 import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
-import type { ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import type { RoomId } from "../../../appservice/protocol/identity.ts";
 import { meetingId, personId } from "../../support/protocol/ids.ts";
 
 export type Scene = {
@@ -19,8 +20,6 @@ export type Scene = {
   readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
 };
-
-export type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
 
 const THEMES = [
   "What did you come with today?",
@@ -59,25 +58,6 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
       callAvailable: !name.startsWith("no-call"),
       botMayWrite: name !== "bot-without-power",
     },
-  };
-}
-
-/** Seconds that have gone by of a turn of two minutes. */
-export function turn(speaker: ParticipantId, spentS: number, now: number): TurnSnapshot {
-  const limitMs = 120_000;
-  const endsAt = now + limitMs - spentS * 1000;
-  return {
-    id: 4,
-    speaker,
-    hand: null,
-    extension: null,
-    status: "speaking",
-    limitMs,
-    spentMs: 0,
-    runningSince: now - spentS * 1000,
-    endsAt,
-    graceEndsAt: endsAt + 5_000,
-    lapsesAt: null,
   };
 }
 

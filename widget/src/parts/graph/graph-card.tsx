@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Card } from "@mindminder/protocol/graph-layout/layout.ts";
+import type { Card } from "@mindminder/protocol/graph-layout/parts.ts";
 import { TEXT } from "@mindminder/protocol/graph-layout/page.ts";
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { Disc } from "@mindminder/protocol/graph-layout/layout.ts";
+import type { Disc } from "@mindminder/protocol/graph-layout/parts.ts";
 
 type Props = { disc: Disc; state: "chosen" | "near" | "far" | "plain"; onChoose: (id: string) => void };
 

@@ -1,6 +1,7 @@
 import { useMemo, type Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { type Layout, layoutOf } from "@mindminder/protocol/graph-layout/layout.ts";
+import { layoutOf } from "@mindminder/protocol/graph-layout/layout.ts";
+import type { Layout } from "@mindminder/protocol/graph-layout/parts.ts";
 import { endsOf, lineOf, ringOf, stalkOf } from "@mindminder/protocol/graph-layout/lines.ts";
 import { type Page, pageOf } from "@mindminder/protocol/graph-layout/page.ts";
 import type { ShownGraph } from "./filtered.ts";
