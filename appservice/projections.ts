@@ -95,7 +95,7 @@ export function createProjections({
   };
 
   /** The same meeting as it is now: a listener may have changed it since, and slow work began with an older one. */
-  const newest = (live: LiveMeeting) => meetings.recall(live.meeting.id) ?? live;
+  const newest = (live: LiveMeeting) => meetings.bringBack(live.meeting.id) ?? live;
 
   /** The meeting as the minutes see it; worked out once for all that looks at it. */
   const forMinutes = ({ meeting, record, drafts }: LiveMeeting) => {
@@ -159,7 +159,7 @@ export function createProjections({
     void carried
       .read(roomId)
       .then(() => {
-        const live = meetings.find(roomId, id);
+        const live = meetings.readNow(roomId, id);
         if (live) writing.ask(live);
       })
       .catch((error: unknown) =>

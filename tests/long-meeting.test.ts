@@ -151,12 +151,12 @@ test("a hundred long past meetings are listed, what they left open comes back, a
   });
   const work = elsewhere();
   // As in a service that has read a meeting before.
-  await meetings.look(roomId("!elsewhere:x"), meetingId("elsewhere"));
+  await meetings.readByAndBy(roomId("!elsewhere:x"), meetingId("elsewhere"));
   const longest = await longestTurn(async () => {
     expect(await new CarriedTasks(db, meetings).into({ id: "now", roomId: ROOM, startedAt: 1e15 })).toHaveLength(30);
     const graphs = [];
     for (const { id } of (await meetings.past(ROOM)).slice(0, 20)) {
-      const { meeting, record } = (await meetings.look(ROOM, id))!;
+      const { meeting, record } = (await meetings.readByAndBy(ROOM, id))!;
       graphs.push(
         await work.run("buildGraph", [snapshotOf(meeting, meeting.at), recordOf(meeting, record)], {
           room: ROOM,

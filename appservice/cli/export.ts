@@ -63,7 +63,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
         ]);
       const room = RoomId.safeParse(options.room).data;
       const all =
-        room === undefined ? [] : (await meetings.past(room)).flatMap(({ id }) => meetings.find(room, id) ?? []);
+        room === undefined ? [] : (await meetings.past(room)).flatMap(({ id }) => meetings.readNow(room, id) ?? []);
       if (room === undefined || all.length === 0)
         throw bad(
           options.room,
@@ -101,7 +101,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
       ]);
     const id = MeetingId.safeParse(wanted);
     const room = id.success ? journal.roomOf(id.data) : null;
-    const live = id.success && room ? meetings.find(room, id.data) : null;
+    const live = id.success && room ? meetings.readNow(room, id.data) : null;
     if (!live) throw bad(wanted, "there was no such meeting.", "“npx --no mindminder export” lists them.");
     const of = { meeting: snapshotOf(live.meeting, wallClock()), record: recordOf(live.meeting, live.record) };
     write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);

@@ -136,7 +136,7 @@ async function graphOfRoom(
   const graphs: MeetingGraph[] = [];
   const { seen } = await pastMeetingsOf(asking, meetings);
   for (const { id } of seen.slice(0, MEETINGS_IN_GRAPH)) {
-    const live = await meetings.look(asking.room, id);
+    const live = await meetings.readByAndBy(asking.room, id);
     if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
   }
   return roomGraph(asking.room, graphs);

@@ -68,7 +68,7 @@ function openTasks(deps: CarriedDeps): Handler<TaskRoutes["openTasks"]> {
           task,
           owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
           seen: corrections.length,
-          mayChange: mayChange(asking.actor, task, await deps.meetings.look(room, meeting)),
+          mayChange: mayChange(asking.actor, task, await deps.meetings.readByAndBy(room, meeting)),
         })),
       ),
     };
@@ -121,7 +121,7 @@ async function seenOf<Item>(
 ): Promise<Item[]> {
   const records = new Map<MeetingId, MeetingRecord | null>();
   for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
-    const live = await meetings.look(asking.room, meeting);
+    const live = await meetings.readByAndBy(asking.room, meeting);
     records.set(meeting, live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null);
   }
   return items.filter((item) => {

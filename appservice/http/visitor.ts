@@ -77,8 +77,8 @@ export async function pastMeetings(
 }
 
 /** A meeting of this very room: nobody reads another's by its id. */
-export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetings, "find">): LiveMeeting {
-  const live = meetings.find(visitor.room, id);
+export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetings, "readNow">): LiveMeeting {
+  const live = meetings.readNow(visitor.room, id);
   if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }
@@ -87,9 +87,9 @@ export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetin
 export async function readMeetingIn(
   visitor: Visitor,
   id: MeetingId,
-  meetings: Pick<Meetings, "look">,
+  meetings: Pick<Meetings, "readByAndBy">,
 ): Promise<LiveMeeting> {
-  const live = await meetings.look(visitor.room, id);
+  const live = await meetings.readByAndBy(visitor.room, id);
   if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }

@@ -62,7 +62,7 @@ function house() {
   const end = ({ meetings }: ReturnType<typeof up>) =>
     meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
   const become = ({ meetings }: ReturnType<typeof up>, meeting: MeetingId, id: string, status: Task["status"]) =>
-    meetings.correct(meetings.find(ROOM, meeting)!, { of: "task", id, status }, null, {
+    meetings.correct(meetings.readNow(ROOM, meeting)!, { of: "task", id, status }, null, {
       actor: madeActor(personId("@ann:hs"), { moderates: true, name: "Ann" }),
       at: (at += 1_000),
     });

@@ -81,7 +81,7 @@ export class CarriedTasks {
     const earlier = this.#withTasks(room);
     for (const id of earlier) {
       await nextTurn();
-      const live = await this.#meetings.look(room, id);
+      const live = await this.#meetings.readByAndBy(room, id);
       // Meetings learnt of meanwhile are newer.
       if (live && !known.has(id)) known.set(id, knownOf(live));
     }

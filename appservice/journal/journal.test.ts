@@ -60,7 +60,7 @@ describe("meetings", () => {
     const over = meetings.of(ROOM);
     meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
     meetings.note(meetingId(over?.meeting.id ?? ""), { type: "turn-heard", turn: 1, complete: true });
-    expect(meetings.find(ROOM, meetingId(over?.meeting.id ?? ""))?.record.heard.has(1)).toBe(true);
+    expect(meetings.readNow(ROOM, meetingId(over?.meeting.id ?? ""))?.record.heard.has(1)).toBe(true);
     expect(meetings.of(ROOM)?.meeting.id).not.toBe(over?.meeting.id);
     meetings.stop();
   });
@@ -111,7 +111,7 @@ describe("meetings", () => {
     const again = open();
     again.note(first, heard("1.2"));
     again.note(meetingId("mnobodyknows00"), heard("1.1"));
-    expect(again.find(ROOM, first)?.record.utterances.map(({ text }) => text)).toEqual(["1.1", "1.2"]);
+    expect(again.readNow(ROOM, first)?.record.utterances.map(({ text }) => text)).toEqual(["1.1", "1.2"]);
     expect(again.isNewest(again.of(ROOM)!)).toBe(true);
     expect(again.of(ROOM)?.meeting.id).not.toBe(first);
     again.stop();

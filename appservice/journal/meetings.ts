@@ -186,14 +186,17 @@ export class Meetings {
     return this.#options.journal.past(room);
   }
 
-  /** Any meeting of a room, also one that is long over and not at hand. */
-  find(room: RoomId, id: MeetingId): LiveMeeting | null {
+  /**
+   * Any meeting of a room. One that is long over is read whole, on this thread, while all others wait: for those who
+   * have to go on at once.
+   */
+  readNow(room: RoomId, id: MeetingId): LiveMeeting | null {
     const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === room ? this.#read(id) : null);
     return held?.meeting.roomId === room ? held : null;
   }
 
-  /** The same for whoever only looks, and can wait: one that is long over is read bit by bit, and those looked at last are kept at hand. */
-  async look(room: RoomId, id: MeetingId): Promise<LiveMeeting | null> {
+  /** The same bit by bit, for those who can wait; the meetings read last are kept, and not read again while they are as they were. */
+  async readByAndBy(room: RoomId, id: MeetingId): Promise<LiveMeeting | null> {
     const { journal } = this.#options;
     const held = this.#held.get(id);
     if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? held : null;
@@ -227,7 +230,7 @@ export class Meetings {
     const { journal, now } = this.#options;
     const gone: MeetingId[] = [];
     for (const id of journal.begunBefore(room, moment)) {
-      const meeting = (await this.look(room, id))?.meeting;
+      const meeting = (await this.readByAndBy(room, id))?.meeting;
       const goesOn = meeting?.phase === "circle" || meeting?.phase === "between";
       if (goesOn || (meeting && (meeting.endedAt ?? meeting.at) >= moment)) continue;
       journal.forget(id, now());
@@ -242,7 +245,7 @@ export class Meetings {
 
   /** Meetings in which words were taken back of which the room may still hold some, at hand again. */
   unwritten(): LiveMeeting[] {
-    return this.#options.journal.unwritten().flatMap((id) => this.recall(id) ?? []);
+    return this.#options.journal.unwritten().flatMap((id) => this.bringBack(id) ?? []);
   }
 
   written(meeting: MeetingId): void {
@@ -256,7 +259,7 @@ export class Meetings {
 
   /** Takes the words of a command back; the command itself stays done. */
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
-    const live = this.recall(meeting);
+    const live = this.bringBack(meeting);
     if (!live) return;
     const at = Math.max(this.#options.now(), live.meeting.at);
     this.#append(meeting, live.meeting.roomId, [
@@ -268,7 +271,7 @@ export class Meetings {
   /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
   withMessage(room: RoomId, eventId: string): LiveMeeting | null {
     const id = this.#options.journal.meetingWithMessage(room, eventId);
-    return id === null ? null : this.find(room, id);
+    return id === null ? null : this.readNow(room, id);
   }
 
   /** Goes on with a meeting as the room has it; see `takenUp`. */
@@ -299,7 +302,7 @@ export class Meetings {
     const decision = decideRecord(this.#held.get(meeting.id) ?? live, command);
     if (!decision.accepted || decision.events.length === 0) return decision;
     try {
-      this.recall(meeting.id);
+      this.bringBack(meeting.id);
       this.#append(
         meeting.id,
         meeting.roomId,
@@ -312,8 +315,11 @@ export class Meetings {
     }
   }
 
-  /** Any meeting, at hand again if it is long over: a word of it that waited for its text comes late, and is not lost. */
-  recall(id: MeetingId): LiveMeeting | null {
+  /**
+   * Any meeting, at hand from now on, for a change to it; read as by `readNow` where it was not. A word that waited for
+   * its text comes late, and is not lost.
+   */
+  bringBack(id: MeetingId): LiveMeeting | null {
     const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === null ? null : this.#read(id));
     if (held) this.#held.set(id, held);
     return held;
@@ -321,7 +327,7 @@ export class Meetings {
 
   /** Adds to the record of a meeting, which may be over. */
   note(meeting: MeetingId, event: RecordEvent): void {
-    const live = this.recall(meeting);
+    const live = this.bringBack(meeting);
     if (!live) return;
     try {
       this.#append(meeting, live.meeting.roomId, [{ kind: "record", event }]);

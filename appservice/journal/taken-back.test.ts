@@ -111,7 +111,7 @@ function service() {
   corrected(ANN, { of: "decision", id: "d1", status: "confirmed", text: "The walrus really comes" });
   corrected(ANN, { of: "utterance", id: "1.1", text: "I propose one walrus." });
   meetings.send(ROOM, { type: "end", ...person, at: now });
-  const find = () => meetings.find(ROOM, id)!;
+  const find = () => meetings.readNow(ROOM, id)!;
   return {
     id,
     find,

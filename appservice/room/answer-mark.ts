@@ -29,7 +29,7 @@ export function itemOf(target: string, { outbox }: FacilitatorDeps): MarkedItem 
  * that taking it back is understood.
  */
 export function press(mark: MinutesMark, item: MarkedItem, who: Presser, options: FacilitatorDeps): Pressed {
-  const live = options.meetings.find(who.room, item.meeting);
+  const live = options.meetings.readNow(who.room, item.meeting);
   const status = live && statusOf(item, live);
   const next = live && status && nextOf(mark, item, status, live, who);
   const made = next ? become(item, next, mark, who, options) : null;
@@ -42,7 +42,7 @@ export function undoMark(
   who: Presser,
   options: FacilitatorDeps,
 ): void {
-  const made = correctionsTo(item, options.meetings.find(who.room, item.meeting));
+  const made = correctionsTo(item, options.meetings.readNow(who.room, item.meeting));
   const last = made.at(-1);
   // A reaction from before this number was kept undoes whatever its owner did last by a reaction.
   const isLast = atThatTime === "unknown" || atThatTime === made.length;
@@ -107,12 +107,12 @@ function become(
 ): number | null {
   const { meetings, now, outbox, poster, languageOf } = options;
   const { meeting, of, id } = item;
-  const live = meetings.find(room, meeting);
+  const live = meetings.readNow(room, meeting);
   if (!live) return null;
   const change = { of, id, status } as Correction;
   const decision = meetings.correct(live, change, null, { actor, at: now() });
   if (decision.accepted)
-    return decision.events.length > 0 ? correctionsTo(item, meetings.find(room, meeting)).length : null;
+    return decision.events.length > 0 ? correctionsTo(item, meetings.readNow(room, meeting)).length : null;
   const t = translateTo(languageOf(room));
   const content = notice([
     t("reaction.refused", {

@@ -44,7 +44,7 @@ function correctRepliedTo(
   const post = target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
   const meeting = named?.meeting ?? (post?.scope.kind === "meeting" ? post.scope.meeting : null);
-  const live = meeting === null ? null : meetings.find(room, meeting);
+  const live = meeting === null ? null : meetings.readNow(room, meeting);
   const asked =
     live && post
       ? changeByReply(named ? { kind: "task", id: named.task } : post.key, rest, live)

@@ -38,7 +38,7 @@ export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Prom
   const { homeserver, meetings, outbox, log, now } = options;
   const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
   if (!seen) return false;
-  const known = meetings.find(room, seen.snapshot.id)?.meeting ?? null;
+  const known = meetings.readNow(room, seen.snapshot.id)?.meeting ?? null;
   const nothingNew = known ? known.version >= seen.snapshot.version : seen.snapshot.phase === "ended";
   if (nothingNew) return false;
   const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
@@ -86,7 +86,8 @@ export async function recoverLostMeetings(options: RecoveryDeps & { readonly sig
     if ((meetings.of(room)?.meeting.phase ?? "ended") !== "ended") continue;
     try {
       const { data: stands } = MeetingSnapshot.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));
-      if (stands && stands.phase !== "ended" && !meetings.find(room, stands.id)) await recoverFromRoom(room, options);
+      if (stands && stands.phase !== "ended" && !meetings.readNow(room, stands.id))
+        await recoverFromRoom(room, options);
     } catch (error) {
       log.warn({ room, err: error }, "it could not be seen whether a meeting of this room is to be taken up");
     }

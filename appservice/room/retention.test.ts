@@ -137,8 +137,8 @@ test("what is older than a room wants things kept is nowhere any more: record, l
   );
   expect(at.onDisk()).toContain("walrus");
   await at.obey();
-  expect(at.meetings.find(ROOM, at.walrus.id)).toBeNull();
-  expect(await at.meetings.look(ROOM, at.walrus.id)).toBeNull();
+  expect(at.meetings.readNow(ROOM, at.walrus.id)).toBeNull();
+  expect(await at.meetings.readByAndBy(ROOM, at.walrus.id)).toBeNull();
   expect((await at.meetings.past(ROOM)).map(({ id }) => id)).toEqual([at.heron.id]);
   expect((await at.carried.into({ id: "other", roomId: ROOM, startedAt: 1e15 })).map(({ task }) => task.title)).toEqual(
     ["Feed the heron"],
@@ -166,7 +166,7 @@ test("what comes late for a meeting that is gone brings nothing of it back, and 
   at.meetings.note(at.heron.id, { type: "comment-edited", id: "$heron", text: "late words", edit: "$edit", at: 1 });
   expect(at.onDisk()).not.toContain("late words");
   expect(at.meetings.of(ROOM)).toBeNull();
-  expect(at.meetings.find(ROOM, at.meet("crane").id)?.meeting.topic).toBe("crane");
+  expect(at.meetings.readNow(ROOM, at.meet("crane").id)?.meeting.topic).toBe("crane");
 });
 
 test("a meeting that goes on stays whole, however long it does", async () => {
@@ -175,7 +175,7 @@ test("a meeting that goes on stays whole, however long it does", async () => {
   const { id } = at.meet("crane", false);
   at.later(30);
   await at.obey();
-  expect(at.meetings.find(ROOM, id)?.record.comments).toHaveLength(1);
+  expect(at.meetings.readNow(ROOM, id)?.record.comments).toHaveLength(1);
 });
 
 test.each([

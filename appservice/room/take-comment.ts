@@ -102,7 +102,7 @@ export async function takeWaiting(
   const agreed = mayBeWritten(live.meeting, who);
   for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
     const text = agreed ? await textThere(room, id, who, homeserver) : null;
-    const newest = meetings.recall(live.meeting.id) ?? live;
+    const newest = meetings.bringBack(live.meeting.id) ?? live;
     const kept = text && !whatIsFull(newest, { who, circle, letters: text.words.length }) ? text : null;
     if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
     else

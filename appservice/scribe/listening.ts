@@ -132,7 +132,7 @@ export class Listening {
         );
         return;
       case "stumbled": {
-        const live = this.#options.meetings.recall(message.meeting);
+        const live = this.#options.meetings.bringBack(message.meeting);
         const known = !live || live.record.late.has(message.turn) || live.record.heard.has(message.turn);
         return known
           ? undefined
@@ -161,7 +161,7 @@ export class Listening {
     const told = this.#told.get(id);
     const stopped = told?.turns.get(turn)?.stopped ?? false;
     told?.turns.delete(turn);
-    const live = this.#options.meetings.recall(id);
+    const live = this.#options.meetings.bringBack(id);
     if (stopped && live?.meeting.turn?.id === turn) this.project(live);
     else this.#close(id, turn, true);
   }
@@ -174,7 +174,7 @@ export class Listening {
     const { meetings, tell } = this.#options;
     if (tell && this.#backlog === null && !listened) return;
     if (this.#waits(meeting, turn)) {
-      const known = meetings.recall(meeting)?.record.late.has(turn) ?? true;
+      const known = meetings.bringBack(meeting)?.record.late.has(turn) ?? true;
       return known ? undefined : meetings.note(meeting, { type: "turn-waits", turn });
     }
     const key = `${meeting}.${turn}`;
@@ -203,7 +203,7 @@ export class Listening {
     this.#backlog = waiting;
     if (first) for (const live of this.#options.meetings.all()) this.project(live);
     for (const { meeting } of gone) {
-      const live = this.#options.meetings.recall(meeting);
+      const live = this.#options.meetings.bringBack(meeting);
       if (live) this.project(live);
     }
   }
@@ -276,13 +276,13 @@ export class Listening {
     if (final.text === "") return;
     // The piece is in the journal, or nobody's any more.
     const { meeting, turn, speaker, startedAt } = final;
-    const room = this.#options.meetings.recall(meeting)?.meeting.roomId;
+    const room = this.#options.meetings.bringBack(meeting)?.meeting.roomId;
     const keepAs = (room && this.#options.audioPlaceFor?.({ room, speaker }, { meeting, turn, startedAt })) ?? null;
     this.#options.tell?.({ type: "kept", meeting, turn, startedAt, keepAs });
   }
 
   #note(final: Final): void {
-    const live = this.#options.meetings.recall(final.meeting);
+    const live = this.#options.meetings.bringBack(final.meeting);
     if (!live || final.text === "") return;
     const circle = circleOf(live, final.turn);
     if (circle === null) return;
@@ -335,7 +335,7 @@ export class Listening {
     const { meetings, spoken, log } = this.#options;
     for (const { command } of segments) {
       if (!spoken || !command || !asksTheMeeting(command)) continue;
-      const live = meetings.recall(id);
+      const live = meetings.bringBack(id);
       const current =
         live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
       if (!current)

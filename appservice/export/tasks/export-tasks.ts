@@ -47,7 +47,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     now,
     tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)),
   });
-  const live = (room: RoomId, meeting: MeetingId) => meetings.find(room, meeting);
+  const live = (room: RoomId, meeting: MeetingId) => meetings.readNow(room, meeting);
   const sending = new TaskExport({
     targets,
     sent,
@@ -76,7 +76,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
   /** Reads earlier meetings bit by bit, so that nobody waits for them. */
   const projectPast = async (room: RoomId) => {
     for (const { id } of await meetings.past(room)) {
-      const found = await meetings.look(room, id);
+      const found = await meetings.readByAndBy(room, id);
       if (found) project(found);
     }
   };
@@ -124,7 +124,7 @@ function titleOf({ plan, topic }: Meeting): string {
 
 /** Finishes a task that was finished outside; the target is named as the one who did it, for we know no better. */
 function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Deps): void {
-  const live = meetings.find(room, meeting);
+  const live = meetings.readNow(room, meeting);
   if (!live) return;
   const actor = insider(ParticipantId.parse(`export:${target}`), target, "export");
   const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, { actor, at: now() });

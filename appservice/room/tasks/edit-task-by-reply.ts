@@ -27,7 +27,7 @@ export function taskRepliedTo(
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = content.msgtype !== "m.text" || target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
-  const live = named && meetings.find(room, named.meeting);
+  const live = named && meetings.readNow(room, named.meeting);
   return live && named ? { live, task: named.task } : null;
 }
 

@@ -61,7 +61,7 @@ export function seenIn(lines: readonly GoldenLine[]): unknown {
   const meetings = new Meetings({ journal, now: () => 1e12, languageOf: () => "en", onUnreadable });
   const ids = [...new Set(lines.map(({ meeting }) => meeting))];
   const seen = ids.map((id) => {
-    const live = meetings.find(ROOM, meetingId(id));
+    const live = meetings.readNow(ROOM, meetingId(id));
     if (!live) throw new Error(`${id} is not there`);
     const { meeting, record } = live;
     return [
