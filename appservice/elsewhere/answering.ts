@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { WorkerAnswer } from "./elsewhere.ts";
+import { READY, type WorkerAnswer } from "./elsewhere.ts";
 
 type Work = (...given: readonly unknown[]) => unknown;
 type Asked = { readonly job: string; readonly given: readonly unknown[] };
@@ -15,4 +15,5 @@ export function answerWith(jobs: Readonly<Record<string, (...given: never[]) => 
       );
     parentPort?.postMessage(answer);
   });
+  parentPort?.postMessage(READY);
 }

@@ -29,6 +29,8 @@ export type Bounds = {
 
 /** Number of workers; one core at least is left to the thread that guards the microphones. */
 const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
+/** A new thread loads its code: on a busy machine that takes seconds, which are not its first task's. */
+const STARTS_WITHIN_MS = 30_000;
 const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
 export type ElsewhereDeps = Partial<Bounds> & {
@@ -49,9 +51,12 @@ type Task = {
   readonly resolve: (made: unknown) => void;
   readonly reject: (error: Error) => void;
 };
-type Running = { readonly task: Task; readonly since: number; readonly timer: Timer };
-type Seat = { worker: Worker | null; running: Running | null };
+type Running = { readonly task: Task; readonly since: number; timer: Timer };
+/** `ready`: its worker has said that it can be asked. */
+type Seat = { worker: Worker | null; ready: boolean; running: Running | null };
 export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
+/** Said once by a worker, as soon as its code is loaded. */
+export const READY = "ready";
 
 /**
  * Works things out apart from the thread that guards the microphones: work that takes more than a few milliseconds for
@@ -68,7 +73,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
 
   constructor(options: ElsewhereDeps) {
     this.#options = { ...BOUNDS, ...options };
-    this.#seats = Array.from({ length: this.#options.workers }, () => ({ worker: null, running: null }));
+    this.#seats = Array.from({ length: this.#options.workers }, () => ({ worker: null, ready: false, running: null }));
   }
 
   run<Name extends keyof Jobs & string>(
@@ -126,16 +131,27 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
   }
 
   #begin(seat: Seat, task: Task): void {
-    const { ms } = this.#options;
     seat.worker ??= this.#hire(seat);
-    const timer = startTimer(() => void this.#giveUp(seat, `${task.job}: it took longer than ${ms / 1000} s`), ms);
-    seat.running = { task, since: monotonic(), timer };
+    seat.running = { task, since: monotonic(), timer: this.#limit(seat, task) };
     try {
       seat.worker.postMessage({ job: task.job, given: task.given });
     } catch (error) {
       this.#end(seat)?.task.reject(error instanceof Error ? error : new Error(String(error)));
       this.#next();
     }
+  }
+
+  #limit(seat: Seat, { job }: Task): Timer {
+    const ms = seat.ready ? this.#options.ms : STARTS_WITHIN_MS;
+    const why = seat.ready ? `${job}: it took longer than ${ms / 1000} s` : "its worker did not start";
+    return startTimer(() => void this.#giveUp(seat, why), ms);
+  }
+
+  #isReady(seat: Seat): void {
+    seat.ready = true;
+    if (!seat.running) return;
+    clearTimer(seat.running.timer);
+    seat.running.timer = this.#limit(seat, seat.running.task);
   }
 
   #hire(seat: Seat): Worker {
@@ -145,8 +161,10 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
       resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 },
     });
     worker.unref();
-    worker.on("message", (answer: WorkerAnswer) => {
-      const ended = seat.worker === worker ? this.#end(seat) : null;
+    worker.on("message", (answer: typeof READY | WorkerAnswer) => {
+      const isMine = seat.worker === worker;
+      if (answer === READY) return void (isMine && this.#isReady(seat));
+      const ended = isMine ? this.#end(seat) : null;
       if ("made" in answer) ended?.task.resolve(answer.made);
       else ended?.task.reject(new Error(answer.failed));
       this.#next();
@@ -170,6 +188,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     const { worker } = seat;
     const ended = this.#end(seat);
     seat.worker = null;
+    seat.ready = false;
     if (ended) {
       const error = new TooMuchWork(why);
       const {
