@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
@@ -30,6 +31,8 @@ export default defineConfig({
           name: "unit",
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.
           isolate: false,
+          // By default a core is left to Vitest itself, which waits most of the time: on two cores one would idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           include: [
             "appservice/**/*.test.ts",
             "tools/**/*.test.ts",

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { stopwatch } from "../../tests/support/stopwatch.ts";
 
 const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
 let room: TestRoom;
@@ -91,10 +92,10 @@ describe("a message of a bridge or an old client is read as far as it can be", (
   });
 
   test("tags without end are read in no time", async () => {
-    const from = performance.now();
+    const took = stopwatch();
     await kept({ msgtype: "m.text", formatted_body: "<a".repeat(32_000) });
     await kept({ msgtype: "m.text", formatted_body: "&#1".repeat(21_000) });
-    expect(performance.now() - from).toBeLessThan(1_000);
+    expect(took()).toBeLessThan(1_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { LONG } from "../support/stack/long.ts";
+import { stopwatch } from "../support/stopwatch.ts";
 
 /** Number of tries: in `npm test` a sample, in `npm run test:long` as many as an hour of thinking would bring up. */
 export const runs = (sample: number) => ({
@@ -111,13 +112,13 @@ export function spoiledBytes(bases: readonly Buffer[]): fc.Arbitrary<Buffer> {
     });
 }
 
-/** Milliseconds after which work counts as hanging, for those who wait for it; a busy machine is granted its share. */
+/** Milliseconds after which work counts as hanging, for those who wait for it. */
 export const HANGS_MS = 2_000;
 
 export async function soon<T>(work: () => T | Promise<T>): Promise<T> {
-  const began = performance.now();
+  const elapsed = stopwatch();
   const result = await work();
-  const took = performance.now() - began;
+  const took = elapsed();
   if (took > HANGS_MS) throw new Error(`took ${Math.round(took)} ms`);
   return result;
 }

@@ -116,13 +116,13 @@ const today = new Date("2026-11-23T00:00:00Z");
 const dayNamed = (words: string) => dueDate(words, today);
 const t = translateTo("ru");
 
-/** Processor time, so that other work on the machine does not count; of three tries the best, as a first one is compiled and collected. */
+/** Processor time of this thread, so that other work on the machine does not count; of three tries the best, as a first one is compiled and collected. */
 async function cost(work: () => unknown, enough: number): Promise<number> {
   let least = Infinity;
   for (let tries = 0; tries < 3 && least > enough; tries++) {
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     await work();
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.threadCpuUsage(before);
     least = Math.min(least, (user + system) / 1_000);
   }
   return least;

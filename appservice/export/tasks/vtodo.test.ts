@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { task } from "../../../tests/support/tasks/task.ts";
 import { changedTodo, isDone, newTodo } from "./vtodo.ts";
+import { stopwatch } from "../../../tests/support/stopwatch.ts";
 
 const object = (...todos: string[][]) =>
   [
@@ -143,12 +144,12 @@ describe("an entry is done", () => {
 test("what is no calendar is no task, and 64 kB of it are read in no time", () => {
   for (const text of ["", "<html></html>", "BEGIN:VTODO", "END:VTODO\r\nEND:VTODO"])
     expect(changedTodo(text, task(), written)).toBeNull();
-  const from = performance.now();
+  const took = stopwatch();
   for (const text of [
     "BEGIN:VTODO\r\n".repeat(5_000),
     `BEGIN:VTODO\r\nDTSTART${";".repeat(60_000)}`,
     `BEGIN:VTODO\r\nDTSTART${'"'.repeat(60_000)}\r\nEND:VTODO`,
   ])
     changedTodo(text, task({ due: "2026-12-03" }), written);
-  expect(performance.now() - from).toBeLessThan(1_000);
+  expect(took()).toBeLessThan(1_000);
 });
