@@ -7,6 +7,7 @@ import { createCall } from "./parts/call.ts";
 import { createFacilitation, muting } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
+import { OUTSIDE, type Outside } from "./parts/outside.ts";
 import { createResults } from "./parts/results.ts";
 import { createRooms } from "./parts/rooms.ts";
 import { createSpeech } from "./parts/speech.ts";
@@ -22,10 +23,14 @@ import { causeOf, StallWatch } from "./stall-watch.ts";
 export type Service = { readonly stop: () => Promise<void> };
 
 /** Builds the parts, each from what it needs of those before it, connects them, and starts. */
-export async function startService(loaded: LoadedConfig, { log, locate }: ServiceLog): Promise<Service> {
+export async function startService(
+  loaded: LoadedConfig,
+  { log, locate }: ServiceLog,
+  outside: Outside = OUTSIDE,
+): Promise<Service> {
   const clock = steadyClock();
   const [metrics, news] = [serviceMetrics(), new News()];
-  const ground: Ground = { loaded, log, now: clock.now, metrics, news };
+  const ground: Ground = { loaded, log, now: clock.now, metrics, news, outside };
   const stopping = new AbortController();
   const { signal } = stopping;
   const watch = new StallWatch((stall) => {

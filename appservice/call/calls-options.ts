@@ -4,6 +4,7 @@ import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
 import type { CallNaming } from "./call-names.ts";
+import type { LiveKit } from "./livekit.ts";
 import type { LiveKitConnection } from "./options.ts";
 
 /**
@@ -15,6 +16,8 @@ export type CallState = "off" | "connecting" | "guarded" | "away";
 
 export type CallsDeps = {
   livekit: LiveKitConnection;
+  /** Reaches that LiveKit; left out: over the network. */
+  reached?: (connection: LiveKitConnection) => LiveKit;
   names: CallNaming;
   log: Logger;
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;

@@ -1,15 +1,13 @@
-import { WebhookReceiver } from "livekit-server-sdk";
 import type { ListeningPeople } from "../protocol/listening.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { askLiveKit } from "./ask-livekit.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
-import { livekitServer, personFrom } from "./livekit-server.ts";
+import { livekitAt } from "./livekit.ts";
+import { personFrom } from "./livekit-server.ts";
 import type { CallsDeps, WantedCall } from "./calls-options.ts";
 import { type Away, Reach } from "./reach.ts";
 import { RoomCall } from "./room-call.ts";
-import { personToken, scribeToken, secondEarToken } from "./tokens.ts";
 
 export type { CallsDeps, WantedCall };
 
@@ -42,9 +40,9 @@ export type Calls = {
 };
 
 export function createCalls(options: CallsDeps): Calls {
-  const { livekit, names, log } = options;
-  const server = livekitServer(livekit);
-  const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
+  const { livekit: connection, names, log } = options;
+  const livekit = (options.reached ?? livekitAt)(connection);
+  const { server, tokens } = livekit;
   const ended = new EndedCalls(server, log);
   // Ends calls whose name was given up just before the service died.
   for (const name of names.givenUp()) void ended.end(name);
@@ -52,12 +50,12 @@ export function createCalls(options: CallsDeps): Calls {
 
   function call(room: RoomId): RoomCall {
     let found = rooms.get(room);
-    if (!found) rooms.set(room, (found = new RoomCall(room, options, { server, ended, reach })));
+    if (!found) rooms.set(room, (found = new RoomCall(room, options, { livekit, ended, reach })));
     return found;
   }
 
   const reach = new Reach({
-    ask: askLiveKit(livekit),
+    ask: livekit.ask,
     log,
     isNeeded: () => [...rooms.values()].some(({ hasGuard }) => hasGuard),
     onAway: () => {
@@ -80,20 +78,20 @@ export function createCalls(options: CallsDeps): Calls {
         const callName = names.of(room);
         // Notes the token before it is made: from now on the call moves when this person is put out.
         names.admit(room, id);
-        const token = await personToken(livekit, callName, id, name, call(room).isShown(id));
+        const token = await tokens.person(callName, id, name, call(room).isShown(id));
         const mayBeIn = await options.mayBeIn(room, id).catch(() => true);
         // Starts again where the call has moved meanwhile: somebody was put out, maybe this very person.
         if (callName !== names.of(room)) continue;
         if (!mayBeIn) throw new CallUnavailable("they are not in the room any more");
         call(room).admit(id);
-        return { url: livekit.url, token };
+        return { url: connection.url, token };
       }
     },
 
     async scribeToken(room) {
       const call = names.of(room);
-      const [token, second] = await Promise.all([scribeToken(livekit, call), secondEarToken(livekit, call)]);
-      return { url: livekit.internalUrl.replace(/^http/, "ws"), token, second };
+      const [token, second] = await Promise.all([tokens.scribe(call), tokens.secondEar(call)]);
+      return { url: connection.internalUrl.replace(/^http/, "ws"), token, second };
     },
 
     project: (room, wish) => call(room).project(wish),
@@ -114,7 +112,7 @@ export function createCalls(options: CallsDeps): Calls {
     connected: (room) => rooms.get(room)?.connected ?? [],
 
     async receiveWebhook(body, authHeader) {
-      const event = await webhooks.receive(body, authHeader).catch((cause: unknown) => {
+      const event = await livekit.readWebhook(body, authHeader).catch((cause: unknown) => {
         throw new WebhookRefused("not signed by LiveKit with our key", { cause });
       });
       const name = event.room?.name ?? "";

@@ -1,9 +1,7 @@
 import type { CallState } from "./calls-options.ts";
-import type { LiveKitConnection } from "./options.ts";
+import type { LiveKit } from "./livekit.ts";
 import type { Reach } from "./reach.ts";
-import { watcherToken, witnessToken } from "./tokens.ts";
-import { Watcher, type WatcherListener } from "./watcher.ts";
-import { Witness } from "./witness.ts";
+import type { WatcherListener } from "./watcher.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 
@@ -14,7 +12,7 @@ import { clearTimer, startTimer } from "../time/time.ts";
 const WATCH_ON_MS = 30_000;
 
 export type GuardDeps = {
-  readonly livekit: LiveKitConnection;
+  readonly livekit: Pick<LiveKit, "tokens" | "watch" | "witness">;
   readonly reach: Pick<Reach, "away" | "look">;
   /** Name by which LiveKit knows the call now. */
   readonly name: () => string;
@@ -39,8 +37,8 @@ export type GuardDeps = {
  */
 export class Guard {
   readonly #options: GuardDeps;
-  #watcher: Watcher | null = null;
-  #witness: Witness | null = null;
+  #watcher: ReturnType<LiveKit["watch"]> | null = null;
+  #witness: ReturnType<LiveKit["witness"]> | null = null;
   #watchingOn: Timer | undefined;
   #state: CallState = "off";
 
@@ -84,20 +82,18 @@ export class Guard {
   /** Comes into the call by its present name, and goes out of the one before. */
   enter(): void {
     const { livekit, reach, name, open, seen, onEntering, onWatching, onWithheld, onLost } = this.#options;
-    const url = livekit.internalUrl.replace(/^http/, "ws");
     void this.#watcher?.close();
     this.#witness?.close();
     onEntering();
     this.#setState(reach.away ? "away" : "connecting");
-    this.#witness = new Witness({ url, admission: () => witnessToken(livekit, name()), onWithheld });
-    this.#watcher = new Watcher({
-      url,
+    this.#witness = livekit.witness({ admission: () => livekit.tokens.witness(name()), onWithheld });
+    this.#watcher = livekit.watch({
       seen,
       admission: async () => {
         // An entry into a LiveKit that hangs would hang, too.
         if (reach.away) throw new Error("LiveKit is away");
         await open();
-        return watcherToken(livekit, name());
+        return livekit.tokens.watcher(name());
       },
       onWatching: () => {
         // Reach alone decides whether LiveKit is there: it will say so in a moment.

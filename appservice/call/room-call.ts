@@ -7,6 +7,7 @@ import type { CallsDeps, WantedCall } from "./calls-options.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
 import { Guard } from "./guard.ts";
+import type { LiveKit } from "./livekit.ts";
 import { isMissing, type LiveKitServer, type CallPerson } from "./livekit-server.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ListeningPeople } from "../protocol/listening.ts";
@@ -47,12 +48,13 @@ export class RoomCall {
   constructor(
     room: RoomId,
     options: CallsDeps,
-    { server, ended, reach }: { readonly server: LiveKitServer; readonly ended: EndedCalls; readonly reach: Reach },
+    { livekit, ended, reach }: { readonly livekit: LiveKit; readonly ended: EndedCalls; readonly reach: Reach },
   ) {
     this.#room = room;
     this.#reach = reach;
     this.#ended = ended;
     this.#options = options;
+    const { server } = livekit;
     this.#server = server;
     this.#log = options.log.child({ room });
     this.#attendance = new Attendance({
@@ -101,7 +103,7 @@ export class RoomCall {
     });
     let before: Connection[] = [];
     this.#guard = new Guard({
-      livekit: options.livekit,
+      livekit,
       reach,
       name: () => this.#name,
       watchOnMs: options.watchOnMs,

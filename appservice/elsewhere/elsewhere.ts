@@ -33,9 +33,27 @@ const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
 const STARTS_WITHIN_MS = 30_000;
 const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
+/** Somebody who does one job at a time, and says how it went. */
+export type Hand = Pick<Worker, "postMessage" | "on" | "terminate">;
+
+/** Finds a hand that does the jobs of a script. */
+export type Hire = (script: URL, megabytes: number) => Hand;
+
+/** A thread of its own. */
+export const hireThread: Hire = (script, megabytes) => {
+  const worker = new Worker(script, {
+    name: "elsewhere",
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 },
+  });
+  worker.unref();
+  return worker;
+};
+
 export type ElsewhereDeps = Partial<Bounds> & {
   /** Script of the worker; see `worker.ts`. */
   readonly script: URL;
+  /** Left out: threads. */
+  readonly hire?: Hire;
   readonly onGivenUp?: (about: {
     readonly job: string;
     readonly room: string;
@@ -53,7 +71,7 @@ type Task = {
 };
 type Running = { readonly task: Task; readonly since: number; timer: Timer };
 /** `ready`: its worker has said that it can be asked. */
-type Seat = { worker: Worker | null; ready: boolean; running: Running | null };
+type Seat = { worker: Hand | null; ready: boolean; running: Running | null };
 export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
 /** Said once by a worker, as soon as its code is loaded. */
 export const READY = "ready";
@@ -154,13 +172,9 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     seat.running.timer = this.#limit(seat, seat.running.task);
   }
 
-  #hire(seat: Seat): Worker {
-    const { script, megabytes } = this.#options;
-    const worker = new Worker(script, {
-      name: "elsewhere",
-      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 },
-    });
-    worker.unref();
+  #hire(seat: Seat): Hand {
+    const { script, megabytes, hire = hireThread } = this.#options;
+    const worker = hire(script, megabytes);
     worker.on("message", (answer: typeof READY | WorkerAnswer) => {
       const isMine = seat.worker === worker;
       if (answer === READY) return void (isMine && this.#isReady(seat));

@@ -9,9 +9,10 @@ import { wallClock } from "../time/time.ts";
 type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissions">;
 
 /** The rooms' calls; events in them are told as news. */
-export function createCall({ loaded, log, metrics, news, stores, guard, admissions }: CallDeps): Calls {
+export function createCall({ loaded, log, metrics, news, stores, guard, admissions, outside }: CallDeps): Calls {
   const calls = createCalls({
     livekit: livekitConnection(loaded.config.livekit, loaded.folder),
+    reached: outside.livekit,
     log,
     names: new CallNames({
       db: stores.db,

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { LoadedConfig } from "../configuration/load-config.ts";
 import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { News } from "../policies/news.ts";
+import type { Outside } from "./outside.ts";
 
 /** Ground that every part stands on. `now`: milliseconds of a clock that is never set back. */
 export type Ground = {
@@ -10,4 +11,5 @@ export type Ground = {
   readonly now: () => number;
   readonly metrics: ServiceMetrics;
   readonly news: News;
+  readonly outside: Outside;
 };

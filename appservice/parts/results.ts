@@ -20,11 +20,12 @@ export type Results = Awaited<ReturnType<typeof createResults>>;
 
 /** Makes all results of what was said: minutes, graphs and their pictures, tasks outside. */
 export async function createResults(deps: ResultsDeps) {
-  const { loaded, log, now, stores, meetings, languageOf, homeserver, sayOnce, news } = deps;
+  const { loaded, outside, log, now, stores, meetings, languageOf, homeserver, sayOnce, news } = deps;
   const { config, folder } = loaded;
   const { knownRooms } = stores;
   const elsewhere = new Elsewhere<Jobs>({
     script: WORKER,
+    hire: outside.hire,
     onGivenUp: ({ job, room, ms, error }) =>
       log.warn({ job, room, ms, err: error }, "work beside the main thread was given up; what it was for is as it was"),
   });

@@ -4,7 +4,6 @@ import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
 import { countBacklog } from "../http/count-backlog.ts";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "../scribe/listening.ts";
-import { startScribe } from "../scribe/scribe.ts";
 import { doAsAsked } from "../scribe/spoken/do-as-asked.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
@@ -15,7 +14,18 @@ type SpeechDeps = Ground &
   Pick<Rooms, "admissions"> & { readonly calls: Pick<Calls, "scribeToken"> };
 
 /** The scribe's process, and whom it listens to. `scribe` is null where speech is not made text of. */
-export function createSpeech({ loaded, log, now, metrics, news, stores, meetings, admissions, calls }: SpeechDeps) {
+export function createSpeech({
+  loaded,
+  outside,
+  log,
+  now,
+  metrics,
+  news,
+  stores,
+  meetings,
+  admissions,
+  calls,
+}: SpeechDeps) {
   const { config, folder } = loaded;
   const { knownRooms, audio } = stores;
   const isOff = config.speech.engine === "off";
@@ -46,6 +56,8 @@ export function createSpeech({ loaded, log, now, metrics, news, stores, meetings
     listening.receive(message);
   };
   const { spoolFolder, audioFolder } = stores;
-  const scribe = isOff ? null : startScribe(config.speech, { folder, spoolFolder, audioFolder, log, onMessage });
+  const scribe = isOff
+    ? null
+    : outside.startScribe(config.speech, { folder, spoolFolder, audioFolder, log, onMessage });
   return { listening, scribe };
 }

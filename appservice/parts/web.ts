@@ -5,7 +5,6 @@ import { forMeeting } from "../elsewhere/for-meeting.ts";
 import { roomGraphFile } from "../export/graph-formats.ts";
 import { appserviceApi, knowsHomeserver } from "../http/appservice-api.ts";
 import { health } from "../http/health.ts";
-import { listen } from "../http/server.ts";
 import { findSession } from "../http/visitor.ts";
 import { widgetApi } from "../http/widget-api.ts";
 import { widgetFiles } from "../http/widget-files.ts";
@@ -39,9 +38,9 @@ type WebDeps = Ground &
 
 /** The doors over HTTP: the homeserver's, the widget's, LiveKit's, and those for whoever watches over the service. */
 export function openWeb(deps: WebDeps): Promise<Server> {
-  const { loaded, log, now, metrics, stores, guard, calls, facilitator, watch, awaited } = deps;
+  const { loaded, outside, log, now, metrics, stores, guard, calls, facilitator, watch, awaited } = deps;
   const { config, registration } = loaded;
-  return listen(
+  return outside.listen(
     {
       known: {
         homeserver: knowsHomeserver(registration.hs_token),

@@ -1,0 +1,15 @@
+import { type LiveKit, livekitAt } from "../call/livekit.ts";
+import type { LiveKitConnection } from "../call/options.ts";
+import { type Hire, hireThread } from "../elsewhere/elsewhere.ts";
+import { listen } from "../http/server.ts";
+import { type Scribe, startScribe } from "../scribe/scribe.ts";
+
+/** What runs outside the service's own thread, in whose place a simulated run puts its own. */
+export type Outside = {
+  readonly livekit: (connection: LiveKitConnection) => LiveKit;
+  readonly startScribe: (...given: Parameters<typeof startScribe>) => Scribe;
+  readonly hire: Hire;
+  readonly listen: typeof listen;
+};
+
+export const OUTSIDE: Outside = { livekit: livekitAt, startScribe, hire: hireThread, listen };
