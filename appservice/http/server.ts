@@ -41,14 +41,24 @@ const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2
 /** Paths of answers that take work to make, and are asked for by a click. */
 const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "files" ? [each.path] : []));
 
-/** The service's one HTTP server. */
-export function listen(
+/** The service's one HTTP server, listening. */
+export function listen(...given: Parameters<typeof webServer>): Promise<Server> {
+  const [, at] = given;
+  const server = webServer(...given);
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at.port, at.bind, () => resolve(server));
+  });
+}
+
+/** The same before it listens. */
+export function webServer(
   routes: Routes,
   at: BindOptions,
   log: Logger,
   taken?: Histogram<string>,
   watch?: { readonly note: (what: string) => void },
-): Promise<Server> {
+): Server {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
@@ -85,8 +95,5 @@ export function listen(
     app,
   );
   fewConnections(server, app.get("trust proxy fn") as (address: string, hop: number) => boolean);
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(at.port, at.bind, () => resolve(server));
-  });
+  return server;
 }

@@ -11,6 +11,7 @@ import { roomGraph } from "./graph/room-graph.ts";
 import { openLlmIn } from "./llm/llm.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
+import type { Plugin } from "./plugin.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import type { PluginSet } from "./plugin-set.ts";
@@ -27,6 +28,8 @@ export class BadPluginOptions extends AdminError {
 export type MinutesDeps = {
   /** Folder from which paths in the options count. */
   readonly folder: string;
+  /** Left out: those of the folder. */
+  readonly loadPlugins?: () => Promise<Plugin[]>;
   readonly log: Logger;
   readonly now: () => number;
   /** Called with each result; `basis`: number of changes of texts that it knew of. */
@@ -61,7 +64,7 @@ export type Minutes = {
  * Makes the minutes as the service sees them: it decides which plugins serve, with which model, and what is still due.
  */
 export async function createMinutes(options: MinutesOptions, parts: MinutesDeps): Promise<Minutes> {
-  const { enabled, problems } = enablePlugins(await loadPlugins(), options.plugins);
+  const { enabled, problems } = enablePlugins(await (parts.loadPlugins ?? loadPlugins)(), options.plugins);
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
   }

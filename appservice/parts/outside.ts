@@ -2,6 +2,9 @@ import { type LiveKit, livekitAt } from "../call/livekit.ts";
 import type { LiveKitConnection } from "../call/options.ts";
 import { type Hire, hireThread } from "../elsewhere/elsewhere.ts";
 import { listen } from "../http/server.ts";
+import { loadPlugins } from "../minutes/registry.ts";
+import type { Plugin } from "../minutes/plugin.ts";
+import { openStores } from "../stores.ts";
 import { type Scribe, startScribe } from "../scribe/scribe.ts";
 
 /** What runs outside the service's own thread, in whose place a simulated run puts its own. */
@@ -10,6 +13,8 @@ export type Outside = {
   readonly startScribe: (...given: Parameters<typeof startScribe>) => Scribe;
   readonly hire: Hire;
   readonly listen: typeof listen;
+  readonly openStores: typeof openStores;
+  readonly loadPlugins: () => Promise<Plugin[]>;
 };
 
-export const OUTSIDE: Outside = { livekit: livekitAt, startScribe, hire: hireThread, listen };
+export const OUTSIDE: Outside = { livekit: livekitAt, startScribe, hire: hireThread, listen, openStores, loadPlugins };

@@ -31,6 +31,7 @@ export async function createResults(deps: ResultsDeps) {
   });
   const minutes = await createMinutes(config.minutes, {
     folder,
+    loadPlugins: outside.loadPlugins,
     log,
     now,
     onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),

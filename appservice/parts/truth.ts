@@ -7,7 +7,6 @@ import { Meetings } from "../journal/meetings.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { ServiceLog } from "../service-log.ts";
-import { openStores } from "../stores.ts";
 import type { Ground } from "./ground.ts";
 
 const A_MOMENT_MS = 1_000;
@@ -23,10 +22,11 @@ export function createTruth({
   now,
   metrics,
   news,
+  outside,
   clock,
   locate,
 }: TruthDeps) {
-  const stores = openStores(resolve(folder, config.database), {
+  const stores = outside.openStores(resolve(folder, config.database), {
     keepAudioDays: config.speech.keepAudioDays,
     linkSecret: registration.as_token,
     now,
