@@ -67,7 +67,7 @@ async function service({ days = 2 } = {}) {
     sessions,
     now: () => now,
     meetings: {
-      find: (room: string, id: string) =>
+      readNow: (room: string, id: string) =>
         room === ROOM && id === state.id ? { meeting: state, record: record.now } : null,
     },
     admissions: madeIssuers({
