@@ -151,7 +151,8 @@ export class Meetings {
       return this.#unit.run(() => this.#decide(room, command));
     } catch (error) {
       if (!this.#isSeenTo(error)) throw error;
-      if (!("by" in command) && command.type !== "clock")
+      // People are told that it was not done, so it is not done later.
+      if (!("actor" in command) && command.type !== "clock")
         this.#later.push(() => this.send(room, { ...command, at: this.#options.now() }));
       const decision = refuse("not-kept");
       this.#options.onDecided?.(command, decision);

@@ -96,6 +96,8 @@ test("where it cannot be kept, a command is refused and changes nothing; what wa
   vi.advanceTimersByTime(1_000);
   expect(guard.broken).toBe(false);
   expect(meetings.of(ROOM)!.record.utterances.map(({ id }) => id)).toEqual(["u1"]);
+  // The person was told that it was not done: nor is it done afterwards.
+  expect(meetings.of(ROOM)!.meeting.turn?.limitMs).toBe(refused.turn?.limitMs);
   expect(meetings.send(ROOM, { type: "pass", ...by("ann") }).accepted).toBe(true);
 });
 
