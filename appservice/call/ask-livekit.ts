@@ -1,8 +1,9 @@
+import { patience } from "../retry/patience.ts";
 import { apartMs } from "./clock-apart.ts";
 import type { LiveKitConnection } from "./options.ts";
 import type { Reached } from "./reach.ts";
 import { lookToken } from "./tokens.ts";
-import { timeLimit, wallClock } from "../time/time.ts";
+import { wallClock } from "../time/time.ts";
 
 /** Longer than any answer may take that is still of use to somebody who speaks. */
 const ANSWER_WITHIN_MS = 1_500;
@@ -18,6 +19,7 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
     internalUrl.endsWith("/") ? internalUrl : `${internalUrl}/`,
   );
   return async () => {
+    const waiting = patience(ANSWER_WITHIN_MS);
     try {
       const headers = { "Content-Type": "application/json", Authorization: `Bearer ${await lookToken(keys)}` };
       const askedAt = wallClock();
@@ -26,7 +28,7 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
         headers,
         body: '{"names":["-"]}',
         redirect: "manual",
-        signal: timeLimit(ANSWER_WITHIN_MS),
+        signal: waiting.signal,
       });
       const answeredAt = wallClock();
       // Reads the body to its end; otherwise the connection cannot be used again.
@@ -48,6 +50,8 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
         away: { why: "silent" },
         error: new Error(`LiveKit gives no answer within ${ANSWER_WITHIN_MS / 1_000} s`, { cause }),
       };
+    } finally {
+      waiting.end();
     }
   };
 }
