@@ -1,6 +1,7 @@
 import type { LoadedConfig } from "./configuration/load-config.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
 import { steadyClock } from "./clock.ts";
+import { withdrawWords } from "./journal/withdraw-words.ts";
 import { zoneOf } from "./minutes/tasks/day-named.ts";
 import { arrive } from "./parts/arrival.ts";
 import { createCall } from "./parts/call.ts";
@@ -66,7 +67,7 @@ export async function startService(
   meetings.unwritten();
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
-  meetings.withdraw(stores.withdrawals.all());
+  withdrawWords(meetings, stores.withdrawals.all(), clock.now);
   poster.start();
   results.tasks.start();
   facilitator.start();

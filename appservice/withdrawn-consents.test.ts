@@ -7,6 +7,7 @@ import type { Shown } from "./protocol/agreement.ts";
 import { openStores } from "./stores.ts";
 import { backUp } from "./store/backup.ts";
 import { Meetings } from "./journal/meetings.ts";
+import { withdrawWords } from "./journal/withdraw-words.ts";
 import { restore } from "./store/restore.ts";
 import { withdrawalsBeside } from "./store/withdrawals.ts";
 import { madeActor } from "../tests/support/protocol/made-actor.ts";
@@ -49,7 +50,7 @@ function place() {
           stores.withdrawals.add({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
     });
     meetings.start();
-    meetings.withdraw(stores.withdrawals.all());
+    withdrawWords(meetings, stores.withdrawals.all(), now);
     return {
       stores,
       meetings,

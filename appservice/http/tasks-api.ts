@@ -1,6 +1,7 @@
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../record/found-items.ts";
-import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { authorsOf, may, type RightsHolder } from "../protocol/rights.ts";

@@ -2,7 +2,8 @@ import type Database from "better-sqlite3";
 import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Task } from "../protocol/meeting-record.ts";
-import type { LiveMeeting, Meetings } from "./meetings.ts";
+import type { LiveMeeting } from "./live-meeting.ts";
+import type { Meetings } from "./meetings.ts";
 import { TYPE_OF_ENTRY } from "../store/migrations.ts";
 import { nextTurn } from "../time/time.ts";
 

@@ -13,3 +13,12 @@ export type JournalEntry = (
    */
   readonly actor?: Actor;
 };
+
+/** Actor of a command, for the entries that it brings about. */
+export function broughtBy(command: object & { readonly actor?: Actor }): Pick<JournalEntry, "actor"> {
+  return command.actor ? { actor: command.actor } : {};
+}
+
+export function circleEntry(event: CircleEvent): JournalEntry {
+  return { kind: "circle", event };
+}

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { CallState } from "../call/calls-options.ts";
-import type { LiveMeeting } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 

@@ -1,4 +1,5 @@
-import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { News } from "./news.ts";
 
 type Deps = {

@@ -1,7 +1,8 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
-import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "./listening.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";

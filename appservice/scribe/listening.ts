@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { mayBeWritten } from "../circle/agreement.ts";
 import { type Meeting, nextInCircle, present, type Turn } from "../circle/meeting.ts";
-import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
 import type { Segment, Utterance } from "../protocol/meeting-record.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";

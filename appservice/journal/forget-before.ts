@@ -1,0 +1,30 @@
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { Journal } from "./journal.ts";
+import type { MeetingsAtHand } from "./meetings-at-hand.ts";
+
+type ForgettingDeps = {
+  readonly journal: Journal;
+  readonly atHand: MeetingsAtHand;
+  readonly deadlines: Deadlines;
+  readonly now: () => number;
+};
+
+/** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
+export async function forgetBefore(
+  { journal, atHand, deadlines, now }: ForgettingDeps,
+  room: RoomId,
+  moment: number,
+): Promise<MeetingId[]> {
+  const gone: MeetingId[] = [];
+  for (const id of journal.begunBefore(room, moment)) {
+    const meeting = (await atHand.readByAndBy(room, id))?.meeting;
+    const goesOn = meeting?.phase === "circle" || meeting?.phase === "between";
+    if (goesOn || (meeting && (meeting.endedAt ?? meeting.at) >= moment)) continue;
+    journal.forget(id, now());
+    deadlines.clear(id);
+    atHand.forget(room, id);
+    gone.push(id);
+  }
+  return gone;
+}

@@ -1,0 +1,67 @@
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { Announcer } from "./announcer.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { JournalEntry } from "./entry.ts";
+import type { Journal } from "./journal.ts";
+import { meetingAfter } from "./live-meeting.ts";
+import type { MeetingsAtHand } from "./meetings-at-hand.ts";
+
+type MeetingWriterDeps = {
+  readonly journal: Journal;
+  readonly now: () => number;
+  readonly atHand: MeetingsAtHand;
+  readonly deadlines: Deadlines;
+  readonly announcer: Announcer;
+};
+
+/** Writes what happened in a meeting, holds the meeting as it is then, and tells of it after the commit. */
+export class MeetingWriter {
+  readonly #deps: MeetingWriterDeps;
+  #tookBack = false;
+
+  constructor(deps: MeetingWriterDeps) {
+    this.#deps = deps;
+  }
+
+  append(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+    const { journal, atHand, deadlines } = this.#deps;
+    if (entries.length > 0) return journal.unit.run(() => this.#write(id, room, entries));
+    if (!atHand.get(id)) return;
+    journal.unit.afterCommit(() => {
+      const live = atHand.get(id);
+      if (live) deadlines.arm(live.meeting);
+    });
+  }
+
+  /** Tells whether words went out of the journal since the last call. */
+  tookBack(): boolean {
+    const did = this.#tookBack;
+    this.#tookBack = false;
+    return did;
+  }
+
+  #write(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+    const { journal, now, atHand, announcer } = this.#deps;
+    const before = atHand.get(id);
+    journal.append(id, room, before?.seq ?? 0, entries, now());
+    const held = meetingAfter(before, entries);
+    atHand.hold(room, held);
+    if (held.record.tookBack && entries.some(isOfWords)) {
+      journal.forgetTakenBack(id);
+      journal.unit.afterCommit(() => void (this.#tookBack = true));
+    }
+    announcer.afterCommit(id, entries);
+  }
+}
+
+/** Tells whether, after it, words of before it may have to go out of the journal. */
+function isOfWords({ event: { type } }: JournalEntry): boolean {
+  return [
+    "comment-removed",
+    "comment-edit-removed",
+    "taken-back",
+    "command-taken-back",
+    "minutes-made",
+    "graph-drawn",
+  ].includes(type);
+}

@@ -1,0 +1,71 @@
+import type { Ruling } from "../circle/ruling.ts";
+import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { decideRecord, type RecordCommand } from "../record/decide.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { broughtBy } from "./entry.ts";
+import type { LiveMeeting } from "./live-meeting.ts";
+import type { MeetingWriter } from "./meeting-writer.ts";
+import type { MeetingsAtHand } from "./meetings-at-hand.ts";
+import type { UnkeptChanges } from "./unkept-changes.ts";
+
+type RecordChangesDeps = {
+  readonly now: () => number;
+  readonly atHand: MeetingsAtHand;
+  readonly writer: MeetingWriter;
+  readonly unkept: UnkeptChanges;
+};
+
+/** Changes to the records of meetings, however long they are over: such a one is at hand from then on. */
+export class RecordChanges {
+  readonly #deps: RecordChangesDeps;
+
+  constructor(deps: RecordChangesDeps) {
+    this.#deps = deps;
+  }
+
+  decide(live: LiveMeeting, command: RecordCommand): Ruling<RecordEvent> {
+    const { atHand, writer, unkept } = this.#deps;
+    const { id, roomId } = live.meeting;
+    const decision = decideRecord(atHand.get(id) ?? live, command);
+    if (!decision.accepted || decision.events.length === 0) return decision;
+    try {
+      atHand.bringBack(id);
+      const entries = decision.events.map((event) => ({ kind: "record" as const, event, ...broughtBy(command) }));
+      writer.append(id, roomId, entries);
+      return decision;
+    } catch (error) {
+      unkept.throwUnlessSeenTo(error);
+      return { accepted: false, refusal: { code: "not-kept", detail: {} } };
+    }
+  }
+
+  refresh(meeting: MeetingId, outdated: readonly MinutesEntry[]): void {
+    const live = this.#deps.atHand.get(meeting);
+    const ruling = live && decideRecord(live, { type: "refresh", outdated, at: this.#deps.now() });
+    if (ruling?.accepted) for (const event of ruling.events) this.note(meeting, event);
+  }
+
+  note(meeting: MeetingId, event: RecordEvent): void {
+    const { atHand, writer, unkept } = this.#deps;
+    const live = atHand.bringBack(meeting);
+    if (!live) return;
+    try {
+      writer.append(meeting, live.meeting.roomId, [{ kind: "record", event }]);
+    } catch (error) {
+      unkept.throwUnlessSeenTo(error);
+      unkept.add(() => this.note(meeting, event));
+    }
+  }
+
+  takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
+    const { atHand, writer, now } = this.#deps;
+    const live = atHand.bringBack(meeting);
+    if (!live) return;
+    const at = Math.max(now(), live.meeting.at);
+    writer.append(meeting, live.meeting.roomId, [
+      { kind: "circle", event: { type: "words-taken-back", at, by, message } },
+      { kind: "record", event: { type: "command-taken-back", message } },
+    ]);
+  }
+}
