@@ -19,7 +19,7 @@ function beside(play: Play) {
   const live = (): LiveMeeting => ({ meeting: play.state, record: record.now, drafts: NO_DRAFTS });
   const meetings = {
     all: () => [live()],
-    recall: live,
+    bringBack: live,
     note: (_: string, event: RecordEvent) => record.add(event),
   };
   const listening = new Listening({

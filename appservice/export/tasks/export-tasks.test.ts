@@ -31,7 +31,7 @@ test("a task manager that is open to some rooms is not there for others, whoever
     languageOf: () => "en",
     tell: () => {},
     onStands: () => {},
-    meetings: { past: () => [], find: () => null } as unknown as Meetings,
+    meetings: { past: () => [], readNow: () => null } as unknown as Meetings,
   });
   const namesIn = (room: RoomId) => tasks.ofRoom(room).targets.map(({ name }) => name);
   expect([namesIn(KITCHEN), namesIn(STREET)]).toEqual([["house", "town"], ["town"]]);
