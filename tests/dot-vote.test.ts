@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { markdown } from "../appservice/export/record/markdown.ts";
+import markdown from "../appservice/export/record/markdown.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { courseOf } from "../appservice/circle/course.ts";
 import { replay } from "../appservice/circle/evolve.ts";

@@ -3,6 +3,7 @@ import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
 import { errorsPage } from "./errors-page.ts";
+import { exportsPage } from "./exports-page.ts";
 import { openapi } from "./http-api/openapi.ts";
 import { httpApiPage } from "./http-api/page.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
@@ -25,6 +26,7 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/commands.ru.md", () => commandsPage("ru")],
   ["docs/words.md", wordsPage],
   ["docs/errors.md", errorsPage],
+  ["docs/exports.md", exportsPage],
   ["docs/http-api.md", httpApiPage],
   ["docs/openapi.json", openapi],
   ["docker/grafana/mindminder.json", grafanaBoard],

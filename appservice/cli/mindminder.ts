@@ -3,6 +3,7 @@ import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
+import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
@@ -51,14 +52,10 @@ program
   .description("write a meeting's record as a file; without a meeting: list all meetings")
   .argument("[meeting]", "the meeting's id, as the list has it")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .option(
-    "-f, --format <name>",
-    "markdown, html, json, webvtt, subrip, graph-json, graphml, mermaid, graph-svg, or csv (the tasks)",
-    "markdown",
-  )
+  .option("-f, --format <name>", `${FILE_FORMATS.join(", ")}; docs/exports.md says what each is for`, FILE_FORMATS[0])
   .option(
     "-r, --room <room>",
-    "instead of one meeting: the graph of all meetings of a room, as graph-json, graphml or mermaid",
+    `instead of one meeting: the graph of all meetings of a room; ${GRAPH_FORMATS.join(", ")}`,
   )
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
   .action(async (meeting: string | undefined, options: ExportCommandOptions) =>

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { MinutesOptions } from "../minutes/options.ts";
-import { FILE_FORMATS } from "../protocol/http-api.ts";
+import { FILE_FORMATS } from "../protocol/format-list.ts";
 import { EDGE_KINDS, NODE_KINDS } from "../protocol/meeting-graph.ts";
 
 const DOCS = resolve(import.meta.dirname, "../../docs");

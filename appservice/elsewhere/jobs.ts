@@ -1,10 +1,11 @@
 import { fingerprint, pictureOfMeeting } from "../export/graph-picture/picture-of-meeting.ts";
 import { asPng } from "../export/graph-picture/png.ts";
-import { recordFile } from "../export/record-formats.ts";
+import { recordFile } from "../export/file-formats.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
 import { graphFacts } from "../minutes/graph/facts.ts";
 import { RULES } from "../minutes/rules.ts";
-import type { FileFormat, PastMeetingResponse } from "../protocol/http-api.ts";
+import type { FileFormat } from "../protocol/file-formats.ts";
+import type { PastMeetingResponse } from "../protocol/http-api.ts";
 
 /** Jobs that are worked out apart from the main thread: plain data in, plain data out. */
 export const JOBS = {

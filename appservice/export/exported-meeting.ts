@@ -1,7 +1,6 @@
 import type { ExportedOutcome } from "../circle/kinds/contract.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Translate } from "../language/translate.ts";
-import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Comment, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
@@ -16,15 +15,6 @@ export type Exported = {
   readonly language: Language;
   readonly t: Translate;
   readonly graph: () => MeetingGraph;
-};
-
-/** Format in which people take the record of a meeting along: one file in `record/`. */
-export type RecordFormat = {
-  readonly id: FileFormat;
-  /** Ending of the file's name, without the dot. */
-  readonly extension: string;
-  readonly mediaType: string;
-  write(exported: Exported): string;
 };
 
 export function nameIn({ meeting }: Exported, who: ParticipantId): string {

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { Calls } from "../call/calls.ts";
 import { missingBy } from "../call/reach.ts";
 import { forMeeting } from "../elsewhere/for-meeting.ts";
-import { roomGraphFile } from "../export/graph-formats.ts";
+import { roomGraphFile } from "../export/file-formats.ts";
 import { appserviceApi, knowsHomeserver } from "../http/appservice-api.ts";
 import { health } from "../http/health.ts";
 import { findSession } from "../http/visitor.ts";

@@ -95,24 +95,6 @@ export const PictureResponse = z.object({
 });
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
-/** Formats in which a graph can be had, of one meeting or of a whole room. */
-export const GRAPH_FORMATS = ["graph-json", "graphml", "mermaid"] as const;
-export const GraphFileFormat = z.enum(GRAPH_FORMATS);
-export type GraphFileFormat = z.infer<typeof GraphFileFormat>;
-
-export const FILE_FORMATS = [
-  "markdown",
-  "html",
-  "json",
-  "webvtt",
-  "subrip",
-  "csv",
-  ...GRAPH_FORMATS,
-  "graph-svg",
-] as const;
-export const FileFormat = z.enum(FILE_FORMATS);
-export type FileFormat = z.infer<typeof FileFormat>;
-
 /** `GET /rooms/ROOM/meetings/ID/files/FORMAT`: the record as a file to take along. */
 export const RecordFile = z.object({ name: z.string(), mediaType: z.string(), content: z.string() });
 export type RecordFile = z.infer<typeof RecordFile>;

@@ -1,10 +1,11 @@
 import { outsideTasks } from "../tasks/outside-task.ts";
 import { taskTable } from "../tasks/task-table.ts";
-import { type RecordFormat, titleOf } from "../exported-meeting.ts";
+import { titleOf } from "../exported-meeting.ts";
+import type { RecordFormat } from "../file-format.ts";
 
 /** Tasks of the meeting as a table, suggestions among them; the transcript is no table. */
-export const csv: RecordFormat = {
-  id: "csv",
+export default {
+  about: "The tasks as a table for a spreadsheet, suggestions among them",
   extension: "csv",
   mediaType: "text/csv",
   write: (exported) => {
@@ -19,4 +20,4 @@ export const csv: RecordFormat = {
       suggested.has(task) ? "suggested" : status,
     );
   },
-};
+} satisfies RecordFormat;

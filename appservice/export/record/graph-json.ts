@@ -1,10 +1,10 @@
 import { MeetingGraph } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-format.ts";
+import type { GraphFormat } from "../file-format.ts";
 
 /** Graph for programs, by its schema. */
-export const graphJson: GraphFormat = {
-  id: "graph-json",
+export default {
+  about: "For programs, by the schema in `appservice/protocol/meeting-graph.ts`",
   extension: "graph.json",
   mediaType: "application/json",
   draw: (graph) => `${JSON.stringify(MeetingGraph.parse(graph), null, 2)}\n`,
-};
+} satisfies GraphFormat;

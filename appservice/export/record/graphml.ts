@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 import { shortened } from "../../language/shortened.ts";
 import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-format.ts";
+import type { GraphFormat } from "../file-format.ts";
 
 /** Names of attributes whose keys are called otherwise: no two keys may have one id. */
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -33,8 +33,8 @@ const LABEL_LETTERS = 120;
 type Key = (typeof KEYS)[number][0];
 
 /** GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), as Gephi, yEd and networkx read it. */
-export const graphml: GraphFormat = {
-  id: "graphml",
+export default {
+  about: "For Gephi, yEd, networkx",
   extension: "graphml",
   mediaType: "application/graphml+xml",
   draw: ({ nodes, edges }) =>
@@ -51,7 +51,7 @@ export const graphml: GraphFormat = {
       `</graphml>`,
       ``,
     ].join("\n"),
-};
+} satisfies GraphFormat;
 
 function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode): string {
   const all = [

@@ -13,15 +13,15 @@ import {
   offsetIn,
   openQuestions,
   provenanceOf,
-  type RecordFormat,
   summariesOfPeople,
   summaryOfMeeting,
   titleOf,
 } from "../exported-meeting.ts";
+import type { RecordFormat } from "../file-format.ts";
 
 /** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
-export const html: RecordFormat = {
-  id: "html",
+export default {
+  about: "The same to read in a browser, to send on and to print; one file that needs nothing else",
   extension: "html",
   mediaType: "text/html",
   write(exported) {
@@ -65,7 +65,7 @@ ${circlesOf(exported)
 </html>
 `;
   },
-};
+} satisfies RecordFormat;
 
 function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): string {
   const { text, facts } = itemLine(item, exported);

@@ -10,15 +10,15 @@ import {
   offsetIn,
   openQuestions,
   provenanceOf,
-  type RecordFormat,
   summariesOfPeople,
   summaryOfMeeting,
   titleOf,
 } from "../exported-meeting.ts";
+import type { RecordFormat } from "../file-format.ts";
 
 /** Record for reading, and for programs that keep notes. Text of people is escaped, so that it stays text. */
-export const markdown: RecordFormat = {
-  id: "markdown",
+export default {
+  about: "To read and to keep among notes: decisions, tasks, open questions, summaries, and what was said",
   extension: "md",
   mediaType: "text/markdown",
   write(exported) {
@@ -64,7 +64,7 @@ export const markdown: RecordFormat = {
       ...bullets([provenanceOf(exported)].filter(Boolean).map((text) => `*${plain(text)}*`)),
     ].join("\n");
   },
-};
+} satisfies RecordFormat;
 
 function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): string {
   const { text, facts } = itemLine(item, exported);

@@ -1,6 +1,6 @@
 import { shortened } from "../../language/shortened.ts";
 import type { NodeKind } from "../../protocol/meeting-graph.ts";
-import type { GraphFormat } from "../graph-format.ts";
+import type { GraphFormat } from "../file-format.ts";
 
 /** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); all other kinds are boxes. */
 const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
@@ -14,8 +14,8 @@ const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
 const LETTERS = 120;
 
 /** Graph for pages that draw Mermaid's text themselves: GitLab, GitHub, many wikis. */
-export const mermaid: GraphFormat = {
-  id: "mermaid",
+export default {
+  about: "For pages that draw Mermaid's text: GitLab, GitHub, many wikis",
   extension: "mmd",
   mediaType: "text/vnd.mermaid",
   draw({ nodes, edges }, t) {
@@ -37,7 +37,7 @@ export const mermaid: GraphFormat = {
       "",
     ].join("\n");
   },
-};
+} satisfies GraphFormat;
 
 /**
  * Escapes a text, so that nothing in it is markup of Mermaid, HTML or Markdown: letters that could be are written as

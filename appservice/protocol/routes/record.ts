@@ -1,9 +1,5 @@
 import {
   CorrectionRequest,
-  FILE_FORMATS,
-  FileFormat,
-  GRAPH_FORMATS,
-  GraphFileFormat,
   GraphResponse,
   PastMeetingResponse,
   PastMeetingsResponse,
@@ -11,6 +7,8 @@ import {
   RecordResponse,
   RedoRequest,
 } from "../http-api.ts";
+import { FileFormat, GraphFileFormat } from "../file-formats.ts";
+import { FILE_FORMATS, GRAPH_FORMATS } from "../format-list.ts";
 import { MeetingId } from "../identity.ts";
 import { type PathParam, route } from "./route.ts";
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { FILE_FORMATS } from "../../../appservice/protocol/http-api.ts";
+import { FILE_FORMATS } from "../../../appservice/protocol/format-list.ts";
 import type { MatrixPerson } from "../../support/stack/matrix-person.ts";
 import type { Mindminder } from "../../support/stack/mindminder.ts";
 import type { WidgetPerson } from "../../support/stack/widget-person.ts";

@@ -4,16 +4,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
-import { roomGraphFile } from "../../../appservice/export/graph-formats.ts";
-import { recordFile } from "../../../appservice/export/record-formats.ts";
+import { recordFile, roomGraphFile } from "../../../appservice/export/file-formats.ts";
 import { corrected } from "../../../appservice/record/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
 import { ROUTES } from "../../../appservice/protocol/routes.ts";
+import { FileFormat, GraphFileFormat } from "../../../appservice/protocol/file-formats.ts";
 import {
-  FileFormat,
-  GraphFileFormat,
   ROOM_NOT_READY,
   type CallResponse,
   type CommandRequest,

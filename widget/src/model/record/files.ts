@@ -1,4 +1,4 @@
-import type { FileFormat, GraphFileFormat } from "@mindminder/protocol/http-api.ts";
+import type { FileFormat, GraphFileFormat } from "@mindminder/protocol/file-formats.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { doneOrTold } from "../meeting/send-command.ts";

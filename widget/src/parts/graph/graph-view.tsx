@@ -1,11 +1,14 @@
 import { startTransition, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import type { FileFormat } from "@mindminder/protocol/file-formats.ts";
+import { formatsOf, GRAPH_FORMATS } from "@mindminder/protocol/format-list.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { NODE_KINDS, type GraphNode, type NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import { useRecord } from "../../sitting/record.ts";
+import { formatName } from "../../model/record/format-name.ts";
 import { saveFile } from "../../model/record/save-file.ts";
 import { filtered, type ShownGraph } from "./filtered.ts";
 import { ChosenNode } from "./chosen-node.tsx";
@@ -85,7 +88,13 @@ export default function GraphView({ meeting, record }: Props) {
   }
   const people = graph.nodes.filter(({ kind }) => kind === "participant");
   const circles = graph.nodes.filter((each) => each.kind === "circle" && each.circle !== null);
-  const files = scope === "meeting" ? ([...TAKEN, { format: "graph-svg", name: t("graph.poster") }] as const) : TAKEN;
+  const files: readonly { format: FileFormat; take: () => Promise<void> }[] =
+    scope === "meeting" && meeting
+      ? [...GRAPH_FORMATS, ...formatsOf("picture")].map((format) => ({
+          format,
+          take: () => recordFiles.takeAlong(meeting.id, format),
+        }))
+      : GRAPH_FORMATS.map((format) => ({ format, take: () => recordFiles.takeRoomGraph(format) }));
   return (
     <div
       className="graph"
@@ -163,19 +172,15 @@ export default function GraphView({ meeting, record }: Props) {
             {name}
           </button>
         ))}
-        {files.map(({ format, name }) => (
+        {files.map(({ format, take }) => (
           <button
             key={format}
             type="button"
             className="graph-kind"
             data-testid={`take-${format}`}
-            onClick={() =>
-              void (scope === "meeting" && meeting
-                ? recordFiles.takeAlong(meeting.id, format)
-                : format !== "graph-svg" && recordFiles.takeRoomGraph(format))
-            }
+            onClick={() => void take()}
           >
-            {name}
+            {formatName(format, t)}
           </button>
         ))}
       </div>
@@ -194,11 +199,6 @@ const ON_SCREEN: readonly Picture[] = [
   { name: "PNG", extension: "png", make: asPng },
   { name: "SVG", extension: "svg", make: (drawing) => new Blob([asSvg(drawing)], { type: "image/svg+xml" }) },
 ];
-const TAKEN = [
-  { format: "graph-json", name: "JSON" },
-  { format: "graphml", name: "GraphML" },
-  { format: "mermaid", name: "Mermaid" },
-] as const;
 
 /** The same without a picture: for keyboards and for those who listen. */
 function AsList({

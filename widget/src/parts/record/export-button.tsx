@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { formatsOf } from "@mindminder/protocol/format-list.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Popover } from "../../look/popover.tsx";
 import { Button } from "../../look/button.tsx";
 import { useRecord } from "../../sitting/record.ts";
-import { EXPORT_FORMATS } from "./export-formats.ts";
+import { formatName } from "../../model/record/format-name.ts";
 
 type Props = { meeting: Pick<MeetingSnapshot, "id"> | null; record: MeetingRecord | null };
 
@@ -28,7 +29,7 @@ export function ExportButton({ meeting, record }: Props) {
         </Button>
       )}
     >
-      {EXPORT_FORMATS.map(({ format, name }) => (
+      {formatsOf("record").map((format) => (
         <Button
           key={format}
           kind="ghost"
@@ -38,7 +39,7 @@ export function ExportButton({ meeting, record }: Props) {
             void files.takeAlong(meeting.id, format);
           }}
         >
-          {name}
+          {formatName(format, t)}
         </Button>
       ))}
     </Popover>

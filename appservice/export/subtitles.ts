@@ -1,0 +1,32 @@
+import { type Exported, nameIn, offsetIn } from "./exported-meeting.ts";
+
+/** Captions of a meeting, in the order in which they were said; instants are milliseconds from its beginning. */
+export function cues(exported: Exported): { from: number; to: number; name: string; text: string }[] {
+  return exported.record.utterances
+    .filter(({ text }) => text.trim() !== "")
+    .map(({ speaker, startedAt, endedAt, text }) => {
+      const from = offsetIn(exported, startedAt);
+      return {
+        from,
+        to: Math.max(from + 1, offsetIn(exported, endedAt)),
+        name: oneLine(nameIn(exported, speaker)),
+        text: oneLine(text),
+      };
+    })
+    .sort((one, other) => one.from - other.from);
+}
+
+/** Writes an instant of a cue; `point`: the sign before the milliseconds. */
+export function cueTime(milliseconds: number, point: "." | ","): string {
+  const [h, m, s] = [
+    Math.floor(milliseconds / 3_600_000),
+    Math.floor(milliseconds / 60_000) % 60,
+    Math.floor(milliseconds / 1000) % 60,
+  ];
+  return `${[h, m, s].map((n) => String(n).padStart(2, "0")).join(":")}${point}${String(milliseconds % 1000).padStart(3, "0")}`;
+}
+
+/** Puts a text on one line: an empty line, or an arrow, would end a cue. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("-->", "→").trim();
+}
