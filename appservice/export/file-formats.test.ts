@@ -12,6 +12,7 @@ import type { Exported } from "./exported-meeting.ts";
 import { ExportedRecord } from "./record/json.ts";
 import mermaid from "./record/mermaid.ts";
 import { csvRows, harmless } from "./tasks/csv-text.ts";
+import { linesOf } from "./tasks/ical-lines.ts";
 import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./file-formats.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
@@ -331,6 +332,53 @@ test.each([
   expect(mermaid.draw({ format: 1, meetings: [], nodes: [node], edges: [] }, translateTo("en")).split("\n")[1]).toBe(
     `  n1["${written}"]:::statement`,
   );
+});
+
+test("as a calendar: the meeting with its outcome, and a day for each task that waits for one", () => {
+  const lines = linesOf(write("icalendar", exported()));
+  expect(lines.filter((line) => !line.startsWith("DTSTAMP"))).toEqual([
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Mindminder//Mindminder//EN",
+    "BEGIN:VEVENT",
+    "UID:mindminder-mtest00001",
+    "SUMMARY:Council",
+    "DTSTART:19700101T001640Z",
+    "DTEND:19700101T001700Z",
+    "DESCRIPTION:ann\\, bob\\n\\nDecisions\\n• tea at four (bob)",
+    "STATUS:CONFIRMED",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    `UID:${markOf({ meeting: meetingId("mtest00001"), task: "t" })}`,
+    "SUMMARY:Buy tea (bob)",
+    "DTSTART;VALUE=DATE:20261201",
+    "DESCRIPTION:Assigned to bob\\n\\nann: I like tea.\\n\\nFrom the meeting “Council”\\, January 1\\, 1970",
+    "TRANSP:TRANSPARENT",
+    "STATUS:CONFIRMED",
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ]);
+});
+
+test.each([
+  ["suggested", "STATUS:TENTATIVE"],
+  ["done", undefined],
+  ["dropped", undefined],
+] as const)("in a calendar a task that is %s is not promised", (status, said) => {
+  const of = exported();
+  const minutes = of.record.minutes.map((entry) =>
+    entry.result.form === "tasks"
+      ? { ...entry, result: { ...entry.result, tasks: entry.result.tasks.map((task) => ({ ...task, status })) } }
+      : entry,
+  );
+  const [, task] = write("icalendar", { ...of, record: { ...of.record, minutes } }).split("SUMMARY:Buy tea");
+  expect(linesOf(task ?? "").find((line) => line.startsWith("STATUS"))).toBe(said);
+});
+
+test("a calendar's lines are of 75 octets at most, and what people say stays text", () => {
+  const file = write("icalendar", exported("Да,\r\nEND:VCALENDAR;".repeat(40)));
+  for (const line of file.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  expect(linesOf(file).filter((line) => line === "END:VCALENDAR")).toHaveLength(1);
 });
 
 test("as JSON: readable by its own schema, whole", () => {

@@ -17,6 +17,7 @@ export const FORMAT_LIST = {
   webvtt: { of: "record", name: "WebVTT" },
   subrip: { of: "record", name: "SRT" },
   csv: { of: "record", name: "CSV" },
+  icalendar: { of: "record", name: "iCalendar" },
   "graph-json": { of: "graph", name: "JSON" },
   graphml: { of: "graph", name: "GraphML" },
   mermaid: { of: "graph", name: "Mermaid" },

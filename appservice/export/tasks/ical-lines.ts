@@ -1,3 +1,6 @@
+/** Lines that begin each calendar object of ours (RFC 5545 §3.6). */
+export const HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mindminder//Mindminder//EN"] as const;
+
 /** Reads the content lines of iCalendar (RFC 5545 §3.1). */
 export function linesOf(object: string): string[] {
   return object
@@ -44,4 +47,18 @@ function folded(line: string): string {
     octets += more;
   }
   return out;
+}
+
+/** Writes an instant, in milliseconds, in UTC (§3.3.5). */
+export function instant(at: number): string {
+  return `${new Date(at).toISOString().replace(/[-:]|\.\d+/g, "")}`;
+}
+
+/** Writes people's words as a value of type TEXT (§3.3.11). */
+export function quoted(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ")
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll("\n", "\\n");
 }

@@ -1,4 +1,4 @@
-import { linesOf, nameOf, propertyOf, textOf } from "./ical-lines.ts";
+import { HEAD, instant, linesOf, nameOf, propertyOf, quoted, textOf } from "./ical-lines.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import { timesOf } from "./todo-times.ts";
 
@@ -29,14 +29,7 @@ type Written = {
 
 /** Writes a new calendar object with one VTODO (RFC 5545 §3.6.2). */
 export function newTodo(task: OutsideTask, written: Written): string {
-  const head = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Mindminder//Mindminder//EN",
-    "BEGIN:VTODO",
-    `UID:${written.uid}`,
-    `CREATED:${instant(written.now)}`,
-  ];
+  const head = [...HEAD, "BEGIN:VTODO", `UID:${written.uid}`, `CREATED:${instant(written.now)}`];
   return textOf([
     ...head,
     ...facts(task, written),
@@ -122,8 +115,8 @@ function facts({ title, description, owner }: OutsideTask, { now, attendee }: Wr
   const written = [
     `DTSTAMP:${instant(now)}`,
     `LAST-MODIFIED:${instant(now)}`,
-    `SUMMARY:${escaped(title)}`,
-    `DESCRIPTION:${escaped(description)}`,
+    `SUMMARY:${quoted(title)}`,
+    `DESCRIPTION:${quoted(description)}`,
   ];
   // Keeps the server from writing invitations for us (RFC 6638 §7.1).
   if (owner)
@@ -144,18 +137,6 @@ function statusLines({ status }: OutsideTask, now: number): string[] {
  */
 function matrixUri(id: string): string {
   return id.startsWith("@") ? `matrix:u/${encodeURIComponent(id.slice(1)).replaceAll("%3A", ":")}` : encodeURI(id);
-}
-
-function instant(at: number): string {
-  return `${new Date(at).toISOString().replace(/[-:]|\.\d+/g, "")}`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ")
-    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
-    .replaceAll("\n", "\\n");
 }
 
 function parameter(text: string): string {
