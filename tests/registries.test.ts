@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { FORMATS } from "../appservice/export/file-formats.ts";
+import { TARGETS } from "../appservice/export/tasks/target-list.ts";
 import { FILE_FORMATS, FORMAT_LIST, GRAPH_FORMATS } from "../appservice/protocol/format-list.ts";
+import { ENGINES } from "../appservice/scribe/engine-list.ts";
 import { importsOf, sources } from "./imports.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -57,3 +59,27 @@ test("no two buttons beside each other have one name, and no two files one endin
   expect(new Set(labels).size).toBe(FILE_FORMATS.length);
   expect(new Set(FILE_FORMATS.map((format) => FORMATS[format].extension)).size).toBe(FILE_FORMATS.length);
 });
+
+/** Language models of the minutes are reached by the same package, and one has the same name. */
+const OF_LANGUAGE_MODELS = /^appservice\/(?:minutes\/|doctor\/checks\/(?:embeddings|language-model)\.ts$)/;
+const ENGINE_FILES = "appservice/scribe/engines";
+
+test("each speech engine is the file of its name, and a line in the list", () => {
+  expect(filesIn(ENGINE_FILES)).toEqual(Object.keys(ENGINES).sort());
+});
+
+test.each(Object.keys(ENGINES))("the speech engine %s is known by name in its file and the list alone", (engine) => {
+  const places = placesOf(engine, ENGINE_FILES, "appservice/scribe/engine-list.ts");
+  expect(places.filter((file) => !OF_LANGUAGE_MODELS.test(file))).toEqual([]);
+});
+
+const TARGET_FILES = "appservice/export/tasks/targets";
+
+test("each task target is the file of its type, and a line in the list", () => {
+  expect(filesIn(TARGET_FILES)).toEqual(TARGETS.map(({ type }) => type).sort());
+});
+
+test.each(TARGETS.map(({ type }) => type).filter((type) => !COMMON_WORDS.includes(type)))(
+  "the task target %s is known by name in its file and the list alone",
+  (type) => expect(placesOf(type, TARGET_FILES, "appservice/export/tasks/target-list.ts")).toEqual([]),
+);

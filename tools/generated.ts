@@ -2,13 +2,15 @@ import { stringify } from "yaml";
 import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
+import { enginesTable } from "./engines-table.ts";
 import { errorsPage } from "./errors-page.ts";
 import { exportsPage } from "./exports-page.ts";
 import { openapi } from "./http-api/openapi.ts";
 import { httpApiPage } from "./http-api/page.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
-import { withSigns } from "./signs.ts";
+import { withPart } from "./page-part.ts";
+import { signsTable } from "./signs.ts";
 import { commandsPage, userPage } from "./user-pages.ts";
 import { wordsPage } from "./words-page.ts";
 
@@ -19,7 +21,8 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/data-model.md", dataModel],
   ["docs/scenarios.md", scenariosPage],
   ["docs/monitoring.md", monitoringPage],
-  ["docs/tasks.md", () => withSigns("docs/tasks.md")],
+  ["docs/tasks.md", () => withPart("docs/tasks.md", "signs", signsTable("en"))],
+  ["docs/transcripts.md", () => withPart("docs/transcripts.md", "engines", enginesTable())],
   ["docs/user.md", () => userPage("en")],
   ["docs/user.ru.md", () => userPage("ru")],
   ["docs/commands.md", () => commandsPage("en")],

@@ -1,20 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
 import { becomes, MARKED_KINDS, type MarkedKind, marksOf, secondBecomes } from "../appservice/room/marks.ts";
-
-const [BEGIN, END] = ["<!-- signs: made by npm run generate -->", "<!-- /signs -->"];
-
-/** A page written by hand in which one table is made from what the signs do. */
-export function withSigns(file: string): string {
-  const page = readFileSync(resolve(import.meta.dirname, "..", file), "utf8");
-  const [before, rest] = page.split(`${BEGIN}\n`);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`${file} has no place for the table of signs: ${BEGIN} … ${END}`);
-  return `${before}${BEGIN}\n${table("en")}\n${END}${after}`;
-}
 
 /** List of the reactions to press on messages of tasks, decisions and questions, a line for each kind. */
 export function signsList(language: Language): string {
@@ -22,7 +8,8 @@ export function signsList(language: Language): string {
   return MARKED_KINDS.map((kind) => `- ${t(`mark.kind.${kind}`)}: ${marksOf(kind, t)}`).join("\n");
 }
 
-function table(language: Language): string {
+/** Table of what each reaction does, for `docs/tasks.md`. */
+export function signsTable(language: Language): string {
   const t = translateTo(language);
   const word = (kind: MarkedKind, status: ReturnType<typeof becomes>) =>
     status === null || status === "suggested" ? "–" : t(`mark.${kind}.${status}` as "mark.task.done");

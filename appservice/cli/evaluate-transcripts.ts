@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { loadSpeech } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { SpeechLanguage } from "../protocol/identity.ts";
-import { openEngine, openQuickEngine } from "../scribe/engines/engines.ts";
+import { openEngine, openQuickEngine } from "../scribe/open-engine.ts";
 import { evaluate, type TranscriptsEvaluation, type Spread } from "../scribe/evaluate/evaluation.ts";
 import { readPairs } from "../scribe/evaluate/pairs.ts";
 

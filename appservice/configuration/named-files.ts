@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { secretFiles } from "../export/tasks/registry.ts";
-import { neededFiles, withAbsolutePaths } from "../scribe/options.ts";
+import { neededFiles, secretFilesOf, withAbsolutePaths } from "../scribe/options.ts";
 import type { Config } from "./config.ts";
 import type { Problem } from "./problems.ts";
 
@@ -68,7 +68,7 @@ function named({ livekit, speech, minutes, export: exporting }: Partial<Config>,
           remedy: MODEL_REMEDY,
         }))
       : []),
-    ...(speech?.engine === "openai" ? secretIn("speech.openai.apiKeyFile", speech.openai.apiKeyFile) : []),
+    ...(speech ? secretFilesOf(speech).flatMap(({ key, path: secret }) => secretIn(`speech.${key}`, secret)) : []),
     ...[["minutes.llm", minutes?.llm] as const, ...llms].flatMap(([key, llm]) => llmFiles(key, llm, secretIn, path)),
     ...secretIn("minutes.embeddings.apiKeyFile", minutes?.embeddings?.apiKeyFile),
     ...(exporting

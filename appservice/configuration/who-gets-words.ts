@@ -1,4 +1,5 @@
 import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
+import { serversOf } from "../scribe/options.ts";
 import type { Config } from "./config.ts";
 
 /** Uses that this configuration makes of people's words; people are shown them before they agree or refuse. */
@@ -11,12 +12,14 @@ export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minut
   const outside = new Set(
     models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])),
   );
-  const speechOutside =
-    speech.engine === "openai" && !isHere(speech.openai.baseUrl)
-      ? (speech.openai.shownAs ?? hostOf(speech.openai.baseUrl))
-      : null;
+  const recognisers = serversOf(speech)
+    .filter(({ baseUrl }) => !isHere(baseUrl))
+    .map(({ baseUrl, shownAs }) => shownAs ?? hostOf(baseUrl));
   const items: ShownItem[] = [
-    ...(speech.engine === "off" ? [] : [{ what: "speech" as const, outside: speechOutside }]),
+    ...(speech.engine === "off" ? [] : recognisers.length === 0 ? [null] : recognisers).map((outside) => ({
+      what: "speech" as const,
+      outside,
+    })),
     ...[...outside].sort().map((name) => ({ what: "minutes" as const, outside: name })),
     { what: "comments" },
   ];

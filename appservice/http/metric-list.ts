@@ -214,7 +214,7 @@ export const METRICS = {
         severity: "warning",
         summary: "The text of turns comes late",
         remedy:
-          "The scribe has too much to do: fewer meetings at once, a smaller model, more cores, or a transcription server (speech.engine: openai).",
+          "The scribe has too much to do: fewer meetings at once, a smaller model, more cores, or a transcription server (docs/transcripts.md).",
       },
     ],
   },

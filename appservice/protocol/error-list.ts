@@ -22,10 +22,10 @@ export const ERRORS = {
     "The speech waits on the disk. `mindminder doctor` loads the engine and says what is wrong with it.",
   ),
   ENGINE_REFUSED: lasting(
-    "Are speech.openai.apiKeyFile and speech.openai.model right? `mindminder doctor` asks the server.",
+    "Are the key and the model in the section of speech.engine right? `mindminder doctor` asks the server.",
   ),
   ENGINE_TOO_SLOW: passing("A smaller model, or more cores: docs/scale.md has figures."),
-  ENGINE_UNREACHABLE: passing("Is the server at speech.openai.baseUrl up? The speech waits on the disk."),
+  ENGINE_UNREACHABLE: passing("Is the server in the section of speech.engine up? The speech waits on the disk."),
   HOMESERVER_AWAY: passing(
     "Is the homeserver up, and does homeserver.url lead to it? Messages wait, and are sent in their order.",
   ),

@@ -1,89 +1,40 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
+import type { EngineFile, EngineKind, EngineServer } from "./engine-kind.ts";
+import { ENGINES } from "./engine-list.ts";
 
-/** The section `speech` of the configuration. */
-export const SherpaOptions = z.strictObject({
-  modelFolder: z
-    .string()
-    .min(1)
-    .default("models/whisper-base")
-    .describe(
-      "Folder of a Whisper model for sherpa-onnx: encoder.onnx or encoder.int8.onnx, decoder.int8.onnx, tokens.txt",
-    ),
-  encoder: z
-    .enum(["full", "int8"])
-    .default("int8")
-    .describe("int8: encoder.int8.onnx, a third faster; full: encoder.onnx, which mishears one word in a hundred less"),
-  threads: z
-    .number()
-    .int()
-    .min(1)
-    .max(32)
-    .default(1)
-    .describe(
-      "Threads of one decoding. Two decodings may run side by side; more threads are faster only on an idle machine",
-    ),
-});
-export type SherpaOptions = z.infer<typeof SherpaOptions>;
+type Kinds = typeof ENGINES;
+export type EngineName = keyof Kinds;
+type NameOf<Use> = { [K in EngineName]: Kinds[K]["use"] extends Use ? K : never }[EngineName];
+type EngineOptions = { [K in EngineName]: z.output<Kinds[K]["options"]> };
 
-export const OpenAiSpeechOptions = z.strictObject({
-  baseUrl: z
-    .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
-    .default("https://api.openai.com/v1")
-    .describe("Address of an OpenAI-compatible API, up to and with its version: http://127.0.0.1:8000/v1"),
-  model: z.string().min(1).default("whisper-1").describe("Name of the model, as that server calls it"),
-  shownAs: z
-    .string()
-    .min(1)
-    .max(80)
-    .nullable()
-    .default(null)
-    .describe(
-      "What people are told this server is, when they are asked whether their words may go there; null: its host",
-    ),
-  apiKeyFile: z
-    .string()
-    .min(1)
-    .nullable()
-    .default(null)
-    .describe("File that holds the API key; null for a server that asks for none"),
-  timeoutSeconds: z
-    .number()
-    .positive()
-    .max(120)
-    .default(20)
-    .describe("How long one answer may take; each is asked for three times at most"),
-});
-export type OpenAiSpeechOptions = z.infer<typeof OpenAiSpeechOptions>;
+/** The list once more, so typed that an engine found by its name takes the options found by the same name. */
+const KINDS: { readonly [K in EngineName]: EngineKind<EngineOptions[K]> } = ENGINES;
 
-export const MoonshineOptions = z.strictObject({
-  modelFolder: z
-    .string()
-    .min(1)
-    .default("models/moonshine-tiny-en")
-    .describe(
-      "Folder of an English Moonshine model for sherpa-onnx: encoder_model.ort, decoder_model_merged.ort, tokens.txt",
-    ),
-  threads: z.number().int().min(1).max(32).default(1).describe("Threads of one decoding"),
-});
-export type MoonshineOptions = z.infer<typeof MoonshineOptions>;
+const namesOf = <Use extends "record" | "captions">(use: Use) =>
+  (Object.keys(ENGINES) as EngineName[]).filter((name): name is NameOf<Use> => ENGINES[name].use === use);
+const [RECORD, CAPTIONS] = [namesOf("record"), namesOf("captions")];
+
+/** The sections of some engines, each by its name. */
+const sectionsOf = <Name extends EngineName>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, ENGINES[name].inConfig])) as { [K in Name]: Kinds[K]["inConfig"] };
+
+const choice = (names: readonly EngineName[]) => names.map((name) => `${name}: ${ENGINES[name].about}`).join("; ");
 
 /** Accepts `true` and `false`, too, which stood here before there was a choice. */
 const Captions = z.preprocess(
   (value) => (value === true ? "same" : value === false ? "off" : value),
-  z.enum(["same", "moonshine", "off"]),
+  z.enum(["same", ...CAPTIONS, "off"]),
 );
 
+/** The section `speech` of the configuration. */
 export const ScribeOptions = z.strictObject({
   engine: z
-    .enum(["sherpa", "openai", "off"])
-    .default("sherpa")
-    .describe(
-      "sherpa: Whisper on this machine, without account or network; openai: any server of OpenAI's API; off: nothing is written down",
-    ),
-  sherpa: SherpaOptions.prefault({}).describe("Whisper on this machine"),
-  openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
+    .enum([...RECORD, "off"])
+    .default(RECORD[0] ?? "off")
+    .describe(`${choice(RECORD)}; off: nothing is written down`),
+  ...sectionsOf(RECORD),
   voiceActivityModel: z
     .string()
     .min(1)
@@ -110,56 +61,86 @@ export const ScribeOptions = z.strictObject({
     ),
   captions: Captions.default("same").describe(
     "Captions in the call while somebody speaks; they give way to what is written down. same: by the engine " +
-      "above, which takes up to half a core; moonshine: English ones by Moonshine on this machine, a fifth of that; off: none",
+      `above, which takes up to half a core; ${choice(CAPTIONS)}; off: none`,
   ),
-  moonshine: MoonshineOptions.prefault({}).describe("Moonshine on this machine; it reads English alone, for captions"),
+  ...sectionsOf(CAPTIONS),
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 
+/** An engine with its own section of the options, ready to be asked and opened. */
+export type ChosenEngine = {
+  readonly name: EngineName;
+  readonly secretFiles: readonly EngineFile[];
+  readonly modelFiles: readonly EngineFile[];
+  readonly server: EngineServer | null;
+  open(): ReturnType<EngineKind<never>["open"]>;
+};
+
+/** Engine of the record; null where nothing is written down. */
+export function recordEngine(options: ScribeOptions): ChosenEngine | null {
+  return options.engine === "off" ? null : chosen(options.engine, options);
+}
+
+/** Engine of English captions, where that is not the engine of the record. */
+export function captionEngine(options: ScribeOptions): ChosenEngine | null {
+  const { engine, captions } = options;
+  return engine === "off" || captions === "same" || captions === "off" ? null : chosen(captions, options);
+}
+
+/** Takes an engine together with its own options. */
+function chosen<K extends EngineName>(name: K, all: EngineOptions): ChosenEngine {
+  const options: EngineOptions[K] = all[name];
+  const kind: EngineKind<EngineOptions[K]> = KINDS[name];
+  const underName = ({ key, path }: EngineFile) => ({ key: `${name}.${key}`, path });
+  return {
+    name,
+    secretFiles: kind.secretFiles
+      .flatMap((key) => (options[key] === null ? [] : [{ key, path: String(options[key]) }]))
+      .map(underName),
+    modelFiles: kind.modelFiles(options).map(underName),
+    server: kind.server(options),
+    open: () => kind.open(options),
+  };
+}
+
 /** Returns the options with every path counted from `folder`. */
 export function withAbsolutePaths(options: ScribeOptions, folder: string): ScribeOptions {
-  const { sherpa, openai, moonshine, voiceActivityModel } = options;
-  return {
+  return (Object.keys(ENGINES) as EngineName[]).reduce((all, name) => withPathsOf(name, all, folder), {
     ...options,
-    sherpa: { ...sherpa, modelFolder: resolve(folder, sherpa.modelFolder) },
-    openai: { ...openai, apiKeyFile: openai.apiKeyFile && resolve(folder, openai.apiKeyFile) },
-    moonshine: { ...moonshine, modelFolder: resolve(folder, moonshine.modelFolder) },
-    voiceActivityModel: resolve(folder, voiceActivityModel),
-  };
+    voiceActivityModel: resolve(folder, options.voiceActivityModel),
+  });
 }
 
-/** Lists the files of a Whisper model, as sherpa-onnx wants them. */
-export function whisperFiles({ modelFolder, encoder }: SherpaOptions): {
-  encoder: string;
-  decoder: string;
-  tokens: string;
-} {
-  return {
-    encoder: join(modelFolder, encoder === "full" ? "encoder.onnx" : "encoder.int8.onnx"),
-    decoder: join(modelFolder, "decoder.int8.onnx"),
-    tokens: join(modelFolder, "tokens.txt"),
-  };
+function withPathsOf<K extends EngineName>(name: K, all: ScribeOptions, folder: string): ScribeOptions {
+  const own: EngineOptions[K] = all[name];
+  const paths = KINDS[name].paths.map((key) => [key, own[key] === null ? null : resolve(folder, String(own[key]))]);
+  return { ...all, [name]: { ...own, ...Object.fromEntries(paths) } };
 }
 
-/** Lists the files of models that the chosen engine needs: the key that names each, and its path. */
-export function neededFiles(options: ScribeOptions): { key: string; path: string }[] {
-  if (options.engine === "off") return [];
-  const needed = [{ key: "voiceActivityModel", path: options.voiceActivityModel }];
-  if (options.engine === "sherpa") {
-    for (const path of Object.values(whisperFiles(options.sherpa))) needed.push({ key: "sherpa.modelFolder", path });
-  }
-  if (options.captions === "moonshine") {
-    for (const name of ["encoder_model.ort", "decoder_model_merged.ort", "tokens.txt"])
-      needed.push({ key: "moonshine.modelFolder", path: join(options.moonshine.modelFolder, name) });
-  }
-  return needed;
+const enginesIn = (options: ScribeOptions) =>
+  [recordEngine(options), captionEngine(options)].filter((engine) => engine !== null);
+
+/** Lists the files of models that the chosen engines need: the key that names each, and its path. */
+export function neededFiles(options: ScribeOptions): EngineFile[] {
+  const engines = enginesIn(options);
+  if (engines.length === 0) return [];
+  return [
+    { key: "voiceActivityModel", path: options.voiceActivityModel },
+    ...engines.flatMap(({ modelFiles }) => modelFiles),
+  ];
 }
 
-/** Lists the files that the chosen engine needs and cannot find. */
-export function missingFiles(options: ScribeOptions): { key: string; path: string }[] {
-  const key =
-    options.engine === "openai" && options.openai.apiKeyFile
-      ? [{ key: "openai.apiKeyFile", path: options.openai.apiKeyFile }]
-      : [];
-  return [...neededFiles(options), ...key].filter(({ path }) => !existsSync(path));
+/** Lists the files with secrets that the chosen engines need. */
+export function secretFilesOf(options: ScribeOptions): EngineFile[] {
+  return enginesIn(options).flatMap(({ secretFiles }) => secretFiles);
+}
+
+/** Lists the servers to which the chosen engines send what is said. */
+export function serversOf(options: ScribeOptions): EngineServer[] {
+  return enginesIn(options).flatMap(({ server }) => (server === null ? [] : [server]));
+}
+
+/** Lists the files that the chosen engines need and cannot find. */
+export function missingFiles(options: ScribeOptions): EngineFile[] {
+  return [...neededFiles(options), ...secretFilesOf(options)].filter(({ path }) => !existsSync(path));
 }

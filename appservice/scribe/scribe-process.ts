@@ -1,7 +1,7 @@
 // The scribe as a process of its own, so that recognition never delays the passing of the floor. Started by scribe.ts.
 import { pino } from "pino";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
-import { openEngine, openQuickEngine } from "./engines/engines.ts";
+import { openEngine, openQuickEngine } from "./open-engine.ts";
 import { type FromProcess, ToProcess } from "./envelope.ts";
 import { giveWay } from "./give-way.ts";
 import { Worker } from "./worker.ts";

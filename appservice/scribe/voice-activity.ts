@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from "./engine.ts";
-import { sherpa, type Vad } from "./engines/sherpa-onnx-node.ts";
+import { sherpa, type Vad } from "./sherpa-onnx-node.ts";
 
 /** A piece of speech; `from` and `to` count samples since the beginning of the listening. */
 export type Piece = { readonly samples: Float32Array; readonly from: number; readonly to: number };

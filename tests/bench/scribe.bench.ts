@@ -1,4 +1,4 @@
-import { openEngine, openQuickEngine } from "../../appservice/scribe/engines/engines.ts";
+import { openEngine, openQuickEngine } from "../../appservice/scribe/open-engine.ts";
 import { readSpeech } from "../../appservice/scribe/audio/read-audio.ts";
 import { evaluate, type TranscriptsEvaluation } from "../../appservice/scribe/evaluate/evaluation.ts";
 import type { Pair } from "../../appservice/scribe/evaluate/pairs.ts";

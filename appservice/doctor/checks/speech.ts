@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from "../../scribe/engine.ts";
-import { openEngine } from "../../scribe/engines/engines.ts";
+import { openEngine } from "../../scribe/open-engine.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
 import { monotonic, sleep, timeLimit } from "../../time/time.ts";
@@ -44,7 +44,7 @@ async function decoded(options: Parameters<typeof openEngine>[0]): Promise<Findi
   } catch (error) {
     return problem(
       `The speech engine cannot be used (${reasonOf(error)}).`,
-      "“npm run speech-model” fetches the model; for a server check speech.openai.",
+      `“npm run speech-model” fetches the model; for a server check speech.${options.engine}.`,
     );
   }
 }

@@ -2,25 +2,15 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { askWith } from "./http.ts";
-import type { CommonOptions, TargetKind, TaskTarget } from "./target.ts";
+import type { CommonOptions, TaskTarget } from "./target.ts";
+import { TARGETS } from "./target-list.ts";
 import { TargetProblem } from "./target-problem.ts";
-import { caldav } from "./targets/caldav.ts";
-import { csv } from "./targets/csv.ts";
-import { github } from "./targets/github.ts";
-import { gitlab } from "./targets/gitlab.ts";
-import { jira } from "./targets/jira.ts";
-import { roundup } from "./targets/roundup.ts";
-import { todoist } from "./targets/todoist.ts";
-import { webhook } from "./targets/webhook.ts";
-
-/** All kinds of task managers, one file each. */
-const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, roundup, todoist, webhook];
 
 type Options = CommonOptions & { readonly type: string; readonly [key: string]: unknown };
 
 const TaskTargetOptions = z
-  .discriminatedUnion("type", KINDS.map(({ options }) => options) as [z.ZodObject, ...z.ZodObject[]], {
-    error: `type must be one of ${KINDS.map(({ type }) => type).join(", ")}`,
+  .discriminatedUnion("type", TARGETS.map(({ options }) => options) as [z.ZodObject, ...z.ZodObject[]], {
+    error: `type must be one of ${TARGETS.map(({ type }) => type).join(", ")}`,
   })
   .transform((options) => options as Options);
 
@@ -47,7 +37,7 @@ export function openTargets(
 ): Map<string, OpenTarget> {
   return new Map(
     Object.entries(targets).map(([name, options]) => {
-      const kind = KINDS.find(({ type }) => type === options.type);
+      const kind = TARGETS.find(({ type }) => type === options.type);
       if (!kind) throw new Error(`export.targets.${name}: there is no type ${options.type}`);
       const doors = {
         ask: askWith({ timeoutMs: options.timeoutSeconds * 1000, now }),
@@ -63,7 +53,7 @@ export function openTargets(
 /** Lists the files with secrets that the targets name, by their keys. */
 export function secretFiles({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
   return Object.entries(targets).flatMap(([name, options]) =>
-    (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) =>
+    (TARGETS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) =>
       options[key] === undefined
         ? []
         : [{ key: `targets.${name}.${key}`, path: resolve(folder, String(options[key])) }],

@@ -72,7 +72,7 @@ export type CommonOptions = {
   readonly rooms: readonly string[] | null;
 };
 
-/** Declares a kind of target. A new one is a file in `targets/`, and a line in `registry.ts`. */
+/** Declares a kind of target. A new one is a file in `targets/`, and a line in `target-list.ts`. */
 export function target<const T extends string, Shape extends z.ZodRawShape>(kind: {
   readonly type: T;
   readonly options: Shape;

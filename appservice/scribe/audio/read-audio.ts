@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { SAMPLE_RATE } from "../engine.ts";
-import { sherpa } from "../engines/sherpa-onnx-node.ts";
+import { sherpa } from "../sherpa-onnx-node.ts";
 import { type Audio, UnreadableAudio } from "./audio.ts";
 import { readFlac } from "./flac-read.ts";
 import { readOggOpus } from "./ogg-opus.ts";

@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { EngineError } from "../engine.ts";
-import { OpenAiSpeechOptions } from "../options.ts";
-import { languageCode, openOpenAi } from "./openai.ts";
+import openai, { languageCode } from "./openai.ts";
 import { wavOf } from "../audio/wav.ts";
 
 let server: Server | undefined;
@@ -24,7 +23,7 @@ async function serve(answer: (fields: Map<string, string>) => { status: number; 
   const { port } = server.address() as AddressInfo;
   return {
     asked,
-    options: OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 1 }),
+    options: openai.options.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 1 }),
   };
 }
 
@@ -43,7 +42,7 @@ const signal = new AbortController().signal;
 
 test("a second of speech goes as WAV, with language and vocabulary", async () => {
   const { asked, options } = await serve(() => ({ status: 200, body: { text: "Привет.", language: "russian" } }));
-  const engine = await openOpenAi(options);
+  const engine = await openai.open(options);
   await expect(engine.transcribe({ samples, language: "ru", vocabulary: ["Анна", "Tom"] }, signal)).resolves.toEqual({
     text: "Привет.",
     language: "ru",
@@ -64,7 +63,7 @@ test("a server that does not know verbose_json is asked for json, from then on a
       ? { status: 200, body: { text: "Hello." } }
       : { status: 400, body: { error: { message: "no such form" } } },
   );
-  const engine = await openOpenAi(options);
+  const engine = await openai.open(options);
   for (let time = 0; time < 2; time++) {
     await expect(engine.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).resolves.toEqual({
       text: "Hello.",
@@ -76,11 +75,11 @@ test("a server that does not know verbose_json is asked for json, from then on a
 
 test("what goes wrong has a code", async () => {
   const { options } = await serve(() => ({ status: 401, body: { error: { message: "who are you" } } }));
-  const refused = await openOpenAi(options);
+  const refused = await openai.open(options);
   await expect(refused.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toMatchObject({
     failure: "engine-refused",
   });
-  const nobody = await openOpenAi({ ...options, baseUrl: "http://127.0.0.1:9/v1" });
+  const nobody = await openai.open({ ...options, baseUrl: "http://127.0.0.1:9/v1" });
   await expect(nobody.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toBeInstanceOf(
     EngineError,
   );

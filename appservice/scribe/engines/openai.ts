@@ -1,14 +1,59 @@
 import { readFileSync } from "node:fs";
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from "openai";
+import { z } from "zod";
 import { type Engine, EngineError, type Speech, type Transcript } from "../engine.ts";
-import type { OpenAiSpeechOptions } from "../options.ts";
+import { speechEngine } from "../engine-kind.ts";
 import { wavOf } from "../audio/wav.ts";
+
+type Sdk = typeof import("openai");
+
+const options = {
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+    .default("https://api.openai.com/v1")
+    .describe("Address of an OpenAI-compatible API, up to and with its version: http://127.0.0.1:8000/v1"),
+  model: z.string().min(1).default("whisper-1").describe("Name of the model, as that server calls it"),
+  shownAs: z
+    .string()
+    .min(1)
+    .max(80)
+    .nullable()
+    .default(null)
+    .describe(
+      "What people are told this server is, when they are asked whether their words may go there; null: its host",
+    ),
+  apiKeyFile: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe("File that holds the API key; null for a server that asks for none"),
+  timeoutSeconds: z
+    .number()
+    .positive()
+    .max(120)
+    .default(20)
+    .describe("How long one answer may take; each is asked for three times at most"),
+};
+type OpenAiSpeechOptions = z.output<z.ZodObject<typeof options>>;
+
+export default speechEngine({
+  use: "record",
+  about: "any server of OpenAI's API",
+  section: "A server of OpenAI's API; what is said goes there",
+  options,
+  paths: ["apiKeyFile"],
+  secretFiles: ["apiKeyFile"],
+  modelFiles: () => [],
+  server: ({ baseUrl, shownAs }) => ({ baseUrl, shownAs }),
+  open: openOpenAi,
+});
 
 const RETRIES = 2;
 
 /** Opens any server that speaks OpenAI's `/v1/audio/transcriptions`. */
-export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
-  const client = new OpenAI({
+async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
+  const sdk = await import("openai");
+  const client = new sdk.OpenAI({
     baseURL: options.baseUrl,
     apiKey: options.apiKeyFile === null ? "none" : readFileSync(options.apiKeyFile, "utf8").trim(),
     timeout: options.timeoutSeconds * 1_000,
@@ -22,9 +67,9 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
     try {
       return await ask(speech, signal);
     } catch (error) {
-      if (form === "json" || !refusedTheForm(error)) throw asEngineError(error);
+      if (form === "json" || !refusedTheForm(error, sdk)) throw asEngineError(error, sdk);
       const answer = await ask(speech, signal, "json").catch((again: unknown) => {
-        throw asEngineError(again);
+        throw asEngineError(again, sdk);
       });
       form = "json"; // remembered only now: it was the form, and not the audio
       return answer;
@@ -34,7 +79,7 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
   async function ask({ samples, language, vocabulary }: Speech, signal: AbortSignal, as = form): Promise<Transcript> {
     const answer = await client.audio.transcriptions.create(
       {
-        file: await toFile(wavOf(samples), "speech.wav", { type: "audio/wav" }),
+        file: await sdk.toFile(wavOf(samples), "speech.wav", { type: "audio/wav" }),
         model: options.model,
         response_format: as,
         temperature: 0,
@@ -74,11 +119,11 @@ function codesByName(): Map<string, string> {
   ));
 }
 
-function refusedTheForm(error: unknown): boolean {
+function refusedTheForm(error: unknown, { APIError }: Sdk): boolean {
   return error instanceof APIError && (error.status === 400 || error.status === 422);
 }
 
-function asEngineError(error: unknown): EngineError {
+function asEngineError(error: unknown, { APIConnectionError, APIConnectionTimeoutError, APIError }: Sdk): EngineError {
   if (error instanceof EngineError) return error;
   if (error instanceof APIConnectionTimeoutError)
     return new EngineError("too-slow", "the transcription server did not answer in time", { cause: error });

@@ -1,11 +1,61 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
+import { z } from "zod";
 import type { SpeechLanguage } from "../../protocol/identity.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "../engine.ts";
-import { type SherpaOptions, whisperFiles } from "../options.ts";
-import { type OfflineRecognizer, type OfflineRecognizerConfig, sherpa } from "./sherpa-onnx-node.ts";
+import { speechEngine } from "../engine-kind.ts";
+import type { OfflineRecognizer, OfflineRecognizerConfig } from "../sherpa-onnx-node.ts";
+
+const options = {
+  modelFolder: z
+    .string()
+    .min(1)
+    .default("models/whisper-base")
+    .describe(
+      "Folder of a Whisper model for sherpa-onnx: encoder.onnx or encoder.int8.onnx, decoder.int8.onnx, tokens.txt",
+    ),
+  encoder: z
+    .enum(["full", "int8"])
+    .default("int8")
+    .describe("int8: encoder.int8.onnx, a third faster; full: encoder.onnx, which mishears one word in a hundred less"),
+  threads: z
+    .number()
+    .int()
+    .min(1)
+    .max(32)
+    .default(1)
+    .describe(
+      "Threads of one decoding. Two decodings may run side by side; more threads are faster only on an idle machine",
+    ),
+};
+type SherpaOptions = z.output<z.ZodObject<typeof options>>;
+
+export default speechEngine({
+  use: "record",
+  about: "Whisper on this machine, without account or network",
+  section: "Whisper on this machine",
+  options,
+  paths: ["modelFolder"],
+  secretFiles: [],
+  modelFiles: (given) => Object.values(whisperFiles(given)).map((path) => ({ key: "modelFolder", path })),
+  server: () => null,
+  open: openSherpa,
+});
+
+/** Lists the files of a Whisper model, as sherpa-onnx wants them. */
+function whisperFiles({ modelFolder, encoder }: SherpaOptions): {
+  encoder: string;
+  decoder: string;
+  tokens: string;
+} {
+  return {
+    encoder: join(modelFolder, encoder === "full" ? "encoder.onnx" : "encoder.int8.onnx"),
+    decoder: join(modelFolder, "decoder.int8.onnx"),
+    tokens: join(modelFolder, "tokens.txt"),
+  };
+}
 
 /** Opens Whisper in this process, by sherpa-onnx: no account, no network. */
-export async function openSherpa(options: SherpaOptions): Promise<Engine> {
+async function openSherpa(options: SherpaOptions): Promise<Engine> {
   const config = (language: SpeechLanguage): OfflineRecognizerConfig => {
     const { encoder, decoder, tokens } = whisperFiles(options);
     return {
@@ -20,6 +70,7 @@ export async function openSherpa(options: SherpaOptions): Promise<Engine> {
       },
     };
   };
+  const { sherpa } = await import("../sherpa-onnx-node.ts");
   const recognizer = await sherpa.OfflineRecognizer.createAsync(config("auto"));
   const languages = new LanguageSwitch(recognizer, config);
 

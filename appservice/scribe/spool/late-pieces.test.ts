@@ -9,8 +9,7 @@ import type { FromScribe } from "../../protocol/scribe-messages.ts";
 import { readSpeech } from "../audio/read-audio.ts";
 import { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
-import { openOpenAi } from "../engines/openai.ts";
-import { OpenAiSpeechOptions } from "../options.ts";
+import openai from "../engines/openai.ts";
 import { LatePieces } from "./late-pieces.ts";
 import { keyOf, Spool, type SpooledPiece } from "./spool.ts";
 import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
@@ -72,7 +71,7 @@ async function server() {
   const { port } = running.address() as AddressInfo;
   return {
     state,
-    engine: openOpenAi(OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears" })),
+    engine: openai.open(openai.options.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears" })),
   };
 }
 
