@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type Request, type RequestHandler, type Router } from "express";
 import { RawEvent } from "../journal/inbox.ts";
-import { APPSERVICE, OUTSIDE_ROUTES, Transaction } from "../protocol/routes/outside.ts";
+import { APPSERVICE, HOMESERVER_ROUTES } from "../protocol/routes/outside.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { ApiFailure } from "./api-failure.ts";
+import { bind, type Handlers, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
 
 export type AppserviceApi = {
@@ -13,35 +14,31 @@ export type AppserviceApi = {
   readonly onMalformed: () => void;
 };
 
-const { transaction, ping, userOnDemand, roomOnDemand } = OUTSIDE_ROUTES;
-const below = (path: string) => path.slice(APPSERVICE.length);
-
 /**
  * The homeserver's side of the service (Application Service API). The transaction's number is not remembered: Synapse on
  * SQLite counts from 1 again after a restart, so only an event's own id says whether it came before.
  */
 export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi): Router {
-  const router = exactRouter();
-  router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
-
-  router.put(below(transaction.path), (request, response) => {
-    const body = Transaction.safeParse(request.body);
-    if (!body.success) throw new ApiFailure("BAD_BODY", { sentence: transaction.body.otherwise });
-    const events = body.data.events.flatMap((event): RawEvent[] => {
-      const parsed = RawEvent.safeParse(event);
-      if (!parsed.success) onMalformed();
-      return parsed.success ? [parsed.data] : [];
-    });
-    receive(events);
-    response.json({});
-  });
-  router.post(below(ping.path), (_, response) => {
-    response.json({});
-  });
-  const nobody: RequestHandler = () => {
+  const nobody = (): never => {
     throw new ApiFailure("NOBODY_ON_DEMAND");
   };
-  router.get([below(userOnDemand.path), below(roomOnDemand.path)], nobody);
+  const handlers: Handlers<typeof HOMESERVER_ROUTES> = {
+    transaction: ({ body }) => {
+      const events = body.events.flatMap((event): RawEvent[] => {
+        const parsed = RawEvent.safeParse(event);
+        if (!parsed.success) onMalformed();
+        return parsed.success ? [parsed.data] : [];
+      });
+      receive(events);
+      return {};
+    },
+    ping: () => ({}),
+    userOnDemand: nobody,
+    roomOnDemand: nobody,
+  };
+  const router = exactRouter();
+  router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
+  router.use(bind(HOMESERVER_ROUTES, handlers, NO_VISITOR, APPSERVICE));
   return router;
 }
 

@@ -1,7 +1,10 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import express from "express";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { pathWith, route } from "../protocol/routes/route.ts";
-import { bind, type Handlers } from "./bind.ts";
+import { bind, type Handlers, NO_VISITOR, WithStatus } from "./bind.ts";
 import type { FindVisitor } from "./visitor.ts";
 
 const LEAF = z.object({ leaf: z.string() });
@@ -39,4 +42,35 @@ test("whatever stands in a path stays in its place", () => {
   expect(pathWith(TABLE.leaf.path, { room: "!a/b:x", tree: "..%2f" })).toBe(
     "/api/v1/rooms/!a%2Fb%3Ax/trees/..%252f/leaf",
   );
+});
+
+test("a text keeps its very letters, and an answer its status", async () => {
+  const heard: unknown[] = [];
+  const table = {
+    signed: route({
+      method: "POST",
+      path: "/signed",
+      access: "livekit",
+      body: { media: "application/x" },
+      answer: LEAF,
+      statuses: [200, 202],
+    }),
+  };
+  const signed: Handlers<typeof table>["signed"] = ({ body, authorization }) => {
+    heard.push(body, authorization);
+    return new WithStatus(202, { leaf: "taken" });
+  };
+  const server = express()
+    .use(bind(table, { signed }, NO_VISITOR, ""))
+    .listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const body = '{ "b":1,  "a":2 }\n';
+  const answer = await fetch(`http://127.0.0.1:${port}/signed`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: "by hand" },
+    body,
+  });
+  expect([answer.status, await answer.json(), ...heard]).toEqual([202, { leaf: "taken" }, body, "by hand"]);
+  server.close();
 });

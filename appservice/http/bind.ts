@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from "express";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { DeviceId, type Language } from "../protocol/identity.ts";
 import {
@@ -28,7 +28,9 @@ type ShownBy<By extends Access> = By extends "session"
   ? { readonly asking: Visitor }
   : By extends "device"
     ? { readonly device: DeviceId }
-    : unknown;
+    : By extends "livekit"
+      ? { readonly authorization: string | undefined }
+      : unknown;
 
 /** An answer whose JSON was made elsewhere. */
 export class MadeJson {
@@ -39,27 +41,62 @@ export class MadeJson {
   }
 }
 
+/** An answer with another status than 200. */
+export class WithStatus<Json> {
+  readonly status: number;
+  readonly json: Json;
+
+  constructor(status: number, json: Json) {
+    this.status = status;
+    this.json = json;
+  }
+}
+
 /** A file to send, also in ranges; one that may be taken back is kept by no cache. */
 export type SentFile = { readonly file: string };
+/** A text of the given media type, with what more there is to say of its form. */
+export type SentText = { readonly text: string; readonly type: string };
 
-type Answer<It extends Route> = It["answer"] extends Media ? SentFile : MadeAnswer<It> | MadeJson;
+type Answer<It extends Route> = It["answer"] extends Media
+  ? SentFile | SentText
+  : MadeAnswer<It> | MadeJson | WithStatus<MadeAnswer<It>>;
 
 export type Handler<It extends Route> = (asked: ParsedRequest<It>) => Answer<It> | Promise<Answer<It>>;
 
 /** A handler for each route of a table, and none besides. */
 export type Handlers<Table extends RouteTable> = { readonly [Name in keyof Table]: Handler<Table[Name]> };
 
-/** Puts each route of the table, below `API`, before its handler: who asks is found first, then path and body are parsed. */
-export function bind<Table extends RouteTable>(table: Table, handlers: Handlers<Table>, visitor: FindVisitor): Router {
+/** Most of a body that is no JSON. */
+const TEXT_LIMIT = "256kb";
+
+/** For tables in which no route asks for a session. */
+export const NO_VISITOR: FindVisitor = () => Promise.reject(new ApiFailure("UNKNOWN_TOKEN"));
+
+/**
+ * Puts each route of the table, all of which are below the prefix, before its handler: who asks is found first, then
+ * path and body are parsed. JSON is to be read before; the proofs of a homeserver and of LiveKit are looked at by others.
+ */
+export function bind<Table extends RouteTable>(
+  table: Table,
+  handlers: Handlers<Table>,
+  visitor: FindVisitor,
+  prefix: string = API,
+): Router {
   const router = exactRouter();
   for (const [name, it] of Object.entries(table)) {
     const handler: (asked: never) => unknown = handlers[name as keyof Table];
-    router[METHOD[it.method]](it.path.slice(API.length), async (request: Request, response: Response) => {
+    const path = it.path.slice(prefix.length);
+    router[METHOD[it.method]](path, readingText(it), async (request: Request, response: Response) => {
       // The handler of this very route: its types are made from the schemas that the request has just been parsed by.
       answer(response, it, await handler((await askedBy(request, it, visitor)) as never));
     });
   }
   return router;
+}
+
+/** A body that is no JSON is read as text, of whatever type it says to be; a signature over it is over its very letters. */
+function readingText({ body }: Route): RequestHandler[] {
+  return body && isMedia(body) ? [express.text({ type: () => true, limit: TEXT_LIMIT })] : [];
 }
 
 const METHOD = { GET: "get", POST: "post", PUT: "put" } as const;
@@ -71,7 +108,12 @@ async function askedBy(request: Request, it: Route, visitor: FindVisitor): Promi
     body: bodyOf(request, it),
     reads: (languages: readonly Language[]) => request.acceptsLanguages(...languages) || null,
   };
-  return { ...shown, ...asked, ...(it.access === "device" && { device: deviceOf(request) }) };
+  return {
+    ...shown,
+    ...asked,
+    ...(it.access === "device" && { device: deviceOf(request) }),
+    ...(it.access === "livekit" && { authorization: request.headers.authorization }),
+  };
 }
 
 function paramsOf({ params: given }: Request, { params = {} }: Route): object {
@@ -85,7 +127,8 @@ function paramsOf({ params: given }: Request, { params = {} }: Route): object {
 }
 
 function bodyOf({ body: given }: Request, { body }: Route): unknown {
-  if (!body || isMedia(body)) return undefined;
+  if (!body) return undefined;
+  if (isMedia(body)) return typeof given === "string" ? given : "";
   const parsed = body.schema.safeParse(given);
   if (!parsed.success) throw new ApiFailure("BAD_BODY", { sentence: body.otherwise });
   return parsed.data;
@@ -98,13 +141,15 @@ function deviceOf({ headers }: Request): DeviceId {
 }
 
 function answer(response: Response, { answer: content }: Route, made: unknown): void {
-  if (isMedia(content)) sendFile(response, made as SentFile, content);
+  if (isMedia(content)) sendMedia(response, made as SentFile | SentText, content);
+  else if (made instanceof WithStatus) response.status(made.status).json(made.json);
   else if (made instanceof MadeJson) response.type("json").send(Buffer.from(made.bytes));
   else response.json(made);
 }
 
-function sendFile(response: Response, { file }: SentFile, { media }: Media): void {
-  response.sendFile(file, {
+function sendMedia(response: Response, sent: SentFile | SentText, { media }: Media): void {
+  if ("text" in sent) return void response.type(sent.type).send(sent.text);
+  response.sendFile(sent.file, {
     cacheControl: false,
     dotfiles: "allow",
     headers: { "content-type": media, "cache-control": "no-store" },

@@ -1,7 +1,7 @@
 import type { Router } from "express";
 import type { Registry } from "prom-client";
-import { OUTSIDE_ROUTES } from "../protocol/routes/outside.ts";
-import { exactRouter } from "./exact.ts";
+import { HEALTH_ROUTES } from "../protocol/routes/outside.ts";
+import { bind, NO_VISITOR, WithStatus } from "./bind.ts";
 
 export type Health = {
   readonly registry: Registry;
@@ -11,16 +11,18 @@ export type Health = {
 
 /** `/healthz`: the process answers. `/ready`: it can do its work. `/metrics`: figures for Prometheus. */
 export function health({ registry, missing }: Health): Router {
-  const router = exactRouter();
-  router.get(OUTSIDE_ROUTES.alive.path, (_, response) => {
-    response.json({ status: "ok" });
-  });
-  router.get(OUTSIDE_ROUTES.ready.path, (_, response) => {
-    const waitingFor = missing();
-    response.status(waitingFor.length === 0 ? 200 : 503).json({ ready: waitingFor.length === 0, waitingFor });
-  });
-  router.get(OUTSIDE_ROUTES.metrics.path, async (_, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
-  });
-  return router;
+  return bind(
+    HEALTH_ROUTES,
+    {
+      alive: () => ({ status: "ok" as const }),
+      ready: () => {
+        const waitingFor = [...missing()];
+        const ready = waitingFor.length === 0;
+        return new WithStatus(ready ? 200 : 503, { ready, waitingFor });
+      },
+      metrics: async () => ({ text: await registry.metrics(), type: registry.contentType }),
+    },
+    NO_VISITOR,
+    "",
+  );
 }

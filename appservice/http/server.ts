@@ -3,13 +3,14 @@ import express, { type Router } from "express";
 import type { Logger } from "pino";
 import type { Histogram } from "prom-client";
 import { ROUTES } from "../protocol/routes.ts";
-import { APPSERVICE, OUTSIDE_ROUTES } from "../protocol/routes/outside.ts";
+import { APPSERVICE } from "../protocol/routes/outside.ts";
 import { API, type Route } from "../protocol/routes/route.ts";
-import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
+import { answerFailures, notFound } from "./api-failure.ts";
 import { onlyPlainPaths } from "./exact.ts";
 import { fewConnections } from "./few-connections.ts";
 import { inTurns } from "./in-turns.ts";
 import { type Known, type LimitOptions, limits, NOBODY_KNOWN } from "./limits.ts";
+import { livekitApi, type ReceiveWebhook } from "./livekit-api.ts";
 import { requestLog } from "./request-log.ts";
 
 export type Routes = {
@@ -20,7 +21,7 @@ export type Routes = {
   readonly widgetFiles: Router;
   readonly health: Router;
   /** LiveKit's webhooks come signed over their raw body. */
-  readonly livekitWebhook: (body: string, authorization: string | undefined) => Promise<void>;
+  readonly livekitWebhook: ReceiveWebhook;
 };
 
 export type BindOptions = {
@@ -72,21 +73,7 @@ export function webServer(
   app.get(FILES, limited.files);
   app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
-  app.post(
-    OUTSIDE_ROUTES.livekitWebhook.path,
-    express.text({ type: () => true, limit: "256kb" }),
-    async (request, response, next) => {
-      const body: unknown = request.body;
-      try {
-        await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization);
-        response.json({});
-      } catch (cause) {
-        const unsigned = new ApiFailure("UNSIGNED", { cause });
-        limited.refused(request, response, (tooMuch?: unknown) => next(tooMuch ?? unsigned));
-      }
-    },
-  );
-  app.use(routes.health);
+  app.use(livekitApi(routes.livekitWebhook, limited.refused), routes.health);
   app.use(notFound, answerFailures(log));
 
   const { headersMs, requestMs, lookEveryMs } = at.patience ?? PATIENCE;

@@ -10,8 +10,8 @@ export const Transaction = z.object({ events: z.array(z.unknown()).max(1_000) })
 const Empty = z.object({});
 const Nobody = z.never();
 
-/** Doors for the servers beside the service, and for whoever runs it. */
-export const OUTSIDE_ROUTES = {
+/** Routes for the homeserver, below `APPSERVICE`. */
+export const HOMESERVER_ROUTES = {
   transaction: route({
     method: "PUT",
     path: "/_matrix/app/v1/transactions/:transaction",
@@ -37,6 +37,10 @@ export const OUTSIDE_ROUTES = {
     answer: Nobody,
     errors: ["NOBODY_ON_DEMAND"],
   }),
+};
+
+/** Routes for LiveKit. */
+export const LIVEKIT_ROUTES = {
   livekitWebhook: route({
     method: "POST",
     path: "/livekit/webhook",
@@ -44,6 +48,10 @@ export const OUTSIDE_ROUTES = {
     body: { media: "application/webhook+json" },
     answer: Empty,
   }),
+};
+
+/** Routes for whoever runs the service. */
+export const HEALTH_ROUTES = {
   alive: route({ method: "GET", path: "/healthz", access: "none", answer: z.object({ status: z.literal("ok") }) }),
   ready: route({
     method: "GET",
@@ -54,3 +62,6 @@ export const OUTSIDE_ROUTES = {
   }),
   metrics: route({ method: "GET", path: "/metrics", access: "none", answer: { media: "text/plain" } }),
 };
+
+/** Doors for the servers beside the service, and for whoever runs it. */
+export const OUTSIDE_ROUTES = { ...HOMESERVER_ROUTES, ...LIVEKIT_ROUTES, ...HEALTH_ROUTES };

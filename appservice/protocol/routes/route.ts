@@ -72,7 +72,9 @@ export type ParsedParams<It extends Route> = {
 
 export type ParsedBody<It extends Route> = It["body"] extends { schema: infer Schema extends z.ZodType }
   ? z.output<Schema>
-  : undefined;
+  : It["body"] extends Media
+    ? string
+    : undefined;
 
 /** Values of the path as a client gives them, the room apart. */
 type GivenParams<It extends Route> = {
