@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import type { Admissions } from "../admission/admission.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import type { PastMeeting } from "../journal/journal.ts";
+import type { PastMeeting } from "../journal/past-meetings.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../record/view.ts";

@@ -14,7 +14,7 @@ import { Deadlines } from "./deadlines.ts";
 import { broughtBy, circleEntry } from "./entry.ts";
 import { forgetBefore } from "./forget-before.ts";
 import { gatheredAfter, newMeetingId } from "./gather.ts";
-import type { PastMeeting } from "./journal.ts";
+import type { PastMeeting } from "./past-meetings.ts";
 import type { Listener, LiveMeeting } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand, type MeetingsAtHandDeps } from "./meetings-at-hand.ts";

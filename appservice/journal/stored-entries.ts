@@ -15,6 +15,9 @@ export type StoredEntry = {
   readonly body: string;
 };
 
+/** Rows as `StoredEntry` has them. */
+export const ENTRIES = "SELECT seq, kind, v, body FROM events";
+
 /** The journal of a meeting holds something this version cannot read. */
 export class JournalUnreadable extends ServiceError {
   constructor(message: string) {

@@ -91,3 +91,8 @@ function migrate(db: Database.Database, file: string): void {
 
 /** The first form in whose time nothing overwritten stayed in the file. */
 const FORGETS_SINCE = 12;
+
+/** Empties SQLite's log beside the database, so that data overwritten lately is not left there either. */
+export function emptyLog(db: Database.Database): void {
+  db.pragma("wal_checkpoint(TRUNCATE)");
+}

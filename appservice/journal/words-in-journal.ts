@@ -1,0 +1,93 @@
+import type Database from "better-sqlite3";
+import type { CircleEvent } from "../circle/event.ts";
+import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
+import type { MeetingId } from "../protocol/identity.ts";
+import { emptyLog } from "../store/database.ts";
+import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
+import { unitOf } from "../store/unit-of-work.ts";
+import type { JournalEntry } from "./entry.ts";
+import { scrub } from "./scrub.ts";
+import { ENTRIES, type StoredEntries, type StoredEntry } from "./stored-entries.ts";
+
+/** Events that hold words typed or said, or results made of them. */
+const OF_WORDS = [
+  "comment-made",
+  "comment-edited",
+  "comment-edit-removed",
+  "comment-removed",
+  "utterance-heard",
+  "taken-back",
+  "command-taken-back",
+  "corrected",
+  "minutes-made",
+  "minutes-failed",
+  "graph-drawn",
+];
+
+/** Words that were taken back go out of the journal, the one change to what is written there. */
+export class WordsInJournal {
+  readonly #db: Database.Database;
+  readonly #stored: StoredEntries;
+
+  constructor(db: Database.Database, stored: StoredEntries) {
+    this.#db = db;
+    this.#stored = stored;
+  }
+
+  /** Takes the words out of a meeting's entries that were taken back; see `scrub`. True where there were any. */
+  takeOut(meeting: MeetingId): boolean {
+    const kinds = OF_WORDS.map(() => "?").join(", ");
+    const rows = this.#db
+      .prepare(
+        `${ENTRIES} INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`,
+      )
+      .all(meeting, ...OF_WORDS);
+    const entries = this.#stored
+      .readable(meeting, rows as StoredEntry[])
+      .flatMap(({ seq, entry }) => (entry.kind === "record" ? [{ seq, event: entry.event }] : []));
+    const changed: { readonly seq: number; readonly entry: JournalEntry }[] = [
+      ...scrub(entries).map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
+      ...entries.flatMap(({ event }) =>
+        event.type === "command-taken-back"
+          ? this.#ofCommand(meeting, event.message)
+              .filter(isChanged)
+              .map((of) => ({ seq: of.seq, entry: { kind: "circle" as const, event: of.event } }))
+          : [],
+      ),
+    ];
+    const update = this.#db.prepare("UPDATE events SET v = ?, body = ? WHERE meeting = ? AND seq = ?");
+    const unit = unitOf(this.#db);
+    unit.run(() => {
+      for (const { seq, entry } of changed) {
+        const { v, body } = this.#stored.written(entry);
+        update.run(v, body, meeting, seq);
+      }
+    });
+    // The log beside the database holds what it wrote until then.
+    if (changed.length > 0) unit.afterCommit(() => emptyLog(this.#db));
+    return changed.length > 0;
+  }
+
+  /** Words of a command that are left. */
+  ofCommand(meeting: MeetingId, message: string): string[] {
+    return this.#ofCommand(meeting, message).flatMap(({ before }) => wordsIn(before));
+  }
+
+  #ofCommand(
+    meeting: MeetingId,
+    message: string,
+  ): { readonly seq: number; readonly before: CircleEvent; readonly event: CircleEvent }[] {
+    const rows = this.#db
+      .prepare(`${ENTRIES} WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`)
+      .all(message, meeting);
+    return this.#stored
+      .readable(meeting, rows as StoredEntry[])
+      .flatMap(({ seq, entry }) =>
+        entry.kind === "circle" ? [{ seq, before: entry.event, event: eventWithout(entry.event, message) }] : [],
+      );
+  }
+}
+
+function isChanged({ before, event }: { readonly before: CircleEvent; readonly event: CircleEvent }): boolean {
+  return JSON.stringify(before) !== JSON.stringify(event);
+}
