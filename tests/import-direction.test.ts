@@ -9,6 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   time: [],
   retry: ["time"],
+  // Homeservers of other people: finding them by their names, and asking them with care.
+  homeservers: ["time"],
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
@@ -26,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.
-  configuration: ["protocol", "time", "circle", "call", "scribe", "minutes", "export", "http"],
+  configuration: ["protocol", "homeservers", "time", "circle", "call", "scribe", "minutes", "export", "http"],
 };
 
 /** A kind of circle has its words in its folder, though they cross wires: they belong to the protocol. */

@@ -105,6 +105,7 @@ circle. If only your connection drops, you stay the keeper.
 | ${screen.botWithoutPower.title} | A moderator makes the bot a moderator: \`/op\` and the bot’s name. |
 | ${screen.identityRefused.title} | Try again, and approve what Element asks. |
 | ${screen.otherHomeserver.title} | Write \`!circle link\` in the room. |
+| ${screen.homeserverSilent.title} | Try again, or write \`!circle link\` in the room. |
 | ${screen.outsideClient.title} | Open the room in Element, or write \`!circle link\` there. |
 | ${screen.linkUsed.title} | Write \`!circle link\` again. |
 | the bot tells you that the circle was opened in your name, and it was not you | Answer it with \`!circle signout\`. |

@@ -6,6 +6,7 @@ import { SEES_ALL } from "../store/sight.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
 import { issuers } from "./issuers.ts";
+import { openIdHomeservers } from "./openid-homeservers.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ROOM = roomId("!room");
@@ -23,7 +24,7 @@ const admissions = issuers({
   sight: { of: async () => SEES_ALL },
   signIns: new SignIns(openDatabase(":memory:")),
   links,
-  openIdServers: new Map(),
+  homeservers: openIdHomeservers(new Map(), null),
   now: () => 1,
 });
 const DEVICE = "a-tab-of-a-browser";

@@ -4,7 +4,8 @@ import { homeIssuer, MATRIX } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { ProofOf } from "../protocol/session-proof.ts";
 import type { Admission, Proven } from "./admission.ts";
-import { type OpenIdServers, proveIdentity } from "./openid.ts";
+import { proveIdentity } from "./openid.ts";
+import type { OpenIdHomeservers } from "./openid-homeservers.ts";
 import { ProofRefused } from "./proof-refused.ts";
 
 /** The state of Matrix rooms, as far as it tells who is in them and what they may do there. */
@@ -18,7 +19,7 @@ export type MatrixDeps = {
   readonly rooms: MatrixRooms;
   readonly sight: { readonly of: (room: RoomId, who: ParticipantId) => Promise<Sight> };
   readonly signIns: SignIns;
-  readonly openIdServers: OpenIdServers;
+  readonly homeservers: OpenIdHomeservers;
   readonly now: () => number;
 };
 
@@ -44,9 +45,9 @@ export function matrixAdmission(deps: MatrixDeps): Admission {
 async function byOpenId(
   { roomId: room, openid, browser: known }: ProofOf<"matrix">,
   device: DeviceId,
-  { signIns, openIdServers, now }: MatrixDeps,
+  { signIns, homeservers, now }: MatrixDeps,
 ): Promise<Proven> {
-  const id = await proveIdentity({ openid }, openIdServers);
+  const id = await proveIdentity({ openid, roomId: room }, homeservers);
   const browser = known ?? device;
   if (signIns.isShut(id, browser, now())) throw new ProofRefused("SIGNED_OUT");
   const opened = () => signIns.opened({ participant: id, room, openedAt: now() }, browser);

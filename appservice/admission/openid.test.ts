@@ -3,6 +3,10 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { proveIdentity } from "./openid.ts";
 import { stopwatch } from "../../tests/support/stopwatch.ts";
+import { openIdHomeservers } from "./openid-homeservers.ts";
+import { roomId } from "../../tests/support/protocol/ids.ts";
+
+const ROOM = roomId("!room:example.org");
 
 /** A homeserver's federation listener, as far as one request goes. */
 async function homeserver(answer: (request: IncomingMessage, response: ServerResponse) => void) {
@@ -16,8 +20,8 @@ async function homeserver(answer: (request: IncomingMessage, response: ServerRes
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const prove = (name = "example.org", token = "theirs") =>
     proveIdentity(
-      { roomId: "!room:example.org", openid: { access_token: token, matrix_server_name: name } } as never,
-      new Map([["example.org", url]]),
+      { roomId: ROOM, openid: { access_token: token, matrix_server_name: name } },
+      openIdHomeservers(new Map([["example.org", url]]), null),
     );
   return { url, asked, prove };
 }

@@ -1,54 +1,51 @@
 import { z } from "zod";
-import { ParticipantId } from "../protocol/identity.ts";
+import { ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { ProofOf } from "../protocol/session-proof.ts";
+import type { HomeserverSaid, OpenIdHomeservers } from "./openid-homeservers.ts";
 import { ProofRefused } from "./proof-refused.ts";
-import { timeLimit } from "../time/time.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
-/** Milliseconds to wait for a homeserver: people who come in look at an empty page meanwhile, and can try again. */
-const TIMEOUT_MS = 1_800;
-
-/** Server name → address at which its federation API answers. Only servers that are configured are asked. */
-export type OpenIdServers = ReadonlyMap<string, string>;
+const USER_INFO_PATH = "/_matrix/federation/v1/openid/userinfo";
 
 /**
  * Proves who somebody is, by their homeserver's word (Client-Server API "OpenID"; Server-Server API
- * `/_matrix/federation/v1/openid/userinfo`). A server speaks for its own people alone.
+ * `/_matrix/federation/v1/openid/userinfo`). A server speaks for its own people alone. Throws `ProofRefused`.
  */
 export async function proveIdentity(
-  { openid }: Pick<ProofOf<"matrix">, "openid">,
-  servers: OpenIdServers,
+  { openid, roomId }: Pick<ProofOf<"matrix">, "openid"> & { readonly roomId: RoomId },
+  homeservers: OpenIdHomeservers,
 ): Promise<ParticipantId> {
   const serverName = openid.matrix_server_name;
-  const base = servers.get(serverName);
-  if (!base) throw new ProofRefused("UNKNOWN_HOMESERVER");
-  const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
-  url.searchParams.set("access_token", openid.access_token);
-  const response = await fetch(url, { redirect: "error", signal: timeLimit(TIMEOUT_MS) }).catch((cause: unknown) => {
+  const ask = await homeservers.of(serverName, roomId);
+  const query = new URLSearchParams({ access_token: openid.access_token });
+  const said = await ask(`${USER_INFO_PATH}?${query.toString()}`).catch((cause: unknown) => {
     throw new ProofRefused("HOMESERVER_SILENT", { cause: withoutToken(cause) });
   });
-  if (!response.ok) throw new ProofRefused("UNPROVEN");
-  const info = UserInfo.safeParse(await saidIn(response).catch(() => null));
+  if (isAway(said)) throw new ProofRefused("HOMESERVER_SILENT", { cause: new Error(`status ${said.status}`) });
+  if (said.status !== 200) throw new ProofRefused("UNPROVEN");
+  const info = UserInfo.safeParse(json(said.text));
   if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw new ProofRefused("OTHER_SERVER");
   return info.data.sub;
 }
 
-/** Most bytes of an answer: nobody's name is longer, and one without end is not waited for. */
-const MOST_BYTES = 64_000;
+/** A proxy whose server is down, or a server that has had too much, says nothing about its person. */
+const isAway = ({ status }: HomeserverSaid) => status === 429 || status >= 500;
 
-async function saidIn(response: Response): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += (chunk as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw new Error("the answer is too long");
-    chunks.push(chunk as Uint8Array);
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
-  return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
 }
 
 /** The failed address holds the token; the log gets the kind of failure alone. */
 function withoutToken(cause: unknown): Error {
-  const code = (cause as { cause?: { code?: unknown } } | null)?.cause?.code;
-  return new Error(`openid userinfo: ${typeof code === "string" ? code : "no answer"}`);
+  const code = codeOf(cause) ?? codeOf((cause as { cause?: unknown } | null)?.cause);
+  return new Error(`openid userinfo: ${code ?? "no answer"}`);
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === "string" ? code : undefined;
 }

@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
 import { ExportOptions } from "../export/tasks/registry.ts";
+import { isNetwork } from "../homeservers/networks.ts";
+import { parseServerName } from "../homeservers/server-name.ts";
 import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
@@ -13,6 +15,10 @@ const webUrl = (what: string) =>
     .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
     .transform((url) => withoutEnd(url, /\//))
     .describe(what);
+
+const ServerNameText = z
+  .string()
+  .refine((text) => parseServerName(text) !== null, "must be a homeserver's name, such as example.org");
 
 /** The whole configuration. The sample in `config/` is made from these descriptions. */
 export const Config = z.strictObject({
@@ -29,9 +35,24 @@ export const Config = z.strictObject({
         .min(1)
         .describe("The registration file that the homeserver was given, too; it holds both tokens"),
       openid: z
-        .record(z.string(), webUrl("address of that server's federation API"))
-        .default({})
-        .describe("Further homeservers whose people may use the widget: server name to address of its federation API"),
+        .union([
+          z.literal("any"),
+          z.array(ServerNameText),
+          z.record(ServerNameText, webUrl("address of that server's federation API")),
+        ])
+        .default("any")
+        .transform((value) =>
+          value === "any" || Array.isArray(value) ? { asks: value, addresses: {} } : { asks: [], addresses: value },
+        )
+        .describe(
+          "Other homeservers whose people may use the widget: any (of people who are in the room), a list of names, or each name with the address of its federation API",
+        ),
+      openidNetworks: z
+        .array(z.string().refine(isNetwork, "must be a network, such as 10.0.0.0/8"))
+        .default([])
+        .describe(
+          "Networks that are not public and in which other homeservers may be asked, such as 10.0.0.0/8; by default none",
+        ),
       botPicture: z
         .boolean()
         .default(true)

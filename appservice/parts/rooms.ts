@@ -18,6 +18,7 @@ import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
 import { recoverFromRoom } from "../room/recover-from-room.ts";
 import type { Ground } from "./ground.ts";
+import { createOpenIdHomeservers } from "./openid-homeservers.ts";
 import type { Truth } from "./truth.ts";
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -36,10 +37,7 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     signIns,
     links,
     now,
-    openIdServers: new Map([
-      [config.homeserver.serverName, config.homeserver.url],
-      ...Object.entries(config.homeserver.openid),
-    ]),
+    homeservers: createOpenIdHomeservers({ homeserver: config.homeserver, rooms: facts, now }),
   });
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);

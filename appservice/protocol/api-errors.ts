@@ -1,4 +1,4 @@
-import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "./http-api.ts";
+import { HOMESERVER_SILENT, ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "./http-api.ts";
 import { NAMESPACE } from "./namespace.ts";
 
 const own = (name: string) => `${NAMESPACE}.${name}`.toUpperCase();
@@ -174,9 +174,10 @@ export const API_ERRORS = {
   },
   HOMESERVER_SILENT: {
     status: 502,
-    errcode: "M_UNKNOWN",
-    sentence: "Your homeserver did not answer. Try again in a moment.",
-    remedy: "Try again in a moment.",
+    errcode: HOMESERVER_SILENT,
+    sentence:
+      "Your homeserver could not be asked who you are. Try again in a moment; “!circle link” in the room sends you a link of your own.",
+    remedy: "Try again in a moment, or have the person type `!circle link` in the room.",
   },
   NOT_RUNNING: {
     status: 503,

@@ -30,6 +30,9 @@ export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
  */
 export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
 
+/** Code of a session not opened because the person's homeserver could not be asked who they are. A personal link opens one. */
+export const HOMESERVER_SILENT = "ORG.MINDMINDER.HOMESERVER_SILENT";
+
 export const Session = z.object({
   token: z.string(),
   expiresAt: Instant,

@@ -75,6 +75,17 @@ export class RoomFacts {
     return this.isJoined(room, this.#homeserver.botId);
   }
 
+  /** Tells whether somebody of that homeserver is in the room. */
+  async hasPeopleOf(room: RoomId, serverName: string): Promise<boolean> {
+    try {
+      const { members } = await this.#of(room);
+      return [...members].some(([id, { membership }]) => membership === "join" && serverOf(id) === serverName);
+    } catch (error) {
+      if (isForGood(error)) return false;
+      throw error;
+    }
+  }
+
   /** Display name in the room, cut to a length that fits a ring; two people of one name are told apart by their ids. */
   async nameOf(room: RoomId, who: ParticipantId): Promise<string> {
     const { members } = await this.#of(room);
@@ -287,6 +298,10 @@ function memberOf(id: string, content: unknown): Member {
     name: name || localpart(id),
     avatar: typeof avatar === "string" ? avatar : null,
   };
+}
+
+function serverOf(id: string): string {
+  return id.slice(id.indexOf(":") + 1);
 }
 
 function localpart(id: string): string {

@@ -4,6 +4,7 @@ import { SignIns } from "../../store/sign-ins.ts";
 import type { Admissions } from "../admission.ts";
 import { issuers } from "../issuers.ts";
 import type { MatrixDeps } from "../matrix.ts";
+import { openIdHomeservers } from "../openid-homeservers.ts";
 
 /** Issuers for tests, with made-up rooms, to which nobody has signed in and no link was given. */
 export function madeIssuers({ rooms, sight }: Pick<MatrixDeps, "rooms" | "sight">): Admissions {
@@ -13,7 +14,7 @@ export function madeIssuers({ rooms, sight }: Pick<MatrixDeps, "rooms" | "sight"
     sight,
     signIns: new SignIns(db),
     links: new Links(db),
-    openIdServers: new Map(),
+    homeservers: openIdHomeservers(new Map(), null),
     now: () => 0,
   });
 }

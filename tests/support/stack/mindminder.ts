@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { registrationFor } from "../../../appservice/configuration/registration.ts";
+import type { Authority } from "./certificates.ts";
 import type { LiveKit } from "./livekit.ts";
 import { startLiveKit } from "./livekit.ts";
 import { withFreePorts } from "./ports.ts";
@@ -32,6 +33,8 @@ export type MindminderOptions = {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Changes the registration that both read. */
   readonly registered?: (registration: Registration) => Registration;
+  /** Authority by which the homeserver federates with others; the service trusts it. */
+  readonly authority?: Authority;
   /** Starts the service anew whenever its code changes. */
   readonly watch?: boolean;
   /** Puts something between the service and the homeserver at this address; answers with its own. */
@@ -44,6 +47,7 @@ export async function startMindminder({
   config = {},
   registered = (made) => made,
   watch = false,
+  authority,
   homeserverBehind = async (url) => url,
 }: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
@@ -54,18 +58,13 @@ export async function startMindminder({
     await writeFile(registrationFile, stringify(registration), { mode: 0o600 });
 
     const [synapse, livekit] = await Promise.all([
-      startSynapse({ registration, dir: join(dir, "synapse") }),
+      startSynapse({ registration, dir: join(dir, "synapse"), authority }),
       startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook` }),
     ]);
     const configFile = join(dir, "config.yaml");
     await writeFile(
       configFile,
       stringify({
-        homeserver: {
-          url: await homeserverBehind(synapse.url),
-          serverName: synapse.serverName,
-          registration: registrationFile,
-        },
         livekit: {
           url: livekit.url,
           internalUrl: livekit.httpUrl,
@@ -74,6 +73,12 @@ export async function startMindminder({
         },
         database: join(dir, "mindminder.db"),
         ...config,
+        homeserver: {
+          url: await homeserverBehind(synapse.url),
+          serverName: synapse.serverName,
+          registration: registrationFile,
+          ...(config["homeserver"] as object | undefined),
+        },
         service: {
           publicUrl: url,
           port,
@@ -84,9 +89,12 @@ export async function startMindminder({
       { mode: 0o600 },
     );
 
+    const trusted = join(dir, "authority.crt");
+    if (authority) await writeFile(trusted, authority.certificate);
     const start = () =>
       startProcess({
         name: "Mindminder",
+        env: authority ? { ...process.env, NODE_EXTRA_CA_CERTS: trusted } : process.env,
         command: process.execPath,
         args: [
           ...(watch ? ["--watch", "--watch-preserve-output"] : []),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { quiet } from "../../../tools/setup/progress.ts";
 import { ensureSynapse } from "../../../tools/setup/synapse.ts";
+import type { Authority } from "./certificates.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
@@ -43,21 +44,28 @@ export type RegisteredUser = {
   password: string;
 };
 
-/** A real homeserver on loopback, named "localhost", with its data in `dir`. */
+/**
+ * A real homeserver on loopback, named "localhost", with its data in `dir`. With an authority it federates with others
+ * of the same authority, and its name has the port at which it does.
+ */
 export async function startSynapse({
   registration,
   dir,
+  authority,
 }: {
-  registration?: Registration;
+  registration?: Registration | undefined;
   dir: string;
+  authority?: Authority | undefined;
 }): Promise<Synapse> {
   const { python } = await ensureSynapse(quiet);
   await mkdir(dir, { recursive: true });
   const secret = randomBytes(24).toString("hex");
 
-  return withFreePorts(1, async ([port = 0]) => {
+  return withFreePorts(authority ? 2 : 1, async ([port = 0, federationPort = 0]) => {
     const url = `http://127.0.0.1:${port}`;
-    const config = await writeConfig(dir, { port, url, secret, registration });
+    const serverName = authority ? `localhost:${federationPort}` : "localhost";
+    const federation = authority && (await federating(dir, federationPort, authority));
+    const config = await writeConfig(dir, { port, url, secret, registration, serverName, federation });
     const start = () =>
       startProcess({
         name: "Synapse",
@@ -71,7 +79,7 @@ export async function startSynapse({
     let running = await start();
     return {
       url,
-      serverName: "localhost",
+      serverName,
       get pid() {
         return running.pid;
       },
@@ -92,9 +100,44 @@ type ConfigValues = {
   url: string;
   secret: string;
   registration: Registration | undefined;
+  serverName: string;
+  federation: Federation | undefined;
 };
 
-async function writeConfig(dir: string, { port, url, secret, registration }: ConfigValues): Promise<string> {
+type Federation = { readonly listener: object; readonly settings: object };
+
+/** The part of the configuration by which a homeserver talks to others on this machine, over TLS. */
+async function federating(dir: string, port: number, authority: Authority): Promise<Federation> {
+  const { certificate, key } = await authority.certify("localhost");
+  const files = { certificate: join(dir, "tls.crt"), key: join(dir, "tls.key"), authority: join(dir, "authority.crt") };
+  await Promise.all([
+    writeFile(files.certificate, certificate),
+    writeFile(files.key, key, { mode: 0o600 }),
+    writeFile(files.authority, authority.certificate),
+  ]);
+  return {
+    listener: {
+      port,
+      bind_addresses: ["127.0.0.1"],
+      type: "http",
+      tls: true,
+      resources: [{ names: ["federation"], compress: false }],
+    },
+    settings: {
+      tls_certificate_path: files.certificate,
+      tls_private_key_path: files.key,
+      federation_custom_ca_list: [files.authority],
+      federation_domain_whitelist: undefined,
+      send_federation: true,
+      ip_range_blacklist: [],
+    },
+  };
+}
+
+async function writeConfig(
+  dir: string,
+  { port, url, secret, registration, serverName, federation }: ConfigValues,
+): Promise<string> {
   const file = (name: string, content: unknown) =>
     writeFile(join(dir, name), typeof content === "string" ? content : stringify(content), { mode: 0o600 });
 
@@ -110,7 +153,7 @@ async function writeConfig(dir: string, { port, url, secret, registration }: Con
   // An ed25519 key as Synapse writes it: algorithm, version, seed in base64 without padding.
   await file("signing.key", `ed25519 a_test ${randomBytes(32).toString("base64").replace(/=+$/, "")}\n`);
   await file("homeserver.yaml", {
-    server_name: "localhost",
+    server_name: serverName,
     public_baseurl: `${url}/`,
     pid_file: join(dir, "homeserver.pid"),
     listeners: [
@@ -123,6 +166,7 @@ async function writeConfig(dir: string, { port, url, secret, registration }: Con
         // "openid" alone is enough of federation for the service to ask who somebody is.
         resources: [{ names: ["client", "openid"], compress: false }],
       },
+      ...(federation ? [federation.listener] : []),
     ],
     database: { name: "sqlite3", args: { database: join(dir, "homeserver.db") } },
     log_config: join(dir, "log.yaml"),
@@ -157,6 +201,7 @@ async function writeConfig(dir: string, { port, url, secret, registration }: Con
     rc_presence: { per_user: unlimited },
     rc_room_creation: unlimited,
     experimental_features: { msc2409_to_device_messages_enabled: true, msc3202_transaction_extensions: true },
+    ...federation?.settings,
   });
   return join(dir, "homeserver.yaml");
 }

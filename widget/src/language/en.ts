@@ -344,6 +344,10 @@ export const en = {
       title: "Your homeserver is not known here",
       hint: "You are in the room, but this service cannot ask your homeserver who you are. Write “!circle link” in the room to get a personal link, valid for 5 minutes. The service’s admin can add your server.",
     },
+    homeserverSilent: {
+      title: "Your homeserver did not answer",
+      hint: "This service could not ask your homeserver who you are. Try again in a moment, or write “!circle link” in the room to get a personal link, valid for 5 minutes.",
+    },
     notMember: {
       title: "You are not in this room",
       hint: "Only members of the room can take part in its circle. Join the room, then open the widget again.",

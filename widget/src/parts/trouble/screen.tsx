@@ -10,6 +10,7 @@ const SIGN = {
   identityRefused: "person",
   notMember: "lock",
   otherHomeserver: "link",
+  homeserverSilent: "away",
   botAbsent: "noPower",
   botWithoutPower: "noPower",
   encryptedRoom: "lock",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
+import { HOMESERVER_SILENT, ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
 import { HostFailure } from "../../model/host/host.ts";
 import { ServiceFailure } from "../../model/service/failure.ts";
 import { screenFor } from "./why-not-open.ts";
@@ -13,6 +13,7 @@ test.each([
   [new ServiceFailure("forbidden", { errcode: ROOM_NOT_READY.encrypted }), "encryptedRoom"],
   [new ServiceFailure("forbidden", { errcode: ROOM_NOT_READY.botAbsent }), "botAbsent"],
   [new ServiceFailure("forbidden", { errcode: UNKNOWN_HOMESERVER }), "otherHomeserver"],
+  [new ServiceFailure("away", { errcode: HOMESERVER_SILENT }), "homeserverSilent"],
   [new ServiceFailure("forbidden", { errcode: SIGNED_OUT }), "signedOut"],
   [new ServiceFailure("away"), "serviceAway"],
   [new ServiceFailure("refused", { errcode: "M_BAD_JSON" }), "serviceAway"],

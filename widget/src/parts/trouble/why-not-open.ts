@@ -1,4 +1,4 @@
-import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
+import { HOMESERVER_SILENT, ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
 import { HostFailure } from "../../model/host/host.ts";
 import { ServiceFailure } from "../../model/service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
@@ -13,7 +13,7 @@ export function screenFor(failure: unknown): ScreenName {
     case "forbidden":
       return IN_THE_ROOM[failure.errcode] ?? "notMember";
     default:
-      return "serviceAway";
+      return failure.errcode === HOMESERVER_SILENT ? "homeserverSilent" : "serviceAway";
   }
 }
 
