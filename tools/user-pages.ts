@@ -1,8 +1,8 @@
 import { translateTo } from "../appservice/language/translate.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
 import type { CommandName } from "../appservice/language/command-words.ts";
-import { GROUPS } from "../appservice/room/commands/command.ts";
-import { usageOf } from "../appservice/room/commands/help.ts";
+import { GROUPS } from "../appservice/room/commands/context.ts";
+import { usageOf } from "../appservice/room/commands/usage.ts";
 import { COMMANDS } from "../appservice/room/commands/registry.ts";
 import { en } from "../widget/src/language/en.ts";
 import { ru } from "../widget/src/language/ru.ts";

@@ -1,13 +1,16 @@
 import type { Calls } from "../call/calls.ts";
 import { Allowance } from "../admission/allowance.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
-import { COMMANDS_A_MINUTE, Facilitator } from "../room/facilitator.ts";
+import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
+import { takeWaiting } from "../room/comments/waiting-comments.ts";
+import { Facilitator } from "../room/facilitator.ts";
+import { type RoomHandlers, roomHandlers } from "../room/handlers/handlers.ts";
 import type { Ground } from "./ground.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { randomBelow } from "../time/chance.ts";
 import { wallClock } from "../time/time.ts";
 
@@ -19,11 +22,29 @@ type FacilitationDeps = Ground &
 
 /** The door of the room: messages, reactions and changes there. */
 export function createFacilitation(deps: FacilitationDeps): Facilitator {
-  const { loaded, log, now, metrics, news, stores, unit, tasks, meetingState, muteAll, retention } = deps;
-  const { config } = loaded;
-  const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, guard, languageOf } = deps;
-  const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
+  const { log, now, metrics, stores, homeserver, facts, admissions, sight, meetings, guard } = deps;
   return new Facilitator({
+    handlers: handlersFor(deps),
+    takeWaiting: (room, who) => takeWaiting(room, who, { meetings, admissions, homeserver }),
+    homeserver,
+    facts,
+    sight,
+    inbox: stores.inbox,
+    guard,
+    meetings,
+    onGone: onGoneFor(deps),
+    onMalformed: (type) => metrics.malformedEvents.inc({ type }),
+    now,
+    log,
+  });
+}
+
+function handlersFor(deps: FacilitationDeps): RoomHandlers {
+  const { loaded, log, now, news, stores, unit, tasks, meetingState, muteAll, retention } = deps;
+  const { config } = loaded;
+  const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, languageOf } = deps;
+  const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
+  return roomHandlers({
     homeserver,
     facts,
     admissions,
@@ -37,7 +58,6 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
     signIns,
     signOut: (who) => void news.emit("signed-out", who),
     reactions,
-    guard,
     scenarios,
     checkScenario,
     languageOf,
@@ -48,15 +68,18 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom,
     dayNamed: dayNamedBy(config.minutes),
-    onGone: (room, who) => void news.emit("left-room", room, who),
+    onGone: onGoneFor(deps),
     muteAll: (room) => unit.afterCommit(() => muteAll(room)),
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention([room]),
     onClosed: (room) => meetingState.forget(room),
     onOpened: (room) => void news.emit("room-opened", room),
-    onMalformed: (type) => metrics.malformedEvents.inc({ type }),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });
+}
+
+function onGoneFor({ news }: Pick<Ground, "news">) {
+  return (room: RoomId, who: ParticipantId) => void news.emit("left-room", room, who);
 }
 
 /** Draws the order of a ring, and whatever else is left to chance; the journal keeps the draw. */

@@ -14,7 +14,7 @@ import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import { refusalText } from "../room/answer-command.ts";
+import { refusalText } from "../room/refusal-text.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";

@@ -2,10 +2,10 @@ import type { Logger } from "pino";
 import type { RawEvent } from "../journal/inbox.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { isCommand } from "./answer-command.ts";
+import { isCommand } from "./commands/typed-command.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { readEvent } from "./room-event.ts";
-import { editedBy } from "./take-edit.ts";
+import { editedBy } from "./relations.ts";
 
 /** Clocks differ, and another homeserver's events may come late. */
 const MARGIN_MS = 24 * 3600_000;

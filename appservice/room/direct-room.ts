@@ -4,13 +4,19 @@ import { isForGood, type StateEvent } from "./homeserver.ts";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
 import type { DirectRooms } from "./ports.ts";
 
-type Deps = { readonly homeserver: DirectRooms; readonly knownRooms: KnownRooms };
+export type DirectRoomDeps = {
+  readonly homeserver: DirectRooms;
+  readonly knownRooms: Pick<KnownRooms, "directRoomOf" | "rememberDirectRoom">;
+};
 
 /**
  * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be let in to read
  * it later; otherwise, and where there is none, one is made.
  */
-export async function directRoomWith(who: ParticipantId, { homeserver, knownRooms }: Deps): Promise<RoomId | null> {
+export async function directRoomWith(
+  who: ParticipantId,
+  { homeserver, knownRooms }: DirectRoomDeps,
+): Promise<RoomId | null> {
   const known = knownRooms.directRoomOf(who);
   if (known !== null && (await isForTheTwo(known, who, homeserver))) return known;
   try {

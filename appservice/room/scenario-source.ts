@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { RoomId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
@@ -20,17 +19,20 @@ const Message = z.object({
   }),
 });
 
+export type BroughtScenarioDeps = { readonly homeserver: Pick<Homeserver, "event" | "download"> };
+
 /** The scenario in a block of code below the command, or in the message or file that the command answers. */
-export async function broughtScenario(event: RoomEventOf<"m.room.message">, homeserver: Homeserver): Promise<Brought> {
+export async function broughtScenario(
+  event: RoomEventOf<"m.room.message">,
+  { homeserver }: BroughtScenarioDeps,
+): Promise<Brought> {
   const own = codeIn(wordsOf(event.content));
   if (own !== null) return { text: own };
   const answered = event.content["m.relates_to"]?.["m.in_reply_to"]?.event_id;
-  return answered
-    ? fromMessage(await homeserver.event(event.room_id as RoomId, answered), homeserver)
-    : { lacking: "nothing" };
+  return answered ? fromMessage(await homeserver.event(event.room_id, answered), homeserver) : { lacking: "nothing" };
 }
 
-async function fromMessage(event: unknown, homeserver: Homeserver): Promise<Brought> {
+async function fromMessage(event: unknown, homeserver: BroughtScenarioDeps["homeserver"]): Promise<Brought> {
   const parsed = Message.safeParse(event);
   if (!parsed.success) return { lacking: "nothing" };
   const { msgtype, body, url, info } = parsed.data.content;

@@ -31,16 +31,18 @@ export function widgetLayout(): RoomContent {
   return { widgets: { [WIDGET_ID]: { container: "top", index: 0, width: 100, height: 70 } } };
 }
 
+export type WidgetDeps = {
+  readonly homeserver: Pick<Homeserver, "botId" | "stateContent" | "setState">;
+  readonly facts: Pick<RoomFacts, "maySetState">;
+  /** Address under which people's browsers find the service. */
+  readonly publicUrl: string;
+};
+
 /**
  * Puts the widget at the top of the room, or puts right what differs. Nothing is sent when all is as it should be: each
  * new event would ask everybody's permission again. Returns false where the bot lacks the power.
  */
-export async function setUpWidget(
-  homeserver: Homeserver,
-  facts: RoomFacts,
-  room: RoomId,
-  publicUrl: string,
-): Promise<boolean> {
+export async function setUpWidget(room: RoomId, { homeserver, facts, publicUrl }: WidgetDeps): Promise<boolean> {
   const bot = homeserver.botId;
   if (!(await facts.maySetState(room, bot, WIDGET_STATE))) return false;
   await put(homeserver, room, WIDGET_STATE, WIDGET_ID, widgetContent(publicUrl, bot));
@@ -52,8 +54,12 @@ export async function setUpWidget(
   return true;
 }
 
+export async function widgetStands(room: RoomId, { homeserver }: Pick<WidgetDeps, "homeserver">): Promise<boolean> {
+  return (await homeserver.stateContent(room, WIDGET_STATE, WIDGET_ID)) !== null;
+}
+
 async function put(
-  homeserver: Homeserver,
+  homeserver: WidgetDeps["homeserver"],
   room: RoomId,
   type: string,
   stateKey: string,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { shortened } from "../../language/shortened.ts";
-import { allowed, command, type CommandContext, type CommandOutcome, refused, say } from "./command.ts";
+import { command } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { type CommandOutcome, refused, say } from "./outcome.ts";
 
 const ACTS = ["list", "use", "off", "now"] as const;
 type Act = (typeof ACTS)[number];
@@ -21,7 +23,7 @@ export const export_ = command({
   name: "export",
   group: "record",
   args: Args,
-  run: ({ act, name }, context) => {
+  run: ({ act, name }, context: Uses<"tasks" | "t" | "actor" | "live">) => {
     const { tasks, t } = context;
     if (tasks.targets.length === 0) return say(t("tasks.none-set-up"));
     if (act === "list") return list(context);
@@ -40,7 +42,7 @@ export const export_ = command({
   },
 });
 
-function list({ tasks: { targets, chosen, standing }, t }: CommandContext): CommandOutcome {
+function list({ tasks: { targets, chosen, standing }, t }: Uses<"tasks" | "t">): CommandOutcome {
   const counted = standing();
   const lines = targets.map(({ name, type }) => ({
     lead: name,
@@ -54,7 +56,7 @@ function list({ tasks: { targets, chosen, standing }, t }: CommandContext): Comm
   );
 }
 
-function use(name: string, { tasks, t }: CommandContext): CommandOutcome {
+function use(name: string, { tasks, t }: Uses<"tasks" | "t">): CommandOutcome {
   if (!tasks.targets.some((target) => target.name === name))
     return say(
       t("tasks.unknown-target", {

@@ -1,17 +1,13 @@
 import { z } from "zod";
-import { meaningOf, wordFor } from "../../language/command-words.ts";
+import { meaningOf } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import { MARKED_KINDS, marksOf } from "../marks.ts";
 import type { Line } from "../messages/message.ts";
 import type { CommandName } from "../../language/command-words.ts";
-import { type AnyCommand, asyncCommand, GROUPS, sayInThread } from "./command.ts";
-
-/** Form in which a command is written in this language. */
-export function usageOf({ name }: AnyCommand, t: Translate): string {
-  return [t("command.prefix"), wordFor(`command.word.${name}`, t), t(`command.usage.${name}`)]
-    .filter((part) => part !== "")
-    .join(" ");
-}
+import { asyncCommand } from "./command.ts";
+import { GROUPS, type ListedCommand, type Uses } from "./context.ts";
+import { sayInThread } from "./outcome.ts";
+import { usageOf } from "./usage.ts";
 
 /** Commands that are all most people ever write. */
 const FIRST: readonly CommandName[] = ["join", "start", "pass", "end", "link"];
@@ -34,7 +30,7 @@ export const help = asyncCommand({
   name: "help",
   group: "room",
   args: Args,
-  run: async (what, { t, commands, live }, { tellAlone }) => {
+  run: async (what, { t, commands, live, tellAlone }: Uses<"t" | "commands" | "live" | "tellAlone">) => {
     const lines = what === "all" ? allOf(commands, t) : firstOf(commands, t);
     const runs = live !== null && live.meeting.phase !== "ended";
     if (what === "all" && runs && (await tellAlone(lines))) return sayInThread(t("command.help.sent"));
@@ -42,12 +38,12 @@ export const help = asyncCommand({
   },
 });
 
-function firstOf(commands: readonly AnyCommand[], t: Translate): Line[] {
+function firstOf(commands: readonly ListedCommand[], t: Translate): Line[] {
   const first = FIRST.flatMap((name) => commands.filter((each) => each.name === name));
   return [{ heading: t("command.help.title") }, ...first.map((each) => lineOf(each, t)), t("command.help.more")];
 }
 
-function allOf(commands: readonly AnyCommand[], t: Translate): Line[] {
+function allOf(commands: readonly ListedCommand[], t: Translate): Line[] {
   return [
     { heading: t("command.help.title") },
     ...GROUPS.flatMap((group): Line[] => [
@@ -60,6 +56,6 @@ function allOf(commands: readonly AnyCommand[], t: Translate): Line[] {
   ];
 }
 
-function lineOf(each: AnyCommand, t: Translate): Line {
+function lineOf(each: ListedCommand, t: Translate): Line {
   return { lead: usageOf(each, t), item: t(`command.help.${each.name}`) };
 }

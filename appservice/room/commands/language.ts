@@ -2,7 +2,9 @@ import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { translateTo } from "../../language/translate.ts";
 import { Language } from "../../protocol/identity.ts";
-import { allowed, command, refused, say } from "./command.ts";
+import { command } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { refused, say } from "./outcome.ts";
 
 export const language = command({
   name: "language",
@@ -13,9 +15,9 @@ export const language = command({
     context.addIssue("no language of ours");
     return z.NEVER;
   }),
-  run: (chosen, context) => {
+  run: (chosen, context: Uses<"actor" | "live" | "chooseLanguage">) => {
     if (!allowed("choose-language", context)) return refused("not-moderator");
-    context.choose.language(chosen);
+    context.chooseLanguage(chosen);
     return say(translateTo(chosen)("language.chosen"));
   },
 });

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { allowed, command, asyncCommand, refused, say } from "./command.ts";
+import { asyncCommand, command } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { refused, say } from "./outcome.ts";
 
 export const link = asyncCommand({
   name: "link",
   group: "take-part",
   args: z.array(z.string()),
-  run: async (_, context, { sendLink }) =>
+  run: async (_, context: Uses<"actor" | "live" | "t" | "sendLink">) =>
     allowed("take-link", context)
-      ? say(context.t((await sendLink()) ? "link.sent" : "link.refused"))
+      ? say(context.t((await context.sendLink()) ? "link.sent" : "link.refused"))
       : refused("not-in-room"),
 });
 
@@ -15,7 +17,7 @@ export const signout = command({
   name: "signout",
   group: "take-part",
   args: z.array(z.string()),
-  run: (_, { t, signOut }) => {
+  run: (_, { t, signOut }: Uses<"t" | "signOut">) => {
     signOut();
     return say(t("sign-out.done"));
   },

@@ -6,15 +6,9 @@ import { shortened } from "../../language/shortened.ts";
 import { clockTime, type Translate } from "../../language/translate.ts";
 import type { Line } from "../messages/message.ts";
 import { MOST_BYTES } from "../scenario-source.ts";
-import {
-  allowed,
-  type CommandContext,
-  type AsyncPorts,
-  asyncCommand,
-  type CommandOutcome,
-  refused,
-  say,
-} from "./command.ts";
+import { asyncCommand } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { type CommandOutcome, refused, say } from "./outcome.ts";
 
 const ACTS = ["list", "show", "use", "import", "remove"] as const;
 type Act = (typeof ACTS)[number];
@@ -33,21 +27,27 @@ const Args = z.array(z.string()).transform(([typed = "list", name = ""], context
   return z.NEVER;
 });
 
+type Import = Uses<"t" | "language" | "scenarios" | "broughtScenario" | "checkScenario" | "keepScenario">;
+
 export const scenario = asyncCommand({
   name: "scenario",
   group: "room",
   args: Args,
   longest: MOST_BYTES,
-  run: async ({ act, id }, context, ports) => {
+  run: async ({ act, id }, context: Import & Uses<"actor" | "live" | "chooseScenario">) => {
     if (act === "list") return list(context);
     if (act === "show") return withScenario(id, context, (found) => show(found, context));
     if (!allowed("set-up-room", context)) return refused("not-keeper");
     if (act === "use") return withScenario(id, context, (found) => use(found, context));
-    return act === "import" ? bringIn(context, ports) : remove(id, context, ports);
+    return act === "import" ? bringIn(context) : remove(id, context);
   },
 });
 
-function list({ scenarios: { all, own, unusable, preferred }, t, language }: CommandContext): CommandOutcome {
+function list({
+  scenarios: { all, own, unusable, preferred },
+  t,
+  language,
+}: Uses<"scenarios" | "t" | "language">): CommandOutcome {
   const good = [...all.values()].map(({ id, title, about }): Line => {
     const what = [textIn(title, language), about && textIn(about, language)].filter(Boolean).join(": ");
     return { lead: id, item: own.has(id) ? `${what} (${t("scenario.own")})` : what };
@@ -71,7 +71,10 @@ function list({ scenarios: { all, own, unusable, preferred }, t, language }: Com
   );
 }
 
-function show({ title, about, circles, turnSeconds }: Scenario, { t, language }: CommandContext): CommandOutcome {
+function show(
+  { title, about, circles, turnSeconds }: Scenario,
+  { t, language }: Uses<"t" | "language">,
+): CommandOutcome {
   const lines = circles.map((circle): Line => {
     const [seconds, key] =
       circle.circleSeconds === undefined
@@ -85,16 +88,16 @@ function show({ title, about, circles, turnSeconds }: Scenario, { t, language }:
   return say({ heading: textIn(title, language) }, ...(about ? [textIn(about, language)] : []), ...lines);
 }
 
-function use({ id, title }: Scenario, { choose, t, language }: CommandContext): CommandOutcome {
-  choose.scenario(id);
+function use(
+  { id, title }: Scenario,
+  { chooseScenario, t, language }: Uses<"chooseScenario" | "t" | "language">,
+): CommandOutcome {
+  chooseScenario(id);
   return say(t("scenario.chosen", { id, title: textIn(title, language) }));
 }
 
-async function bringIn(
-  context: CommandContext,
-  { broughtScenario, checkScenario, keepScenario }: AsyncPorts,
-): Promise<CommandOutcome> {
-  const { t, language, scenarios } = context;
+async function bringIn(context: Import): Promise<CommandOutcome> {
+  const { t, language, scenarios, broughtScenario, checkScenario, keepScenario } = context;
   const brought = await broughtScenario();
   if ("lacking" in brought) {
     if (brought.lacking === "too-large") return problemsIn([{ key: "", kind: "too-large", values: { most: 256 } }], t);
@@ -113,8 +116,7 @@ async function bringIn(
 
 async function remove(
   id: string,
-  { scenarios, t }: CommandContext,
-  { keepScenario }: AsyncPorts,
+  { scenarios, t, keepScenario }: Uses<"scenarios" | "t" | "keepScenario">,
 ): Promise<CommandOutcome> {
   if (!scenarios.own.has(id) && !scenarios.unusable.has(id))
     return say(t("scenario.not-own", { id: shortened(id, 60) }));
@@ -123,7 +125,7 @@ async function remove(
 
 function withScenario(
   id: string,
-  { scenarios: { all } }: CommandContext,
+  { scenarios: { all } }: Uses<"scenarios">,
   goOn: (scenario: Scenario) => CommandOutcome,
 ): CommandOutcome {
   const found = all.get(id);

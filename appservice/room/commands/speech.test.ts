@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { translateTo } from "../../language/translate.ts";
 import { madeActor } from "../../../tests/support/protocol/made-actor.ts";
-import type { CommandContext } from "./command.ts";
 import { readCommand } from "./registry.ts";
+import { speech, vocabulary } from "./speech.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
 
 /** A room that remembers, and a person in it who may or may not steer. */
@@ -10,18 +10,15 @@ function room({ moderator = true } = {}) {
   const remembered: { vocabulary: readonly string[]; speech: string } = { vocabulary: [], speech: "" };
   const ask = (body: string) => {
     const { command, words = [] } = readCommand(body) ?? {};
-    const choose = {
-      vocabulary: (chosen: readonly string[]) => (remembered.vocabulary = chosen),
-      speechLanguage: (chosen: string) => (remembered.speech = chosen),
-    };
     const context = {
       actor: madeActor(personId("@ann:hs"), { moderates: moderator, door: "chat" }),
       live: null,
       t: translateTo("en"),
       vocabulary: remembered.vocabulary,
-      choose,
-    } as unknown as CommandContext;
-    return command && "atOnce" in command.execute ? command.execute.atOnce(words, context) : null;
+      chooseVocabulary: (chosen: readonly string[]) => void (remembered.vocabulary = chosen),
+      chooseSpeechLanguage: (chosen: string) => void (remembered.speech = chosen),
+    };
+    return [vocabulary, speech].find(({ name }) => name === command?.name)?.execute.atOnce(words, context);
   };
   return { remembered, ask };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { SpeechLanguage } from "../../protocol/identity.ts";
-import { allowed, command, refused, say } from "./command.ts";
+import { command } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { refused, say } from "./outcome.ts";
 
 /** Most words of a room: more would fill the prompt of an engine, and its mind with things nobody says. */
 export const MOST_WORDS = 100;
@@ -28,15 +30,15 @@ export const vocabulary = command({
   name: "vocabulary",
   group: "room",
   args: Args,
-  run: ({ act, named }, context) => {
-    const { t, vocabulary: known, choose } = context;
+  run: ({ act, named }, context: Uses<"t" | "vocabulary" | "chooseVocabulary" | "actor" | "live">) => {
+    const { t, vocabulary: known, chooseVocabulary } = context;
     if (act === "list")
       return say(known.length === 0 ? t("vocabulary.none") : t("vocabulary.list", { words: known.join(", ") }));
     if (!allowed("set-up-room", context)) return refused("not-keeper");
     const others = known.filter((word) => !named.some((one) => same(one, word)));
     const words = act === "remove" ? others : [...others, ...named];
     if (words.length > MOST_WORDS) return say(t("vocabulary.full", { most: MOST_WORDS }));
-    choose.vocabulary(words);
+    chooseVocabulary(words);
     return say(words.length === 0 ? t("vocabulary.none") : t("vocabulary.list", { words: words.join(", ") }));
   },
 });
@@ -52,10 +54,10 @@ export const speech = command({
     context.addIssue("no language that is recognised");
     return z.NEVER;
   }),
-  run: (chosen, context) => {
-    const { choose, t } = context;
+  run: (chosen, context: Uses<"t" | "chooseSpeechLanguage" | "actor" | "live">) => {
+    const { chooseSpeechLanguage, t } = context;
     if (!allowed("choose-language", context)) return refused("not-moderator");
-    choose.speechLanguage(chosen);
+    chooseSpeechLanguage(chosen);
     return say(t(`speech.${chosen}`));
   },
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { planOf } from "../../circle/scenario.ts";
-import { command, outcomeOf, refused } from "./command.ts";
+import { command } from "./command.ts";
+import type { Uses } from "./context.ts";
+import { outcomeOf, refused } from "./outcome.ts";
 
 const MOST_LETTERS = 300;
 
@@ -8,7 +10,10 @@ export const start = command({
   name: "start",
   group: "steer",
   args: z.array(z.string()).refine((words) => words.join(" ").length <= MOST_LETTERS),
-  run: (words, { ask, scenarios: { all, preferred }, language, seed }) => {
+  run: (
+    words,
+    { ask, scenarios: { all, preferred }, language, seed }: Uses<"ask" | "scenarios" | "language" | "seed">,
+  ) => {
     const [first = "", ...others] = words;
     const named = all.get(first.toLowerCase());
     const scenario = named ?? all.get(preferred);

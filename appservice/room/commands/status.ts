@@ -4,16 +4,20 @@ import { type Meeting, spentBy } from "../../circle/meeting.ts";
 import { handsInOrder } from "../../circle/order.ts";
 import { clockTime } from "../../language/translate.ts";
 import { circleTitle } from "../messages/circle-title.ts";
-import { command, type CommandContext, say } from "./command.ts";
+import { command } from "./command.ts";
+import type { Uses } from "./context.ts";
+import { say } from "./outcome.ts";
+
+type Speaking = Uses<"t" | "nameOf" | "now">;
 
 export const status = command({
   name: "status",
   group: "steer",
   args: z.array(z.string()),
-  run: (_, context) => say(...linesFor(context.live?.meeting ?? null, context)),
+  run: (_, context: Speaking & Uses<"live">) => say(...linesFor(context.live?.meeting ?? null, context)),
 });
 
-function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): string[] {
+function linesFor(meeting: Meeting | null, { t, nameOf, now }: Speaking): string[] {
   if (!meeting) return [t("status.none")];
   if (meeting.phase === "ended") return [t("status.ended")];
   if (meeting.phase === "gathering") {

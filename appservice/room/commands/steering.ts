@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { command, outcomeOf } from "./command.ts";
-import { toPerson } from "./person.ts";
+import { command } from "./command.ts";
+import type { Uses } from "./context.ts";
+import { outcomeOf } from "./outcome.ts";
+import { type ToPerson, toPerson } from "./person.ts";
 
 const noWords = z.array(z.string());
 
@@ -9,7 +11,7 @@ const plain = (name: "pause" | "resume" | "next" | "end") =>
     name,
     group: "steer",
     args: noWords,
-    run: (_, { ask }) => outcomeOf(ask({ type: name === "next" ? "next-circle" : name })),
+    run: (_, { ask }: Uses<"ask">) => outcomeOf(ask({ type: name === "next" ? "next-circle" : name })),
   });
 
 export const pause = plain("pause");
@@ -27,12 +29,12 @@ export const extend = command({
   name: "extend",
   group: "steer",
   args: MoreSeconds,
-  run: (seconds, { ask }) => outcomeOf(ask({ type: "extend", byMs: seconds * 1000 })),
+  run: (seconds, { ask }: Uses<"ask">) => outcomeOf(ask({ type: "extend", byMs: seconds * 1000 })),
 });
 
 export const keeper = command({
   name: "keeper",
   group: "steer",
   args: z.array(z.string()).min(1),
-  run: (_, context) => toPerson(context, ({ id }) => outcomeOf(context.ask({ type: "hand-over", to: id }))),
+  run: (_, context: ToPerson) => toPerson(context, ({ id }) => outcomeOf(context.ask({ type: "hand-over", to: id }))),
 });

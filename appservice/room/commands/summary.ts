@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
+import type { Translate } from "../../language/translate.ts";
 import { LONGEST_SECTION, MOST_SECTIONS, type SummaryTemplate } from "../../protocol/summary-template.ts";
-import { allowed, command, refused, say } from "./command.ts";
+import { command } from "./command.ts";
+import { allowed, type Uses } from "./context.ts";
+import { refused, say } from "./outcome.ts";
 
 const KINDS = ["show", "short", "long", "outcome", "own", "usual"] as const;
 type Kind = (typeof KINDS)[number];
+
+type Summing = Uses<"t" | "chooseSummaryTemplate" | "summaryTemplate" | "rest" | "actor" | "live">;
 
 export const summary = command({
   name: "summary",
@@ -18,15 +23,15 @@ export const summary = command({
     context.addIssue("no way to sum up");
     return z.NEVER;
   }),
-  run: (kind, context) => {
-    const { t, choose, summaryTemplate, rest } = context;
+  run: (kind, context: Summing) => {
+    const { t, chooseSummaryTemplate, summaryTemplate, rest } = context;
     if (kind === "show")
       return say(t("summary-template.now", { template: named(summaryTemplate, t) }), t("summary-template.how"));
     if (!allowed("set-up-room", context)) return refused("not-keeper");
     const template = kind === "usual" ? null : kind === "own" ? sectionsOf(rest) : { kind };
     if (typeof template === "string")
       return say(t(`summary-template.${template}`, { most: MOST_SECTIONS, letters: LONGEST_SECTION }));
-    choose.summaryTemplate(template);
+    chooseSummaryTemplate(template);
     return say(
       t("summary-template.chosen", { template: named(template, t) }),
       ...((template && "sections" in template) || kind === "outcome" ? [t("summary-template.needs-model")] : []),
@@ -51,6 +56,6 @@ function sectionsOf(rest: string): SummaryTemplate | "too-many" | "too-long" {
   return { kind: "own", sections: [...new Set(sections)] };
 }
 
-function named(template: SummaryTemplate | null, t: Parameters<Parameters<typeof command>[0]["run"]>[1]["t"]): string {
+function named(template: SummaryTemplate | null, t: Translate): string {
   return template?.kind === "own" ? template.sections.join(" | ") : t(`summary-template.${template?.kind ?? "usual"}`);
 }

@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { answerOf } from "../../circle/agreement.ts";
 import { shownSentences } from "../messages/agreement-message.ts";
-import { command, outcomeOf, say } from "./command.ts";
+import { command } from "./command.ts";
+import type { Uses } from "./context.ts";
+import { outcomeOf, say } from "./outcome.ts";
 
 const noWords = z.array(z.string());
 
 /** Commands that ask one thing of the meeting and take no words. */
 const plain = (name: "leave" | "accept" | "pass" | "skip") =>
-  command({ name, group: "take-part", args: noWords, run: (_, { ask }) => outcomeOf(ask({ type: name })) });
+  command({
+    name,
+    group: "take-part",
+    args: noWords,
+    run: (_, { ask }: Uses<"ask">) => outcomeOf(ask({ type: name })),
+  });
 
 export const leave = plain("leave");
 export const accept = plain("accept");
@@ -22,7 +29,7 @@ export const agree = command({
   name: "agree",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, actor, live, message, t }) => {
+  run: (_, { ask, actor, live, message, t }: Uses<"ask" | "actor" | "live" | "message" | "t">) => {
     const shown = live?.meeting.agreement?.asks;
     if (
       live &&
@@ -44,7 +51,7 @@ export const disagree = command({
   name: "disagree",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, live }) => {
+  run: (_, { ask, live }: Uses<"ask" | "live">) => {
     const shown = live?.meeting.agreement?.asks;
     return outcomeOf(
       shown ? ask({ type: "agree", agreed: false, shown }) : live ? null : { code: "no-meeting", detail: {} },
@@ -56,7 +63,7 @@ export const join = command({
   name: "join",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, actor, message, live }) => {
+  run: (_, { ask, actor, message, live }: Uses<"ask" | "actor" | "message" | "live">) => {
     const refusal = ask({ type: "join", name: actor.name, message });
     if (refusal && live?.meeting.people.some(({ id }) => id === actor.id))
       ask({ type: "seek-agreement", name: actor.name, message });

@@ -1,13 +1,18 @@
-import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { Admissions } from "../../admission/admission.ts";
+import type { Inbox } from "../../journal/inbox.ts";
+import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import type { Outbox } from "../../journal/outbox.ts";
 import { taskIn } from "../../record/found-items.ts";
 import { ofRoom } from "../../journal/scope.ts";
 import { shortened } from "../../language/shortened.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
-import { refusalText } from "../answer-command.ts";
+import type { Language, RoomId } from "../../protocol/identity.ts";
 import { isTooOld } from "../too-old.ts";
-import type { FacilitatorDeps } from "../facilitator.ts";
 import { answer, notice, reaction } from "../messages/message.ts";
+import type { Poster } from "../poster.ts";
+import { refusalText } from "../refusal-text.ts";
+import { repliedTo, threadOf } from "../relations.ts";
 import { type RoomEventOf, wordsOf } from "../room-event.ts";
 import { readTaskEdit, type TaskEdit } from "./read-task-edit.ts";
 import { taskOfPost } from "./task-of-post.ts";
@@ -15,29 +20,40 @@ import { taskOfPost } from "./task-of-post.ts";
 type MessageEvent = RoomEventOf<"m.room.message">;
 type Meant = { readonly live: LiveMeeting; readonly task: string };
 
+export type TaskRepliedToDeps = {
+  readonly outbox: Pick<Outbox, "postOf">;
+  readonly meetings: Pick<Meetings, "readNow">;
+};
+
 /**
  * The task that a message answers; null for all other messages. One in a thread without an answer to anything names
  * none.
  */
-export function taskRepliedTo(
-  { content, room_id: room }: MessageEvent,
-  { outbox, meetings }: FacilitatorDeps,
-): Meant | null {
-  const relation = content["m.relates_to"];
-  const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
+export function taskRepliedTo(event: MessageEvent, { outbox, meetings }: TaskRepliedToDeps): Meant | null {
+  const { content, room_id: room } = event;
+  const target = repliedTo(event);
   const post = content.msgtype !== "m.text" || target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
   const live = named && meetings.readNow(room, named.meeting);
   return live && named ? { live, task: named.task } : null;
 }
 
+export type EditTaskDeps = {
+  readonly admissions: Pick<Admissions, "here">;
+  readonly inbox: Pick<Inbox, "handling">;
+  readonly outbox: Pick<Outbox, "want">;
+  readonly poster: Pick<Poster, "wake">;
+  readonly meetings: Pick<Meetings, "correct">;
+  readonly languageOf: (room: RoomId) => Language;
+  /** The day that words name which were written then; null: none. */
+  readonly dayNamed: (words: string, at: number) => string | null;
+  readonly now: () => number;
+  readonly wallClock: () => number;
+};
+
 /** ✅ or a sentence that says what was not understood; then nothing has changed. */
-export async function editTaskByReply(
-  event: MessageEvent,
-  { live, task }: Meant,
-  options: FacilitatorDeps,
-): Promise<void> {
-  const { admissions, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
+export async function editTaskByReply(event: MessageEvent, { live, task }: Meant, deps: EditTaskDeps): Promise<void> {
+  const { admissions, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = deps;
   const { event_id: eventId, room_id: room, sender: by, content } = event;
   if (isTooOld(event, wallClock)) return;
   const actor = await admissions.here(room, by, "chat");
@@ -50,8 +66,7 @@ export async function editTaskByReply(
       dayNamed: (words) => dayNamed(words, now()),
     });
     const said = "problem" in edit ? problemText(edit, t) : corrected(edit.change);
-    const relation = content["m.relates_to"];
-    const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
+    const threadRoot = threadOf(event);
     const post =
       said === null
         ? { type: "m.reaction" as const, content: reaction(eventId, "✅") }

@@ -17,11 +17,14 @@ import { SignIns } from "../../../appservice/store/sign-ins.ts";
 import { StorageGuard } from "../../../appservice/store/storage-guard.ts";
 import { asStored, type StoredPost } from "../journal/stored-post.ts";
 import type { Shown } from "../../../appservice/protocol/agreement.ts";
-import type { Language, ParticipantId } from "../../../appservice/protocol/identity.ts";
-import { COMMANDS_A_MINUTE, Facilitator } from "../../../appservice/room/facilitator.ts";
-import type { Homeserver, StateEvent } from "../../../appservice/room/homeserver.ts";
+import type { Language, ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import { COMMANDS_A_MINUTE } from "../../../appservice/room/commands/answer-command.ts";
+import { takeWaiting } from "../../../appservice/room/comments/waiting-comments.ts";
+import { Facilitator, type FacilitatorDeps } from "../../../appservice/room/facilitator.ts";
+import { roomHandlers, type RoomHandlersDeps } from "../../../appservice/room/handlers/handlers.ts";
+import type { StateEvent } from "../../../appservice/room/homeserver.ts";
 import type { Downloaded } from "../../../appservice/room/media.ts";
-import type { Poster } from "../../../appservice/room/poster.ts";
+import type { PastOfHomeserver } from "../../../appservice/room/ports.ts";
 import { RoomFacts } from "../../../appservice/room/room-facts.ts";
 import { RoomSight } from "../../../appservice/room/room-sight.ts";
 import { RoomScenarios } from "../../../appservice/room/room-scenarios.ts";
@@ -38,6 +41,9 @@ const member = (id: ParticipantId, name: string): StateEvent => ({
 });
 
 export const LINK_SECRET = "known to the service alone";
+
+/** The parts of the homeserver that a room asks for. */
+type FakeHomeserver = RoomHandlersDeps["homeserver"] & FacilitatorDeps["homeserver"] & PastOfHomeserver;
 
 /** For tests: a room with Ann (its creator), Bob and the bot; the homeserver is made up, everything else is real. */
 export class TestRoom {
@@ -78,7 +84,7 @@ export class TestRoom {
     const now = () => this.at;
     const [knownRooms, outbox] = [new KnownRooms(db), new Outbox(db)];
     const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
-    const homeserver = this.#homeserver() as unknown as Homeserver;
+    const homeserver = this.#homeserver();
     const facts = new RoomFacts(homeserver, now);
     const sight = new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) });
     const builtIn = new Map(
@@ -106,10 +112,14 @@ export class TestRoom {
         throw error;
       },
     });
-    this.#facilitator = new Facilitator({
+    const admissions = madeIssuers({ rooms: facts, sight });
+    const inbox = new Inbox(db);
+    const [meetings, log] = [this.meetings, pino({ level: "silent" })];
+    const onGone = (_: RoomId, who: ParticipantId) => void this.gone.push(who);
+    const handlers = roomHandlers({
       homeserver,
       facts,
-      admissions: madeIssuers({ rooms: facts, sight }),
+      admissions,
       knownRooms,
       sight,
       outbox,
@@ -117,15 +127,14 @@ export class TestRoom {
       languageOf,
       now,
       wallClock: now,
-      meetings: this.meetings,
-      inbox: new Inbox(db),
-      guard: new StorageGuard({ db, log: pino({ level: "silent" }) }),
+      meetings,
+      inbox,
       links: new Links(db, LINK_SECRET),
       signIns: new SignIns(db),
       signOut: () => {},
       reactions: this.reactions,
       scenarios: new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario }),
-      poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
+      poster: { wake: () => this.#deliver(), opened: () => this.#deliver() },
       tasksOf: () => ({
         targets: this.targets,
         chosen: knownRooms.choicesOf(ROOM).taskTarget,
@@ -137,15 +146,28 @@ export class TestRoom {
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org",
       seed: () => 1,
-      log: pino({ level: "silent" }),
-      onGone: (_, who) => void this.gone.push(who),
+      log,
+      onGone,
       onClosed: () => {},
       onOpened: () => {},
       onRetention: () => {},
       stateSettled: async () => {},
       muteAll: () => void this.muted++,
-      onMalformed: () => {},
       commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
+    });
+    this.#facilitator = new Facilitator({
+      handlers,
+      takeWaiting: (room, who) => takeWaiting(room, who, { meetings, admissions, homeserver }),
+      homeserver,
+      facts,
+      sight,
+      inbox,
+      guard: new StorageGuard({ db, log }),
+      meetings,
+      onGone,
+      onMalformed: () => {},
+      now,
+      log,
     });
   }
 
@@ -222,7 +244,7 @@ export class TestRoom {
     }
   }
 
-  #homeserver() {
+  #homeserver(): FakeHomeserver {
     return {
       botId: BOT,
       state: async () => [...this.state],
@@ -233,7 +255,7 @@ export class TestRoom {
         void this.state.push({ type, state_key, sender: BOT, content }),
       event: async (_: string, id: string) => this.events.get(id) ?? null,
       download: async (url: string) => this.files.get(url) ?? "not-loaded",
-      createDirectRoom: async () => "!direct",
+      createDirectRoom: async () => roomId("!direct"),
       send: async (...sent: unknown[]) => {
         this.direct.push(sent);
         await this.afterSending();
@@ -241,6 +263,7 @@ export class TestRoom {
       },
       leave: async (room: string) => void this.left.push(room),
       join: async () => {},
+      failsAtThisAlone: async () => false,
     };
   }
 }

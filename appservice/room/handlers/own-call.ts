@@ -1,17 +1,34 @@
-import { ofRoom } from "../journal/scope.ts";
-import { translateTo } from "../language/translate.ts";
-import { MEETING_STATE } from "../protocol/namespace.ts";
-import type { FacilitatorDeps } from "./facilitator.ts";
-import { notice } from "./messages/message.ts";
-import type { CallEvent } from "./room-event.ts";
-import { isTooOld } from "./too-old.ts";
+import { ofRoom } from "../../journal/scope.ts";
+import { translateTo } from "../../language/translate.ts";
+import { MEETING_STATE } from "../../protocol/namespace.ts";
+import type { Inbox } from "../../journal/inbox.ts";
+import type { Meetings } from "../../journal/meetings.ts";
+import type { Outbox } from "../../journal/outbox.ts";
+import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { Homeserver } from "../homeserver.ts";
+import { notice } from "../messages/message.ts";
+import type { Poster } from "../poster.ts";
+import type { CallEvent } from "../room-event.ts";
+import type { RoomFacts } from "../room-facts.ts";
+import { isTooOld } from "../too-old.ts";
+
+export type OwnCallDeps = {
+  readonly facts: Pick<RoomFacts, "maySetState">;
+  readonly homeserver: Pick<Homeserver, "botId">;
+  readonly inbox: Pick<Inbox, "handling">;
+  readonly meetings: Pick<Meetings, "of">;
+  readonly outbox: Pick<Outbox, "isKnown" | "want">;
+  readonly poster: Pick<Poster, "wake">;
+  readonly languageOf: (room: RoomId) => Language;
+  readonly wallClock: () => number;
+};
 
 /**
  * Tells people where the circle is when somebody has begun a call of their client's own beside it: once for each
  * meeting, and once where none has gathered. People who join that call later are told nothing.
  */
-export async function noticeCall(event: CallEvent, options: FacilitatorDeps): Promise<void> {
-  const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = options;
+export async function noticeCall(event: CallEvent, deps: OwnCallDeps): Promise<void> {
+  const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = deps;
   const room = event.room_id;
   if (event.sender === homeserver.botId || !isOn(event) || isTooOld(event, wallClock)) return;
   // A bot that lacks the power has put up no widget to point to.

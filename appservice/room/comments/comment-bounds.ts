@@ -1,5 +1,5 @@
-import type { LiveMeeting } from "../journal/meetings.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
 
 type Bound = { readonly comments: number; readonly letters: number };
 

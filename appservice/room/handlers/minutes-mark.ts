@@ -1,22 +1,28 @@
-import { translateTo } from "../language/translate.ts";
-import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
-import type { LiveMeeting } from "../journal/meetings.ts";
-import { ofMeeting } from "../journal/scope.ts";
-import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
-import type { Actor } from "../protocol/actor.ts";
-import type { RoomId } from "../protocol/identity.ts";
-import { refusalText } from "./answer-command.ts";
-import type { FacilitatorDeps } from "./facilitator.ts";
-import { becomes, type MinutesMark, type MarkedStatus, secondBecomes } from "./marks.ts";
-import { notice } from "./messages/message.ts";
-import type { MarkedItem, Pressed } from "./pressed.ts";
-import { taskOfPost } from "./tasks/task-of-post.ts";
+import { translateTo } from "../../language/translate.ts";
+import { decisionIn, questionIn, taskIn } from "../../record/found-items.ts";
+import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import { ofMeeting } from "../../journal/scope.ts";
+import { type Correction, type CorrectionMade, correctionsOf } from "../../protocol/correction.ts";
+import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { Outbox } from "../../journal/outbox.ts";
+import { becomes, type MinutesMark, type MarkedStatus, secondBecomes } from "../marks.ts";
+import { notice } from "../messages/message.ts";
+import type { MarkedItem, Pressed } from "../pressed.ts";
+import type { Poster } from "../poster.ts";
+import { refusalText } from "../refusal-text.ts";
+import { taskOfPost } from "../tasks/task-of-post.ts";
+import type { Presser } from "./presser.ts";
 
-/** Person who pressed a sign, or took it back, in a room. */
-export type Presser = { readonly room: RoomId; readonly actor: Actor };
+export type MinutesMarkDeps = {
+  readonly meetings: Pick<Meetings, "readNow" | "correct">;
+  readonly outbox: Pick<Outbox, "postOf" | "want">;
+  readonly poster: Pick<Poster, "wake">;
+  readonly languageOf: (room: RoomId) => Language;
+  readonly now: () => number;
+};
 
 /** The item whose message this event is. */
-export function itemOf(target: string, { outbox }: FacilitatorDeps): MarkedItem | null {
+export function itemOf(target: string, { outbox }: Pick<MinutesMarkDeps, "outbox">): MarkedItem | null {
   const post = outbox.postOf(target);
   const task = post && taskOfPost(post);
   if (task) return { meeting: task.meeting, of: "task", id: task.task };
@@ -28,11 +34,11 @@ export function itemOf(target: string, { outbox }: FacilitatorDeps): MarkedItem 
  * Presses a sign, however late it comes: a task is done when it is done. Returns all that is to be remembered of it, so
  * that taking it back is understood.
  */
-export function press(mark: MinutesMark, item: MarkedItem, who: Presser, options: FacilitatorDeps): Pressed {
-  const live = options.meetings.readNow(who.room, item.meeting);
+export function press(mark: MinutesMark, item: MarkedItem, who: Presser, deps: MinutesMarkDeps): Pressed {
+  const live = deps.meetings.readNow(who.room, item.meeting);
   const status = live && statusOf(item, live);
   const next = live && status && nextOf(mark, item, status, live, who);
-  const made = next ? become(item, next, mark, who, options) : null;
+  const made = next ? become(item, next, mark, who, deps) : null;
   return { kind: "mark", mark, item, made };
 }
 
@@ -40,14 +46,14 @@ export function press(mark: MinutesMark, item: MarkedItem, who: Presser, options
 export function undoMark(
   { mark, item, made: atThatTime }: Extract<Pressed, { kind: "mark" }>,
   who: Presser,
-  options: FacilitatorDeps,
+  deps: MinutesMarkDeps,
 ): void {
-  const made = correctionsTo(item, options.meetings.readNow(who.room, item.meeting));
+  const made = correctionsTo(item, deps.meetings.readNow(who.room, item.meeting));
   const last = made.at(-1);
   // A reaction from before this number was kept undoes whatever its owner did last by a reaction.
   const isLast = atThatTime === "unknown" || atThatTime === made.length;
   if (last && isLast && last.by === who.actor.id && last.door === "reaction")
-    become(item, before(last), mark, who, options);
+    become(item, before(last), mark, who, deps);
 }
 
 /**
@@ -103,9 +109,9 @@ function become(
   status: string,
   pressed: MinutesMark,
   { room, actor }: Presser,
-  options: FacilitatorDeps,
+  deps: MinutesMarkDeps,
 ): number | null {
-  const { meetings, now, outbox, poster, languageOf } = options;
+  const { meetings, now, outbox, poster, languageOf } = deps;
   const { meeting, of, id } = item;
   const live = meetings.readNow(room, meeting);
   if (!live) return null;

@@ -1,12 +1,26 @@
-import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
-import { ofMeeting } from "../journal/scope.ts";
-import type { FacilitatorDeps } from "./facilitator.ts";
-import type { PastEvent } from "./homeserver.ts";
-import type { RoomEventOf } from "./room-event.ts";
-import { nextTurn } from "../time/time.ts";
+import { COURSE_STATE, MEETING_STATE } from "../../protocol/namespace.ts";
+import { ofMeeting } from "../../journal/scope.ts";
+import type { Inbox } from "../../journal/inbox.ts";
+import type { Meetings } from "../../journal/meetings.ts";
+import type { StandingVersions } from "../../journal/standing-versions.ts";
+import type { RoomId } from "../../protocol/identity.ts";
+import type { Homeserver, PastEvent } from "../homeserver.ts";
+import type { Poster } from "../poster.ts";
+import type { RoomEventOf } from "../room-event.ts";
+import { nextTurn } from "../../time/time.ts";
 
 /** Letters of a long text that the room's state has of it. */
 const MOST_LETTERS = 60;
+
+export type RedactedCommandDeps = {
+  readonly meetings: Pick<Meetings, "withMessage" | "commandWords" | "takeBackCommand">;
+  readonly inbox: Pick<Inbox, "handling">;
+  readonly outbox: { readonly standing: Pick<StandingVersions, "goes"> };
+  readonly poster: Pick<Poster, "wake">;
+  readonly homeserver: Pick<Homeserver, "botId" | "past">;
+  /** Settles the meeting's state in the room: resolves once it stands there as it should. */
+  readonly stateSettled: (room: RoomId) => Promise<void>;
+};
 
 /**
  * Takes back the words of a command, for its writer or a moderator: a reason, a text, a theme or a topic goes from all
@@ -15,9 +29,8 @@ const MOST_LETTERS = 60;
 export async function takeBackCommand(
   { event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">,
   redacted: string,
-  options: FacilitatorDeps,
+  { meetings, inbox, outbox, poster, homeserver, stateSettled }: RedactedCommandDeps,
 ): Promise<void> {
-  const { meetings, inbox, outbox, poster, homeserver, stateSettled } = options;
   const meeting = meetings.withMessage(room, redacted)?.meeting.id;
   const words = meeting === undefined ? [] : meetings.commandWords(meeting, redacted);
   if (meeting === undefined || words.length === 0) return;

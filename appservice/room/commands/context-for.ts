@@ -1,0 +1,111 @@
+import type { Admissions } from "../../admission/admission.ts";
+import type { PersonCommand } from "../../circle/command.ts";
+import { whyNotMuteAll } from "../../circle/steering.ts";
+import type { Meetings } from "../../journal/meetings.ts";
+import { translateTo } from "../../language/translate.ts";
+import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { KnownRooms } from "../../store/known-rooms.ts";
+import { correctRepliedTo, type CorrectRepliedToDeps } from "../correct-replied-to.ts";
+import type { RoomEventOf } from "../room-event.ts";
+import type { RoomFacts } from "../room-facts.ts";
+import { refusedInReplaced } from "../room-replaced.ts";
+import type { RoomScenarios } from "../room-scenarios.ts";
+import type { CommandContext, RoomTasks } from "./context.ts";
+import { COMMANDS } from "./registry.ts";
+
+export type CommandContextDeps = CorrectRepliedToDeps &
+  ChoicesDeps & {
+    readonly admissions: Pick<Admissions, "here">;
+    readonly facts: Pick<RoomFacts, "replacedBy">;
+    readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
+    readonly scenarios: Pick<RoomScenarios, "of">;
+    readonly tasksOf: (room: RoomId) => RoomTasks;
+    /** Ends all that is open in a person's name. */
+    readonly signOut: (who: ParticipantId) => void;
+    /** Closes all microphones of the room's call once. */
+    readonly muteAll: (room: RoomId) => void;
+    readonly languageOf: (room: RoomId) => Language;
+    readonly now: () => number;
+    /** Chance, for lots. */
+    readonly seed: () => number;
+  };
+
+/**
+ * Gathers what a command typed in this event may know and do. `rest`: the text behind its name; `message`: the one in
+ * which the command stands, which is another where the event is an edit.
+ */
+export async function contextFor(
+  event: RoomEventOf<"m.room.message">,
+  { rest, message }: { readonly rest: string; readonly message: string },
+  deps: CommandContextDeps,
+): Promise<CommandContext> {
+  const { admissions, facts, meetings, scenarios, languageOf, now, seed } = deps;
+  const { room_id: room, sender: by } = event;
+  const [actor, choice, replacedBy] = await Promise.all([
+    admissions.here(room, by, "chat"),
+    scenarios.of(room),
+    facts.replacedBy(room),
+  ]);
+  const language = languageOf(room);
+  return {
+    actor,
+    language,
+    t: translateTo(language),
+    now: now(),
+    seed: seed(),
+    live: meetings.of(room),
+    scenarios: choice,
+    commands: COMMANDS,
+    rest,
+    message: event.event_id,
+    nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
+    ask: (what) => {
+      const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
+      if (closed) return closed;
+      const person = { actor, at: now(), expectedVersion: null, message };
+      const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
+      return decision.accepted ? null : decision.refusal;
+    },
+    signOut: () => deps.signOut(by),
+    muteAll: () => {
+      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, actor);
+      if (!refusal) deps.muteAll(room);
+      return refusal;
+    },
+    redoMinutes: (forms) => {
+      const live = meetings.of(room);
+      if (!live) return { code: "nothing-to-remake", detail: {} };
+      const decision = meetings.redo(live, forms, { actor, at: now() });
+      return decision.accepted ? null : decision.refusal;
+    },
+    correctRepliedTo: (words) => correctRepliedTo(event, words, { actor, at: now() }, deps),
+    tasks: deps.tasksOf(room),
+    ...choicesOf(room, deps),
+  };
+}
+
+type ChoicesDeps = {
+  readonly knownRooms: Pick<
+    KnownRooms,
+    | "chooseLanguage"
+    | "chooseScenario"
+    | "chooseSummaryTemplate"
+    | "chooseVocabulary"
+    | "chooseSpeechLanguage"
+    | "summaryTemplateOf"
+    | "vocabularyOf"
+  >;
+};
+
+/** Choices that the room remembers. */
+function choicesOf(room: RoomId, { knownRooms }: ChoicesDeps) {
+  return {
+    chooseLanguage: (chosen) => knownRooms.chooseLanguage(room, chosen),
+    chooseScenario: (id) => knownRooms.chooseScenario(room, id),
+    chooseSummaryTemplate: (template) => knownRooms.chooseSummaryTemplate(room, template),
+    chooseVocabulary: (words) => knownRooms.chooseVocabulary(room, words),
+    chooseSpeechLanguage: (chosen) => knownRooms.chooseSpeechLanguage(room, chosen),
+    summaryTemplate: knownRooms.summaryTemplateOf(room),
+    vocabulary: knownRooms.vocabularyOf(room),
+  } satisfies Partial<CommandContext>;
+}

@@ -1,0 +1,100 @@
+import type { PersonRequest } from "../../circle/command.ts";
+import type { Scenario } from "../../circle/scenario.ts";
+import type { CheckedScenario } from "../../circle/scenario-problem.ts";
+import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { CommandName } from "../../language/command-words.ts";
+import type { Translate } from "../../language/translate.ts";
+import type { Actor } from "../../protocol/actor.ts";
+import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
+import type { MinutesResult } from "../../protocol/meeting-record.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import { may, type Right } from "../../protocol/rights.ts";
+import type { SummaryTemplate } from "../../protocol/summary-template.ts";
+import type { Line } from "../messages/message.ts";
+import type { ScenarioChoice } from "../room-scenarios.ts";
+import type { Brought } from "../scenario-source.ts";
+
+/**
+ * Context of the commands that happen at once: what they may know and do, each part a port of its own. There is no Matrix
+ * in it. A command takes the ports that it names (`Uses`), and a test of one gives it no more.
+ */
+export type CommandContext = {
+  readonly actor: Actor;
+  readonly t: Translate;
+  readonly language: Language;
+  readonly now: number;
+  /** Chance, for lots. */
+  readonly seed: number;
+  readonly live: LiveMeeting | null;
+  readonly scenarios: ScenarioChoice;
+  /** All commands, as the help lists them. */
+  readonly commands: readonly ListedCommand[];
+  /** Text behind the command's name, as it was typed. */
+  readonly rest: string;
+  /** The event in which it was typed. */
+  readonly message: string;
+  readonly nameOf: (id: ParticipantId) => string;
+  readonly ask: (what: PersonRequest) => Refusal | null;
+  /** Ends all that is open in the name of whoever asks. */
+  readonly signOut: () => void;
+  /** Closes all microphones once, where the floor is open. */
+  readonly muteAll: () => Refusal | null;
+  /** Makes the minutes of the room's last meeting anew; null: all of them. */
+  readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
+  /** Reads words as a correction of the message that the command answers, and makes it. */
+  readonly correctRepliedTo: (words: string) => ReplyCorrected;
+  readonly tasks: RoomTasks;
+  readonly chooseLanguage: (language: Language) => void;
+  readonly chooseScenario: (id: string) => void;
+  readonly chooseSummaryTemplate: (template: SummaryTemplate | null) => void;
+  readonly chooseVocabulary: (words: readonly string[]) => void;
+  readonly chooseSpeechLanguage: (language: SpeechLanguage) => void;
+  /** Form of summaries that the room wants; null: as the plugins write them. */
+  readonly summaryTemplate: SummaryTemplate | null;
+  /** Words of the room that speech recognition should know. */
+  readonly vocabulary: readonly string[];
+};
+
+/** Ports that only an async command has: all that takes its time. */
+export type AsyncPorts = {
+  readonly broughtScenario: () => Promise<Brought>;
+  readonly checkScenario: (yaml: string) => CheckedScenario;
+  /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
+  readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
+  /** Sends a personal link. False where the person's homeserver does not let the bot write to them. */
+  readonly sendLink: () => Promise<boolean>;
+  /** Says something to the person alone; false likewise. */
+  readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
+};
+export type AsyncContext = CommandContext & AsyncPorts;
+
+/** Ports that a command uses, by their names. */
+export type Uses<Port extends keyof AsyncContext> = Pick<AsyncContext, Port>;
+
+/** Group of the help in which a command stands, in their order. */
+export const GROUPS = ["take-part", "steer", "record", "room"] as const;
+export type ListedCommand = { readonly name: CommandName; readonly group: (typeof GROUPS)[number] };
+
+/** Place where a room's tasks go besides the room. */
+export type RoomTasks = {
+  readonly targets: readonly { readonly name: string; readonly type: string }[];
+  /** Name of the chosen target; null: none. */
+  readonly chosen: string | null;
+  readonly standing: () => { readonly standing: number; readonly waiting: number };
+  readonly use: (name: string | null) => void;
+  /** Sends and looks at everything at once, whatever went wrong before. */
+  readonly again: () => void;
+};
+
+/** Outcome of a correction by a reply. `problem`: why nothing could be made of it. */
+export type ReplyCorrected =
+  | { readonly corrected: boolean }
+  | { readonly refusal: Refusal }
+  | { readonly problem: "not-found" | "twice"; readonly words: string }
+  | { readonly problem: "reply-to" | "which" }
+  | { readonly problem: "unfit" };
+
+/** Tells whether the person who typed may do this in the room and its meeting. */
+export function allowed(right: Right, { actor, live }: Uses<"actor" | "live">): boolean {
+  return may(right, actor, live?.meeting ?? null);
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { Admissions } from "../../admission/admission.ts";
+import { answerOf, mayBeWritten } from "../../circle/agreement.ts";
+import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import { shortened } from "../../language/shortened.ts";
+import { actorSeen } from "../../protocol/actor.ts";
+import type { ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { WaitingComment } from "../../record/event.ts";
+import type { Homeserver } from "../homeserver.ts";
+import { RoomEvent } from "../room-event.ts";
+import { typedWords } from "../typed-words.ts";
+import { whatIsFull } from "./comment-bounds.ts";
+import { MOST_LETTERS, timeOf } from "./comment-text.ts";
+
+/**
+ * Most comments that wait for their writer's agreement: more than anybody types before they say whether these may be
+ * taken.
+ */
+const MOST_WAITING = 20;
+
+export type CommentWaitsDeps = { readonly meetings: Pick<Meetings, "note" | "send"> };
+
+/** Notes that a comment waits. Only its place is kept: its writer is asked, once, and says whether it may be taken. */
+export function commentWaits(
+  comment: WaitingComment,
+  { live, name, at }: { readonly live: LiveMeeting; readonly name: string; readonly at: number },
+  { meetings }: CommentWaitsDeps,
+): void {
+  const { meeting, record } = live;
+  if (
+    answerOf(meeting, comment.who) === false ||
+    record.waiting.filter(({ who }) => who === comment.who).length >= MOST_WAITING
+  )
+    return;
+  meetings.note(meeting.id, { type: "comment-waits", ...comment });
+  meetings.send(meeting.roomId, {
+    type: "seek-agreement",
+    actor: actorSeen(comment.who, "chat", name),
+    name,
+    message: comment.id,
+    expectedVersion: null,
+    at,
+  });
+}
+
+export type WaitingCommentsDeps = {
+  readonly meetings: Pick<Meetings, "of" | "bringBack" | "note">;
+  readonly admissions: Pick<Admissions, "nameOf">;
+  readonly homeserver: Pick<Homeserver, "event">;
+};
+
+/**
+ * Takes messages that somebody typed before they agreed: their answer is for these, too, and they are read where they
+ * stand. Of a person who did not agree, nothing waits any longer.
+ */
+export async function takeWaiting(
+  room: RoomId,
+  who: ParticipantId,
+  { meetings, admissions, homeserver }: WaitingCommentsDeps,
+): Promise<void> {
+  const live = meetings.of(room);
+  if (!live) return;
+  const agreed = mayBeWritten(live.meeting, who);
+  for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
+    const text = agreed ? await textThere(room, id, who, homeserver) : null;
+    const newest = meetings.bringBack(live.meeting.id) ?? live;
+    const kept = text && !whatIsFull(newest, { who, circle, letters: text.words.length }) ? text : null;
+    if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
+    else
+      meetings.note(live.meeting.id, {
+        type: "comment-made",
+        comment: {
+          id,
+          circle,
+          turn,
+          who,
+          name: await admissions.nameOf(room, who),
+          at: Math.max(kept.at, live.meeting.startedAt ?? 0),
+          text: kept.words,
+        },
+      });
+  }
+}
+
+/** A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API, "Server-side aggregation of m.replace"). */
+async function textThere(
+  room: RoomId,
+  id: string,
+  who: ParticipantId,
+  homeserver: WaitingCommentsDeps["homeserver"],
+): Promise<{ words: string; at: number } | null> {
+  const found = await homeserver.event(room, id);
+  const parsed = RoomEvent.safeParse({ room_id: room, event_id: id, ...(found as object) });
+  if (!parsed.success || parsed.data.type !== "m.room.message" || parsed.data.sender !== who) return null;
+  const edit = Bundled.safeParse(found).data?.unsigned["m.relations"]["m.replace"].content["m.new_content"].body;
+  const words = shortened(edit?.trim() ?? typedWords(parsed.data.content), MOST_LETTERS);
+  return words === "" ? null : { words, at: timeOf(parsed.data) };
+}
+
+const Bundled = z.object({
+  unsigned: z.object({
+    "m.relations": z.object({
+      "m.replace": z.object({ content: z.object({ "m.new_content": z.object({ body: z.string() }) }) }),
+    }),
+  }),
+});

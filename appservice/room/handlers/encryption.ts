@@ -1,0 +1,20 @@
+import { translateTo } from "../../language/translate.ts";
+import type { Language, RoomId } from "../../protocol/identity.ts";
+import { endMeeting, type EndMeetingDeps } from "../end-meeting.ts";
+import type { RoomEventOf } from "../room-event.ts";
+import { type SayDeps, sayInRoom } from "../say-in-room.ts";
+
+export type EncryptionDeps = EndMeetingDeps & SayDeps & { readonly languageOf: (room: RoomId) => Language };
+
+/**
+ * Ends a running meeting: commands by chat are not understood any more, and speech could only be written down
+ * unencrypted.
+ */
+export function encryptionSwitchedOn(
+  { room_id: room, event_id: event }: RoomEventOf<"m.room.encryption">,
+  deps: EncryptionDeps,
+): void {
+  const runs = endMeeting(room, deps);
+  const t = translateTo(deps.languageOf(room));
+  sayInRoom(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);
+}

@@ -1,0 +1,70 @@
+import { translateTo } from "../../language/translate.ts";
+import type { Language, RoomId } from "../../protocol/identity.ts";
+import { SCENARIO_STATE } from "../../protocol/namespace.ts";
+import type { KnownRooms } from "../../store/known-rooms.ts";
+import type { Homeserver } from "../homeserver.ts";
+import type { Poster } from "../poster.ts";
+import type { RoomFacts } from "../room-facts.ts";
+import type { RoomSight } from "../room-sight.ts";
+import { type SayDeps, sayInRoom } from "../say-in-room.ts";
+import { setUpWidget, type WidgetDeps } from "../widget-setup.ts";
+
+export type GreetDeps = SayDeps &
+  WidgetDeps &
+  MoveInDeps & {
+    readonly facts: Pick<RoomFacts, "creatorOf" | "isSpace" | "isEncrypted">;
+    readonly knownRooms: Pick<KnownRooms, "firstGreeting">;
+    readonly poster: Pick<Poster, "opened">;
+    readonly sight: Pick<RoomSight, "readBack">;
+    readonly languageOf: (room: RoomId) => Language;
+    /**
+     * Hears that the bot is in the room again, or has power that it lacked: the room's messages and state are compared
+     * with those that should stand there.
+     */
+    readonly onOpened: (room: RoomId) => void;
+  };
+
+/** Settles in a room that the bot has joined: the widget, what an earlier room had chosen, a greeting, once. */
+export async function greet(room: RoomId, event: string, deps: GreetDeps): Promise<void> {
+  const { facts, knownRooms, homeserver, poster, languageOf, onOpened } = deps;
+  // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
+  if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
+  const key = { kind: "greeting", event } as const;
+  if (await facts.isEncrypted(room)) {
+    const sentence = translateTo(languageOf(room))("greeting.encrypted");
+    if (knownRooms.firstGreeting(room)) sayInRoom(room, key, [sentence], deps);
+    return;
+  }
+  void deps.sight.readBack(room);
+  const moved = await moveIn(room, deps);
+  const added = await setUpWidget(room, deps);
+  poster.opened(room);
+  onOpened(room);
+  // A change of the bot's own name is a join event, too.
+  if (!knownRooms.firstGreeting(room)) return;
+  const t = translateTo(languageOf(room));
+  const hello = t(moved ? "room.moved" : "greeting.hello");
+  const widget = added
+    ? t("greeting.widget-added")
+    : [t("greeting.needs-power"), " ", { code: `/op ${homeserver.botId}` }];
+  sayInRoom(room, key, [hello, widget], deps);
+}
+
+type MoveInDeps = {
+  readonly facts: Pick<RoomFacts, "replaces" | "maySetState" | "scenariosOf">;
+  readonly knownRooms: Pick<KnownRooms, "moveChoices">;
+  readonly homeserver: Pick<Homeserver, "botId" | "setState">;
+};
+
+/** Brings along what the room before this one had chosen. */
+async function moveIn(room: RoomId, { facts, knownRooms, homeserver }: MoveInDeps): Promise<boolean> {
+  const before = await facts.replaces(room);
+  if (before === null) return false;
+  knownRooms.moveChoices(before, room);
+  if (await facts.maySetState(room, homeserver.botId, SCENARIO_STATE)) {
+    const there = await facts.scenariosOf(room);
+    for (const [id, content] of await facts.scenariosOf(before))
+      if (!there.has(id)) await homeserver.setState(room, SCENARIO_STATE, id, content);
+  }
+  return true;
+}

@@ -1,0 +1,43 @@
+import type { Inbox } from "../../journal/inbox.ts";
+import type { Meetings } from "../../journal/meetings.ts";
+import type { Outbox } from "../../journal/outbox.ts";
+import { isOfMeeting } from "../../journal/scope.ts";
+import { type EditCommentDeps, removeComment } from "../comments/edit-comment.ts";
+import type { Homeserver } from "../homeserver.ts";
+import type { RoomEventOf } from "../room-event.ts";
+import { type RedactedCommandDeps, takeBackCommand } from "./redacted-command.ts";
+import { undoReaction, type UndoReactionDeps } from "./undo-reaction.ts";
+
+export type RedactionDeps = Pick<EditCommentDeps, "meetings" | "inbox"> &
+  RedactedCommandDeps &
+  LostMessageDeps &
+  UndoReactionDeps;
+
+/** Takes back what came of the event that is gone: a comment, the words of a command, a reaction. */
+export async function handleRedaction(event: RoomEventOf<"m.room.redaction">, deps: RedactionDeps): Promise<void> {
+  const redacted = event.redacts ?? event.content.redacts;
+  if (redacted === undefined) return;
+  removeComment(event, redacted, deps);
+  await takeBackCommand(event, redacted, deps);
+  postAnew(event, redacted, deps);
+  return undoReaction(event, redacted, deps);
+}
+
+type LostMessageDeps = {
+  readonly outbox: Pick<Outbox, "postOf" | "lost">;
+  readonly inbox: Pick<Inbox, "handling">;
+  readonly meetings: Pick<Meetings, "all">;
+  readonly homeserver: Pick<Homeserver, "botId">;
+};
+
+/** Posts anew a message that a moderator took away in mid-meeting: nobody would see its edits. */
+function postAnew(
+  { sender, event_id: eventId }: RoomEventOf<"m.room.redaction">,
+  redacted: string,
+  { outbox, inbox, meetings, homeserver }: LostMessageDeps,
+): void {
+  const post = sender === homeserver.botId ? null : outbox.postOf(redacted);
+  const runs =
+    post && meetings.all().some(({ meeting }) => isOfMeeting(post.scope, meeting.id) && meeting.phase !== "ended");
+  if (runs) inbox.handling(eventId, () => outbox.lost(redacted));
+}

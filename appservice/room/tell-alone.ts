@@ -1,0 +1,23 @@
+import type { LinkMessage } from "../store/links.ts";
+import { directRoomWith, type DirectRoomDeps } from "./direct-room.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { type Line, personalMessage } from "./messages/message.ts";
+import type { RoomEvent } from "./room-event.ts";
+
+export type TellAloneDeps = DirectRoomDeps & { readonly homeserver: Pick<Homeserver, "send"> };
+
+/**
+ * Tells the sender of an event something in the room with them alone. Returns which message it is; null where there is
+ * no such room and none can be made.
+ */
+export async function tellAlone(
+  { event_id: id, sender }: Pick<RoomEvent, "event_id" | "sender">,
+  what: string,
+  lines: readonly Line[],
+  { homeserver, knownRooms }: TellAloneDeps,
+): Promise<LinkMessage | null> {
+  const room = await directRoomWith(sender, { homeserver, knownRooms });
+  if (room === null) return null;
+  const content = personalMessage(lines, sender);
+  return { room, eventId: await homeserver.send(room, "m.room.message", `mm-${what}-${id}`, content) };
+}
