@@ -5,6 +5,7 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { StateEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
+import { membershipIn, visibilityIn } from "./state-values.ts";
 import type { PastOfHomeserver } from "./ports.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 
@@ -120,19 +121,6 @@ function standing(state: readonly StateEvent[]): Standing[] {
       : [];
   });
 }
-
-export function membershipIn(content: unknown): string {
-  const { membership } = (content ?? {}) as { readonly membership?: unknown };
-  return typeof membership === "string" ? membership : "leave";
-}
-
-/** Visibility in a content: none is `shared`; an unknown one is taken for the narrowest. */
-export function visibilityIn(content: unknown): string {
-  const { history_visibility: value } = (content ?? {}) as { readonly history_visibility?: unknown };
-  return value === undefined ? "shared" : typeof value === "string" && KNOWN.has(value) ? value : "joined";
-}
-
-const KNOWN: ReadonlySet<string> = new Set(["world_readable", "shared", "invited", "joined"]);
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const enough = Promise.withResolvers<void>();
