@@ -34,10 +34,10 @@ const STARTS_WITHIN_MS = 30_000;
 const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
 /** Somebody who does one job at a time, and says how it went. */
-export type Hand = Pick<Worker, "postMessage" | "on" | "terminate">;
+export type JobWorker = Pick<Worker, "postMessage" | "on" | "terminate">;
 
-/** Finds a hand that does the jobs of a script. */
-export type Hire = (script: URL, megabytes: number) => Hand;
+/** Finds somebody who does the jobs of a script. */
+export type Hire = (script: URL, megabytes: number) => JobWorker;
 
 /** A thread of its own. */
 export const hireThread: Hire = (script, megabytes) => {
@@ -71,7 +71,7 @@ type Task = {
 };
 type Running = { readonly task: Task; readonly since: number; timer: Timer };
 /** `ready`: its worker has said that it can be asked. */
-type Seat = { worker: Hand | null; ready: boolean; running: Running | null };
+type Seat = { worker: JobWorker | null; ready: boolean; running: Running | null };
 export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
 /** Said once by a worker, as soon as its code is loaded. */
 export const READY = "ready";
@@ -172,7 +172,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     seat.running.timer = this.#limit(seat, seat.running.task);
   }
 
-  #hire(seat: Seat): Hand {
+  #hire(seat: Seat): JobWorker {
     const { script, megabytes, hire = hireThread } = this.#options;
     const worker = hire(script, megabytes);
     worker.on("message", (answer: typeof READY | WorkerAnswer) => {

@@ -4,7 +4,7 @@ import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "../store/migrations.ts";
-import { type PastMeeting, PastMeetings } from "./past-meetings.ts";
+import { type PastMeeting, PastMeetingLists } from "./past-meetings.ts";
 import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
@@ -33,14 +33,14 @@ export class Journal {
   readonly unit: UnitOfWork;
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
-  readonly #past: PastMeetings;
+  readonly #past: PastMeetingLists;
   readonly #words: WordsInJournal;
 
   constructor(db: Database.Database, upcasters: readonly Upcaster[] = UPCASTERS) {
     this.#db = db;
     this.unit = unitOf(db);
     this.#stored = new StoredEntries(upcasters);
-    this.#past = new PastMeetings(db, this.#stored, (meeting) => this.lengthOf(meeting));
+    this.#past = new PastMeetingLists(db, this.#stored, (meeting) => this.lengthOf(meeting));
     this.#words = new WordsInJournal(db, this.#stored);
   }
 

@@ -26,7 +26,7 @@ const MOST_LISTED = 5_000;
 const TURN_MS = 5;
 
 /** Lists of the meetings of rooms, from the few events that a list needs. */
-export class PastMeetings {
+export class PastMeetingLists {
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
   readonly #lengthOf: (meeting: MeetingId) => number;
