@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { quiet } from "../../../tools/setup/progress.ts";
 import { ensureSynapse } from "../../../tools/setup/synapse.ts";
 import type { Authority } from "./certificates.ts";
+import { memoryFolder } from "./memory-folder.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
@@ -45,8 +46,9 @@ export type RegisteredUser = {
 };
 
 /**
- * A real homeserver on loopback, named "localhost", with its data in `dir`. With an authority it federates with others
- * of the same authority, and its name has the port at which it does.
+ * A real homeserver on loopback, named "localhost", with its files in `dir`, until it is stopped. Its database lies in
+ * memory where it can: it would wait for the disk at each event. With an authority it federates with others of the same
+ * authority, and its name has the port at which it does.
  */
 export async function startSynapse({
   registration,
@@ -59,13 +61,22 @@ export async function startSynapse({
 }): Promise<Synapse> {
   const { python } = await ensureSynapse(quiet);
   await mkdir(dir, { recursive: true });
+  const memory = await memoryFolder();
   const secret = randomBytes(24).toString("hex");
 
   return withFreePorts(authority ? 2 : 1, async ([port = 0, federationPort = 0]) => {
     const url = `http://127.0.0.1:${port}`;
     const serverName = authority ? `localhost:${federationPort}` : "localhost";
     const federation = authority && (await federating(dir, federationPort, authority));
-    const config = await writeConfig(dir, { port, url, secret, registration, serverName, federation });
+    const config = await writeConfig(dir, {
+      port,
+      url,
+      secret,
+      registration,
+      serverName,
+      federation,
+      databaseIn: memory ?? dir,
+    });
     const start = () =>
       startProcess({
         name: "Synapse",
@@ -85,7 +96,10 @@ export async function startSynapse({
       },
       log: running.log,
       registerUser: (name, options) => registerUser(url, secret, name, options),
-      stop: () => running.stop(),
+      async stop() {
+        await running.stop();
+        if (memory) await rm(memory, { recursive: true, force: true });
+      },
       kill: () => running.kill(),
       async restart() {
         await running.stop();
@@ -102,6 +116,7 @@ type ConfigValues = {
   registration: Registration | undefined;
   serverName: string;
   federation: Federation | undefined;
+  databaseIn: string;
 };
 
 type Federation = { readonly listener: object; readonly settings: object };
@@ -136,7 +151,7 @@ async function federating(dir: string, port: number, authority: Authority): Prom
 
 async function writeConfig(
   dir: string,
-  { port, url, secret, registration, serverName, federation }: ConfigValues,
+  { port, url, secret, registration, serverName, federation, databaseIn }: ConfigValues,
 ): Promise<string> {
   const file = (name: string, content: unknown) =>
     writeFile(join(dir, name), typeof content === "string" ? content : stringify(content), { mode: 0o600 });
@@ -168,7 +183,7 @@ async function writeConfig(
       },
       ...(federation ? [federation.listener] : []),
     ],
-    database: { name: "sqlite3", args: { database: join(dir, "homeserver.db") } },
+    database: { name: "sqlite3", args: { database: join(databaseIn, "homeserver.db") } },
     log_config: join(dir, "log.yaml"),
     media_store_path: join(dir, "media"),
     signing_key_path: join(dir, "signing.key"),
