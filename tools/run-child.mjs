@@ -3,10 +3,19 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
+import { createInterface } from "node:readline";
 
-export function runChild(command, args, cwd) {
+export function runChild(command, args, cwd, { byLine = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: "inherit" });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: byLine ? ["inherit", "pipe", "pipe"] : "inherit",
+      env: byLine && process.stdout.isTTY ? { FORCE_COLOR: "1", ...process.env } : process.env,
+    });
+    if (byLine) {
+      createInterface({ input: child.stdout }).on("line", (line) => process.stdout.write(`${line}\n`));
+      createInterface({ input: child.stderr }).on("line", (line) => process.stderr.write(`${line}\n`));
+    }
     // Ctrl-C in a terminal reaches the child by itself, for it is in the same process group: we only have to live on until
     // it has ended. A signal that was sent to us alone is handed on, once: npm hands on its own copy as well.
     let handedOn = false;
@@ -26,7 +35,7 @@ export function runChild(command, args, cwd) {
       console.error(`${command} could not be started: ${error.message}`);
       ended(127);
     });
-    child.once("exit", (code, signal) => ended(code ?? 128 + (constants.signals[signal] ?? 0)));
+    child.once(byLine ? "close" : "exit", (code, signal) => ended(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
 }
 

@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
 import { setUp, TEST_SERVERS } from "./setup/setup.ts";
+import { SIDE_BY_SIDE } from "./test-projects.ts";
 import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
 const bin = (name: string) => join(PROJECT, "node_modules", ".bin", name);
 
 let interrupted = false;
-let childRunning = false;
+let childrenRunning = 0;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: string[]): Promise<void> {
@@ -24,7 +25,7 @@ async function main(filters: string[]): Promise<void> {
   if (existsSync(join(PROJECT, "widget", "tsconfig.json")))
     await check("Types of the widget", bin("tsc"), ["-p", "widget"]);
   if (existsSync(join(PROJECT, "widget", "index.html"))) await succeeds("Widget", () => setUp({ widget: true }));
-  await runVitest(filters);
+  await runTests(filters);
 }
 
 /** A step without tests of its own counts only when it fails: as one. */
@@ -48,43 +49,57 @@ async function check(name: string, command: string, args: string[]): Promise<voi
   });
 }
 
-async function runVitest(filters: string[]): Promise<void> {
+async function runTests(filters: string[]): Promise<void> {
   if (interrupted) return;
+  const lists = filters.some((filter) => filter.startsWith("--project"))
+    ? [filters]
+    : SIDE_BY_SIDE.map((projects) => [...projects.map((project) => `--project=${project}`), ...filters]);
+  const found = await Promise.all(lists.map(runVitest));
+  if (!interrupted && found.every(({ passed, failed }) => passed + failed === 0)) {
+    console.error("No test ran.");
+    counts.failed++;
+  }
+}
+
+async function runVitest(selection: string[]): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), "mindminder-test-"));
   const report = join(folder, "report.json");
   try {
-    const code = await run(process.execPath, [
-      join(PROJECT, "node_modules", "vitest", "vitest.mjs"),
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-      ...filters,
-    ]);
+    const code = await run(
+      process.execPath,
+      [
+        join(PROJECT, "node_modules", "vitest", "vitest.mjs"),
+        "run",
+        "--passWithNoTests",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+        ...selection,
+      ],
+      { byLine: true },
+    );
     const found = existsSync(report)
       ? countTests(JSON.parse(await readFile(report, "utf8")) as VitestReport)
       : { passed: 0, failed: 0, skipped: 0 };
     if (found.failed === 0 && code !== 0) {
       console.error(`Vitest ended with code ${code} though no test failed: see above.`);
       found.failed = 1;
-    } else if (found.passed + found.failed === 0) {
-      console.error("No test ran.");
-      found.failed = 1;
     }
     counts.passed += found.passed;
     counts.failed += found.failed;
     counts.skipped += found.skipped;
+    return found;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function run(command: string, args: string[]): Promise<number> {
-  childRunning = true;
+async function run(command: string, args: string[], how?: { byLine: boolean }): Promise<number> {
+  childrenRunning++;
   try {
-    return await runChild(command, args, PROJECT);
+    return await runChild(command, args, PROJECT, how);
   } finally {
-    childRunning = false;
+    childrenRunning--;
   }
 }
 
@@ -95,7 +110,7 @@ finish();
 /** A child that is running gets the signal as well and cleans up first; a set-up just ends, and begins anew next time. */
 function interrupt(): void {
   interrupted = true;
-  if (!childRunning) finish();
+  if (childrenRunning === 0) finish();
 }
 
 function finish(): void {
