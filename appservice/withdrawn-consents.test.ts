@@ -11,7 +11,7 @@ import { withdrawWords } from "./journal/withdraw-words.ts";
 import { restore } from "./store/restore.ts";
 import { withdrawalsBeside } from "./store/withdrawals.ts";
 import { madeActor } from "../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../tests/support/protocol/ids.ts";
+import { meetingId, personId, roomId } from "../tests/support/protocol/ids.ts";
 
 const [ROOM, BOB] = [roomId("!garden:hs"), personId("@bob:hs")] as const;
 const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: null }, { what: "comments" }] };
@@ -85,7 +85,7 @@ async function agreedAndBackedUp() {
     stores.audio.consent({ room: ROOM, speaker: BOB }, true);
     const sound = stores.audio.placeFor(
       { room: ROOM, speaker: BOB },
-      { meeting: "m1", turn: 1, startedAt: it.clock.now },
+      { meeting: meetingId("m00000001"), turn: 1, startedAt: it.clock.now },
     );
     const file = join(stores.audioFolder, sound ?? "");
     mkdirSync(join(file, ".."), { recursive: true });
@@ -110,7 +110,10 @@ test("a restore brings back no consent that was withdrawn since, and no sound th
       (readdirSync(now.stores.audioFolder, { recursive: true }) as string[]).filter((name) => name.endsWith(".flac")),
     ).toEqual([]);
     expect(
-      now.stores.audio.placeFor({ room: ROOM, speaker: BOB }, { meeting: "m1", turn: 1, startedAt: 1 }),
+      now.stores.audio.placeFor(
+        { room: ROOM, speaker: BOB },
+        { meeting: meetingId("m00000001"), turn: 1, startedAt: 1 },
+      ),
     ).toBeNull();
   });
   // It stays so, and a backup that is put back on another machine knows it too.

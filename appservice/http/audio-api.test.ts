@@ -18,7 +18,7 @@ import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApiDeps, widgetApi } from "./widget-api.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
@@ -173,7 +173,7 @@ test("where none is kept nothing has a place, and what is left from before goes"
   const [before, after] = [5, 0].map((days) => new KeptAudio({ db, folder, days, now: () => 10 * DAY }));
   const [of, at] = [
     { room: ROOM, speaker: ANN },
-    { meeting: "m12345678", turn: 1, startedAt: 10 * DAY },
+    { meeting: meetingId("m12345678"), turn: 1, startedAt: 10 * DAY },
   ];
   expect(before?.placeFor(of, at), "nobody has agreed").toBeNull();
   before?.consent(of, true);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
+import { KeptPlace } from "./sound-key.ts";
 
 /**
  * Messages between the service and a scribe. The scribe is a process of its own, spoken to in these messages and
@@ -43,10 +44,7 @@ export const ToScribe = z.discriminatedUnion("type", [
     ...turn,
     startedAt: Instant,
     /** Place where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
-    keepAs: z
-      .string()
-      .regex(/^[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-z.]+\.flac$/)
-      .nullable(),
+    keepAs: KeptPlace.nullable(),
   }),
   /** The meeting is over: leave its call. */
   z.object({ type: z.literal("leave"), meeting: MeetingId }),

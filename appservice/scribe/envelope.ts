@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, MeetingId } from "../protocol/identity.ts";
 import { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { SoundName } from "../protocol/sound-key.ts";
 import { ScribeOptions } from "./options.ts";
 
 /** Envelopes from the service to the scribe's process, around the messages themselves. */
@@ -14,7 +15,7 @@ export const ToProcess = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("tell"), message: ToScribe }),
   /** Tells of sound in the folder for waiting speech which another process of ours failed to hear. */
-  z.object({ type: z.literal("rescue"), name: z.string() }),
+  z.object({ type: z.literal("rescue"), name: SoundName }),
 ]);
 export type ToProcess = z.infer<typeof ToProcess>;
 
@@ -25,7 +26,7 @@ export const FromProcess = z.discriminatedUnion("type", [
   /** Tells that the process hears the speaker of this turn from this instant on. */
   z.object({ type: z.literal("hears"), meeting: MeetingId, turn: z.number().int().positive(), at: Instant }),
   /** Tells that the sound rescued by this name lies in pieces now, and is in the backlog. */
-  z.object({ type: z.literal("rescued"), name: z.string() }),
+  z.object({ type: z.literal("rescued"), name: SoundName }),
   /** A line of pino's, to go into the service's own log. */
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);

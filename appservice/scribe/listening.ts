@@ -6,6 +6,7 @@ import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
 import type { Segment, Utterance } from "../protocol/meeting-record.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import type { KeptPlace, SoundKey } from "../protocol/sound-key.ts";
 import { type AskedAloud, asksTheMeeting } from "./spoken/as-commands.ts";
 import type { Compiled } from "./spoken/compiled.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
@@ -19,10 +20,7 @@ export type ListeningDeps = {
   /** Words of the room, besides the names of the people who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
   /** Place for the sound of something said; null: it is not kept, because its speaker did not agree. */
-  readonly audioPlaceFor?: (
-    of: { room: RoomId; speaker: ParticipantId },
-    at: { meeting: MeetingId; turn: number; startedAt: number },
-  ) => string | null;
+  readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: SoundKey) => KeptPlace | null;
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {

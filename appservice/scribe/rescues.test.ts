@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import type { SoundName } from "../protocol/sound-key.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { Recalled } from "./second-ear.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
@@ -27,7 +28,7 @@ function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindmind
   const told: FromScribe[] = [];
   const rescues = new Rescues({ folder, recall: () => recalled, say: (message) => told.push(message), log });
   const held: SpooledPiece[] = [];
-  const cut = (name: string) =>
+  const cut = (name: SoundName) =>
     cutRescued(name, {
       folder,
       log,
@@ -44,7 +45,7 @@ function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindmind
 test("what the second ear heard lies on the disk, waits for its text, and is cut into pieces of its turn with their instants", () => {
   const { folder, told, rescues, cut, held } = scene({ sound, unheardMs: 0 });
   rescues.backlog([]);
-  const name = rescues.rescue(listen, 5_000, 9_000) ?? "";
+  const name = rescues.rescue(listen, 5_000, 9_000)!;
   expect(told.at(-1)).toEqual({
     type: "backlog",
     waiting: [{ meeting: "m12345678", turn: 3, pieces: 1, seconds: 4, late: true }],

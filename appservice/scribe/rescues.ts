@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import type { SoundName } from "../protocol/sound-key.ts";
 import { SAMPLE_RATE } from "./engine.ts";
 import type { Recalls } from "./second-ear.ts";
 import { allRescued, putRescued, type Rescued } from "./spool/rescued-sound.ts";
@@ -23,7 +24,7 @@ const WORTH_TELLING_MS = 500;
  */
 export class Rescues {
   readonly #parts: RescuesDeps;
-  readonly #waiting: Map<string, Rescued>;
+  readonly #waiting: Map<SoundName, Rescued>;
   /** Backlog as the scribe's process told it last; null until it has told it for the first time. */
   #backlog: Backlog | null = null;
 
@@ -37,7 +38,7 @@ export class Rescues {
    * Puts speech in this time of a turn onto the disk and returns its name; null where there is none. Time that nobody
    * heard is told.
    */
-  rescue(listen: Listen, from: number, to: number): string | null {
+  rescue(listen: Listen, from: number, to: number): SoundName | null {
     const { meeting, turn, speaker, language, vocabulary } = listen;
     const { folder, recall, say, log } = this.#parts;
     if (to <= from) return null;
@@ -66,12 +67,12 @@ export class Rescues {
   }
 
   /** Names of sound that a new process has to take up. */
-  get waiting(): string[] {
+  get waiting(): SoundName[] {
     return [...this.#waiting.keys()];
   }
 
   /** Forgets sound that the scribe has cut into pieces, which are in its own backlog. */
-  done(name: string): void {
+  done(name: SoundName): void {
     if (this.#waiting.delete(name)) this.#tell();
   }
 

@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { formatSoundKey, type SoundName } from "../protocol/sound-key.ts";
 import { CallAudioReceiver, type Following } from "./call-audio-receiver.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
 import { LatePieces } from "./spool/late-pieces.ts";
-import { keyOf, Spool } from "./spool/spool.ts";
+import { Spool } from "./spool/spool.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 import { randomBytes } from "../time/chance.ts";
@@ -64,14 +65,14 @@ export class Worker {
       case "stop":
         return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
       case "kept":
-        return this.#late.kept(keyOf(message), message.keepAs);
+        return this.#late.kept(formatSoundKey(message), message.keepAs);
       case "leave":
         return this.#leave(message.meeting);
     }
   }
 
   /** Cuts sound on the disk that another scribe failed to hear. */
-  rescue(name: string): void {
+  rescue(name: SoundName): void {
     const { spoolFolder: folder, options, log } = this.#parts;
     cutRescued(name, {
       folder,

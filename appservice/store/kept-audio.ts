@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
+import { formatSoundKey, type KeptPlace, parseSoundFile, type SoundKey, soundFile } from "../protocol/sound-key.ts";
 
 const DAY_MS = 24 * 3600_000;
 
@@ -67,14 +68,12 @@ export class KeptAudio {
   }
 
   /** Place in the folder where the sound of something said is to be kept; null: nowhere. */
-  placeFor(of: Of, { meeting, turn, startedAt }: { meeting: string; turn: number; startedAt: number }): string | null {
-    return this.days > 0 && this.hasConsent(of)
-      ? `${hash(of.room)}/${hash(of.speaker)}/${meeting}.${turn}.${startedAt}.flac`
-      : null;
+  placeFor(of: Of, key: SoundKey): KeptPlace | null {
+    return this.days > 0 && this.hasConsent(of) ? placeOf(of, key) : null;
   }
 
   /** The file with the sound of an utterance, if there is one. */
-  fileOf(room: RoomId, meeting: string, { speaker, turn, startedAt }: Utterance): string | null {
+  fileOf(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Utterance): string | null {
     const place = this.placeFor({ room, speaker }, { meeting, turn, startedAt });
     const file = place && join(this.#options.folder, place);
     return file && startedAt > this.#oldest() && existsSync(file) ? file : null;
@@ -83,20 +82,18 @@ export class KeptAudio {
   /** The sound of what was taken back goes with its words. */
   forget(
     room: RoomId,
-    meeting: string,
+    meeting: MeetingId,
     { speaker, turn, startedAt }: Pick<Utterance, "speaker" | "turn" | "startedAt">,
   ): void {
-    rmSync(join(this.#options.folder, hash(room), hash(speaker), `${meeting}.${turn}.${startedAt}.flac`), {
-      force: true,
-    });
+    rmSync(join(this.#options.folder, placeOf({ room, speaker }, { meeting, turn, startedAt })), { force: true });
   }
 
   /** The sound of a meeting of which nothing is kept any more. */
-  forgetMeeting(room: RoomId, meeting: string): void {
+  forgetMeeting(room: RoomId, meeting: MeetingId): void {
     const place = join(this.#options.folder, hash(room));
     for (const person of foldersIn(place)) {
       for (const name of namesIn(join(place, person)))
-        if (name.startsWith(`${meeting}.`)) rmSync(join(place, person, name), { force: true });
+        if (parseSoundFile(name, "flac")?.meeting === meeting) rmSync(join(place, person, name), { force: true });
     }
   }
 
@@ -114,7 +111,8 @@ export class KeptAudio {
         if (!agreed.has(`${room}/${person}`)) rmSync(place, { recursive: true, force: true });
         else
           for (const name of namesIn(place))
-            if (!(Number(name.split(".")[2]) > this.#oldest())) rmSync(join(place, name), { force: true });
+            if ((parseSoundFile(name, "flac")?.startedAt ?? 0) <= this.#oldest())
+              rmSync(join(place, name), { force: true });
       }
     }
   }
@@ -123,6 +121,10 @@ export class KeptAudio {
     const { days, now } = this.#options;
     return days > 0 ? now() - days * DAY_MS : Infinity;
   }
+}
+
+function placeOf({ room, speaker }: Of, key: SoundKey): KeptPlace {
+  return `${hash(room)}/${hash(speaker)}/${soundFile(formatSoundKey(key), "flac")}` as KeptPlace;
 }
 
 function namesIn(folder: string): string[] {

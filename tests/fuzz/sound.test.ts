@@ -79,7 +79,7 @@ test(
           writeFileSync(join(path, `${name}.json`), text);
           writeFileSync(join(path, `${name}.flac`), bytes);
           const again = await soon(() => new Spool({ folder: path, megabytes: 10, log }));
-          expect(again.read(key ?? "")?.samples.length).toBe(sound.length);
+          expect(again.read(key!)?.samples.length).toBe(sound.length);
           for (const [other] of again.entries()) again.read(other);
         },
       ),

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { SoundName } from "../../protocol/sound-key.ts";
 import { SAMPLE_RATE } from "../engine.ts";
 import type { Piece, VoiceActivity } from "../voice-activity.ts";
 import type { LatePieces } from "./late-pieces.ts";
@@ -16,7 +17,7 @@ const A_MOMENT = SAMPLE_RATE / 10;
 /**
  * Cuts rescued sound at its pauses into pieces that wait for their text. Cut a second time, it gives the same pieces.
  */
-export function cutRescued(name: string, { folder, late, voiceActivity, log }: CutDeps): void {
+export function cutRescued(name: SoundName, { folder, late, voiceActivity, log }: CutDeps): void {
   const about = allRescued(folder).get(name);
   if (!about) return;
   const { seconds: _, startedAt, ...of } = about;

@@ -11,7 +11,8 @@ import { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
 import openai from "../engines/openai.ts";
 import { LatePieces } from "./late-pieces.ts";
-import { keyOf, Spool, type SpooledPiece } from "./spool.ts";
+import { formatSoundKey, KeptPlace } from "../../protocol/sound-key.ts";
+import { Spool, type SpooledPiece } from "./spool.ts";
 import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
 const log = pino({ level: "silent" });
@@ -90,7 +91,7 @@ test("speech waits on the disk while the engine is down, outlives a restart, and
   await vi.waitFor(() => expect(after.texts()).toEqual(["Here at last."]), { timeout: 5_000 });
   expect(after.backlog()).toEqual([]);
   expect(readdirSync(before.folder)).toHaveLength(2);
-  after.late.kept(keyOf(piece(1)), null);
+  after.late.kept(formatSoundKey(piece(1)), null);
   expect(readdirSync(before.folder)).toEqual([]);
 }, 15_000);
 
@@ -175,7 +176,7 @@ test("what its speaker agreed to have kept leaves the spool for the folder of so
   );
   const held = late.hold(piece(1), sound);
   held?.told();
-  late.kept(keyOf(piece(1)), "0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac");
+  late.kept(formatSoundKey(piece(1)), KeptPlace.parse("0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"));
   expect(readdirSync(join(folder, "spool"))).toEqual([]);
   expect(await readSpeech(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"))).toHaveLength(
     16_000,

@@ -2,10 +2,11 @@ import type { MeetingId } from "../../protocol/identity.ts";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
+import type { KeptPlace, SoundName } from "../../protocol/sound-key.ts";
 import type { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
 import { written } from "../written.ts";
-import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
+import type { Spool, SpooledPiece } from "./spool.ts";
 import { Failures } from "../../retry/pace.ts";
 import type { Timer } from "../../time/source.ts";
 import { clearTimer, startTimer, timeLimit } from "../../time/time.ts";
@@ -41,8 +42,8 @@ const MOST_FAILURES = 3;
 export class LatePieces {
   readonly #parts: LateDeps;
   /** `turn`: a turn waits for its text. `late`: we make its text later. `told`: waits to be in the journal. */
-  readonly #states = new Map<PieceKey, "turn" | "late" | "told">();
-  readonly #failures = new Map<PieceKey, number>();
+  readonly #states = new Map<SoundName, "turn" | "late" | "told">();
+  readonly #failures = new Map<SoundName, number>();
   readonly #engineFailures = new Failures(PACE);
   #working = false;
   #closed = false;
@@ -71,7 +72,7 @@ export class LatePieces {
   }
 
   /** Drops a piece whose text is in the journal. */
-  kept(key: PieceKey, keepAs: string | null): void {
+  kept(key: SoundName, keepAs: KeptPlace | null): void {
     if (this.#states.get(key) !== "told") return;
     if (keepAs !== null) this.#parts.spool.moveTo(key, join(this.#parts.audioFolder, keepAs));
     this.#drop(key);
@@ -82,12 +83,12 @@ export class LatePieces {
     clearTimer(this.#retry);
   }
 
-  #to(key: PieceKey, state: "turn" | "late" | "told"): void {
+  #to(key: SoundName, state: "turn" | "late" | "told"): void {
     this.#states.set(key, state);
     this.#tell();
   }
 
-  #drop(key: PieceKey): void {
+  #drop(key: SoundName): void {
     this.#states.delete(key);
     this.#failures.delete(key);
     this.#parts.spool.drop(key);
@@ -127,7 +128,7 @@ export class LatePieces {
   }
 
   /** Makes text of a piece; resolves to the milliseconds to wait until the next one is tried. */
-  async #write(key: PieceKey): Promise<number> {
+  async #write(key: SoundName): Promise<number> {
     const { spool, engine, queue, say, log } = this.#parts;
     const found = spool.read(key);
     if (!found) {
@@ -165,13 +166,13 @@ export class LatePieces {
   }
 
   /** Counts a failure of a piece; true if it was one too many. */
-  #failedOnce(key: PieceKey): boolean {
+  #failedOnce(key: SoundName): boolean {
     const failures = (this.#failures.get(key) ?? 0) + 1;
     this.#failures.set(key, failures);
     return failures >= MOST_FAILURES;
   }
 
-  #lost(key: PieceKey): void {
+  #lost(key: SoundName): void {
     const entry = this.#parts.spool.entries().find(([one]) => one === key);
     if (entry) this.#parts.say({ type: "lost", meeting: entry[1].meeting, turn: entry[1].turn });
     this.#drop(key);

@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
+import { formatSoundKey, parseSoundFile, type SoundEnding, SoundName, soundFile } from "../../protocol/sound-key.ts";
 import { flacOf } from "../audio/flac-write.ts";
 import { readFlac } from "../audio/flac-read.ts";
 
@@ -28,11 +29,6 @@ export const SpooledPiece = z.object({
 });
 export type SpooledPiece = z.infer<typeof SpooledPiece>;
 
-/** Key that names a piece for good: nobody can begin two at once in one turn. */
-export type PieceKey = string;
-export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting" | "turn" | "startedAt">): PieceKey =>
-  `${meeting}.${turn}.${startedAt}`;
-
 export type SpoolOptions = { readonly folder: string; readonly megabytes: number; readonly log: Logger };
 
 /**
@@ -41,7 +37,7 @@ export type SpoolOptions = { readonly folder: string; readonly megabytes: number
  */
 export class Spool {
   readonly #options: SpoolOptions;
-  readonly #pieces = new Map<PieceKey, SpooledPiece>();
+  readonly #pieces = new Map<SoundName, SpooledPiece>();
   #bytes = 0;
 
   constructor(options: SpoolOptions) {
@@ -51,9 +47,9 @@ export class Spool {
   }
 
   /** Writes a piece; null where there is no room for it: then it can be heard only while somebody has it in memory. */
-  put(piece: SpooledPiece, samples: Float32Array): PieceKey | null {
+  put(piece: SpooledPiece, samples: Float32Array): SoundName | null {
     const { folder, megabytes, log } = this.#options;
-    const key = keyOf(piece);
+    const key = formatSoundKey(piece);
     const { meeting, turn } = piece;
     try {
       const audio = flacOf(samples);
@@ -78,7 +74,7 @@ export class Spool {
   }
 
   /** Reads a piece; null where it is not there, or cannot be read any more. */
-  read(key: PieceKey): { piece: SpooledPiece; samples: Float32Array } | null {
+  read(key: SoundName): { piece: SpooledPiece; samples: Float32Array } | null {
     const piece = this.#pieces.get(key);
     if (!piece) return null;
     try {
@@ -94,7 +90,7 @@ export class Spool {
   }
 
   /** Moves a piece out of the spool, to where sound is kept for people to hear. */
-  moveTo(key: PieceKey, file: string): void {
+  moveTo(key: SoundName, file: string): void {
     const piece = this.#pieces.get(key);
     if (!piece) return;
     try {
@@ -110,14 +106,14 @@ export class Spool {
   }
 
   /** Drops a piece whose text is in the journal, or which is given up. */
-  drop(key: PieceKey): void {
+  drop(key: SoundName): void {
     if (!this.#pieces.delete(key)) return;
     this.#bytes -= sizeOf(this.#file(key, "flac"));
-    for (const ending of ["flac", "json"]) rmSync(this.#file(key, ending), { force: true });
+    for (const ending of ["flac", "json"] as const) rmSync(this.#file(key, ending), { force: true });
   }
 
   /** Lists the pieces, the oldest first. */
-  entries(): [PieceKey, SpooledPiece][] {
+  entries(): [SoundName, SpooledPiece][] {
     return [...this.#pieces].sort(([, one], [, other]) => one.startedAt - other.startedAt);
   }
 
@@ -125,8 +121,8 @@ export class Spool {
     const { folder, log } = this.#options;
     if (name.endsWith(".part")) return rmSync(join(folder, name), { force: true });
     if (!name.endsWith(".flac")) return;
-    const key = name.slice(0, -".flac".length);
     try {
+      const key = SoundName.parse(name.slice(0, -".flac".length));
       const piece = SpooledPiece.parse(JSON.parse(readFileSync(this.#file(key, "json"), "utf8")));
       this.#pieces.set(key, piece);
       this.#bytes += sizeOf(join(folder, name));
@@ -138,19 +134,20 @@ export class Spool {
     }
   }
 
-  #file(key: PieceKey, ending: string): string {
-    return join(this.#options.folder, `${key}.${ending}`);
+  #file(key: SoundName, ending: SoundEnding): string {
+    return join(this.#options.folder, soundFile(key, ending));
   }
 }
 
 /** Instant until which a turn's speech lies there in pieces; -Infinity: none does. */
 export function spooledUntil(folder: string, { meeting, turn }: Pick<SpooledPiece, "meeting" | "turn">): number {
   const ends = readdirSync(folder)
-    .filter((name) => name.startsWith(`${meeting}.${turn}.`) && name.endsWith(".flac"))
-    .map((name) => {
+    .flatMap((name) => parseSoundFile(name, "flac") ?? [])
+    .filter((key) => key.meeting === meeting && key.turn === turn)
+    .map((key) => {
       try {
-        return SpooledPiece.parse(JSON.parse(readFileSync(join(folder, name.replace(/flac$/, "json")), "utf8")))
-          .endedAt;
+        const about = readFileSync(join(folder, soundFile(formatSoundKey(key), "json")), "utf8");
+        return SpooledPiece.parse(JSON.parse(about)).endedAt;
       } catch {
         return -Infinity;
       }
