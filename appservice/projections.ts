@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
-import { floorOf, type Meeting } from "./circle/meeting.ts";
+import { floorOf, type Meeting, isRunning, spanOf } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
 import type { Elsewhere } from "./elsewhere/elsewhere.ts";
@@ -90,8 +90,8 @@ export function createProjections({
     if (!meetings.isNewest(live)) return;
     const { meeting } = live;
     const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordVersion(live) };
-    const active = meeting.phase === "circle" || meeting.phase === "between";
-    const justEnded = meeting.endedAt !== null && now() - meeting.endedAt < JUST_ENDED_MS;
+    const active = isRunning(meeting);
+    const justEnded = meeting.phase === "ended" && now() - meeting.endedAt < JUST_ENDED_MS;
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
@@ -125,7 +125,7 @@ export function createProjections({
 
   function* writeRecord(live: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
     const { meeting, record, drafts } = live;
-    const brought = carried.known(meeting);
+    const brought = carried.known({ id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) });
     if (brought === null) return writeOnceRead(meeting);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), {
       outside: (task) => tasks.outside(meeting, task),

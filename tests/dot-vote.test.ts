@@ -1,3 +1,4 @@
+import { runningCircle } from "../appservice/circle/meeting.ts";
 import { describe, expect, test } from "vitest";
 import markdown from "../appservice/export/record/markdown.ts";
 import { translateTo } from "../appservice/language/translate.ts";
@@ -33,7 +34,7 @@ const counts = (play: Play) => shown(play)?.map(({ texts, dots }) => [texts[0]?.
 describe("putting texts together", () => {
   test("each text stands by itself until whoever has the word puts some together under a name", () => {
     const play = grouping();
-    expect(play.state.circle?.stage).toBe("grouping");
+    expect(runningCircle(play.state)?.stage).toBe("grouping");
     expect(shown(play)?.map(({ texts }) => texts.map(({ text }) => text))).toEqual([
       ["buy tea"],
       ["mend the roof"],
@@ -65,13 +66,13 @@ describe("putting texts together", () => {
 
   test("the keeper goes on to the dots before all have had the word", () => {
     const play = grouping().by("ann", "next-circle");
-    expect(play.state.circle?.stage).toBe("voting");
+    expect(runningCircle(play.state)?.stage).toBe("voting");
     expect(play.word).toBeNull();
   });
 
   test("where nothing was written, the word just goes round", () => {
     const play = new Play().gather("ann", "bob").start("ann", council({ circles: circles.slice(1) }));
-    expect(play.state.circle?.stage).toBe("round");
+    expect(runningCircle(play.state)?.stage).toBe("round");
     play.by("ann", "pass").by("bob", "pass");
     expect(play.state.phase).toBe("ended");
   });
@@ -120,9 +121,9 @@ describe("giving dots", () => {
 
   test("they end by time, which the keeper may add to, and a pause gives back", () => {
     const play = voting().wait(80).ask("ann", { type: "more-time", byMs: 30_000 });
-    expect(play.wait(39).state.circle?.stage).toBe("voting");
+    expect(runningCircle(play.wait(39).state)?.stage).toBe("voting");
     play.by("ann", "pause").wait(500);
-    expect(play.by("ann", "resume").state.circle?.stage).toBe("voting");
+    expect(runningCircle(play.by("ann", "resume").state)?.stage).toBe("voting");
     expect(play.wait(2).state.phase).toBe("ended");
   });
 

@@ -1,3 +1,4 @@
+import { circleOf, turnOf } from "../appservice/circle/meeting.ts";
 import { expect, test } from "vitest";
 import { council, Play } from "./support/circle/play.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
@@ -29,8 +30,9 @@ async function meetingOf(people: readonly string[], plan: Plan, says: Says, lang
   const play = new Play().gather(...people).start(people[0]!, plan);
   const record = new Recording();
   while (play.state.phase !== "ended") {
-    const { turn, circle, phase } = play.state;
-    if (phase === "between") play.by(people[0]!, "next-circle");
+    const turn = turnOf(play.state);
+    const circle = circleOf(play.state);
+    if (play.state.phase === "between") play.by(people[0]!, "next-circle");
     else if (!turn || !circle || turn.status !== "speaking") play.wait(5);
     else {
       const [person, startedAt] = [people.find((name) => turn.speaker === `@${name}:hs`)!, play.at];

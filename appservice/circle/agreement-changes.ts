@@ -1,44 +1,42 @@
 import { covers } from "../protocol/agreement.ts";
-import { mayBeWritten } from "./agreement.ts";
+import { type Agreement, mayBeWritten } from "./agreement.ts";
 import type { CircleEvent } from "./event.ts";
-import type { Meeting } from "./meeting.ts";
+import { type Fresh, isRunning, type RunningMeeting } from "./meeting.ts";
 
 type EventOf<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
-export function agreementAsked(meeting: Meeting, { asks, before: satThere }: EventOf<"agreement-asked">): Meeting {
-  const { answers = [], sought = [], before = [], asks: asked = asks } = meeting.agreement ?? {};
-  return markTurn({
-    ...meeting,
-    agreement: { asks, answers, sought, before: satThere ?? (covers(asked, asks) ? before : []) },
-  });
+export function agreementAsked(meeting: Fresh, event: EventOf<"agreement-asked">): void {
+  meeting.agreement = agreementFrom(meeting.agreement, event);
+  if (isRunning(meeting)) markTurn(meeting);
 }
 
-export function agreementAnswered(
-  meeting: Meeting,
-  { who, agreed, shown, at }: EventOf<"agreement-answered">,
-): Meeting {
+/** Agreement once other items are asked; those who sat there before go on as they were only where none was added. */
+export function agreementFrom(
+  known: Agreement | null,
+  { asks, before: satThere }: Pick<EventOf<"agreement-asked">, "asks" | "before">,
+): Agreement {
+  const { answers = [], sought = [], before = [], asks: asked = asks } = known ?? {};
+  return { asks, answers, sought, before: satThere ?? (covers(asked, asks) ? before : []) };
+}
+
+export function agreementAnswered(meeting: Fresh, { who, agreed, shown, at }: EventOf<"agreement-answered">): void {
   const { agreement } = meeting;
-  if (!agreement) return meeting;
+  if (!agreement) return;
   const answers = [...agreement.answers.filter((each) => each.who !== who), { who, agreed, shown, at }];
-  return markTurn({ ...meeting, agreement: { ...agreement, answers } });
+  meeting.agreement = { ...agreement, answers };
+  if (isRunning(meeting)) markTurn(meeting);
 }
 
-export function agreementSought(meeting: Meeting, { who, name, message }: EventOf<"agreement-sought">): Meeting {
+export function agreementSought(meeting: Fresh, { who, name, message }: EventOf<"agreement-sought">): void {
   const { agreement } = meeting;
-  return agreement
-    ? {
-        ...meeting,
-        agreement: {
-          ...agreement,
-          sought: [...agreement.sought.filter((each) => each.who !== who), { who, name, message }],
-        },
-      }
-    : meeting;
+  if (!agreement) return;
+  const sought = [...agreement.sought.filter((each) => each.who !== who), { who, name, message }];
+  meeting.agreement = { ...agreement, sought };
 }
 
 /** A turn of which anything was spoken unwritten is known by that. */
-export function markTurn(meeting: Meeting): Meeting {
+export function markTurn(meeting: Fresh<RunningMeeting>): void {
   const { turn } = meeting;
-  if (turn?.status !== "speaking" || turn.unwritten || mayBeWritten(meeting, turn.speaker)) return meeting;
-  return { ...meeting, turn: { ...turn, unwritten: true } };
+  if (turn?.status !== "speaking" || turn.unwritten || mayBeWritten(meeting, turn.speaker)) return;
+  meeting.turn = { ...turn, unwritten: true };
 }

@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
-import { floorOf, spentBy } from "./meeting.ts";
+import { floorOf, turnOf, pausedSince, runningCircle } from "./meeting.ts";
+import { spentBy } from "./turn.ts";
 import { Play } from "../../tests/support/circle/play.ts";
+import { courseOf } from "./course.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { takenUp } from "./take-up.ts";
 
 const begun = () => new Play().gather("ann", "bob", "eve").start("ann");
 const away = (play: Play) => play.send({ type: "call-lost", at: play.at });
 const back = (play: Play) => play.send({ type: "call-back", at: play.at });
-const spent = (play: Play) => (play.state.turn ? spentBy(play.state.turn, play.at) : null);
+const spent = (play: Play) => {
+  const turn = turnOf(play.state);
+  return turn ? spentBy(turn, play.at) : null;
+};
 
 test("while the call is away the clock stands, and goes on with the same speaker when they are back in it", () => {
   const play = begun().wait(20);
@@ -25,16 +30,16 @@ test("while the call is away the clock stands, and goes on with the same speaker
 test("whoever does not come back with the call loses the word as if they had dropped out", () => {
   const play = begun();
   back(away(play).drop("ann")).wait(16);
-  expect(play.state.turn?.speaker).not.toBe("@ann:hs");
+  expect(turnOf(play.state)?.speaker).not.toBe("@ann:hs");
 });
 
 test("a pause that the keeper made stays theirs to end, and the keeper may go on without the call", () => {
   const paused = begun().by("ann", "pause");
   back(away(paused));
-  expect(paused.state.pausedAt).not.toBeNull();
+  expect(pausedSince(paused.state)).not.toBeNull();
 
   const without = away(begun()).by("ann", "resume");
-  expect(without.state.pausedAt).toBeNull();
+  expect(pausedSince(without.state)).toBeNull();
   expect(back(without).last).toEqual({ accepted: true, events: [] });
 });
 
@@ -52,7 +57,7 @@ test("while it waits for the call the word goes to nobody, and whoever asks is t
     for (const command of ["pass", "skip"] as const) expect(play.by(who, command).last.accepted).toBe(false);
   for (const command of ["pass", "skip"] as const)
     expect(play.by("ann", command).last).toMatchObject({ refusal: { code: "call-away" } });
-  expect(play.ask("ann", { type: "give-word", to: play.state.circle!.waiting[0]! }).last).toMatchObject({
+  expect(play.ask("ann", { type: "give-word", to: runningCircle(play.state)!.waiting[0]! }).last).toMatchObject({
     refusal: { code: "call-away" },
   });
   expect(play.state).toEqual(before);
@@ -67,7 +72,7 @@ test("while it waits for the call the word goes to nobody, and whoever asks is t
 
 test("a meeting that was taken up from the room while it waited for the call goes on with it", () => {
   const play = away(begun());
-  play.meeting = takenUp(snapshotOf(play.state, play.at), null, null, play.at);
+  play.meeting = takenUp(snapshotOf(play.state, play.at), courseOf(play.state), null, play.at);
   back(play);
   expect(play.state).toMatchObject({ pausedAt: null, waitsForCall: false });
 });

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { nextDeadline } from "./clock.ts";
 import type { CircleEvent } from "./event.ts";
 import { replay } from "./evolve.ts";
-import { floorOf, type Meeting } from "./meeting.ts";
+import { floorOf, type Meeting, turnOf, pausedSince, circleOf } from "./meeting.ts";
 import { game, run } from "../../tests/support/circle/random-games.ts";
 import type { Play } from "../../tests/support/circle/play.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 /** Lets time alone do the rest: whatever happened, a meeting that is not paused comes to its end. */
 function finish(table: Play): void {
-  if (table.state.pausedAt !== null) table.by("mod", "resume");
+  if (pausedSince(table.state) !== null) table.by("mod", "resume");
   for (let i = 0; table.state.phase !== "ended"; i++) {
     expect(i, "a meeting must end by time alone").toBeLessThan(500);
     const next = nextDeadline(table.state);
@@ -38,7 +38,7 @@ test("nobody has two finished turns in a circle, but by leave of the keeper", ()
   fc.assert(
     fc.property(game, (g) => {
       const { state, journal } = run(g);
-      for (let circle = 0; circle <= (state.circle?.index ?? 0); circle++) {
+      for (let circle = 0; circle <= (circleOf(state)?.index ?? 0); circle++) {
         const events = within(journal, circle);
         for (const who of new Set(finishedTurns(state, circle))) {
           const finished = finishedTurns(state, circle).filter((speaker) => speaker === who).length;
@@ -96,7 +96,7 @@ test("the floor has at most one holder, and it is the one whose turn runs", () =
           (state.phase === "circle" || state.phase === "between") &&
           state.pausedAt === null &&
           state.turn?.status === "speaking";
-        if (floor.mode === "speaker") expect(floor.speaker).toBe(state.turn?.speaker);
+        if (floor.mode === "speaker") expect(floor.speaker).toBe(turnOf(state)?.speaker);
         expect(floor.mode === "speaker").toBe(runs);
       });
     }),
@@ -110,7 +110,7 @@ test("every turn that began has ended when the meeting has, and its time is with
       finish(table);
       const offered = table.journal.filter((event) => event.type === "word-offered").length;
       expect(table.state.ended.length).toBe(offered);
-      expect(table.state.turn).toBeNull();
+      expect(turnOf(table.state)).toBeNull();
     }),
   );
 });

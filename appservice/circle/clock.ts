@@ -2,8 +2,17 @@ import type { CircleEvent } from "./event.ts";
 import { beginCircle, endTurn, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
-import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
+import {
+  isRunning,
+  type Meeting,
+  type MeetingBetween,
+  type MeetingInCircle,
+  planOfCircle,
+  type RunningMeeting,
+  type StartedMeeting,
+} from "./meeting.ts";
 import { TimeMark } from "./time-mark.ts";
+import { markAt, spentBy, type Turn } from "./turn.ts";
 
 /** A raised hand goes down once its owner has spoken this long. */
 const HAND_DOWN_MS = 3_000;
@@ -22,25 +31,27 @@ export function nextDeadline(meeting: Meeting): number | null {
   return nextDue(meeting)?.at ?? null;
 }
 
+/** The first to fall due; of two at one time the one that is listed first. */
 function nextDue(meeting: Meeting): Due | null {
-  if (meeting.pausedAt !== null) return null;
-  const all = [restOver(meeting), stageOver(meeting), turnDue(meeting)].filter((due) => due !== null);
-  return all.sort((one, other) => one.at - other.at)[0] ?? null;
+  if (!isRunning(meeting) || meeting.pausedAt !== null) return null;
+  const phase = meeting.phase === "between" ? restOver(meeting) : stageOver(meeting);
+  const turn = turnDue(meeting);
+  return phase && turn ? (turn.at < phase.at ? turn : phase) : (phase ?? turn);
 }
 
-function restOver({ phase, nextCircleAt, nextStep, turn }: Meeting): Due | null {
-  if (phase !== "between" || nextCircleAt === null || nextStep === null || turn) return null;
+function restOver({ nextCircleAt, nextStep, turn }: MeetingBetween): Due | null {
+  if (nextCircleAt === null || nextStep === null || turn) return null;
   return { at: nextCircleAt, happen: (story, at) => beginCircle(story, nextStep, at) };
 }
 
 /** Stages of some kinds end by time. Where hands rule, whoever has the word finishes their turn first. */
-function stageOver({ phase, circle, turn }: Meeting): Due | null {
-  if (phase !== "circle" || !circle || circle.endsAt === null || circle.stage === "round") return null;
+function stageOver({ circle, turn }: MeetingInCircle): Due | null {
+  if (circle.endsAt === null || circle.stage === "round") return null;
   const waits = turn !== null && stageWords(circle.stage).word === "hands";
   return waits ? null : { at: circle.endsAt, happen: stageOf(circle).close };
 }
 
-function turnDue(meeting: Meeting): Due | null {
+function turnDue(meeting: RunningMeeting): Due | null {
   const { turn } = meeting;
   if (!turn) return null;
   if (turn.lapsesAt !== null) {
@@ -50,40 +61,43 @@ function turnDue(meeting: Meeting): Due | null {
   return turn.runningSince === null ? null : inTurn(meeting, turn, turn.runningSince);
 }
 
-function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null {
+function inTurn(meeting: RunningMeeting, turn: Turn, runningSince: number): Due | null {
   const timeOf = (spentMs: number) => Math.ceil(runningSince + spentMs - turn.spentMs);
-  const marks = TimeMark.options
-    .filter((mark) => !turn.marks.includes(mark))
-    .map(
-      (mark): Due => ({
-        at: timeOf(markAt(mark, turn.limitMs)),
-        happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
-      }),
-    );
+  const mark = nextMark(turn);
+  const markedAt = mark === null ? Infinity : timeOf(markAt(mark, turn.limitMs));
   const handUp = turn.hand !== null && meeting.hands.some(({ who }) => who === turn.speaker);
-  const handDown: Due[] = handUp
-    ? [
-        {
-          at: timeOf(HAND_DOWN_MS),
-          happen: (story, at) => story.add({ type: "hand-lowered", who: turn.speaker, reason: "spoke", at }),
-        },
-      ]
-    : [];
-  const next = [...marks, ...handDown].sort((one, other) => one.at - other.at)[0];
-  if (next) return next;
-  return waits(meeting, turn)
-    ? null
-    : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
+  const handDownAt = handUp ? timeOf(HAND_DOWN_MS) : Infinity;
+  if (mark !== null && markedAt <= handDownAt)
+    return { at: markedAt, happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }) };
+  if (handUp)
+    return {
+      at: handDownAt,
+      happen: (story, at) => story.add({ type: "hand-lowered", who: turn.speaker, reason: "spoke", at }),
+    };
+  if (waits(meeting, turn)) return null;
+  return {
+    at: timeOf(turn.limitMs + meeting.plan.graceMs),
+    happen: (story, at) => endTurn(story, "time-up", at),
+  };
+}
+
+/** The mark that comes next; of two at one time the one that is listed first. */
+function nextMark({ marks, limitMs }: Turn): TimeMark | null {
+  let next: TimeMark | null = null;
+  for (const mark of TimeMark.options) {
+    if (!marks.includes(mark) && (next === null || markAt(mark, limitMs) < markAt(next, limitMs))) next = mark;
+  }
+  return next;
 }
 
 /** The time is only shown, and nobody is cut off. */
-function waits(meeting: Meeting, turn: Turn): boolean {
+function waits(meeting: StartedMeeting, turn: Turn): boolean {
   return turn.hand === null && planOfCircle(meeting)?.timeout === "wait";
 }
 
 /** Times at which a turn ends, for those who draw it. */
-export function timing(meeting: Meeting, turn: Turn): { endsAt: number | null; graceEndsAt: number | null } {
+export function timing(meeting: StartedMeeting, turn: Turn): { endsAt: number | null; graceEndsAt: number | null } {
   if (turn.runningSince === null) return { endsAt: null, graceEndsAt: null };
   const endsAt = turn.runningSince + turn.limitMs - spentBy(turn, turn.runningSince);
-  return { endsAt, graceEndsAt: waits(meeting, turn) ? null : endsAt + (meeting.plan?.graceMs ?? 0) };
+  return { endsAt, graceEndsAt: waits(meeting, turn) ? null : endsAt + meeting.plan.graceMs };
 }

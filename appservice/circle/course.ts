@@ -49,8 +49,9 @@ export type MeetingCourse = z.infer<typeof MeetingCourse>;
 
 /** Course of a meeting; null before the start: people who gather have none yet. */
 export function courseOf(meeting: Meeting): MeetingCourse | null {
-  const { id, plan, seed, nextStep, turnsOffered, ended } = meeting;
-  if (!plan) return null;
+  if (meeting.phase === "gathering") return null;
+  const { id, plan, seed, turnsOffered, ended } = meeting;
+  const nextStep = meeting.phase === "between" ? meeting.nextStep : null;
   const circles = circlesThatRan(meeting).map(({ index, step, round, ring, theme }) => ({
     index,
     step,
@@ -71,6 +72,6 @@ export function courseOf(meeting: Meeting): MeetingCourse | null {
 }
 
 /** Two courses with the same key differ in nothing that cannot be told from the snapshot: it is written once for each beginning and end of a circle. */
-export function courseKey({ id, phase, circle, plan }: Meeting): string | null {
-  return plan && `${id} ${phase} ${circle?.index ?? ""}`;
+export function courseKey(meeting: Meeting): string | null {
+  return meeting.phase === "gathering" ? null : `${meeting.id} ${meeting.phase} ${meeting.circle.index}`;
 }

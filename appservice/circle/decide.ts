@@ -3,7 +3,7 @@ import { dueByClock } from "./clock.ts";
 import type { Command, KindCommand, PersonCommand, Steady } from "./command.ts";
 import { EventRecorder, goneFor } from "./flow.ts";
 import { isOfKind, KINDS, ownerOf } from "./kinds/kinds.ts";
-import { type Meeting, takesPart } from "./meeting.ts";
+import { type Meeting, runningCircle, takesPart, turnOf } from "./meeting.ts";
 import { end, handOver, nextCircle, start } from "./meeting-moves.ts";
 import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
@@ -113,9 +113,9 @@ function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<
 
 /** Decided by the kind of the running circle. */
 function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
-  const { circle, phase } = meeting;
+  const circle = runningCircle(meeting);
   const owner = ownerOf(command);
-  const rule = phase === "circle" && circle && KINDS[circle.kind].decide[command.type];
+  const rule = circle && KINDS[circle.kind].decide[command.type];
   if (!rule) return refuse(owner.elsewhere ?? "no-circle");
   const story = new EventRecorder(meeting, command.actor);
   const refusal = rule(story, circle, command);
@@ -140,7 +140,7 @@ function isStale(meeting: Meeting, command: Steady<PersonCommand>): boolean {
   // Requests that concern oneself alone cannot come too late.
   if (UNSEEN.has(command.type) || isOfKind(command)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
-  const { turn } = meeting;
+  const turn = turnOf(meeting);
   const steers = (command.type === "pass" || command.type === "skip") && allowed("steer", meeting, command);
   return steers && turn !== null && turn.speaker !== command.by && command.at - turn.offeredAt < JUST_MOVED_MS;
 }

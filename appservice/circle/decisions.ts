@@ -1,6 +1,7 @@
 import type { DecisionMade } from "./kinds/contract.ts";
 import { KINDS } from "./kinds/kinds.ts";
-import { circlesThatRan, type EndedCircle, isOver, type Meeting } from "./meeting.ts";
+import { circlesThatRan, isOver, type Meeting } from "./meeting.ts";
+import type { EndedCircle } from "./circle.ts";
 
 /** Decision of a circle, made or as it stands; null where its kind decides nothing. */
 export function decisionIn(circle: EndedCircle): DecisionMade | null {

@@ -5,19 +5,29 @@ import { evolve } from "./evolve.ts";
 import type { Table } from "./kinds/contract.ts";
 import { handsRule, KINDS, textsBefore } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
+import { nextInCircle } from "./circle.ts";
 import {
-  type Circle,
+  circleOf,
+  circlesThatRan,
+  type Hand,
+  handsOf,
+  isRunning,
   limitOf,
   type Meeting,
-  nextInCircle,
+  type MeetingInCircle,
+  pausedSince,
   personOf,
   planOfCircle,
   present,
-  spentBy,
+  runningCircle,
+  type RunningMeeting,
+  startOf,
   takesPart,
+  turnOf,
 } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import type { PlannedCircle } from "./scenario.ts";
+import { spentBy } from "./turn.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
 /** Milliseconds that an offered word waits to be taken. */
@@ -61,22 +71,18 @@ export class EventRecorder implements Table {
 
 /** A planned circle begins with all who are there; without anybody the meeting is over. */
 export function beginCircle(story: EventRecorder, step: number, at: number): void {
+  const planned = startOf(story.meeting)?.plan.circles[step];
+  endTurn(story, "circle-ended", at);
   const { meeting } = story;
-  const planned = meeting.plan?.circles[step];
-  if (!planned) return endMeeting(story, null, at);
-  if (meeting.turn) endTurn(story, "circle-ended", at);
-  const ring = ringOf(story.meeting, planned);
-  if (ring.length === 0) return endMeeting(story, null, at);
-  for (const { who } of story.meeting.hands) story.add({ type: "hand-lowered", who, reason: "circle-started", at });
-  const index = (meeting.circle?.index ?? -1) + 1;
-  const round =
-    1 +
-    [...meeting.pastCircles, ...(meeting.circle ? [meeting.circle] : [])].filter((past) => past.step === step).length;
+  const ring = planned ? ringOf(meeting, planned) : [];
+  if (!planned || ring.length === 0) return endMeeting(story, null, at);
+  for (const { who } of handsOf(meeting)) story.add({ type: "hand-lowered", who, reason: "circle-started", at });
+  const ran = circlesThatRan(meeting);
   story.add({
     type: "circle-started",
-    index,
+    index: (circleOf(meeting)?.index ?? -1) + 1,
     step,
-    round,
+    round: 1 + ran.filter((past) => past.step === step).length,
     ring,
     ...KINDS[planned.kind].open(planned, at, textsBefore(story.meeting)),
     at,
@@ -86,7 +92,7 @@ export function beginCircle(story: EventRecorder, step: number, at: number): voi
 
 /** Speakers of the next circle, one after another. */
 export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
-  const index = (meeting.circle?.index ?? -1) + 1;
+  const index = (circleOf(meeting)?.index ?? -1) + 1;
   const ring = ringOrder(meeting, present(meeting), planned, index);
   if (planned.speakers === "all") return ring;
   // A keeper who is not there cannot present; then the word is everybody's.
@@ -97,68 +103,53 @@ export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[
 /** The word goes to whoever is next, by ring or by hand; where nobody is, the circle ends or the floor waits. */
 export function goOn(story: EventRecorder, at: number): void {
   const { meeting } = story;
-  if (meeting.turn || !meeting.circle || meeting.phase === "ended" || meeting.phase === "gathering") return;
-  if (handsRule(meeting)) return offerToHand(story, at);
-  if (stageWords(meeting.circle.stage).word === "nobody") return;
-  const next = nextInCircle(meeting.circle);
-  if (!next) return afterRound(story, meeting.circle, at);
-  offer(
-    story,
-    {
-      to: next.who,
-      limitMs: next.limitMs ?? shareOf(meeting, meeting.circle, at),
-      kept: next.limitMs !== null,
-      hand: null,
-    },
-    at,
-  );
+  if (!isRunning(meeting) || meeting.turn) return;
+  if (handsRule(meeting)) return offerToHand(story, meeting, at);
+  if (meeting.phase === "circle" && stageWords(meeting.circle.stage).word === "ring") offerToNext(story, meeting, at);
 }
 
-function afterRound(story: EventRecorder, circle: Circle, at: number): void {
-  const goesOn = KINDS[circle.kind].afterRound?.(story, circle, at) ?? false;
-  if (!goesOn) endCircle(story, at);
+function offerToNext(story: EventRecorder, meeting: MeetingInCircle, at: number): void {
+  const { circle } = meeting;
+  const next = nextInCircle(circle);
+  if (!next) {
+    const goesOn = KINDS[circle.kind].afterRound?.(story, circle, at) ?? false;
+    return goesOn ? undefined : endCircle(story, at);
+  }
+  const limitMs = next.limitMs ?? shareOf(meeting, at);
+  offer(story, meeting, { to: next.who, limitMs, kept: next.limitMs !== null, hand: null }, at);
 }
 
-function offerToHand(story: EventRecorder, at: number): void {
-  const { meeting } = story;
+function offerToHand(story: EventRecorder, meeting: RunningMeeting, at: number): void {
+  if (meeting.pausedAt !== null) return;
   const hand = handsInOrder(meeting).find(
     ({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away",
   );
-  if (hand && meeting.pausedAt === null) return offerTo(story, hand, at);
-  const resting = meeting.phase === "between" && meeting.nextCircleAt === null && meeting.pausedAt === null;
-  if (resting) story.add({ type: "rest-began", nextAt: at + (meeting.plan?.betweenMs ?? 0), at });
+  if (hand) return offerTo(story, meeting, hand, at);
+  const resting = meeting.phase === "between" && meeting.nextCircleAt === null;
+  if (resting) story.add({ type: "rest-began", nextAt: at + meeting.plan.betweenMs, at });
 }
 
-export function offerTo(story: EventRecorder, { who, hand }: Meeting["hands"][number], at: number): void {
-  const { meeting } = story;
-  const limitMs = meeting.phase === "circle" ? limitOf(meeting) : (meeting.plan?.handMs ?? 0);
-  offer(story, { to: who, limitMs, kept: false, hand }, at);
+export function offerTo(story: EventRecorder, meeting: RunningMeeting, { who, hand }: Hand, at: number): void {
+  const limitMs = meeting.phase === "circle" ? limitOf(meeting) : meeting.plan.handMs;
+  offer(story, meeting, { to: who, limitMs, kept: false, hand }, at);
 }
 
-type Offer = { to: ParticipantId; limitMs: number; kept: boolean; hand: Meeting["hands"][number]["hand"] | null };
+type Offer = Pick<Extract<CircleEvent, { type: "word-offered" }>, "to" | "limitMs" | "kept" | "hand">;
 
-export function offer(story: EventRecorder, { to, limitMs, kept, hand }: Offer, at: number): void {
-  story.add({
-    type: "word-offered",
-    turn: story.meeting.turnsOffered + 1,
-    to,
-    limitMs,
-    kept,
-    hand,
-    lapsesAt: at + OFFER_MS,
-    at,
-  });
-  if (opensAtOnce(story.meeting, to)) startTurn(story, at);
+function offer(story: EventRecorder, { turnsOffered }: RunningMeeting, to: Offer, at: number): void {
+  story.add({ type: "word-offered", turn: turnsOffered + 1, ...to, lapsesAt: at + OFFER_MS, at });
+  if (opensAtOnce(story.meeting, to.to)) startTurn(story, at);
 }
 
 /** Someone who is away gets the time of an offer to come back, even where the word need not be taken by hand. */
 export function opensAtOnce(meeting: Meeting, who: ParticipantId): boolean {
-  const auto = meeting.turn?.hand !== null || planOfCircle(meeting)?.accept === "auto";
-  return auto && meeting.pausedAt === null && personOf(meeting, who)?.presence !== "away";
+  const auto = turnOf(meeting)?.hand !== null || planOfCircle(meeting)?.accept === "auto";
+  return auto && pausedSince(meeting) === null && personOf(meeting, who)?.presence !== "away";
 }
 
 /** A circle's time is shared evenly by those who have not spoken yet. */
-function shareOf(meeting: Meeting, { endsAt, waiting, kept }: Circle, at: number): number {
+function shareOf(meeting: MeetingInCircle, at: number): number {
+  const { endsAt, waiting, kept } = meeting.circle;
   const limitMs = limitOf(meeting);
   if (endsAt === null) return limitMs;
   const left = Math.max(0, endsAt - (meeting.pausedAt ?? at));
@@ -166,20 +157,20 @@ function shareOf(meeting: Meeting, { endsAt, waiting, kept }: Circle, at: number
 }
 
 export function startTurn(story: EventRecorder, at: number): void {
-  const { turn } = story.meeting;
+  const turn = turnOf(story.meeting);
   if (turn) story.add({ type: "turn-started", turn: turn.id, at });
 }
 
 /** Ends the present turn for one of the reasons, and hands the word on. */
 export function endTurn(story: EventRecorder, reason: TurnEnd, at: number): void {
-  if (!story.meeting.turn) return;
+  if (!turnOf(story.meeting)) return;
   closeTurn(story, reason, at);
   if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
 }
 
 /** Ends the present turn, if there is one, and leaves open who comes next. */
 export function closeTurn(story: EventRecorder, reason: TurnEnd, at: number): void {
-  const { turn } = story.meeting;
+  const turn = turnOf(story.meeting);
   if (!turn) return;
   const spentMs = spentBy(turn, at);
   const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
@@ -209,10 +200,11 @@ function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | 
 }
 
 export function endCircle(story: EventRecorder, at: number): void {
-  const { plan, circle } = story.meeting;
-  if (!plan || !circle) return;
-  if (story.meeting.turn) endTurn(story, "circle-ended", at);
-  const nextStep = stepAfter(story.meeting, circle);
+  endTurn(story, "circle-ended", at);
+  const { meeting } = story;
+  if (meeting.phase !== "circle") return;
+  const { plan, pausedAt, hands, circle } = meeting;
+  const nextStep = stepAfter(meeting);
   const last = nextStep >= plan.circles.length;
   story.add({
     type: "circle-ended",
@@ -222,23 +214,21 @@ export function endCircle(story: EventRecorder, at: number): void {
     at,
   });
   if (last) return endMeeting(story, null, at);
-  if (plan.betweenMs === 0 && story.meeting.pausedAt === null && story.meeting.hands.length === 0)
-    return beginCircle(story, nextStep, at);
+  if (plan.betweenMs === 0 && pausedAt === null && hands.length === 0) return beginCircle(story, nextStep, at);
   goOn(story, at);
 }
 
 /** Back to an earlier circle while somebody objects, as often as the scenario says; else on. */
-function stepAfter(meeting: Meeting, circle: Circle): number {
-  const repeat = meeting.plan?.circles[circle.step]?.repeat;
+function stepAfter({ plan, circle }: MeetingInCircle): number {
+  const repeat = plan.circles[circle.step]?.repeat;
   const again = repeat && KINDS[circle.kind].goesBack?.(circle.data) && circle.round <= repeat.atMost;
   return again ? repeat.from : circle.step + 1;
 }
 
 export function endMeeting(story: EventRecorder, by: ParticipantId | null, at: number): void {
-  if (story.meeting.turn) endTurn(story, "meeting-ended", at);
-  const { phase, circle } = story.meeting;
-  if (phase === "circle" && circle)
-    story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
+  endTurn(story, "meeting-ended", at);
+  const circle = runningCircle(story.meeting);
+  if (circle) story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
   story.add({ type: "meeting-ended", by, at });
 }
 
@@ -248,11 +238,11 @@ export function endMeeting(story: EventRecorder, by: ParticipantId | null, at: n
  */
 export function goneFor(meeting: Meeting, who: ParticipantId, at: number, actor: Actor | null = null): CircleEvent[] {
   const story = new EventRecorder(meeting, actor);
-  if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
+  if (handsOf(meeting).some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
   const takenOut = actor !== null && actor.id !== who;
   story.add({ type: "person-left", who, ...(takenOut && { by: actor.id }), at });
-  const keeps = meeting.phase === "circle" || meeting.phase === "between";
-  if (meeting.keeper === who && keeps) story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
-  if (meeting.turn?.speaker === who) endTurn(story, takenOut ? "forced" : "left", at);
+  if (meeting.keeper === who && isRunning(meeting))
+    story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
+  if (turnOf(meeting)?.speaker === who) endTurn(story, takenOut ? "forced" : "left", at);
   return story.events;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { floorOf } from "./meeting.ts";
+import { floorOf, turnOf, handsOf, circleOf, runningCircle } from "./meeting.ts";
 import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { evennessPercent, unevenness } from "./talk-time.ts";
 
 const gathered = (...names: string[]) => new Play().gather(...(names.length > 0 ? names : ["ann", "bob", "eve"]));
-const hands = (play: Play) => play.state.hands.map(({ who }) => nameOf(who));
-const ring = (play: Play) => play.state.circle?.ring.map(nameOf);
+const hands = (play: Play) => handsOf(play.state).map(({ who }) => nameOf(who));
+const ring = (play: Play) => circleOf(play.state)?.ring.map(nameOf);
 const passAll = (play: Play) => {
   while (play.state.phase === "circle" && play.word) play.by(play.word, "pass");
   return play;
@@ -60,9 +60,9 @@ describe("order", () => {
 describe("time", () => {
   test("a circle's time is shared evenly by those who have not spoken", () => {
     const play = gathered().start("ann", council({ circles: [{ theme: "1", circleSeconds: 60 }] }));
-    expect(play.state.turn?.limitMs).toBe(20_000);
+    expect(turnOf(play.state)?.limitMs).toBe(20_000);
     play.wait(10).by("ann", "pass");
-    expect(play.state.turn?.limitMs).toBe(25_000);
+    expect(turnOf(play.state)?.limitMs).toBe(25_000);
   });
 
   test("where the time is only shown, nobody is cut off", () => {
@@ -71,7 +71,7 @@ describe("time", () => {
       .wait(600);
     expect(play.word).toBe("ann");
     expect(snapshotOf(play.state, play.at).turn).toMatchObject({ endsAt: expect.any(Number), graceEndsAt: null });
-    expect(play.state.turn?.marks).toEqual(["80-percent", "last-10-seconds", "limit"]);
+    expect(turnOf(play.state)?.marks).toEqual(["80-percent", "last-10-seconds", "limit"]);
   });
 
   test("the ring extends when more than half of the listeners ask, each once", () => {
@@ -80,8 +80,8 @@ describe("time", () => {
       .by("ann", "pass")
       .wait(40);
     expect(play.extend("eve", 30_000).extend("eve", 30_000).refusal).toBe("already-asked");
-    expect(play.state.turn?.limitMs).toBe(60_000);
-    expect(play.extend("dan", 30_000).state.turn?.limitMs).toBe(90_000);
+    expect(turnOf(play.state)?.limitMs).toBe(60_000);
+    expect(turnOf(play.extend("dan", 30_000).state)?.limitMs).toBe(90_000);
     expect(
       gathered()
         .start("ann", council({ extension: "nobody" }))
@@ -93,7 +93,7 @@ describe("time", () => {
     const play = gathered("ann", "bob", "eve")
       .start("ann", council({ extension: "ring" }))
       .by("ann", "pass");
-    expect(play.extend("bob", 30_000).state.turn?.limitMs).toBe(60_000);
+    expect(turnOf(play.extend("bob", 30_000).state)?.limitMs).toBe(60_000);
     expect(snapshotOf(play.state, play.at).turn).toMatchObject({
       wantsMore: true,
       extension: { asked: [], needed: 2 },
@@ -102,7 +102,7 @@ describe("time", () => {
     const kept = gathered().start("ann").by("ann", "pass").extend("bob", 30_000);
     expect(snapshotOf(kept.state, kept.at).turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
     expect(snapshotOf(kept.extend("ann", 30_000).state, kept.at).turn).not.toHaveProperty("wantsMore");
-    expect(kept.state.turn?.limitMs).toBe(90_000);
+    expect(turnOf(kept.state)?.limitMs).toBe(90_000);
   });
 
   test("how evenly time was shared", () => {
@@ -155,7 +155,7 @@ describe("hands between circles", () => {
     expect(play.wait(30).state.phase).toBe("between");
     play.by("eve", "pass");
     expect(play.wait(9).state.phase).toBe("between");
-    expect(play.wait(1).state.circle?.index).toBe(1);
+    expect(circleOf(play.wait(1).state)?.index).toBe(1);
   });
 
   test("a point of order comes before a question, a question before a reply; hands wait during a circle", () => {
@@ -250,9 +250,9 @@ describe("consent", () => {
       return play;
     };
     const play = round(asked());
-    expect(play.state.circle).toMatchObject({ index: 2, step: 0, round: 2 });
+    expect(circleOf(play.state)).toMatchObject({ index: 2, step: 0, round: 2 });
     round(play.by("ann", "pass"));
-    expect(play.state.circle).toMatchObject({ index: 4, step: 2, round: 1 });
+    expect(circleOf(play.state)).toMatchObject({ index: 4, step: 2, round: 1 });
     const { circles } = snapshotOf(play.state, play.at);
     expect(circles.map(({ theme, round, status }) => [theme, round, status])).toEqual([
       ["the proposal", 1, "done"],
@@ -267,7 +267,7 @@ describe("consent", () => {
   test("without objections it goes on", () => {
     const play = asked();
     for (const name of ["ann", "bob", "eve"]) play.position(name, "consent").by(name, "pass");
-    expect(play.state.circle).toMatchObject({ step: 2 });
+    expect(circleOf(play.state)).toMatchObject({ step: 2 });
   });
 });
 
@@ -305,14 +305,14 @@ describe("writing in silence", () => {
     const play = gathered()
       .start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing", circleSeconds: 240 }] }))
       .write("ann", "tea");
-    expect(play.wait(239).state.circle?.stage).toBe("writing");
-    expect(play.wait(1).state.turn?.limitMs).toBe(60_000);
+    expect(runningCircle(play.wait(239).state)?.stage).toBe("writing");
+    expect(turnOf(play.wait(1).state)?.limitMs).toBe(60_000);
   });
 
   test("a pause stops the writing time, too", () => {
     const play = writing().wait(30).by("ann", "pause").wait(300).by("ann", "resume").wait(29);
-    expect(play.state.circle?.stage).toBe("writing");
-    expect(play.wait(1).state.circle?.stage).toBe("round");
+    expect(runningCircle(play.state)?.stage).toBe("writing");
+    expect(runningCircle(play.wait(1).state)?.stage).toBe("round");
   });
 });
 

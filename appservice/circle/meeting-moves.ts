@@ -1,9 +1,9 @@
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { beginCircle, endMeeting, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
-import { type Meeting, present, takesPart } from "./meeting.ts";
+import { isRunning, type Meeting, pausedSince, present, runningCircle, takesPart } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
-import { allowed, running } from "./steering.ts";
+import { allowed } from "./steering.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
@@ -20,19 +20,19 @@ export function start(meeting: Meeting, { by, plan, topic, seed, at, message }: 
  * Goes on to what comes next, without waiting for time: the next circle, or what follows a stage of the running one.
  */
 export function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { phase, circle } = meeting;
-  const stage = phase === "circle" && circle && circle.stage !== "round" ? stageOf(circle) : null;
-  if (phase !== "between" && !stage) return refuse("not-between");
+  const circle = runningCircle(meeting);
+  const stage = circle && circle.stage !== "round" ? stageOf(circle) : null;
+  if (meeting.phase !== "between" && !stage) return refuse("not-between");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
-  if (meeting.pausedAt !== null) return refuse("paused");
+  if (pausedSince(meeting) !== null) return refuse("paused");
   const story = new EventRecorder(meeting, command.actor);
   if (stage) stage.close(story, command.at);
-  else beginCircle(story, meeting.nextStep ?? 0, command.at);
+  else if (meeting.phase === "between") beginCircle(story, meeting.nextStep ?? 0, command.at);
   return accept(...story.events);
 }
 
 export function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  if (!running(meeting)) return refuse("no-meeting");
+  if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
   const story = new EventRecorder(meeting, command.actor);
   endMeeting(story, command.by, command.at);

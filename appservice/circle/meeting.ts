@@ -2,11 +2,10 @@ import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/ide
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { HandKind } from "../protocol/scenario-words.ts";
 import type { Agreement } from "./agreement.ts";
+import type { Circle, EndedCircle, LastCircle } from "./circle.ts";
 import type { Floor } from "./floor.ts";
-import type { CircleKind, CircleStage, DataOf } from "./kinds/words.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
-import type { TimeMark } from "./time-mark.ts";
-import type { TurnEnd } from "./turn-end.ts";
+import type { EndedTurn, Turn } from "./turn.ts";
 
 export type Person = {
   readonly id: ParticipantId;
@@ -15,137 +14,26 @@ export type Person = {
   readonly spokenMs: number;
 };
 
-export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
 export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
 
-/** Data that each kind of circle keeps of its own. */
-type Own = { readonly [K in CircleKind]: { readonly kind: K; readonly data: DataOf<K> } };
+/** Time at which the call was away, and until when. */
+export type Outage = { readonly at: number; readonly until: number | null };
 
-/** The running circle, or the last one that ran. */
-export type Circle<K extends CircleKind = CircleKind> = Seats & Own[K];
-
-type Seats = {
-  /** Counts the circles that ran in this meeting. */
-  readonly index: number;
-  /** The planned circle. */
-  readonly step: number;
-  /** Number of times that the planned circle has run, this one included. */
-  readonly round: number;
-  /** Stage of the circle. `round`: the word goes round. The kinds say what the others are. */
-  readonly stage: CircleStage;
-  readonly ring: readonly ParticipantId[];
-  /** People who have not been offered the word yet, in order. */
-  readonly waiting: readonly ParticipantId[];
-  /** Turns kept for the end, in order. */
-  readonly kept: readonly KeptTurn[];
-  readonly done: readonly ParticipantId[];
-  readonly startedAt: number;
-  /** Time at which writing, the open floor, or the circle as a whole ends. */
-  readonly endsAt: number | null;
-  /** Milliseconds that the keeper added to each turn that was still to come. */
-  readonly moreMs: number;
-} & Steered;
-
-/** Changes by the keeper in a circle; left out where there are none. */
-export type Steered = {
-  /** Theme instead of the plan's. */
-  readonly theme?: string;
-  /** The message in which it was typed. */
-  readonly themeFrom?: string;
-  readonly takenOut?: readonly ParticipantId[];
-  readonly cutShort?: { readonly by: ParticipantId; readonly unheard: readonly ParticipantId[] };
-};
-
-export type Turn = {
-  readonly id: number;
-  readonly speaker: ParticipantId;
-  readonly kept: boolean;
-  readonly hand: HandKind | null;
-  readonly status: "offered" | "speaking";
-  readonly limitMs: number;
-  readonly spentMs: number;
-  /** Null while the clock stands: before the word is taken, in a pause, or when the speaker dropped out. */
-  readonly runningSince: number | null;
-  readonly startedAt: number | null;
-  readonly offeredAt: number;
-  readonly marks: readonly TimeMark[];
-  readonly lapsesAt: number | null;
-  /** People who asked for more time: listeners for the speaker, or the speaker. */
-  readonly extensionAsked: readonly ParticipantId[];
-  /** People who gave more time by their right to; left out where nobody did. */
-  readonly moreTimeBy?: readonly ParticipantId[];
-  /** True where some or all of it was spoken by somebody whose words were not to be written down. */
-  readonly unwritten?: true;
-};
-
-export type EndedTurn = {
-  readonly id: number;
-  readonly circle: number;
-  readonly speaker: ParticipantId;
-  readonly hand: HandKind | null;
-  readonly startedAt: number | null;
-  readonly endedAt: number;
-  readonly spentMs: number;
-  readonly reason: TurnEnd;
-  /**
-   * Person who passed the word on for the speaker; left out where they did so themselves, where time did, or where it
-   * is not known.
-   */
-  readonly passedBy?: ParticipantId;
-  readonly moreTimeBy?: readonly ParticipantId[];
-  /** Passed on by a spoken command. */
-  readonly spoken?: true;
-  readonly unwritten?: true;
-};
-
-/** A circle that is over, with what it decided. */
-export type EndedCircle<K extends CircleKind = CircleKind> = {
-  readonly index: number;
-  readonly step: number;
-  readonly round: number;
-  readonly ring: readonly ParticipantId[];
-} & Steered &
-  Own[K];
-
-/** State of one meeting: the fold of its events. */
-export type Meeting = {
+/** Fields of a meeting in every phase. */
+type Gathered = {
   readonly id: MeetingId;
   readonly roomId: RoomId;
   readonly version: number;
   /** Time of the newest event; the clock of a meeting never runs back. */
   readonly at: number;
-  readonly phase: "gathering" | "circle" | "between" | "ended";
-  /** Time since which the meeting stands still. */
-  readonly pausedAt: number | null;
-  /** True while it stands still because the call is away, and goes on by itself. */
-  readonly waitsForCall: boolean;
-  /** Times at which the call was away, and until when. */
-  readonly outages: readonly { readonly at: number; readonly until: number | null }[];
   readonly language: Language;
   readonly keeper: ParticipantId | null;
-  readonly plan: Plan | null;
-  readonly seed: number;
-  readonly topic: string;
   readonly people: readonly Person[];
-  readonly circle: Circle | null;
-  readonly pastCircles: readonly EndedCircle[];
-  readonly turn: Turn | null;
-  readonly ended: readonly EndedTurn[];
   /** Agreement to be written down; null: from before people were asked. */
   readonly agreement: Agreement | null;
-  readonly hands: readonly Hand[];
-  readonly turnsOffered: number;
-  /** The planned circle that begins next, and when it does so by itself. */
-  readonly nextStep: number | null;
-  readonly nextCircleAt: number | null;
-  /** Order of speaking and theme that the keeper set for the next circle. */
-  readonly nextOrder: readonly ParticipantId[] | null;
-  readonly nextTheme: string | null;
-  /** Messages in which it, and the meeting's topic, were typed. */
-  readonly nextThemeFrom?: string;
-  readonly topicFrom?: string;
-  readonly startedAt: number | null;
-  readonly endedAt: number | null;
+  /** Turns that are over. */
+  readonly ended: readonly EndedTurn[];
+  readonly outages: readonly Outage[];
   /**
    * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the record
    * stands in the room alone; `over`: of the whole meeting, which was over by then.
@@ -153,66 +41,157 @@ export type Meeting = {
   readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[]; readonly over: boolean } | null;
 };
 
-/** Data that a circle keeps of its own, by its kind. */
-export type KindData = Own[CircleKind];
+/** Fields of a meeting from its start on. */
+export type MeetingStart = {
+  readonly plan: Plan;
+  readonly seed: number;
+  readonly topic: string;
+  /** Message in which the topic was typed. */
+  readonly topicFrom: string | null;
+  readonly startedAt: number;
+};
 
-export function personOf(meeting: Meeting, id: ParticipantId): Person | undefined {
+/** Circles that ran before the running or last one, and the turns of all. */
+type Ran = { readonly pastCircles: readonly EndedCircle[]; readonly turnsOffered: number };
+
+/** People come together. */
+export type GatheringMeeting = Gathered & {
+  readonly phase: "gathering";
+  /** Order of speaking that somebody set for the first circle. */
+  readonly nextOrder: readonly ParticipantId[] | null;
+  /** Set between the start and the beginning of the first circle, which are of one decision. */
+  readonly start: MeetingStart | null;
+};
+
+/** Fields of a meeting that runs: whoever has the word, and how time goes. */
+type Goes = Gathered &
+  MeetingStart &
+  Ran & {
+    readonly turn: Turn | null;
+    readonly hands: readonly Hand[];
+    /** Time since which the meeting stands still. */
+    readonly pausedAt: number | null;
+    /** True while it stands still because the call is away, and goes on by itself. */
+    readonly waitsForCall: boolean;
+  };
+
+export type MeetingInCircle = Goes & { readonly phase: "circle"; readonly circle: Circle };
+
+/** Between two circles: hands are heard, and the next begins by itself or when the keeper says so. */
+export type MeetingBetween = Goes & {
+  readonly phase: "between";
+  readonly circle: LastCircle;
+  /** The planned circle that begins next, and when it does so by itself. */
+  readonly nextStep: number | null;
+  readonly nextCircleAt: number | null;
+  /** Order of speaking and theme that the keeper set for the next circle. */
+  readonly nextOrder: readonly ParticipantId[] | null;
+  readonly nextTheme: { readonly theme: string; readonly from: string | null } | null;
+};
+
+export type EndedMeeting = Gathered &
+  MeetingStart &
+  Ran & { readonly phase: "ended"; readonly circle: LastCircle; readonly endedAt: number };
+
+export type RunningMeeting = MeetingInCircle | MeetingBetween;
+export type StartedMeeting = RunningMeeting | EndedMeeting;
+
+/** State of one meeting: the fold of its events. Each phase has what there is in it, and no more. */
+export type Meeting = GatheringMeeting | StartedMeeting;
+
+/** A copy of a meeting that nothing else holds yet, so that an event can be written into it. */
+export type Fresh<M extends Meeting = Meeting> = M extends unknown ? { -readonly [Field in keyof M]: M[Field] } : never;
+
+export function isRunning<M extends Meeting>(meeting: M): meeting is Extract<M, { phase: "circle" | "between" }>;
+export function isRunning(meeting: Meeting): boolean {
+  return meeting.phase === "circle" || meeting.phase === "between";
+}
+
+/** A meeting for those who ask without knowing its phase, or whether there is one. */
+type Perhaps = Meeting | null | undefined;
+
+/** The running circle, or the last one that ran; null before the first. */
+export function circleOf(meeting: Perhaps): Circle | LastCircle | null {
+  return !meeting || meeting.phase === "gathering" ? null : meeting.circle;
+}
+
+/** The running circle; null in every other phase. */
+export function runningCircle(meeting: Perhaps): Circle | null {
+  return meeting?.phase === "circle" ? meeting.circle : null;
+}
+
+/** The present turn, offered or taken; null where nobody has the word. */
+export function turnOf(meeting: Perhaps): Turn | null {
+  return meeting && isRunning(meeting) ? meeting.turn : null;
+}
+
+export function handsOf(meeting: Perhaps): readonly Hand[] {
+  return meeting && isRunning(meeting) ? meeting.hands : [];
+}
+
+/** Time since which a meeting stands still; null where it does not. */
+export function pausedSince(meeting: Perhaps): number | null {
+  return meeting && isRunning(meeting) ? meeting.pausedAt : null;
+}
+
+/** Plan, topic and time with which the meeting began; null while people gather. */
+export function startOf(meeting: Perhaps): MeetingStart | null {
+  if (!meeting) return null;
+  return meeting.phase === "gathering" ? meeting.start : meeting;
+}
+
+/** Time at which it was over; null where it is not. */
+export function endOf(meeting: Perhaps): number | null {
+  return meeting?.phase === "ended" ? meeting.endedAt : null;
+}
+
+/** Times of its start and end; null: not yet. */
+export function spanOf(meeting: Meeting): { readonly startedAt: number | null; readonly endedAt: number | null } {
+  return { startedAt: startOf(meeting)?.startedAt ?? null, endedAt: endOf(meeting) };
+}
+
+/** Order of speaking that was set for the next circle; null where the scenario rules. */
+export function orderOfNext(meeting: Meeting): readonly ParticipantId[] | null {
+  return meeting.phase === "gathering" || meeting.phase === "between" ? meeting.nextOrder : null;
+}
+
+/** Circles that ran, the running or last one included. */
+export function circlesThatRan(meeting: Meeting): EndedCircle[] {
+  return meeting.phase === "gathering" ? [] : [...meeting.pastCircles, meeting.circle];
+}
+
+/** True once nothing can be said or taken back in it any more. */
+export function isOver(meeting: Meeting, index: number): boolean {
+  return meeting.phase !== "circle" || index < meeting.circle.index;
+}
+
+export function personOf(meeting: Pick<Meeting, "people">, id: ParticipantId): Person | undefined {
   return meeting.people.find((person) => person.id === id);
 }
 
-export function takesPart(meeting: Meeting, id: ParticipantId): boolean {
+export function takesPart(meeting: Pick<Meeting, "people">, id: ParticipantId): boolean {
   const person = personOf(meeting, id);
   return person !== undefined && person.presence !== "left";
 }
 
 /** People who would sit in a circle that begins now, in order of joining. */
-export function present(meeting: Meeting): ParticipantId[] {
+export function present(meeting: Pick<Meeting, "people">): ParticipantId[] {
   return meeting.people.filter(({ presence }) => presence === "call" || presence === "room").map(({ id }) => id);
 }
 
-/** The next in order: first all who have not spoken, then those who keep a turn. */
-export function nextInCircle(circle: Circle): { who: ParticipantId; limitMs: number | null } | null {
-  const waiting = circle.waiting[0];
-  if (waiting !== undefined) return { who: waiting, limitMs: null };
-  const kept = circle.kept[0];
-  return kept ? { who: kept.who, limitMs: kept.limitMs } : null;
-}
-
 /** The plan of the running circle, or of the last one. */
-export function planOfCircle({ plan, circle }: Meeting): PlannedCircle | null {
-  return (circle && plan?.circles[circle.step]) ?? null;
+export function planOfCircle(meeting: Meeting): PlannedCircle | null {
+  return meeting.phase === "gathering" ? null : (meeting.plan.circles[meeting.circle.step] ?? null);
 }
 
 /** Theme of a circle: as the plan has it, or as the keeper changed it. */
-export function themeOf({ plan }: Pick<Meeting, "plan">, { step, theme }: Pick<EndedCircle, "step" | "theme">): string {
-  return theme ?? plan?.circles[step]?.theme ?? "";
+export function themeOf(meeting: Meeting, { step, theme }: Pick<EndedCircle, "step" | "theme">): string {
+  return theme ?? startOf(meeting)?.plan.circles[step]?.theme ?? "";
 }
 
 /** Milliseconds that each person has who speaks from now on. */
 export function limitOf(meeting: Meeting): number {
-  return (planOfCircle(meeting)?.limitMs ?? 0) + (meeting.circle?.moreMs ?? 0);
-}
-
-/** Time used by a turn up to `at`. */
-export function spentBy(turn: Turn, at: number): number {
-  return turn.spentMs + (turn.runningSince === null ? 0 : Math.max(0, at - turn.runningSince));
-}
-
-/** Time used at which a mark is due. */
-export function markAt(mark: Turn["marks"][number], limitMs: number): number {
-  switch (mark) {
-    case "80-percent":
-      return limitMs * 0.8;
-    case "last-10-seconds":
-      return Math.max(0, limitMs - 10_000);
-    case "limit":
-      return limitMs;
-  }
-}
-
-/** Listeners who would give the speaker more time. */
-export function votesForMore({ extensionAsked, speaker }: Turn): readonly ParticipantId[] {
-  return extensionAsked.filter((id) => id !== speaker);
+  return (planOfCircle(meeting)?.limitMs ?? 0) + (circleOf(meeting)?.moreMs ?? 0);
 }
 
 /**
@@ -220,17 +199,7 @@ export function votesForMore({ extensionAsked, speaker }: Turn): readonly Partic
  * everybody may.
  */
 export function floorOf(meeting: Meeting | null): Floor {
-  if (!meeting || meeting.phase === "gathering" || meeting.phase === "ended") return { mode: "open" };
+  if (!meeting || !isRunning(meeting)) return { mode: "open" };
   if (meeting.pausedAt !== null || meeting.turn?.status !== "speaking") return { mode: "closed" };
   return { mode: "speaker", speaker: meeting.turn.speaker };
-}
-
-/** Circles that ran, the running or last one included. */
-export function circlesThatRan({ pastCircles, circle }: Meeting): EndedCircle[] {
-  return [...pastCircles, ...(circle ? [circle] : [])];
-}
-
-/** True once nothing can be said or taken back in it any more. */
-export function isOver({ phase, circle }: Meeting, index: number): boolean {
-  return index < (circle?.index ?? 0) || phase !== "circle";
 }

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Hand, Meeting, Person } from "./meeting.ts";
+import { type Hand, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
 import type { PlannedCircle } from "./scenario.ts";
 
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
@@ -10,8 +10,9 @@ export function ringOrder(
   index: number,
 ): ParticipantId[] {
   const people = present.flatMap((id) => meeting.people.find((person) => person.id === id) ?? []);
-  const order = arranged(people, planned.order, meeting.seed + index).map(({ id }) => id);
-  return meeting.nextOrder ? inOrder(order, meeting.nextOrder) : order;
+  const order = arranged(people, planned.order, (startOf(meeting)?.seed ?? 0) + index).map(({ id }) => id);
+  const named = orderOfNext(meeting);
+  return named ? inOrder(order, named) : order;
 }
 
 /** People named first, as named; the others after them, as they were. */
@@ -70,9 +71,11 @@ function generator(seed: number): () => number {
 const FIRST = { "point-of-order": 0, clarify: 1, reply: 2 } as const;
 
 /** Hands in the order in which they get the word. */
-export function handsInOrder({ hands, plan, people }: Meeting): Hand[] {
+export function handsInOrder(meeting: Meeting): Hand[] {
+  if (!isRunning(meeting)) return [];
+  const { hands, plan, people } = meeting;
   const spoken = (who: ParticipantId) => people.find(({ id }) => id === who)?.spokenMs ?? 0;
-  const quietest = plan?.hands === "quietest-first";
+  const quietest = plan.hands === "quietest-first";
   return hands.toSorted(
     (one, other) =>
       FIRST[one.hand] - FIRST[other.hand] ||

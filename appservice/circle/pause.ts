@@ -2,21 +2,21 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, EventRecorder } from "./flow.ts";
-import { type Meeting, personOf } from "./meeting.ts";
-import { allowed, running } from "./steering.ts";
+import { isRunning, type Meeting, personOf, type RunningMeeting } from "./meeting.ts";
+import { allowed } from "./steering.ts";
 
 type At = { readonly at: number };
 
 /** Time stands still, and nobody is heard. */
 export function pause(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  if (!running(meeting)) return refuse("no-meeting");
+  if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("already-paused");
   return accept({ type: "meeting-paused", by: command.by, at: command.at });
 }
 
 export function resume(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  if (!running(meeting)) return refuse("no-meeting");
+  if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt === null) return refuse("not-paused");
   return goOnAfterPause(meeting, command.by, command.at);
@@ -28,28 +28,28 @@ export function resume(meeting: Meeting, command: Steady<PersonCommand>): Ruling
  */
 export function callLost(meeting: Meeting, { at }: At): Ruling {
   const inCall = meeting.people.some(({ presence }) => presence === "call");
-  return running(meeting) && meeting.pausedAt === null && inCall
+  return isRunning(meeting) && meeting.pausedAt === null && inCall
     ? accept({ type: "meeting-paused", by: null, at })
     : accept();
 }
 
 /** A pause that people made stays theirs to end. */
 export function callBack(meeting: Meeting, { at }: At): Ruling {
-  return meeting.waitsForCall ? goOnAfterPause(meeting, null, at) : accept();
+  return isRunning(meeting) && meeting.waitsForCall ? goOnAfterPause(meeting, null, at) : accept();
 }
 
 const MOVES_ON = new Set<Command["type"]>(["accept", "pass", "skip", "give-word", "next-circle", "end-circle"]);
 
 /** The word goes to nobody while nobody could be heard. */
-export function mayMoveOn({ waitsForCall }: Meeting, { type }: Command): boolean {
-  return !waitsForCall || !MOVES_ON.has(type);
+export function mayMoveOn(meeting: Meeting, { type }: Command): boolean {
+  return !(isRunning(meeting) && meeting.waitsForCall && MOVES_ON.has(type));
 }
 
-function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Ruling {
+function goOnAfterPause(meeting: RunningMeeting, by: ParticipantId | null, at: number): Ruling {
   const { turn, phase } = meeting;
   const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
   const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
-  const nextAt = phase === "between" && !turn ? at + (meeting.plan?.betweenMs ?? 0) : null;
+  const nextAt = phase === "between" && !turn ? at + meeting.plan.betweenMs : null;
   const story = new EventRecorder(meeting);
   story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
   if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });

@@ -2,7 +2,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { onJoining } from "./agreement-rulings.ts";
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { EventRecorder, goneFor, goOn, HOLD_MS, opensAtOnce, startTurn } from "./flow.ts";
-import { type Meeting, personOf, planOfCircle, takesPart } from "./meeting.ts";
+import { type Meeting, pausedSince, personOf, planOfCircle, runningCircle, takesPart, turnOf } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
@@ -39,8 +39,8 @@ export function connected(meeting: Meeting, { who, at }: Of<"connected">): Rulin
   const story = new EventRecorder(meeting);
   story.add({ type: "person-connected", who, at });
   seatLateJoiner(story, who, at);
-  const { turn } = story.meeting;
-  if (turn?.speaker === who && meeting.pausedAt === null) {
+  const turn = turnOf(story.meeting);
+  if (turn?.speaker === who && pausedSince(meeting) === null) {
     if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
     else if (turn.status === "speaking" && turn.runningSince === null)
       story.add({ type: "turn-continued", turn: turn.id, at });
@@ -53,8 +53,8 @@ export function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
   if (personOf(meeting, who)?.presence !== "call") return accept();
   const story = new EventRecorder(meeting);
   story.add({ type: "person-dropped", who, at });
-  const { turn } = meeting;
-  if (turn?.speaker === who && turn.status === "speaking" && meeting.pausedAt === null) {
+  const turn = turnOf(meeting);
+  if (turn?.speaker === who && turn.status === "speaking" && pausedSince(meeting) === null) {
     story.add({ type: "turn-held", turn: turn.id, lapsesAt: at + HOLD_MS, at });
   }
   return accept(...story.events);
@@ -62,7 +62,7 @@ export function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
 
 /** Seats a person who comes while a circle runs at its end, once. */
 function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
-  const { phase, circle } = story.meeting;
+  const circle = runningCircle(story.meeting);
   const open = planOfCircle(story.meeting)?.speakers === "all";
-  if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
+  if (circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }

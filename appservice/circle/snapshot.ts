@@ -4,27 +4,36 @@ import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
 import { handsRule, KINDS } from "./kinds/kinds.ts";
 import { NOTHING_SHOWN, type ShownFields } from "./kinds/words.ts";
+import { type EndedCircle, nextInCircle } from "./circle.ts";
 import {
+  circleOf,
   circlesThatRan,
-  type EndedCircle,
   isOver,
+  isRunning,
   type Meeting,
-  nextInCircle,
+  orderOfNext,
+  pausedSince,
   planOfCircle,
   present,
+  runningCircle,
+  type RunningMeeting,
+  startOf,
+  type StartedMeeting,
   themeOf,
-  type Turn,
-  votesForMore,
 } from "./meeting.ts";
 import { ringOf } from "./flow.ts";
 import { handsInOrder } from "./order.ts";
+import { type Turn, votesForMore } from "./turn.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
 /** The meeting as everybody may see it. */
 export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
-  const { circle, plan, turn } = meeting;
+  const start = startOf(meeting);
+  const plan = start?.plan;
+  const circle = circleOf(meeting);
   const planned = planOfCircle(meeting);
-  const running = meeting.phase === "circle" ? circle : null;
+  const running = runningCircle(meeting);
+  const order = orderOfNext(meeting);
   return {
     format: 1,
     id: meeting.id,
@@ -32,10 +41,10 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     version: meeting.version,
     at,
     phase: meeting.phase,
-    paused: meeting.pausedAt !== null,
-    ...(meeting.waitsForCall && { waitsForCall: true as const }),
+    paused: pausedSince(meeting) !== null,
+    ...(isRunning(meeting) && meeting.waitsForCall && { waitsForCall: true as const }),
     scenario: { id: plan?.scenario ?? "", title: plan?.title ?? "", ...(plan?.titles && { titles: plan.titles }) },
-    topic: meeting.topic,
+    topic: start?.topic ?? "",
     language: meeting.language,
     keeper: meeting.keeper,
     ...(meeting.agreement && { asks: meeting.agreement.asks }),
@@ -50,10 +59,10 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     ...(running?.endsAt != null ? { stageBeganAt: running.startedAt } : {}),
     wrote: running ? [...(KINDS[running.kind].finished?.(running.data) ?? [])] : [],
     ring: [...(circle?.ring ?? [])],
-    ...(meeting.nextOrder ? { order: [...meeting.nextOrder] } : {}),
+    ...(order ? { order: [...order] } : {}),
     done: [...(circle?.done ?? [])],
     returns: (circle?.kept ?? []).map(({ who }) => who),
-    turn: turn && turnOf(meeting, turn),
+    turn: isRunning(meeting) && meeting.turn ? turnShown(meeting, meeting.turn) : null,
     next: nextSpeaker(meeting),
     hands: handsInOrder(meeting).map(({ who, hand }) => ({ who, hand })),
     unevenness: unevennessPercent(
@@ -62,59 +71,60 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
         .map(({ spokenMs }) => spokenMs),
     ),
     rules: { extension: planned?.extension ?? "keeper", skip: planned?.skip ?? "self" },
-    nextCircleAt: meeting.nextCircleAt,
-    startedAt: meeting.startedAt,
-    endedAt: meeting.endedAt,
+    nextCircleAt: meeting.phase === "between" ? meeting.nextCircleAt : null,
+    startedAt: start?.startedAt ?? null,
+    endedAt: meeting.phase === "ended" ? meeting.endedAt : null,
   };
 }
 
 /** Circles that ran, as they ran, and then those of the plan that are still to come. */
 function circlesOf(meeting: Meeting): CircleSnapshot[] {
-  const { plan, circle, phase } = meeting;
-  if (!plan) return [];
-  const ran = circlesThatRan(meeting);
-  const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
-  const toCome =
-    phase === "ended"
-      ? []
-      : plan.circles.slice(nextStep).map((_, i) => {
-          const step = nextStep + i;
-          const theme = i === 0 && meeting.nextTheme !== null ? { theme: meeting.nextTheme } : {};
-          return {
-            index: ran.length + i,
-            step,
-            round: 1 + ran.filter((each) => each.step === step).length,
-            ...theme,
-          };
-        });
-  return [...ran, ...toCome].flatMap((each) => {
+  if (meeting.phase === "gathering") return [];
+  const { plan, circle } = meeting;
+  return [...circlesThatRan(meeting), ...circlesToCome(meeting)].flatMap((each): CircleSnapshot[] => {
     const planned = plan.circles[each.step];
     if (!planned) return [];
     const { index, round } = each;
-    const status =
-      index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
-    return {
-      index,
-      round,
-      status,
-      kind: planned.kind,
-      theme: themeOf(meeting, each),
-      ...(planned.themes && each.theme === undefined ? { themes: planned.themes } : {}),
-      secondsPerTurn: (planned.limitMs + (index === circle?.index ? circle.moreMs : 0)) / 1000,
-      ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
-      ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
-      ...NOTHING_SHOWN,
-      ...("data" in each ? shownOf(meeting, each) : {}),
-    };
+    const running = index === circle.index && meeting.phase === "circle";
+    return [
+      {
+        index,
+        round,
+        status: index > circle.index ? "waiting" : running ? "running" : "done",
+        kind: planned.kind,
+        theme: themeOf(meeting, each),
+        ...(planned.themes && each.theme === undefined ? { themes: planned.themes } : {}),
+        secondsPerTurn: (planned.limitMs + (index === circle.index ? circle.moreMs : 0)) / 1000,
+        ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
+        ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
+        ...NOTHING_SHOWN,
+        ...(each.data ? shownOf(meeting, each) : {}),
+      },
+    ];
+  });
+}
+
+type ToCome = Pick<EndedCircle, "index" | "step" | "round" | "theme"> & { readonly data?: never };
+
+function circlesToCome(meeting: StartedMeeting): ToCome[] {
+  if (meeting.phase === "ended") return [];
+  const ran = circlesThatRan(meeting);
+  const next = meeting.phase === "between" ? meeting : null;
+  const nextStep = next?.nextStep ?? meeting.circle.step + 1;
+  return meeting.plan.circles.slice(nextStep).map((_, i) => {
+    const step = nextStep + i;
+    const round = 1 + ran.filter((each) => each.step === step).length;
+    const theme = i === 0 && next?.nextTheme ? { theme: next.nextTheme.theme } : {};
+    return { index: ran.length + i, step, round, ...theme };
   });
 }
 
 function shownOf(meeting: Meeting, { kind, data, index }: EndedCircle): Partial<ShownFields> {
-  const when = { over: isOver(meeting, index), past: index !== meeting.circle?.index };
+  const when = { over: isOver(meeting, index), past: index !== circleOf(meeting)?.index };
   return KINDS[kind].shown?.(data, when) ?? {};
 }
 
-function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
+function turnShown(meeting: RunningMeeting, turn: Turn): TurnSnapshot {
   const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, extensionAsked } = turn;
   const status = turn.status === "offered" ? "offered" : runningSince === null ? "held" : "speaking";
   const listeners = present(meeting).filter((who) => who !== speaker).length;
@@ -139,12 +149,12 @@ function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
 }
 
 function nextSpeaker(meeting: Meeting): ParticipantId | null {
+  if (!isRunning(meeting)) return null;
   if (handsRule(meeting)) {
     const hand = handsInOrder(meeting).find(({ who }) => who !== meeting.turn?.speaker);
     if (hand) return hand.who;
   }
-  if (meeting.phase === "circle") return (meeting.circle && nextInCircle(meeting.circle)?.who) ?? null;
-  const planned =
-    meeting.phase === "between" && meeting.nextStep !== null ? meeting.plan?.circles[meeting.nextStep] : undefined;
+  if (meeting.phase === "circle") return nextInCircle(meeting.circle)?.who ?? null;
+  const planned = meeting.nextStep === null ? undefined : meeting.plan.circles[meeting.nextStep];
   return planned ? (ringOf(meeting, planned)[0] ?? null) : null;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { CircleEvent } from "./event.ts";
-import { limitOf } from "./meeting.ts";
+import { limitOf, turnOf, circleOf, startOf, runningCircle } from "./meeting.ts";
 import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const running = (...names: string[]) => new Play().gather(...names).start("ann");
-const waiting = (play: Play) => play.state.circle?.waiting.map(nameOf);
+const waiting = (play: Play) => runningCircle(play.state)?.waiting.map(nameOf);
 const snapshot = (play: Play) => snapshotOf(play.state, play.at);
 
 describe("the keeper ends the circle", () => {
@@ -15,10 +15,10 @@ describe("the keeper ends the circle", () => {
     expect(play.refusal).toBeNull();
     expect(play.state).toMatchObject({ phase: "between", turn: null, nextStep: 1 });
     expect(play.state.ended.at(-1)).toMatchObject({ speaker: id("bob"), reason: "forced" });
-    expect(play.state.circle?.cutShort).toEqual({ by: id("ann"), unheard: [id("eve"), id("ann")] });
+    expect(circleOf(play.state)?.cutShort).toEqual({ by: id("ann"), unheard: [id("eve"), id("ann")] });
     expect(snapshot(play).returns).toEqual([]);
     play.wait(10);
-    expect([play.state.circle?.index, play.word]).toEqual([1, "ann"]);
+    expect([circleOf(play.state)?.index, play.word]).toEqual([1, "ann"]);
   });
 
   test("of the last circle: the meeting is over", () => {
@@ -61,10 +61,10 @@ describe("who speaks after whom", () => {
     const play = new Play().gather("ann", "bob", "eve").ask("bob", { type: "reorder", order: [id("eve"), id("ann")] });
     expect(snapshot(play).order?.map(nameOf)).toEqual(["eve", "ann", "bob"]);
     play.join("late").start("ann");
-    expect(play.state.circle?.ring.map(nameOf)).toEqual(["eve", "ann", "bob", "late"]);
+    expect(circleOf(play.state)?.ring.map(nameOf)).toEqual(["eve", "ann", "bob", "late"]);
     expect(snapshot(play).order).toBeUndefined();
     play.by("eve", "pass").by("ann", "pass").by("bob", "pass").by("late", "pass").wait(10);
-    expect(play.state.circle?.ring.map(nameOf)).toEqual(["ann", "bob", "eve", "late"]);
+    expect(circleOf(play.state)?.ring.map(nameOf)).toEqual(["ann", "bob", "eve", "late"]);
   });
 
   test("changes among those who wait while a circle runs; whoever has spoken keeps their place", () => {
@@ -72,7 +72,7 @@ describe("who speaks after whom", () => {
       .by("ann", "pass")
       .ask("ann", { type: "reorder", order: [id("dan"), id("ann")] });
     expect([play.word, waiting(play)]).toEqual(["bob", ["dan", "eve"]]);
-    expect(play.state.circle?.ring.map(nameOf)).toEqual(["ann", "bob", "dan", "eve"]);
+    expect(circleOf(play.state)?.ring.map(nameOf)).toEqual(["ann", "bob", "dan", "eve"]);
   });
 
   test("between two circles the next speaker is shown as the keeper set it", () => {
@@ -108,7 +108,7 @@ describe("somebody is taken out of the ring", () => {
       .ask("ann", { type: "take-out", who: id("bob") });
     expect(play.word).toBe("eve");
     expect(play.state.ended.at(-1)).toMatchObject({ speaker: id("bob"), reason: "forced" });
-    expect(play.state.circle?.takenOut).toEqual([id("bob")]);
+    expect(circleOf(play.state)?.takenOut).toEqual([id("bob")]);
   });
 
   test("only by who keeps the meeting", () => {
@@ -124,10 +124,10 @@ describe("a second turn", () => {
       .ask("ann", { type: "give-turn", to: id("ann") });
     expect(snapshot(play).returns).toEqual([id("ann")]);
     play.by("bob", "pass").by("eve", "pass");
-    expect([play.word, play.state.turn?.limitMs]).toEqual(["ann", 60_000]);
+    expect([play.word, turnOf(play.state)?.limitMs]).toEqual(["ann", 60_000]);
     play.by("ann", "pass");
     expect(play.state.phase).toBe("between");
-    expect(play.state.circle?.done.map(nameOf)).toEqual(["bob", "eve", "ann"]);
+    expect(circleOf(play.state)?.done.map(nameOf)).toEqual(["bob", "eve", "ann"]);
   });
 
   test("is not for who has one to come", () => {
@@ -140,20 +140,20 @@ describe("a second turn", () => {
 describe("more time for all", () => {
   test("reaches the present turn, those that follow and those that are kept, and no other circle", () => {
     const play = running("ann", "bob", "eve").by("ann", "skip").ask("ann", { type: "more-time", byMs: 30_000 });
-    expect(play.state.turn?.limitMs).toBe(90_000);
+    expect(turnOf(play.state)?.limitMs).toBe(90_000);
     expect(snapshot(play).circles.map(({ secondsPerTurn }) => secondsPerTurn)).toEqual([90, 60]);
-    expect(play.by("bob", "pass").state.turn?.limitMs).toBe(90_000);
-    expect(play.by("eve", "pass").state.turn?.limitMs).toBe(90_000);
+    expect(turnOf(play.by("bob", "pass").state)?.limitMs).toBe(90_000);
+    expect(turnOf(play.by("eve", "pass").state)?.limitMs).toBe(90_000);
     play.by("ann", "pass").wait(10);
-    expect([limitOf(play.state), play.state.turn?.limitMs]).toEqual([60_000, 60_000]);
+    expect([limitOf(play.state), turnOf(play.state)?.limitMs]).toEqual([60_000, 60_000]);
   });
 
   test("lengthens the writing where all write", () => {
     const play = new Play()
       .gather("ann", "bob")
       .start("ann", council({ circles: [{ theme: "one", kind: "silent-writing", circleSeconds: 60 }] }));
-    const endsAt = play.state.circle?.endsAt ?? 0;
-    expect(play.ask("ann", { type: "more-time", byMs: 30_000 }).state.circle?.endsAt).toBe(endsAt + 30_000);
+    const endsAt = runningCircle(play.state)?.endsAt ?? 0;
+    expect(runningCircle(play.ask("ann", { type: "more-time", byMs: 30_000 }).state)?.endsAt).toBe(endsAt + 30_000);
   });
 });
 
@@ -170,7 +170,7 @@ describe("another theme", () => {
       ["what is left", undefined],
       ["second", "вторая"],
     ]);
-    expect(play.state.plan?.circles[0]?.theme).toBe("first");
+    expect(startOf(play.state)?.plan?.circles[0]?.theme).toBe("first");
   });
 
   test("of the next circle, while people rest, and of none that has passed", () => {

@@ -3,9 +3,9 @@ import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
-import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
+import { isRunning, limitOf, type Meeting, orderOfNext, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
-import { allowed, running } from "./steering.ts";
+import { allowed } from "./steering.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
@@ -15,10 +15,10 @@ const MOST_THEME = 500;
 
 /** Ends the running circle here, also in mid-turn. People who have not spoken yet do not speak in it. */
 export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { phase, circle } = meeting;
-  if (phase !== "circle" || !circle) return refuse("no-circle");
+  if (meeting.phase !== "circle") return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
+  const { circle } = meeting;
   const { by, at } = command;
   const story = new EventRecorder(meeting, command.actor);
   stageOf(circle).breakOff?.(story, at);
@@ -58,9 +58,8 @@ function whyNotArrange(meeting: Meeting, command: Steady<PersonCommand>, people:
 
 /** People who have not spoken yet in the running circle; else all who would sit in the next. */
 function toArrange(meeting: Meeting): readonly ParticipantId[] {
-  const { phase, circle } = meeting;
-  if (phase === "circle") return circle?.waiting ?? [];
-  return inOrder(present(meeting), meeting.nextOrder ?? []);
+  if (meeting.phase === "circle") return meeting.circle.waiting;
+  return inOrder(present(meeting), orderOfNext(meeting) ?? []);
 }
 
 /** Takes somebody out. They stay in the room and in the call, and hear; they may take a seat again. */
@@ -73,9 +72,9 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
 
 /** Gives somebody who has spoken one more turn, at the end of the circle. */
 export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
-  const { phase, circle } = meeting;
-  if (phase !== "circle" || !circle || stageWords(circle.stage).word !== "ring") return refuse("no-circle");
+  if (meeting.phase !== "circle" || stageWords(meeting.circle.stage).word !== "ring") return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
+  const { circle } = meeting;
   const { by, to, at } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
   const comes =
@@ -92,8 +91,8 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
  * circle itself.
  */
 export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
-  const { phase, circle, turn } = meeting;
-  if (phase !== "circle" || !circle) return refuse("no-circle");
+  if (meeting.phase !== "circle") return refuse("no-circle");
+  const { circle, turn } = meeting;
   if (!allowed("give-time", meeting, command)) return refuse("not-keeper");
   const { by, byMs, at } = command;
   const inTurns = stageWords(circle.stage).word === "ring";
@@ -106,11 +105,10 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
 
 /** Sets the theme of the circle that runs, or comes next; one text for all. */
 export function setTheme(meeting: Meeting, command: Of<"set-theme">): Ruling {
-  const { circle, nextStep } = meeting;
-  if (!running(meeting)) return refuse("no-circle");
+  if (!isRunning(meeting)) return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
-  const index = meeting.phase === "circle" ? circle?.index : nextStep === null ? undefined : (circle?.index ?? -1) + 1;
-  if (index === undefined) return refuse("no-circle");
+  if (meeting.phase === "between" && meeting.nextStep === null) return refuse("no-circle");
+  const index = meeting.phase === "circle" ? meeting.circle.index : meeting.circle.index + 1;
   if (command.circle !== null && command.circle !== index) return refuse("stale");
   const theme = command.theme.trim();
   if (theme === "") return refuse("nothing-written");

@@ -1,6 +1,7 @@
+import type { Circle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import { stageWords } from "./kinds/words.ts";
-import type { Circle, Meeting } from "./meeting.ts";
+import type { Fresh, RunningMeeting } from "./meeting.ts";
 import { inOrder } from "./order.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -14,12 +15,16 @@ export function cutShort(circle: Circle, { by, unheard }: Of<"circle-cut-short">
  * Changes the order: in a running circle those who still wait change places among themselves; else it is the order of
  * the next.
  */
-export function orderSet(meeting: Meeting, { order }: Of<"order-set">): Meeting {
-  const { circle, phase } = meeting;
-  if (phase !== "circle" || !circle) return { ...meeting, nextOrder: order };
+export function orderSet(meeting: Fresh, { order }: Of<"order-set">): void {
+  if (meeting.phase === "ended") return;
+  if (meeting.phase !== "circle") {
+    meeting.nextOrder = order;
+    return;
+  }
+  const { circle } = meeting;
   const waiting = inOrder(circle.waiting, order);
   const ring = [...circle.ring.filter((id) => !waiting.includes(id)), ...waiting];
-  return { ...meeting, circle: { ...circle, waiting, ring } };
+  meeting.circle = { ...circle, waiting, ring };
 }
 
 export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): Circle {
@@ -28,12 +33,11 @@ export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): C
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }
 
-export function themeSet(
-  { nextThemeFrom: _, ...meeting }: Meeting,
-  { circle: index, theme, message }: Of<"theme-set">,
-): Meeting {
-  if (meeting.circle?.index !== index)
-    return { ...meeting, nextTheme: theme, ...(message === undefined ? {} : { nextThemeFrom: message }) };
-  const { themeFrom: __, ...circle } = meeting.circle;
-  return { ...meeting, circle: { ...circle, theme, ...(message === undefined ? {} : { themeFrom: message }) } };
+export function themeSet(meeting: Fresh<RunningMeeting>, { theme, message }: Of<"theme-set">): void {
+  if (meeting.phase === "between") {
+    meeting.nextTheme = { theme, from: message ?? null };
+    return;
+  }
+  const { themeFrom: _, ...circle } = meeting.circle;
+  meeting.circle = { ...circle, theme, ...(message === undefined ? {} : { themeFrom: message }) };
 }

@@ -1,18 +1,14 @@
 import { may, type Right, type RightsHolder, type RightsSubject } from "../protocol/rights.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import type { PersonCommand } from "./command.ts";
-import type { Meeting } from "./meeting.ts";
-
-export function running(meeting: Meeting): boolean {
-  return meeting.phase === "circle" || meeting.phase === "between";
-}
+import { isRunning, type Meeting } from "./meeting.ts";
 
 /**
  * Reason against closing all microphones. In a meeting the server holds them anyway; before and after it the keeper may
  * close them once.
  */
 export function whyNotMuteAll(meeting: Meeting | null, who: RightsHolder): Refusal | null {
-  if (meeting && running(meeting)) return { code: "meeting-running", detail: {} };
+  if (meeting && isRunning(meeting)) return { code: "meeting-running", detail: {} };
   return may("mute-all", who, meeting) ? null : { code: "not-keeper", detail: {} };
 }
 

@@ -2,23 +2,18 @@ import type { Shown } from "../protocol/agreement.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
+import type { Circle, EndedCircle } from "./circle.ts";
+import { lastCircle } from "./circle-changes.ts";
 import { seenOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
-import {
-  type Circle,
-  circlesThatRan,
-  type EndedCircle,
-  type EndedTurn,
-  markAt,
-  type Meeting,
-  spentBy,
-  type Turn,
-} from "./meeting.ts";
+import { circlesThatRan, type Meeting, type MeetingBetween, type MeetingStart } from "./meeting.ts";
+import { type EndedTurn, markAt, spentBy, type Turn } from "./turn.ts";
 import { TimeMark } from "./time-mark.ts";
 
 /**
  * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody has
- * been shown yet are nowhere but in the journal; with it they are lost.
+ * been shown yet are nowhere but in the journal; with it they are lost. Without its course no meeting runs on: people
+ * gather then, and may start anew.
  */
 export function takenUp(
   snapshot: MeetingSnapshot,
@@ -31,48 +26,65 @@ export function takenUp(
       ? [...course.turns, ...known.ended.filter(({ id }) => !course.turns.some((turn) => turn.id === id))]
       : [...(course?.turns ?? [])];
   const circle = course && circleAsSeen(snapshot, course);
-  const ended = [...turns, ...restOfTheCircle(snapshot, turns)];
   const ran = course?.circles.filter(({ index }) => index !== circle?.index) ?? [];
-  const pastCircles = ran.flatMap(
-    (each) => known?.pastCircles.find(({ index }) => index === each.index) ?? pastAsSeen(each, course, snapshot),
-  );
+  const pastCircles = ran.flatMap((each) => pastCircleOf(known, each.index) ?? pastAsSeen(each, course, snapshot));
   const inTheJournal = known ? circlesThatRan(known).map(({ index }) => index) : [];
-  return {
+  const seen = {
     id: snapshot.id,
     roomId: snapshot.roomId,
     language: snapshot.language,
     version: snapshot.version + 1,
     at: Math.max(snapshot.at, at),
-    phase: snapshot.phase,
-    pausedAt: snapshot.paused ? snapshot.at : null,
-    waitsForCall: snapshot.waitsForCall ?? false,
-    outages: known?.outages ?? [],
     keeper: snapshot.keeper,
-    plan: course?.plan ?? null,
-    seed: course?.seed ?? 0,
-    topic: snapshot.topic,
     people: snapshot.people.map(({ agreed: _, ...person }) => person),
-    circle,
-    pastCircles,
-    turn: turnAsSeen(snapshot),
-    ended,
     agreement: snapshot.asks ? agreementSeen(snapshot, snapshot.asks, known, at) : null,
-    hands: snapshot.hands.map(({ who, hand }) => ({ who, hand, raisedAt: snapshot.at })),
-    // Turns only have to count on from here; how many were offered since the course was written is not known in between.
-    turnsOffered:
-      snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
-    nextStep: snapshot.phase === "between" ? (course?.nextStep ?? null) : null,
-    nextOrder: snapshot.order ?? null,
-    nextTheme: course && snapshot.phase === "between" ? nextThemeOf(snapshot, course) : null,
-    nextCircleAt: snapshot.nextCircleAt,
-    startedAt: snapshot.startedAt,
-    endedAt: snapshot.endedAt,
+    ended: [...turns, ...restOfTheCircle(snapshot, turns)],
+    outages: known?.outages ?? [],
     takenUp: {
       at,
       elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)),
       over: snapshot.phase === "ended",
     },
   };
+  if (!course || !circle || snapshot.phase === "gathering")
+    return { ...seen, phase: "gathering", nextOrder: snapshot.order ?? null, start: null };
+  const started = { ...seen, ...startSeen(snapshot, course), pastCircles, turnsOffered: turnsSeen(snapshot, course) };
+  if (snapshot.phase === "ended")
+    return { ...started, phase: "ended", circle: lastCircle(circle), endedAt: snapshot.endedAt ?? snapshot.at };
+  const running = {
+    ...started,
+    turn: turnAsSeen(snapshot),
+    hands: snapshot.hands.map(({ who, hand }) => ({ who, hand, raisedAt: snapshot.at })),
+    pausedAt: snapshot.paused ? snapshot.at : null,
+    waitsForCall: snapshot.waitsForCall ?? false,
+  };
+  if (snapshot.phase === "circle") return { ...running, phase: "circle", circle };
+  return {
+    ...running,
+    phase: "between",
+    circle: lastCircle(circle),
+    nextStep: course.nextStep,
+    nextCircleAt: snapshot.nextCircleAt,
+    nextOrder: snapshot.order ?? null,
+    nextTheme: nextThemeOf(snapshot, course),
+  };
+}
+
+function pastCircleOf(known: Meeting | null, index: number): EndedCircle | undefined {
+  if (!known || known.phase === "gathering") return undefined;
+  return known.pastCircles.find((past) => past.index === index);
+}
+
+function startSeen({ topic, startedAt, at }: MeetingSnapshot, { plan, seed }: MeetingCourse): MeetingStart {
+  return { plan, seed, topic, topicFrom: null, startedAt: startedAt ?? at };
+}
+
+/** Bound that is above the number of turns in any circle. */
+const TURNS_OF_A_CIRCLE = 1_000;
+
+/** Turns only have to count on from here; how many were offered since the course was written is not known in between. */
+function turnsSeen({ turn, phase }: MeetingSnapshot, { turnsOffered }: MeetingCourse): number {
+  return turn?.id ?? turnsOffered + (phase === "circle" ? TURNS_OF_A_CIRCLE : 0);
 }
 
 /**
@@ -86,9 +98,6 @@ function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting 
   );
   return { asks, answers: [...others, ...seen], sought: [], before: [] };
 }
-
-/** Bound that is above the number of turns in any circle. */
-const TURNS_OF_A_CIRCLE = 1_000;
 
 function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCourse): Circle | null {
   const ran = circles.find(({ index }) => index === snapshot.circle);
@@ -120,10 +129,11 @@ function themeSeen({ circles }: MeetingSnapshot, index: number, planned: string)
   return theme === undefined || theme === planned ? {} : { theme };
 }
 
-function nextThemeOf(snapshot: MeetingSnapshot, { nextStep, plan }: MeetingCourse): string | null {
+function nextThemeOf(snapshot: MeetingSnapshot, { nextStep, plan }: MeetingCourse): MeetingBetween["nextTheme"] {
   const next = snapshot.circles.find(({ status }) => status === "waiting");
   const planned = nextStep === null ? undefined : plan.circles[nextStep];
-  return (next && planned && themeSeen(snapshot, next.index, planned.theme).theme) ?? null;
+  const theme = next && planned && themeSeen(snapshot, next.index, planned.theme).theme;
+  return theme === undefined ? null : { theme, from: null };
 }
 
 function moreSeen({ circles }: MeetingSnapshot, index: number, limitMs: number): number {

@@ -1,24 +1,26 @@
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { closeTurn, endTurn, EventRecorder, offerTo } from "./flow.ts";
 import { handsRule } from "./kinds/kinds.ts";
-import { type Meeting, planOfCircle, present, votesForMore } from "./meeting.ts";
+import { nextInCircle } from "./circle.ts";
+import { isRunning, type Meeting, pausedSince, planOfCircle, present, type RunningMeeting, turnOf } from "./meeting.ts";
+import { votesForMore } from "./turn.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { allowed } from "./steering.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 export function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
+  const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
   if (turn.status !== "offered") return refuse("not-offered");
-  if (meeting.pausedAt !== null) return refuse("paused");
+  if (pausedSince(meeting) !== null) return refuse("paused");
   return accept({ type: "turn-started", turn: turn.id, at });
 }
 
 /** The speaker is done, or has nothing to say; the keeper may pass on for them. */
 export function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
+  const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
@@ -29,7 +31,7 @@ export function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
 
 /** The word moves on; whose turn it was keeps one for the end of the circle. */
 export function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
-  const { turn } = meeting;
+  const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   const rule = planOfCircle(meeting)?.skip ?? "self";
   if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
@@ -44,7 +46,7 @@ export function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
  * ask for it, and everybody sees that they did.
  */
 export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
-  const { turn } = meeting;
+  const turn = turnOf(meeting);
   if (turn?.status !== "speaking") return refuse("no-turn");
   const { by, byMs, at } = command;
   const rule = planOfCircle(meeting)?.extension ?? "keeper";
@@ -64,12 +66,13 @@ export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
 
 /** “Word to Boris”: the speaker hands it to the next; where hands rule, the keeper chooses among those that are up. */
 export function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
+  if (!isRunning(meeting)) return refuse("no-turn");
   if (handsRule(meeting) && allowed("steer", meeting, command)) return giveToHand(meeting, command);
-  const { turn, circle } = meeting;
-  if (!turn || !circle) return refuse("no-turn");
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
-  const next = circle.waiting[0] ?? circle.kept[0]?.who;
+  const next = meeting.phase === "circle" ? nextInCircle(meeting.circle)?.who : undefined;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
   const story = new EventRecorder(meeting, command.actor);
@@ -77,12 +80,12 @@ export function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   return accept(...story.events);
 }
 
-function giveToHand(meeting: Meeting, { actor, by, to, at }: Of<"give-word">): Ruling {
-  if (meeting.pausedAt !== null) return refuse("paused");
+function giveToHand(meeting: RunningMeeting, { actor, by, to, at }: Of<"give-word">): Ruling {
+  if (pausedSince(meeting) !== null) return refuse("paused");
   const hand = meeting.hands.find(({ who }) => who === to);
   if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
   const story = new EventRecorder(meeting, actor);
   closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
-  offerTo(story, hand, at);
+  offerTo(story, meeting, hand, at);
   return accept(...story.events);
 }

@@ -2,13 +2,13 @@ import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, EventRecorder } from "./flow.ts";
 import { handsRule } from "./kinds/kinds.ts";
-import { type Meeting, takesPart } from "./meeting.ts";
+import { handsOf, isRunning, type Meeting, takesPart } from "./meeting.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 /** Hands may go up at any time of a running meeting; they are heard where the floor is open. */
 export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">): Ruling {
-  if (meeting.phase !== "circle" && meeting.phase !== "between") return refuse("no-meeting");
+  if (!isRunning(meeting)) return refuse("no-meeting");
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   if (meeting.hands.some((up) => up.who === by && up.hand === hand)) return refuse("hand-up");
   const story = new EventRecorder(meeting);
@@ -18,6 +18,6 @@ export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">):
 }
 
 export function lowerHand(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
-  if (!meeting.hands.some(({ who }) => who === by)) return refuse("no-hand");
+  if (!handsOf(meeting).some(({ who }) => who === by)) return refuse("no-hand");
   return accept({ type: "hand-lowered", who: by, reason: "self", at });
 }

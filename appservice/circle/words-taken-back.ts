@@ -1,23 +1,23 @@
+import type { EndedCircle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import { KINDS, ownOf, withoutWords, wordsOf } from "./kinds/kinds.ts";
-import type { EndedCircle, Meeting } from "./meeting.ts";
+import type { Fresh } from "./meeting.ts";
 import type { Plan } from "./scenario.ts";
 
 /** Stands where a reason was: that somebody objected stays known. */
 const NO_REASON = "—";
 
-/** A meeting without what was typed in a message. A theme that was set by it is again the plan's. */
-export function wordsTakenBack(meeting: Meeting, message: string): Meeting {
-  const { circle, topicFrom, topic, plan } = meeting;
-  const own = topicFrom === message ? { topic: "", plan: plan && withoutTopic(plan, topic) } : {};
-  const next = meeting.nextThemeFrom === message ? { nextTheme: null } : {};
-  return {
-    ...meeting,
-    ...own,
-    ...next,
-    circle: circle && withoutIt(circle, message),
-    pastCircles: meeting.pastCircles.map((past) => withoutIt(past, message)),
-  };
+/** Takes back what was typed in a message. A theme that was set by it is again the plan's. */
+export function wordsTakenBack(meeting: Fresh, message: string): void {
+  if (meeting.phase === "gathering") return;
+  if (meeting.topicFrom === message) {
+    meeting.plan = withoutTopic(meeting.plan, meeting.topic);
+    meeting.topic = "";
+  }
+  meeting.pastCircles = meeting.pastCircles.map((past) => withoutIt(past, message));
+  if (meeting.phase === "circle") meeting.circle = withoutIt(meeting.circle, message);
+  else meeting.circle = withoutIt(meeting.circle, message);
+  if (meeting.phase === "between" && meeting.nextTheme?.from === message) meeting.nextTheme = null;
 }
 
 function withoutIt<C extends EndedCircle>(circle: C, message: string): C {

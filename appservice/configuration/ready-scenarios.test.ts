@@ -1,3 +1,4 @@
+import { runningCircle } from "../circle/meeting.ts";
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "../circle/clock.ts";
 import { Play } from "../../tests/support/circle/play.ts";
@@ -63,8 +64,8 @@ describe.each([...READY.values()])("$id", (scenario) => {
 function takePart(play: Play): void {
   for (let i = 0; play.state.phase !== "ended"; i++) {
     expect(i, "a meeting in which all take part must end").toBeLessThan(300);
-    const { circle, plan } = play.state;
-    const kind = circle && plan?.circles[circle.step]?.kind;
+    const circle = runningCircle(play.state);
+    const kind = circle?.kind;
     if (circle?.stage === "writing") for (const name of NAMES) play.write(name, "an idea");
     else if (play.word) {
       if (kind === "consent") play.position(play.word, circle?.round === 1 ? "object" : "consent", "too dear");

@@ -1,3 +1,4 @@
+import { runningCircle } from "../circle/meeting.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
@@ -55,7 +56,7 @@ function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingR
 
 function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingRoutes["myText"]> {
   return ({ asking: { actor, room } }) => {
-    const circle = meetings.of(room)?.meeting.circle;
+    const circle = runningCircle(meetings.of(room)?.meeting);
     return MyTextResponse.parse((circle && KINDS[circle.kind].mine?.(circle, actor.id)) ?? {});
   };
 }

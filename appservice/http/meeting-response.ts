@@ -1,3 +1,4 @@
+import { spanOf } from "../circle/meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -18,6 +19,6 @@ export function meetingFor(
   const live = meetings.of(asking.room);
   const listening = listeningIn(asking.room);
   const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
-  if (!live || !maySee(asking, live.meeting)) return { ...beside, meeting: null, record: 0 };
+  if (!live || !maySee(asking, spanOf(live.meeting))) return { ...beside, meeting: null, record: 0 };
   return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };
 }

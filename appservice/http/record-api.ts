@@ -1,3 +1,4 @@
+import { spanOf } from "../circle/meeting.ts";
 import type { RecordEvent } from "../record/event.ts";
 import type { Ruling } from "../circle/ruling.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
@@ -66,7 +67,7 @@ export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
 function record({ meetings, now }: ReadDeps): Handler<RecordRoutes["record"]> {
   return ({ asking }) => {
     const live = meetings.of(asking.room);
-    return { record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null };
+    return { record: live && maySee(asking, spanOf(live.meeting)) ? shownTo(asking, live, now()).record : null };
   };
 }
 

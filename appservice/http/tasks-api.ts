@@ -1,3 +1,4 @@
+import { startOf, spanOf } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../record/found-items.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
@@ -58,7 +59,7 @@ function openTasks(deps: CarriedDeps): Handler<TaskRoutes["openTasks"]> {
     const brought = await deps.tasks.carriedInto({
       id: present?.id ?? "",
       roomId: room,
-      startedAt: present?.startedAt ?? deps.now(),
+      startedAt: startOf(present)?.startedAt ?? deps.now(),
     });
     const carried = await seenOf(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }), deps);
     return {
@@ -123,7 +124,7 @@ async function seenOf<Item>(
   const records = new Map<MeetingId, MeetingRecord | null>();
   for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
     const live = await meetings.readByAndBy(asking.room, meeting);
-    records.set(meeting, live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null);
+    records.set(meeting, live && maySee(asking, spanOf(live.meeting)) ? shownTo(asking, live, now()).record : null);
   }
   return items.filter((item) => {
     const { meeting, task } = refOf(item);

@@ -1,3 +1,4 @@
+import { spanOf } from "../circle/meeting.ts";
 import type { Request } from "express";
 import type { Admissions } from "../admission/admission.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
@@ -80,7 +81,7 @@ export async function pastMeetings(
 /** A meeting of this very room: nobody reads another's by its id. */
 export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetings, "readNow">): LiveMeeting {
   const live = meetings.readNow(visitor.room, id);
-  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
+  if (!live || !maySee(visitor, spanOf(live.meeting))) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }
 
@@ -91,7 +92,7 @@ export async function readMeetingIn(
   meetings: Pick<Meetings, "readByAndBy">,
 ): Promise<LiveMeeting> {
   const live = await meetings.readByAndBy(visitor.room, id);
-  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
+  if (!live || !maySee(visitor, spanOf(live.meeting))) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }
 
@@ -101,13 +102,13 @@ export type ShownMeeting = PastMeetingResponse & { readonly whole: boolean };
 /** A meeting as this person may see it. */
 export function shownTo({ sight }: Visitor, { meeting, record, drafts }: LiveMeeting, now: number): ShownMeeting {
   const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record, drafts) };
-  const whole = seesOf(sight, meeting) === "all";
+  const whole = seesOf(sight, spanOf(meeting)) === "all";
   return { ...(whole ? all : seenBy(sight, all)), whole };
 }
 
 /** The same without its record, which is copied only for somebody who saw no more than a part of the meeting. */
 export function snapshotShownTo(visitor: Visitor, live: LiveMeeting, now: number): MeetingSnapshot {
-  return seesOf(visitor.sight, live.meeting) === "all"
+  return seesOf(visitor.sight, spanOf(live.meeting)) === "all"
     ? snapshotOf(live.meeting, now)
     : shownTo(visitor, live, now).meeting;
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../circle/meeting.ts";
 import { expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import type { Task } from "../protocol/meeting-record.ts";
@@ -38,8 +39,11 @@ function house() {
     return {
       meetings,
       carried,
-      into: async () =>
-        (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`),
+      into: async () => {
+        const { meeting } = meetings.of(ROOM)!;
+        const into = await carried.into({ id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) });
+        return into.map((each) => `${each.task.title} ${each.task.status}`);
+      },
     };
   };
   const person = {

@@ -1,3 +1,4 @@
+import { startOf } from "../circle/meeting.ts";
 import type Database from "better-sqlite3";
 import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -98,7 +99,7 @@ export class CarriedTasks {
 }
 
 function knownOf({ meeting, record }: LiveMeeting): Known {
-  const at = meeting.startedAt ?? meeting.at;
+  const at = startOf(meeting)?.startedAt ?? meeting.at;
   const tasks = record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
   const { id, people } = meeting;
   return {

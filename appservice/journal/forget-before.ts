@@ -1,3 +1,4 @@
+import { endOf, isRunning } from "../circle/meeting.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Journal } from "./journal.ts";
@@ -19,8 +20,8 @@ export async function forgetBefore(
   const gone: MeetingId[] = [];
   for (const id of journal.begunBefore(room, moment)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
-    const goesOn = meeting?.phase === "circle" || meeting?.phase === "between";
-    if (goesOn || (meeting && (meeting.endedAt ?? meeting.at) >= moment)) continue;
+    const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= moment);
+    if (kept) continue;
     journal.forget(id, now());
     deadlines.clear(id);
     atHand.forget(room, id);

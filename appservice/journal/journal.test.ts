@@ -1,3 +1,4 @@
+import { startOf, spanOf } from "../circle/meeting.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey } from "./post-key.ts";
 import { ofMeeting } from "./scope.ts";
@@ -134,18 +135,19 @@ describe("meetings", () => {
     meetings.send(ROOM, { type: "renamed", who: personId("@ann:hs"), name: "Anna", at: Date.now() });
     meetings.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
     meetings.send(ROOM, { type: "end", ...by("ann") });
-    const { id, plan, startedAt, endedAt } = meetings.of(ROOM)!.meeting;
+    const { meeting: again } = meetings.of(ROOM)!;
+    const { startedAt, endedAt } = spanOf(again);
     expect(await meetings.past(ROOM)).toEqual([
       {
         id: meeting.id,
-        title: plan?.title,
+        title: startOf(again)?.plan.title,
         topic: "tea",
-        startedAt: meeting.startedAt,
+        startedAt: startOf(meeting)?.startedAt,
         endedAt,
         people: ["Anna", "Bob"],
       },
     ]);
-    expect({ id, startedAt }).toEqual({ id: meeting.id, startedAt: meeting.startedAt });
+    expect({ id: again.id, startedAt }).toEqual({ id: meeting.id, startedAt: startOf(meeting)?.startedAt });
     expect(endedAt).not.toBeNull();
     meetings.stop();
   });

@@ -110,9 +110,9 @@ export class MeetingsAtHand {
 
   forgetLongEnded(now: number): void {
     for (const held of this.all()) {
-      const { id, endedAt } = held.meeting;
-      const over = endedAt !== null && endedAt < now - KEPT_AFTER_MS;
-      if (over && !this.isNewest(held)) this.#held.delete(id);
+      const { meeting } = held;
+      const over = meeting.phase === "ended" && meeting.endedAt < now - KEPT_AFTER_MS;
+      if (over && !this.isNewest(held)) this.#held.delete(meeting.id);
     }
   }
 

@@ -1,3 +1,4 @@
+import { circleOf, turnOf } from "../circle/meeting.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 import type { Meetings } from "./meetings.ts";
@@ -17,14 +18,14 @@ export function noteOutOfTurn(
   if (what === "too-many-tracks") return;
   const live = meetings.of(room);
   if (!live || (live.record.outOfTurn.get(who)?.times ?? 0) >= NOTED_AT_MOST) return;
-  const { circle, turn } = live.meeting;
+  const turn = turnOf(live.meeting);
   const theirs = what === "sound-withheld" && turn?.speaker === who ? { turn: turn.id } : {};
   meetings.note(live.meeting.id, {
     type: "spoke-out-of-turn",
     at,
     who,
     what,
-    circle: circle?.index ?? null,
+    circle: circleOf(live.meeting)?.index ?? null,
     ...theirs,
   });
 }

@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { ofRoom } from "./scope.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -97,7 +98,7 @@ test("where it cannot be kept, a command is refused and changes nothing; what wa
   expect(guard.broken).toBe(false);
   expect(meetings.of(ROOM)!.record.utterances.map(({ id }) => id)).toEqual(["u1"]);
   // The person was told that it was not done: nor is it done afterwards.
-  expect(meetings.of(ROOM)!.meeting.turn?.limitMs).toBe(refused.turn?.limitMs);
+  expect(turnOf(meetings.of(ROOM)!.meeting)?.limitMs).toBe(turnOf(refused)?.limitMs);
   expect(meetings.send(ROOM, { type: "pass", ...by("ann") }).accepted).toBe(true);
 });
 
@@ -159,5 +160,5 @@ test("a command whose event could not be noted down as handled has not happened"
   expect(meetings.of(ROOM)!.meeting).toEqual(before);
   expect(outbox.waiting()).toBe(0);
   handling();
-  expect(meetings.of(ROOM)!.meeting.turn?.speaker).toBe("@bob:x");
+  expect(turnOf(meetings.of(ROOM)!.meeting)?.speaker).toBe("@bob:x");
 });

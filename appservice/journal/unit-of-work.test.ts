@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import type Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
@@ -106,7 +107,7 @@ describe("what an event brings about", () => {
       inbox.handling("$pass", () => {
         for (const [, step] of STEPS) step();
       });
-      expect(meeting().turn?.speaker).toBe("@bob:hs");
+      expect(turnOf(meeting())?.speaker).toBe("@bob:hs");
       expect(outbox.waiting()).toBe(1);
       expect(inbox.waiting()).toEqual([]);
       expect(pass("bob").accepted).toBe(true);
@@ -119,7 +120,7 @@ describe("what an event brings about", () => {
     meetings.listen(() => void open.push(db.inTransaction, inbox.waiting().length > 0));
     inbox.handling("$pass", () => {
       pass("ann");
-      expect(meeting().turn?.speaker, "what follows in it sees what was before").toBe("@bob:hs");
+      expect(turnOf(meeting())?.speaker, "what follows in it sees what was before").toBe("@bob:hs");
       pass("bob");
       expect(told).toEqual([]);
     });
@@ -157,7 +158,7 @@ describe("what an event brings about", () => {
           throw new Error("a part stumbles");
         }),
       ).toThrow("a part");
-      expect(meeting().turn?.speaker).toBe("@bob:hs");
+      expect(turnOf(meeting())?.speaker).toBe("@bob:hs");
     });
     expect(told).toEqual([["turn-ended", "word-offered", "turn-started"]]);
     expect(afterRestart()).toEqual(meeting());
@@ -193,7 +194,7 @@ describe("whoever is told", () => {
       asked = true;
       pass("bob");
     });
-    meetings.listen(({ meeting: { turn } }, happened) => void heard.push(`${happened.length} ${turn?.speaker}`));
+    meetings.listen(({ meeting }, happened) => void heard.push(`${happened.length} ${turnOf(meeting)?.speaker}`));
     pass("ann");
     expect(heard).toEqual(["3 @bob:hs", "3 @eve:hs"]);
   });

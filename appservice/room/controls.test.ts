@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { expect, test } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import { translateTo } from "../language/translate.ts";
@@ -28,7 +29,7 @@ test("the bot's signs stand on the circle that runs, or waits for the next one, 
   };
   const all = CONTROLS.length;
   expect(shown()).toEqual([all, 0]);
-  const speaker = () => play.state.turn!.speaker.slice(1).split(":")[0]!;
+  const speaker = () => turnOf(play.state)!.speaker.slice(1).split(":")[0]!;
   play.by(speaker(), "pass");
   play.by(speaker(), "pass");
   expect(play.state.phase).toBe("between");

@@ -1,12 +1,12 @@
-import type { Meeting } from "../circle/meeting.ts";
+import { type Meeting, isRunning } from "../circle/meeting.ts";
 
 /** Signs to press on a circle's message. The bot puts them there itself, so that a tap is enough. */
 export const CONTROLS = ["✋", "➡️", "⏭️", "⏸️"] as const;
 export type Control = (typeof CONTROLS)[number];
 
 /** Tells whether a circle's controls work: those of the circle that runs, or ran last before the next begins. */
-export function controlsServe({ phase, circle }: Pick<Meeting, "phase" | "circle">, index: number): boolean {
-  return phase !== "ended" && circle?.index === index;
+export function controlsServe(meeting: Meeting, index: number): boolean {
+  return isRunning(meeting) && meeting.circle.index === index;
 }
 
 /** Clients send emoji with and without the mark for colour, and hands in all shades. */

@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
@@ -77,7 +78,7 @@ test("of several edits the one that was made last counts, whichever came first",
 });
 
 describe("an edit that makes a command of a message", () => {
-  const speaker = () => room.meetings.of(ROOM)?.meeting.turn?.speaker;
+  const speaker = () => turnOf(room.meetings.of(ROOM)?.meeting)?.speaker;
 
   test("is carried out, answered where the message stands, and leaves no comment", async () => {
     const id = await typed(ANN, "!circel pass");

@@ -1,3 +1,4 @@
+import { circleOf, handsOf, pausedSince, turnOf } from "../circle/meeting.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -10,7 +11,7 @@ beforeEach(() => {
 });
 
 const meeting = () => room.meetings.of(ROOM)?.meeting;
-const hands = () => meeting()?.hands.map(({ who, hand }) => [who, hand]);
+const hands = () => handsOf(meeting()).map(({ who, hand }) => [who, hand]);
 
 async function begun(): Promise<string> {
   await room.say(ANN, "!circle join");
@@ -80,7 +81,7 @@ describe("commands", () => {
     expect(
       await room.happens("m.room.message", ANN, { msgtype: "m.text", body: "!circle pass" }, { origin_server_ts: at }),
     ).toEqual([]);
-    expect(meeting()?.turn?.speaker).toBe(ANN);
+    expect(turnOf(meeting())?.speaker).toBe(ANN);
   });
 
   test("two people typing at once move the word once", async () => {
@@ -88,7 +89,7 @@ describe("commands", () => {
     room.at += 3_000;
     expect(await room.say(ANN, "!circle pass")).toBe("✅");
     expect(await room.say(ANN, "!circle pass")).toMatch(/moved on/);
-    expect(meeting()?.turn?.speaker).toBe(BOB);
+    expect(turnOf(meeting())?.speaker).toBe(BOB);
   });
 });
 
@@ -168,14 +169,14 @@ describe("reactions on the circle's message", () => {
     await press(BOB, "✋🏿");
     expect(hands()).toEqual([[BOB, "reply"]]);
     await press(ANN, "⏸");
-    expect(meeting()?.pausedAt).not.toBeNull();
+    expect(pausedSince(meeting())).not.toBeNull();
     await press(ANN, "⏸️");
-    expect(meeting()?.pausedAt).toBeNull();
+    expect(pausedSince(meeting())).toBeNull();
     await press(ANN, "➡");
-    expect(meeting()?.turn?.speaker).toBe(BOB);
+    expect(turnOf(meeting())?.speaker).toBe(BOB);
     await press(BOB, "⏭️");
-    expect(meeting()?.circle?.kept.map(({ who }) => who) ?? []).toEqual([]);
-    expect(meeting()?.turn).toMatchObject({ speaker: BOB, kept: true });
+    expect(circleOf(meeting())?.kept.map(({ who }) => who) ?? []).toEqual([]);
+    expect(turnOf(meeting())).toMatchObject({ speaker: BOB, kept: true });
   });
 
   test("are nobody's command elsewhere: another message, another sign, the bot's own, an old one", async () => {
@@ -184,7 +185,7 @@ describe("reactions on the circle's message", () => {
     await press(ANN, "🎉");
     await press(BOT, "➡️");
     await press(ANN, "➡️", "$circle", { origin_server_ts: room.at - 130_000 });
-    expect(meeting()?.turn?.speaker).toBe(ANN);
+    expect(turnOf(meeting())?.speaker).toBe(ANN);
   });
 
   test("a refusal is said once in the thread, to nobody in particular", async () => {
@@ -210,7 +211,7 @@ describe("reactions on the circle's message", () => {
     await press(ANN, "⏸️");
     const pause = room.last;
     await room.happens("m.room.redaction", ANN, {}, { redacts: pause });
-    expect(meeting()?.pausedAt).toBeNull();
+    expect(pausedSince(meeting())).toBeNull();
   });
 });
 

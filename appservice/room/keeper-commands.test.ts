@@ -1,3 +1,4 @@
+import { circleOf } from "../circle/meeting.ts";
 import { beforeEach, expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -25,7 +26,7 @@ const meeting = () => {
 test("the order is set before the start, by names parted by commas, and drawn", async () => {
   expect(await room.say(BOB, "!circle order eve, Bob")).toBe("✅");
   await room.say(ANN, "!circle start tea");
-  expect(meeting().circle?.ring).toEqual([EVE, BOB, ANN]);
+  expect(circleOf(meeting())?.ring).toEqual([EVE, BOB, ANN]);
   expect(await room.say(BOB, "!круг порядок жребий")).toMatch(/Only the keeper/);
   expect(await room.say(ANN, "!круг порядок жребий")).toBe("✅");
   expect(await room.say(ANN, "!circle order zoe")).toBe("There is nobody with that name in the circle.");
@@ -34,16 +35,16 @@ test("the order is set before the start, by names parted by commas, and drawn", 
 test("the keeper takes somebody out, gives a second turn and more time, changes the theme, and ends the circle", async () => {
   await room.say(ANN, "!circle start tea");
   expect(await room.say(ANN, "!circle out eve")).toBe("✅");
-  expect(meeting().circle?.ring).toEqual([ANN, BOB]);
+  expect(circleOf(meeting())?.ring).toEqual([ANN, BOB]);
   expect(await room.say(ANN, "!circle longer 45")).toBe("✅");
-  expect(meeting().circle?.moreMs).toBe(45_000);
+  expect(circleOf(meeting())?.moreMs).toBe(45_000);
   room.at += 3_000;
   await room.say(ANN, "!circle pass");
   expect(await room.say(ANN, "!круг снова ann")).toBe("✅");
-  expect(meeting().circle?.kept.map(({ who }) => who)).toEqual([ANN]);
+  expect(circleOf(meeting())?.kept.map(({ who }) => who)).toEqual([ANN]);
   expect(await room.say(ANN, "!circle again bob")).toBe("Bob has the word or still has a turn coming.");
   expect(await room.say(ANN, "!circle theme How do we go on?")).toBe("✅");
-  expect(meeting().circle?.theme).toBe("How do we go on?");
+  expect(circleOf(meeting())?.theme).toBe("How do we go on?");
   expect(await room.say(BOB, "!circle close")).toMatch(/moved on|Only the keeper/);
   expect(await room.say(ANN, "!круг закрыть")).toBe("✅");
   expect(meeting()).toMatchObject({ phase: "between", circle: { cutShort: { unheard: [ANN] } } });

@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { stopwatch } from "../../tests/support/stopwatch.ts";
@@ -51,7 +52,7 @@ describe("a message of a bridge or an old client is read as far as it can be", (
 
   test("mentions that are people's are heard beside others", async () => {
     await room.say(ANN, "!circle word Bob", { "m.mentions": { user_ids: [null, "nobody", BOB], room: "no" } });
-    expect(room.meetings.of(ROOM)?.meeting.turn?.speaker).toBe(BOB);
+    expect(turnOf(room.meetings.of(ROOM)?.meeting)?.speaker).toBe(BOB);
   });
 
   test.each([

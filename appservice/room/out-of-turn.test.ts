@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
@@ -45,8 +46,8 @@ test("the room hears of a microphone that opens out of turn from the third time 
 
 test("that somebody chose who hears them, the room is told at once, and their turn is not passed without a word", () => {
   const play = new Play().gather("ann", "bob").start("ann");
-  const who = play.state.turn?.speaker ?? "";
-  const turn = play.state.turn?.id ?? 0;
+  const who = turnOf(play.state)?.speaker ?? "";
+  const turn = turnOf(play.state)?.id ?? 0;
   const meetings = new MadeUpMeeting(play);
   for (const at of [2, 3])
     noteOutOfTurn(meetings, { room: play.state.roomId, who: personId(who), what: "sound-withheld", at });

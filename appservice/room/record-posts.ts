@@ -1,4 +1,4 @@
-import { circlesThatRan, type Meeting } from "../circle/meeting.ts";
+import { circlesThatRan, type Meeting, startOf } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { RecordState } from "../record/state.ts";
@@ -38,7 +38,7 @@ export function* recordPostsByParts(
 ): Generator<Post[]> {
   // The meeting was over when the journal heard of it again: everything there is to be said stands in the room.
   if (meeting.takenUp?.over) return;
-  const circles = meeting.plan
+  const circles = startOf(meeting)?.plan
     ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index))
     : [];
   const first = circles[0]?.index;

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { MeetingCourse } from "../circle/course.ts";
 import { evolve } from "../circle/evolve.ts";
-import type { Meeting } from "../circle/meeting.ts";
+import { type Meeting, circleOf } from "../circle/meeting.ts";
 import type { Meetings, TakenUp } from "../journal/meetings.ts";
 import type { Outbox, Post } from "../journal/outbox.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
@@ -108,7 +108,9 @@ function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Se
 }
 
 /** The message with which the running circle began; null where it is not to be found. */
-async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: RecoveryDeps): Promise<string | null> {
+async function rootOf(meeting: Meeting, { homeserver, outbox }: RecoveryDeps): Promise<string | null> {
+  const { id, roomId } = meeting;
+  const circle = circleOf(meeting);
   if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
   return homeserver.ownMessage(roomId, (content) => {
     const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
@@ -126,7 +128,7 @@ function standing(meeting: Meeting, root: string): { readonly post: Post; readon
     ({ key }) => key.kind !== "taken-up",
   );
   return posts.map((post) =>
-    post.key.kind === "circle" && post.key.circle === meeting.circle?.index
+    post.key.kind === "circle" && post.key.circle === circleOf(meeting)?.index
       ? { post: { ...post, content: {} }, eventId: root }
       : { post, eventId: null },
   );

@@ -1,6 +1,7 @@
 import type { WrittenText } from "../circle/kinds/kind-words.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
-import { circlesThatRan, type EndedCircle, type Meeting } from "../circle/meeting.ts";
+import { circlesThatRan, type Meeting, startOf } from "../circle/meeting.ts";
+import type { EndedCircle } from "../circle/circle.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
 import type { MinutesResult } from "../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";
@@ -33,9 +34,10 @@ type Named = { readonly id: string };
  */
 export function typedFor(
   { kind, data, themeFrom }: Pick<EndedCircle, "kind" | "data" | "themeFrom">,
-  { topicFrom }: Pick<Meeting, "topicFrom">,
+  meeting: Meeting,
 ): readonly string[] {
-  return [...(KINDS[kind].typedIn?.(data) ?? []), themeFrom, topicFrom].filter((message) => message !== undefined);
+  const typed = [...(KINDS[kind].typedIn?.(data) ?? []), themeFrom, startOf(meeting)?.topicFrom];
+  return typed.flatMap((message) => message ?? []);
 }
 
 /** Ids on which a circle's root rests: it has the summary, and the notes made while the circle runs. */

@@ -1,3 +1,4 @@
+import { turnOf } from "../circle/meeting.ts";
 import { describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -14,7 +15,7 @@ describe("the circle's message, taken away by a moderator in mid-circle,", () =>
     await room.happens("m.reaction", ANN, {
       "m.relates_to": { rel_type: "m.annotation", event_id: "$circle", key: "➡️" },
     });
-    return room.meetings.of(ROOM)?.meeting.turn?.speaker !== ANN;
+    return turnOf(room.meetings.of(ROOM)?.meeting)?.speaker !== ANN;
   };
 
   test("is not the circle's any more", async () => {

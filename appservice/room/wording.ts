@@ -1,4 +1,4 @@
-import type { Meeting } from "../circle/meeting.ts";
+import { type Meeting, startOf } from "../circle/meeting.ts";
 import { isByHand } from "../record/decide.ts";
 import type { FailedMinutes } from "../record/event.ts";
 import { longestOf, type RecordState } from "../record/state.ts";
@@ -66,7 +66,7 @@ export function wordingFor(
     language,
     outside,
     nameOf: (id) => names.get(id) ?? id,
-    day: (date) => dayIn(language, date, new Date(meeting.startedAt ?? meeting.at).getUTCFullYear()),
+    day: (date) => dayIn(language, date, new Date(startOf(meeting)?.startedAt ?? meeting.at).getUTCFullYear()),
     span: (from, to) => spanIn(language, from, to, timeZone),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
     correctionsOf: (thing) => correctionsOf(record.corrections, thing),

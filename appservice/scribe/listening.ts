@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import { mayBeWritten } from "../circle/agreement.ts";
-import { type Meeting, nextInCircle, present, type Turn } from "../circle/meeting.ts";
+import { type Meeting, present, turnOf, circleOf } from "../circle/meeting.ts";
+import { nextInCircle } from "../circle/circle.ts";
+import type { Turn } from "../circle/turn.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
@@ -70,7 +72,7 @@ export class Listening {
 
   project({ meeting, record }: LiveMeeting): void {
     const told = this.#toldOf(meeting.id);
-    const { turn } = meeting;
+    const turn = turnOf(meeting);
     for (const [id, state] of told.turns) {
       const goesOn = id === turn?.id && mayBeWritten(meeting, turn.speaker);
       if (!goesOn && !state.stopped) {
@@ -161,7 +163,7 @@ export class Listening {
     const stopped = told?.turns.get(turn)?.stopped ?? false;
     told?.turns.delete(turn);
     const live = this.#options.meetings.bringBack(id);
-    if (stopped && live?.meeting.turn?.id === turn) this.project(live);
+    if (stopped && live && turnOf(live.meeting)?.id === turn) this.project(live);
     else this.#close(id, turn, true);
   }
 
@@ -283,7 +285,7 @@ export class Listening {
   #note(final: Final): void {
     const live = this.#options.meetings.bringBack(final.meeting);
     if (!live || final.text === "") return;
-    const circle = circleOf(live, final.turn);
+    const circle = circleOfTurn(live, final.turn);
     if (circle === null) return;
     const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
@@ -336,7 +338,10 @@ export class Listening {
       if (!spoken || !command || !asksTheMeeting(command)) continue;
       const live = meetings.bringBack(id);
       const current =
-        live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
+        live &&
+        meetings.isNewest(live) &&
+        turnOf(live.meeting)?.id === turn &&
+        turnOf(live.meeting)?.speaker === speaker;
       if (!current)
         return log.debug(
           { meeting: id, turn, command: command.type },
@@ -359,12 +364,12 @@ function speechIn(segments: readonly Segment[]): string {
  * are open then, and it is nobody's turn.
  */
 function nextSpeaker(meeting: Meeting): ParticipantId | null {
-  const next = meeting.phase === "circle" && meeting.circle ? nextInCircle(meeting.circle)?.who : undefined;
+  const next = meeting.phase === "circle" ? nextInCircle(meeting.circle)?.who : undefined;
   const speaker = next ?? present(meeting)[0];
   return meeting.phase === "gathering" || speaker === undefined || !mayBeWritten(meeting, speaker) ? null : speaker;
 }
 
-function circleOf({ meeting }: LiveMeeting, turn: number): number | null {
-  if (meeting.turn?.id === turn) return meeting.circle?.index ?? null;
+function circleOfTurn({ meeting }: LiveMeeting, turn: number): number | null {
+  if (turnOf(meeting)?.id === turn) return circleOf(meeting)?.index ?? null;
   return meeting.ended.find(({ id }) => id === turn)?.circle ?? null;
 }

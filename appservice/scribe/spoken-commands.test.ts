@@ -1,3 +1,4 @@
+import { pausedSince, turnOf } from "../circle/meeting.ts";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pino } from "pino";
@@ -84,7 +85,7 @@ function table({ answers = true, moderator = "" } = {}) {
     return live().record.utterances.at(-1)!;
   };
   const click = (name: string) => meetings.send(ROOM, { type: "pass", ...person(name), at: clock });
-  return { listening, live, say, click, asked, word: () => live().meeting.turn?.speaker };
+  return { listening, live, say, click, asked, word: () => turnOf(live().meeting)?.speaker };
 }
 
 describe("what is said to the facilitator", () => {
@@ -160,19 +161,26 @@ describe("what is said to the facilitator", () => {
     moderating.click("anna");
     moderating.say("Пауза.", 2, personId("@boris:x"));
     await Promise.resolve();
-    expect([ordinary.live().meeting.pausedAt, moderating.live().meeting.pausedAt]).toEqual([null, expect.any(Number)]);
+    expect([pausedSince(ordinary.live().meeting), pausedSince(moderating.live().meeting)]).toEqual([
+      null,
+      expect.any(Number),
+    ]);
   });
 
   test("of more time is a wish where the keeper gives it, and done where the keeper says it", async () => {
     const { say, click, live } = table();
     say("Ещё минуту, пожалуйста.");
     await Promise.resolve();
-    const keeper = live().meeting.turn;
+    const keeper = turnOf(live().meeting);
     click("anna");
     say("Можно ещё минуту?", 2, personId("@boris:x"));
     await Promise.resolve();
     expect(keeper).toMatchObject({ extensionAsked: [], limitMs: 120_000 });
-    expect(live().meeting.turn).toMatchObject({ speaker: "@boris:x", extensionAsked: ["@boris:x"], limitMs: 60_000 });
+    expect(turnOf(live().meeting)).toMatchObject({
+      speaker: "@boris:x",
+      extensionAsked: ["@boris:x"],
+      limitMs: 60_000,
+    });
   });
 
   test("may be but the rest of a sentence that began before a pause", () => {

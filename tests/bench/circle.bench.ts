@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 import type { Command } from "../../appservice/circle/command.ts";
 import { decide } from "../../appservice/circle/decide.ts";
 import { evolve, replay } from "../../appservice/circle/evolve.ts";
-import type { Meeting } from "../../appservice/circle/meeting.ts";
+import { type Meeting, turnOf } from "../../appservice/circle/meeting.ts";
 import { id } from "../support/circle/play.ts";
 import { openDatabase } from "../../appservice/store/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
@@ -144,7 +144,7 @@ function memory(folder: string, say: (line: string) => void): number {
       meetings.send(here, { type: "start", plan: structuredClone(plan), topic: "", seed: room, ...by("ann") });
       for (let turn = 1; turn <= 10; turn++) {
         const { meeting } = meetings.of(here)!;
-        for (const utterance of utterancesOf(turn, meeting.turn?.speaker ?? id("ann")))
+        for (const utterance of utterancesOf(turn, turnOf(meeting)?.speaker ?? id("ann")))
           meetings.note(meeting.id, { type: "utterance-heard", utterance });
         meetings.send(here, { type: "pass", ...by(NAMES[(turn - 1) % NAMES.length]!) });
       }

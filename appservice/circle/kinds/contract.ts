@@ -7,7 +7,8 @@ import type { CircleSnapshot, MeetingSnapshot } from "../../protocol/meeting-sna
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
 import type { PersonRequest, KindCommand, Steady } from "../command.ts";
 import type { CircleEvent } from "../event.ts";
-import type { Circle, EndedCircle, Meeting } from "../meeting.ts";
+import type { Circle, EndedCircle } from "../circle.ts";
+import type { Meeting } from "../meeting.ts";
 import type { PlannedCircle } from "../scenario.ts";
 import type { TurnEnd } from "../turn-end.ts";
 import type { TextsBefore, WrittenText } from "./kind-words.ts";

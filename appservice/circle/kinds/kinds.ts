@@ -1,7 +1,8 @@
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { KindCommand, Steady } from "../command.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
-import type { Circle, KindData, Meeting } from "../meeting.ts";
+import type { Circle, KindData } from "../circle.ts";
+import { circlesThatRan, type Meeting } from "../meeting.ts";
 import type { TextsBefore } from "./kind-words.ts";
 import type { Kind, StageRules, Table, TypedCommand } from "./contract.ts";
 import { type CircleKind, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent, stageWords } from "./words.ts";
@@ -76,8 +77,8 @@ export function stageOf({ kind, stage }: Pick<Circle, "kind" | "stage">): StageR
 }
 
 /** Texts written before that the circle that begins now may take up. */
-export function textsBefore({ pastCircles, circle }: Meeting): TextsBefore | null {
-  for (const past of [...pastCircles, ...(circle ? [circle] : [])].toReversed()) {
+export function textsBefore(meeting: Meeting): TextsBefore | null {
+  for (const past of circlesThatRan(meeting).toReversed()) {
     const texts = KINDS[past.kind].texts?.(past.data, true);
     if (texts) return { circle: past.index, texts };
   }
@@ -101,8 +102,9 @@ export function ownOf(kind: CircleKind, data: DataOf<CircleKind>): KindData {
 }
 
 /** Hands rule where the floor is open, and between circles. */
-export function handsRule({ phase, circle }: Meeting): boolean {
-  return phase === "between" || (phase === "circle" && circle !== null && stageWords(circle.stage).word === "hands");
+export function handsRule(meeting: Meeting): boolean {
+  if (meeting.phase === "circle") return stageWords(meeting.circle.stage).word === "hands";
+  return meeting.phase === "between";
 }
 
 /** Commands of the kinds that can be typed. */

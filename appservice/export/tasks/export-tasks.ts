@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Meeting } from "../../circle/meeting.ts";
+import { type Meeting, startOf } from "../../circle/meeting.ts";
 import type { ExportedTask, ExportedTasks } from "../../store/exported-tasks.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
 import type { LiveMeeting } from "../../journal/live-meeting.ts";
@@ -69,7 +69,7 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     sending.want(
       meeting.roomId,
       outsideTasks(
-        { meeting: { ...meeting, title: titleOf(meeting), at: meeting.startedAt ?? meeting.at }, record },
+        { meeting: { ...meeting, title: titleOf(meeting), at: startOf(meeting)?.startedAt ?? meeting.at }, record },
         { suggestions, t: translateTo(meeting.language) },
       ),
     );
@@ -119,8 +119,10 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
   };
 }
 
-function titleOf({ plan, topic }: Meeting): string {
-  return topic === "" ? (plan?.title ?? "") : `${plan?.title ?? ""}: ${topic}`;
+function titleOf(meeting: Meeting): string {
+  const start = startOf(meeting);
+  if (!start) return "";
+  return start.topic === "" ? start.plan.title : `${start.plan.title}: ${start.topic}`;
 }
 
 /** Finishes a task that was finished outside; the target is named as the one who did it, for we know no better. */

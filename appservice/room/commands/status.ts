@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stageOf } from "../../circle/kinds/kinds.ts";
-import { type Meeting, spentBy } from "../../circle/meeting.ts";
+import { type Meeting, runningCircle } from "../../circle/meeting.ts";
+import { spentBy } from "../../circle/turn.ts";
 import { handsInOrder } from "../../circle/order.ts";
 import { clockTime } from "../../language/translate.ts";
 import { circleTitle } from "../messages/circle-title.ts";
@@ -28,11 +29,11 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: Speaking): string
     return [people ? t("status.gathering", { people }) : t("status.gathering-empty")];
   }
   const { circle, turn } = meeting;
-  const running = meeting.phase === "circle" ? circle : null;
+  const running = runningCircle(meeting);
   const lines: string[] = [];
-  if (circle) lines.push(circleTitle(meeting, circle, t));
+  lines.push(circleTitle(meeting, circle, t));
   if (running && running.stage !== "round") lines.push(t(stageOf(running).status));
-  if (meeting.nextCircleAt !== null)
+  if (meeting.phase === "between" && meeting.nextCircleAt !== null)
     lines.push(t("status.between", { seconds: Math.max(0, Math.ceil((meeting.nextCircleAt - now) / 1000)) }));
   if (turn?.status === "offered") lines.push(t("status.offered", { speaker: nameOf(turn.speaker) }));
   if (turn?.status === "speaking") {

@@ -1,3 +1,4 @@
+import { circleOf, startOf, turnOf } from "../../circle/meeting.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import { mayBeWritten } from "../../circle/agreement.ts";
 import type { Inbox } from "../../journal/inbox.ts";
@@ -41,8 +42,9 @@ export async function takeComment(
   inbox.handling(id, () => {
     const live = meetings.of(room);
     if (!live || !runs(live)) return;
-    const { turn, startedAt } = live.meeting;
-    const circle = circleAt(event, live, deps) ?? live.meeting.circle?.index ?? 0;
+    const turn = turnOf(live.meeting);
+    const startedAt = startOf(live.meeting)?.startedAt ?? null;
+    const circle = circleAt(event, live, deps) ?? circleOf(live.meeting)?.index ?? 0;
     if (!mayBeWritten(live.meeting, who))
       return void commentWaits({ id, who, circle, turn: turn?.id ?? null }, { live, name, at: now() }, deps);
     const full = whatIsFull(live, { who, circle, letters: text.length });

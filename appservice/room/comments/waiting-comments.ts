@@ -1,3 +1,4 @@
+import { startOf } from "../../circle/meeting.ts";
 import { z } from "zod";
 import type { Admissions } from "../../admission/admission.ts";
 import { answerOf, mayBeWritten } from "../../circle/agreement.ts";
@@ -75,7 +76,7 @@ export async function takeWaiting(
           turn,
           who,
           name: await admissions.nameOf(room, who),
-          at: Math.max(kept.at, live.meeting.startedAt ?? 0),
+          at: Math.max(kept.at, startOf(live.meeting)?.startedAt ?? 0),
           text: kept.words,
         },
       });

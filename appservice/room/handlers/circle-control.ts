@@ -1,5 +1,5 @@
 import type { PersonRequest } from "../../circle/command.ts";
-import type { Meeting } from "../../circle/meeting.ts";
+import { type Meeting, circleOf, handsOf, pausedSince } from "../../circle/meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { circleKey } from "../../journal/post-key.ts";
@@ -36,8 +36,8 @@ export function useControl(
   const t = translateTo(languageOf(room));
   const nameOf = (id: ParticipantId) => meeting.people.find((each) => each.id === id)?.name ?? id;
   const reason = refusalText(decision.refusal, t, nameOf);
-  if (!meeting.circle) return;
-  const { index: circle } = meeting.circle;
+  const circle = circleOf(meeting)?.index;
+  if (circle === undefined) return;
   // The key makes it once: pressing again in vain is not answered again.
   const key = { kind: "control-refused", circle, by: actor.id, sign: control, code: decision.refusal.code } as const;
   const content = notice([t("reaction.refused", { name: actor.name, reaction: control, reason })]);
@@ -48,22 +48,17 @@ export function useControl(
 }
 
 /** Pressing ✋ or ⏸️ again takes the reaction back, and what it did. */
-function asked(
-  control: Control,
-  pressed: boolean,
-  { pausedAt, hands }: Meeting,
-  by: ParticipantId,
-): PersonRequest | null {
+function asked(control: Control, pressed: boolean, meeting: Meeting, by: ParticipantId): PersonRequest | null {
   switch (control) {
     case "✋":
       if (pressed) return { type: "raise-hand", hand: "reply" };
-      return hands.some(({ who }) => who === by) ? { type: "lower-hand" } : null;
+      return handsOf(meeting).some(({ who }) => who === by) ? { type: "lower-hand" } : null;
     case "➡️":
       return pressed ? { type: "pass" } : null;
     case "⏭️":
       return pressed ? { type: "skip" } : null;
     case "⏸️":
-      if (pressed) return { type: pausedAt === null ? "pause" : "resume" };
-      return pausedAt === null ? null : { type: "resume" };
+      if (pressed) return { type: pausedSince(meeting) === null ? "pause" : "resume" };
+      return pausedSince(meeting) === null ? null : { type: "resume" };
   }
 }

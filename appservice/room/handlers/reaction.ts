@@ -1,3 +1,4 @@
+import { circleOf } from "../../circle/meeting.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Outbox } from "../../journal/outbox.ts";
@@ -44,8 +45,9 @@ async function controlled(event: ReactionEvent, { key, target }: Annotation, dep
   const { outbox, meetings, admissions, inbox, wallClock } = deps;
   const control = controlOf(key);
   const meeting = meetings.of(room)?.meeting;
-  if (!control || !meeting?.circle || isTooOld(event, wallClock)) return;
-  if (target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(meeting.circle.index))) return;
+  const circle = circleOf(meeting);
+  if (!control || !meeting || !circle || isTooOld(event, wallClock)) return;
+  if (target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(circle.index))) return;
   const actor = await admissions.here(room, sender, "reaction");
   inbox.handling(event.event_id, () => {
     keep(event, { kind: "control", control }, deps);

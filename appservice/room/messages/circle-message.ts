@@ -1,7 +1,9 @@
 import { decisionIn } from "../../circle/decisions.ts";
 import type { DecisionMade } from "../../circle/kinds/contract.ts";
 import { KINDS } from "../../circle/kinds/kinds.ts";
-import { type EndedCircle, isOver, type Meeting, spentBy, themeOf } from "../../circle/meeting.ts";
+import { isOver, type Meeting, themeOf, startOf, turnOf, circleOf, personOf } from "../../circle/meeting.ts";
+import type { EndedCircle } from "../../circle/circle.ts";
+import { spentBy } from "../../circle/turn.ts";
 import type { PlannedCircle } from "../../circle/scenario.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
@@ -24,7 +26,7 @@ export function circleMessage(
   wording: Wording,
 ): RoomContent {
   const { index, step, round, ring } = ran;
-  const planned = meeting.plan?.circles[step];
+  const planned = startOf(meeting)?.plan?.circles[step];
   const over = isOver(meeting, index);
   const times = timesOf(meeting, ran);
   const kind = KINDS[ran.kind];
@@ -66,14 +68,16 @@ export function circleMessage(
 }
 
 /** Topic of the meeting, where its first question does not name it. */
-function topicLine({ topic }: Meeting, theme: string, { t }: Wording): Line[] {
+function topicLine(meeting: Meeting, theme: string, { t }: Wording): Line[] {
+  const topic = startOf(meeting)?.topic ?? "";
   return topic === "" || theme.includes(topic) ? [] : [t("circle.topic", { topic })];
 }
 
 /** Speaker who is not in the call, where they would see that they have the floor: the message mentions them. */
-function calledByChat({ turn, circle, people }: Meeting, index: number): ParticipantId | null {
-  if (!turn || circle?.index !== index || !turn.speaker.startsWith("@")) return null;
-  return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
+function calledByChat(meeting: Meeting, index: number): ParticipantId | null {
+  const turn = turnOf(meeting);
+  if (!turn || circleOf(meeting)?.index !== index || !turn.speaker.startsWith("@")) return null;
+  return personOf(meeting, turn.speaker)?.presence === "call" ? null : turn.speaker;
 }
 
 /** People in the ring who have not answered yet. */
@@ -81,13 +85,9 @@ function silentIn(ring: readonly ParticipantId[], { consents, objections }: Deci
   return ring.filter((id) => !consents.includes(id) && !objections.some(({ who }) => who === id));
 }
 
-function wordLines(
-  { turn, circle }: Meeting,
-  index: number,
-  called: ParticipantId | null,
-  { t, nameOf }: Wording,
-): Line[] {
-  if (!turn || circle?.index !== index) return [];
+function wordLines(meeting: Meeting, index: number, called: ParticipantId | null, { t, nameOf }: Wording): Line[] {
+  const turn = turnOf(meeting);
+  if (!turn || circleOf(meeting)?.index !== index) return [];
   const name = nameOf(turn.speaker);
   if (called !== null) return [[{ person: called, name }, t("turn.call")]];
   return [t("circle.word", { speaker: name })];
@@ -130,7 +130,7 @@ function timesOf(meeting: Meeting, { index, ring }: EndedCircle): Times {
   const times = new Map<ParticipantId, number>(ring.map((id) => [id, 0]));
   const add = (id: ParticipantId, ms: number) => times.set(id, (times.get(id) ?? 0) + ms);
   for (const turn of meeting.ended) if (turn.circle === index) add(turn.speaker, turn.spentMs);
-  const { turn, circle } = meeting;
-  if (turn && circle?.index === index) add(turn.speaker, spentBy(turn, meeting.at));
+  const turn = turnOf(meeting);
+  if (turn && circleOf(meeting)?.index === index) add(turn.speaker, spentBy(turn, meeting.at));
   return times;
 }

@@ -1,5 +1,5 @@
 import { lastDecisions } from "../../circle/decisions.ts";
-import { circlesThatRan, type Meeting, type Person } from "../../circle/meeting.ts";
+import { circlesThatRan, type Meeting, type Person, startOf, spanOf } from "../../circle/meeting.ts";
 import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
 import type { RecordState } from "../../record/state.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
@@ -28,7 +28,7 @@ export function meetingMessage(
   const map = minutes.made.findLast(({ result }) => result.form === "graph");
 
   const lines: Line[] = [
-    [{ strong: title }, ` · ${[spanOf(meeting, wording), peopleIn(meeting, wording)].filter(Boolean).join(" · ")}`],
+    [{ strong: title }, ` · ${[timeOf(meeting, wording), peopleIn(meeting, wording)].filter(Boolean).join(" · ")}`],
     ...decidedLines(decisions, items.decisions, meeting, wording),
     ...toDoLines(items.tasks, wording),
     ...openLines(items.questions, wording),
@@ -36,13 +36,12 @@ export function meetingMessage(
     { small: footOf({ items, excerpts: said.excerpts }, minutes, times, wording) },
     ...(map && record.graph ? mapLines(record.graph, title, wording) : []),
   ];
-  const { id, topic, startedAt, endedAt } = meeting;
+  const start = startOf(meeting);
   const data = {
-    id,
-    topic,
-    startedAt,
-    endedAt,
-    scenario: meeting.plan?.scenario,
+    id: meeting.id,
+    topic: start?.topic ?? "",
+    ...spanOf(meeting),
+    scenario: start?.plan.scenario,
     people: meeting.people.map((person) => ({ ...person })),
     decisions,
     unevenness: unevennessPercent(times),
@@ -55,11 +54,13 @@ export function meetingMessage(
   return announcement(lines, machine, ownersOf(items.tasks));
 }
 
-function titleOf({ plan, topic }: Meeting): string {
-  return [plan?.title ?? "", topic].filter(Boolean).join(": ");
+function titleOf(meeting: Meeting): string {
+  const start = startOf(meeting);
+  return start ? [start.plan.title, start.topic].filter(Boolean).join(": ") : "";
 }
 
-function spanOf({ startedAt, endedAt }: Meeting, { span }: Wording): string {
+function timeOf(meeting: Meeting, { span }: Wording): string {
+  const { startedAt, endedAt } = spanOf(meeting);
   return startedAt === null ? "" : span(startedAt, endedAt ?? startedAt);
 }
 

@@ -1,5 +1,6 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
+import { type Meeting, startOf } from "../../circle/meeting.ts";
+import type { EndedCircle } from "../../circle/circle.ts";
 import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 
@@ -10,7 +11,7 @@ export function steeredLines(
   { t, nameOf }: Wording,
 ): Line[] {
   const people = (ids: readonly ParticipantId[]) => ids.map(nameOf).join(", ");
-  const before = meeting.plan?.circles[step]?.theme;
+  const before = startOf(meeting)?.plan?.circles[step]?.theme;
   const lines: Line[] = [];
   if (theme !== undefined && before) lines.push({ small: t("circle.theme-changed", { before }) });
   if (takenOut.length > 0) lines.push({ small: t("circle.taken-out", { people: people([...new Set(takenOut)]) }) });

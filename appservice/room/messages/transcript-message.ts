@@ -1,4 +1,4 @@
-import type { EndedTurn } from "../../circle/meeting.ts";
+import type { EndedTurn } from "../../circle/turn.ts";
 import { clockTime } from "../../language/translate.ts";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";

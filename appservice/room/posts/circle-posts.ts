@@ -1,5 +1,6 @@
 import { KINDS } from "../../circle/kinds/kinds.ts";
-import { type EndedCircle, isOver, type Meeting } from "../../circle/meeting.ts";
+import { isOver, type Meeting } from "../../circle/meeting.ts";
+import type { EndedCircle } from "../../circle/circle.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import type { RecordState } from "../../record/state.ts";
 import { circleKey } from "../../journal/post-key.ts";

@@ -1,4 +1,4 @@
-import type { Meeting } from "../../circle/meeting.ts";
+import { type Meeting, turnOf } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import { TELL_ROOM_FROM } from "../../record/evolve-out-of-turn.ts";
 import type { RecordState } from "../../record/state.ts";
@@ -26,13 +26,14 @@ export function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[]
 
 /** Notice, said once, of things that people may miss afterwards, and where they find them. */
 export function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
-  if (!meeting.takenUp || meeting.startedAt === null) return [];
+  if (!meeting.takenUp || meeting.phase === "gathering") return [];
   return [post(meeting, { kind: "taken-up" }, notice([t("taken-up")]), null)];
 }
 
 /** Notice, said once, when text has to wait; changed when it has come. */
 export function latePosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
-  const turns = [...meeting.ended, ...(meeting.turn ? [meeting.turn] : [])];
+  const turn = turnOf(meeting);
+  const turns = [...meeting.ended, ...(turn ? [turn] : [])];
   const late = turns.filter(({ id }) => record.late.has(id));
   if (late.length === 0) return [];
   const waits = late.filter(({ id }) => !record.heard.has(id));

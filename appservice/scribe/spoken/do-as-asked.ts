@@ -1,3 +1,4 @@
+import { turnOf } from "../../circle/meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { type Actor, actorSeen } from "../../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../../protocol/identity.ts";
@@ -17,7 +18,7 @@ export async function doAsAsked(
   { meetings, speakerIn, now }: SpokenDeps,
 ): Promise<void> {
   const actor = concernsAll(command) ? await speakerIn(room, speaker) : actorSeen(speaker, "speech");
-  const current = meetings.of(room)?.meeting.turn;
+  const current = turnOf(meetings.of(room)?.meeting);
   if (current?.id !== turn || current.speaker !== speaker) return;
   for (const each of asCommands(command, actor, now())) {
     if (meetings.send(room, each).accepted) return;

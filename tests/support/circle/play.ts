@@ -7,7 +7,7 @@ import { decide } from "../../../appservice/circle/decide.ts";
 import type { Ruling } from "../../../appservice/circle/ruling.ts";
 import type { CircleEvent } from "../../../appservice/circle/event.ts";
 import { evolve } from "../../../appservice/circle/evolve.ts";
-import type { Meeting } from "../../../appservice/circle/meeting.ts";
+import { type Meeting, turnOf, circleOf } from "../../../appservice/circle/meeting.ts";
 import { type Plan, planOf, Scenario } from "../../../appservice/circle/scenario.ts";
 import { meetingId, personId, roomId } from "../protocol/ids.ts";
 
@@ -112,12 +112,13 @@ export class Play {
 
   /** Short name of the person who has the word, offered or taken. */
   get word(): string | null {
-    return this.state.turn ? nameOf(this.state.turn.speaker) : null;
+    const turn = turnOf(this.state);
+    return turn ? nameOf(turn.speaker) : null;
   }
 
   /** Stances of people in the running circle. */
   get stances(): readonly object[] | undefined {
-    const { circle } = this.state;
+    const circle = circleOf(this.state);
     return circle?.kind === "consent" ? circle.data.stances : undefined;
   }
 

@@ -1,5 +1,5 @@
 import { council, Play } from "../circle/play.ts";
-import type { Meeting } from "../../../appservice/circle/meeting.ts";
+import { type Meeting, circleOf, turnOf } from "../../../appservice/circle/meeting.ts";
 import type { RecordEvent } from "../../../appservice/record/event.ts";
 import { replayRecord } from "../../../appservice/record/evolve.ts";
 import type { RecordState } from "../../../appservice/record/state.ts";
@@ -29,8 +29,9 @@ export function longMeeting({ utterances = 900, comments = 1_750 } = {}): LongMe
   const turns = CIRCLES * PEOPLE.length;
   let taken = 0;
   while (play.state.phase !== "ended") {
-    const { turn, circle, phase } = play.state;
-    if (phase === "between") play.by("ann", "next-circle");
+    const turn = turnOf(play.state);
+    const circle = circleOf(play.state);
+    if (play.state.phase === "between") play.by("ann", "next-circle");
     else if (!turn || !circle || turn.status !== "speaking") play.wait(5);
     else {
       const [said, typed] = [share(utterances, taken, turns), share(comments, taken, turns)];

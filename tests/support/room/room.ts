@@ -1,3 +1,4 @@
+import { circleOf } from "../../../appservice/circle/meeting.ts";
 import { pino } from "pino";
 import { madeIssuers } from "../../../appservice/admission/testing/made-issuers.ts";
 import { Scenario } from "../../../appservice/circle/scenario.ts";
@@ -224,7 +225,7 @@ export class TestRoom {
   circleStands(eventId = "$circle"): string {
     const meeting = this.meetings.of(ROOM)?.meeting;
     if (!meeting) throw new Error("no meeting");
-    this.stands(`circle:${meeting.circle?.index}`, eventId);
+    this.stands(`circle:${circleOf(meeting)?.index}`, eventId);
     return eventId;
   }
 

@@ -1,4 +1,4 @@
-import type { EndedCircle } from "../../meeting.ts";
+import type { EndedCircle } from "../../circle.ts";
 import type { DecisionMade } from "../contract.ts";
 import { fitReasons } from "./fit-reasons.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CircleSnapshot } from "../../../protocol/meeting-snapshot.ts";
 import { answerOf } from "../../agreement.ts";
-import type { EndedCircle } from "../../meeting.ts";
+import type { EndedCircle } from "../../circle.ts";
 import type { ExportedOutcome, Saying, TypedCommand, Typing } from "../contract.ts";
 import { decisionIn } from "./decision.ts";
 import { fitReasons } from "./fit-reasons.ts";

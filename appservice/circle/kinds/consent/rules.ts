@@ -1,7 +1,7 @@
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
 import type { KindCommand, Steady } from "../../command.ts";
-import type { Circle } from "../../meeting.ts";
+import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { type ConsentData, MOST_REASON } from "./words.ts";

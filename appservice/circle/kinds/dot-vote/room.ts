@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Line } from "../../../language/line.ts";
 import { shortened } from "../../../language/shortened.ts";
 import type { CircleSnapshot } from "../../../protocol/meeting-snapshot.ts";
-import type { EndedCircle } from "../../meeting.ts";
+import type { EndedCircle } from "../../circle.ts";
 import type { ExportedOutcome, Saying, TypedAnswer, TypedCommand, Typing } from "../contract.ts";
 import { byDots, dotsOn } from "./groups.ts";
 import { voteShown } from "./shown.ts";

@@ -2,7 +2,8 @@ import type { ParticipantId } from "../../../protocol/identity.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
 import type { KindCommand, Steady } from "../../command.ts";
-import { type Circle, present, takesPart } from "../../meeting.ts";
+import { present, takesPart, pausedSince, turnOf, runningCircle, planOfCircle } from "../../meeting.ts";
+import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { groupOf, numberOf, regrouped } from "./groups.ts";
@@ -16,7 +17,7 @@ type Happened<T extends EventOf<"dot-vote">["type"]> = Extract<EventOf<"dot-vote
 export function groupTexts(table: Table, circle: DotVote, command: Of<"group-texts">): Refusal | null {
   const { by, texts, at, message } = command;
   const name = command.name.trim();
-  const { turn } = table.meeting;
+  const turn = turnOf(table.meeting);
   if (circle.stage !== "grouping") return refusal("not-voting");
   if (turn?.status !== "speaking") return refusal("no-turn");
   if (turn.speaker !== by) return { code: "not-your-turn", detail: { speaker: turn.speaker } };
@@ -35,12 +36,12 @@ export function giveDots(table: Table, circle: DotVote, { by, on, at }: Of<"give
   const groups = on.map((text) => groupOf(circle.data, text));
   if (groups.some((group) => !group)) return noSuchText(circle.data);
   table.add({ type: "dots-given", who: by, on: groups.flatMap((group) => (group ? numberOf(group) : [])), at });
-  if (allGiven(table) && table.meeting.pausedAt === null) table.endCircle(at);
+  if (allGiven(table) && pausedSince(table.meeting) === null) table.endCircle(at);
   return null;
 }
 
 function allGiven({ meeting }: Table): boolean {
-  const { circle } = meeting;
+  const circle = runningCircle(meeting);
   return circle?.kind === "dot-vote" && present(meeting).every((id) => haveGivenAll(circle.data).includes(id));
 }
 
@@ -51,8 +52,7 @@ export function haveGivenAll({ dots }: DotVoteData): ParticipantId[] {
 
 /** Grouping is over: from here on everybody gives dots, and nobody is heard. */
 export function openVoting(table: Table, at: number): void {
-  const { circle, plan } = table.meeting;
-  const planned = circle && plan?.circles[circle.step];
+  const planned = planOfCircle(table.meeting);
   if (!planned) return;
   table.closeTurn("forced", at);
   table.add({ type: "voting-opened", endsAt: at + (planned.circleMs ?? planned.limitMs), at });

@@ -1,7 +1,8 @@
+import { pausedSince, runningCircle } from "../../meeting.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
 import type { KindCommand, Steady } from "../../command.ts";
-import type { Circle } from "../../meeting.ts";
+import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { MOST_TEXT, type WritingData } from "./words.ts";
@@ -28,7 +29,7 @@ export function write(
     at,
     ...(message === undefined ? {} : { message }),
   });
-  if (allFinished(table) && table.meeting.pausedAt === null) showTexts(table, at);
+  if (allFinished(table) && pausedSince(table.meeting) === null) showTexts(table, at);
   return null;
 }
 
@@ -45,10 +46,11 @@ function whyNotWrite(
   return text.length > MOST_TEXT ? { code: "too-long", detail: { most: MOST_TEXT } } : null;
 }
 
-function allFinished({ meeting: { circle, people } }: Table): boolean {
+function allFinished({ meeting }: Table): boolean {
+  const circle = runningCircle(meeting);
   if (circle?.kind !== "silent-writing") return false;
   const here = circle.ring.filter((id) =>
-    people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"),
+    meeting.people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"),
   );
   return here.every((id) => circle.data.written.some((each) => each.who === id && each.finished));
 }

@@ -1,0 +1,89 @@
+import { lastCircle } from "./circle-changes.ts";
+import type { CircleEvent } from "./event.ts";
+import { type Fresh, isRunning, type Meeting, type RunningMeeting } from "./meeting.ts";
+import { stopped } from "./turn-changes.ts";
+
+type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
+
+export function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting {
+  return {
+    id,
+    roomId,
+    language,
+    at,
+    version: 1,
+    phase: "gathering",
+    keeper: null,
+    people: [],
+    agreement: null,
+    ended: [],
+    outages: [],
+    takenUp: null,
+    nextOrder: null,
+    start: null,
+  };
+}
+
+/** Keeps the start until the first circle begins, by another event of the same decision. */
+export function meetingStarted(meeting: Fresh, { by, plan, topic, seed, at, message }: Of<"meeting-started">): void {
+  if (meeting.phase !== "gathering") return;
+  meeting.keeper = by;
+  meeting.language = plan.language;
+  meeting.start = { plan, topic, seed, startedAt: at, topicFrom: message ?? null };
+}
+
+export function meetingEnded(meeting: Fresh, { at }: Of<"meeting-ended">): Meeting {
+  if (!isRunning(meeting)) return meeting;
+  callIsBack(meeting, at);
+  return {
+    id: meeting.id,
+    roomId: meeting.roomId,
+    version: meeting.version,
+    at: meeting.at,
+    language: meeting.language,
+    keeper: meeting.keeper,
+    people: meeting.people,
+    agreement: meeting.agreement,
+    ended: meeting.ended,
+    outages: meeting.outages,
+    takenUp: meeting.takenUp,
+    plan: meeting.plan,
+    seed: meeting.seed,
+    topic: meeting.topic,
+    topicFrom: meeting.topicFrom,
+    startedAt: meeting.startedAt,
+    pastCircles: meeting.pastCircles,
+    turnsOffered: meeting.turnsOffered,
+    phase: "ended",
+    circle: lastCircle(meeting.circle),
+    endedAt: at,
+  };
+}
+
+/** Pauses everything that runs by time; a deadline of its own is set anew on going on. */
+export function paused(meeting: Fresh<RunningMeeting>, { by, at }: Of<"meeting-paused">): void {
+  if (meeting.turn) meeting.turn = { ...stopped(meeting.turn, at), lapsesAt: null };
+  if (by === null) {
+    meeting.waitsForCall = true;
+    meeting.outages = [...meeting.outages, { at, until: null }];
+  }
+  meeting.pausedAt = at;
+  if (meeting.phase === "between") meeting.nextCircleAt = null;
+}
+
+export function resumed(meeting: Fresh<RunningMeeting>, { lapsesAt, nextAt, at }: Of<"meeting-resumed">): void {
+  const stood = at - (meeting.pausedAt ?? at);
+  if (meeting.turn) meeting.turn = { ...meeting.turn, lapsesAt };
+  if (meeting.phase === "between") meeting.nextCircleAt = nextAt;
+  else if (meeting.circle.endsAt !== null)
+    meeting.circle = { ...meeting.circle, endsAt: meeting.circle.endsAt + stood };
+  callIsBack(meeting, at);
+  meeting.pausedAt = null;
+}
+
+/** Or nobody waits for it any more. */
+function callIsBack(meeting: Fresh<RunningMeeting>, at: number): void {
+  if (!meeting.waitsForCall) return;
+  meeting.waitsForCall = false;
+  meeting.outages = meeting.outages.map((outage) => (outage.until === null ? { ...outage, until: at } : outage));
+}
