@@ -2,12 +2,12 @@ import { covers } from "../protocol/agreement.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { answerOf } from "./agreement.ts";
 import { agreementFrom } from "./agreement-changes.ts";
-import type { Command, Steady } from "./command.ts";
+import type { Command } from "./command.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Meeting, personOf, present } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 type EventOf<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
 /**
@@ -38,16 +38,17 @@ export function soughtOf(
 /**
  * Ruling on a person's agreement as they sit down: the answer that they brought with them, or the question in the room.
  */
-export function onJoining(meeting: Meeting, { by, name, agreement: said, message, at }: Of<"join">): Ruling {
+export function onJoining(meeting: Meeting, { actor, name, agreement: said, message, at }: Of<"join">): Ruling {
+  const by = actor.id;
   if (!meeting.agreement) return accept();
-  if (said) return answer(meeting, { type: "agree", ...said, by, at });
+  if (said) return answer(meeting, { ...said, actor, at });
   const known = answerOf(meeting, by) !== null || meeting.agreement.sought.some(({ who }) => who === by);
   return known ? accept() : accept(soughtOf(by, name, at, message));
 }
 
 export function answer(
   meeting: Meeting,
-  { by, agreed, shown, at }: Pick<Of<"agree">, "type" | "by" | "agreed" | "shown" | "at">,
+  { actor: { id: by }, agreed, shown, at }: Pick<Of<"agree">, "actor" | "agreed" | "shown" | "at">,
 ): Ruling {
   const { agreement } = meeting;
   if (!agreement) return accept();
@@ -57,7 +58,7 @@ export function answer(
   return same ? accept() : accept({ type: "agreement-answered", who: by, agreed, shown, at });
 }
 
-export function seek(meeting: Meeting, { by, name, message, at }: Of<"seek-agreement">): Ruling {
+export function seek(meeting: Meeting, { actor: { id: by }, name, message, at }: Of<"seek-agreement">): Ruling {
   const { agreement } = meeting;
   if (!agreement || answerOf(meeting, by) !== null || agreement.sought.some(({ who }) => who === by)) return accept();
   return accept({ type: "agreement-sought", who: by, name, message, at });

@@ -10,7 +10,8 @@ type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
 export function circleStarted(meeting: Fresh, event: Of<"circle-started">): Meeting {
   const before = meeting.phase === "gathering" ? meeting.start : meeting;
-  const kind = before?.plan.circles[event.step]?.kind;
+  const { index, step, round, ring, stage, endsAt, at } = event;
+  const kind = before?.plan.circles[step]?.kind;
   if (meeting.phase === "ended" || !before || !kind) return meeting;
   const { plan, seed, topic, topicFrom, startedAt } = before;
   const goes =
@@ -41,26 +42,27 @@ export function circleStarted(meeting: Fresh, event: Of<"circle-started">): Meet
     pausedAt: goes.pausedAt,
     waitsForCall: goes.waitsForCall,
     phase: "circle",
-    circle: { ...beginningOf(kind, meeting), ...seatedIn(event), ...themeFor(meeting) },
+    circle: {
+      ...beginningOf(kind, meeting),
+      index,
+      step,
+      round,
+      ring,
+      stage,
+      endsAt,
+      startedAt: at,
+      waiting: stageWords(stage).seats ? ring : [],
+      kept: [],
+      done: [],
+      moreMs: 0,
+      ...themeFor(meeting),
+    },
   };
 }
 
-function seatedIn({
-  index,
-  step,
-  round,
-  ring,
-  stage,
-  endsAt,
-  at,
-}: Of<"circle-started">): Omit<Circle, "kind" | "data"> {
-  const waiting = stageWords(stage).seats ? ring : [];
-  return { index, step, round, ring, stage, endsAt, startedAt: at, waiting, kept: [], done: [], moreMs: 0 };
-}
-
 /** Theme that the keeper set for it while it was still to come. */
-function themeFor(meeting: Meeting): Pick<Circle, "theme" | "themeFrom"> {
-  if (meeting.phase !== "between" || meeting.nextTheme === null) return {};
+function themeFor(meeting: Meeting): Pick<Circle, "theme" | "themeFrom"> | null {
+  if (meeting.phase !== "between" || meeting.nextTheme === null) return null;
   const { theme, from } = meeting.nextTheme;
   return { theme, ...(from !== null && { themeFrom: from }) };
 }

@@ -21,8 +21,10 @@ type Due = { readonly at: number; readonly happen: (story: EventRecorder, at: nu
 
 /** Events that the passing of time brings about up to `at`, in the order in which they fall due. */
 export function dueByClock(meeting: Meeting, at: number): CircleEvent[] {
+  let due = nextDue(meeting);
+  if (!due || due.at > at) return [];
   const story = new EventRecorder(meeting);
-  for (let due = nextDue(story.meeting); due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
+  for (; due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
   return story.events;
 }
 

@@ -68,9 +68,6 @@ export type KindCommand = KindRequest & By;
 
 export type PersonCommand = Extract<Command, By>;
 
-/** A command as the rules take it: its time never runs back, and `by` is the id of its actor. */
-export type Steady<C extends Command = Command> = C extends By ? C & { readonly by: ParticipantId } : C;
-
 /** A command of the meeting as typed; who asks and when is filled in by the receiver. */
 export type PersonRequest = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

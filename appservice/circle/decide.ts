@@ -1,6 +1,6 @@
 import { answer, ask, seek } from "./agreement-rulings.ts";
 import { dueByClock } from "./clock.ts";
-import type { Command, KindCommand, PersonCommand, Steady } from "./command.ts";
+import type { Command, KindCommand, PersonCommand } from "./command.ts";
 import { EventRecorder, goneFor } from "./flow.ts";
 import { isOfKind, KINDS, ownerOf } from "./kinds/kinds.ts";
 import { type Meeting, runningCircle, takesPart, turnOf } from "./meeting.ts";
@@ -16,7 +16,7 @@ import { lowerHand, raiseHand } from "./voices.ts";
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
 const JUST_MOVED_MS = 2_000;
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 /**
  * The rules of the circle: events that a command brings about, or the reason why it is refused. Pure; time comes in
@@ -100,9 +100,9 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
 
 type Running = Exclude<Command, { type: "gather" }>;
 
-function steadied({ at: known }: Meeting, command: Running): Steady<Running> {
-  const at = Math.max(command.at, known);
-  return "actor" in command ? { ...command, by: command.actor.id, at } : { ...command, at };
+/** The time of a meeting never runs back, whatever the machine's clock does. */
+function steadied({ at: known }: Meeting, command: Running): Running {
+  return command.at < known ? { ...command, at: known } : command;
 }
 
 function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<"gather">): Ruling {
@@ -112,7 +112,7 @@ function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<
 }
 
 /** Decided by the kind of the running circle. */
-function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
+function inKind(meeting: Meeting, command: KindCommand): Ruling {
   const circle = runningCircle(meeting);
   const owner = ownerOf(command);
   const rule = circle && KINDS[circle.kind].decide[command.type];
@@ -136,11 +136,12 @@ const UNSEEN = new Set<Command["type"]>([
   "set-theme",
 ]);
 
-function isStale(meeting: Meeting, command: Steady<PersonCommand>): boolean {
+function isStale(meeting: Meeting, command: PersonCommand): boolean {
   // Requests that concern oneself alone cannot come too late.
   if (UNSEEN.has(command.type) || isOfKind(command)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
+  if (command.type !== "pass" && command.type !== "skip") return false;
   const turn = turnOf(meeting);
-  const steers = (command.type === "pass" || command.type === "skip") && allowed("steer", meeting, command);
-  return steers && turn !== null && turn.speaker !== command.by && command.at - turn.offeredAt < JUST_MOVED_MS;
+  const another = turn !== null && turn.speaker !== command.actor.id;
+  return another && command.at - turn.offeredAt < JUST_MOVED_MS && allowed("steer", meeting, command);
 }

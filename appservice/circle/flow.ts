@@ -39,21 +39,28 @@ const LEAST_KEPT_MS = 20_000;
 /** Least milliseconds of a turn, however little is left of a circle's time. */
 const LEAST_TURN_MS = 10_000;
 
-/** Events of one decision, with the meeting as each leaves it: what comes next depends on what has just happened. */
+/** Events of one decision, with the meeting as they leave it: what comes next depends on what has just happened. */
 export class EventRecorder implements Table {
   readonly events: CircleEvent[] = [];
-  meeting: Meeting;
   /** Actor who asked for the events; null: nobody did. */
   readonly actor: Actor | null;
+  #meeting: Meeting;
+  /** Number of events that the meeting has taken in. The last one of a decision is often looked at by nobody. */
+  #taken = 0;
 
   constructor(meeting: Meeting, actor: Actor | null = null) {
-    this.meeting = meeting;
+    this.#meeting = meeting;
     this.actor = actor;
+  }
+
+  get meeting(): Meeting {
+    for (; this.#taken < this.events.length; this.#taken++)
+      this.#meeting = evolve(this.#meeting, this.events[this.#taken]!);
+    return this.#meeting;
   }
 
   add(event: CircleEvent): void {
     this.events.push(event);
-    this.meeting = evolve(this.meeting, event);
   }
 
   goOn(at: number): void {
@@ -78,22 +85,17 @@ export function beginCircle(story: EventRecorder, step: number, at: number): voi
   if (!planned || ring.length === 0) return endMeeting(story, null, at);
   for (const { who } of handsOf(meeting)) story.add({ type: "hand-lowered", who, reason: "circle-started", at });
   const ran = circlesThatRan(meeting);
-  story.add({
-    type: "circle-started",
-    index: (circleOf(meeting)?.index ?? -1) + 1,
-    step,
-    round: 1 + ran.filter((past) => past.step === step).length,
-    ring,
-    ...KINDS[planned.kind].open(planned, at, textsBefore(story.meeting)),
-    at,
-  });
+  const index = (circleOf(meeting)?.index ?? -1) + 1;
+  const round = 1 + ran.filter((past) => past.step === step).length;
+  const { stage, endsAt } = KINDS[planned.kind].open(planned, at, textsBefore(meeting));
+  story.add({ type: "circle-started", index, step, round, ring, stage, endsAt, at });
   goOn(story, at);
 }
 
 /** Speakers of the next circle, one after another. */
 export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
   const index = (circleOf(meeting)?.index ?? -1) + 1;
-  const ring = ringOrder(meeting, present(meeting), planned, index);
+  const ring = ringOrder(meeting, planned, index);
   if (planned.speakers === "all") return ring;
   // A keeper who is not there cannot present; then the word is everybody's.
   const keeper = ring.filter((id) => id === meeting.keeper);
@@ -136,9 +138,15 @@ export function offerTo(story: EventRecorder, meeting: RunningMeeting, { who, ha
 
 type Offer = Pick<Extract<CircleEvent, { type: "word-offered" }>, "to" | "limitMs" | "kept" | "hand">;
 
-function offer(story: EventRecorder, { turnsOffered }: RunningMeeting, to: Offer, at: number): void {
-  story.add({ type: "word-offered", turn: turnsOffered + 1, ...to, lapsesAt: at + OFFER_MS, at });
-  if (opensAtOnce(story.meeting, to.to)) startTurn(story, at);
+function offer(
+  story: EventRecorder,
+  { turnsOffered }: RunningMeeting,
+  { to, limitMs, kept, hand }: Offer,
+  at: number,
+): void {
+  const turn = turnsOffered + 1;
+  story.add({ type: "word-offered", turn, to, limitMs, kept, hand, lapsesAt: at + OFFER_MS, at });
+  if (opensAtOnce(story.meeting, to)) startTurn(story, at);
 }
 
 /** Someone who is away gets the time of an offer to come back, even where the word need not be taken by hand. */

@@ -1,13 +1,13 @@
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { beginCircle, endMeeting, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { isRunning, type Meeting, pausedSince, present, runningCircle, takesPart } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { allowed } from "./steering.ts";
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-export function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Ruling {
+export function start(meeting: Meeting, { actor: { id: by }, plan, topic, seed, at, message }: Of<"start">): Ruling {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
   const story = new EventRecorder(meeting);
@@ -19,7 +19,7 @@ export function start(meeting: Meeting, { by, plan, topic, seed, at, message }: 
 /**
  * Goes on to what comes next, without waiting for time: the next circle, or what follows a stage of the running one.
  */
-export function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
   const circle = runningCircle(meeting);
   const stage = circle && circle.stage !== "round" ? stageOf(circle) : null;
   if (meeting.phase !== "between" && !stage) return refuse("not-between");
@@ -31,11 +31,11 @@ export function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ru
   return accept(...story.events);
 }
 
-export function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function end(meeting: Meeting, command: PersonCommand): Ruling {
   if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
   const story = new EventRecorder(meeting, command.actor);
-  endMeeting(story, command.by, command.at);
+  endMeeting(story, command.actor.id, command.at);
   return accept(...story.events);
 }
 

@@ -174,9 +174,13 @@ export function takesPart(meeting: Pick<Meeting, "people">, id: ParticipantId): 
   return person !== undefined && person.presence !== "left";
 }
 
+export function isPresent({ presence }: Person): boolean {
+  return presence === "call" || presence === "room";
+}
+
 /** People who would sit in a circle that begins now, in order of joining. */
 export function present(meeting: Pick<Meeting, "people">): ParticipantId[] {
-  return meeting.people.filter(({ presence }) => presence === "call" || presence === "room").map(({ id }) => id);
+  return meeting.people.filter(isPresent).map(({ id }) => id);
 }
 
 /** The plan of the running circle, or of the last one. */

@@ -1,15 +1,10 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { type Hand, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
+import { type Hand, isPresent, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
 import type { PlannedCircle } from "./scenario.ts";
 
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
-export function ringOrder(
-  meeting: Meeting,
-  present: readonly ParticipantId[],
-  planned: PlannedCircle,
-  index: number,
-): ParticipantId[] {
-  const people = present.flatMap((id) => meeting.people.find((person) => person.id === id) ?? []);
+export function ringOrder(meeting: Meeting, planned: PlannedCircle, index: number): ParticipantId[] {
+  const people = meeting.people.filter(isPresent);
   const order = arranged(people, planned.order, (startOf(meeting)?.seed ?? 0) + index).map(({ id }) => id);
   const named = orderOfNext(meeting);
   return named ? inOrder(order, named) : order;

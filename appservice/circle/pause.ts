@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, EventRecorder } from "./flow.ts";
 import { isRunning, type Meeting, personOf, type RunningMeeting } from "./meeting.ts";
@@ -8,18 +8,18 @@ import { allowed } from "./steering.ts";
 type At = { readonly at: number };
 
 /** Time stands still, and nobody is heard. */
-export function pause(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function pause(meeting: Meeting, command: PersonCommand): Ruling {
   if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("already-paused");
-  return accept({ type: "meeting-paused", by: command.by, at: command.at });
+  return accept({ type: "meeting-paused", by: command.actor.id, at: command.at });
 }
 
-export function resume(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function resume(meeting: Meeting, command: PersonCommand): Ruling {
   if (!isRunning(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt === null) return refuse("not-paused");
-  return goOnAfterPause(meeting, command.by, command.at);
+  return goOnAfterPause(meeting, command.actor.id, command.at);
 }
 
 /**

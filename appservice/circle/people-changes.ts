@@ -45,5 +45,7 @@ function unseated<C extends LastCircle | Circle>(circle: C, who: ParticipantId, 
 }
 
 export function changePerson(meeting: Fresh, who: ParticipantId, change: (person: Person) => Person): void {
-  meeting.people = meeting.people.map((person) => (person.id === who ? change(person) : person));
+  const place = meeting.people.findIndex(({ id }) => id === who);
+  const person = meeting.people[place];
+  if (person) meeting.people = meeting.people.with(place, change(person));
 }

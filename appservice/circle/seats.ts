@@ -1,14 +1,18 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { onJoining } from "./agreement-rulings.ts";
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { EventRecorder, goneFor, goOn, HOLD_MS, opensAtOnce, startTurn } from "./flow.ts";
 import { type Meeting, pausedSince, personOf, planOfCircle, runningCircle, takesPart, turnOf } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 export function join(meeting: Meeting, command: Of<"join">): Ruling {
-  const { by, name, at } = command;
+  const {
+    actor: { id: by },
+    name,
+    at,
+  } = command;
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (takesPart(meeting, by)) return refuse("already-joined");
   const agreed = onJoining(meeting, command);
@@ -28,9 +32,9 @@ export function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Rul
   return accept({ type: "person-renamed", who, name, at });
 }
 
-export function leave(meeting: Meeting, { actor, by, at }: Steady<PersonCommand>): Ruling {
-  if (!takesPart(meeting, by)) return refuse("not-in-circle");
-  return accept(...goneFor(meeting, by, at, actor));
+export function leave(meeting: Meeting, { actor, at }: PersonCommand): Ruling {
+  if (!takesPart(meeting, actor.id)) return refuse("not-in-circle");
+  return accept(...goneFor(meeting, actor.id, at, actor));
 }
 
 export function connected(meeting: Meeting, { who, at }: Of<"connected">): Ruling {

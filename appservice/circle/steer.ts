@@ -1,4 +1,4 @@
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
@@ -8,18 +8,21 @@ import { drawn, inOrder } from "./order.ts";
 import { allowed } from "./steering.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 /** Letters of a theme, as in a scenario. */
 const MOST_THEME = 500;
 
 /** Ends the running circle here, also in mid-turn. People who have not spoken yet do not speak in it. */
-export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function endThisCircle(meeting: Meeting, command: PersonCommand): Ruling {
   if (meeting.phase !== "circle") return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const { circle } = meeting;
-  const { by, at } = command;
+  const {
+    actor: { id: by },
+    at,
+  } = command;
   const story = new EventRecorder(meeting, command.actor);
   stageOf(circle).breakOff?.(story, at);
   const unheard =
@@ -36,7 +39,7 @@ export function reorder(meeting: Meeting, command: Of<"reorder">): Ruling {
   if (refused) return refused;
   return accept({
     type: "order-set",
-    by: command.by,
+    by: command.actor.id,
     order: inOrder(people, command.order),
     drawn: false,
     at: command.at,
@@ -47,10 +50,16 @@ export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Ruling {
   const people = toArrange(meeting);
   const refused = whyNotArrange(meeting, command, people);
   if (refused) return refused;
-  return accept({ type: "order-set", by: command.by, order: drawn(people, command.seed), drawn: true, at: command.at });
+  return accept({
+    type: "order-set",
+    by: command.actor.id,
+    order: drawn(people, command.seed),
+    drawn: true,
+    at: command.at,
+  });
 }
 
-function whyNotArrange(meeting: Meeting, command: Steady<PersonCommand>, people: readonly string[]): Ruling | null {
+function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Ruling | null {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!allowed("arrange", meeting, command)) return refuse("not-keeper");
   return people.length < 2 ? refuse("nobody-waits") : null;
@@ -75,7 +84,11 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   if (meeting.phase !== "circle" || stageWords(meeting.circle.stage).word !== "ring") return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   const { circle } = meeting;
-  const { by, to, at } = command;
+  const {
+    actor: { id: by },
+    to,
+    at,
+  } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
   const comes =
     circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
@@ -94,7 +107,11 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   if (meeting.phase !== "circle") return refuse("no-circle");
   const { circle, turn } = meeting;
   if (!allowed("give-time", meeting, command)) return refuse("not-keeper");
-  const { by, byMs, at } = command;
+  const {
+    actor: { id: by },
+    byMs,
+    at,
+  } = command;
   const inTurns = stageWords(circle.stage).word === "ring";
   const turns = inTurns ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
   const story = new EventRecorder(meeting, command.actor);
@@ -115,7 +132,7 @@ export function setTheme(meeting: Meeting, command: Of<"set-theme">): Ruling {
   if (theme.length > MOST_THEME) return refuse("too-long", { most: MOST_THEME });
   return accept({
     type: "theme-set",
-    by: command.by,
+    by: command.actor.id,
     circle: index,
     theme,
     at: command.at,

@@ -38,9 +38,14 @@ function leaveTheQueue(meeting: Running, who: ParticipantId): void {
   const { circle } = meeting;
   meeting.circle = {
     ...circle,
-    waiting: circle.waiting.filter((id) => id !== who),
-    kept: circle.kept.filter((kept) => kept.who !== who),
+    waiting: without(circle.waiting, who),
+    kept: circle.kept.length > 0 ? circle.kept.filter((kept) => kept.who !== who) : circle.kept,
   };
+}
+
+/** Leaves a list as it is where they are not in it. */
+function without(people: readonly ParticipantId[], who: ParticipantId): readonly ParticipantId[] {
+  return people.includes(who) ? people.filter((id) => id !== who) : people;
 }
 
 type TurnChange = Of<
@@ -92,13 +97,14 @@ export function turnEnded(meeting: Running, event: Of<"turn-ended">): void {
   if (turn.hand !== null) handLowered(meeting, speaker);
   else if (meeting.phase === "circle") meeting.circle = heardIn(meeting.circle, speaker, keepsMs);
   changePerson(meeting, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
-  meeting.ended = [...meeting.ended, endedTurn(turn, meeting.circle.index, event)];
+  // Copies the list once; a spread with something behind it grows it a second time.
+  meeting.ended = meeting.ended.toSpliced(meeting.ended.length, 0, endedTurn(turn, meeting.circle.index, event));
   meeting.turn = null;
 }
 
 function heardIn(circle: Circle, speaker: ParticipantId, keepsMs: number | null): Circle {
   if (keepsMs !== null) return { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] };
-  return { ...circle, done: [...circle.done.filter((id) => id !== speaker), speaker] };
+  return { ...circle, done: [...without(circle.done, speaker), speaker] };
 }
 
 function endedTurn(

@@ -1,4 +1,4 @@
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { closeTurn, endTurn, EventRecorder, offerTo } from "./flow.ts";
 import { handsRule } from "./kinds/kinds.ts";
 import { nextInCircle } from "./circle.ts";
@@ -7,9 +7,9 @@ import { votesForMore } from "./turn.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { allowed } from "./steering.ts";
 
-type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-export function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
+export function take(meeting: Meeting, { actor: { id: by }, at }: PersonCommand): Ruling {
   const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
@@ -19,18 +19,18 @@ export function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Rulin
 }
 
 /** The speaker is done, or has nothing to say; the keeper may pass on for them. */
-export function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function pass(meeting: Meeting, command: PersonCommand): Ruling {
   const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
   const story = new EventRecorder(meeting, command.actor);
-  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
+  endTurn(story, turn.speaker === command.actor.id ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
 /** The word moves on; whose turn it was keeps one for the end of the circle. */
-export function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
+export function skip(meeting: Meeting, command: PersonCommand): Ruling {
   const turn = turnOf(meeting);
   if (!turn) return refuse("no-turn");
   const rule = planOfCircle(meeting)?.skip ?? "self";
@@ -48,7 +48,11 @@ export function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
 export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const turn = turnOf(meeting);
   if (turn?.status !== "speaking") return refuse("no-turn");
-  const { by, byMs, at } = command;
+  const {
+    actor: { id: by },
+    byMs,
+    at,
+  } = command;
   const rule = planOfCircle(meeting)?.extension ?? "keeper";
   if (rule === "nobody") return refuse("nobody-may-extend");
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
@@ -76,16 +80,16 @@ export function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
   const story = new EventRecorder(meeting, command.actor);
-  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
+  endTurn(story, turn.speaker === command.actor.id ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
-function giveToHand(meeting: RunningMeeting, { actor, by, to, at }: Of<"give-word">): Ruling {
+function giveToHand(meeting: RunningMeeting, { actor, to, at }: Of<"give-word">): Ruling {
   if (pausedSince(meeting) !== null) return refuse("paused");
   const hand = meeting.hands.find(({ who }) => who === to);
   if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
   const story = new EventRecorder(meeting, actor);
-  closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
+  closeTurn(story, meeting.turn?.speaker === actor.id ? "passed" : "forced", at);
   offerTo(story, meeting, hand, at);
   return accept(...story.events);
 }

@@ -5,7 +5,7 @@ import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
-import type { PersonRequest, KindCommand, Steady } from "../command.ts";
+import type { PersonRequest, KindCommand } from "../command.ts";
 import type { CircleEvent } from "../event.ts";
 import type { Circle, EndedCircle } from "../circle.ts";
 import type { Meeting } from "../meeting.ts";
@@ -73,10 +73,7 @@ export type ExportedOutcome = {
   readonly texts: readonly { readonly name: string; readonly text: string }[];
 };
 
-type CommandOf<K extends CircleKind, Type> = Extract<
-  Steady<KindCommand>,
-  { readonly type: Type & RequestOf<K>["type"] }
->;
+type CommandOf<K extends CircleKind, Type> = Extract<KindCommand, { readonly type: Type & RequestOf<K>["type"] }>;
 
 /**
  * A kind of circle: all that is different in it. Found by its folder's name in `words.ts`; the rules of the circle, the room,

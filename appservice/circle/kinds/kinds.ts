@@ -1,5 +1,5 @@
 import type { Refusal } from "../../protocol/refusal.ts";
-import type { KindCommand, Steady } from "../command.ts";
+import type { KindCommand } from "../command.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Circle, KindData } from "../circle.ts";
 import { circlesThatRan, type Meeting } from "../meeting.ts";
@@ -14,7 +14,7 @@ import { type CircleKind, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent
 export type AnyKind = Omit<Kind<CircleKind>, "stages" | "decide" | "evolve"> & {
   readonly stages: Readonly<Record<string, StageRules | undefined>>;
   readonly decide: Readonly<
-    Record<string, ((table: Table, circle: Circle, command: Steady<KindCommand>) => Refusal | null) | undefined>
+    Record<string, ((table: Table, circle: Circle, command: KindCommand) => Refusal | null) | undefined>
   >;
   readonly evolve: Readonly<Record<string, ((circle: Circle, event: KindEvent) => Circle) | undefined>>;
 };
@@ -78,11 +78,9 @@ export function stageOf({ kind, stage }: Pick<Circle, "kind" | "stage">): StageR
 
 /** Texts written before that the circle that begins now may take up. */
 export function textsBefore(meeting: Meeting): TextsBefore | null {
-  for (const past of circlesThatRan(meeting).toReversed()) {
-    const texts = KINDS[past.kind].texts?.(past.data, true);
-    if (texts) return { circle: past.index, texts };
-  }
-  return null;
+  const last = circlesThatRan(meeting).findLast(({ kind }) => KINDS[kind].texts);
+  const texts = last && KINDS[last.kind].texts?.(last.data, true);
+  return texts ? { circle: last.index, texts } : null;
 }
 
 /** A circle's own data as it begins. */

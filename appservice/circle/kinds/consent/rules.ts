@@ -1,12 +1,12 @@
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
-import type { KindCommand, Steady } from "../../command.ts";
+import type { KindCommand } from "../../command.ts";
 import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { type ConsentData, MOST_REASON } from "./words.ts";
 
-type TakePosition = Extract<Steady<KindCommand>, { type: "take-position" }>;
+type TakePosition = Extract<KindCommand, { type: "take-position" }>;
 type PositionTaken = Extract<EventOf<"consent">, { type: "position-taken" }>;
 
 /** Stands where a reason was: that somebody objected stays known. */
@@ -16,7 +16,7 @@ const NO_REASON = "—";
 export function takePosition(
   table: Table,
   circle: Circle<"consent">,
-  { by, position, reason, at, message }: TakePosition,
+  { actor: { id: by }, position, reason, at, message }: TakePosition,
 ): Refusal | null {
   if (!circle.ring.includes(by)) return { code: "not-in-circle", detail: {} };
   // A person who is not written down objects aloud.

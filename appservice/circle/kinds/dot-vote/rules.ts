@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../../../protocol/identity.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
-import type { KindCommand, Steady } from "../../command.ts";
+import type { KindCommand } from "../../command.ts";
 import { present, takesPart, pausedSince, turnOf, runningCircle, planOfCircle } from "../../meeting.ts";
 import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
@@ -10,12 +10,17 @@ import { groupOf, numberOf, regrouped } from "./groups.ts";
 import { DOTS, type DotVoteData, MOST_NAME } from "./words.ts";
 
 type DotVote = Circle<"dot-vote">;
-type Of<T extends KindCommand["type"]> = Extract<Steady<KindCommand>, { type: T }>;
+type Of<T extends KindCommand["type"]> = Extract<KindCommand, { type: T }>;
 type Happened<T extends EventOf<"dot-vote">["type"]> = Extract<EventOf<"dot-vote">, { type: T }>;
 
 /** Arranges the texts, by the person who has the word. */
 export function groupTexts(table: Table, circle: DotVote, command: Of<"group-texts">): Refusal | null {
-  const { by, texts, at, message } = command;
+  const {
+    actor: { id: by },
+    texts,
+    at,
+    message,
+  } = command;
   const name = command.name.trim();
   const turn = turnOf(table.meeting);
   if (circle.stage !== "grouping") return refusal("not-voting");
@@ -29,7 +34,11 @@ export function groupTexts(table: Table, circle: DotVote, command: Of<"group-tex
 }
 
 /** Ends the circle once the last of those who are there has given all of theirs. */
-export function giveDots(table: Table, circle: DotVote, { by, on, at }: Of<"give-dots">): Refusal | null {
+export function giveDots(
+  table: Table,
+  circle: DotVote,
+  { actor: { id: by }, on, at }: Of<"give-dots">,
+): Refusal | null {
   if (circle.stage !== "voting") return refusal("not-voting");
   if (!takesPart(table.meeting, by)) return refusal("not-in-circle");
   if (on.length > DOTS) return { code: "too-many-dots", detail: { most: DOTS } };

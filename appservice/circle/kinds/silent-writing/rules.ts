@@ -1,29 +1,26 @@
 import { pausedSince, runningCircle } from "../../meeting.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
-import type { KindCommand, Steady } from "../../command.ts";
+import type { KindCommand } from "../../command.ts";
 import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { MOST_TEXT, type WritingData } from "./words.ts";
 
-type Write = Extract<Steady<KindCommand>, { type: "write" }>;
+type Write = Extract<KindCommand, { type: "write" }>;
 type TextWritten = Extract<EventOf<"silent-writing">, { type: "text-written" }>;
 
 /**
  * Keeps a text. When the last of those who are there has finished, all texts are shown. Silence is a right here, too:
  * one may finish with nothing written, and take back what one had.
  */
-export function write(
-  table: Table,
-  circle: Circle<"silent-writing">,
-  { by, text, finished, at, message }: Write,
-): Refusal | null {
-  const refusal = whyNotWrite(table, circle, { by, text, finished });
+export function write(table: Table, circle: Circle<"silent-writing">, command: Write): Refusal | null {
+  const { actor, text, finished, at, message } = command;
+  const refusal = whyNotWrite(table, circle, command);
   if (refusal) return refusal;
   table.add({
     type: "text-written",
-    who: by,
+    who: actor.id,
     text: text.trim(),
     finished,
     at,
@@ -36,7 +33,7 @@ export function write(
 function whyNotWrite(
   { meeting }: Table,
   { stage, ring, data }: Circle<"silent-writing">,
-  { by, text, finished }: Pick<Write, "by" | "text" | "finished">,
+  { actor: { id: by }, text, finished }: Write,
 ): Refusal | null {
   if (stage !== "writing") return { code: "not-writing", detail: {} };
   if (!ring.includes(by)) return { code: "not-in-circle", detail: {} };
