@@ -9,7 +9,7 @@ import { nextInCircle } from "./circle.ts";
 import {
   circleOf,
   circlesThatRan,
-  type Hand,
+  type RaisedHand,
   handsOf,
   isRunning,
   limitOf,
@@ -131,7 +131,7 @@ function offerToHand(story: EventRecorder, meeting: RunningMeeting, at: number):
   if (resting) story.add({ type: "rest-began", nextAt: at + meeting.plan.betweenMs, at });
 }
 
-export function offerTo(story: EventRecorder, meeting: RunningMeeting, { who, hand }: Hand, at: number): void {
+export function offerTo(story: EventRecorder, meeting: RunningMeeting, { who, hand }: RaisedHand, at: number): void {
   const limitMs = meeting.phase === "circle" ? limitOf(meeting) : meeting.plan.handMs;
   offer(story, meeting, { to: who, limitMs, kept: false, hand }, at);
 }

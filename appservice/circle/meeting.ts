@@ -14,7 +14,7 @@ export type Person = {
   readonly spokenMs: number;
 };
 
-export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
+export type RaisedHand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
 
 /** Time at which the call was away, and until when. */
 export type Outage = { readonly at: number; readonly until: number | null };
@@ -68,7 +68,7 @@ type Goes = Gathered &
   MeetingStart &
   Ran & {
     readonly turn: Turn | null;
-    readonly hands: readonly Hand[];
+    readonly hands: readonly RaisedHand[];
     /** Time since which the meeting stands still. */
     readonly pausedAt: number | null;
     /** True while it stands still because the call is away, and goes on by itself. */
@@ -125,7 +125,7 @@ export function turnOf(meeting: Perhaps): Turn | null {
   return meeting && isRunning(meeting) ? meeting.turn : null;
 }
 
-export function handsOf(meeting: Perhaps): readonly Hand[] {
+export function handsOf(meeting: Perhaps): readonly RaisedHand[] {
   return meeting && isRunning(meeting) ? meeting.hands : [];
 }
 

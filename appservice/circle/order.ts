@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { type Hand, isPresent, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
+import { type RaisedHand, isPresent, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
 import type { PlannedCircle } from "./scenario.ts";
 
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
@@ -66,7 +66,7 @@ function generator(seed: number): () => number {
 const FIRST = { "point-of-order": 0, clarify: 1, reply: 2 } as const;
 
 /** Hands in the order in which they get the word. */
-export function handsInOrder(meeting: Meeting): Hand[] {
+export function handsInOrder(meeting: Meeting): RaisedHand[] {
   if (!isRunning(meeting)) return [];
   const { hands, plan, people } = meeting;
   const spoken = (who: ParticipantId) => people.find(({ id }) => id === who)?.spokenMs ?? 0;
