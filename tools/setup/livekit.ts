@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Build, cached, cacheFolder } from "./cache.ts";
-import { isExecutable, onPath, run, SetupProblem } from "./command.ts";
+import { cached, cacheFolder } from "./cache.ts";
+import { isExecutable, onPath, SetupProblem } from "./command.ts";
+import { buildByGo, GET_GO } from "./go.ts";
 import type { Progress } from "./progress.ts";
 
 /** The Go module that pins LiveKit and everything it is made of. */
 const MODULE = join(import.meta.dirname, "..", "livekit");
 const CALLERS = join(MODULE, "callers");
 const PACKAGE = "github.com/livekit/livekit-server";
-const OLDEST_GO = 21;
-const GET_GO =
-  "install Go 1.21 or newer (from https://go.dev/dl if your system's golang-go is older), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
+const REMEDY = `${GET_GO}, or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER`;
 
 export type LiveKitPaths = {
   /** The livekit-server program. */
@@ -37,7 +36,10 @@ export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
     usually: "about 5 min the first time, and 1 GB in Go's own caches",
   };
   const place = await cached(`livekit-${version}-${hash}`, progress, job, (into) =>
-    build(`${PACKAGE}/cmd/server`, join(into.folder, "livekit-server"), into),
+    buildByGo(
+      { module: MODULE, what: `${PACKAGE}/cmd/server`, to: join(into.folder, "livekit-server"), remedy: REMEDY },
+      into,
+    ),
   );
   return { server: join(place, "livekit-server") };
 }
@@ -52,24 +54,9 @@ export async function ensureCallers(progress: Progress): Promise<{ callers: stri
     usually: "about a minute once LiveKit is built",
   };
   const place = await cached(`callers-${hash.digest("hex").slice(0, 8)}`, progress, job, (into) =>
-    build("./callers", join(into.folder, "callers"), into),
+    buildByGo({ module: MODULE, what: "./callers", to: join(into.folder, "callers"), remedy: REMEDY }, into),
   );
   return { callers: join(place, "callers") };
-}
-
-async function build(what: string, to: string, { log, note }: Pick<Build, "log" | "note">): Promise<void> {
-  const go = onPath("go");
-  if (!go) throw new SetupProblem("There is no go on the PATH.", GET_GO);
-  const old = (await run(go, ["version"], { log, env: { GOTOOLCHAIN: "local" }, remedy: GET_GO })).match(/go1\.(\d+)/);
-  if (Number(old?.[1]) < OLDEST_GO) throw new SetupProblem(`${go} is Go 1.${old?.[1]}.`, GET_GO);
-  await run(go, ["build", "-v", "-buildvcs=false", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", to, what], {
-    cwd: MODULE,
-    // An older Go fetches the version that the module asks for: Go can do so from 1.21 on.
-    env: { GOTOOLCHAIN: "auto", GOFLAGS: "", GOWORK: "off", CGO_ENABLED: "0" },
-    log,
-    note,
-    remedy: `if Go is too old: ${GET_GO}. Otherwise look whether this machine reaches its Go module proxy, then run the command again: what was fetched is kept`,
-  });
 }
 
 function pinned(): { version: string; hash: string } {

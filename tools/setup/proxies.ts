@@ -1,7 +1,7 @@
-import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
-import { cached, cacheFolder } from "./cache.ts";
-import { onPath, run, SetupProblem } from "./command.ts";
+import { cacheFolder } from "./cache.ts";
+import { onPath } from "./command.ts";
+import { unpackDebian } from "./debian.ts";
 import type { Progress } from "./progress.ts";
 
 export type ProxyPaths = {
@@ -28,25 +28,10 @@ export async function ensureProxy(name: ProxyProgram, progress: Progress): Promi
   const present = onPath(name);
   if (present) return { program: present, libraries: "" };
   const { program, packages } = PROXIES[name];
-  if (!onPath("apt-get") || !onPath("dpkg-deb"))
-    throw new SetupProblem(`There is no ${name} on the PATH, and no apt-get to fetch it with.`, REMEDY);
-  const job = {
+  const { folder, libraries } = await unpackDebian({ name, packages, holds: program, remedy: REMEDY }, progress, {
     name,
     doing: `Fetching the proxy ${name} into ${cacheFolder()}`,
     usually: "a few seconds, 10 to 40 MB",
-  };
-  const place = await cached(`${name}-debian`, progress, job, async ({ folder, log, note }) => {
-    const options = { log, note, remedy: REMEDY, cwd: folder };
-    // Ubuntu and later Debians call a library otherwise; where that one is in the system it is not missed.
-    for (const each of packages) {
-      await run("apt-get", ["download", each], options).catch((error: unknown) => {
-        if (each === name) throw error;
-      });
-    }
-    for (const file of globSync("*.deb", { cwd: folder }))
-      await run("dpkg-deb", ["-x", join(folder, file), folder], options);
-    if (!existsSync(join(folder, program)))
-      throw new SetupProblem(`Debian's package ${name} has no ${program}.`, REMEDY);
   });
-  return { program: join(place, program), libraries: globSync(join(place, "{usr/,}lib/*-linux-gnu")).join(":") };
+  return { program: join(folder, program), libraries };
 }
