@@ -5,6 +5,7 @@ import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { stringify } from "yaml";
 import { quiet } from "../../../tools/setup/progress.ts";
 import { ensureLiveKit } from "../../../tools/setup/livekit.ts";
+import type { ReachedAt } from "./outside.ts";
 import { freePort, withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
@@ -14,6 +15,8 @@ export type LiveKitOptions = {
   webhookUrl?: string;
   apiKey?: string;
   apiSecret?: string;
+  /** People reach it there, by UDP and by TCP, and not on loopback. */
+  outside?: ReachedAt;
   /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
   changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object; readonly turn?: object };
 };
@@ -39,6 +42,7 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   const {
     dir,
     webhookUrl,
+    outside,
     changes = {},
     apiKey = `key${randomBytes(4).toString("hex")}`,
     apiSecret = randomBytes(32).toString("hex"),
@@ -46,11 +50,13 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   const { server } = await ensureLiveKit(quiet);
   await mkdir(dir, { recursive: true });
 
-  return withFreePorts(2, async ([port = 0, mediaPort = 0]) => {
+  return withFreePorts(3, async ([port = 0, mediaPort = 0, mediaTcpPort = 0]) => {
     const config = join(dir, "livekit.yaml");
     await writeFile(
       config,
-      stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes })),
+      stringify(
+        await configuration({ port, mediaPort, mediaTcpPort, apiKey, apiSecret, webhookUrl, outside, changes }),
+      ),
       { mode: 0o600 },
     );
     const httpUrl = `http://127.0.0.1:${port}`;
@@ -66,7 +72,7 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
       });
     let running = await start();
     return {
-      url: `ws://127.0.0.1:${port}`,
+      url: `ws://${outside?.host ?? "127.0.0.1"}:${port}`,
       httpUrl,
       apiKey,
       apiSecret,
@@ -87,26 +93,37 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
 type ConfigValues = {
   port: number;
   mediaPort: number;
+  mediaTcpPort: number;
   apiKey: string;
   apiSecret: string;
   webhookUrl: string | undefined;
+  outside: ReachedAt | undefined;
   changes: NonNullable<LiveKitOptions["changes"]>;
 };
 
-async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes }: ConfigValues) {
+async function configuration({
+  port,
+  mediaPort,
+  mediaTcpPort,
+  apiKey,
+  apiSecret,
+  webhookUrl,
+  outside,
+  changes,
+}: ConfigValues) {
   return {
     port,
-    bind_addresses: ["127.0.0.1"],
+    bind_addresses: ["127.0.0.1", ...(outside ? [outside.host] : [])],
     keys: { [apiKey]: apiSecret },
     rtc: {
-      node_ip: "127.0.0.1",
+      node_ip: outside?.host ?? "127.0.0.1",
       use_external_ip: false,
-      enable_loopback_candidate: true,
-      interfaces: { includes: ["lo"] },
-      ips: { includes: ["127.0.0.0/8"] },
+      enable_loopback_candidate: outside === undefined,
+      interfaces: { includes: [outside?.device ?? "lo"] },
+      ips: { includes: [outside ? `${outside.host}/32` : "127.0.0.0/8"] },
       udp_port: mediaPort,
       // Media over TCP would listen on every address of the machine.
-      tcp_port: 0,
+      tcp_port: outside ? mediaTcpPort : 0,
       // With no STUN server named, clients are given public ones: name one that nobody answers for.
       stun_servers: [`127.0.0.1:${await freePort()}`],
       use_mdns: false,

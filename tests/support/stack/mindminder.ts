@@ -2,11 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { registrationFor } from "../../../appservice/configuration/registration.ts";
+import { cacheFolder } from "../../../tools/setup/cache.ts";
 import type { Authority } from "./certificates.ts";
 import type { LiveKit } from "./livekit.ts";
 import { startLiveKit } from "./livekit.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess, type RunningProcess } from "./processes.ts";
+import type { ReachedAt } from "./outside.ts";
 import { type Registration, startSynapse, type Synapse } from "./synapse.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
@@ -39,6 +41,12 @@ export type MindminderOptions = {
   readonly watch?: boolean;
   /** Puts something between the service and the homeserver at this address; answers with its own. */
   readonly homeserverBehind?: (url: string) => Promise<string>;
+  /** Puts something between the service and LiveKit's server API. */
+  readonly livekitBehind?: (url: string) => Promise<string>;
+  /** Where people behind networks of their own reach all of it, instead of by loopback. */
+  readonly outside?: ReachedAt;
+  /** Environment of the service, over this process's. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** A homeserver, a LiveKit and the service between them, all real, on loopback, with their data in `dir`. */
@@ -49,17 +57,21 @@ export async function startMindminder({
   watch = false,
   authority,
   homeserverBehind = async (url) => url,
+  livekitBehind = async (url) => url,
+  outside,
+  env = {},
 }: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(1, async ([port = 0]) => {
-    const url = `http://127.0.0.1:${port}`;
+    const host = outside?.host ?? "127.0.0.1";
+    const url = `http://${host}:${port}`;
     const registration = registered(registrationFor({ url, id: "mindminder", bot: "mindminder" }));
     const registrationFile = join(dir, "registration.yaml");
     await writeFile(registrationFile, stringify(registration), { mode: 0o600 });
 
     const [synapse, livekit] = await Promise.all([
-      startSynapse({ registration, dir: join(dir, "synapse"), authority }),
-      startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook` }),
+      startSynapse({ registration, dir: join(dir, "synapse"), authority, host }),
+      startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook`, ...(outside && { outside }) }),
     ]);
     const configFile = join(dir, "config.yaml");
     await writeFile(
@@ -67,7 +79,7 @@ export async function startMindminder({
       stringify({
         livekit: {
           url: livekit.url,
-          internalUrl: livekit.httpUrl,
+          internalUrl: await livekitBehind(livekit.httpUrl),
           apiKey: livekit.apiKey,
           apiSecret: livekit.apiSecret,
         },
@@ -81,8 +93,9 @@ export async function startMindminder({
         },
         service: {
           publicUrl: url,
+          bind: host,
           port,
-          frameAncestors: ["http://127.0.0.1:*", "http://localhost:*"],
+          frameAncestors: ["http://127.0.0.1:*", "http://localhost:*", `http://${host}:*`],
           ...(config["service"] as object | undefined),
         },
       }),
@@ -94,7 +107,6 @@ export async function startMindminder({
     const start = () =>
       startProcess({
         name: "Mindminder",
-        env: authority ? { ...process.env, NODE_EXTRA_CA_CERTS: trusted } : process.env,
         command: process.execPath,
         args: [
           ...(watch ? ["--watch", "--watch-preserve-output"] : []),
@@ -104,6 +116,12 @@ export async function startMindminder({
           configFile,
         ],
         cwd: dir,
+        env: {
+          ...process.env,
+          NODE_COMPILE_CACHE: join(cacheFolder(), "compiled"),
+          ...(authority && { NODE_EXTRA_CA_CERTS: trusted }),
+          ...env,
+        },
         log: join(dir, "mindminder.log"),
         ready: `${url}/ready`,
       });

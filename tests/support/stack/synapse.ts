@@ -54,10 +54,12 @@ export async function startSynapse({
   registration,
   dir,
   authority,
+  host = "127.0.0.1",
 }: {
   registration?: Registration | undefined;
   dir: string;
   authority?: Authority | undefined;
+  host?: string;
 }): Promise<Synapse> {
   const { python } = await ensureSynapse(quiet);
   await mkdir(dir, { recursive: true });
@@ -65,11 +67,12 @@ export async function startSynapse({
   const secret = randomBytes(24).toString("hex");
 
   return withFreePorts(authority ? 2 : 1, async ([port = 0, federationPort = 0]) => {
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://${host}:${port}`;
     const serverName = authority ? `localhost:${federationPort}` : "localhost";
     const federation = authority && (await federating(dir, federationPort, authority));
     const config = await writeConfig(dir, {
       port,
+      host,
       url,
       secret,
       registration,
@@ -111,6 +114,7 @@ export async function startSynapse({
 
 type ConfigValues = {
   port: number;
+  host: string;
   url: string;
   secret: string;
   registration: Registration | undefined;
@@ -151,7 +155,7 @@ async function federating(dir: string, port: number, authority: Authority): Prom
 
 async function writeConfig(
   dir: string,
-  { port, url, secret, registration, serverName, federation, databaseIn }: ConfigValues,
+  { port, host, url, secret, registration, serverName, federation, databaseIn }: ConfigValues,
 ): Promise<string> {
   const file = (name: string, content: unknown) =>
     writeFile(join(dir, name), typeof content === "string" ? content : stringify(content), { mode: 0o600 });
@@ -174,7 +178,7 @@ async function writeConfig(
     listeners: [
       {
         port,
-        bind_addresses: ["127.0.0.1"],
+        bind_addresses: [host],
         type: "http",
         tls: false,
         x_forwarded: false,

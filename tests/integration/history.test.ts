@@ -1,0 +1,100 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setUp } from "../../tools/setup/setup.ts";
+import { type Nemesis, nemeses, ONE_OF_EACH, type Surroundings } from "../support/history/nemeses.ts";
+import { ObservedCircle } from "../support/history/observed-circle.ts";
+import { ShiftedClock } from "../support/history/shifted-clock.ts";
+import { LONG } from "../support/stack/long.ts";
+import { StallingProxy } from "../support/stack/stalling-proxy.ts";
+
+/** Seconds for which each nemesis lasts, one after another. */
+const LASTS = LONG ? [5, 20, 60] : [1];
+/** Longest wait for the circle to go on after one; LiveKit's clients take their time after a minute without it. */
+const GOES_ON_WITHIN_MS = LONG ? 90_000 : 20_000;
+const PEOPLE = 3;
+
+let circle: ObservedCircle;
+let surroundings: Omit<Surroundings, "mindminder">;
+
+beforeAll(async () => {
+  const dir = await mkdtemp(join(tmpdir(), "mindminder-history-"));
+  const clock = await ShiftedClock.open(dir);
+  const proxies: Partial<Record<"toHomeserver" | "toLiveKit", StallingProxy>> = {};
+  const behind = (name: keyof typeof proxies) => async (url: string) => {
+    const proxy = (proxies[name] = await StallingProxy.open(url));
+    return proxy.url;
+  };
+  const theme = { en: "What do you see?", ru: "Что вы видите?" };
+  circle = await ObservedCircle.open({
+    dir,
+    env: clock.env,
+    scenario: {
+      id: "history",
+      title: "History",
+      turnSeconds: 3_600,
+      betweenSeconds: 0,
+      circles: Array.from({ length: 20 }, (_, index) => ({ theme, accept: index % 2 === 0 ? "auto" : "by-next" })),
+    },
+    microphonesWithinMs: GOES_ON_WITHIN_MS,
+    homeserverBehind: behind("toHomeserver"),
+    livekitBehind: behind("toLiveKit"),
+    // A scribe that hears takes a core: in the long run alone.
+    ...(LONG && { config: { speech: await hearing() } }),
+  });
+  surroundings = { clock, ...(proxies as Required<typeof proxies>) };
+}, 120_000);
+afterAll(async () => {
+  await circle?.close();
+  surroundings?.toHomeserver.close();
+  surroundings?.toLiveKit.close();
+});
+
+async function hearing() {
+  const { speech } = await setUp({ speech: true });
+  return { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
+}
+
+test(`whatever befalls service, homeserver, LiveKit, network and clock: to people outside, the floor changes in one order`, {
+  timeout: LONG ? 3_600_000 : 240_000,
+}, async () => {
+  for (const seconds of LASTS) {
+    expect(await circle.start("history")).toBe(true);
+    for (const nemesis of nemeses({ mindminder: circle.mindminder, ...surroundings }, LONG))
+      if (LONG || ONE_OF_EACH.includes(nemesis.name)) await survives(nemesis, seconds);
+    const { version } = await circle.withTheWord();
+    expect((await circle.keeper.widget.command({ type: "end", expectedVersion: version })).status).toBe(200);
+  }
+  const verdict = await circle.judge();
+  console.log(
+    `the floor, from outside: ${verdict.ordered} commands and readings, ${verdict.copies} copies, ${verdict.unanswered} without an answer`,
+  );
+  expect(verdict).toMatchObject({ result: "ok", problems: [] });
+  expect(verdict.ordered).toBeGreaterThan(100);
+  expect(verdict.copies).toBeGreaterThan(10);
+});
+
+/** People go on pressing while it lasts, as people do; then the circle goes on and the microphone is where it belongs. */
+async function survives({ name, begin }: Nemesis, seconds: number): Promise<void> {
+  const before = await circle.withTheWord(GOES_ON_WITHIN_MS);
+  const pressed = [circle.pass(before)];
+  const end = begin();
+  const began = performance.now();
+  for (let press = 0; press < PEOPLE; press++) {
+    // Presses again a while later.
+    await wait((seconds * 1_000) / PEOPLE);
+    pressed.push(circle.pass(before));
+  }
+  await end();
+  const ended = performance.now();
+  expect((await Promise.all(pressed)).filter(Boolean).length).toBeLessThanOrEqual(1);
+  const after = await circle.withTheWord(GOES_ON_WITHIN_MS);
+  expect(after.version).toBeGreaterThanOrEqual(before.version);
+  expect(await circle.passOn(GOES_ON_WITHIN_MS)).toBe(true);
+  await circle.microphonesFollow();
+  console.log(
+    `${name}, ${Math.round((ended - began) / 100) / 10} s: the circle went on after ${Math.round(performance.now() - ended)} ms`,
+  );
+}
