@@ -160,6 +160,12 @@ test("a proxy's id of a request is kept; what is none does not get into our log"
   expect(await idOf("level:60 <script>")).toMatch(/^[0-9a-f]{12}$/);
 });
 
+test("a connection is kept for the next press, which comes a minute later", async () => {
+  const { ask } = await served();
+  const { headers } = await ask("/api/v1/session", { method: "POST" });
+  expect(Number(/timeout=(\d+)/.exec(headers.get("keep-alive") ?? "")?.[1])).toBeGreaterThanOrEqual(60);
+});
+
 test("who opens too many sessions waits, and is told how long", async () => {
   const { ask } = await served({ limits: { sessions: 3 } });
   const open = () => ask("/api/v1/session", { method: "POST" });

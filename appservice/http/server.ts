@@ -39,6 +39,12 @@ type Patience = { readonly headersMs: number; readonly requestMs: number; readon
 /** Longest times that a sender of half a request who falls silent holds a connection. */
 const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2_000 };
 
+/**
+ * Time that a connection is kept for the next request. People press once in a minute or two, and a new connection costs
+ * them a round trip or three before what they pressed is under way; proxies keep theirs for about as long.
+ */
+const IDLE_MS = 120_000;
+
 /** Paths of answers that take work to make, and are asked for by a click. */
 const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "files" ? [each.path] : []));
 
@@ -78,7 +84,12 @@ export function webServer(
 
   const { headersMs, requestMs, lookEveryMs } = at.patience ?? PATIENCE;
   const server = createServer(
-    { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookEveryMs },
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: lookEveryMs,
+      keepAliveTimeout: IDLE_MS,
+    },
     app,
   );
   fewConnections(server, app.get("trust proxy fn") as (address: string, hop: number) => boolean);
