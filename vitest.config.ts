@@ -38,6 +38,7 @@ export default defineConfig({
             "tools/**/*.test.ts",
             "tests/*.test.ts",
             "tests/fuzz/*.test.ts",
+            "tests/simulate/*.test.ts",
             "tests/regexes/*.test.ts",
             "tests/voices/**/*.test.ts",
             "widget/{src,dev}/**/*.test.{ts,tsx}",

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "./migrations.ts";
 import { belongsToAnother } from "./owner.ts";
+import { keepStatements } from "./statements.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** The database cannot be used; the sentence names the file and the remedy. */
@@ -28,6 +29,7 @@ export function openDatabase(file: string): Database.Database {
     // Overwritten and deleted data is not left in the file.
     db.pragma("secure_delete = ON");
     migrate(db, file);
+    keepStatements(db);
     return db;
   } catch (error) {
     db?.close();

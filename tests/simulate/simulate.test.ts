@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
+import { holdCouncil } from "./council.ts";
+import { FAULTS } from "./world/mischief.ts";
+
+/** Fresh seeds that are tried: as many as fit into so many seconds, and a few at the least. */
+const [SECONDS, LEAST, MOST] = [LONG ? 900 : 20, 4, LONG ? 100_000 : 1_000];
+
+test("the same seed gives the same story, letter by letter", { timeout: 120_000 }, async () => {
+  const [once, again] = [await holdCouncil({ seed: 11 }), await holdCouncil({ seed: 11 })];
+  expect(once.faults).toBeGreaterThan(10);
+  expect(again.story).toEqual(once.story);
+});
+
+test("a council in which nothing goes wrong ends with all agreed", { timeout: 60_000 }, async () => {
+  const { broken, reached } = await holdCouncil({ seed: 3, faults: [] });
+  expect(broken).toBeNull();
+  expect([...reached]).toEqual(
+    expect.arrayContaining(["circle meeting-ended", "record turn-heard", "record minutes-made"]),
+  );
+});
+
+test("councils from fresh seeds, with all that may go wrong, keep what is promised", {
+  timeout: 1_000_000,
+}, async () => {
+  const first = Math.floor(Math.random() * 2 ** 31);
+  const until = performance.now() + SECONDS * 1_000;
+  let held = 0;
+  for (; held < LEAST || (held < MOST && performance.now() < until); held++) {
+    const { broken } = await holdCouncil({ seed: first + held, faults: FAULTS });
+    expect(broken, `npm run simulate -- --seed ${first + held} --meetings 1`).toBeNull();
+  }
+  console.log(`${held} councils from seed ${first}`);
+});

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { type CouncilOptions, holdCouncil } from "./council.ts";
+import { shrink } from "./shrink.ts";
+import { type Fault, FAULTS } from "./world/mischief.ts";
+
+/** Marks that a run with all faults has to reach now and then; those that it did not are told at the end. */
+const HARD = [
+  ...FAULTS.map((fault) => `fault ${fault}`),
+  ...[
+    "turn-held",
+    "turn-continued",
+    "meeting-paused",
+    "meeting-resumed",
+    "person-dropped",
+    "person-left",
+    "hand-raised",
+  ].map((type) => `circle ${type}`),
+  ...["turn-waits", "comment-made", "comment-removed", "taken-back", "spoke-out-of-turn", "minutes-redo"].map(
+    (type) => `record ${type}`,
+  ),
+  "crash in circle",
+  "crash in between",
+  "crash in ended",
+  "LiveKit was away",
+];
+
+const { values: given } = parseArgs({
+  options: {
+    seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
+    meetings: { type: "string", default: "100" },
+    /** Ends the run after so many, though not all meetings were held. */
+    minutes: { type: "string", default: "Infinity" },
+    people: { type: "string", default: "7" },
+    faults: { type: "string", default: "all" },
+    scenario: { type: "string" },
+    without: { type: "string", default: "" },
+    story: { type: "boolean", default: false },
+  },
+});
+
+const options = (seed: number): CouncilOptions => ({
+  seed,
+  people: Number(given.people),
+  faults: given.faults === "all" ? FAULTS : given.faults === "none" ? [] : (given.faults.split(",") as Fault[]),
+  without: new Set(given.without.split(",").filter(Boolean).map(Number)),
+  ...(given.scenario && { scenario: given.scenario }),
+});
+
+function commandFor({ seed, people, faults, without, scenario }: CouncilOptions): string {
+  const kinds = faults?.length === FAULTS.length ? "all" : faults?.join(",") || "none";
+  const less = without && without.size > 0 ? ` --without ${[...without].join(",")}` : "";
+  return `npm run simulate -- --seed ${seed} --meetings 1 --people ${people} --faults ${kinds}${less}${scenario ? ` --scenario ${scenario}` : ""} --story`;
+}
+
+const commit = () => execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+
+const [first, meetings] = [Number(given.seed), Number(given.meetings)];
+const reached = new Set<string>();
+const began = performance.now();
+const until = began + Number(given.minutes) * 60_000;
+let [held, failures, faults, simulatedMs] = [0, 0, 0, 0];
+for (let seed = first; seed < first + meetings && performance.now() < until; seed++) {
+  held += 1;
+  const run = await holdCouncil(options(seed));
+  for (const mark of run.reached) reached.add(mark);
+  [faults, simulatedMs] = [faults + run.faults, simulatedMs + run.simulatedMs];
+  if (given.story) console.log(run.story.join("\n"));
+  if (run.broken === null) continue;
+  failures += 1;
+  console.log(`\nBROKEN at commit ${commit()}: ${run.broken}\n  ${commandFor(options(seed))}`);
+  if (given.story || failures > 3) continue;
+  const smaller = await shrink(options(seed), run);
+  console.log(`made smaller:\n  ${commandFor(smaller.options)}\n${smaller.run.story.slice(-60).join("\n")}`);
+}
+const minutes = (performance.now() - began) / 60_000;
+console.log(
+  `${held} councils of ${given.people} from seed ${first}: ${failures} broken, ${faults} faults, ${(simulatedMs / 3_600_000).toFixed(1)} simulated hours, ${Math.round(held / minutes)} a minute`,
+);
+const missed = HARD.filter((mark) => !reached.has(mark));
+if (given.faults === "all" && missed.length > 0) console.log(`never reached: ${missed.join(", ")}`);
+process.exit(failures > 0 ? 1 : 0);

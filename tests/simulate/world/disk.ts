@@ -1,0 +1,42 @@
+import Database from "better-sqlite3";
+import type { Mischief } from "./mischief.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+/** The disk below the database: a single write fails, or for some seconds all do. */
+export class SimulatedDisk {
+  readonly #time: VirtualTime;
+  readonly #mischief: Mischief;
+  #fullUntil = 0;
+  /** True since something was written, until somebody has looked. */
+  written = true;
+
+  constructor({ time, mischief }: { time: VirtualTime; mischief: Mischief }) {
+    this.#time = time;
+    this.#mischief = mischief;
+  }
+
+  /** Has each write of a database ask whether it fails. Returns how that is undone. */
+  install(): () => void {
+    const memory = new Database(":memory:");
+    const statement = Object.getPrototypeOf(memory.prepare("SELECT 1")) as { run: (...given: unknown[]) => unknown };
+    memory.close();
+    const { run } = statement;
+    const fault = (source: string) => this.#fault(source);
+    statement.run = function (this: { readonly source: string }, ...given: unknown[]) {
+      const code = fault(this.source);
+      if (code) throw new Database.SqliteError(`simulated: ${code}`, code);
+      return run.apply(this, given);
+    };
+    return () => void (statement.run = run);
+  }
+
+  #fault(source: string): string | null {
+    this.written = true;
+    // What is undone needs no room on the disk.
+    if (/^(ROLLBACK|BEGIN)/.test(source) || this.#mischief.isOver) return null;
+    if (this.#mischief.happens("write-fails", 0.0005, source.slice(0, 50))) return "SQLITE_IOERR_WRITE";
+    if (this.#mischief.happens("disk-full", 0.0001))
+      this.#fullUntil = this.#time.now + this.#mischief.of("disk-full").between(1_000, 15_000);
+    return this.#time.now < this.#fullUntil ? "SQLITE_FULL" : null;
+  }
+}

@@ -1,0 +1,245 @@
+import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
+import { DEVICE_HEADER } from "../../../appservice/protocol/http-api.ts";
+import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { Dice } from "./dice.ts";
+import type { HttpAnswer } from "./door.ts";
+import type { SimulatedHomeserver } from "./homeserver.ts";
+import type { Connected, SimulatedLiveKit } from "./livekit.ts";
+import type { Mischief } from "./mischief.ts";
+import { SERVER_NAME, type SimulatedService } from "./service.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export type PersonDeps = {
+  readonly room: string;
+  readonly seed: string;
+  readonly time: VirtualTime;
+  readonly mischief: Mischief;
+  readonly service: SimulatedService;
+  readonly homeserver: SimulatedHomeserver;
+  readonly livekit: SimulatedLiveKit;
+  readonly tell: (line: string) => void;
+};
+
+type Seen = Pick<MeetingSnapshot, "id" | "version" | "phase" | "turn" | "keeper" | "paused" | "people">;
+
+/** Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at times what they should not. */
+export class SimulatedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly #deps: PersonDeps;
+  readonly #dice: Dice;
+  readonly #device: string;
+  #session: string | null = null;
+  #call: Connected | null = null;
+  seen: Seen | null = null;
+  /** Turn that they have begun to speak in. */
+  #speaksIn = 0;
+  /** True once they may not be in the room any more. */
+  isOut = false;
+  /** Words that they wrote and took back. */
+  readonly tookBack: string[] = [];
+
+  constructor(index: number, name: string, deps: PersonDeps) {
+    this.id = `@p${index}:${SERVER_NAME}`;
+    this.name = name;
+    this.#deps = deps;
+    this.#dice = new Dice(`${deps.seed}:${this.id}`);
+    this.#device = `device-of-person-${index}`.padEnd(24, "x");
+  }
+
+  get isInCall(): boolean {
+    return this.#call !== null;
+  }
+
+  get microphoneOpen(): boolean {
+    return this.#call?.microphone?.open === true;
+  }
+
+  /** Comes: opens the widget, says whether they agree to be written down, sits down, and comes into the call. */
+  async arrive(): Promise<void> {
+    if (this.isOut) return;
+    await this.#enterWidget();
+    const { body } = await this.#insist("GET", "agreement");
+    const { shown } = body as { shown: object | null };
+    const agreed = !this.#dice.chance(0.1);
+    const answer = await this.#insist("POST", "commands", {
+      type: "join",
+      ...(shown && { agreement: { agreed, shown } }),
+    });
+    this.#deps.tell(`${this.name} sits down (${answer.status})`);
+    await this.#enterCall();
+    this.#lookAgain();
+  }
+
+  async start(scenario: string): Promise<void> {
+    const { status, body } = await this.#insist("POST", "commands", { type: "start", scenario, topic: "The garden" });
+    this.#deps.tell(`${this.name} starts “${scenario}” (${status})`);
+    this.#see((body as { meeting: Seen | null }).meeting);
+  }
+
+  /** Sends a command once, without looking whether it is done. */
+  async command(command: Readonly<Record<string, unknown>>): Promise<void> {
+    if (!this.#session || this.isOut) return;
+    const answer = await this.#ask("POST", "commands", command).catch(() => null);
+    this.#deps.tell(`${this.name}: ${String(command["type"])} (${answer?.status ?? "no answer"})`);
+    if (answer?.status === 200) this.#see((answer.body as { meeting: Seen | null }).meeting);
+    if (answer?.status === 401) this.#session = null;
+  }
+
+  /** Writes something into the room. */
+  says(body: string, more: Record<string, unknown> = {}): string {
+    this.#deps.tell(`${this.name} writes “${body}”`);
+    return this.#deps.homeserver.say(this.#deps.room, this.id, { msgtype: "m.text", body, ...more });
+  }
+
+  redacts(event: string, words: string): void {
+    this.#deps.tell(`${this.name} takes “${words}” back`);
+    this.#deps.homeserver.redact(this.#deps.room, this.id, event);
+    this.tookBack.push(words);
+  }
+
+  /** Falls out of the call, and comes back after a while. */
+  drop(ms: number): void {
+    const call = this.#call;
+    if (!call) return;
+    this.#deps.tell(`${this.name} drops out for ${Math.round(ms)} ms`);
+    this.#call = null;
+    this.#deps.livekit.leave(call);
+    this.#deps.time.later(ms, () => void this.#enterCall());
+  }
+
+  /** Opens their microphone though they may not have the word. */
+  speaksUp(): void {
+    if (!this.#call) return;
+    this.#deps.tell(`${this.name} opens their microphone`);
+    this.#deps.livekit.turn(this.#call, true);
+  }
+
+  /** Is put out of the room by its moderator. */
+  kicked(by: string): void {
+    this.isOut = true;
+    this.#deps.tell(`${this.name} is put out of the room`);
+    this.#deps.homeserver.member(this.#deps.room, this.id, "leave", this.name, by);
+  }
+
+  /** Asks the service something with their session; null where they have none or nobody answers. */
+  async look(path: string): Promise<HttpAnswer | null> {
+    return this.#session ? this.#ask("GET", path).catch(() => null) : null;
+  }
+
+  async #enterWidget(): Promise<void> {
+    const { room, homeserver } = this.#deps;
+    const openid = {
+      access_token: homeserver.openIdOf(this.id),
+      matrix_server_name: SERVER_NAME,
+      token_type: "Bearer",
+      expires_in: 3600,
+    };
+    while (!this.isOut) {
+      const body = { roomId: room, openid };
+      const answer = await this.#send("POST", "/api/v1/session", body).catch(() => null);
+      if (answer?.status === 200) {
+        this.#session = (answer.body as { token: string }).token;
+        return;
+      }
+      await this.#deps.time.wait(1_000);
+    }
+  }
+
+  async #enterCall(): Promise<void> {
+    while (!this.#call && !this.isOut) {
+      const answer = this.#session ? await this.#ask("POST", "call").catch(() => null) : null;
+      if (answer?.status === 200) this.#join((answer.body as { token: string }).token);
+      if (answer?.status === 401 || !this.#session) await this.#enterWidget();
+      if (!this.#call) await this.#deps.time.wait(1_000);
+    }
+  }
+
+  #join(token: string): void {
+    const { livekit, time } = this.#deps;
+    const call = livekit.join(token, {
+      onMetadata: (metadata) => this.#hear(metadata),
+      onOut: () => {
+        if (this.#call !== call) return;
+        this.#call = null;
+        time.later(300, () => void this.#enterCall());
+      },
+    });
+    this.#call = call;
+    if (call)
+      time.later(this.#dice.between(100, 600), () => this.#call === call && livekit.turn(call, this.#dice.chance(0.3)));
+  }
+
+  #hear(metadata: string): void {
+    const parsed = CallMetadata.safeParse(metadata === "" ? null : JSON.parse(metadata));
+    if (parsed.success) this.#see(parsed.data.meeting as Seen | null);
+  }
+
+  #see(meeting: Seen | null): void {
+    if (!meeting || (this.seen?.id === meeting.id && this.seen.version > meeting.version)) return;
+    this.seen = meeting;
+    const { turn } = meeting;
+    if (turn?.speaker !== this.id || meeting.paused || meeting.phase !== "circle") return;
+    if (turn.status === "offered")
+      this.#deps.time.later(300, () => void this.command({ type: "accept", expectedVersion: meeting.version }));
+    if (turn.status === "speaking" && this.#speaksIn !== turn.id) {
+      this.#speaksIn = turn.id;
+      this.#deps.time.later(this.#dice.between(1_000, 12_000), () => void this.#passOn(turn.id));
+    }
+  }
+
+  async #passOn(turn: number): Promise<void> {
+    for (let tries = 0; tries < 30; tries++) {
+      const { seen } = this;
+      if (seen?.turn?.id !== turn || seen.turn.speaker !== this.id || this.isOut) return;
+      if (!seen.paused) {
+        const pass = { type: "pass", expectedVersion: seen.version };
+        const twice = this.#deps.mischief.happens("person-odd", 0.05, `${this.name} presses twice`);
+        await Promise.all(twice ? [this.command(pass), this.command(pass)] : [this.command(pass)]);
+      }
+      await this.#deps.time.wait(1_000);
+      await this.#refresh();
+    }
+  }
+
+  /** Looks every few seconds, as the page does where nothing is heard from the call. */
+  #lookAgain(): void {
+    this.#deps.time.later(this.#dice.between(4_000, 6_000), () => {
+      if (this.isOut || this.seen?.phase === "ended") return;
+      void this.#refresh().then(() => this.#lookAgain());
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    if (!this.#session) return this.#enterWidget();
+    const answer = await this.#ask("GET", "meeting").catch(() => null);
+    if (answer?.status === 200) this.#see((answer.body as { meeting: Seen | null }).meeting);
+    if (answer?.status === 401) this.#session = null;
+  }
+
+  /** Asks until it is answered, as somebody does who presses again. */
+  async #insist(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer> {
+    for (let tries = 0; ; tries++) {
+      const answer = await this.#ask(method, path, body).catch(() => null);
+      const isFinal = answer && answer.status < 500 && answer.status !== 401;
+      if (isFinal || this.isOut || tries > 60) return answer ?? { status: 0, body: { meeting: null, shown: null } };
+      if (answer?.status === 401) await this.#enterWidget();
+      await this.#deps.time.wait(1_000);
+    }
+  }
+
+  #ask(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer> {
+    return this.#send(method, `/api/v1/rooms/${encodeURIComponent(this.#deps.room)}/${path}`, body);
+  }
+
+  async #send(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer> {
+    const { time, mischief, service } = this.#deps;
+    const late = mischief.happens("person-late", 0.02, `${this.name}'s ${method} ${path.slice(-20)}`);
+    await time.wait(late ? mischief.of("person-late").between(200, 4_000) : this.#dice.between(1, 20));
+    const headers = {
+      [DEVICE_HEADER]: this.#device,
+      ...(this.#session && { authorization: `Bearer ${this.#session}` }),
+    };
+    return service.request({ method, path, headers, body });
+  }
+}
