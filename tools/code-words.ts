@@ -60,6 +60,21 @@ export const CODE_WORDS: readonly CodeWord[] = [
   { name: "Inbox", file: "journal/inbox.ts", means: "room events that have come and are not handled yet" },
   { name: "PostKey", file: "journal/post-key.ts", means: "the name of a message of ours in its scope" },
   { name: "Scope", file: "journal/scope.ts", means: "what a message is of: a meeting, or the room" },
+  {
+    name: "RoomHandlers",
+    file: "room/handlers/handlers.ts",
+    means: "the table of what each type of room event brings about, a file for each handler",
+  },
+  {
+    name: "CommandContext",
+    file: "room/commands/context.ts",
+    means: "the ports of typed commands, which each command names with `Uses`",
+  },
+  {
+    name: "AsyncCommand",
+    file: "room/commands/command.ts",
+    means: "a typed command that goes out for something (`AsyncPorts`) before it is answered",
+  },
   { name: "News", file: "policies/news.ts", means: "what one part tells that another may have to act on" },
   {
     name: "Reconciler",

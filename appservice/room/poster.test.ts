@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { Outbox, type Post } from "../journal/outbox.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
-import type { Homeserver } from "./homeserver.ts";
+import type { MessagesOfHomeserver } from "./ports.ts";
 import { Poster } from "./poster.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
 
@@ -24,11 +24,15 @@ function scene() {
   const log = pino({ level: "silent" });
   const room = { encrypted: false };
   const sent: string[] = [];
-  const homeserver = {
-    send: async (_room: string, _type: string, id: string, content: { body: string }) => (
-      sent.push(content.body), `$${id}`
-    ),
-  } as unknown as Homeserver;
+  const homeserver: MessagesOfHomeserver = {
+    send: async (_room, _type, id, content) => {
+      sent.push((content as { body: string }).body);
+      return `$${id}`;
+    },
+    redact: async () => {},
+    ownEditsOf: async () => [],
+    failsAtThisAlone: async () => false,
+  };
   const outbox = new Outbox(db);
   const poster = new Poster({
     outbox,

@@ -6,7 +6,7 @@ import { openDatabase } from "../store/database.ts";
 import { Outbox, type Post } from "../journal/outbox.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
-import type { Homeserver } from "./homeserver.ts";
+import type { MessagesOfHomeserver } from "./ports.ts";
 import { Poster } from "./poster.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
@@ -39,8 +39,9 @@ function scene() {
     if (dead) throw new HomeserverAway("away");
     return answer;
   };
-  const homeserver = {
-    async send(_: string, __: string, transaction: string, content: Event["content"]) {
+  const homeserver: MessagesOfHomeserver = {
+    async send(_, __, transaction, given) {
+      const content = given as Event["content"];
       return asks(() => {
         const event = known.get(transaction) ?? { id: `$${events.length}`, content, redacted: false };
         if (!known.has(transaction)) events.push(event);
@@ -48,19 +49,19 @@ function scene() {
         return event.id;
       });
     },
-    async redact(_: string, id: string) {
+    async redact(_, id) {
       asks(() => {
         for (const event of events) if (event.id === id) event.redacted = true;
       });
     },
-    ownEditsOf: async (_: string, id: string) =>
+    ownEditsOf: async (_, id) =>
       events
         .filter(
           (event) => !event.redacted && relation(event)?.rel_type === "m.replace" && relation(event)?.event_id === id,
         )
         .map((event) => event.id),
     failsAtThisAlone: async () => false,
-  } as unknown as Homeserver;
+  };
   const service = () => {
     const outbox = new Outbox(db);
     return {

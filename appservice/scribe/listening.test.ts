@@ -2,11 +2,9 @@ import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
-import type { Meetings } from "../journal/meetings.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
-import { Listening } from "./listening.ts";
+import { Listening, type ListeningDeps } from "./listening.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
-import type { RecordEvent } from "../record/event.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
@@ -17,13 +15,15 @@ function beside(play: Play) {
   const record = new Recording();
   const told: ToScribe[] = [];
   const live = (): LiveMeeting => ({ meeting: play.state, record: record.now, drafts: NO_DRAFTS });
-  const meetings = {
+  const meetings: ListeningDeps["meetings"] = {
+    of: live,
     all: () => [live()],
+    isNewest: () => true,
     bringBack: live,
-    note: (_: string, event: RecordEvent) => record.add(event),
+    note: (_, event) => record.add(event),
   };
   const listening = new Listening({
-    meetings: meetings as unknown as Meetings,
+    meetings,
     tell: (message) => told.push(message),
     callToken: async () => ({ url: "ws://x", token: "t" }),
     languageOf: () => "auto",

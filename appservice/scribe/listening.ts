@@ -14,7 +14,7 @@ import type { Compiled } from "./spoken/compiled.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
 
 export type ListeningDeps = {
-  readonly meetings: Meetings;
+  readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "note">;
   /** Sends to the scribe; null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
   readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;

@@ -6,7 +6,6 @@ import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../store/database.ts";
 import { ExportedTasks } from "../../store/exported-tasks.ts";
 import { KnownRooms } from "../../store/known-rooms.ts";
-import type { Meetings } from "../../journal/meetings.ts";
 import { exportTasks } from "./export-tasks.ts";
 import { ExportOptions } from "./registry.ts";
 import type { RoomId } from "../../protocol/identity.ts";
@@ -31,7 +30,14 @@ test("a task manager that is open to some rooms is not there for others, whoever
     languageOf: () => "en",
     tell: () => {},
     onStands: () => {},
-    meetings: { past: () => [], readNow: () => null } as unknown as Meetings,
+    meetings: {
+      past: async () => [],
+      readNow: () => null,
+      readByAndBy: async () => null,
+      correct: () => {
+        throw new Error("there is nothing to correct");
+      },
+    },
   });
   const namesIn = (room: RoomId) => tasks.ofRoom(room).targets.map(({ name }) => name);
   expect([namesIn(KITCHEN), namesIn(STREET)]).toEqual([["house", "town"], ["town"]]);

@@ -18,7 +18,7 @@ type Deps = {
   readonly folder: string;
   readonly log: Logger;
   readonly now: () => number;
-  readonly meetings: Meetings;
+  readonly meetings: Pick<Meetings, "past" | "readNow" | "readByAndBy" | "correct">;
   readonly knownRooms: KnownRooms;
   readonly sent: ExportedTasks;
   readonly languageOf: (room: RoomId) => Language;
