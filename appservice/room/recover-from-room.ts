@@ -23,9 +23,9 @@ const STALE_MS = 60_000;
 const WAIT_MS = 5_000;
 
 export type RecoveryDeps = {
-  readonly homeserver: Homeserver;
-  readonly meetings: Meetings;
-  readonly outbox: Outbox;
+  readonly homeserver: Pick<Homeserver, "botId" | "state" | "ownMessage">;
+  readonly meetings: Pick<Meetings, "readNow" | "takeUp">;
+  readonly outbox: Pick<Outbox, "stands" | "eventOf">;
   readonly log: Logger;
   readonly now: () => number;
 };
@@ -38,12 +38,13 @@ export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Prom
   const { homeserver, meetings, outbox, log, now } = options;
   const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
   if (!seen) return false;
-  const known = meetings.readNow(room, seen.snapshot.id)?.meeting ?? null;
-  const nothingNew = known ? known.version >= seen.snapshot.version : seen.snapshot.phase === "ended";
-  if (nothingNew) return false;
+  const known = () => meetings.readNow(room, seen.snapshot.id)?.meeting ?? null;
+  if (!isNews(seen.snapshot, known())) return false;
   const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
-  const meeting = evolve(known, event);
-  const root = await rootOf(meeting, options);
+  const root = await rootOf(evolve(known(), event), options);
+  // Another look may have recovered it while this one searched the room, and people may have gone on.
+  if (!isNews(seen.snapshot, known())) return true;
+  const meeting = evolve(known(), event);
   if (root) outbox.stands(standing(meeting, root), now());
   meetings.takeUp(event);
   log.warn(
@@ -58,7 +59,9 @@ export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Prom
  * away for long, or this is a backup of which the end is missing. Waits for a homeserver that is away, but not for
  * long.
  */
-export async function recoverStaleMeetings(options: RecoveryDeps): Promise<void> {
+export async function recoverStaleMeetings(
+  options: RecoveryDeps & { readonly meetings: Pick<Meetings, "all" | "isNewest"> },
+): Promise<void> {
   const { meetings, log, now } = options;
   const stale = meetings
     .all()
@@ -79,7 +82,13 @@ export async function recoverStaleMeetings(options: RecoveryDeps): Promise<void>
 }
 
 /** Looks through all rooms for meetings that the journal has never heard of. */
-export async function recoverLostMeetings(options: RecoveryDeps & { readonly signal: AbortSignal }): Promise<void> {
+export async function recoverLostMeetings(
+  options: RecoveryDeps & {
+    readonly homeserver: Pick<Homeserver, "joinedRooms" | "stateContent">;
+    readonly meetings: Pick<Meetings, "of">;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
   const { homeserver, meetings, log, signal } = options;
   for (const room of await homeserver.joinedRooms()) {
     if (signal.aborted) return;
@@ -92,6 +101,11 @@ export async function recoverLostMeetings(options: RecoveryDeps & { readonly sig
       log.warn({ room, err: error }, "it could not be seen whether a meeting of this room is to be taken up");
     }
   }
+}
+
+/** Tells whether the room knows more of a meeting than the journal. */
+function isNews({ version, phase }: MeetingSnapshot, known: Meeting | null): boolean {
+  return known ? known.version < version : phase !== "ended";
 }
 
 type Seen = { readonly snapshot: MeetingSnapshot; readonly course: MeetingCourse | null };
