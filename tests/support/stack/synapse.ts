@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { quiet } from "../../../tools/setup/progress.ts";
@@ -46,8 +46,8 @@ export type RegisteredUser = {
 };
 
 /**
- * A real homeserver on loopback, named "localhost", with its files in `dir`, until it is stopped. Its database lies in
- * memory where it can: it would wait for the disk at each event. With an authority it federates with others of the same
+ * A real homeserver on loopback, named "localhost", with its files in `dir`. Its database lies in memory until this process
+ * ends, where it can: it would wait for the disk at each event. With an authority it federates with others of the same
  * authority, and its name has the port at which it does.
  */
 export async function startSynapse({
@@ -99,10 +99,7 @@ export async function startSynapse({
       },
       log: running.log,
       registerUser: (name, options) => registerUser(url, secret, name, options),
-      async stop() {
-        await running.stop();
-        if (memory) await rm(memory, { recursive: true, force: true });
-      },
+      stop: () => running.stop(),
       kill: () => running.kill(),
       async restart() {
         await running.stop();
