@@ -7,8 +7,10 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   );
 }
 
+/** How long to go on looking where a test names no limit of its own: a busy machine takes its time. */
+const looking = { expect: { poll: { timeout: 15_000 } } };
 /** Real servers and browsers take their time. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
@@ -29,6 +31,9 @@ export default defineConfig({
         // Files that need a page say so themselves: /** @vitest-environment jsdom */
         test: {
           name: "unit",
+          ...looking,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.
           isolate: false,
           // By default a core is left to Vitest itself, which waits most of the time: on two cores one would idle.

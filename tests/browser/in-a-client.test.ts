@@ -80,14 +80,14 @@ async function approve(about: string): Promise<string[]> {
 test("in Element's places the widget has Element's sizes", async () => {
   await open();
   await widget.getByTestId("join").waitFor();
-  expect(await sizeOfFrame()).toEqual({ width: 972, height: 454 });
+  await eventually(sizeOfFrame).toEqual({ width: 972, height: 454 });
   await press("toggle-people");
-  expect(await sizeOfFrame()).toEqual({ width: 652, height: 454 });
+  await eventually(sizeOfFrame).toEqual({ width: 652, height: 454 });
   await press("tile-panel");
-  expect((await sizeOfFrame()).width).toBe(319);
+  await eventually(async () => (await sizeOfFrame()).width).toBe(319);
   await page.setViewportSize({ width: 1440, height: 900 });
   await press("tile-maximise");
-  expect((await sizeOfFrame()).width).toBe(552);
+  await eventually(async () => (await sizeOfFrame()).width).toBe(552);
 });
 
 test("whoever looks at another room, minimises or maximises the widget, stays in the call", async () => {
@@ -95,7 +95,7 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
   await join();
   const marked = await widget.locator("body").evaluate((body) => (body.dataset["marked"] = "yes"));
   await press("room-other");
-  expect(await shown()).toBe("picture");
+  await eventually(shown).toBe("picture");
   await eventually(sizeOfFrame).toEqual({ width: 304, height: 242 });
   const heard = listener.ear(ME).heard();
   await stage.floor(speaker(ME));
@@ -109,7 +109,7 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
     ["tile-top", "top"],
   ] as const) {
     await press(button);
-    expect(await shown()).toBe(place);
+    await eventually(shown).toBe(place);
   }
   expect(await widget.locator("body").getAttribute("data-marked")).toBe(marked);
   await listener.ear(ME).heard();
@@ -127,7 +127,7 @@ test("where the client refuses, I am told what leaving the room means; it means 
   await join();
   await told;
   await press("room-other");
-  expect(await page.locator("iframe").count()).toBe(0);
+  await eventually(() => page.locator("iframe").count()).toBe(0);
   // A frame that is taken away says no farewell: LiveKit waits before it believes it.
   await expect.poll(() => stage.told, { timeout: 45_000 }).toContain(`${ME} went`);
   await press("room-circle");
@@ -141,11 +141,11 @@ test("a client that asks its person and lets them take their time: one question 
   await approve("identity");
   await join();
   await press("room-other");
-  expect(await shown()).toBe("picture");
+  await eventually(shown).toBe("picture");
   expect(await page.getByTestId("question").count()).toBe(0);
   await page.reload();
   await join();
   await press("tile-minimise");
-  expect(await shown()).toBe("picture");
+  await eventually(shown).toBe("picture");
   expect(await page.getByTestId("question").count()).toBe(0);
 });

@@ -44,7 +44,7 @@ test("a node tells the words it came from, chosen by keyboard as well", async ()
   await frame.locator(".graph-list button").filter({ hasText: "water pipe" }).focus();
   await page.keyboard.press("Enter");
   const card = frame.getByTestId("graph-chosen");
-  expect(await card.getAttribute("data-kind")).toBe("task");
+  await expect.poll(() => card.getAttribute("data-kind")).toBe("task");
   await expect.poll(() => card.textContent()).toContain("I will write to the council about the water pipe by Friday");
 });
 
@@ -82,16 +82,16 @@ test("the picture is the poster's: nothing lies over anything, and it is read wi
 test("a press on a card tells what it has to do with others, and goes there", async () => {
   await frame.locator(".graph-node[data-kind=task]").filter({ hasText: "water pipe" }).click();
   const relation = frame.getByTestId("relation").filter({ hasText: "Anna Petrova" });
-  expect(await relation.textContent()).toBe("taken on by: Anna Petrova");
+  await expect.poll(() => relation.textContent()).toBe("taken on by: Anna Petrova");
   await relation.getByRole("button").click();
   await expect.poll(() => frame.getByTestId("graph-chosen").getAttribute("data-kind")).toBe("participant");
-  expect(await frame.getByTestId("relation").allTextContents()).toContain(
-    "takes on: Write to the council about the water pipe",
-  );
+  await expect
+    .poll(() => frame.getByTestId("relation").allTextContents())
+    .toContain("takes on: Write to the council about the water pipe");
 });
 
 test("the lines are named", async () => {
-  expect(await frame.getByTestId("graph-lines").textContent()).toContain("taken on by");
+  await expect.poll(() => frame.getByTestId("graph-lines").textContent()).toContain("taken on by");
 });
 
 test("what is switched off is gone, and whoever is chosen is left with what they touch", async () => {
@@ -133,7 +133,7 @@ test("all meetings of the room are one graph: people once, tasks of each", async
   expect([await people(), await tasks()]).toEqual([7, 3]);
   await frame.getByTestId("graph-of-room").click();
   await expect.poll(tasks).toBe(6);
-  expect(await people()).toBe(7);
+  await expect.poll(() => people()).toBe(7);
   expect(await saved("take-graphml")).toContain("<graphml");
 });
 

@@ -102,17 +102,17 @@ test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))(
 test.each([1, 2, 7, 20])("a ring of %i shows each of them once, and one with the word", async (count) => {
   const frame = await open(`state=others-turn&people=${count}`);
   await eventually(() => frame.locator("[data-participant]").count()).toBe(count);
-  expect(await frame.locator('[data-participant][data-state="speaking"]').count()).toBe(1);
-  expect(await frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
+  await eventually(() => frame.locator('[data-participant][data-state="speaking"]').count()).toBe(1);
+  await eventually(() => frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
 });
 
 test("with the word in my hand I pass it on, and see it with the next", async () => {
   const frame = await open("state=my-turn&people=7");
-  expect(await frame.getByTestId("speaker").textContent()).toContain("You have the word");
-  expect(await stateOf(frame, "@p3:example.org")).toBe("speaking");
+  await eventually(() => frame.getByTestId("speaker").textContent()).toContain("You have the word");
+  await eventually(() => stateOf(frame, "@p3:example.org")).toBe("speaking");
   await frame.getByRole("button", { name: "Pass the word" }).click();
   await eventually(() => stateOf(frame, "@p1:example.org")).toBe("speaking");
-  expect(await frame.getByTestId("pass").count()).toBe(0);
+  await eventually(() => frame.getByTestId("pass").count()).toBe(0);
   await eventually(() => service.commands.at(-1)).toEqual({ type: "pass", expectedVersion: 17 });
 });
 
@@ -131,7 +131,7 @@ test("somebody was quicker: it is said why nothing was done, and the widget goes
   const frame = await open("state=stale&people=7");
   await frame.getByTestId("pass").click();
   await frame.getByText("The circle has moved on").waitFor();
-  expect(await frame.getByTestId("pass").isEnabled()).toBe(true);
+  await eventually(() => frame.getByTestId("pass").isEnabled()).toBe(true);
 });
 
 test.each([
@@ -140,7 +140,7 @@ test.each([
   ["grace", "over"],
 ])("%s: the clock shows the mark %s", async (state, mark) => {
   const frame = await open(`state=${state}&people=7`);
-  expect(await frame.getByTestId("countdown").getAttribute("data-mark")).toBe(mark);
+  await eventually(() => frame.getByTestId("countdown").getAttribute("data-mark")).toBe(mark);
 });
 
 test("a pause, a speaker who dropped out and a break between circles each say what they are", async () => {
@@ -158,15 +158,17 @@ test("a pause, a speaker who dropped out and a break between circles each say wh
 
 test("a person who was away, one who keeps a turn, and my own turn are marked", async () => {
   const frame = await open("state=i-am-next&people=7");
-  expect(await stateOf(frame, "@p1:example.org")).toBe("returns");
-  expect(await frame.locator('[data-participant="@p7:example.org"]').getAttribute("data-presence")).toBe("away");
-  expect(await frame.getByTestId("my-turn").textContent()).toBe("You are next");
+  await eventually(() => stateOf(frame, "@p1:example.org")).toBe("returns");
+  await eventually(() => frame.locator('[data-participant="@p7:example.org"]').getAttribute("data-presence")).toBe(
+    "away",
+  );
+  await eventually(() => frame.getByTestId("my-turn").textContent()).toBe("You are next");
 });
 
 test("what was said stands beside the ring, the minutes say who made them", async () => {
   const frame = await open("state=ended&people=7");
   await frame.getByText("A second compost heap is built before May.").waitFor();
-  expect(await frame.getByTestId("task").count()).toBe(3);
+  await eventually(() => frame.getByTestId("task").count()).toBe(3);
   await frame.getByText("Written by a language model (qwen2.5-7b)").waitFor();
   await frame.getByText("Excerpts, word for word (no AI)").first().waitFor();
   await frame.getByRole("tab", { name: "Transcript" }).click();
@@ -220,7 +222,7 @@ test("without a microphone one may listen", async () => {
   );
   await frame.getByTestId("join").click();
   await frame.locator('[data-screen="microphoneRefused"]').waitFor();
-  expect(await frame.getByTestId("join-listening").isEnabled()).toBe(true);
+  await eventually(() => frame.getByTestId("join-listening").isEnabled()).toBe(true);
 });
 
 test.each([
@@ -265,15 +267,15 @@ async function look(visibility: "hidden" | "visible"): Promise<void> {
 test("it speaks Russian, dark, and follows its client when that changes", async () => {
   const frame = await open("state=my-turn&people=7&lang=ru&theme=dark");
   await frame.getByRole("button", { name: /Передать слово/ }).waitFor();
-  expect(await frame.locator("html").getAttribute("data-theme")).toBe("dark");
-  expect(await frame.locator("html").getAttribute("lang")).toBe("ru");
+  await eventually(() => frame.locator("html").getAttribute("data-theme")).toBe("dark");
+  await eventually(() => frame.locator("html").getAttribute("lang")).toBe("ru");
   await page.evaluate(() => {
     const { tellWidget } = globalThis as unknown as { tellWidget: (action: string, data: unknown) => void };
     tellWidget("theme_change", { name: "light" });
     tellWidget("language_change", { lang: "en" });
   });
   await frame.getByRole("button", { name: /Pass the word/ }).waitFor();
-  expect(await frame.locator("html").getAttribute("data-theme")).toBe("light");
+  await eventually(() => frame.locator("html").getAttribute("data-theme")).toBe("light");
 });
 
 test("a person may choose another language than their client's, and keeps it", async () => {
