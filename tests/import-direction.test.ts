@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   journal: ["protocol", "time", "circle", "record", "language", "store"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
   admission: ["protocol", "time", "store"],
+  // Encrypted rooms: the bot's device in a thread of its own, and its keys.
+  encryption: ["protocol", "time", "retry", "store"],
   room: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
   call: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],

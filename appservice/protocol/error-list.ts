@@ -35,6 +35,10 @@ export const ERRORS = {
   JOURNAL_UNREADABLE: lasting(
     "Put a backup in its place (docs/backup.md), or run the version that wrote it. Other meetings are not touched.",
   ),
+  KEYS_BUSY: passing("The bot's device for encrypted rooms starts, or starts again; the log says why it ended."),
+  KEYS_UNREADABLE: lasting(
+    "Put back the key file (encryption.keyFile) that belongs to this database; without it: `mindminder crypto reset`.",
+  ),
   LIVEKIT_REFUSED: passing("livekit.apiKey and its secret must be a pair of LiveKit's; the clocks must not differ."),
   MODEL_NONSENSE: passing(
     "The model does not keep to the form asked for: a larger one does. The minutes are made by rule meanwhile.",

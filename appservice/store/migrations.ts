@@ -310,4 +310,38 @@ export const MIGRATIONS: readonly string[] = [
   -- taken up again after a crash.
   ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Encrypted rooms. Key material is encrypted once more, by the key in the key file (encryption/at-rest.ts).
+  CREATE TABLE crypto_secrets (
+    name TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE crypto_sleepers (
+    id TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL,
+    made INTEGER NOT NULL,
+    woken INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE crypto_room_keys (
+    room TEXT NOT NULL,
+    session TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    kept_at INTEGER NOT NULL,
+    PRIMARY KEY (room, session)
+  ) STRICT, WITHOUT ROWID;
+  -- Which message stood at which place of a session: one that comes a second time is not read.
+  CREATE TABLE crypto_read (
+    session TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    kept_at INTEGER NOT NULL,
+    PRIMARY KEY (session, place)
+  ) STRICT, WITHOUT ROWID;
+  -- By what the files that the bot sends were encrypted; encrypted as well.
+  CREATE TABLE crypto_files (
+    mxc TEXT PRIMARY KEY,
+    sealed BLOB NOT NULL,
+    kept_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
