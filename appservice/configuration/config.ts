@@ -84,6 +84,18 @@ export const Config = z.strictObject({
     })
     .describe("This service"),
   livekit: LiveKitOptions.describe("The LiveKit server that carries the voices"),
+  encryption: z
+    .strictObject({
+      keyFile: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "File with the secret that encrypts the bot's keys in the database; with it the bot takes part in encrypted rooms",
+        ),
+    })
+    .prefault({})
+    .describe("Encrypted rooms"),
   database: z
     .string()
     .min(1)

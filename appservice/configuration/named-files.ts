@@ -7,6 +7,8 @@ import type { Problem } from "./problems.ts";
 
 const MODEL_REMEDY = "“npm run speech-model” fetches the model and prints these keys; speech.engine: off does without.";
 const SECRET_REMEDY = "Put the secret alone into that file, readable for this service only.";
+const KEY_REMEDY =
+  "“npx --no mindminder crypto key” makes one; where the database holds keys already, put back the file that belongs to it.";
 const LIVEKIT_REMEDY =
   "Put into it what stands in LiveKit's own configuration under keys: the key into apiKeyFile, its secret into apiSecretFile.";
 /** LiveKit itself takes no shorter one. */
@@ -51,7 +53,7 @@ export function fileProblems(config: Partial<Config>, file: string, folder: stri
     .concat(databaseProblem(config, file, folder));
 }
 
-function named({ livekit, speech, minutes, export: exporting }: Partial<Config>, folder: string): Named[] {
+function named({ livekit, encryption, speech, minutes, export: exporting }: Partial<Config>, folder: string): Named[] {
   const path = (name: string) => resolve(folder, name);
   const secretIn = (key: string, name: string | null | undefined, remedy = SECRET_REMEDY, shortest = 1): Named[] =>
     name ? [{ key, path: path(name), remedy, secret: { shortest } }] : [];
@@ -61,6 +63,7 @@ function named({ livekit, speech, minutes, export: exporting }: Partial<Config>,
   return [
     ...secretIn("livekit.apiKeyFile", livekit?.apiKeyFile, LIVEKIT_REMEDY),
     ...secretIn("livekit.apiSecretFile", livekit?.apiSecretFile, LIVEKIT_REMEDY, SHORTEST_SECRET),
+    ...secretIn("encryption.keyFile", encryption?.keyFile, KEY_REMEDY, SHORTEST_SECRET),
     ...(speech
       ? neededFiles(withAbsolutePaths(speech, folder)).map(({ key, path: model }) => ({
           key: `speech.${key}`,

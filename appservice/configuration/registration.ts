@@ -4,6 +4,8 @@ import { randomBytes } from "../time/chance.ts";
 
 /** A key of our own, which homeservers pass over: the local part of the account that people know as the bot. */
 const BOT_KEY = "org.mindminder.bot";
+/** Lets the service make and delete devices of its users without logins, as encrypted rooms want (MSC4190, Synapse's name for it). */
+const DEVICES_KEY = "io.element.msc4190";
 
 /** The part of its registration that the service reads. */
 export const Registration = z
@@ -14,9 +16,17 @@ export const Registration = z
     hs_token: z.string().min(1),
     sender_localpart: z.string().min(1),
     [BOT_KEY]: z.string().min(1).optional(),
+    [DEVICES_KEY]: z.boolean().default(false),
   })
-  .transform(({ [BOT_KEY]: bot, ...registration }) => ({ ...registration, bot: bot ?? registration.sender_localpart }));
-/** `bot`: the local part of the bot's account; in registrations of before it is the sender's. */
+  .transform(({ [BOT_KEY]: bot, [DEVICES_KEY]: devices, ...registration }) => ({
+    ...registration,
+    bot: bot ?? registration.sender_localpart,
+    devices,
+  }));
+/**
+ * `bot`: the local part of the bot's account; in registrations of before it is the sender's. `devices`: the bot may have devices,
+ * without which it reads no encrypted room.
+ */
 export type Registration = z.infer<typeof Registration>;
 
 /**
@@ -36,6 +46,7 @@ export function registrationFor(
     sender_localpart: `${bot}_service`,
     [BOT_KEY]: bot,
     rate_limited: false,
+    [DEVICES_KEY]: true,
     namespaces: {
       users: [{ exclusive: false, regex: `@${escapeRegex(bot)}(_.*)?:.*` }],
       aliases: [],

@@ -25,6 +25,7 @@ const REGISTRATION = {
   as_token: "as-token",
   hs_token: "hs-token",
   sender_localpart: "mindminder_service",
+  devices: false,
   bot: "mindminder",
 };
 export const SERVER_NAME = "hs";
