@@ -43,6 +43,10 @@ function giveUp(error: unknown): never {
 
 function print({ title, findings }: Report): void {
   console.log(`\n${title}`);
+  printFindings(findings);
+}
+
+export function printFindings(findings: readonly Finding[]): void {
   for (const { state, what, remedy } of findings)
     console.log(discreet(`  ${SIGNS[state]} ${what}${remedy ? `\n      ${remedy}` : ""}`));
 }

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
+import type { CryptoOptions } from "./crypto.ts";
+import type { CryptoKeyOptions } from "./crypto-key.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
@@ -32,6 +34,26 @@ program
   .option("--bot <localpart>", "the bot's name on the homeserver", "mindminder")
   .option("--force", "replace a file that is there, and with it its tokens")
   .action(async (options: RegistrationOptions) => (await import("./registration.ts")).registration(options));
+
+const crypto = program.command("crypto").description("the bot's keys for encrypted rooms");
+
+crypto
+  .command("key")
+  .description("make the key file, by which the bot's keys are encrypted in the database")
+  .option("-o, --out <file>", "where to write it", "config/encryption-key")
+  .action(async (options: CryptoKeyOptions) => (await import("./crypto-key.ts")).cryptoKey(options));
+
+crypto
+  .command("status")
+  .description("say whether the key file fits, and what others see of the bot's identity and devices")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (options: CryptoOptions) => (await import("./crypto.ts")).cryptoStatus(options));
+
+crypto
+  .command("reset")
+  .description("throw away the bot's keys, for a new identity; the service must not run")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (options: CryptoOptions) => (await import("./crypto.ts")).cryptoReset(options));
 
 program
   .command("check")

@@ -4,6 +4,7 @@ import { examineConfig, type LoadedConfig } from "../configuration/load-config.t
 import type { Problem } from "../configuration/problems.ts";
 import { clock } from "./checks/clock.ts";
 import { embeddings } from "./checks/embeddings.ts";
+import { encryption } from "./checks/encryption.ts";
 import { homeserver } from "./checks/homeserver.ts";
 import { languageModel } from "./checks/language-model.ts";
 import { livekit } from "./checks/livekit.ts";
@@ -23,6 +24,7 @@ const LOOKS: readonly DoctorLook[] = [
   homeserver,
   openid,
   livekit,
+  encryption,
   widget,
   clock,
   speech,

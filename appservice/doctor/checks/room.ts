@@ -52,17 +52,21 @@ async function findings({ config, registration }: Patient, id: RoomId): Promise<
     homeserver.stateContent(id, WIDGET_STATE, WIDGET_ID),
   ]);
   return [
-    encrypted
-      ? problem(
-          "The room is encrypted, and the facilitator cannot take part in such rooms yet.",
-          "Make a room without encryption for councils.",
-        )
-      : inOrder("The room is not encrypted."),
+    encryptionFinding(encrypted, config.encryption.keyFile !== undefined),
     writes && keepsState
       ? inOrder("The bot may write, and may keep the circle's state.")
       : problem("The bot may not write, or not keep the circle's state.", "Make it a moderator of the room."),
     widgetFinding(setsWidget, stands, config.service.publicUrl),
   ];
+}
+
+function encryptionFinding(encrypted: boolean, hasKeys: boolean): Finding {
+  if (!encrypted) return inOrder("The room is not encrypted.");
+  if (hasKeys) return inOrder("The room is encrypted, and the bot has keys for such rooms.");
+  return problem(
+    "The room is encrypted, and the bot has no keys for such rooms.",
+    "“npx --no mindminder crypto key” makes a key file (docs/admin.md), or meet in a room without encryption.",
+  );
 }
 
 function widgetFinding(may: boolean, stands: unknown, publicUrl: string): Finding {
