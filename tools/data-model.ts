@@ -45,7 +45,7 @@ Of a meeting that is older than the room's \`m.room.retention\` allows, snapshot
 
 | what | where | key or type | carries |
 |---|---|---|---|
-| the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
+| the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version; in an encrypted room only \`format\`, \`id\`, \`roomId\`, \`version\`, \`phase\` and \`encrypted\` |
 | plan and course of that meeting | room state, \`state_key\` "" | \`${COURSE_STATE}\` | what the snapshot leaves out: plan, rings and turns up to the present circle. From the two the meeting goes on when the service has lost its database |
 | a scenario of the room's own | room state, \`state_key\` its id | \`${SCENARIO_STATE}\` | the scenario as an object; \`{}\` when it was removed |
 | root of a circle | main timeline; says who has the word while the circle runs, and is one line once it has ended | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |

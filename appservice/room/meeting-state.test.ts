@@ -22,6 +22,7 @@ function scene() {
           );
       },
     },
+    isEncrypted: async () => false,
     log: pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
     onAhead: async () => false,
     onPowerless: (room) => void told.push(room),

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { MeetingCourse } from "../circle/course.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { MeetingPointer, pointerTo } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
@@ -17,12 +19,17 @@ export type CourseNow = { readonly key: string; readonly course: () => MeetingCo
 
 export type MeetingStateDeps = {
   readonly homeserver: Pick<Homeserver, "setState" | "stateContent">;
+  /** Room state is open to the homeserver: in an encrypted room it holds no word of anybody's. */
+  readonly isEncrypted: (room: RoomId) => Promise<boolean>;
   readonly log: Logger;
   /** Hears that, after a start, the room knows more of its meeting than we do; true where that is seen to. */
   readonly onAhead: (room: RoomId) => Promise<boolean>;
   /** The bot may not write the room's state; told once, until it may. */
   readonly onPowerless: (room: RoomId) => void;
 };
+
+/** A whole snapshot, or the pointer to one. */
+const Standing = z.union([MeetingSnapshot, MeetingPointer]);
 
 const PACE = { firstMs: 1_000, longestMs: 5_000 };
 const SETTLES_WITHIN_MS = 5_000;
@@ -33,6 +40,7 @@ const SETTLES_WITHIN_MS = 5_000;
  */
 export class MeetingState {
   readonly #homeserver: MeetingStateDeps["homeserver"];
+  readonly #isEncrypted: MeetingStateDeps["isEncrypted"];
   readonly #log: Logger;
   readonly #onAhead: (room: RoomId) => Promise<boolean>;
   readonly #wanted = new Map<RoomId, Wanted>();
@@ -43,9 +51,10 @@ export class MeetingState {
   readonly #onPowerless: (room: RoomId) => void;
   #stopped = false;
 
-  constructor({ homeserver, log, onAhead, onPowerless }: MeetingStateDeps) {
+  constructor({ homeserver, isEncrypted, log, onAhead, onPowerless }: MeetingStateDeps) {
     this.#onPowerless = onPowerless;
     this.#homeserver = homeserver;
+    this.#isEncrypted = isEncrypted;
     this.#log = log;
     this.#onAhead = onAhead;
   }
@@ -92,9 +101,10 @@ export class MeetingState {
           if (this.#wanted.get(room) === want) this.#wanted.delete(room);
           continue;
         }
-        const courseStands = await this.#writeCourse(room, want, stands);
+        const encrypted = await this.#isEncrypted(room);
+        const courseStands = encrypted ? null : await this.#writeCourse(room, want, stands);
         if (!same || stands.version !== snapshot.version)
-          await this.#homeserver.setState(room, MEETING_STATE, "", snapshot);
+          await this.#homeserver.setState(room, MEETING_STATE, "", encrypted ? pointerTo(snapshot) : snapshot);
         this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
         this.#powerless.delete(room);
         if (this.#wanted.get(room) === want) return;
@@ -138,7 +148,7 @@ export class MeetingState {
   async #standing(room: RoomId): Promise<Written | null> {
     const known = this.#written.get(room);
     if (known !== undefined) return known;
-    const parsed = MeetingSnapshot.safeParse(await this.#homeserver.stateContent(room, MEETING_STATE, ""));
+    const parsed = Standing.safeParse(await this.#homeserver.stateContent(room, MEETING_STATE, ""));
     const written = parsed.success ? { id: parsed.data.id, version: parsed.data.version, courseKey: null } : null;
     this.#written.set(room, written);
     return written;

@@ -53,6 +53,13 @@ test("a meeting event that was taken back is no fault", () => {
   expect(store.get()).toMatchObject({ meeting: known, unreadable: false });
 });
 
+test("what an encrypted room shows of its meeting is no fault, and takes nothing away", () => {
+  const store = new MeetingStore({ meeting: known });
+  const { format, id, roomId, phase } = known;
+  store.fromRoom({ format, id, roomId, version: known.version + 1, phase, encrypted: true });
+  expect(store.get()).toMatchObject({ meeting: known, unreadable: false });
+});
+
 test("the record's number is followed, but not that of a meeting gone by", () => {
   const store = new MeetingStore({ meeting: known, recordVersion: 3 });
   store.fromCall(JSON.stringify({ meeting: known, record: 4 }));

@@ -3,6 +3,7 @@ import { CallMetadata } from "@mindminder/protocol/call-metadata.ts";
 import type { MeetingResponse } from "@mindminder/protocol/http-api.ts";
 import type { ListeningPeople } from "@mindminder/protocol/listening.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import { MeetingPointer } from "@mindminder/protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
 import { isNewer } from "./newest.ts";
@@ -50,9 +51,9 @@ export class MeetingStore extends Store<KnownMeeting> {
     this.#hearOf(known.listening);
   }
 
-  /** An empty object is a meeting event that was taken back. */
+  /** An empty object is a meeting event that was taken back; of an encrypted room's meeting the service alone tells. */
   fromRoom(content: unknown): void {
-    if (isEmpty(content)) return;
+    if (isEmpty(content) || MeetingPointer.safeParse(content).success) return;
     const meeting = this.#read(MeetingSnapshot, content);
     if (meeting) this.#take(meeting, null);
   }
