@@ -5,6 +5,7 @@ import { withdrawWords } from "./journal/withdraw-words.ts";
 import { zoneOf } from "./minutes/tasks/day-named.ts";
 import { arrive } from "./parts/arrival.ts";
 import { createCall } from "./parts/call.ts";
+import { createEncryption } from "./parts/encryption.ts";
 import { createFacilitation, muting } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
@@ -41,12 +42,13 @@ export async function startService(
 
   const truth = createTruth({ ...ground, clock, locate });
   const { stores, meetings } = truth;
-  const rooms = createRooms({ ...ground, ...truth });
+  const encryption = createEncryption({ ...ground, ...truth });
+  const rooms = createRooms({ ...ground, ...truth, encryption });
   const { poster, meetingState } = rooms;
   const calls = createCall({ ...ground, ...truth, ...rooms });
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls });
   const results = await createResults({ ...ground, ...truth, ...rooms });
-  const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls };
+  const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls, encryption };
 
   const { outbox } = stores;
   const projections = createProjections({ ...built, outbox, timeZone: zoneOf(loaded.config.minutes) });
@@ -68,6 +70,7 @@ export async function startService(
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
   withdrawWords(meetings, stores.withdrawals.all(), clock.now);
+  encryption?.start();
   poster.start();
   results.tasks.start();
   facilitator.start();
@@ -99,6 +102,7 @@ export async function startService(
         results.tasks.stop(),
         results.elsewhere.close(),
       ]);
+      await encryption?.stop();
       await Promise.all([poster.stop(), meetingState.stop(), results.graphPictures.stop()]);
       stores.close();
     },

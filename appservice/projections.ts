@@ -185,6 +185,7 @@ export function createProjections({
         if (endDrawing())
           graphPictures.project({
             meeting: meeting.id,
+            room: meeting.roomId,
             state,
             madeAt: made.at,
             drawn: newest(live).record.graph,

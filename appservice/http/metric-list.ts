@@ -186,6 +186,29 @@ export const METRICS = {
       legend: "{{type}}",
     },
   },
+  unreadEvents: {
+    kind: "counter",
+    name: "mindminder_unread_events_total",
+    help: "Encrypted events that could not be read, by the reason",
+    labels: ["reason"],
+    panel: {
+      title: "Encrypted events that could not be read",
+      query: "sum by (reason) (rate(mindminder_unread_events_total[5m]))",
+      unit: "ops",
+      legend: "{{reason}}",
+    },
+    alerts: [
+      {
+        name: "MindminderCannotRead",
+        when: 'sum(increase(mindminder_unread_events_total{reason="no-key"}[15m])) > 10',
+        for: "5m",
+        severity: "warning",
+        summary: "People's messages in encrypted rooms cannot be read",
+        remedy:
+          "“npx --no mindminder crypto status” says whether the bot's device is known to the homeserver and signed; docs/admin.md has the rest.",
+      },
+    ],
+  },
   transcribedAudio: {
     kind: "counter",
     name: "mindminder_transcribed_seconds_total",

@@ -27,6 +27,7 @@ export function serviceMetrics() {
       ),
     requests: histogram(METRICS.requests),
     malformedEvents: counter(METRICS.malformedEvents),
+    unreadEvents: counter(METRICS.unreadEvents),
     commands: counter(METRICS.commands),
     outOfTurn: counter(METRICS.outOfTurn),
     stalls: counter(METRICS.stalls),

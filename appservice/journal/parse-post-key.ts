@@ -58,6 +58,7 @@ function read(text: string): PostKey | null {
     case "greeting":
     case "widget":
     case "power-lost":
+    case "unread":
     case "replaced":
     case "encrypted":
       return { kind, event: rest };
@@ -79,6 +80,7 @@ function readWord(kind: string): PostKey | null {
     case "taken-up":
     case "late":
     case "meeting":
+    case "picture":
     case "state":
       return { kind };
     case "carried":

@@ -18,7 +18,7 @@ type MeetingPostKey =
   | { readonly kind: "texts" | "comments"; readonly circle: number; readonly part: number }
   | { readonly kind: "summary"; readonly of: SummaryOf; readonly plugin: string }
   | { readonly kind: "note"; readonly plugin: string; readonly about: About }
-  | { readonly kind: "agreement" | "taken-up" | "late" | "meeting" | "carried-list" }
+  | { readonly kind: "agreement" | "taken-up" | "late" | "meeting" | "carried-list" | "picture" }
   | { readonly kind: "agreement-sign"; readonly sign: string }
   | { readonly kind: "call-away"; readonly outage: number }
   | { readonly kind: "out-of-turn" | "withheld"; readonly who: ParticipantId }
@@ -40,7 +40,10 @@ type MeetingPostKey =
 /** Names what the bot says to a room beside its meetings. `event`: to which event of the room it is the answer. */
 type RoomPostKey =
   | { readonly kind: "answer" | "refused"; readonly event: string }
-  | { readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted"; readonly event: string }
+  | {
+      readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted" | "unread";
+      readonly event: string;
+    }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** Null: the comments of all together are too many. */
   | {
@@ -89,6 +92,7 @@ export function formatPostKey(key: PostKey): string {
     case "taken-up":
     case "late":
     case "meeting":
+    case "picture":
     case "state":
       return key.kind;
     case "carried-list":

@@ -28,7 +28,7 @@ export const graphEn = {
   "graph.by-rule": "dashed: suggested, not confirmed",
   "graph.title": "Map of the meeting: {{title}}",
   "graph.alt": "Map of “{{title}}”: {{counts}}.",
-  "graph.no-picture": "The picture could not be uploaded to this homeserver; you can see and save it in the widget.",
+  "graph.no-picture": "The picture cannot be shown in this message; you can see and save it in the widget.",
   "graph.count.participant_one": "{{count}} person",
   "graph.count.participant_other": "{{count}} people",
   "graph.count.circle_one": "{{count}} circle",

@@ -28,7 +28,7 @@ export const graphRu = {
   "graph.by-rule": "пунктир: предложено, не подтверждено",
   "graph.title": "Карта встречи: {{title}}",
   "graph.alt": "Карта встречи «{{title}}»: {{counts}}.",
-  "graph.no-picture": "Картинку не удалось загрузить на этот сервер; её можно посмотреть и сохранить в виджете.",
+  "graph.no-picture": "Картинку здесь показать нельзя; её можно посмотреть и сохранить в виджете.",
   "graph.count.participant_one": "{{count}} человек",
   "graph.count.participant_few": "{{count}} человека",
   "graph.count.participant_many": "{{count}} человек",

@@ -8,6 +8,8 @@ export const roomLifeEn = {
     "I no longer have the power to write the meeting into this room. The circle goes on, but nothing new appears here until I am a moderator (50) again.",
   "room.powerless":
     "I am no moderator here: until I am (power 50), the widget stays closed, and the meeting cannot be kept in this room’s state. By chat the circle works as usual.",
+  "room.unread":
+    "I cannot read a message from {{name}}: the key to it has not reached me. I have asked their app for it, and will answer as soon as it comes; sending the message again helps, too.",
   "room.own-call": "An Element call has started. The circle is not in it: it is in the widget at the top of the room.",
   "command.too-many": "That was too many commands at once. I will listen to you again in a minute.",
   "comments.full-person":

@@ -5,6 +5,7 @@ import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
 import { takeWaiting } from "../room/comments/waiting-comments.ts";
 import { Facilitator } from "../room/facilitator.ts";
 import { type RoomHandlers, roomHandlers } from "../room/handlers/handlers.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
@@ -18,12 +19,16 @@ type FacilitationDeps = Ground &
   Truth &
   Rooms &
   Pick<Results, "tasks"> &
-  Pick<Housekeeping, "retention"> & { readonly muteAll: (room: RoomId) => void };
+  Pick<Housekeeping, "retention"> & {
+    readonly muteAll: (room: RoomId) => void;
+    readonly encryption: Encryption | null;
+  };
 
 /** The door of the room: messages, reactions and changes there. */
 export function createFacilitation(deps: FacilitationDeps): Facilitator {
   const { log, now, metrics, stores, homeserver, facts, admissions, sight, meetings, guard } = deps;
-  return new Facilitator({
+  const facilitator = new Facilitator({
+    encryption: deps.encryption?.port ?? null,
     handlers: handlersFor(deps),
     takeWaiting: (room, who) => takeWaiting(room, who, { meetings, admissions, homeserver }),
     homeserver,
@@ -37,6 +42,8 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
     now,
     log,
   });
+  deps.encryption?.onAgain((event) => facilitator.again(event));
+  return facilitator;
 }
 
 function handlersFor(deps: FacilitationDeps): RoomHandlers {
@@ -45,6 +52,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
   const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, languageOf } = deps;
   const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
   return roomHandlers({
+    isClosed: deps.isClosed,
     homeserver,
     facts,
     admissions,

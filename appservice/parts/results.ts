@@ -5,6 +5,7 @@ import { createMinutes } from "../minutes/minutes.ts";
 import { Refreshing } from "../minutes/refreshing.ts";
 import { withoutSecrets } from "../protocol/without-secrets.ts";
 import { GraphPictures } from "../room/graph-pictures.ts";
+import { pictureMessage } from "../room/messages/picture-message.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
@@ -14,13 +15,15 @@ const WORKER = new URL("../elsewhere/worker.ts", import.meta.url);
 /** Milliseconds after the last correction of a burst until results that rest on the corrected words are made anew. */
 const QUIET_MS = 4_000;
 
-type ResultsDeps = Ground & Pick<Truth, "stores" | "meetings" | "languageOf"> & Pick<Rooms, "homeserver" | "sayOnce">;
+type ResultsDeps = Ground &
+  Pick<Truth, "stores" | "meetings" | "languageOf"> &
+  Pick<Rooms, "homeserver" | "poster" | "sayOnce">;
 
 export type Results = Awaited<ReturnType<typeof createResults>>;
 
 /** Makes all results of what was said: minutes, graphs and their pictures, tasks outside. */
 export async function createResults(deps: ResultsDeps) {
-  const { loaded, outside, log, now, stores, meetings, languageOf, homeserver, sayOnce, news } = deps;
+  const { loaded, outside, log, now, stores, meetings, languageOf, homeserver, poster, sayOnce, news } = deps;
   const { config, folder } = loaded;
   const { knownRooms } = stores;
   const elsewhere = new Elsewhere<Jobs>({
@@ -60,6 +63,9 @@ export async function createResults(deps: ResultsDeps) {
     log,
     now,
     onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }),
+    onEncrypted: ({ meeting, room }, picture) => {
+      for (const woken of stores.outbox.want([pictureMessage(meeting, room, picture)])) poster.wake(woken);
+    },
   });
   const refreshing = new Refreshing({
     quietMs: QUIET_MS,

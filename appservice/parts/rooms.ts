@@ -17,18 +17,26 @@ import { RoomFacts } from "../room/room-facts.ts";
 import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
 import { recoverFromRoom } from "../room/recover-from-room.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import { createOpenIdHomeservers } from "./openid-homeservers.ts";
 import type { Truth } from "./truth.ts";
 
 export type Rooms = ReturnType<typeof createRooms>;
 
+type RoomsDeps = Ground & Truth & { readonly encryption: Encryption | null };
+
 /** The homeserver's rooms: their facts, their people, and the messages that should stand there. */
-export function createRooms({ loaded, log, now, news, stores, guard, meetings, languageOf }: Ground & Truth) {
+export function createRooms({ loaded, log, now, news, stores, guard, meetings, languageOf, encryption }: RoomsDeps) {
   const { config, registration, folder } = loaded;
   const { outbox, knownRooms, links, signIns } = stores;
   const botId = botIdOf(registration, config.homeserver.serverName);
-  const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
+  const homeserver = new Homeserver({
+    url: config.homeserver.url,
+    asToken: registration.as_token,
+    botId,
+    encryption: encryption?.port ?? null,
+  });
   const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
   const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
   const admissions = issuers({
@@ -42,10 +50,12 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const scenarios = new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario });
+  /** True for an encrypted room that the bot has no keys for: no word of a meeting is written into it. */
+  const isClosed = async (room: RoomId) => !encryption?.port.works() && (await facts.isEncrypted(room));
   const poster = new Poster({
     outbox,
     homeserver,
-    isEncrypted: (room) => facts.isEncrypted(room),
+    isEncrypted: isClosed,
     log,
     now,
     guard,
@@ -60,9 +70,21 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     ]))
       poster.wake(woken);
   };
+  encryption?.connect({
+    isEncrypted: (room) => facts.isEncrypted(room),
+    peopleIn: (room) => facts.peopleIn(room),
+    cannotRead: (room, event, who) =>
+      void facts
+        .nameOf(room, who)
+        .catch(() => who)
+        .then((name) =>
+          sayOnce(room, { kind: "unread", event }, translateTo(languageOf(room))("room.unread", { name })),
+        ),
+  });
   const recovery = { homeserver, meetings, outbox, log, now };
   const meetingState = new MeetingState({
     homeserver,
+    isEncrypted: (room) => facts.isEncrypted(room),
     log,
     onAhead: (room) => recoverFromRoom(room, recovery),
     onPowerless: (room) =>
@@ -83,6 +105,7 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     checkScenario,
     scenarios,
     poster,
+    isClosed,
     meetingState,
     recovery,
     sayOnce,

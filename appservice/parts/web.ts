@@ -75,7 +75,7 @@ export function openWeb(deps: WebDeps): Promise<Server> {
 
 function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
   const { loaded, now, stores, meetings, carried, asks, admissions, scenarios, facts, pictures, botId, muteAll } = deps;
-  const { languageOf, elsewhere, minutes, tasks, calls } = deps;
+  const { languageOf, elsewhere, minutes, tasks, calls, isClosed } = deps;
   return {
     asks,
     admissions,
@@ -90,7 +90,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
       hasBot: (room) => facts.hasBot(room),
       refused: async (command, room) =>
         refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
-      isEncrypted: (room) => facts.isEncrypted(room),
+      isEncrypted: isClosed,
       botMayWrite: async (room) =>
         (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
     },

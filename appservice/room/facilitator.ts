@@ -10,10 +10,13 @@ import { handle, type RoomHandlers } from "./handlers/handlers.ts";
 import { type Homeserver, isAway, isForGood } from "./homeserver.ts";
 import { HANDLED_TYPES, readEvent, type RoomEvent } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
+import type { RoomEncryption } from "./room-encryption.ts";
 import { RoomQueues } from "./room-queues.ts";
 import type { RoomSight } from "./room-sight.ts";
 
 export type FacilitatorDeps = {
+  /** Null where the bot reads no encrypted rooms. */
+  readonly encryption: Pick<RoomEncryption, "works" | "open" | "cameIn"> | null;
   /** Handler of each type of event. */
   readonly handlers: RoomHandlers;
   /** Takes or drops all that waited for somebody's answer, whether their words may be written down. */
@@ -113,8 +116,9 @@ export class Facilitator {
    * decided how much each may see of its meetings.
    */
   #learn(event: RoomEvent): void {
-    const { facts, sight } = this.#deps;
+    const { facts, sight, encryption } = this.#deps;
     facts.learn(event);
+    if (event.type === "m.room.member" && event.content.membership === "join") encryption?.cameIn(event.state_key);
     if (event.type === "m.room.member" || event.type === "m.room.history_visibility") sight.learn(event);
   }
 
@@ -134,7 +138,26 @@ export class Facilitator {
     this.#queues.inTurn(raw.room_id, work);
   }
 
+  /** Takes up an event whose key has come after all. */
+  again(raw: RawEvent): void {
+    this.#enqueue(raw);
+  }
+
   async #handleOnce(raw: RawEvent): Promise<void> {
+    const { inbox, log, encryption } = this.#deps;
+    if (raw.type !== "m.room.encrypted" || !encryption?.works()) return this.#handleOpen(raw);
+    const openAndHandle = async () => {
+      const opened = await encryption.open(raw);
+      if (opened === "never") return inbox.handled(raw.event_id);
+      if (opened !== "later") await this.#handleOpen(opened);
+    };
+    return this.#insist(openAndHandle, (error) => {
+      log.error({ room: raw.room_id, err: error }, "an encrypted event could not be read");
+      inbox.handled(raw.event_id);
+    });
+  }
+
+  async #handleOpen(raw: RawEvent): Promise<void> {
     const { handlers, inbox, log, onMalformed } = this.#deps;
     const { type } = raw;
     const event = readEvent(raw);

@@ -9,7 +9,7 @@ import type { Uploaded } from "./media.ts";
 import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
-import { meetingId } from "../../tests/support/protocol/ids.ts";
+import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
 const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
@@ -23,9 +23,11 @@ function pictures(answer: () => Promise<Uploaded>) {
     log: pino({ level: "silent" }),
     now: () => 50,
     onDrawn: (_, each) => void drawn.push(each),
+    onEncrypted: () => {},
   });
   const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({
     meeting: meetingId("mtest00001"),
+    room: roomId("!room:x"),
     state: "a",
     madeAt: 10,
     drawn: drawn.at(-1) ?? null,
@@ -86,7 +88,7 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
   expect(graph()).toMatchObject({
     body: expect.stringMatching(
-      /\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; you can see and save it in the widget\.$/,
+      /\nMap of “Council”: 2 people, 1 task\. The picture cannot be shown in this message; you can see and save it in the widget\.$/,
     ),
     "org.mindminder.graph": { counts: { participant: 2, task: 1 } },
   });

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { DrawnGraph } from "../record/event.ts";
-import type { MeetingId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { pause } from "../retry/insist.ts";
 import { Failures } from "../retry/pace.ts";
 import type { Uploads } from "./ports.ts";
@@ -8,6 +8,7 @@ import type { Uploads } from "./ports.ts";
 /** The graph as it should stand in the room, and what of it was drawn last. */
 export type WantedPicture = {
   readonly meeting: MeetingId;
+  readonly room: RoomId;
   /** Tells this state of the graph from others. */
   readonly state: string;
   /** Time at which the minutes made it: once made anew, a picture that was refused is tried again. */
@@ -16,6 +17,8 @@ export type WantedPicture = {
   readonly facts: Pick<DrawnGraph, "counts" | "central">;
   readonly draw: () => Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }>;
 };
+
+type Picture = NonNullable<DrawnGraph["picture"]>;
 
 const PACE = { firstMs: 500, longestMs: 60_000 };
 
@@ -29,6 +32,8 @@ export class GraphPictures {
     log: Logger;
     now: () => number;
     onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
+    /** An encrypted picture cannot be shown within a message: it is to stand beside it. */
+    onEncrypted: (wanted: WantedPicture, picture: Picture) => void;
   };
   readonly #wanted = new Map<MeetingId, WantedPicture>();
   readonly #busy = new Map<MeetingId, Promise<void>>();
@@ -39,6 +44,7 @@ export class GraphPictures {
     log: Logger;
     now: () => number;
     onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
+    onEncrypted: (wanted: WantedPicture, picture: Picture) => void;
   }) {
     this.#parts = parts;
   }
@@ -82,15 +88,16 @@ export class GraphPictures {
     }
   }
 
-  async #make({ meeting, state, facts, draw }: WantedPicture): Promise<DrawnGraph> {
-    const { homeserver, log, now } = this.#parts;
+  async #make(wanted: WantedPicture): Promise<DrawnGraph> {
+    const { meeting, room, state, facts, draw } = wanted;
+    const { homeserver, log, now, onEncrypted } = this.#parts;
     const made = { ...facts, state };
     const png = await draw().catch((error: unknown) => {
       log.error({ meeting, err: error }, "the picture of the graph could not be drawn; the room gets the words alone");
       return null;
     });
     if (!png) return { ...made, at: now(), picture: null };
-    const uploaded = await homeserver.upload(png.bytes, "image/png", "graph.png");
+    const uploaded = await homeserver.upload(png.bytes, "image/png", "graph.png", room);
     if ("refused" in uploaded) {
       log.error(
         { meeting, status: uploaded.refused, errcode: uploaded.errcode, bytes: png.bytes.length },
@@ -98,17 +105,10 @@ export class GraphPictures {
       );
       return { ...made, at: now(), picture: null };
     }
-    return {
-      ...made,
-      at: now(),
-      picture: {
-        mxc: uploaded.mxc,
-        mimetype: "image/png",
-        width: png.width,
-        height: png.height,
-        size: png.bytes.length,
-      },
-    };
+    const { width, height, bytes } = png;
+    const picture: Picture = { mxc: uploaded.mxc, mimetype: "image/png", width, height, size: bytes.length };
+    if (uploaded.encrypted) onEncrypted(wanted, picture);
+    return { ...made, at: now(), picture: uploaded.encrypted ? null : picture };
   }
 }
 

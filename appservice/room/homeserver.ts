@@ -1,8 +1,9 @@
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
-import type { RawEvent } from "../journal/inbox.ts";
+import { RawEvent } from "../journal/inbox.ts";
 import { type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
+import type { RoomEncryption } from "./room-encryption.ts";
 import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
 import { pauseAfterLimit } from "./limits.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
@@ -39,7 +40,7 @@ LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
 const Messages = z.object({
-  chunk: z.array(z.object({ event_id: z.string(), content: z.record(z.string(), z.unknown()) })),
+  chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), content: z.record(z.string(), z.unknown()) })),
   end: z.string().optional(),
 });
 const MOST_PAGES = 20;
@@ -55,6 +56,9 @@ const Changes = z.object({
 });
 
 const Sent = z.object({ event_id: z.string() });
+
+/** File of an encrypted room: its address, and by what it is opened (Client-Server API, "EncryptedFile"). */
+export type EncryptedFile = { readonly url: string; readonly [field: string]: unknown };
 
 /** Size of a picture: as large as a small face in the ring, on a dense screen. */
 const PICTURE_PIXELS = 96;
@@ -73,9 +77,11 @@ export class Homeserver {
   readonly #appservice: MatrixClient;
   readonly #url: string;
   readonly #asToken: string;
+  readonly #encryption: RoomEncryption | null;
 
-  constructor(options: { url: string; asToken: string; botId: ParticipantId }) {
+  constructor(options: { url: string; asToken: string; botId: ParticipantId; encryption?: RoomEncryption | null }) {
     this.botId = options.botId;
+    this.#encryption = options.encryption ?? null;
     this.#url = options.url;
     this.#asToken = options.asToken;
     this.#appservice = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
@@ -158,10 +164,9 @@ export class Homeserver {
   /** An event of a room; null where there is none, or none that the bot may see. */
   async event(room: RoomId, eventId: string): Promise<unknown> {
     try {
-      return await this.#ask(
-        "GET",
-        `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`,
-      );
+      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`;
+      const event = RawEvent.safeParse({ ...((await this.#ask("GET", path)) as object), room_id: room }).data;
+      return event ? await this.#opened(event) : null;
     } catch (error) {
       if (error instanceof MatrixError && (error.statusCode === 404 || error.statusCode === 403)) return null;
       throw error;
@@ -174,14 +179,26 @@ export class Homeserver {
     return path === null ? "not-loaded" : download(new URL(path, this.#url), this.#asToken, most);
   }
 
-  /** Puts a file into the homeserver's media. Throws where trying again may help. */
-  async upload(bytes: Uint8Array, type: string, name: string): Promise<Uploaded> {
-    return upload(
-      new URL(`/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`, this.#url),
-      this.#asToken,
-      bytes,
-      type,
-    );
+  /** A file of an encrypted room, by what stands in its event. */
+  async downloadEncrypted({ url, ...info }: EncryptedFile, most: number): Promise<Downloaded> {
+    const bytes = await this.download(url, most);
+    if (typeof bytes === "string" || !this.#encryption) return bytes;
+    return (await this.#encryption.openFile(bytes, info)) ?? "not-loaded";
+  }
+
+  /** Puts a file into the homeserver's media; one for an encrypted room is encrypted. Throws where trying again may help. */
+  async upload(bytes: Uint8Array, type: string, name: string, room: RoomId | null = null): Promise<Uploaded> {
+    const sealed = room === null ? null : ((await this.#encryption?.sealFile(room, bytes)) ?? null);
+    if (!sealed) return this.#put(bytes, type, name);
+    const uploaded = await this.#put(sealed.bytes, "application/octet-stream", "file");
+    if (!("mxc" in uploaded)) return uploaded;
+    sealed.keep(uploaded.mxc);
+    return { ...uploaded, encrypted: true };
+  }
+
+  #put(bytes: Uint8Array, type: string, name: string): Promise<Uploaded> {
+    const address = new URL(`/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`, this.#url);
+    return upload(address, this.#asToken, bytes, type);
   }
 
   /** A small picture as a `data:` address; null where there is none that can be shown. */
@@ -223,13 +240,14 @@ export class Homeserver {
     room: RoomId,
     isIt: (content: Readonly<Record<string, unknown>>) => boolean,
   ): Promise<string | null> {
-    const filter = encodeURIComponent(JSON.stringify({ types: ["m.room.message"], senders: [this.botId] }));
+    const filter = encodeURIComponent(
+      JSON.stringify({ types: this.#written(["m.room.message"]), senders: [this.botId] }),
+    );
     let from = "";
     for (let page = 0; page < MOST_PAGES; page++) {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
       const { chunk, end } = answerOf(Messages, await this.#ask("GET", path));
-      const found = chunk.find(({ content }) => isIt(content));
-      if (found) return found.event_id;
+      for (const event of chunk) if (isIt(await this.#contentOf({ ...event, room_id: room }))) return event.event_id;
       if (end === undefined) return null;
       from = `&from=${encodeURIComponent(end)}`;
     }
@@ -254,14 +272,14 @@ export class Homeserver {
   /** Redactions and edits by people in a room since a moment, the oldest first. */
   async changesSince(room: RoomId, since: number): Promise<RawEvent[]> {
     const filter = encodeURIComponent(
-      JSON.stringify({ types: ["m.room.redaction", "m.room.message"], not_senders: [this.botId] }),
+      JSON.stringify({ types: this.#written(["m.room.redaction", "m.room.message"]), not_senders: [this.botId] }),
     );
     const found: RawEvent[] = [];
     let from = "";
     for (let page = 0; page < MOST_PAST_PAGES; page++) {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
       const { chunk, end } = answerOf(Changes, await this.#ask("GET", path));
-      found.push(...chunk.map((event) => ({ ...event, room_id: room })));
+      for (const event of chunk) found.push(await this.#opened({ ...event, room_id: room }));
       if (end === undefined || chunk.every(({ origin_server_ts: at }) => at < since)) break;
       from = `&from=${encodeURIComponent(end)}`;
     }
@@ -278,8 +296,25 @@ export class Homeserver {
 
   /** The same transaction id sends the same event, however often it is called. */
   async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<string> {
-    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${type}/${encodeURIComponent(transactionId)}`;
-    return answerOf(Sent, await this.#ask("PUT", path, content)).event_id;
+    const sent = (await this.#encryption?.seal(room, type, content)) ?? { type, content };
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${sent.type}/${encodeURIComponent(transactionId)}`;
+    return answerOf(Sent, await this.#ask("PUT", path, sent.content)).event_id;
+  }
+
+  /** Types under which messages of these types may stand in a room. */
+  #written(types: readonly string[]): readonly string[] {
+    return this.#encryption ? [...types, "m.room.encrypted"] : types;
+  }
+
+  async #opened(event: RawEvent): Promise<RawEvent> {
+    return event.type === "m.room.encrypted" && this.#encryption?.works() ? this.#encryption.opened(event) : event;
+  }
+
+  async #contentOf(event: RawEvent): Promise<Readonly<Record<string, unknown>>> {
+    return z
+      .record(z.string(), z.unknown())
+      .catch({})
+      .parse((await this.#opened(event))["content"]);
   }
 
   /** Takes back an event of the bot's own. The same transaction id does it once. */

@@ -32,8 +32,10 @@ export async function download(address: URL, token: string, most: number): Promi
   }
 }
 
-/** Address of an uploaded file, or the status with which it is refused for good. */
-export type Uploaded = { readonly mxc: string } | { readonly refused: number; readonly errcode: string };
+/** Address of an uploaded file, and whether it was encrypted for its room; or the status with which it is refused for good. */
+export type Uploaded =
+  | { readonly mxc: string; readonly encrypted?: true }
+  | { readonly refused: number; readonly errcode: string };
 
 const Answer = z.object({ content_uri: z.string().regex(/^mxc:\/\//) });
 const Refusal = z.object({ errcode: z.string() }).catch({ errcode: "M_UNKNOWN" });

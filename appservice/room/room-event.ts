@@ -124,6 +124,9 @@ export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
 
 export type CallEvent = RoomEventOf<"m.call.member">;
 
+/** Types that people's clients encrypt in an encrypted room. The room's state, redactions and reactions stand there open. */
+export const MAY_BE_ENCRYPTED: ReadonlySet<string> = new Set(["m.room.message", "m.reaction", SIGN_IN]);
+
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
   "m.room.message",
   "m.reaction",

@@ -15,11 +15,12 @@ const Message = z.object({
     msgtype: z.string(),
     body: z.string(),
     url: z.string().optional(),
+    file: z.looseObject({ url: z.string() }).optional(),
     info: z.object({ size: z.number().optional() }).optional(),
   }),
 });
 
-export type BroughtScenarioDeps = { readonly homeserver: Pick<Homeserver, "event" | "download"> };
+export type BroughtScenarioDeps = { readonly homeserver: Pick<Homeserver, "event" | "download" | "downloadEncrypted"> };
 
 /** The scenario in a block of code below the command, or in the message or file that the command answers. */
 export async function broughtScenario(
@@ -35,12 +36,15 @@ export async function broughtScenario(
 async function fromMessage(event: unknown, homeserver: BroughtScenarioDeps["homeserver"]): Promise<Brought> {
   const parsed = Message.safeParse(event);
   if (!parsed.success) return { lacking: "nothing" };
-  const { msgtype, body, url, info } = parsed.data.content;
+  const { msgtype, body, url, file: encrypted, info } = parsed.data.content;
   if (msgtype === "m.text" || msgtype === "m.notice") return { text: codeIn(body) ?? body };
-  if (msgtype !== "m.file" || url === undefined) return { lacking: "nothing" };
+  if (msgtype !== "m.file") return { lacking: "nothing" };
   // A stated size that is too large spares the download; the file itself is measured all the same.
   if ((info?.size ?? 0) > MOST_BYTES) return { lacking: "too-large" };
-  const file = await homeserver.download(url, MOST_BYTES);
+  const file = encrypted
+    ? await homeserver.downloadEncrypted(encrypted, MOST_BYTES)
+    : url !== undefined && (await homeserver.download(url, MOST_BYTES));
+  if (file === false) return { lacking: "nothing" };
   return typeof file === "string" ? { lacking: file } : { text: new TextDecoder().decode(file) };
 }
 

@@ -4,16 +4,22 @@ import { endMeeting, type EndMeetingDeps } from "../end-meeting.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import { type SayDeps, sayInRoom } from "../say-in-room.ts";
 
-export type EncryptionDeps = EndMeetingDeps & SayDeps & { readonly languageOf: (room: RoomId) => Language };
+export type EncryptionDeps = EndMeetingDeps &
+  SayDeps & {
+    readonly languageOf: (room: RoomId) => Language;
+    /** Tells of an encrypted room whether the bot cannot take part in it. */
+    readonly isClosed: (room: RoomId) => Promise<boolean>;
+  };
 
 /**
- * Ends a running meeting: commands by chat are not understood any more, and speech could only be written down
- * unencrypted.
+ * Ends a running meeting where the bot has no keys for encrypted rooms: commands by chat are not understood any more, and speech
+ * could only be written down unencrypted. With keys it goes on.
  */
-export function encryptionSwitchedOn(
+export async function encryptionSwitchedOn(
   { room_id: room, event_id: event }: RoomEventOf<"m.room.encryption">,
   deps: EncryptionDeps,
-): void {
+): Promise<void> {
+  if (!(await deps.isClosed(room))) return;
   const runs = endMeeting(room, deps);
   const t = translateTo(deps.languageOf(room));
   sayInRoom(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);

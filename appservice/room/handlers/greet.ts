@@ -12,7 +12,9 @@ import { setUpWidget, type WidgetDeps } from "../widget-setup.ts";
 export type GreetDeps = SayDeps &
   WidgetDeps &
   MoveInDeps & {
-    readonly facts: Pick<RoomFacts, "creatorOf" | "isSpace" | "isEncrypted">;
+    readonly facts: Pick<RoomFacts, "creatorOf" | "isSpace">;
+    /** Tells of an encrypted room whether the bot cannot take part in it. */
+    readonly isClosed: (room: RoomId) => Promise<boolean>;
     readonly knownRooms: Pick<KnownRooms, "firstGreeting">;
     readonly poster: Pick<Poster, "opened">;
     readonly sight: Pick<RoomSight, "readBack">;
@@ -30,7 +32,7 @@ export async function greet(room: RoomId, event: string, deps: GreetDeps): Promi
   // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
   if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
   const key = { kind: "greeting", event } as const;
-  if (await facts.isEncrypted(room)) {
+  if (await deps.isClosed(room)) {
     const sentence = translateTo(languageOf(room))("greeting.encrypted");
     if (knownRooms.firstGreeting(room)) sayInRoom(room, key, [sentence], deps);
     return;

@@ -7,7 +7,7 @@ import type { Line, RoomContent } from "./message.ts";
 
 /**
  * The picture of the meeting's graph, within the meeting's message: as an event of its own (`m.image`) it would ring for everybody in
- * the room. Where it could not be uploaded, what it shows in words.
+ * the room. Where it could not be uploaded, or is encrypted, what it shows in words.
  */
 export function mapLines({ counts, picture }: DrawnGraph, title: string, { t }: Wording): Line[] {
   const shown = NODE_KINDS.flatMap((kind) =>

@@ -119,6 +119,7 @@ export class TestRoom {
     const onGone = (_: RoomId, who: ParticipantId) => void this.gone.push(who);
     const handlers = roomHandlers({
       homeserver,
+      isClosed: (room) => facts.isEncrypted(room),
       facts,
       admissions,
       knownRooms,
@@ -157,6 +158,7 @@ export class TestRoom {
       commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
     });
     this.#facilitator = new Facilitator({
+      encryption: null,
       handlers,
       takeWaiting: (room, who) => takeWaiting(room, who, { meetings, admissions, homeserver }),
       homeserver,
@@ -255,6 +257,7 @@ export class TestRoom {
       setState: async (_: string, type: string, state_key: string, content: unknown) =>
         void this.state.push({ type, state_key, sender: BOT, content }),
       event: async (_: string, id: string) => this.events.get(id) ?? null,
+      downloadEncrypted: async () => "not-loaded",
       download: async (url: string) => this.files.get(url) ?? "not-loaded",
       createDirectRoom: async () => roomId("!direct"),
       send: async (...sent: unknown[]) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PersonKeys, type SyncOfKeys } from "./person-keys.ts";
 import type { Synapse } from "./synapse.ts";
 
 export type SeenEvent = {
@@ -15,7 +16,7 @@ export type SeenEvent = {
 const EVERYTHING = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 1_000 } } }));
 
 type Account = { readonly userId: string; readonly accessToken: string };
-type SyncResponse = {
+type SyncResponse = SyncOfKeys & {
   next_batch: string;
   rooms?: { join?: Record<string, { timeline?: { events: SeenEvent[] }; state?: { events: SeenEvent[] } }> };
 };
@@ -28,6 +29,10 @@ export class MatrixPerson {
   readonly #seen: SeenEvent[] = [];
   readonly #waiters = new Set<(event: SeenEvent) => void>();
   readonly #closed = new AbortController();
+  readonly #encrypted = new Set<string>();
+  /** Events whose key has not come yet. */
+  #unread: SeenEvent[] = [];
+  #keys: PersonKeys | null = null;
   #syncing: Promise<void> = Promise.resolve();
 
   private constructor(url: string, account: Account) {
@@ -46,8 +51,23 @@ export class MatrixPerson {
     return MatrixPerson.open(url, await registerUser(name, { displayName }));
   }
 
-  static async open(url: string, account: Account): Promise<MatrixPerson> {
+  /** With an account and a device that has keys: writes and reads in encrypted rooms as any client does. */
+  static async registerWithKeys(
+    { url, registerUser }: Pick<Synapse, "url" | "registerUser">,
+    name: string,
+    displayName = name,
+  ): Promise<MatrixPerson> {
+    const account = await registerUser(name, { displayName });
+    return MatrixPerson.open(url, account, account.deviceId);
+  }
+
+  /** `device`: of one that has keys. */
+  static async open(url: string, account: Account, device?: string): Promise<MatrixPerson> {
     const person = new MatrixPerson(url, account);
+    if (device !== undefined)
+      person.#keys = await PersonKeys.open(account.userId, device, (method, path, body) =>
+        person.#request(method, path, body),
+      );
     const first = await person.#sync(null, 0);
     person.#syncing = person.#syncOn(first);
     return person;
@@ -64,14 +84,28 @@ export class MatrixPerson {
   }
 
   async ask<T = { [key: string]: unknown }>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T> {
+    return JSON.parse(await this.#request(method, path, body === undefined ? undefined : JSON.stringify(body))) as T;
+  }
+
+  async #request(method: "GET" | "POST" | "PUT", path: string, body?: string): Promise<string> {
     const response = await fetch(`${this.#url}/_matrix/client/v3${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.accessToken}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
     return answer;
+  }
+
+  get deviceId(): string {
+    return this.keys.machine.deviceId.toString();
+  }
+
+  /** The device's own keys, of a person who has some. */
+  get keys(): PersonKeys {
+    if (!this.#keys) throw new Error(`${this.userId} has no keys`);
+    return this.#keys;
   }
 
   async createRoom(options: { [key: string]: unknown } = {}): Promise<string> {
@@ -92,8 +126,22 @@ export class MatrixPerson {
   }
 
   async send(room: string, type: string, content: object): Promise<string> {
-    const path = `/rooms/${encodeURIComponent(room)}/send/${type}/${randomUUID()}`;
-    return (await this.ask<{ event_id: string }>("PUT", path, content)).event_id;
+    const sealed =
+      type !== "m.reaction" && (await this.#isEncrypted(room)) ? await this.seal(room, type, content) : null;
+    const path = `/rooms/${encodeURIComponent(room)}/send/${sealed ? "m.room.encrypted" : type}/${randomUUID()}`;
+    return (await this.ask<{ event_id: string }>("PUT", path, sealed ?? content)).event_id;
+  }
+
+  /** Encrypts for all who are in the room. */
+  async seal(room: string, type: string, content: object): Promise<object> {
+    const { joined } = await this.ask<{ joined: object }>("GET", `/rooms/${encodeURIComponent(room)}/joined_members`);
+    return this.keys.write(room, Object.keys(joined), type, content);
+  }
+
+  async #isEncrypted(room: string): Promise<boolean> {
+    if (!this.#keys) return false;
+    if (!this.#encrypted.has(room) && (await this.state(room, "m.room.encryption"))) this.#encrypted.add(room);
+    return this.#encrypted.has(room);
   }
 
   setState(room: string, type: string, stateKey: string, content: object): Promise<unknown> {
@@ -110,7 +158,7 @@ export class MatrixPerson {
     return this.ask("POST", `/user/${encodeURIComponent(this.userId)}/openid/request_token`, {});
   }
 
-  /** Everything in a room, oldest first, as the homeserver has it. */
+  /** Everything in a room, oldest first, as the homeserver has it; what is encrypted, as this person reads it. */
   async history(room: string): Promise<SeenEvent[]> {
     const events: SeenEvent[] = [];
     let from = "";
@@ -119,7 +167,7 @@ export class MatrixPerson {
         "GET",
         `/rooms/${encodeURIComponent(room)}/messages?dir=f&limit=500${from}`,
       );
-      events.push(...page.chunk);
+      for (const event of page.chunk) events.push((await this.#read({ ...event, room_id: room })) ?? event);
       if (!page.end || page.chunk.length === 0) return events;
       from = `&from=${encodeURIComponent(page.end)}`;
     }
@@ -203,9 +251,11 @@ export class MatrixPerson {
     );
     if (!response.ok) throw new Error(`sync: ${response.status}`);
     const body = (await response.json()) as SyncResponse;
+    await this.#keys?.take(body);
+    for (const event of this.#unread.splice(0)) await this.#open(event);
     for (const [room, { timeline, state }] of Object.entries(body.rooms?.join ?? {})) {
       for (const event of [...(state?.events ?? []), ...(timeline?.events ?? [])])
-        this.#see({ ...event, room_id: room });
+        await this.#open({ ...event, room_id: room });
     }
     return body.next_batch;
   }
@@ -221,6 +271,17 @@ export class MatrixPerson {
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
+  }
+
+  async #open(event: SeenEvent): Promise<void> {
+    const read = await this.#read(event);
+    if (read) this.#see(read);
+    else this.#unread.push(event);
+  }
+
+  /** Null where its key is not here. */
+  async #read(event: SeenEvent): Promise<SeenEvent | null> {
+    return event.type === "m.room.encrypted" && this.#keys ? this.#keys.read(event) : event;
   }
 
   #see(event: SeenEvent): void {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
@@ -31,6 +32,8 @@ export type Mindminder = {
 
 export type MindminderOptions = {
   readonly dir: string;
+  /** Lets the bot take part in encrypted rooms. */
+  readonly encrypted?: boolean;
   /** Merged over the configuration's sections, key by key. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Changes the registration that both read. */
@@ -53,6 +56,7 @@ export type MindminderOptions = {
 export async function startMindminder({
   dir,
   config = {},
+  encrypted = false,
   registered = (made) => made,
   watch = false,
   authority,
@@ -74,6 +78,8 @@ export async function startMindminder({
       startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook`, ...(outside && { outside }) }),
     ]);
     const configFile = join(dir, "config.yaml");
+    const keyFile = join(dir, "encryption-key");
+    if (encrypted) await writeFile(keyFile, randomBytes(32).toString("hex"), { mode: 0o600 });
     await writeFile(
       configFile,
       stringify({
@@ -84,6 +90,7 @@ export async function startMindminder({
           apiSecret: livekit.apiSecret,
         },
         database: join(dir, "mindminder.db"),
+        ...(encrypted ? { encryption: { keyFile } } : {}),
         ...config,
         homeserver: {
           url: await homeserverBehind(synapse.url),

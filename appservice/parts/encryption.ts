@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { botIdOf } from "../configuration/registration.ts";
+import { AtRest } from "../encryption/at-rest.ts";
+import { KeyStore } from "../encryption/key-store.ts";
+import { KeyThread } from "../encryption/key-thread.ts";
+import { EventReading } from "../encryption/reading.ts";
+import { whyHopeless } from "../encryption/why-hopeless.ts";
+import { Writing } from "../encryption/writing.ts";
+import type { EncryptedEvent } from "../encryption/acts.ts";
+import { MAY_BE_ENCRYPTED } from "../room/room-event.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { RoomEncryption } from "../room/room-encryption.ts";
+import type { Ground } from "./ground.ts";
+import type { Truth } from "./truth.ts";
+
+/** What encryption asks of the rooms, which are built after it. */
+export type RoomsOfEncryption = {
+  readonly isEncrypted: (room: RoomId) => Promise<boolean>;
+  readonly peopleIn: (room: RoomId) => Promise<readonly string[]>;
+  /** Tells a room that a message in it cannot be read. */
+  readonly cannotRead: (room: RoomId, event: string, who: ParticipantId) => void;
+};
+
+export type Encryption = NonNullable<ReturnType<typeof createEncryption>>;
+
+/** Encrypted rooms; null where no key file is named, and they stay closed to the bot. */
+export function createEncryption({
+  loaded,
+  log,
+  now,
+  metrics,
+  stores,
+  guard,
+}: Ground & Pick<Truth, "stores" | "guard">) {
+  const { config, registration, folder } = loaded;
+  const { keyFile } = config.encryption;
+  if (keyFile === undefined) return null;
+  const userId = botIdOf(registration, config.homeserver.serverName);
+  const secret = readFileSync(resolve(folder, keyFile), "utf8").trim();
+  const store = new KeyStore(stores.db);
+  let rooms: RoomsOfEncryption | null = null;
+  const inRooms = () => {
+    if (!rooms) throw new Error("the rooms are not built yet");
+    return rooms;
+  };
+  const thread = new KeyThread({
+    store,
+    device: { url: config.homeserver.url, asToken: registration.as_token, userId, secret },
+    log,
+    now,
+    hopeless: (error) => whyHopeless(error, registration),
+    kept: (write) => {
+      try {
+        write();
+      } catch (error) {
+        guard.failed(error);
+        throw error;
+      }
+    },
+    onKeys: (sessions) => reading.keysCame(sessions),
+  });
+  const reading = new EventReading({
+    thread,
+    store,
+    log,
+    now,
+    types: MAY_BE_ENCRYPTED,
+    onUnread: (reason) => metrics.unreadEvents.inc({ reason }),
+    tell: ({ room_id: room, event_id: event, sender }) =>
+      inRooms().cannotRead(room as RoomId, event, sender as ParticipantId),
+  });
+  const writing = new Writing({
+    thread,
+    store,
+    atRest: new AtRest(secret),
+    now,
+    peopleIn: (room) => inRooms().peopleIn(room as RoomId),
+  });
+  const works = () => thread.state !== "broken";
+  const seals = async (room: RoomId) => works() && (await inRooms().isEncrypted(room));
+  const port: RoomEncryption = {
+    works,
+    open: (event) => reading.open(event),
+    opened: (event) => reading.opened(event),
+    seal: async (room, type, content) => ((await seals(room)) ? writing.seal(room, type, content) : { type, content }),
+    sealFile: async (room, bytes) => ((await seals(room)) ? writing.sealFile(bytes) : null),
+    openFile: (bytes, info) => writing.openFile(bytes, info),
+    cameIn: (who) => {
+      if (thread.state === "ready") void thread.ask("cameIn", who).catch(() => {});
+    },
+  };
+  store.forgetOld(now());
+  return {
+    port,
+    /** Connects the rooms, and sets who takes up an event whose key has come after all. */
+    connect(built: RoomsOfEncryption) {
+      rooms = built;
+    },
+    onAgain: (again: (event: EncryptedEvent) => void) => reading.onAgain(again),
+    start: () => thread.start(),
+    async stop() {
+      reading.stop();
+      await thread.stop();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { RoomId } from "../protocol/identity.ts";
+
+/** An event as the homeserver gives it. */
+type Given = {
+  readonly event_id: string;
+  readonly room_id: string;
+  readonly type: string;
+  readonly [field: string]: unknown;
+};
+
+/**
+ * What the room asks of encryption; where there is none, all of it is left out and encrypted rooms stay closed to the bot. What has
+ * to wait for the bot's device throws an error that may pass.
+ */
+export type RoomEncryption = {
+  /** False where it is not set up, or is out of order until an admin mends it. */
+  readonly works: () => boolean;
+  /** Opens an event that was sent to us. `later`: it comes again by itself; `never`: nobody may act on it. */
+  readonly open: (event: Given) => Promise<Given | "later" | "never">;
+  /** Opens an event that was fetched; what cannot be read stays as it is. */
+  readonly opened: (event: Given) => Promise<Given>;
+  readonly seal: (
+    room: RoomId,
+    type: string,
+    content: unknown,
+  ) => Promise<{ readonly type: string; readonly content: unknown }>;
+  readonly sealFile: (
+    room: RoomId,
+    bytes: Uint8Array,
+  ) => Promise<{ readonly bytes: Uint8Array; readonly keep: (mxc: string) => void } | null>;
+  readonly openFile: (bytes: Uint8Array, info: Readonly<Record<string, unknown>>) => Promise<Uint8Array | null>;
+  /** Somebody came into a room. */
+  readonly cameIn: (who: string) => void;
+};
