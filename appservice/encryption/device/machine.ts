@@ -1,4 +1,5 @@
 import * as crypto from "@matrix-org/matrix-sdk-crypto-wasm";
+import { z } from "zod";
 import { OneByOne } from "./one-by-one.ts";
 import type { Account } from "./requests.ts";
 import { DeviceRequests } from "./requests.ts";
@@ -13,6 +14,8 @@ const KEY_PATHS = new Map<crypto.RequestType, string>([
 /** What one answer brings about may want a second request, and so on; then the next sync goes on with it. */
 const MOST_ROUNDS = 5;
 
+const Uploaded = z.object({ one_time_key_counts: z.record(z.string(), z.number()) });
+
 type Outgoing = Awaited<ReturnType<crypto.OlmMachine["outgoingRequests"]>>[number];
 
 /** One device of the bot's: a machine in memory, and the requests that it wants made. */
@@ -21,6 +24,8 @@ export class OlmDevice {
   readonly machine: crypto.OlmMachine;
   readonly userId: string;
   readonly #flushing = new OneByOne();
+  /** One-time keys that the homeserver has, as last heard: where none are named the machine makes another fifty. */
+  #oneTimeKeys: ReadonlyMap<string, number> | null = null;
   readonly #rooms = new Map<string, OneByOne>();
 
   private constructor(machine: crypto.OlmMachine, requests: DeviceRequests, userId: string) {
@@ -38,6 +43,8 @@ export class OlmDevice {
   /** Makes a request of the machine's, and tells it the answer. */
   readonly send = async (request: Outgoing): Promise<void> => {
     const answer = await this.#answerTo(request);
+    if (request.type === crypto.RequestType.KeysUpload)
+      this.#oneTimeKeys = new Map(Object.entries(Uploaded.parse(JSON.parse(answer)).one_time_key_counts));
     if (request.id !== undefined) await this.machine.markRequestAsSent(request.id, request.type, answer);
   };
 
@@ -68,10 +75,11 @@ export class OlmDevice {
   /** Takes in what a sync brought. Returns the sessions whose keys came with it. */
   async feed(answer: SyncAnswer): Promise<string[]> {
     const unused = answer.device_unused_fallback_key_types;
+    this.#oneTimeKeys = new Map(Object.entries(answer.device_one_time_keys_count));
     const came = await this.machine.receiveSyncChanges(
       JSON.stringify(answer.to_device.events),
       new crypto.DeviceLists(answer.device_lists.changed.map(userId), answer.device_lists.left.map(userId)),
-      new Map(Object.entries(answer.device_one_time_keys_count)),
+      new Map(this.#oneTimeKeys),
       unused ? new Set(unused) : undefined,
       settings(),
     );
@@ -80,10 +88,11 @@ export class OlmDevice {
 
   /** Asks anew which devices somebody has, at the next message that is meant for them. */
   async mayHaveChanged(who: string): Promise<void> {
+    if (this.#oneTimeKeys === null) return this.machine.markAllTrackedUsersAsDirty();
     await this.machine.receiveSyncChanges(
       "[]",
       new crypto.DeviceLists([userId(who)], []),
-      new Map(),
+      new Map(this.#oneTimeKeys),
       undefined,
       settings(),
     );
