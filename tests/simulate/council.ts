@@ -79,6 +79,9 @@ export async function holdCouncil({
   const agreement = new Agreement({ time, homeserver, livekit, service, follower, room: ROOM, people: sitting });
   const strayOpen = new Map<string, number>();
   let broken: string | null = null;
+  const uncaught: unknown[] = [];
+  const onUncaught = (error: unknown) => void uncaught.push(error);
+  process.on("uncaughtException", onUncaught);
 
   livekit.onWebhook = (body) =>
     void service
@@ -96,6 +99,9 @@ export async function holdCouncil({
   };
 
   const check = () => {
+    const [error] = uncaught;
+    if (error)
+      throw new Broken(`the service would have ended: ${error instanceof Error ? error.stack : String(error)}`);
     if (disk.written && service.stores) follower.follow(service.stores);
     disk.written = false;
     const heard = mayBeHeardIn(follower.newest);
@@ -150,6 +156,7 @@ export async function holdCouncil({
   } finally {
     service.remove();
     await settled();
+    process.off("uncaughtException", onUncaught);
     for (const back of putBack.reverse()) back();
   }
   return { broken, story, reached, faults: mischief.count, simulatedMs: time.now };

@@ -221,17 +221,20 @@ export class SimulatedLiveKit {
     const late = this.#mischief.happens("livekit-late", 0.01, what);
     await this.#time.wait(late ? this.#mischief.of("livekit-late").between(100, 2_000) : this.#dice.between(0.5, 4));
     if (this.#away || this.#mischief.happens("livekit-lost", 0.005, `${what} never arrives`))
-      return this.#silence(withinMs);
+      return this.#silence(life, withinMs);
+    if (!life.alive) return new Promise(() => {});
     const answer = work();
     await this.#time.wait(this.#dice.between(0.5, 4));
-    if (this.#mischief.happens("livekit-lost", 0.005, `the answer to ${what} is lost`)) return this.#silence(withinMs);
+    if (this.#mischief.happens("livekit-lost", 0.005, `the answer to ${what} is lost`))
+      return this.#silence(life, withinMs);
     // To a service that died nobody answers.
     if (!life.alive) return new Promise(() => {});
     return answer;
   }
 
-  async #silence(ms: number): Promise<never> {
+  async #silence(life: Life, ms: number): Promise<never> {
     await this.#time.wait(ms);
+    if (!life.alive) return new Promise(() => {});
     throw new Error(`LiveKit did not answer within ${ms / 1_000} s`);
   }
 

@@ -71,10 +71,14 @@ export class SimulatedPerson {
     this.#lookAgain();
   }
 
+  /** Begins the meeting, and again where it is refused: one has to sit to do so, and may not sit yet. */
   async start(scenario: string): Promise<void> {
-    const { status, body } = await this.#insist("POST", "commands", { type: "start", scenario, topic: "The garden" });
-    this.#deps.tell(`${this.name} starts “${scenario}” (${status})`);
-    this.#see((body as { meeting: Seen | null }).meeting);
+    for (let tries = 0; tries < 200 && (this.seen === null || this.seen.phase === "gathering"); tries++) {
+      const { status } = await this.#insist("POST", "commands", { type: "start", scenario, topic: "The garden" });
+      this.#deps.tell(`${this.name} starts “${scenario}” (${status})`);
+      await this.#refresh();
+      await this.#deps.time.wait(3_000);
+    }
   }
 
   /** Sends a command once, without looking whether it is done. */
