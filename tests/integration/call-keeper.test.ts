@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LATE_CLICK_MS } from "../../appservice/call/gate.ts";
-import type { OutOfTurnResponse } from "../../appservice/protocol/out-of-turn.ts";
 import { LONG } from "../support/stack/long.ts";
 import { Rogue } from "../support/rogue/rogue.ts";
 import { ServiceMeeting } from "../support/stack/service-meeting.ts";
@@ -38,7 +37,7 @@ describe.runIf(LONG)("whose microphone opens out of turn", () => {
 
   test("the keeper is told each time, the room from the third time on, and nobody else", async () => {
     const [ann, second] = meeting.people;
-    const asKeeper = async () => (await ann!.widget.ask<OutOfTurnResponse>("GET", "out-of-turn")).body.people;
+    const asKeeper = async () => (await ann!.widget.ask("outOfTurn")).body.people;
     const told = ann!.matrix.next(
       meeting.room,
       ({ content }) => /Bob: the microphone opened out of turn 3 times/.test(String(content["body"])),
@@ -58,7 +57,7 @@ describe.runIf(LONG)("whose microphone opens out of turn", () => {
     }
     const { content } = await told;
     expect(content).toMatchObject({ msgtype: "m.notice", "m.mentions": {}, "m.relates_to": { rel_type: "m.thread" } });
-    expect((await second!.widget.ask("GET", "out-of-turn")).status).toBe(403);
+    expect((await second!.widget.ask("outOfTurn")).status).toBe(403);
     expect(JSON.stringify([await second!.widget.record(), await second!.widget.meeting()])).not.toContain(
       "out-of-turn",
     );

@@ -2,15 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type {
-  CorrectionRequest,
-  GraphResponse,
-  PastMeetingResponse,
-  PastMeetingsResponse,
-  RecordFile,
-  RecordResponse,
-} from "../../appservice/protocol/http-api.ts";
-import type { ExportResponse, OpenTasksResponse } from "../../appservice/protocol/tasks-api.ts";
+import type { CorrectionRequest } from "../../appservice/protocol/http-api.ts";
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -87,7 +79,7 @@ async function meetingWithTask(): Promise<void> {
 const widget = (person: MatrixPerson) => widgets.get(person)!;
 const meetingId = async () => (await widget(ann).meeting()).meeting?.id ?? "";
 async function correct(person: MatrixPerson, change: CorrectionRequest["change"], seen: number) {
-  return widget(person).ask<RecordResponse>("POST", "corrections", { meeting: await meetingId(), seen, change });
+  return widget(person).ask("correct", { meeting: await meetingId(), seen, change });
 }
 
 const newPicture = (event: SeenEvent) => ![null, mapIn(picture.content)].includes(mapIn(event.content));
@@ -169,7 +161,7 @@ test("a task that is corrected in the widget changes in the room, with who chang
     body: { errcode: "ORG.MINDMINDER.NOT_YOURS_TO_CORRECT" },
   });
   expect((await correct(ann, { of: "task", id, due: "2027-02-31" }, 1)).status).toBe(400);
-  expect((await widget(ann).ask("POST", "corrections", { meeting: "m00000000", seen: 0, change })).status).toBe(404);
+  expect((await widget(ann).ask("correct", { meeting: "m00000000", seen: 0, change })).status).toBe(404);
 });
 
 test("a ✅ on a task that somebody confirmed finishes it, in the room and in the record; so does a reply that corrects its words", async () => {
@@ -212,7 +204,7 @@ test("a task stands in the calendar that the room chose, and what is finished th
   expect(object).toContain("SUMMARY:Water the roses and the beans");
   expect(object).toContain("DUE;VALUE=DATE:20270501");
 
-  const { body: outside } = await widget(eve).ask<ExportResponse>("GET", "export");
+  const { body: outside } = await widget(eve).ask("tasksOutside");
   expect(outside).toMatchObject({
     targets: [{ name: "calendar", type: "caldav" }],
     chosen: "calendar",
@@ -223,8 +215,8 @@ test("a task stands in the calendar that the room chose, and what is finished th
     items: [{ meeting: await meetingId(), task: taskOf(task.content).id }],
   });
   expect(JSON.stringify(outside)).not.toMatch(new RegExp(`${radicale.password}|127\\.0\\.0\\.1`));
-  expect((await widget(eve).ask("POST", "export", { use: null })).status).toBe(403);
-  expect((await widget(ann).ask("POST", "export", { use: "board" })).status).toBe(404);
+  expect((await widget(eve).ask("sendTasks", { use: null })).status).toBe(403);
+  expect((await widget(ann).ask("sendTasks", { use: "board" })).status).toBe(404);
 
   await radicale.ask("PUT", href, object.replace("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"), {
     "Content-Type": "text/calendar",
@@ -270,13 +262,13 @@ test("a decision is a message in the meeting's thread; ❌ by whoever said it ta
 
 test("minutes made anew leave the task that people changed as it is", async () => {
   const meeting = await meetingId();
-  expect(await widget(bob).ask("POST", "redo", { meeting })).toMatchObject({
+  expect(await widget(bob).ask("redo", { meeting })).toMatchObject({
     status: 409,
     body: { errcode: "ORG.MINDMINDER.NOT_KEEPER" },
   });
   const before =
     (await widget(ann).record()).record?.minutes.find(({ result }) => result.form === "tasks")?.madeBy.at ?? 0;
-  expect((await widget(ann).ask("POST", "redo", { meeting })).status).toBe(200);
+  expect((await widget(ann).ask("redo", { meeting })).status).toBe(200);
   const tasksAnew = async () =>
     (await widget(ann).record()).record?.minutes.find(({ result }) => result.form === "tasks");
   await expect.poll(async () => (await tasksAnew())?.madeBy.at).toBeGreaterThan(before);
@@ -298,7 +290,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   await ann.command(room, "!circle start council the second one");
   const carried = await back;
   expect(carried.content["body"]).toMatch(/^☐ Water the roses and the beans · Bob · Sat 1 May 2027 · from /);
-  expect((await widget(eve).ask<OpenTasksResponse>("GET", "open-tasks")).body.tasks).toMatchObject([
+  expect((await widget(eve).ask("openTasks")).body.tasks).toMatchObject([
     { meeting: first, owner: "Bob", seen: 6, task: { id, status: "open" } },
   ]);
   expect(carried.content[TASK]).toMatchObject({ id, meeting: first });
@@ -320,12 +312,12 @@ test("the room's past meetings are listed and can be read, also after a restart 
   await second;
   await mindminder.stopService();
   await mindminder.startService();
-  const { body } = await widget(eve).ask<PastMeetingsResponse>("GET", "meetings");
+  const { body } = await widget(eve).ask("pastMeetings");
   expect(body.meetings.map(({ topic, people }) => [topic, people])).toEqual([
     ["the second one", expect.arrayContaining(["Ann"])],
     ["the roofs", ["Ann", "Bob"]],
   ]);
-  const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
+  const past = await widget(eve).ask("pastMeeting", { meeting: first });
   const maps = (await ann.history(room))
     .filter(({ content }) => mapIn(content) !== null)
     .map(
@@ -341,24 +333,24 @@ test("the room's past meetings are listed and can be read, also after a restart 
     },
   });
 
-  const ofRoom = await widget(eve).ask<GraphResponse>("GET", "graph");
+  const ofRoom = await widget(eve).ask("roomGraph");
   expect(ofRoom.body.graph.meetings.map(({ title }) => title)).toEqual(["the second one", "the roofs"]);
   expect(
     ofRoom.body.graph.nodes
       .filter(({ kind }) => kind === "participant")
       .map(({ text, meetings }) => `${text} ${meetings.length}`),
   ).toEqual(["Ann 2", "Bob 1"]);
-  const ofFirst = await widget(eve).ask<GraphResponse>("GET", `meetings/${first}/graph`);
+  const ofFirst = await widget(eve).ask("graph", { meeting: first });
   expect(ofFirst.body.graph.nodes.find(({ kind }) => kind === "task")).toMatchObject({
     text: "Water the roses and the beans",
     knownBy: "people",
     people: [bob.userId],
   });
-  expect((await widget(eve).ask<RecordFile>("GET", "graph/files/mermaid")).body).toMatchObject({
+  expect((await widget(eve).ask("roomGraphFile", { format: "mermaid" })).body).toMatchObject({
     name: "room.mmd",
     content: expect.stringMatching(/^flowchart LR\n/) as string,
   });
-  expect((await widget(eve).ask("GET", "graph/files/png")).status).toBe(404);
+  expect((await widget(eve).ask("roomGraphFile", { format: "png" })).status).toBe(404);
 
   const elsewhere = await eve.createRoom({
     invite: [mindminder.botId],
@@ -371,9 +363,9 @@ test("the room's past meetings are listed and can be read, also after a restart 
   );
   await greeted;
   const stranger = await WidgetPerson.open(mindminder.url, elsewhere, eve);
-  expect((await stranger.ask("GET", `meetings/${first}`)).status).toBe(404);
-  expect((await stranger.ask("GET", `meetings/${first}/graph`)).status).toBe(404);
-  expect((await stranger.ask<GraphResponse>("GET", "graph")).body.graph.nodes).toEqual([]);
+  expect((await stranger.ask("pastMeeting", { meeting: first })).status).toBe(404);
+  expect((await stranger.ask("graph", { meeting: first })).status).toBe(404);
+  expect((await stranger.ask("roomGraph")).body.graph.nodes).toEqual([]);
 });
 
 test("a typed task whose message is edited afterwards is another task, in its place, without anybody asking for it", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { DEVICE_HEADER, type PastMeetingsResponse, type Session } from "../../appservice/protocol/http-api.ts";
+import { DEVICE_HEADER, type Session } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -74,7 +74,7 @@ describe("a room's own scenario", () => {
     expect(await bob.command(id, "!circle scenario list")).toMatch(/• tea: Tea \(this room’s own\)/);
     expect(await ann.command(id, "!circle scenario use tea")).toMatch(/starts “Tea”/);
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
-    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({
+    expect((await widget.ask("scenarios")).body).toMatchObject({
       preferred: "tea",
       scenarios: expect.arrayContaining([
         expect.objectContaining({
@@ -450,8 +450,8 @@ test.each(["world_readable", "shared", "invited", "joined"])(
         );
       // The homeserver tells the service a moment later that they are in.
       const widget = await vi.waitFor(() => WidgetPerson.open(mindminder.url, id, who), 10_000);
-      const listed = (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.length > 0;
-      const said = JSON.stringify((await widget.ask("GET", "record")).body).includes("walrus");
+      const listed = (await widget.ask("pastMeetings")).body.meetings.length > 0;
+      const said = JSON.stringify((await widget.ask("record")).body).includes("walrus");
       seen[who.userId] = { bySynapse, listed, said };
       expect([listed, said], `${who.userId} at ${visibility}`).toEqual([bySynapse, bySynapse]);
     }
@@ -527,7 +527,7 @@ test("ideas written in silence by chat and widget stand in the thread once all a
     { type: "write", text: 7 },
     { type: "give-word", to: bob.userId },
   ]) {
-    expect((await widget.ask("POST", "commands", wrong)).status).toBe(400);
+    expect((await widget.ask("command", wrong)).status).toBe(400);
   }
   await eve.close();
 });

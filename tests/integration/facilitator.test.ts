@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -233,7 +232,7 @@ describe("in the widget", () => {
       WidgetPerson.open(mindminder.url, id, ann),
       WidgetPerson.open(mindminder.url, id, bob),
     ]);
-    const { shown } = (await a.ask<AgreementResponse>("GET", "agreement")).body;
+    const { shown } = (await a.ask("agreement")).body;
     expect(shown?.items).toContainEqual({ what: "comments" });
     const unread = { agreed: true, shown: { wording: 1, items: [] } };
     expect(await a.command({ type: "join", agreement: unread })).toMatchObject({
@@ -257,7 +256,7 @@ describe("in the widget", () => {
     await expect
       .poll(async () => (await a.record()).record?.comments.map(({ text }) => text))
       .toEqual(["Bob says yes later"]);
-    expect((await b.ask<AgreementResponse>("GET", "agreement")).body.agreed).toBe(true);
+    expect((await b.ask("agreement")).body.agreed).toBe(true);
     expect(await ann.command(id, "!circle end")).toBe("✅");
   });
 
@@ -282,8 +281,7 @@ describe("in the widget", () => {
     await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/avatar_url`, { avatar_url: content_uri });
     await shown;
     const a = await WidgetPerson.open(mindminder.url, id, ann);
-    const pictureOf = (who: string, token?: string) =>
-      a.ask<{ picture: string | null }>("GET", `people/${encodeURIComponent(who)}/picture`, undefined, token);
+    const pictureOf = (person: string, token?: string) => a.ask("picture", { person }, { ...(token && { token }) });
     await expect
       .poll(async () => (await pictureOf(bob.userId)).body.picture)
       .toMatch(/^data:image\/(png|jpeg|webp);base64,.{20}/);
@@ -296,9 +294,9 @@ describe("in the widget", () => {
     const [id, other] = [await room(), await room()];
     const b = await WidgetPerson.open(mindminder.url, id, bob);
     const onlyAnError = { errcode: expect.any(String) as string, error: expect.any(String) as string };
-    expect(await b.ask("GET", "meeting", undefined, "")).toEqual({ status: 401, body: onlyAnError });
-    expect(await b.ask("GET", "meeting", undefined, "made-up")).toEqual({ status: 401, body: onlyAnError });
-    expect(await b.ask("GET", "meeting", undefined, undefined, other)).toEqual({ status: 403, body: onlyAnError });
+    expect(await b.ask("meeting", {}, { token: "" })).toEqual({ status: 401, body: onlyAnError });
+    expect(await b.ask("meeting", {}, { token: "made-up" })).toEqual({ status: 401, body: onlyAnError });
+    expect(await b.ask("meeting", {}, { room: other })).toEqual({ status: 403, body: onlyAnError });
 
     const eve = await person("eve", "Eve");
     await expect(WidgetPerson.open(mindminder.url, id, eve)).rejects.toThrow(/403/);
@@ -326,9 +324,7 @@ describe("in the widget", () => {
     );
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
     await gone;
-    await expect
-      .poll(async () => (await b.ask("GET", "meeting")).status, { timeout: 1_000 })
-      .toBeGreaterThanOrEqual(401);
+    await expect.poll(async () => (await b.ask("meeting")).status, { timeout: 1_000 }).toBeGreaterThanOrEqual(401);
   });
 
   test("a room that is not ready says why: encrypted, without the bot, or one that the bot may not write into", async () => {

@@ -57,7 +57,7 @@ async function stillWell(before: number): Promise<void> {
   const { pid } = mindminder;
   process.kill(pid, 0);
   expect((await fetch(`${mindminder.url}/healthz`)).status).toBe(200);
-  expect((await widget.ask("GET", "meeting")).status).toBe(200);
+  expect((await widget.ask("meeting")).status).toBe(200);
   expect(await ann.command(room, "!circle status")).toEqual(expect.any(String));
   expect(memoryMb(pid) - before).toBeLessThan(GROWS_MB);
 }

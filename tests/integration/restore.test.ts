@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RecordResponse } from "../../appservice/protocol/http-api.ts";
 import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -110,7 +109,7 @@ test.runIf(LONG)(
     await stateIs(going, after.version);
     const other = await WidgetPerson.open(mindminder.url, ended, ann);
     await expect.poll(async () => (await other.meeting()).meeting?.phase, { timeout: 20_000 }).toBe("ended");
-    const { body } = await widget.ask<RecordResponse>("GET", `meetings/${earlier}`);
+    const { body } = await widget.ask("pastMeeting", { meeting: earlier });
     expect(JSON.stringify(body)).toContain("task: water the roofs");
 
     const record = ann.next(going, isRecord, "the record of the meeting that went on");

@@ -107,7 +107,7 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
   );
   await ann.ask("POST", path(room, "kick"), { user_id: mindminder.botId, reason: "a slip of the hand" });
   await out;
-  await expect.poll(async () => (await widget.ask("GET", "meeting")).status, { timeout: SECONDS }).not.toBe(200);
+  await expect.poll(async () => (await widget.ask("meeting")).status, { timeout: SECONDS }).not.toBe(200);
   const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
   await invite(room);
   await over;
@@ -188,7 +188,7 @@ test("whose account is deactivated is out of the ring, and the word goes on", as
     })
     .toBe("left");
   expect((await widget.meeting()).meeting?.turn?.speaker ?? null).not.toBe(bob.userId);
-  expect((await session.ask("GET", "meeting")).status).toBe(401);
+  expect((await session.ask("meeting")).status).toBe(401);
 });
 
 test("a space is left at once, with words to whoever asked the bot in; a circle's message that is removed comes again with the circle's news", async () => {

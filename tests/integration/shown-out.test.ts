@@ -12,6 +12,7 @@ import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { API, pathWith } from "../../appservice/protocol/routes/route.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 import { comeBack } from "../support/rogue/comes-back.ts";
 import { Follower } from "../support/rogue/follows.ts";
@@ -64,21 +65,26 @@ async function seated(name: string) {
   const bob = await person(name);
   const room = await roomWithBot(mindminder, ann, bob);
   const widget = await WidgetPerson.open(mindminder.url, room, bob);
-  const link = await linkSession(bob, room);
+  const link = await linkSession(bob, room, widget);
   const access = await widget.call();
   const caller = await Caller.join({ ...access, ears: false });
   await widget.joinCircle();
-  const ask = (token: string, { method, path }: { method: "GET" | "POST"; path: string }) =>
-    widget
-      .ask(method, path.replace("/rooms/:room/", "").replace(/:\w+/g, "x"), method === "POST" ? {} : undefined, token)
-      .then(
-        ({ status }) => status,
-        () => 200,
-      );
+  const ask = async (token: string, { method, path }: { method: "GET" | "POST"; path: string }) => {
+    const names = [...path.matchAll(/:(\w+)/g)].flatMap(([, name]) => name ?? []);
+    const values = Object.fromEntries(names.map((name) => [name, name === "room" ? room : "x"]));
+    const response = await fetch(`${mindminder.url}${API}${pathWith(path, values)}`, {
+      method,
+      headers: { ...widget.headers, Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      ...(method === "POST" && { body: "{}" }),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  };
   return { bob, room, widget, caller, access, tokens: [widget.session.token, link], ask };
 }
 
-async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
+/** A session by a personal link, in the same browser as the widget's. */
+async function linkSession(bob: MatrixPerson, room: string, widget: WidgetPerson): Promise<string> {
   const codes: string[] = [];
   const direct = new Promise<void>((resolve) =>
     bob.listen(({ content }: SeenEvent) => {
@@ -97,9 +103,10 @@ async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
   await direct;
   const answer = await fetch(`${mindminder.url}/api/v1/session`, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { ...widget.headers, "Content-Type": "application/json" },
     body: JSON.stringify({ issuer: "link", code: codes[0] }),
   });
+  expect(answer.status).toBe(200);
   return ((await answer.json()) as { token: string }).token;
 }
 

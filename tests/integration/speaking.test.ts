@@ -3,9 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
-import type { HearableResponse } from "../../appservice/protocol/audio-api.ts";
 import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
 import { Caller } from "../support/call/caller.ts";
 import type { SeenEvent } from "../support/stack/matrix-person.ts";
@@ -29,7 +27,7 @@ beforeAll(async () => {
   });
   await meeting.gather();
   // Tom alone agrees that his voice is kept.
-  await meeting.people[0]!.widget.ask("POST", "my-audio", { keep: true });
+  await meeting.people[0]!.widget.ask("keepMyAudio", { keep: true });
   const [forTom, forAnna, forBoris] = await meeting.access();
   tom = await sitDown(forTom!, 0);
   anna = await sitDown(forAnna!, 0);
@@ -97,7 +95,7 @@ test("who moves to another device keeps the word, and is heard from there alone"
 
 test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is written until he agrees again", async () => {
   const { widget } = meeting.people[2]!;
-  const { shown } = (await widget.ask<AgreementResponse>("GET", "agreement")).body;
+  const { shown } = (await widget.ask("agreement")).body;
   const agree = async (agreed: boolean) =>
     expect((await widget.command({ type: "agree", agreed, shown: shown! })).status).toBe(200);
   const some = async (file: string) => (await voicePcm(file)).subarray(0, 48_000 * 4);
@@ -163,8 +161,7 @@ test("what Tom said can be heard by the others, as it sounded; Anna did not agre
   const [tomSits, annaSits] = meeting.people;
   const record = (await annaSits!.widget.record()).record;
   const saidBy = (who: string) => record?.utterances.filter(({ speaker }) => speaker === who) ?? [];
-  const hearable = async () =>
-    (await annaSits!.widget.ask<HearableResponse>("GET", `meetings/${id}/audio`)).body.utterances;
+  const hearable = async () => (await annaSits!.widget.ask("hearable", { meeting: id })).body.utterances;
   await expect.poll(hearable, { timeout: PATIENCE_MS }).toEqual(saidBy(idOf("Tom")).map((each) => each.id));
   expect(saidBy(idOf("Анна"))).not.toEqual([]);
 
@@ -178,7 +175,7 @@ test("what Tom said can be heard by the others, as it sounded; Anna did not agre
   expect(Math.max(...samples)).toBeGreaterThan(0.05);
   expect((await fetch(path)).status).toBe(401);
 
-  await tomSits!.widget.ask("POST", "my-audio", { keep: false });
+  await tomSits!.widget.ask("keepMyAudio", { keep: false });
   expect(await hearable()).toEqual([]);
   expect((await fetch(path, { headers: tomSits!.widget.headers })).status).toBe(404);
 });
@@ -215,6 +212,6 @@ test("a word that Tom corrects when all is over is right in the circle's summary
     id: tomSaid!.id,
     text: "We spend every Monday on the Stoneford reports, and nobody reads them.",
   };
-  expect((await tomSits!.widget.ask("POST", "corrections", { meeting: id, seen: 0, change })).status).toBe(200);
+  expect((await tomSits!.widget.ask("correct", { meeting: id, seen: 0, change })).status).toBe(200);
   await Promise.all(corrected);
 });

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PastMeetingsResponse } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -93,7 +92,7 @@ const edit = (by: MatrixPerson, id: string, body: string) =>
   });
 const record = async () =>
   JSON.stringify(
-    await (await WidgetPerson.open(mindminder.url, room, ann)).ask("GET", `meetings/${meeting}`),
+    await (await WidgetPerson.open(mindminder.url, room, ann)).ask("pastMeeting", { meeting }),
   ).toLowerCase();
 let meeting = "";
 
@@ -250,12 +249,11 @@ test("the words of a command that is redacted are in none of the bot's messages 
 
 test("a room that says how long it wants things kept is obeyed at once, and what begins afterwards is there", async () => {
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
-  const titles = async () =>
-    (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.map(({ title }) => title);
+  const titles = async () => (await widget.ask("pastMeetings")).body.meetings.map(({ title }) => title);
   expect((await titles()).length).toBeGreaterThan(0);
   await ann.setState(room, "m.room.retention", "", { max_lifetime: 1 });
   await expect.poll(titles, PATIENCE).toEqual([]);
-  expect((await widget.ask("GET", `meetings/${meeting}`)).status).toBe(404);
+  expect((await widget.ask("pastMeeting", { meeting })).status).toBe(404);
   await expect.poll(() => ann.state(room, "org.mindminder.meeting"), PATIENCE).toEqual({});
   await ann.setState(room, "m.room.retention", "", {});
   await meetingWith("task: plant a tree");

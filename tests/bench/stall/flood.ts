@@ -46,7 +46,9 @@ export async function flood({ service, room, by, widget, past }: Target, signal:
       await wait(restMs);
     }
   };
-  const asked = (path: string) => widget.ask("GET", path).then(({ status }) => `${path.split("/").at(0)} ${status}`);
+  const asked = (...request: Parameters<typeof widget.ask>) =>
+    widget.ask(...request).then(({ status }) => `${request[0]} ${status}`);
+  const meetingOf = (nth: number) => past[nth % past.length];
   const stranger = (path: string, init: RequestInit = {}) =>
     fetch(service.url + path, { ...init, headers: { authorization: "Bearer wrong" }, signal }).then(
       (answer) => `stranger ${answer.status}`,
@@ -60,9 +62,11 @@ export async function flood({ service, room, by, widget, past }: Target, signal:
       await by.say(room, `I will do number ${nth} by Friday, and who can help with it?`);
       return "comment";
     }),
-    ...[0, 1].map(() => over(20, () => asked("graph"))),
-    over(20, (nth) => asked(`meetings/${past[nth % past.length]}/files/${FILE_FORMATS[nth % FILE_FORMATS.length]}`)),
-    over(20, (nth) => asked(`meetings/${past[nth % past.length]}`)),
+    ...[0, 1].map(() => over(20, () => asked("roomGraph"))),
+    over(20, (nth) =>
+      asked("recordFile", { meeting: meetingOf(nth), format: FILE_FORMATS[nth % FILE_FORMATS.length] }),
+    ),
+    over(20, (nth) => asked("pastMeeting", { meeting: meetingOf(nth) })),
     over(5, () => asked("record")),
     ...["/api/v1/rooms/!x/meeting", "/_matrix/app/v1/ping"].map((path) =>
       over(5, () => stranger(path, { method: path.includes("ping") ? "POST" : "GET" })),

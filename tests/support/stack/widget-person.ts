@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import {
   DEVICE_HEADER,
   type CallResponse,
@@ -8,8 +7,11 @@ import {
   type RecordResponse,
   type Session,
 } from "../../../appservice/protocol/http-api.ts";
-import { ROUTES } from "../../../appservice/protocol/routes.ts";
+import { ROOM_ROUTES, ROUTES } from "../../../appservice/protocol/routes.ts";
+import { pathWith, type ReadAnswer, type Route } from "../../../appservice/protocol/routes/route.ts";
 import type { MatrixPerson } from "./matrix-person.ts";
+
+type RoomRoute = keyof typeof ROOM_ROUTES;
 
 export type Answer<T> = {
   readonly status: number;
@@ -43,26 +45,26 @@ export class WidgetPerson {
   }
 
   async meeting(): Promise<MeetingResponse> {
-    return (await this.ask<MeetingResponse>("GET", "meeting")).body;
+    return (await this.ask("meeting")).body;
   }
 
   async record(): Promise<RecordResponse> {
-    return (await this.ask<RecordResponse>("GET", "record")).body;
+    return (await this.ask("record")).body;
   }
 
   async call(): Promise<CallResponse> {
-    return (await this.ask<CallResponse>("POST", "call", {})).body;
+    return (await this.ask("callAccess", {})).body;
   }
 
   command(command: CommandRequest): Promise<Answer<MeetingResponse>> {
-    return this.ask("POST", "commands", command);
+    return this.ask("command", command);
   }
 
   /** Sits down, and lets their words be written. */
   async joinCircle(): Promise<Answer<MeetingResponse>> {
     const {
       body: { shown },
-    } = await this.ask<AgreementResponse>("GET", "agreement");
+    } = await this.ask("agreement");
     return this.command({ type: "join", ...(shown && { agreement: { agreed: true, shown } }) });
   }
 
@@ -74,18 +76,24 @@ export class WidgetPerson {
     return this.command({ type, expectedVersion: meeting?.version ?? 0 });
   }
 
-  async ask<T>(
-    method: "GET" | "POST",
-    what: string,
-    body?: unknown,
-    token = this.session.token,
-    room = this.#room,
-  ): Promise<Answer<T>> {
-    const response = await fetch(`${this.#url}/api/v1/rooms/${encodeURIComponent(room)}/${what}`, {
-      method,
+  /**
+   * Makes a request of the room's table of routes. `given`: the body where the route has one, or else the values of its
+   * path; it may be wrong, and so may the token and the room: the service is to say so.
+   */
+  async ask<Name extends RoomRoute>(
+    name: Name,
+    given: Readonly<Record<string, unknown>> = {},
+    { token = this.session.token, room = this.#room } = {},
+  ): Promise<Answer<ReadAnswer<(typeof ROOM_ROUTES)[Name]>>> {
+    const it: Route = ROOM_ROUTES[name];
+    const response = await fetch(`${this.#url}${pathWith(it.path, { ...(it.body ? {} : given), room })}`, {
+      method: it.method,
       headers: { ...this.headers, Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(it.body ? { body: JSON.stringify(given) } : {}),
     });
-    return { status: response.status, body: (await response.json()) as Answer<T>["body"] };
+    return {
+      status: response.status,
+      body: (await response.json()) as Answer<ReadAnswer<(typeof ROOM_ROUTES)[Name]>>["body"],
+    };
   }
 }
