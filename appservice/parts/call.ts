@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from "../call/calls.ts";
+import type { RoomId } from "../protocol/identity.ts";
 import { livekitConnection } from "../call/options.ts";
 import { CallNames } from "../store/call-names.ts";
 import type { Ground } from "./ground.ts";
@@ -32,4 +33,12 @@ export function createCall({ loaded, log, metrics, news, stores, guard, admissio
   });
   metrics.seeLiveKit(() => calls.away() !== null);
   return calls;
+}
+
+/** Closes every microphone of a room's call; where that fails, the log says so. */
+export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (room: RoomId) => void {
+  return (room) =>
+    void calls
+      .muteAll(room)
+      .catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 }

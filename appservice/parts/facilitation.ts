@@ -1,10 +1,10 @@
-import type { Calls } from "../call/calls.ts";
 import { Allowance } from "../admission/allowance.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
 import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
 import { takeWaiting } from "../room/comments/waiting-comments.ts";
 import { Facilitator } from "../room/facilitator.ts";
 import { type RoomHandlers, roomHandlers } from "../room/handlers/handlers.ts";
+import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Housekeeping } from "./housekeeping.ts";
@@ -12,7 +12,6 @@ import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { randomBelow } from "../time/chance.ts";
 import { wallClock } from "../time/time.ts";
 
 type FacilitationDeps = Ground &
@@ -71,7 +70,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     languageOf,
     now,
     wallClock,
-    seed: chance,
+    seed: drawSeed,
     log,
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom,
@@ -88,17 +87,4 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
 
 function onGoneFor({ news }: Pick<Ground, "news">) {
   return (room: RoomId, who: ParticipantId) => void news.emit("left-room", room, who);
-}
-
-/** Draws the order of a ring, and whatever else is left to chance; the journal keeps the draw. */
-export function chance(): number {
-  return randomBelow(2 ** 32);
-}
-
-/** Closes every microphone of a room's call; where that fails, the log says so. */
-export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (room: RoomId) => void {
-  return (room) =>
-    void calls
-      .muteAll(room)
-      .catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 }

@@ -18,7 +18,7 @@ import { refusalText } from "../room/refusal-text.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";
-import { chance } from "./facilitation.ts";
+import { drawSeed } from "./draw.ts";
 import type { Ground } from "./ground.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
@@ -84,7 +84,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),
     now,
-    seed: chance,
+    seed: drawSeed,
     languageOf,
     room: {
       hasBot: (room) => facts.hasBot(room),

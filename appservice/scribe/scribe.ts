@@ -8,6 +8,7 @@ import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { FromProcess, type ToProcess } from "./envelope.ts";
 import { HangWatch } from "./hang-watch.ts";
 import { logAsOurs } from "./process-log.ts";
+import { processEnv } from "./process-env.ts";
 import { missingFiles, type ScribeOptions, withAbsolutePaths } from "./options.ts";
 import { Rescues } from "./rescues.ts";
 import { SecondEar } from "./second-ear.ts";
@@ -110,7 +111,7 @@ export function startScribe(
     // NODE_ENV: rtc-node writes its debug log to the standard output unless it runs in production.
     const started = fork(PROCESS, {
       execArgv: [],
-      env: { ...process.env, NODE_ENV: "production" },
+      env: processEnv(process.env),
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const startedAt = monotonic();
