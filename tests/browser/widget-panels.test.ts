@@ -94,6 +94,16 @@ test.each(SIZES)("after the end, %s: what waits for an answer is one press away"
   await eventually(() => seenOf(".record li[data-status=suggested]:has(button)")).toBeGreaterThan(20);
 });
 
+test.each([320, 420, 570, 690])("every format of export lies within a frame of %i pixels", async (width) => {
+  const frame = await open("state=ended&people=7", { width, height: 600 });
+  await frame.getByTestId("export").click();
+  await frame.getByTestId("save-markdown").waitFor();
+  const beyond = await inWidget<string[]>(`[...document.querySelectorAll("[data-testid^=save-]")]
+    .filter((button) => button.getBoundingClientRect().right > innerWidth || button.getBoundingClientRect().left < 0)
+    .map((button) => button.textContent)`);
+  expect(beyond).toEqual([]);
+});
+
 test("a client's small picture after the end says in one line that it is over", async () => {
   const frame = await open("state=ended&people=7", ELEMENT.picture);
   await frame.locator(".after-over").waitFor();
