@@ -1,42 +1,23 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import { isAway, isForGood, type StateEvent } from "./homeserver.ts";
-import { readableName } from "../language/readable-name.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
-import { type RoomEvent, TombstoneContent } from "./room-event.ts";
+import { powerLevelsIn } from "./power-levels.ts";
+import type { RoomEvent } from "./room-event.ts";
+import { factsFrom, type FactsOfRoom, keepScenario, localpart, memberOf, serverOf } from "./facts-from-state.ts";
 import type { StateOfHomeserver } from "./ports.ts";
 import { monotonic, sleep } from "../time/time.ts";
 
-type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
-
-type Facts = {
-  readonly members: Map<ParticipantId, Member>;
-  readonly creators: ReadonlySet<string>;
-  power: PowerLevels;
-  encrypted: boolean;
-  /** The room in which this one goes on. */
-  replacedBy: RoomId | null;
-  /** The room that went on in this one. */
-  readonly replaces: RoomId | null;
-  readonly creator: ParticipantId | null;
-  readonly space: boolean;
-  readonly name: string | null;
-  /** Content of the room's own scenarios, by id, as it stands. */
-  readonly scenarios: Map<string, unknown>;
-  readonly readAt: number;
-};
-
-/** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
+/** FactsOfRoom are read anew after this long, in case the homeserver failed to tell us of a change. */
 const FRESH_FOR_MS = 5 * 60_000;
 const AGAIN_AFTER_MS = 10_000;
 /** Milliseconds that somebody waits for facts to be read anew, while there are older ones and while there are none. */
 const PATIENCE_MS = { known: 500, unknown: 1_500 };
 const MODERATOR = 50;
 
-type Reading = { readonly since: number; readonly done: Promise<Facts> };
+type Reading = { readonly since: number; readonly done: Promise<FactsOfRoom> };
 /** `again`: being read, by one request for all who ask meanwhile. */
-type Place = { known: Facts | null; again: Reading | null };
+type Place = { known: FactsOfRoom | null; again: Reading | null };
 
 /**
  * People of a room and their rights there, by the room's own state: read once, then kept true by the events the
@@ -178,7 +159,7 @@ export class RoomFacts {
     this.#change(room, ({ scenarios }) => keepScenario(scenarios, id, content));
   }
 
-  #change(room: RoomId, change: (facts: Facts) => void): void {
+  #change(room: RoomId, change: (facts: FactsOfRoom) => void): void {
     const place = this.#rooms.get(room);
     if (place?.known) change(place.known);
     place?.again?.done.then(change, () => {}); // who waits for it is told
@@ -193,7 +174,7 @@ export class RoomFacts {
     return creators.has(who) ? Number.POSITIVE_INFINITY : (power.users.get(who) ?? power.usersDefault);
   }
 
-  async #of(room: RoomId): Promise<Facts> {
+  async #of(room: RoomId): Promise<FactsOfRoom> {
     const place = this.#rooms.get(room) ?? { known: null, again: null };
     this.#rooms.set(room, place);
     const { known } = place;
@@ -220,7 +201,7 @@ export class RoomFacts {
   /**
    * Reads the room's state. While the homeserver is away nothing changes in its rooms: the facts known last still hold.
    */
-  async #read(room: RoomId, known: Facts | null): Promise<Facts> {
+  async #read(room: RoomId, known: FactsOfRoom | null): Promise<FactsOfRoom> {
     try {
       const state = await this.#homeserver.state(room);
       this.#onRead(room, state);
@@ -234,7 +215,7 @@ export class RoomFacts {
 }
 
 /** A homeserver that hangs is waited for a moment by whoever asks first, and by nobody for as long as it hangs on. */
-async function sooner({ since, done }: Reading, known: Facts | null): Promise<Facts> {
+async function sooner({ since, done }: Reading, known: FactsOfRoom | null): Promise<FactsOfRoom> {
   const left = (known ? PATIENCE_MS.known : PATIENCE_MS.unknown) - (monotonic() - since);
   const patience = new AbortController();
   const late =
@@ -246,64 +227,4 @@ async function sooner({ since, done }: Reading, known: Facts | null): Promise<Fa
   } finally {
     patience.abort();
   }
-}
-
-function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
-  const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
-  const members = state
-    .filter(({ type }) => type === "m.room.member")
-    .map((event) => [event.state_key as ParticipantId, memberOf(event.state_key, event.content)] as const);
-  const [creator, levels] = [one("m.room.create")?.sender ?? null, one("m.room.power_levels")];
-  return {
-    members: new Map(members),
-    scenarios: scenariosIn(state),
-    creator,
-    space: CreateContent.safeParse(one("m.room.create")?.content).data?.type === "m.space",
-    name: titleIn(one("m.room.name")?.content),
-    creators: creatorsIn(one("m.room.create")),
-    power: levels ? powerLevelsIn(levels.content) : powerWithoutLevels(creator),
-    encrypted: one("m.room.encryption") !== undefined,
-    replacedBy: TombstoneContent.safeParse(one("m.room.tombstone")?.content).data?.replacement_room ?? null,
-    replaces: CreateContent.safeParse(one("m.room.create")?.content).data?.predecessor?.room_id ?? null,
-    readAt,
-  };
-}
-
-function scenariosIn(state: readonly StateEvent[]): Map<string, unknown> {
-  const scenarios = new Map<string, unknown>();
-  for (const event of state) if (event.type === SCENARIO_STATE) keepScenario(scenarios, event.state_key, event.content);
-  return scenarios;
-}
-
-/** State cannot be deleted; an empty content says that it is gone. */
-function keepScenario(scenarios: Map<string, unknown>, id: string, content: unknown): void {
-  if (typeof content === "object" && content !== null && Object.keys(content).length > 0) scenarios.set(id, content);
-  else scenarios.delete(id);
-}
-
-function titleIn(content: unknown): string | null {
-  const { name } = (content ?? {}) as { name?: unknown };
-  return (typeof name === "string" && readableName(name)) || null;
-}
-
-function memberOf(id: string, content: unknown): Member {
-  const {
-    membership,
-    displayname,
-    avatar_url: avatar,
-  } = (content ?? {}) as { membership?: unknown; displayname?: unknown; avatar_url?: unknown };
-  const name = typeof displayname === "string" ? readableName(displayname) : "";
-  return {
-    membership: String(membership),
-    name: name || localpart(id),
-    avatar: typeof avatar === "string" ? avatar : null,
-  };
-}
-
-function serverOf(id: string): string {
-  return id.slice(id.indexOf(":") + 1);
-}
-
-function localpart(id: string): string {
-  return id.replace(/^@/, "").split(":")[0] ?? id;
 }
