@@ -21,8 +21,6 @@ import { MeetingsAtHand, type MeetingsAtHandDeps } from "./meetings-at-hand.ts";
 import { RecordChanges } from "./record-changes.ts";
 import { UnkeptChanges } from "./unkept-changes.ts";
 
-export type { LiveMeeting } from "./live-meeting.ts";
-
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
 
 export type MeetingsDeps = MeetingsAtHandDeps & {

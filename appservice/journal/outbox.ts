@@ -11,8 +11,6 @@ import { type Rests, StandingVersions } from "./standing-versions.ts";
 import { waitingPostOf } from "./waiting-post.ts";
 import { TakingAway } from "./taking-away.ts";
 
-export { mentionedIn, type Post, type PostName, TAKEN_AWAY, type WaitingPost } from "./post.ts";
-
 /** Meetings that change at the same time, and some. */
 const MOST_SCOPES = 50;
 

@@ -1,6 +1,6 @@
 import { decisionIn, questionIn } from "../record/found-items.ts";
 import { isDeepStrictEqual } from "node:util";
-import type { LiveMeeting } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";

@@ -1,7 +1,7 @@
 import { turnOf } from "../circle/meeting.ts";
 import { expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
-import type { LiveMeeting } from "../journal/meetings.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
 import { noteOutOfTurn } from "../journal/out-of-turn.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { recordOf } from "../record/view.ts";

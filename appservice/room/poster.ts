@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
-import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
+import { TAKEN_AWAY, type WaitingPost } from "../journal/post.ts";
+import type { Outbox } from "../journal/outbox.ts";
 import { formatPostKey } from "../journal/post-key.ts";
 import { isStorageFailure, type StorageGuard } from "../store/storage-guard.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";

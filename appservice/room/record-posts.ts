@@ -1,6 +1,6 @@
 import { circlesThatRan, type Meeting, startOf } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
-import type { Post } from "../journal/outbox.ts";
+import type { Post } from "../journal/post.ts";
 import type { RecordState } from "../record/state.ts";
 import { circleKey } from "../journal/post-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";

@@ -1,4 +1,4 @@
-import type { Post } from "../../journal/outbox.ts";
+import type { Post } from "../../journal/post.ts";
 import { ofRoom } from "../../journal/scope.ts";
 import { shortened } from "../../language/shortened.ts";
 import type { Translate } from "../../language/translate.ts";

@@ -1,7 +1,7 @@
 import type { PersonRequest } from "../../circle/command.ts";
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
-import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { CommandName } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { Actor } from "../../protocol/actor.ts";

@@ -1,4 +1,4 @@
-import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 
 type Bound = { readonly comments: number; readonly letters: number };

@@ -1,6 +1,7 @@
 import { mayWriteInto } from "../../circle/agreement.ts";
 import type { Inbox } from "../../journal/inbox.ts";
-import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import { shortened } from "../../language/shortened.ts";
 import type { RoomId } from "../../protocol/identity.ts";
 import type { KeptComment } from "../../record/kept-comment.ts";

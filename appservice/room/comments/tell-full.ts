@@ -1,4 +1,4 @@
-import type { LiveMeeting } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { ofRoom } from "../../journal/scope.ts";

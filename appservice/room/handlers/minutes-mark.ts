@@ -1,6 +1,7 @@
 import { translateTo } from "../../language/translate.ts";
 import { decisionIn, questionIn, taskIn } from "../../record/found-items.ts";
-import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import { ofMeeting } from "../../journal/scope.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../../protocol/correction.ts";
 import type { Language, RoomId } from "../../protocol/identity.ts";

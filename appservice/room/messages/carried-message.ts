@@ -1,5 +1,5 @@
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
-import type { Post } from "../../journal/outbox.ts";
+import type { Post } from "../../journal/post.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
 import { notice, type RoomContent } from "./message.ts";

@@ -1,4 +1,4 @@
-import { mentionedIn } from "../../journal/outbox.ts";
+import { mentionedIn } from "../../journal/post.ts";
 import type { Line } from "../../language/line.ts";
 import { htmlOf, plainOf } from "./lines.ts";
 

@@ -1,4 +1,4 @@
-import type { Post } from "../../journal/outbox.ts";
+import type { Post } from "../../journal/post.ts";
 import { ofMeeting } from "../../journal/scope.ts";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import type { DrawnGraph } from "../../record/event.ts";

@@ -1,7 +1,7 @@
 import { KINDS } from "../../circle/kinds/kinds.ts";
 import { isOver, type Meeting } from "../../circle/meeting.ts";
 import type { EndedCircle } from "../../circle/circle.ts";
-import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
+import { type Post, TAKEN_AWAY } from "../../journal/post.ts";
 import type { RecordState } from "../../record/state.ts";
 import { circleKey } from "../../journal/post-key.ts";
 import { CONTROLS, controlsServe } from "../controls.ts";

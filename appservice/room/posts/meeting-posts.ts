@@ -1,5 +1,5 @@
 import type { Meeting } from "../../circle/meeting.ts";
-import type { Post } from "../../journal/outbox.ts";
+import type { Post } from "../../journal/post.ts";
 import type { RecordState } from "../../record/state.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { meetingMessage } from "../messages/meeting-message.ts";

@@ -1,4 +1,4 @@
-import type { Post } from "../../journal/outbox.ts";
+import type { Post } from "../../journal/post.ts";
 import type { ItemKey } from "../../journal/post-key.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { summaryKey } from "../correct-by-reply.ts";

@@ -1,5 +1,5 @@
 import { type Meeting, turnOf } from "../../circle/meeting.ts";
-import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
+import { type Post, TAKEN_AWAY } from "../../journal/post.ts";
 import { TELL_ROOM_FROM } from "../../record/evolve-out-of-turn.ts";
 import type { RecordState } from "../../record/state.ts";
 import { circleKey, type PostKey } from "../../journal/post-key.ts";

@@ -1,6 +1,7 @@
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
-import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { taskIn } from "../../record/found-items.ts";
 import { ofRoom } from "../../journal/scope.ts";

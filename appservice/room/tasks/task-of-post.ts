@@ -1,4 +1,4 @@
-import type { PostName } from "../../journal/outbox.ts";
+import type { PostName } from "../../journal/post.ts";
 import type { MeetingId } from "../../protocol/identity.ts";
 
 /** Task that a message of ours is about: one of its own meeting, or one that came back in a later meeting. */

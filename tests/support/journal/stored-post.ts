@@ -1,4 +1,4 @@
-import type { Post } from "../../../appservice/journal/outbox.ts";
+import type { Post } from "../../../appservice/journal/post.ts";
 import { formatPostKey } from "../../../appservice/journal/post-key.ts";
 import { formatScope } from "../../../appservice/journal/scope.ts";
 
