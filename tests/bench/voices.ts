@@ -5,6 +5,7 @@ import { OggOpusDecoder } from "ogg-opus-decoder";
 const FOLDER = join(import.meta.dirname, "../voices");
 
 export type Clip = {
+  readonly file: string;
   readonly person: string;
   readonly language: string;
   readonly circle: number;
@@ -15,10 +16,8 @@ export type Clip = {
 
 /** The recorded voices that come with the tests. */
 export async function clips(): Promise<Clip[]> {
-  const list = JSON.parse(await readFile(join(FOLDER, "voices.json"), "utf8")) as (Omit<Clip, "samples"> & {
-    file: string;
-  })[];
-  return Promise.all(list.map(async ({ file, ...clip }) => ({ ...clip, samples: await decoded(file) })));
+  const list = JSON.parse(await readFile(join(FOLDER, "voices.json"), "utf8")) as Omit<Clip, "samples">[];
+  return Promise.all(list.map(async (clip) => ({ ...clip, samples: await decoded(clip.file) })));
 }
 
 async function decoded(file: string): Promise<Int16Array> {

@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import type { PeopleNetworks } from "../network/people-networks.ts";
 import { BrowserPerson, type BrowserPersonOptions } from "./browser-person.ts";
 import { launchChromium } from "./chromium.ts";
 import { type HostPage, serveHostPage } from "./host-page.ts";
@@ -10,21 +11,29 @@ import { MatrixPerson, type SeenEvent } from "./matrix-person.ts";
 import { type Mindminder, startMindminder } from "./mindminder.ts";
 import { roomWithBot } from "./room-with-bot.ts";
 
+/** The browser stands behind somebody's link there. */
+type BrowsersNetwork = { readonly networks: PeopleNetworks; readonly who: string };
+
 /** The whole product for people with browsers: homeserver, LiveKit, service, a page that hosts the widget, and Chromium. */
 export class BrowserStage {
   readonly mindminder: Mindminder;
   readonly #hostPage: HostPage;
   readonly #browser: Browser;
 
-  static async open(config: Readonly<Record<string, unknown>>): Promise<BrowserStage> {
+  static async open(config: Readonly<Record<string, unknown>>, behind?: BrowsersNetwork): Promise<BrowserStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    return new BrowserStage(
-      ...(await Promise.all([
-        startMindminder({ dir, config }),
-        serveHostPage(),
-        launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
-      ])),
-    );
+    const [mindminder, hostPage] = await Promise.all([
+      startMindminder({ dir, config, ...(behind && { outside: behind.networks }) }),
+      serveHostPage(behind?.networks.host),
+    ]);
+    const args = ["--autoplay-policy=no-user-gesture-required"];
+    // Pages have a microphone by TLS alone, or from their own machine.
+    if (behind) args.push(`--unsafely-treat-insecure-origin-as-secure=${mindminder.url},${hostPage.url}`);
+    const browser = await launchChromium({
+      args,
+      ...(behind && { as: (program: string) => behind.networks.program(behind.who, program, dir) }),
+    });
+    return new BrowserStage(mindminder, hostPage, browser);
   }
 
   private constructor(mindminder: Mindminder, hostPage: HostPage, browser: Browser) {

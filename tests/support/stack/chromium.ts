@@ -19,10 +19,17 @@ const FLAGS = [
  * The system's Chromium without a window. Take one context a participant: `browser.newContext()`.
  * A voice for the pages: `args: ["--use-file-for-fake-audio-capture=FILE.wav"]` (one voice for the whole browser).
  */
-export async function launchChromium({ args = [] }: { args?: string[] } = {}): Promise<Browser> {
+export async function launchChromium({
+  args = [],
+  as = async (program) => program,
+}: {
+  args?: string[];
+  /** Answers with the program that is started in Chromium's place. */
+  as?: (program: string) => Promise<string>;
+} = {}): Promise<Browser> {
   const { executable } = await ensureChromium(quiet);
   return chromium.launch({
-    executablePath: executable,
+    executablePath: await as(executable),
     headless: true,
     args: [...FLAGS, ...args],
     // It ends by itself when the pipe to us closes. Playwright's own handlers would take Ctrl-C out of our hands.

@@ -43,15 +43,15 @@ export function keepGuests(): Guests {
   };
 }
 
-/** Serves the page that hosts the widget as a Matrix client would, on loopback. */
-export async function serveHostPage(): Promise<HostPage> {
+/** Serves the page that hosts the widget as a Matrix client would, by default on loopback. */
+export async function serveHostPage(host = "127.0.0.1"): Promise<HostPage> {
   const { codeFor, answer } = keepGuests();
   const app = express();
   app.get("/host-page/credentials", answer);
   app.use(express.static(DIST));
-  const server = app.listen(0, "127.0.0.1");
+  const server = app.listen(0, host);
   await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   return {
     url,
     linkFor: (guest) => `${url}/host-page/#code=${codeFor(guest)}`,

@@ -8,6 +8,7 @@ import { setUp } from "../../../tools/setup/setup.ts";
 import { MatrixPerson } from "./matrix-person.ts";
 import { microphonesOpenIn } from "./livekit.ts";
 import { startMindminder, type Mindminder } from "./mindminder.ts";
+import type { ReachedAt } from "./outside.ts";
 import { inviteBot } from "./room-with-bot.ts";
 import { WidgetPerson } from "./widget-person.ts";
 
@@ -18,6 +19,8 @@ export type MeetingOptions = {
   betweenSeconds: number;
   /** Merged over the service's configuration. */
   config?: Record<string, unknown>;
+  /** Where its people reach it, if not by loopback. */
+  outside?: ReachedAt;
 };
 
 /** A person with both their hands: on a Matrix client, and on the widget. */
@@ -38,6 +41,7 @@ export class ServiceMeeting {
     circles,
     betweenSeconds,
     config = {},
+    outside,
   }: MeetingOptions): Promise<ServiceMeeting> {
     const scenarios = join(dir, "scenarios");
     await mkdir(scenarios, { recursive: true });
@@ -58,6 +62,7 @@ export class ServiceMeeting {
     const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
     const service = await startMindminder({
       dir,
+      ...(outside && { outside }),
       config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } },
     });
 

@@ -76,6 +76,12 @@ export class WidgetPerson {
     return this.command({ type, expectedVersion: meeting?.version ?? 0 });
   }
 
+  /** Address of something of the room's, for requests made by hand. */
+  address(name: RoomRoute): string {
+    const it: Route = ROOM_ROUTES[name];
+    return `${this.#url}${pathWith(it.path, { room: this.#room })}`;
+  }
+
   /**
    * Makes a request of the room's table of routes. `given`: the body where the route has one, or else the values of its
    * path; it may be wrong, and so may the token and the room: the service is to say so.

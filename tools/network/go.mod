@@ -1,0 +1,3 @@
+module mindminder/tools/network
+
+go 1.21
