@@ -187,7 +187,10 @@ export function sitDown(
       me: { id: me, name: me, mayKeep },
       client: { outOfTurn: async () => ({ people: [...outOfTurn] }) },
     }),
-    call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
+    call: new Call(
+      { client: {} as ServiceClient, notices, captions, onMetadata: () => undefined, onLinkBack: () => undefined },
+      call,
+    ),
     send: async (wish) => {
       wishes.push(wish);
       return true;

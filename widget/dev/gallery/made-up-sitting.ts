@@ -46,7 +46,7 @@ export function madeUpSitting({ meeting, record, session, myDots }: Scene, state
         sound: () => Promise.reject(new Error("made up")),
       }),
     }),
-    call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
+    call: new Call({ client, notices, captions, onMetadata: () => undefined, onLinkBack: () => undefined }, state),
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
     mine: async () => ({ text: null, dots: myDots }),

@@ -14,6 +14,7 @@ import { commandSender } from "../model/meeting/send-command.ts";
 import { ServerClock } from "../model/service/server-clock.ts";
 import { deviceOfTab } from "../model/service/device.ts";
 import { serviceClient } from "../model/service/service-client.ts";
+import { catchUp } from "./catch-up.ts";
 import { followRole } from "./follow-role.ts";
 import { openRecord } from "./open-record.ts";
 import type { Sitting } from "./sitting.tsx";
@@ -40,7 +41,13 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const send = commandSender({ client, store, notices });
   const captions = new CaptionStore();
   const pictures = new PictureStore(async (who) => (await client.picture({ person: who })).picture);
-  const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
+  const call: Call = new Call({
+    client,
+    notices,
+    captions,
+    onMetadata: (metadata) => store.fromCall(metadata),
+    onLinkBack: () => void catchUp({ client, store, call, me }).catch(() => undefined),
+  });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me, notices });

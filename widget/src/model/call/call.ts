@@ -10,6 +10,7 @@ type Options = {
   readonly notices: NoticeStore;
   readonly captions: CaptionStore;
   readonly onMetadata: (metadata: string) => void;
+  readonly onLinkBack: () => void;
 };
 
 /** Waits between attempts to come back after the connection broke for good. */
@@ -95,13 +96,14 @@ export class Call extends Store<LocalCallState> {
 
   async #connect(): Promise<boolean> {
     const attempt = this.#attempt;
-    const { client, notices, captions, onMetadata } = this.#options;
+    const { client, notices, captions, onMetadata, onLinkBack } = this.#options;
     try {
       const [access, { LiveCall }] = await Promise.all([client.callAccess(), loadLiveCall()]);
       const live = await LiveCall.connect({
         access,
         devices: this.#devices,
         onMetadata,
+        onLinkBack,
         onChange: (change) => this.set(change),
         onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
         onFailure: (what) => notices.show({ key: `${what}Failed` }),

@@ -17,6 +17,7 @@ import {
   type VideoPicture,
   type PersonVoice,
 } from "./call-state.ts";
+import { arrivedIn, LinkWatch } from "./link-watch.ts";
 import { Microphone } from "./microphone.ts";
 
 // Its notes name the room, the people and the address of the call.
@@ -33,6 +34,8 @@ export type LiveCallOptions = {
   /** A text stream of captions, read to its end. */
   readonly onCaption: (speaker: ParticipantId, attributes: unknown, text: string) => void;
   readonly onFailure: (what: "microphone" | "camera" | "screen" | "speaker") => void;
+  /** The link was broken and is whole again; what the server said meanwhile may come much later. */
+  readonly onLinkBack: () => void;
   readonly onEnd: (ending: Ending) => void;
 };
 
@@ -46,6 +49,7 @@ export class LiveCall {
   readonly #options: LiveCallOptions;
   readonly #microphone: Microphone | null;
   readonly #sounds = document.createElement("div");
+  readonly #link: LinkWatch;
   #wantsCamera = false;
   #voices: ReadonlyMap<ParticipantId, PersonVoice> = new Map();
 
@@ -64,10 +68,12 @@ export class LiveCall {
     this.#options = options;
     const { microphone } = options.devices;
     this.#microphone = microphone && new Microphone(this.#room, microphone);
+    this.#link = new LinkWatch({ arrived: () => arrivedIn(this.#room), onBack: options.onLinkBack });
   }
 
   async leave(): Promise<void> {
     this.#room.removeAllListeners();
+    this.#link.stop();
     await this.#room.disconnect();
     this.#sounds.remove();
   }
@@ -157,6 +163,7 @@ export class LiveCall {
       })
       .on(RoomEvent.Disconnected, (reason) => {
         this.#sounds.remove();
+        this.#link.stop();
         onEnd(endingOf(reason));
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => onChange({ soundBlocked: !room.canPlaybackAudio }))
