@@ -11,7 +11,7 @@ import type { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 import { voiceFile } from "../voices/voices.ts";
 
-const NAMES = LONG ? ["Anna", "Boris", "Gleb", "Kim", "Sue", "Tom", "Vera"] : ["Anna", "Boris"];
+const NAMES = LONG ? ["Anna", "Boris", "Gleb", "Kim", "Sue", "Tom", "Vera"] : ["Anna", "Boris", "Gleb"];
 const BAD: Link = { delayMs: 40, jitterMs: 30, loss: 0.02 };
 const BREAK_MS = 5_000;
 const PICTURES = join(import.meta.dirname, "../../test-output/bad-network");
