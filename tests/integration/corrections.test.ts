@@ -394,5 +394,5 @@ test("a typed task whose message is edited afterwards is another task, in its pl
     status: "open",
   });
   // The bot's own message with the words that are not meant any more is gone.
-  expect((await ann.history(garden)).filter(isTask)).toHaveLength(1);
+  await expect.poll(async () => (await ann.history(garden)).filter(isTask).length).toBe(1);
 });
