@@ -18,9 +18,9 @@ test("while all doors are knocked at without end, our own work holds nobody up, 
   const found = await underFlood({ dir, rogues: LONG ? 8 : 2, pastMeetings: LONG ? 20 : 5, say: () => {} });
   expect([...found.knocks.keys()]).toEqual(
     expect.arrayContaining([
-      "graph 200",
+      "roomGraph 200",
       "record 200",
-      "meetings 200",
+      "pastMeeting 200",
       "stranger 429",
       "half a request",
       "comment",
