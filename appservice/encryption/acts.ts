@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EventId } from "../protocol/identity.ts";
 import type { Kept, KeptChange } from "./kept.ts";
 
 /** By what the thread of the keys makes itself the bot's device. */
@@ -12,7 +13,7 @@ export type DeviceOptions = {
 
 /** An encrypted event as the homeserver sent it, with its room. */
 export const EncryptedEvent = z.looseObject({
-  event_id: z.string(),
+  event_id: EventId,
   room_id: z.string(),
   type: z.literal("m.room.encrypted"),
   sender: z.string(),

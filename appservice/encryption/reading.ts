@@ -2,13 +2,14 @@ import type { Logger } from "pino";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 import { type DecryptedEvent, EncryptedEvent, type Unread } from "./acts.ts";
+import type { EventId } from "../protocol/identity.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { KeyThread } from "./key-thread.ts";
 import { KeysAwaited } from "./keys-awaited.ts";
 
 /** An event as the room's parts know it. */
 export type RoomEventRead = {
-  readonly event_id: string;
+  readonly event_id: EventId;
   readonly room_id: string;
   readonly type: string;
   readonly [field: string]: unknown;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
 import { MOST_OF_ONE, Sessions } from "../store/sessions.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const WEEK = 7 * 24 * 3600_000;
 const of = (person: string) => ({ participant: personId(person), room: roomId("!r"), device: "d".repeat(20) });
@@ -22,7 +22,7 @@ test("old events are forgotten a portion at a time, what nobody has handled is k
   const db = openDatabase(":memory:");
   const inbox = new Inbox(db);
   const events = Array.from({ length: 2_500 }, (_, i) => ({
-    event_id: `$${i}`,
+    event_id: eventId(`$${i}`),
     type: "m.room.message",
     room_id: roomId("!r"),
   }));

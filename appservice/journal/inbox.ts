@@ -1,12 +1,13 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
+import { EventId } from "../protocol/identity.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 
 const name = z.string().min(1).max(255);
 
 /** An event as the homeserver sent it, before anybody has looked into it. */
-export const RawEvent = z.looseObject({ event_id: name, type: name, room_id: name });
+export const RawEvent = z.looseObject({ event_id: EventId, type: name, room_id: name });
 export type RawEvent = z.infer<typeof RawEvent>;
 
 const KEPT_FOR_MS = 7 * 24 * 3600_000;
@@ -33,7 +34,7 @@ export class Inbox {
   }
 
   /** Does something and marks its event handled, both or neither. */
-  handling(eventId: string, work: () => void): void {
+  handling(eventId: EventId, work: () => void): void {
     unitOf(this.#db).run(() => {
       work();
       this.handled(eventId);
@@ -53,7 +54,7 @@ export class Inbox {
   }
 
   /** The id is remembered, the content is not. */
-  handled(eventId: string): void {
+  handled(eventId: EventId): void {
     this.#db.prepare("UPDATE inbox SET handled = 1, body = NULL WHERE event_id = ?").run(eventId);
   }
 

@@ -20,7 +20,7 @@ import { Outbox } from "./outbox.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Sessions } from "../store/sessions.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
 const ROOM = roomId("!room");
@@ -181,7 +181,7 @@ const post = (key: string, body: string, thread: string | null = null): Post => 
 describe("the outbox", () => {
   const sendAll = (outbox: Outbox, send: (id: string) => string = (id) => `$${id}`) => {
     for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM))
-      outbox.sent(next, send(formatPostKey(next.key)), Date.now());
+      outbox.sent(next, eventId(send(formatPostKey(next.key))), Date.now());
   };
 
   test("wanting the same twice sends once; wanting another content edits what stands", () => {
@@ -229,7 +229,7 @@ describe("the outbox", () => {
     for (const expected of [null, "$root", "$one"]) {
       const next = outbox.next(ROOM);
       expect(next?.threadLatest).toBe(expected);
-      if (next) outbox.sent(next, `$${formatPostKey(next.key)}`, Date.now());
+      if (next) outbox.sent(next, eventId(`$${formatPostKey(next.key)}`), Date.now());
     }
   });
 
@@ -243,7 +243,7 @@ describe("the outbox", () => {
     after.want([post("root", "b")]);
     const again = after.next(ROOM);
     expect(again).toEqual(flying);
-    if (again) after.sent(again, "$root", Date.now());
+    if (again) after.sent(again, eventId("$root"), Date.now());
     expect(after.next(ROOM)).toMatchObject({ eventId: "$root", content: { body: "b" } });
   });
 
@@ -254,7 +254,7 @@ describe("the outbox", () => {
       outbox.want([post("root", body)]);
       const next = outbox.next(ROOM);
       ids.push(next?.transactionId ?? "");
-      if (next) outbox.sent(next, "$root", Date.now());
+      if (next) outbox.sent(next, eventId("$root"), Date.now());
     }
     expect(new Set(ids).size).toBe(3);
   });
@@ -262,9 +262,9 @@ describe("the outbox", () => {
 
 test("the inbox gives an event once, however often it is sent", () => {
   const inbox = new Inbox(openDatabase(":memory:"));
-  const events = ["$1", "$2"].map((event_id) => ({ event_id, type: "m.room.message", room_id: ROOM }));
+  const events = ["$1", "$2"].map((id) => ({ event_id: eventId(id), type: "m.room.message", room_id: ROOM }));
   inbox.receive(events, 1);
-  inbox.handled("$1");
+  inbox.handled(eventId("$1"));
   inbox.receive(events, 2);
   expect(inbox.waiting().map((event) => event.event_id)).toEqual(["$2"]);
 });

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { emptyLog } from "../store/database.ts";
@@ -133,7 +133,7 @@ export class Journal {
   }
 
   /** The meeting of a room to whose record a message belongs: as a comment, as an edit of one, or as a command with words of its own. */
-  meetingWithMessage(room: RoomId, eventId: string): MeetingId | null {
+  meetingWithMessage(room: RoomId, eventId: EventId): MeetingId | null {
     const sql = `SELECT meeting FROM (
                    SELECT meeting FROM events WHERE ${TYPED_MESSAGE} = ?
                    UNION ALL SELECT meeting FROM events WHERE ${TYPED_EDIT} = ?

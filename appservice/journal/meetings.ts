@@ -4,7 +4,7 @@ import { type Ruling, refuse } from "../circle/ruling.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
-import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import type { Corrector } from "../record/decide.ts";
 import { withDraft } from "../record/drafts.ts";
@@ -133,7 +133,7 @@ export class Meetings {
   }
 
   /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
-  withMessage(room: RoomId, eventId: string): LiveMeeting | null {
+  withMessage(room: RoomId, eventId: EventId): LiveMeeting | null {
     const id = this.#options.journal.meetingWithMessage(room, eventId);
     return id === null ? null : this.readNow(room, id);
   }

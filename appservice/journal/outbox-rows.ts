@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import type { Post, PostName } from "./post.ts";
 import { formatPostKey } from "./post-key.ts";
@@ -15,7 +15,7 @@ export type OutboxRow = StoredName & {
   content: string;
   revision: number;
   sent_revision: number;
-  event_id: string | null;
+  event_id: EventId | null;
   flight_revision: number | null;
   flight_content: string | null;
   mentioned: string | null;
@@ -54,7 +54,7 @@ export class OutboxRows {
   latestIn({ scope, key }: StoredName): string | null {
     const sql =
       "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL AND type = 'm.room.message' ORDER BY sent_at DESC, position DESC LIMIT 1";
-    return (this.#db.prepare(sql).get(scope, key) as { event_id: string } | undefined)?.event_id ?? null;
+    return (this.#db.prepare(sql).get(scope, key) as { event_id: EventId } | undefined)?.event_id ?? null;
   }
 }
 

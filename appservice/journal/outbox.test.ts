@@ -3,7 +3,7 @@ import { ofMeeting } from "./scope.ts";
 import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { Outbox } from "./outbox.ts";
-import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 
 const post = (body: string) => ({
@@ -14,9 +14,9 @@ const post = (body: string) => ({
   type: "m.room.message" as const,
   content: { body },
 });
-const sent = (outbox: Outbox, eventId: string) => {
+const sent = (outbox: Outbox, id: string) => {
   const next = outbox.next(roomId("!room"))!;
-  outbox.sent(next, eventId, 1);
+  outbox.sent(next, eventId(id), 1);
   return next;
 };
 
@@ -24,7 +24,7 @@ test("a message that was taken away is not edited any more: what is to stand the
   const outbox = new Outbox(openDatabase(":memory:"));
   outbox.want([post("begun")]);
   const first = sent(outbox, "$first");
-  outbox.lost("$first");
+  outbox.lost(eventId("$first"));
   expect(outbox.next(roomId("!room"))).toBeNull();
   outbox.want([post("summed up")]);
   const again = sent(outbox, "$second");
@@ -40,8 +40,8 @@ test("an edit that was under way when its message was taken away is nothing to e
   sent(outbox, "$first");
   outbox.want([post("going on")]);
   const edit = outbox.next(roomId("!room"))!;
-  outbox.lost("$first");
-  outbox.sent(edit, "$edit", 2);
+  outbox.lost(eventId("$first"));
+  outbox.sent(edit, eventId("$edit"), 2);
   outbox.want([post("summed up")]);
   expect(outbox.next(roomId("!room"))).toMatchObject({ eventId: null });
 });

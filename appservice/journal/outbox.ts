@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { LastUsed } from "./last-used.ts";
 import { type OutboxRow, OutboxRows, parsedName, type StoredName, storedName } from "./outbox-rows.ts";
@@ -95,7 +95,7 @@ export class Outbox {
   }
 
   /** Learns of messages that stand in a room without our having noted it down. */
-  stands(posts: readonly { readonly post: Post; readonly eventId: string | null }[], at: number): void {
+  stands(posts: readonly { readonly post: Post; readonly eventId: EventId | null }[], at: number): void {
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, sent_revision, event_id, sent_at)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
     const insert = this.#db.prepare(sql);
@@ -139,11 +139,11 @@ export class Outbox {
     return waitingPostOf(row, this.#rows);
   }
 
-  sent(post: WaitingPost, eventId: string, at: number): void {
+  sent(post: WaitingPost, eventId: EventId, at: number): void {
     this.#unit.run(() => this.#sent(post, eventId, at));
   }
 
-  #sent(post: WaitingPost, eventId: string, at: number): void {
+  #sent(post: WaitingPost, eventId: EventId, at: number): void {
     const { room, revision } = post;
     const name = storedName(post);
     const row = this.#rows.get(name);
@@ -184,7 +184,7 @@ export class Outbox {
    * Notes that a message was taken away from the room. It is not sent again as it is, but later content in its place
    * is.
    */
-  lost(eventId: string): void {
+  lost(eventId: EventId): void {
     this.#db
       .prepare("UPDATE outbox SET event_id = NULL, mentioned = NULL WHERE event_id = ? AND type = 'm.room.message'")
       .run(eventId);
@@ -220,7 +220,7 @@ export class Outbox {
   }
 
   /** Post of ours that an event is. */
-  postOf(eventId: string): PostName | null {
+  postOf(eventId: EventId): PostName | null {
     const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId) as
       | StoredName
       | undefined;

@@ -1,4 +1,4 @@
-import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { About } from "../protocol/meeting-record.ts";
 import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 
@@ -61,7 +61,7 @@ function read(text: string): PostKey | null {
     case "unread":
     case "replaced":
     case "encrypted":
-      return { kind, event: rest };
+      return { kind, event: rest as EventId };
     case "own-call":
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
@@ -119,7 +119,7 @@ function isItem(key: PostKey): key is ItemKey {
 /** A command in vain names its event; a reaction in vain names who pressed it, and no event id has ":@" in it. */
 function readRefused(rest: string): PostKey | null {
   const at = rest.indexOf(":@");
-  if (at < 0) return { kind: "refused", event: rest };
+  if (at < 0) return { kind: "refused", event: rest as EventId };
   const [before, after] = [rest.slice(0, at), rest.slice(at + 1)];
   const [who, code] = cutAtLast(after);
   if (code === null) return null;

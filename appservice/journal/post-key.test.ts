@@ -4,7 +4,7 @@ import { parsePostKey } from "./parse-post-key.ts";
 import type { About } from "../protocol/meeting-record.ts";
 import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 import { formatScope, ofMeeting, ofRoom, parseScope } from "./scope.ts";
-import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const MEETING = meetingId("m00000001");
 const ANN = personId("@ann:example.org:8448");
@@ -53,14 +53,14 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   ],
   [{ kind: "mark-refused", item: "t1", by: ANN, code: "not-yours" }, `refused:t1:${ANN}:not-yours`],
   [{ kind: "state" }, "state"],
-  [{ kind: "answer", event: "$e:hs" }, "answer:$e:hs"],
-  [{ kind: "refused", event: "$e" }, "refused:$e"],
-  [{ kind: "greeting", event: "$e" }, "greeting:$e"],
-  [{ kind: "widget", event: "$e" }, "widget:$e"],
-  [{ kind: "power-lost", event: "$e" }, "power-lost:$e"],
-  [{ kind: "unread", event: "$e" }, "unread:$e"],
-  [{ kind: "replaced", event: "$e" }, "replaced:$e"],
-  [{ kind: "encrypted", event: "$e" }, "encrypted:$e"],
+  [{ kind: "answer", event: eventId("$e:hs") }, "answer:$e:hs"],
+  [{ kind: "refused", event: eventId("$e") }, "refused:$e"],
+  [{ kind: "greeting", event: eventId("$e") }, "greeting:$e"],
+  [{ kind: "widget", event: eventId("$e") }, "widget:$e"],
+  [{ kind: "power-lost", event: eventId("$e") }, "power-lost:$e"],
+  [{ kind: "unread", event: eventId("$e") }, "unread:$e"],
+  [{ kind: "replaced", event: eventId("$e") }, "replaced:$e"],
+  [{ kind: "encrypted", event: eventId("$e") }, "encrypted:$e"],
   [{ kind: "own-call", meeting: null }, "own-call"],
   [{ kind: "own-call", meeting: MEETING }, `own-call:${MEETING}`],
   [{ kind: "powerless", meeting: null }, "powerless:"],
@@ -121,7 +121,7 @@ const key: fc.Arbitrary<PostKey> = fc.oneof(
   fc.record({ kind: kind("mark-refused"), item, by: participant, code: word }),
   fc.record({
     kind: kind("answer", "refused", "greeting", "widget", "power-lost", "replaced", "encrypted", "unread"),
-    event,
+    event: event.map(eventId),
   }),
   fc.record({ kind: kind("own-call", "powerless"), meeting: fc.option(meeting) }),
   fc.record({

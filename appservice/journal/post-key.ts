@@ -1,4 +1,4 @@
-import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { About } from "../protocol/meeting-record.ts";
 
 /** A thing of the record that has a message of its own, on which people say what becomes of it. */
@@ -39,10 +39,10 @@ type MeetingPostKey =
 
 /** Names what the bot says to a room beside its meetings. `event`: to which event of the room it is the answer. */
 type RoomPostKey =
-  | { readonly kind: "answer" | "refused"; readonly event: string }
+  | { readonly kind: "answer" | "refused"; readonly event: EventId }
   | {
       readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted" | "unread";
-      readonly event: string;
+      readonly event: EventId;
     }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** Null: the comments of all together are too many. */

@@ -1,4 +1,4 @@
-import type { RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 import type { PostKey } from "./post-key.ts";
 import type { Scope } from "./scope.ts";
 import type { Rests } from "./standing-versions.ts";
@@ -26,7 +26,7 @@ export type WaitingPost = Post & {
   /** The same each time this revision is tried, so that the homeserver takes it once. */
   readonly transactionId: string;
   /** Set when the message stands already, and this revision edits it. */
-  readonly eventId: string | null;
+  readonly eventId: EventId | null;
   /** People whom the message mentions as it stands; null where it was sent before this was noted down. */
   readonly mentioned: readonly string[] | null;
   readonly threadRoot: string | null;

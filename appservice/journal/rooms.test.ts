@@ -6,7 +6,7 @@ import { Reactions } from "../store/reactions.ts";
 import { recordOf } from "../record/view.ts";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));
@@ -43,10 +43,10 @@ test("a link opens once, soon, and not after a newer one was made", () => {
 
 test("a reaction is remembered until it is taken back", () => {
   const reactions = new Reactions(openDatabase(":memory:"));
-  reactions.keep("$1", { room: roomId("!r"), sender: personId("@ann:hs"), control: "✋" }, 1);
-  expect(reactions.find("$1")).toMatchObject({ sender: "@ann:hs", control: "✋" });
-  reactions.forget("$1");
-  expect(reactions.find("$1")).toBeNull();
+  reactions.keep(eventId("$1"), { room: roomId("!r"), sender: personId("@ann:hs"), control: "✋" }, 1);
+  expect(reactions.find(eventId("$1"))).toMatchObject({ sender: "@ann:hs", control: "✋" });
+  reactions.forget(eventId("$1"));
+  expect(reactions.find(eventId("$1"))).toBeNull();
 });
 
 test("comments are added, changed and taken back, and each is a new version of the record", () => {

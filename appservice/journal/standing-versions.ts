@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
@@ -14,7 +14,7 @@ export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string
 
 /** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
 export type Version = {
-  readonly eventId: string;
+  readonly eventId: EventId;
   readonly room: RoomId;
   readonly scope: Scope;
   readonly key: PostKey;
@@ -24,7 +24,7 @@ export type Version = {
 };
 
 type Row = {
-  event_id: string;
+  event_id: EventId;
   room: RoomId;
   scope: string;
   key: string;
@@ -108,13 +108,13 @@ export class StandingVersions {
     this.#db.prepare(sql).run(eventId, room, formatScope(scope), formatPostKey(key));
   }
 
-  nextToGo(room: RoomId): { readonly eventId: string; readonly key: PostKey } | null {
+  nextToGo(room: RoomId): { readonly eventId: EventId; readonly key: PostKey } | null {
     const sql = "SELECT event_id AS eventId, key FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1";
-    const row = this.#db.prepare(sql).get(room) as { eventId: string; key: string } | undefined;
+    const row = this.#db.prepare(sql).get(room) as { eventId: EventId; key: string } | undefined;
     return row ? { eventId: row.eventId, key: parsePostKey(row.key) } : null;
   }
 
-  went(eventId: string): void {
+  went(eventId: EventId): void {
     this.#db.prepare("DELETE FROM versions WHERE event_id = ?").run(eventId);
   }
 

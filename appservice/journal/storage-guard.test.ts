@@ -14,7 +14,7 @@ import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const by = (who: string) =>
   ({ actor: madeActor(personId(`@${who}:x`), { moderates: true }), at: 1_000, expectedVersion: null }) as const;
@@ -133,18 +133,18 @@ test("a command whose event could not be noted down as handled has not happened"
   const inbox = new Inbox(db);
   const outbox = new Outbox(db);
   const before = meetings.of(ROOM)!.meeting;
-  inbox.receive([{ event_id: "$pass", type: "m.room.message", room_id: ROOM }], 1_000);
+  inbox.receive([{ event_id: eventId("$pass"), type: "m.room.message", room_id: ROOM }], 1_000);
   fill();
   const answer = {
     scope: ofRoom(ROOM),
-    key: { kind: "answer", event: "$pass" },
+    key: { kind: "answer", event: eventId("$pass") },
     room: ROOM,
     thread: null,
     type: "m.room.message",
     content: { body: "y".repeat(9_000) },
   } as const;
   const handling = () =>
-    inbox.handling("$pass", () => {
+    inbox.handling(eventId("$pass"), () => {
       meetings.send(ROOM, { type: "pass", ...by("ann") });
       outbox.want([answer]);
     });

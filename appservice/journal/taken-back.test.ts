@@ -8,7 +8,7 @@ import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf, recordVersion } from "../record/view.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
 const [ROOM, ANN, BOB, DAY] = [roomId("!room"), personId("@ann:hs"), personId("@bob:hs"), 24 * 3600_000];
@@ -148,8 +148,8 @@ test("a comment that is taken back three days later is nowhere in the record nor
   const table = service();
   table.later();
   expect(table.onDisk()).toContain("ocelot");
-  expect(table.meetings().withMessage(ROOM, "$bob")?.meeting.id).toBe(table.id);
-  expect(table.meetings().withMessage(roomId("!other"), "$bob")).toBeNull();
+  expect(table.meetings().withMessage(ROOM, eventId("$bob"))?.meeting.id).toBe(table.id);
+  expect(table.meetings().withMessage(roomId("!other"), eventId("$bob"))).toBeNull();
   const before = recordVersion(table.find());
   table.meetings().note(table.id, { type: "comment-removed", id: "$bob", by: ANN, at: table.now() });
   expect(table.shown()).not.toContain("ocelot");

@@ -2,7 +2,7 @@ import { turnOf } from "../circle/meeting.ts";
 import type Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
@@ -19,7 +19,7 @@ const OTHER = roomId("!other");
 const ANN = personId("@ann:hs");
 const ANSWER = {
   scope: ofRoom(ROOM),
-  key: { kind: "answer", event: "$pass" },
+  key: { kind: "answer", event: eventId("$pass") },
   room: ROOM,
   thread: null,
   type: "m.room.message",
@@ -64,7 +64,7 @@ beforeEach(() => {
   for (const name of ["ann", "bob", "eve"]) meetings.send(ROOM, { type: "join", name, ...by(name) });
   meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...by("ann") });
   meetings.listen((_, happened) => void told.push(happened.map(({ event }) => event.type)));
-  inbox.receive([{ event_id: "$pass", type: "m.room.message", room_id: ROOM }], at);
+  inbox.receive([{ event_id: eventId("$pass"), type: "m.room.message", room_id: ROOM }], at);
   at += 5_000;
 });
 
@@ -75,7 +75,10 @@ describe("what an event brings about", () => {
     ["a comment is noted", () => meetings.note(meeting().id, { type: "comment-made", comment: comment("$c") })],
     ["words are taken back", () => meetings.note(meeting().id, { type: "comment-removed", id: "$c" })],
     ["the room chooses a language", () => rooms.chooseLanguage(ROOM, "ru")],
-    ["a reaction is kept", () => new Reactions(db).keep("$pass", { room: ROOM, sender: ANN, control: "x" }, at)],
+    [
+      "a reaction is kept",
+      () => new Reactions(db).keep(eventId("$pass"), { room: ROOM, sender: ANN, control: "x" }, at),
+    ],
     ["a message is wanted", () => void outbox.want([ANSWER])],
     ["another meeting begins", () => void meetings.send(OTHER, { type: "join", name: "Ann", ...by("ann") })],
   ];
@@ -91,7 +94,7 @@ describe("what an event brings about", () => {
         for (const [, step] of STEPS.slice(0, index + 1)) step();
         throw new TypeError("a message builder stumbles");
       };
-      expect(() => inbox.handling("$pass", stumbles)).toThrow("stumbles");
+      expect(() => inbox.handling(eventId("$pass"), stumbles)).toThrow("stumbles");
 
       expect(meeting()).toEqual(wasMeeting);
       expect(record().version).toBe(wasVersion);
@@ -104,7 +107,7 @@ describe("what an event brings about", () => {
       expect(told).toEqual([]);
 
       // And all goes on from there.
-      inbox.handling("$pass", () => {
+      inbox.handling(eventId("$pass"), () => {
         for (const [, step] of STEPS) step();
       });
       expect(turnOf(meeting())?.speaker).toBe("@bob:hs");
@@ -118,7 +121,7 @@ describe("what an event brings about", () => {
   test("is told of when all of it is written, once for each meeting", () => {
     const open: boolean[] = [];
     meetings.listen(() => void open.push(db.inTransaction, inbox.waiting().length > 0));
-    inbox.handling("$pass", () => {
+    inbox.handling(eventId("$pass"), () => {
       pass("ann");
       expect(turnOf(meeting())?.speaker, "what follows in it sees what was before").toBe("@bob:hs");
       pass("bob");
@@ -132,7 +135,7 @@ describe("what an event brings about", () => {
   test("is nothing where it could not be written to its end, though somebody caught that", () => {
     const wasMeeting = meeting();
     const full = () =>
-      inbox.handling("$pass", () => {
+      inbox.handling(eventId("$pass"), () => {
         pass("ann");
         try {
           unitOf(db).run(() => {
@@ -150,7 +153,7 @@ describe("what an event brings about", () => {
   });
 
   test("stays but for a part of it that failed and was caught", () => {
-    inbox.handling("$pass", () => {
+    inbox.handling(eventId("$pass"), () => {
       pass("ann");
       expect(() =>
         unitOf(db).run(() => {
@@ -177,7 +180,7 @@ describe("whoever is told", () => {
           if (n === which) throw new Error(`listener ${n} stumbles`);
           heard.push(n);
         });
-      inbox.handling("$pass", () => void pass("ann"));
+      inbox.handling(eventId("$pass"), () => void pass("ann"));
       expect(heard).toEqual([0, 1, 2].filter((n) => n !== which));
       expect(failures.map(String)).toEqual([`Error: listener ${which} stumbles`]);
       expect(inbox.waiting()).toEqual([]);

@@ -9,7 +9,7 @@ import { whyHopeless } from "../encryption/why-hopeless.ts";
 import { Writing } from "../encryption/writing.ts";
 import type { EncryptedEvent } from "../encryption/acts.ts";
 import { MAY_BE_ENCRYPTED } from "../room/room-event.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { RoomEncryption } from "../room/room-encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Truth } from "./truth.ts";
@@ -19,7 +19,7 @@ export type RoomsOfEncryption = {
   readonly isEncrypted: (room: RoomId) => Promise<boolean>;
   readonly peopleIn: (room: RoomId) => Promise<readonly string[]>;
   /** Tells a room that a message in it cannot be read. */
-  readonly cannotRead: (room: RoomId, event: string, who: ParticipantId) => void;
+  readonly cannotRead: (room: RoomId, event: EventId, who: ParticipantId) => void;
 };
 
 export type Encryption = NonNullable<ReturnType<typeof createEncryption>>;

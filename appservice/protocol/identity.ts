@@ -19,6 +19,10 @@ export const RoomId = z
   .brand("RoomId");
 export type RoomId = z.infer<typeof RoomId>;
 
+/** Id of an event in a room, which begins with `$` (Matrix spec, "Event IDs"). */
+export const EventId = z.string().min(1).max(255).brand("EventId");
+export type EventId = z.infer<typeof EventId>;
+
 /** A tab of somebody's browser, by letters of chance it made up for itself. */
 export const DeviceId = z.string().regex(/^[\w-]{16,64}$/);
 export type DeviceId = z.infer<typeof DeviceId>;

@@ -6,7 +6,7 @@ import { Links, LINK_MS } from "../store/links.ts";
 import { directRoomWith } from "./direct-room.ts";
 import type { StateEvent } from "./homeserver.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const [ANN, EVE, BOT] = [personId("@ann:hs"), "@eve:hs", personId("@bot:hs")];
 const state = (type: string, content: object, state_key = "", sender = BOT): StateEvent => ({
@@ -83,10 +83,10 @@ test("a link that was used, or has run out, does not stay where it was told", as
   const tidy = (now: number) =>
     takeAwayWorthlessLinks({ links, homeserver, log: pino({ level: "silent" }), now: () => now });
   const used = links.make({ participant: ANN, room: roomId("!a") }, 0);
-  links.told(used, { room: roomId("!direct"), eventId: "$used" });
+  links.told(used, { room: roomId("!direct"), eventId: eventId("$used") });
   links.told(links.make({ participant: ANN, room: roomId("!b") }, 1_000), {
     room: roomId("!direct"),
-    eventId: "$waits",
+    eventId: eventId("$waits"),
   });
   await tidy(1_000);
   expect(gone).toEqual([]);

@@ -1,7 +1,7 @@
 import { circleOf, handsOf, pausedSince, turnOf } from "../circle/meeting.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
-import { personId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId } from "../../tests/support/protocol/ids.ts";
 
 const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
 let room: TestRoom;
@@ -286,7 +286,7 @@ describe("what is typed", () => {
 
 test("an event over which its reader stumbles holds up nobody", async () => {
   const event = {
-    event_id: "$trap",
+    event_id: eventId("$trap"),
     room_id: ROOM,
     type: "m.reaction",
     sender: "@ann:hs",
@@ -478,8 +478,12 @@ describe("what stands in the record is corrected", () => {
   test("a sign that was pressed before the service knew which correction it made is still undone", async () => {
     await spoken();
     const reaction = await pressed(BOB, "✅");
-    room.reactions.forget(reaction);
-    room.reactions.keep(reaction, { room: ROOM, sender: BOB, control: `✅ ${meeting()!.id} task:t1` }, room.at);
+    room.reactions.forget(eventId(reaction));
+    room.reactions.keep(
+      eventId(reaction),
+      { room: ROOM, sender: BOB, control: `✅ ${meeting()!.id} task:t1` },
+      room.at,
+    );
     await takenBack(BOB, reaction);
     expect(task()?.status).toBe("suggested");
   });

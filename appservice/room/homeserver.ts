@@ -1,7 +1,7 @@
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
-import { type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { EventId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { RoomEncryption } from "./room-encryption.ts";
 import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
@@ -26,7 +26,7 @@ const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().op
 /** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
 const PastEvent = z.object({
   ...state,
-  event_id: z.string(),
+  event_id: EventId,
   origin_server_ts: z.number(),
   unsigned: z.object({ prev_content: z.unknown() }).optional().catch(undefined),
 });
@@ -40,22 +40,22 @@ LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
 const Messages = z.object({
-  chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), content: z.record(z.string(), z.unknown()) })),
+  chunk: z.array(z.looseObject({ event_id: EventId, type: z.string(), content: z.record(z.string(), z.unknown()) })),
   end: z.string().optional(),
 });
 const MOST_PAGES = 20;
 
 const Edits = z.object({
-  chunk: z.array(z.object({ event_id: z.string(), sender })),
+  chunk: z.array(z.object({ event_id: EventId, sender })),
   next_batch: z.string().optional(),
 });
 
 const Changes = z.object({
-  chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), origin_server_ts: z.number() })),
+  chunk: z.array(z.looseObject({ event_id: EventId, type: z.string(), origin_server_ts: z.number() })),
   end: z.string().optional(),
 });
 
-const Sent = z.object({ event_id: z.string() });
+const Sent = z.object({ event_id: EventId });
 
 /** File of an encrypted room: its address, and by what it is opened (Client-Server API, "EncryptedFile"). */
 export type EncryptedFile = { readonly url: string; readonly [field: string]: unknown };
@@ -162,7 +162,7 @@ export class Homeserver {
   }
 
   /** An event of a room; null where there is none, or none that the bot may see. */
-  async event(room: RoomId, eventId: string): Promise<unknown> {
+  async event(room: RoomId, eventId: EventId): Promise<unknown> {
     try {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`;
       const event = RawEvent.safeParse({ ...((await this.#ask("GET", path)) as object), room_id: room }).data;
@@ -239,7 +239,7 @@ export class Homeserver {
   async ownMessage(
     room: RoomId,
     isIt: (content: Readonly<Record<string, unknown>>) => boolean,
-  ): Promise<string | null> {
+  ): Promise<EventId | null> {
     const filter = encodeURIComponent(
       JSON.stringify({ types: this.#written(["m.room.message"]), senders: [this.botId] }),
     );
@@ -295,7 +295,7 @@ export class Homeserver {
   }
 
   /** The same transaction id sends the same event, however often it is called. */
-  async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<string> {
+  async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<EventId> {
     const sent = (await this.#encryption?.seal(room, type, content)) ?? { type, content };
     const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${sent.type}/${encodeURIComponent(transactionId)}`;
     return answerOf(Sent, await this.#ask("PUT", path, sent.content)).event_id;
@@ -318,7 +318,7 @@ export class Homeserver {
   }
 
   /** Takes back an event of the bot's own. The same transaction id does it once. */
-  async redact(room: RoomId, eventId: string, transactionId: string): Promise<void> {
+  async redact(room: RoomId, eventId: EventId, transactionId: string): Promise<void> {
     await this.#ask(
       "PUT",
       `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`,
@@ -327,8 +327,8 @@ export class Homeserver {
   }
 
   /** The bot's edits of a message that are still there, the newest first (Matrix v1.3, "Relationships API"). */
-  async ownEditsOf(room: RoomId, eventId: string): Promise<string[]> {
-    const found: string[] = [];
+  async ownEditsOf(room: RoomId, eventId: EventId): Promise<EventId[]> {
+    const found: EventId[] = [];
     let from = "";
     for (let page = 0; page < MOST_PAST_PAGES; page++) {
       const path = `/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(eventId)}/m.replace?limit=100${from}`;

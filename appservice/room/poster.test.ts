@@ -8,7 +8,7 @@ import { Outbox } from "../journal/outbox.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import type { MessagesOfHomeserver } from "./ports.ts";
 import { Poster } from "./poster.ts";
-import { roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ROOM = roomId("!room");
 const of = (scope: string, key: string): Post => ({
@@ -28,7 +28,7 @@ function scene() {
   const homeserver: MessagesOfHomeserver = {
     send: async (_room, _type, id, content) => {
       sent.push((content as { body: string }).body);
-      return `$${id}`;
+      return eventId(`$${id}`);
     },
     redact: async () => {},
     ownEditsOf: async () => [],

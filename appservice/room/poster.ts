@@ -3,7 +3,7 @@ import { TAKEN_AWAY, type WaitingPost } from "../journal/post.ts";
 import type { Outbox } from "../journal/outbox.ts";
 import { formatPostKey } from "../journal/post-key.ts";
 import { isStorageFailure, type StorageGuard } from "../store/storage-guard.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { isForGood, isUnfit, isUnknown } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
 import { pause } from "../retry/insist.ts";
@@ -127,7 +127,7 @@ export class Poster {
   }
 
   /** A message with all its edits, or one edit. Those before it are taken away first: with it they could not be found any more. */
-  async #takeAway(room: RoomId, eventId: string, failures: Failures): Promise<"done" | "refused" | "later"> {
+  async #takeAway(room: RoomId, eventId: EventId, failures: Failures): Promise<"done" | "refused" | "later"> {
     const { standing } = this.#outbox;
     try {
       for (const each of [...(await this.#homeserver.ownEditsOf(room, eventId)), eventId]) {
@@ -156,7 +156,7 @@ export class Poster {
     }
   }
 
-  async #send(post: WaitingPost): Promise<string> {
+  async #send(post: WaitingPost): Promise<EventId> {
     if (post.eventId !== null && isTakenAway(post)) {
       await this.#homeserver.redact(post.room, post.eventId, post.transactionId);
       return post.eventId;

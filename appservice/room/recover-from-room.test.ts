@@ -2,7 +2,8 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId } from "../../tests/support/protocol/ids.ts";
+import type { EventId } from "../protocol/identity.ts";
+import { eventId, personId } from "../../tests/support/protocol/ids.ts";
 import { courseOf } from "../circle/course.ts";
 import { turnOf } from "../circle/meeting.ts";
 import { slim } from "../circle/slim.ts";
@@ -35,14 +36,14 @@ function lostDatabase() {
       throw error;
     },
   });
-  const searches: ((root: string | null) => void)[] = [];
+  const searches: ((root: EventId | null) => void)[] = [];
   const content = { [MEETING_STATE]: slim(snapshotOf(state, play.at)), [COURSE_STATE]: courseOf(state) };
   const homeserver: RecoveryDeps["homeserver"] = {
     botId: BOT,
     state: async () =>
       Object.entries(content).map(([type, content]) => ({ type, state_key: "", sender: BOT, content })),
     ownMessage: () => {
-      const { promise, resolve } = Promise.withResolvers<string | null>();
+      const { promise, resolve } = Promise.withResolvers<EventId | null>();
       searches.push(resolve);
       return promise;
     },
@@ -56,7 +57,7 @@ function lostDatabase() {
   return {
     recover: () => recoverFromRoom(room, deps),
     /** Answers the search for the circle's message that began first and waits still. */
-    found: () => searches.shift()?.("$root"),
+    found: () => searches.shift()?.(eventId("$root")),
     searches,
     pass,
     speaker: () => turnOf(meetings.of(room)?.meeting ?? null)?.speaker,
@@ -96,7 +97,7 @@ test("what stands in the room already is not said again, and the circle's messag
   const posts: WaitingPost[] = [];
   for (let post = lost.outbox.next(lost.room); post; post = lost.outbox.next(lost.room)) {
     posts.push(post);
-    lost.outbox.sent(post, post.eventId ?? `$new${posts.length}`, 0);
+    lost.outbox.sent(post, post.eventId ?? eventId(`$new${posts.length}`), 0);
   }
   expect(posts.map(({ key, eventId }) => [key.kind, eventId])).toEqual([
     ["circle", "$root"],

@@ -9,7 +9,7 @@ import { EMPTY_RECORD } from "../record/state.ts";
 import { circleKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
@@ -123,7 +123,7 @@ function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Se
 }
 
 /** The message with which the running circle began; null where it is not to be found. */
-async function rootOf(meeting: Meeting, { homeserver, outbox }: RecoveryDeps): Promise<string | null> {
+async function rootOf(meeting: Meeting, { homeserver, outbox }: RecoveryDeps): Promise<EventId | null> {
   const { id, roomId } = meeting;
   const circle = circleOf(meeting);
   if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
@@ -137,7 +137,7 @@ async function rootOf(meeting: Meeting, { homeserver, outbox }: RecoveryDeps): P
  * Posts of this circle that stand in the room already. Its root is written anew, for the meeting may have gone on
  * since.
  */
-function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
+function standing(meeting: Meeting, root: EventId): { readonly post: Post; readonly eventId: EventId | null }[] {
   const wording = wordingFor(meeting, EMPTY_RECORD, translateTo(meeting.language));
   const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording).filter(
     ({ key }) => key.kind !== "taken-up",

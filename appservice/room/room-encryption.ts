@@ -1,8 +1,8 @@
-import type { RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 
 /** An event as the homeserver gives it. */
 type Given = {
-  readonly event_id: string;
+  readonly event_id: EventId;
   readonly room_id: string;
   readonly type: string;
   readonly [field: string]: unknown;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RawEvent } from "../journal/inbox.ts";
-import { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { SCENARIO_STATE, SIGN_IN } from "../protocol/namespace.ts";
 import { unturned } from "../protocol/well-formed.ts";
 import { textOfHtml } from "../language/text-of-html.ts";
@@ -9,7 +9,7 @@ import { textOfHtml } from "../language/text-of-html.ts";
 const orNone = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 
 const base = {
-  event_id: z.string().max(255),
+  event_id: EventId,
   room_id: RoomId,
   sender: ParticipantId,
   origin_server_ts: z.number(),
@@ -19,14 +19,12 @@ const base = {
 /** Room upgrades, Client-Server API: the room goes on elsewhere. */
 export const TombstoneContent = z.object({ replacement_room: RoomId });
 
-const eventId = z.string().max(255);
-
 const Relation = z.object({
   rel_type: orNone(z.string()),
-  event_id: orNone(eventId),
+  event_id: orNone(EventId),
   key: orNone(z.string()),
   is_falling_back: orNone(z.boolean()),
-  "m.in_reply_to": orNone(z.object({ event_id: eventId })),
+  "m.in_reply_to": orNone(z.object({ event_id: EventId })),
 });
 
 const text = {
@@ -85,8 +83,8 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
     ...base,
     type: z.literal("m.room.redaction"),
-    redacts: orNone(eventId),
-    content: z.object({ redacts: orNone(eventId) }),
+    redacts: orNone(EventId),
+    content: z.object({ redacts: orNone(EventId) }),
   }),
   z.object({
     ...base,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { StateEvent } from "./homeserver.ts";
 import { RoomFacts } from "./room-facts.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { stopwatch } from "../../tests/support/stopwatch.ts";
 
 const [ROOM, ANN, BOB] = [roomId("!room"), personId("@ann:hs"), personId("@bob:hs")];
@@ -16,7 +16,7 @@ const gone = (who: ParticipantId) =>
   ({
     type: "m.room.member",
     room_id: ROOM,
-    event_id: "$1",
+    event_id: eventId("$1"),
     sender: who,
     state_key: who,
     origin_server_ts: 1,

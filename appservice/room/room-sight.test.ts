@@ -5,7 +5,7 @@ import { RoomPast } from "../store/room-past.ts";
 import type { PastEvent, StateEvent } from "./homeserver.ts";
 import { RoomSight } from "./room-sight.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const [ROOM, EVE, BOT] = [roomId("!room"), personId("@eve:elsewhere"), personId("@bot:hs")];
 
@@ -19,7 +19,7 @@ const past = (
   state_key: key,
   sender,
   content,
-  event_id: `$${type}${key}${sentAt}${JSON.stringify(content)}`,
+  event_id: eventId(`$${type}${key}${sentAt}${JSON.stringify(content)}`),
   origin_server_ts: sentAt,
   ...(before ? { unsigned: { prev_content: before } } : {}),
 });
@@ -111,7 +111,7 @@ describe("what was before the service noted anything down is the homeserver's to
 
 describe("what the homeserver tells from then on", () => {
   const told = (membership: "join" | "leave", sentAt: number) => ({
-    event_id: `$told${sentAt}${membership}`,
+    event_id: eventId(`$told${sentAt}${membership}`),
     room_id: ROOM,
     sender: EVE,
     origin_server_ts: sentAt,

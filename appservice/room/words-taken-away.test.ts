@@ -9,11 +9,12 @@ import { StorageGuard } from "../store/storage-guard.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import type { MessagesOfHomeserver } from "./ports.ts";
 import { Poster } from "./poster.ts";
-import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
+import type { EventId } from "../protocol/identity.ts";
+import { eventId, meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const [ROOM, MEETING] = [roomId("!room"), meetingId("mtest00001")];
 
-type Event = { readonly id: string; readonly content: { readonly [key: string]: unknown }; redacted: boolean };
+type Event = { readonly id: EventId; readonly content: { readonly [key: string]: unknown }; redacted: boolean };
 type Relation = { readonly rel_type?: string; readonly event_id?: string };
 const relation = ({ content }: Event) => content["m.relates_to"] as Relation | undefined;
 const post = (key: string, body: string, ids: readonly string[], thread: string | null = null): Post => ({
@@ -44,7 +45,7 @@ function scene() {
     async send(_, __, transaction, given) {
       const content = given as Event["content"];
       return asks(() => {
-        const event = known.get(transaction) ?? { id: `$${events.length}`, content, redacted: false };
+        const event = known.get(transaction) ?? { id: eventId(`$${events.length}`), content, redacted: false };
         if (!known.has(transaction)) events.push(event);
         known.set(transaction, event);
         return event.id;

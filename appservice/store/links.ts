@@ -1,13 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { unitOf } from "./unit-of-work.ts";
 import { randomBytes } from "../time/chance.ts";
 
 type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 
 /** A message that carries a link. */
-export type LinkMessage = { readonly room: RoomId; readonly eventId: string };
+export type LinkMessage = { readonly room: RoomId; readonly eventId: EventId };
 
 /** Milliseconds that a personal link waits to be opened. */
 export const LINK_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 type Reaction = { readonly room: RoomId; readonly sender: ParticipantId; readonly control: string };
 
@@ -13,17 +13,17 @@ export class Reactions {
     this.#db = db;
   }
 
-  keep(eventId: string, { room, sender, control }: Reaction, at: number): void {
+  keep(eventId: EventId, { room, sender, control }: Reaction, at: number): void {
     const sql = "INSERT OR IGNORE INTO reactions (event_id, room, sender, control, received_at) VALUES (?, ?, ?, ?, ?)";
     this.#db.prepare(sql).run(eventId, room, sender, control, at);
   }
 
-  find(eventId: string): Reaction | null {
+  find(eventId: EventId): Reaction | null {
     const row = this.#db.prepare("SELECT room, sender, control FROM reactions WHERE event_id = ?").get(eventId);
     return (row as Reaction | undefined) ?? null;
   }
 
-  forget(eventId: string): void {
+  forget(eventId: EventId): void {
     this.#db.prepare("DELETE FROM reactions WHERE event_id = ?").run(eventId);
   }
 

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /**
  * Change to somebody's membership, or to the visibility of the room's history (`who` is null), which holds from a
@@ -9,7 +9,7 @@ export type RoomChange = {
   readonly at: number;
   readonly who: ParticipantId | null;
   readonly value: string;
-  readonly eventId: string | null;
+  readonly eventId: EventId | null;
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { EventId } from "../../protocol/identity.ts";
 import type { Post } from "../../journal/post.ts";
 import { ofRoom } from "../../journal/scope.ts";
 import { shortened } from "../../language/shortened.ts";
@@ -17,7 +18,7 @@ type MessageEvent = RoomEventOf<"m.room.message">;
 /** Message or ✅ that answers a command; null: there is no such command. */
 export function answerTo(
   event: MessageEvent,
-  message: string,
+  message: EventId,
   { command, name }: Typed,
   outcome: CommandOutcome | null,
   { t, nameOf }: Uses<"t" | "nameOf">,

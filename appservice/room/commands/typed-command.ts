@@ -1,7 +1,7 @@
 import type { Outbox } from "../../journal/outbox.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { ofRoom } from "../../journal/scope.ts";
-import type { RoomId } from "../../protocol/identity.ts";
+import type { EventId, RoomId } from "../../protocol/identity.ts";
 import { type RoomEventOf, wordsOf } from "../room-event.ts";
 import { readCommand } from "./registry.ts";
 
@@ -12,15 +12,15 @@ export function isCommand({ content }: Pick<RoomEventOf<"m.room.message">, "cont
 export type KnownCommandDeps = { readonly outbox: Pick<Outbox, "isKnown"> };
 
 /** Tells whether a message was a command, carried out or not. */
-export function wasCommand(room: RoomId, eventId: string, deps: KnownCommandDeps): boolean {
+export function wasCommand(room: RoomId, eventId: EventId, deps: KnownCommandDeps): boolean {
   return wasCarriedOut(room, eventId, deps) || deps.outbox.isKnown(ofRoom(room), refusalKey(eventId));
 }
 
-export function wasCarriedOut(room: RoomId, eventId: string, { outbox }: KnownCommandDeps): boolean {
+export function wasCarriedOut(room: RoomId, eventId: EventId, { outbox }: KnownCommandDeps): boolean {
   return outbox.isKnown(ofRoom(room), answerKey(eventId));
 }
 
 /** Key of the answer to a command that was carried out. */
-export const answerKey = (event: string): PostKey => ({ kind: "answer", event });
+export const answerKey = (event: EventId): PostKey => ({ kind: "answer", event });
 /** Key of the answer to one that was not. */
-export const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
+export const refusalKey = (event: EventId): PostKey => ({ kind: "refused", event });

@@ -3,7 +3,7 @@ import type { Inbox } from "../../journal/inbox.ts";
 import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { shortened } from "../../language/shortened.ts";
-import type { RoomId } from "../../protocol/identity.ts";
+import type { EventId, RoomId } from "../../protocol/identity.ts";
 import type { KeptComment } from "../../record/kept-comment.ts";
 import { hasEdit, keptComment } from "../../record/state.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -23,7 +23,7 @@ export type EditCommentDeps = TellFullDeps & {
  */
 export function editComment(
   event: RoomEventOf<"m.room.message">,
-  target: string,
+  target: EventId,
   content: TypedContent | null,
   deps: EditCommentDeps,
 ): void {
@@ -51,7 +51,7 @@ export function editComment(
  */
 export function removeComment(
   event: RoomEventOf<"m.room.redaction">,
-  redacted: string,
+  redacted: EventId,
   { meetings, inbox }: Pick<EditCommentDeps, "meetings" | "inbox">,
 ): void {
   const live = meetings.withMessage(event.room_id, redacted);
@@ -67,12 +67,12 @@ export function removeComment(
 
 export type FindCommentDeps = { readonly meetings: Pick<Meetings, "withMessage"> };
 
-export function commentIn(room: RoomId, id: string, deps: FindCommentDeps): KeptComment | null {
+export function commentIn(room: RoomId, id: EventId, deps: FindCommentDeps): KeptComment | null {
   const live = withComment(room, id, deps);
   return live && keptComment(live.record, id);
 }
 
-function withComment(room: RoomId, id: string, { meetings }: FindCommentDeps): LiveMeeting | null {
+function withComment(room: RoomId, id: EventId, { meetings }: FindCommentDeps): LiveMeeting | null {
   const live = meetings.withMessage(room, id);
   return live && keptComment(live.record, id) ? live : null;
 }

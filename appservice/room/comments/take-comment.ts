@@ -1,4 +1,5 @@
 import { circleOf, startOf, turnOf } from "../../circle/meeting.ts";
+import type { EventId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import { mayBeWritten } from "../../circle/agreement.ts";
 import type { Inbox } from "../../journal/inbox.ts";
@@ -33,7 +34,7 @@ export type TakeCommentDeps = CommentWaitsDeps &
 export async function takeComment(
   event: MessageEvent,
   deps: TakeCommentDeps,
-  edited: string | null = null,
+  edited: EventId | null = null,
 ): Promise<void> {
   const { meetings, admissions, inbox, now } = deps;
   const { event_id: id, room_id: room, sender: who, content } = event;

@@ -6,7 +6,7 @@ import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { shortened } from "../../language/shortened.ts";
 import { actorSeen } from "../../protocol/actor.ts";
-import type { ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { WaitingComment } from "../../record/event.ts";
 import type { Homeserver } from "../homeserver.ts";
 import { RoomEvent } from "../room-event.ts";
@@ -64,7 +64,7 @@ export async function takeWaiting(
   if (!live) return;
   const agreed = mayBeWritten(live.meeting, who);
   for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
-    const text = agreed ? await textThere(room, id, who, homeserver) : null;
+    const text = agreed ? await textThere(room, id as EventId, who, homeserver) : null;
     const newest = meetings.bringBack(live.meeting.id) ?? live;
     const kept = text && !whatIsFull(newest, { who, circle, letters: text.words.length }) ? text : null;
     if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
@@ -87,7 +87,7 @@ export async function takeWaiting(
 /** A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API, "Server-side aggregation of m.replace"). */
 async function textThere(
   room: RoomId,
-  id: string,
+  id: EventId,
   who: ParticipantId,
   homeserver: WaitingCommentsDeps["homeserver"],
 ): Promise<{ words: string; at: number } | null> {

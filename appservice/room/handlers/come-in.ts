@@ -1,5 +1,5 @@
 import { translateTo } from "../../language/translate.ts";
-import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { EventId, Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { RoomFacts } from "../room-facts.ts";
 import { tellAlone, type TellAloneDeps } from "../tell-alone.ts";
@@ -14,7 +14,7 @@ export type ComeInDeps = TellAloneDeps & {
  * Joins a room on an invitation. Nobody talks in a space, and few may write there: the person who invited is told so
  * alone.
  */
-export async function comeIn(room: RoomId, by: ParticipantId, eventId: string, deps: ComeInDeps): Promise<void> {
+export async function comeIn(room: RoomId, by: ParticipantId, eventId: EventId, deps: ComeInDeps): Promise<void> {
   const { homeserver, facts, languageOf } = deps;
   await homeserver.join(room);
   if (!(await facts.isSpace(room))) return;

@@ -1,4 +1,4 @@
-import type { RoomId } from "../../protocol/identity.ts";
+import type { EventId, RoomId } from "../../protocol/identity.ts";
 import { z } from "zod";
 import { answerCommand, type AnswerCommandDeps } from "../commands/answer-command.ts";
 import { isCommand, type KnownCommandDeps, wasCarriedOut, wasCommand } from "../commands/typed-command.ts";
@@ -23,7 +23,7 @@ export type EditedMessageDeps = AnswerCommandDeps & EditCommentDeps & TakeCommen
  * is carried out, and one that was carried out is not done again; one that had been meant for the bot and is a remark
  * now becomes a comment.
  */
-export async function handleEdited(event: MessageEvent, target: string, deps: EditedMessageDeps): Promise<void> {
+export async function handleEdited(event: MessageEvent, target: EventId, deps: EditedMessageDeps): Promise<void> {
   const { content, room_id: room } = event;
   const changed = {
     ...event,
@@ -49,7 +49,7 @@ export async function handleEdited(event: MessageEvent, target: string, deps: Ed
 
 function isPutRight(
   event: MessageEvent,
-  target: string,
+  target: EventId,
   original: z.infer<typeof Original> | null,
   deps: KnownCommandDeps & FindCommentDeps,
 ): boolean {
@@ -67,7 +67,7 @@ function isPutRight(
 
 async function originalOf(
   room: RoomId,
-  target: string,
+  target: EventId,
   { homeserver }: OriginalDeps,
 ): Promise<z.infer<typeof Original> | null> {
   return Original.safeParse(await homeserver.event(room, target)).data ?? null;

@@ -1,5 +1,5 @@
 import { translateTo } from "../../language/translate.ts";
-import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { EventId, Language, RoomId } from "../../protocol/identity.ts";
 import { SCENARIO_STATE } from "../../protocol/namespace.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
 import type { Homeserver } from "../homeserver.ts";
@@ -27,7 +27,7 @@ export type GreetDeps = SayDeps &
   };
 
 /** Settles in a room that the bot has joined: the widget, what an earlier room had chosen, a greeting, once. */
-export async function greet(room: RoomId, event: string, deps: GreetDeps): Promise<void> {
+export async function greet(room: RoomId, event: EventId, deps: GreetDeps): Promise<void> {
   const { facts, knownRooms, homeserver, poster, languageOf, onOpened } = deps;
   // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
   if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;

@@ -4,7 +4,7 @@ import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { ofMeeting } from "../../journal/scope.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../../protocol/correction.ts";
-import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { EventId, Language, RoomId } from "../../protocol/identity.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { becomes, type MinutesMark, type MarkedStatus, secondBecomes } from "../marks.ts";
 import { notice } from "../messages/message.ts";
@@ -23,7 +23,7 @@ export type MinutesMarkDeps = {
 };
 
 /** The item whose message this event is. */
-export function itemOf(target: string, { outbox }: Pick<MinutesMarkDeps, "outbox">): MarkedItem | null {
+export function itemOf(target: EventId, { outbox }: Pick<MinutesMarkDeps, "outbox">): MarkedItem | null {
   const post = outbox.postOf(target);
   const task = post && taskOfPost(post);
   if (task) return { meeting: task.meeting, of: "task", id: task.task };

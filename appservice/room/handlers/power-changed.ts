@@ -1,6 +1,6 @@
 import type { Meetings } from "../../journal/meetings.ts";
 import { translateTo } from "../../language/translate.ts";
-import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { EventId, Language, RoomId } from "../../protocol/identity.ts";
 import { MEETING_STATE } from "../../protocol/namespace.ts";
 import type { Poster } from "../poster.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -34,7 +34,7 @@ export async function powerChanged(
   if (runs) sayInRoom(room, { kind: "power-lost", event }, [translateTo(languageOf(room))("room.power-lost")], deps);
 }
 
-async function putUpWidget(room: RoomId, event: string, deps: PowerChangeDeps): Promise<void> {
+async function putUpWidget(room: RoomId, event: EventId, deps: PowerChangeDeps): Promise<void> {
   const { facts, homeserver, languageOf } = deps;
   if (!(await facts.hasBot(room)) || (await facts.creatorOf(room)) === homeserver.botId) return;
   const before = await widgetStands(room, deps);

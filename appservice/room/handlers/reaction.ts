@@ -1,4 +1,5 @@
 import { circleOf } from "../../circle/meeting.ts";
+import type { EventId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Outbox } from "../../journal/outbox.ts";
@@ -18,7 +19,7 @@ import { itemOf, type MinutesMarkDeps, press } from "./minutes-mark.ts";
 
 type ReactionEvent = RoomEventOf<"m.reaction">;
 /** Key of a reaction, and the message it is on. */
-type Annotation = { readonly key: string; readonly target: string };
+type Annotation = { readonly key: string; readonly target: EventId };
 
 export type ReactionDeps = AgreementAnswerDeps &
   CircleControlDeps &

@@ -3,7 +3,7 @@ import { ofMeeting } from "../../journal/scope.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { StandingVersions } from "../../journal/standing-versions.ts";
-import type { RoomId } from "../../protocol/identity.ts";
+import type { EventId, RoomId } from "../../protocol/identity.ts";
 import type { Homeserver, PastEvent } from "../homeserver.ts";
 import type { Poster } from "../poster.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -28,7 +28,7 @@ export type RedactedCommandDeps = {
  */
 export async function takeBackCommand(
   { event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">,
-  redacted: string,
+  redacted: EventId,
   { meetings, inbox, outbox, poster, homeserver, stateSettled }: RedactedCommandDeps,
 ): Promise<void> {
   const meeting = meetings.withMessage(room, redacted)?.meeting.id;

@@ -1,3 +1,4 @@
+import type { EventId } from "../../protocol/identity.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
@@ -33,7 +34,7 @@ type LostMessageDeps = {
 /** Posts anew a message that a moderator took away in mid-meeting: nobody would see its edits. */
 function postAnew(
   { sender, event_id: eventId }: RoomEventOf<"m.room.redaction">,
-  redacted: string,
+  redacted: EventId,
   { outbox, inbox, meetings, homeserver }: LostMessageDeps,
 ): void {
   const post = sender === homeserver.botId ? null : outbox.postOf(redacted);

@@ -1,3 +1,4 @@
+import type { EventId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Reactions } from "../../store/reactions.ts";
@@ -19,7 +20,7 @@ export type UndoReactionDeps = UndoDeps & {
 /** Undoes, where it can be undone, the work of a reaction that was taken back. */
 export async function undoReaction(
   event: RoomEventOf<"m.room.redaction">,
-  redacted: string,
+  redacted: EventId,
   deps: UndoReactionDeps,
 ): Promise<void> {
   const { reactions, inbox, admissions } = deps;

@@ -1,3 +1,4 @@
+import type { EventId } from "../../protocol/identity.ts";
 import { mentionedIn } from "../../journal/post.ts";
 import type { Line } from "../../language/line.ts";
 import { htmlOf, plainOf } from "./lines.ts";
@@ -30,7 +31,7 @@ export function personalMessage(lines: readonly Line[], userId: string): RoomCon
 }
 
 /** An answer to somebody's message; where that stood in a thread, the answer does too. */
-export function answer(content: RoomContent, to: { eventId: string; threadRoot: string | null }): RoomContent {
+export function answer(content: RoomContent, to: { eventId: EventId; threadRoot: string | null }): RoomContent {
   const reply = { "m.in_reply_to": { event_id: to.eventId } };
   const thread = to.threadRoot && { rel_type: "m.thread", event_id: to.threadRoot, is_falling_back: false };
   return { ...content, "m.relates_to": { ...thread, ...reply } };
@@ -51,7 +52,7 @@ export function inThread(content: RoomContent, root: string, latest: string): Ro
  * An edit (Matrix v1.4 §11.37). The fallback for clients without edits begins with an asterisk, as they expect. It rings for
  * those alone whom the message did not mention before (v1.7, "Mentioning users and rooms"): all others know of it already.
  */
-export function editOf(eventId: string, content: RoomContent, mentionedBefore: readonly string[] | null): RoomContent {
+export function editOf(eventId: EventId, content: RoomContent, mentionedBefore: readonly string[] | null): RoomContent {
   const { "m.relates_to": _, ...fresh } = content;
   const starred = typeof content["body"] === "string" ? { body: `* ${content["body"]}` } : {};
   const markedUp =

@@ -9,7 +9,7 @@ import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";
 import { EMPTY_RECORD } from "../../record/state.ts";
 import { Recording } from "../../../tests/support/record/recording.ts";
-import { personId } from "../../../tests/support/protocol/ids.ts";
+import { eventId, personId } from "../../../tests/support/protocol/ids.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 
 const NOTHING: MinutesState = { made: [], failed: [], pending: false };
@@ -341,7 +341,9 @@ test("nobody's name or words become markup", () => {
 });
 
 test("edits and threads as the specification has them", () => {
-  expect(editOf("$1", inThread(notice(["hello"]), "$root", "$latest"), [])).toMatchInlineSnapshot(`
+  expect(
+    editOf(eventId("$1"), inThread(notice(["hello"]), eventId("$root"), eventId("$latest")), []),
+  ).toMatchInlineSnapshot(`
     {
       "body": "* hello",
       "format": "org.matrix.custom.html",
@@ -375,13 +377,13 @@ test("edits and threads as the specification has them", () => {
 
 test("an edit rings for nobody but those whom it mentions for the first time", () => {
   const told = announcement(["hello"], {}, ["@bob:hs", "@ann:hs"]);
-  expect(editOf("$1", told, ["@ann:hs"])).toMatchObject({
+  expect(editOf(eventId("$1"), told, ["@ann:hs"])).toMatchObject({
     msgtype: "m.text",
     "m.mentions": { user_ids: ["@bob:hs"] },
     "m.new_content": { msgtype: "m.text", "m.mentions": { user_ids: ["@ann:hs", "@bob:hs"] } },
   });
   for (const before of [["@ann:hs", "@bob:hs"], null])
-    expect(editOf("$1", told, before)).toMatchObject({
+    expect(editOf(eventId("$1"), told, before)).toMatchObject({
       msgtype: "m.notice",
       "m.mentions": {},
       "m.new_content": { msgtype: "m.text" },

@@ -18,7 +18,7 @@ import { SignIns } from "../../../appservice/store/sign-ins.ts";
 import { StorageGuard } from "../../../appservice/store/storage-guard.ts";
 import { asStored, type StoredPost } from "../journal/stored-post.ts";
 import type { Shown } from "../../../appservice/protocol/agreement.ts";
-import type { Language, ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import type { EventId, Language, ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
 import { COMMANDS_A_MINUTE } from "../../../appservice/room/commands/answer-command.ts";
 import { takeWaiting } from "../../../appservice/room/comments/waiting-comments.ts";
 import { Facilitator, type FacilitatorDeps } from "../../../appservice/room/facilitator.ts";
@@ -186,7 +186,7 @@ export class TestRoom {
   async happens(type: string, sender: string, content: object, more: object = {}): Promise<StoredPost[]> {
     const before = this.sent.length;
     const event: RawEvent = {
-      event_id: `$${++this.#count}`,
+      event_id: `$${++this.#count}` as EventId,
       room_id: ROOM,
       sender,
       type,
@@ -236,14 +236,14 @@ export class TestRoom {
     const scope = ofMeeting(meetingId(this.meetings.of(ROOM)?.meeting.id ?? ""));
     const message = { room: ROOM, thread: null, type: "m.room.message", content: { body: key } } as const;
     this.#outbox.want([{ scope, key: parsePostKey(key), ...message }]);
-    this.#deliver(eventId);
+    this.#deliver(eventId as EventId);
     this.sent.length = 0;
   }
 
-  #deliver(eventId?: string): void {
+  #deliver(eventId?: EventId): void {
     for (let post = this.#outbox.next(ROOM); post; post = this.#outbox.next(ROOM)) {
       this.sent.push(asStored(post));
-      this.#outbox.sent(post, eventId ?? `$bot${this.sent.length}`, this.at);
+      this.#outbox.sent(post, eventId ?? (`$bot${this.sent.length}` as EventId), this.at);
     }
   }
 
@@ -263,7 +263,7 @@ export class TestRoom {
       send: async (...sent: unknown[]) => {
         this.direct.push(sent);
         await this.afterSending();
-        return "$direct";
+        return "$direct" as EventId;
       },
       leave: async (room: string) => void this.left.push(room),
       join: async () => {},
