@@ -1,17 +1,23 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { check, type Diagnostics } from "recheck";
 import { expect, test } from "vitest";
+import { cacheFolder } from "../../tools/setup/cache.ts";
 import { BOUNDED } from "./bounded.ts";
 
 type Found = { readonly at: string; readonly source: string; readonly flags: string };
 
-const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/mindminder/regexes.json");
+const CHECKER = createRequire(import.meta.url)("recheck/package.json") as { readonly version: string };
+const CACHE = join(cacheFolder(), `regexes-${CHECKER.version}.json`);
 
-/** Findings of earlier runs, which stay true for the same expression; a run after a change checks only new ones. */
+/**
+ * Findings of earlier runs, which stay true for the same expression and the same checker: in this checkout or another,
+ * only new ones are checked.
+ */
 function remembered(): Map<string, string | null> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(CACHE, "utf8")) as Record<string, string | null>));
@@ -46,7 +52,7 @@ async function allGrowing(): Promise<(Found & { readonly growth: string })[]> {
     if (growth !== null) growing.push({ ...each, growth });
   }
   mkdirSync(dirname(CACHE), { recursive: true });
-  writeFileSync(CACHE, JSON.stringify(Object.fromEntries(kept)));
+  writeFileSync(CACHE, JSON.stringify(Object.fromEntries([...known, ...kept])));
   return growing;
 }
 
