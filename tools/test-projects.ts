@@ -1,8 +1,6 @@
 /**
- * Projects of Vitest that run one after another, beside those of the other list: what mostly keeps the processors busy, and
- * what mostly waits for sound and clocks, several of which at once would be heard otherwise.
+ * Projects of Vitest in rounds, one round after another. A round's lists run beside each other, and the projects of a list one
+ * after another: what keeps the processors busy beside what mostly waits for a page. Real voices have the machine for
+ * themselves: sound and recognition that come late are heard otherwise.
  */
-export const SIDE_BY_SIDE = [
-  ["unit", "integration", "screens"],
-  ["voices", "browser"],
-];
+export const ROUNDS = [[["unit", "integration", "screens"], ["browser"]], [["voices"]]];

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
 import { setUp, TEST_SERVERS } from "./setup/setup.ts";
-import { SIDE_BY_SIDE } from "./test-projects.ts";
+import { ROUNDS } from "./test-projects.ts";
 import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
@@ -51,10 +51,13 @@ async function check(name: string, command: string, args: string[]): Promise<voi
 
 async function runTests(filters: string[]): Promise<void> {
   if (interrupted) return;
-  const lists = filters.some((filter) => filter.startsWith("--project"))
-    ? [filters]
-    : SIDE_BY_SIDE.map((projects) => [...projects.map((project) => `--project=${project}`), ...filters]);
-  const found = await Promise.all(lists.map(runVitest));
+  const rounds = filters.some((filter) => filter.startsWith("--project"))
+    ? [[filters]]
+    : ROUNDS.map((lists) =>
+        lists.map((projects) => [...projects.map((project) => `--project=${project}`), ...filters]),
+      );
+  const found: Counts[] = [];
+  for (const lists of rounds) if (!interrupted) found.push(...(await Promise.all(lists.map(runVitest))));
   if (!interrupted && found.every(({ passed, failed }) => passed + failed === 0)) {
     console.error("No test ran.");
     counts.failed++;
