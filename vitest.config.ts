@@ -7,7 +7,7 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   );
 }
 
-/** How long to go on looking where a test names no limit of its own: a busy machine takes its time. */
+/** Limit of polling where a test names none of its own: a busy machine takes its time. */
 const looking = { expect: { poll: { timeout: 15_000 } } };
 /** Real servers and browsers take their time. */
 const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };

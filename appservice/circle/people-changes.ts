@@ -19,7 +19,7 @@ export function presenceChanged(meeting: Fresh, who: ParticipantId, presence: Pr
   changePerson(meeting, who, (person) => ({ ...person, presence }));
 }
 
-/** Whoever has spoken in the circle, or has the word, stays in its ring: the record names them. */
+/** Keeps in the ring everybody who has spoken in the circle or has the word: the record names them. */
 export function personLeft(meeting: Fresh, { who, by }: Of<"person-left">): void {
   presenceChanged(meeting, who, "left");
   if (meeting.phase === "gathering") return;

@@ -45,7 +45,7 @@ export type DeviceStatus = {
   readonly roomKeys: number;
 };
 
-/** What the thread of the keys can be asked for. */
+/** Requests to the thread of the keys. */
 export type DeviceActs = {
   readonly start: (options: DeviceOptions, kept: Kept) => Promise<DeviceStatus>;
   readonly decrypt: (event: EncryptedEvent) => Promise<DecryptedEvent>;
@@ -64,7 +64,7 @@ export type DeviceActs = {
   readonly status: () => DeviceStatus;
 };
 
-/** What that thread asks for in its turn. */
+/** Requests of that thread to the service. */
 export type KeeperActs = {
   /** Written when it returns. */
   readonly keep: (change: KeptChange) => void;

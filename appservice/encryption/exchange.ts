@@ -9,7 +9,7 @@ export class KeysBusy extends ServiceError {
 }
 
 type Act = (...given: never[]) => unknown;
-/** What one of two threads can be asked for, by name. */
+/** Requests that one of two threads answers, by name. */
 export type Acts = Readonly<Record<string, Act>>;
 type Given<Each> = Each extends (...given: infer All) => unknown ? All : never;
 type Made<Each> = Each extends (...given: never[]) => infer Result ? Awaited<Result> : never;

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { AtRest } from "./at-rest.ts";
 import { masterKeyOf, PLACE_OF_IDENTITY } from "./identity-secrets.ts";
 
-/** What an admin may know of the kept keys. `fingerprint`: the public master key; `sleepers` and `roomKeys`: how many there are. */
+/** Facts about the kept keys for the admin. `fingerprint`: the public master key; `sleepers` and `roomKeys`: how many there are. */
 export type KeptIdentity = { readonly fingerprint: string; readonly sleepers: number; readonly roomKeys: number };
 
 /**

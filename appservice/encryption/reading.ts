@@ -48,7 +48,7 @@ export class EventReading {
   readonly #deps: EventReadingDeps;
   readonly #awaited = new KeysAwaited();
   readonly #parked = new Map<string, EncryptedEvent>();
-  /** How often a parked event was tried: a key may come that does not reach back as far as it. */
+  /** Number of tries at each parked event: a key may come that does not reach back as far as it. */
   readonly #tries = new Map<string, number>();
   /** Senders of whom something could not be read. */
   readonly #owing = new Set<string>();

@@ -14,7 +14,7 @@ import type { RoomEncryption } from "../room/room-encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Truth } from "./truth.ts";
 
-/** What encryption asks of the rooms, which are built after it. */
+/** Questions of encryption to the rooms, which are built after it. */
 export type RoomsOfEncryption = {
   readonly isEncrypted: (room: RoomId) => Promise<boolean>;
   readonly peopleIn: (room: RoomId) => Promise<readonly string[]>;

@@ -7,7 +7,7 @@ import type { Plugin } from "../minutes/plugin.ts";
 import { openStores } from "../stores.ts";
 import { type Scribe, startScribe } from "../scribe/scribe.ts";
 
-/** What runs outside the service's own thread, in whose place a simulated run puts its own. */
+/** Parts outside the service's own thread. A simulated run puts its own in their place. */
 export type Outside = {
   readonly livekit: (connection: LiveKitConnection) => LiveKit;
   readonly startScribe: (...given: Parameters<typeof startScribe>) => Scribe;

@@ -9,7 +9,7 @@ type Given = {
 };
 
 /**
- * What the room asks of encryption; where there is none, all of it is left out and encrypted rooms stay closed to the bot. What has
+ * Port by which rooms use encryption. Without it encrypted rooms stay closed to the bot. A call that has
  * to wait for the bot's device throws an error that may pass.
  */
 export type RoomEncryption = {

@@ -112,7 +112,8 @@ test("behind a link that delays, loses and breaks, in browsers: the word goes ro
   // So long is the link broken.
   await wait(BREAK_MS - 500);
   await picture("2-broken", first);
-  await wait(500); // the rest of it
+  // The rest of the break.
+  await wait(500);
   networks.link("office", BAD);
   const back = performance.now();
   expect((await speaking()).matrix.userId).toBe(first.matrix.userId);

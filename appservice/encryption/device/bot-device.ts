@@ -102,7 +102,7 @@ export class BotDevice {
     return this.#parts;
   }
 
-  /** What came is fed, then its keys are kept, and only then the next token lets the homeserver forget it. */
+  /** Feeds an answer, then keeps its keys, and only then takes the next token, by which the homeserver may forget the answer. */
   async #syncOn({ device, roomKeys }: Parts): Promise<void> {
     const began = wallClock();
     let since: string | null = null;

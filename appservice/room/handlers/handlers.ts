@@ -49,7 +49,7 @@ export function roomHandlers(deps: RoomHandlersDeps): RoomHandlers {
     "org.matrix.msc3401.call": ownCall,
     [RETENTION_STATE]: ({ room_id: room }) => onRetention(room),
     [SIGN_IN]: ({ sender, room_id: room, content }) => signIns.confirm(sender, room, content.code),
-    // What the facts of a room, and the sight of its past, have learnt of these is all there is to do.
+    // Nothing is left to do: the facts of the room and the sight of its past have learnt of these already.
     "m.room.history_visibility": () => {},
     "m.room.encrypted": () => {},
     [SCENARIO_STATE]: () => {},

@@ -29,10 +29,12 @@ export async function breakLink(circle: DistantCircle, whose: Breaks, link: Link
     next: [next, bystander, next] as const,
   }[whose];
   await ear.order({ does: "listen", whom: voice.id });
+  // The ear is at work when the link breaks.
   await wait(500);
 
   circle.link(broken, { ...link, broken: true });
   if (whose === "next") await speaker.press(now.version);
+  // So long is the link broken.
   await wait(BREAK_MS);
   const heard = ear.heard(voice.id);
   const backAt = performance.timeOrigin + performance.now();

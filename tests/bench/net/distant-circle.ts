@@ -62,6 +62,7 @@ export class DistantCircle {
         await this.meeting.pass(now);
       }
       if (performance.now() > deadline) throw new Error(`nobody speaks: ${JSON.stringify([now.phase, now.turn])}`);
+      // Asked again at the pace of a look.
       await wait(100);
     }
   }

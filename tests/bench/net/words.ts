@@ -57,6 +57,7 @@ async function written(circle: DistantCircle, said: ReadonlyMap<string, { turn: 
     );
     if (missing.length === 0 || performance.now() > deadline)
       return { texts, missing: missing.map(([id]) => `no words of ${id} in the record`) };
+    // Asked again at the pace of a look.
     await wait(500);
   }
 }

@@ -4,7 +4,7 @@ import type { CircleEvent } from "../../../appservice/circle/event.ts";
 import type { Stores } from "../../../appservice/stores.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 
-/** What was promised and does not hold. */
+/** Promise that does not hold. */
 export class Broken extends Error {}
 
 type Row = { readonly kind: "circle" | "record"; readonly body: string };

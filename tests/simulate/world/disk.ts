@@ -32,7 +32,7 @@ export class SimulatedDisk {
 
   #fault(source: string): string | null {
     this.written = true;
-    // What is undone needs no room on the disk.
+    // Undoing needs no room on the disk.
     if (/^(ROLLBACK|BEGIN)/.test(source) || this.#mischief.isOver) return null;
     if (this.#mischief.happens("write-fails", 0.0005, source.slice(0, 50))) return "SQLITE_IOERR_WRITE";
     if (this.#mischief.happens("disk-full", 0.0001))

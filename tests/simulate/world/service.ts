@@ -29,7 +29,7 @@ const REGISTRATION = {
   bot: "mindminder",
 };
 export const SERVER_NAME = "hs";
-/** What starts a service anew that has ended by itself waits so long. */
+/** Wait of a supervisor before it starts anew a service that ended by itself. */
 const SUPERVISED_AGAIN_MS = 2_000;
 
 type ServiceDeps = {

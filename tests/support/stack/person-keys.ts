@@ -81,7 +81,7 @@ export class PersonKeys {
     }
   }
 
-  /** How a client marks a message: null for no mark. */
+  /** Mark that a client sets on a message; null: none. */
   async shieldOf(event: Opened): Promise<string | null> {
     const info = await this.machine.getRoomEventEncryptionInfo(JSON.stringify(event), new crypto.RoomId(event.room_id));
     return info.shieldState(false).message ?? null;
