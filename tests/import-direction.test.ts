@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   time: [],
   retry: ["time"],
   // Homeservers of other people: finding them by their names, and asking them with care.
-  homeservers: ["time"],
+  homeservers: ["protocol", "time"],
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],

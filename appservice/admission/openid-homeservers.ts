@@ -1,3 +1,4 @@
+import { boundedText } from "../protocol/bounded-text.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { timeLimit } from "../time/time.ts";
 import { ProofRefused } from "./proof-refused.ts";
@@ -51,16 +52,5 @@ export function openIdHomeservers(servers: OpenIdServers, found: FoundServers | 
 
 async function askAt(base: string, path: string): Promise<HomeserverSaid> {
   const response = await fetch(new URL(path, base), { redirect: "error", signal: timeLimit(TIMEOUT_MS) });
-  return { status: response.status, text: await textIn(response).catch(() => "") };
-}
-
-async function textIn(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += (chunk as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw new Error("the answer is too long");
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return { status: response.status, text: await boundedText(response.body, MOST_BYTES).catch(() => "") };
 }

@@ -3,6 +3,7 @@ import { request } from "node:https";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isIP, type LookupFunction } from "node:net";
 import { checkServerIdentity } from "node:tls";
+import { boundedText } from "../protocol/bounded-text.ts";
 import { mayReach, type Networks } from "./networks.ts";
 
 /** Place where a homeserver answers, and the name that its certificate has to be for. */
@@ -85,13 +86,9 @@ function guardedLookup(networks: Networks, lookUp: LookUpAll): LookupFunction {
 }
 
 async function read(response: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    // Leaving the loop closes the connection.
-    if (bytes > MOST_BYTES) throw new Error("the answer is too long");
-    chunks.push(chunk);
-  }
-  return { status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text: await boundedText(response as AsyncIterable<Buffer>, MOST_BYTES),
+  };
 }

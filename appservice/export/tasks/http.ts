@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
+import { boundedText } from "../../protocol/bounded-text.ts";
 import { wellFormed } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetFailure } from "./target-problem.ts";
 import { sleep, timeLimit } from "../../time/time.ts";
@@ -42,7 +43,9 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
       };
       if (body !== undefined) init.body = typeof body === "object" ? JSON.stringify(body) : body;
       const response = await fetchFrom(url, init);
-      const text = await textOf(response, where);
+      const text = await boundedText(response.body, MOST_BYTES, () =>
+        problem("unreadable", where, `the answer is larger than ${MOST_BYTES / 1e6} MB`),
+      );
       if (!response.ok && !also.includes(response.status)) throw problemOf(response, text, where, now());
       return {
         status: response.status,
@@ -141,17 +144,6 @@ function retryAfter(headers: Headers, now: number): number | null {
       : null;
   const ms = retryAfterMs(headers.get("retry-after"), now) ?? (reset === null ? NaN : Number(reset) * 1_000 - now);
   return Number.isFinite(ms) ? Math.min(Math.max(0, Math.ceil(ms)), LONGEST_WAIT_MS) : null;
-}
-
-async function textOf(response: Response, where: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += (chunk as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw problem("unreadable", where, `the answer is larger than ${MOST_BYTES / 1e6} MB`);
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.output<S> {
