@@ -106,7 +106,7 @@ export class Agreement {
       db.prepare("SELECT body FROM events").all(),
       db.prepare("SELECT content FROM outbox").all(),
       db.prepare("SELECT body FROM inbox").all(),
-      [...(homeserver.rooms.get(room)?.state.values() ?? [])],
+      homeserver.allState(room),
       homeserver.ownMessages(room),
     ]);
     const found = words.find((word) => kept.includes(word));

@@ -91,12 +91,13 @@ export class SimulatedPerson {
   }
 
   /** Writes something into the room. */
-  says(body: string, more: Record<string, unknown> = {}): string {
+  says(body: string, more: Record<string, unknown> = {}): string | null {
     this.#deps.tell(`${this.name} writes “${body}”`);
     return this.#deps.homeserver.say(this.#deps.room, this.id, { msgtype: "m.text", body, ...more });
   }
 
-  redacts(event: string, words: string): void {
+  redacts(event: string | null, words: string): void {
+    if (event === null) return;
     this.#deps.tell(`${this.name} takes “${words}” back`);
     this.#deps.homeserver.redact(this.#deps.room, this.id, event);
     this.tookBack.push(words);
@@ -123,7 +124,8 @@ export class SimulatedPerson {
   kicked(by: string): void {
     this.isOut = true;
     this.#deps.tell(`${this.name} is put out of the room`);
-    this.#deps.homeserver.member(this.#deps.room, this.id, "leave", this.name, by);
+    const { homeserver, room } = this.#deps;
+    homeserver.askAs(by, "POST", `/_matrix/client/v3/rooms/${room}/kick`, { user_id: this.id });
   }
 
   /** Asks the service something with their session; null where they have none or nobody answers. */

@@ -76,10 +76,11 @@ export class SimulatedService {
   install(): () => void {
     const { homeserver } = this.#deps;
     const fetched = globalThis.fetch;
-    globalThis.fetch = async (address, { method = "GET" } = {}) => {
+    globalThis.fetch = async (address, { method = "GET", body: sent } = {}) => {
       const { pathname, search } = new URL(address instanceof Request ? address.url : address);
-      const { status, body } = await this.#whileAlive(homeserver.ask(method, `${pathname}${search}`, undefined));
-      return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
+      const { status, body } = await this.#whileAlive(homeserver.ask(method, `${pathname}${search}`, sent));
+      const bytes = body instanceof Uint8Array ? new Uint8Array(body) : null;
+      return new Response(bytes ?? (typeof body === "string" ? body : JSON.stringify(body)), { status });
     };
     const transport: Transport = ({ uri, method, body }, done) => {
       const { life } = this.#deps.time;
