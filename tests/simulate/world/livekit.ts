@@ -17,6 +17,8 @@ export type Connected = {
   mayPublish: boolean;
   mayHear: boolean;
   microphone: Microphone | null;
+  /** True once others were told of them. */
+  isShown: boolean;
   readonly onOut: () => void;
   readonly onMetadata: (metadata: string) => void;
 };
@@ -26,7 +28,13 @@ type CallRoom = {
   readonly people: Map<string, Connected>;
   readonly watchers: Set<Seen>;
 };
-type Seen = { readonly life: Life; readonly deps: Omit<WatcherDeps, "url">; lose(reason: string): void };
+type Seen = {
+  readonly life: Life;
+  readonly deps: Omit<WatcherDeps, "url">;
+  /** Time at which it was told of something last. */
+  toldAt: number;
+  lose(reason: string): void;
+};
 type Webhook = {
   readonly event: string;
   readonly room: { name: string };
@@ -34,11 +42,15 @@ type Webhook = {
   readonly createdAt: number;
 };
 
+type LiveKitTime = Pick<VirtualTime, "wait" | "later" | "wallClock" | "now">;
+
 const REQUEST_WITHIN_MS = 4_000;
+/** Longest time after which others are shown somebody who publishes nothing. */
+const SHOWN_WITHIN_MS = 3_000;
 
 /** A LiveKit in memory: rooms, people with a microphone each, our watcher, webhooks. */
 export class SimulatedLiveKit {
-  readonly #time: VirtualTime;
+  readonly #time: LiveKitTime;
   readonly #mischief: Mischief;
   readonly #dice: Dice;
   readonly rooms = new Map<string, CallRoom>();
@@ -49,7 +61,7 @@ export class SimulatedLiveKit {
   /** Called at the moment in which the service asks for a microphone to be opened. */
   onOpening: (call: string, who: string) => void = () => {};
 
-  constructor(parts: { time: VirtualTime; mischief: Mischief; seed: string }) {
+  constructor(parts: { time: LiveKitTime; mischief: Mischief; seed: string }) {
     this.#time = parts.time;
     this.#mischief = parts.mischief;
     this.#dice = new Dice(`${parts.seed}:livekit`);
@@ -86,10 +98,11 @@ export class SimulatedLiveKit {
       mayPublish: true,
       mayHear: hear,
       microphone: null,
+      isShown: false,
       ...on,
     };
     room.people.set(id, person);
-    this.#see(room, ({ arrived }) => arrived(seenAs(person)));
+    this.#time.later(this.#dice.between(0, SHOWN_WITHIN_MS), () => this.#show(room, person));
     this.#webhook("participant_joined", room, person);
     on.onMetadata(room.metadata);
     return person;
@@ -100,12 +113,13 @@ export class SimulatedLiveKit {
     if (room) this.#out(room, person);
   }
 
-  /** Publishes a microphone, or opens or closes the one that is there. */
-  turn(person: Connected, open: boolean): void {
+  /** Publishes a microphone, or opens or closes the one that is there. False where they may not. */
+  turn(person: Connected, open: boolean): boolean {
     const room = this.#roomOf(person);
-    if (!room || !person.mayPublish || this.#away) return;
+    if (!room || !person.mayPublish || this.#away) return false;
     const { microphone, id } = person;
     if (!microphone) {
+      this.#show(room, person);
       const made: Microphone = { sid: `TR_${++this.#count}`, open };
       person.microphone = made;
       this.#see(room, ({ published }) => published(id, trackOf(made)));
@@ -113,6 +127,7 @@ export class SimulatedLiveKit {
       microphone.open = open;
       this.#see(room, (seen) => (open ? seen.unmuted(id, microphone.sid) : seen.muted(id, microphone.sid)));
     }
+    return true;
   }
 
   #roomOf(person: Connected): CallRoom | undefined {
@@ -121,16 +136,29 @@ export class SimulatedLiveKit {
 
   #out(room: CallRoom, person: Connected): void {
     room.people.delete(person.id);
-    this.#see(room, ({ left }) => left({ id: person.id, sid: person.sid }));
+    const { id, microphone } = person;
+    person.microphone = null;
+    if (microphone) this.#see(room, ({ unpublished }) => unpublished(id, microphone.sid));
+    if (person.isShown) this.#see(room, ({ left }) => left({ id: person.id, sid: person.sid }));
     this.#webhook("participant_left", room, person);
     person.onOut();
   }
 
+  #show(room: CallRoom, person: Connected): void {
+    if (person.isShown || room.people.get(person.id) !== person) return;
+    person.isShown = true;
+    const seen = seenAs(person);
+    this.#see(room, ({ arrived }) => arrived(seen));
+  }
+
+  /** Tells the watchers of something, after all that came before it. */
   #see(room: CallRoom, tell: (seen: WatcherDeps["seen"]) => void): void {
-    for (const watcher of room.watchers)
-      this.#time.later(this.#dice.between(1, 8), () => {
+    for (const watcher of room.watchers) {
+      watcher.toldAt = Math.max(this.#time.now + this.#dice.between(1, 8), watcher.toldAt);
+      this.#time.later(watcher.toldAt - this.#time.now, () => {
         if (watcher.life.alive && room.watchers.has(watcher)) tell(watcher.deps.seen);
       });
+    }
   }
 
   #webhook(event: string, room: CallRoom, person?: Connected): void {
@@ -164,8 +192,11 @@ export class SimulatedLiveKit {
         setMuted: (call, id, sid, muted) => {
           if (!muted) this.onOpening(call, id);
           return this.#ask(life, `MutePublishedTrack ${id} ${muted}`, () => {
-            const room = this.#found(call, "MutePublishedTrack");
-            const { microphone } = this.#person(room, id, "MutePublishedTrack");
+            const room = this.rooms.get(call);
+            const person = room?.people.get(id);
+            // Nobody answers for somebody who is not there, which LiveKit calls unavailable.
+            if (!room || !person) throw new TwirpRefused("MutePublishedTrack", 503, "no response from servers");
+            const { microphone } = person;
             if (microphone?.sid !== sid) throw new Error(`${id} has no track ${sid} any more`);
             if (microphone.open !== muted) return;
             microphone.open = !muted;
@@ -240,7 +271,10 @@ export class SimulatedLiveKit {
 
   #open(call: string, metadata: string): CallRoom {
     let room = this.rooms.get(call);
-    if (!room) this.rooms.set(call, (room = { name: call, metadata, people: new Map(), watchers: new Set() }));
+    if (!room) {
+      this.rooms.set(call, (room = { name: call, metadata, people: new Map(), watchers: new Set() }));
+      this.#webhook("room_started", room);
+    }
     return room;
   }
 
@@ -268,7 +302,7 @@ export class SimulatedLiveKit {
       deps.onLost(reason);
       backOff.retry(() => void enter());
     };
-    const seen: Seen = { life, deps, lose: lost };
+    const seen: Seen = { life, deps, toldAt: 0, lose: lost };
     const enter = async () => {
       try {
         const token = await deps.admission();

@@ -23,8 +23,9 @@ export type Surroundings = {
   readonly clock: ShiftedClock;
 };
 
-/** Nemeses of a whole product; `scribe` where one hears. */
-export function nemeses({ mindminder, toHomeserver, toLiveKit, clock }: Surroundings, scribe: boolean): Nemesis[] {
+/** Nemeses of a whole product, which is there once the first of them begins; `scribe` where one hears. */
+export function nemeses(around: () => Surroundings, scribe: boolean): Nemesis[] {
+  const mindminder = () => around().mindminder;
   const asleep = (name: string, pids: () => readonly number[]): Nemesis => ({
     name: `${name} is asleep`,
     begin: () => {
@@ -36,29 +37,29 @@ export function nemeses({ mindminder, toHomeserver, toLiveKit, clock }: Surround
       };
     },
   });
-  const stalled = (name: string, proxy: StallingProxy, way: "there" | "back"): Nemesis => ({
+  const stalled = (name: string, to: "toHomeserver" | "toLiveKit", way: "there" | "back"): Nemesis => ({
     name,
     begin: () => {
-      proxy.stall(way);
-      return () => proxy.flow();
+      around()[to].stall(way);
+      return () => around()[to].flow();
     },
   });
   const set = (name: string, seconds: number): Nemesis => ({
     name,
     begin: () => {
-      clock.shift(seconds);
-      return () => clock.shift(0);
+      around().clock.shift(seconds);
+      return () => around().clock.shift(0);
     },
   });
   return [
-    asleep("the service", () => [mindminder.pid]),
-    asleep("the homeserver", () => [mindminder.synapse.pid]),
-    asleep("LiveKit", () => [mindminder.livekit.pid]),
-    ...(scribe ? [asleep("the scribe", () => childrenOf(mindminder.pid, "scribe"))] : []),
-    stalled("nothing reaches the homeserver", toHomeserver, "there"),
-    stalled("no answer of the homeserver comes back", toHomeserver, "back"),
-    stalled("nothing reaches LiveKit's API", toLiveKit, "there"),
-    stalled("no answer of LiveKit's API comes back", toLiveKit, "back"),
+    asleep("the service", () => [mindminder().pid]),
+    asleep("the homeserver", () => [mindminder().synapse.pid]),
+    asleep("LiveKit", () => [mindminder().livekit.pid]),
+    ...(scribe ? [asleep("the scribe", () => childrenOf(mindminder().pid, "scribe"))] : []),
+    stalled("nothing reaches the homeserver", "toHomeserver", "there"),
+    stalled("no answer of the homeserver comes back", "toHomeserver", "back"),
+    stalled("nothing reaches LiveKit's API", "toLiveKit", "there"),
+    stalled("no answer of LiveKit's API comes back", "toLiveKit", "back"),
     set("the clock is set forward by 50 s", 50),
     set("the clock is set back by 50 s", -50),
     set("the clock is set forward by an hour", 3_600),
@@ -66,8 +67,9 @@ export function nemeses({ mindminder, toHomeserver, toLiveKit, clock }: Surround
     {
       name: "the service is killed",
       begin: () => {
-        const killed = mindminder.killService();
-        return () => killed.then(mindminder.startService);
+        const { killService, startService } = mindminder();
+        const killed = killService();
+        return () => killed.then(startService);
       },
     },
   ];

@@ -33,13 +33,15 @@ export class WidgetPerson {
     this.headers = { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: device };
   }
 
-  static async open(url: string, room: string, person: MatrixPerson): Promise<WidgetPerson> {
+  /** Where the homeserver is too busy to say who they are, they try again, as the page asks them to. */
+  static async open(url: string, room: string, person: MatrixPerson, tries = 10): Promise<WidgetPerson> {
     const device = randomUUID();
     const response = await fetch(`${url}${ROUTES.openSession.path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", [DEVICE_HEADER]: device },
       body: JSON.stringify({ roomId: room, openid: await person.openIdToken() }),
     });
+    if (response.status === 502 && tries > 1) return WidgetPerson.open(url, room, person, tries - 1);
     if (!response.ok) throw new Error(`session: ${response.status} ${await response.text()}`);
     return new WidgetPerson(url, room, (await response.json()) as Session, device);
   }
@@ -52,8 +54,10 @@ export class WidgetPerson {
     return (await this.ask("record")).body;
   }
 
-  async call(): Promise<CallResponse> {
-    return (await this.ask("callAccess", {})).body;
+  /** The way into the call; asked for again where LiveKit is too busy to open one. */
+  async call(tries = 10): Promise<CallResponse> {
+    const { status, body } = await this.ask("callAccess", {});
+    return status >= 500 && tries > 1 ? this.call(tries - 1) : body;
   }
 
   command(command: CommandRequest): Promise<Answer<MeetingResponse>> {

@@ -1,0 +1,32 @@
+import { beforeAll, expect, test } from "vitest";
+import { putToLiveKit } from "../support/contract/livekit-scenes.ts";
+import { realLiveKit } from "../support/contract/real-livekit.ts";
+import { simulatedLiveKit } from "../support/contract/simulated-livekit.ts";
+
+type Said = Awaited<ReturnType<typeof putToLiveKit>>;
+/** The same script, put to LiveKit and to the one of the simulator. */
+let [real, simulated]: Said[] = [];
+
+beforeAll(async () => {
+  [real, simulated] = await Promise.all(
+    [realLiveKit, simulatedLiveKit].map(async (start) => {
+      const livekit = await start();
+      try {
+        return await putToLiveKit(livekit);
+      } finally {
+        await livekit.close();
+      }
+    }),
+  );
+});
+
+test("each answer, and what is seen and told after it, is the same", () => {
+  expect(real?.steps.length).toBeGreaterThan(50);
+  expect(simulated?.steps).toEqual(real?.steps);
+});
+
+test("the script asks everything that the service asks of LiveKit, and gives every sort of token", async () => {
+  const { server, tokens, witness: _, ...rest } = (await simulatedLiveKit()).reached;
+  const all = [...Object.keys(server), ...Object.keys(tokens), ...Object.keys(rest)];
+  expect([...(real?.questions ?? [])].sort()).toEqual(all.sort());
+});
