@@ -70,7 +70,6 @@ export async function startService(
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
   withdrawWords(meetings, stores.withdrawals.all(), clock.now);
-  encryption?.start();
   poster.start();
   results.tasks.start();
   facilitator.start();

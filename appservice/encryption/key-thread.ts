@@ -34,6 +34,7 @@ export class KeyThread {
   readonly #stopping = new AbortController();
   #state: KeyThreadState = "starting";
   #status: DeviceStatus | null = null;
+  #run: Promise<void> | null = null;
   #running: { readonly worker: Worker; readonly ask: Exchange<DeviceActs>["ask"] } | null = null;
   #waiting: (() => void)[] = [];
 
@@ -50,8 +51,9 @@ export class KeyThread {
     return this.#status;
   }
 
+  /** Started already, it goes on. */
   start(): void {
-    void this.#runOn();
+    this.#run ??= this.#runOn();
   }
 
   async stop(): Promise<void> {

@@ -5,6 +5,7 @@ import { catchUp } from "../room/catch-up.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { registerBot } from "../room/register-bot.ts";
 import { recoverLostMeetings } from "../room/recover-from-room.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
@@ -16,6 +17,7 @@ type ArrivalDeps = Ground &
     readonly facilitator: Facilitator;
     readonly retention: (rooms: ReturnType<Truth["stores"]["journal"]["rooms"]>) => void;
     readonly signal: AbortSignal;
+    readonly encryption: Encryption | null;
     /** The homeserver knows us, and sends us what happens. */
     readonly onSettled: () => void;
   };
@@ -24,7 +26,9 @@ type ArrivalDeps = Ground &
 export async function arrive(deps: ArrivalDeps): Promise<void> {
   const { loaded, log, homeserver, stores, meetings, recovery, elsewhere, facilitator, sight, botId, signal } = deps;
   const { config, registration } = loaded;
-  if (!(await registerBot({ homeserver, registration, log, signal }))) return;
+  // A bot without an account may have no devices: asked for before that, it would seem to be refused them for good.
+  const onRegistered = () => deps.encryption?.start();
+  if (!(await registerBot({ homeserver, registration, log, signal, onRegistered }))) return;
   deps.onSettled();
   if (config.homeserver.botPicture)
     void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });

@@ -28,6 +28,7 @@ async function toldOf(status: number, body: object): Promise<Line> {
     registration: { id: "mindminder", bot: "bot", url: "http://127.0.0.1:29330" },
     log,
     signal: stopping.signal,
+    onRegistered: () => {},
   });
   const told = await line.promise;
   stopping.abort();

@@ -8,6 +8,8 @@ export type RegisterDeps = {
   readonly registration: { readonly id: string; readonly bot: string; readonly url: string | null };
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Its account is there; called with each try. */
+  readonly onRegistered: () => void;
 };
 
 const PACE = { firstMs: 200, longestMs: 5_000 };
@@ -16,9 +18,10 @@ const PACE = { firstMs: 200, longestMs: 5_000 };
  * Makes the bot known to the homeserver and asks it to send what it kept for us. Tried until it succeeds, so that the
  * two may start in any order. Returns false when the service stops before.
  */
-export function registerBot({ homeserver, registration, log, signal }: RegisterDeps): Promise<boolean> {
+export function registerBot({ homeserver, registration, log, signal, onRegistered }: RegisterDeps): Promise<boolean> {
   const register = async () => {
     await homeserver.register(registration.bot);
+    onRegistered();
     await homeserver.setDisplayName("Mindminder");
     await homeserver.ping(registration.id);
   };

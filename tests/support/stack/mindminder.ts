@@ -111,6 +111,11 @@ export async function startMindminder({
 
     const trusted = join(dir, "authority.crt");
     if (authority) await writeFile(trusted, authority.certificate);
+    let begun: RunningProcess | undefined;
+    const service = () => {
+      if (!begun) throw new Error("the service was not begun");
+      return begun;
+    };
     const start = () =>
       startProcess({
         name: "Mindminder",
@@ -131,8 +136,11 @@ export async function startMindminder({
         },
         log: join(dir, "mindminder.log"),
         ready: `${url}/ready`,
+        onBegun: (running) => {
+          begun = running;
+        },
       });
-    let service: RunningProcess = await start();
+    await start();
     return {
       url,
       dir,
@@ -140,16 +148,16 @@ export async function startMindminder({
       livekit,
       botId: `@mindminder:${synapse.serverName}`,
       get pid() {
-        return service.pid;
+        return service().pid;
       },
       log: join(dir, "mindminder.log"),
-      stopService: () => service.stop(),
-      killService: () => service.kill(),
+      stopService: () => service().stop(),
+      killService: () => service().kill(),
       startService: async () => {
-        service = await start();
+        await start();
       },
       stop: async () => {
-        await service.stop();
+        await service().stop();
         await Promise.all([synapse.stop(), livekit.stop()]);
       },
     };

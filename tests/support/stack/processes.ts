@@ -15,6 +15,8 @@ export type ProcessOptions = {
   /** Answers 200 as soon as the process can be used; or whether it can. */
   ready: string | (() => Promise<boolean>);
   readyWithin?: number;
+  /** Hears of the process before it can be used, so that it may be killed while it starts. */
+  onBegun?: (running: RunningProcess) => void;
   /** It finishes its work at the first SIGTERM, however long that takes, and leaves at the second. */
   drains?: boolean;
 };
@@ -67,6 +69,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     },
   };
 
+  options.onBegun?.(running);
   try {
     await becomesReady(options, child);
   } catch (error) {
