@@ -72,7 +72,7 @@ export class Facilitator {
   /** Takes up what had been received before the service stopped. */
   start(): void {
     // The age of a kept event is the one that it had on arrival.
-    for (const { unsigned: _, ...event } of this.#deps.inbox.waiting()) this.#enqueue(event);
+    for (const event of this.#deps.inbox.waiting()) this.#enqueue(withoutAge(event));
     for (const { meeting, record } of this.#deps.meetings.all()) {
       for (const who of new Set(record.waiting.map((each) => each.who)))
         if (answerOf(meeting, who) !== null) this.#answered(meeting.roomId, who);
@@ -189,4 +189,8 @@ export class Facilitator {
       }
     }
   }
+}
+
+function withoutAge({ unsigned, ...event }: RawEvent): RawEvent {
+  return typeof unsigned === "object" ? { ...event, unsigned: { ...unsigned, age: undefined } } : event;
 }

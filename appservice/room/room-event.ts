@@ -13,7 +13,13 @@ const base = {
   room_id: RoomId,
   sender: ParticipantId,
   origin_server_ts: z.number(),
-  unsigned: orNone(z.object({ age: z.number().nonnegative() })),
+  unsigned: orNone(
+    z.object({
+      age: orNone(z.number().nonnegative()),
+      /** Content of the state that this event replaces, where the homeserver says so (Client-Server API, "ClientEvent"). */
+      prev_content: orNone(z.looseObject({})),
+    }),
+  ),
 };
 
 /** Room upgrades, Client-Server API: the room goes on elsewhere. */

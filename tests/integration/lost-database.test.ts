@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -39,6 +40,18 @@ async function loseTheDatabase(): Promise<void> {
   await mindminder.startService();
 }
 
+/** Gives the bot another name, as an admin may: in each of its rooms it joins anew. */
+async function renameBot(name: string): Promise<void> {
+  const registration = parse(await readFile(join(mindminder.dir, "registration.yaml"), "utf8")) as { as_token: string };
+  const profile = `/_matrix/client/v3/profile/${encodeURIComponent(mindminder.botId)}/displayname`;
+  const answer = await fetch(`${mindminder.synapse.url}${profile}?user_id=${encodeURIComponent(mindminder.botId)}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${registration.as_token}` },
+    body: JSON.stringify({ displayname: name }),
+  });
+  expect(answer.status).toBe(200);
+}
+
 test("the database is lost in mid-turn of the second circle: the meeting goes on from the room's state, nothing stands twice, and people are told", async () => {
   const id = await room();
   await ann.joinCircle(id);
@@ -65,6 +78,13 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
   );
   await loseTheDatabase();
   await told;
+  const renamed = ann.next(
+    id,
+    ({ type, content }) => type === "m.room.member" && content["displayname"] === "Circle keeper",
+    "the bot's new name",
+  );
+  await renameBot("Circle keeper");
+  await renamed;
   const again = await WidgetPerson.open(mindminder.url, id, bob);
   const after = (await again.meeting()).meeting;
   expect(after).toMatchObject({

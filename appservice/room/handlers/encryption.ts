@@ -13,14 +13,16 @@ export type EncryptionDeps = EndMeetingDeps &
 
 /**
  * Ends a running meeting where the bot has no keys for encrypted rooms: commands by chat are not understood any more, and speech
- * could only be written down unencrypted. With keys it goes on.
+ * could only be written down unencrypted. With keys it goes on. Told once: later settings of how it encrypts change
+ * nothing of that.
  */
 export async function encryptionSwitchedOn(
-  { room_id: room, event_id: event }: RoomEventOf<"m.room.encryption">,
+  { room_id: room, event_id: event, unsigned }: RoomEventOf<"m.room.encryption">,
   deps: EncryptionDeps,
 ): Promise<void> {
   if (!(await deps.isClosed(room))) return;
   const runs = endMeeting(room, deps);
+  if (!runs && unsigned?.prev_content?.["algorithm"] !== undefined) return;
   const t = translateTo(deps.languageOf(room));
   sayInRoom(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);
 }

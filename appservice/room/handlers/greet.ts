@@ -26,15 +26,24 @@ export type GreetDeps = SayDeps &
     readonly onOpened: (room: RoomId) => void;
   };
 
-/** Settles in a room that the bot has joined: the widget, what an earlier room had chosen, a greeting, once. */
-export async function greet(room: RoomId, event: EventId, deps: GreetDeps): Promise<void> {
+/**
+ * Settles in a room that the bot has joined: the widget, what an earlier room had chosen, a greeting, once. `wasIn`:
+ * the bot was in the room before this event, which changes its name or picture alone.
+ */
+export async function greet(
+  room: RoomId,
+  { event, wasIn }: { readonly event: EventId; readonly wasIn: boolean },
+  deps: GreetDeps,
+): Promise<void> {
   const { facts, knownRooms, homeserver, poster, languageOf, onOpened } = deps;
   // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
   if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
   const key = { kind: "greeting", event } as const;
+  // A database that was lost knows of no greeting, a homeserver may not say what was before: each is asked.
+  const isToGreet = () => knownRooms.firstGreeting(room) && !wasIn;
   if (await deps.isClosed(room)) {
     const sentence = translateTo(languageOf(room))("greeting.encrypted");
-    if (knownRooms.firstGreeting(room)) sayInRoom(room, key, [sentence], deps);
+    if (isToGreet()) sayInRoom(room, key, [sentence], deps);
     return;
   }
   void deps.sight.readBack(room);
@@ -42,8 +51,7 @@ export async function greet(room: RoomId, event: EventId, deps: GreetDeps): Prom
   const added = await setUpWidget(room, deps);
   poster.opened(room);
   onOpened(room);
-  // A change of the bot's own name is a join event, too.
-  if (!knownRooms.firstGreeting(room)) return;
+  if (!isToGreet()) return;
   const t = translateTo(languageOf(room));
   const hello = t(moved ? "room.moved" : "greeting.hello");
   const widget = added

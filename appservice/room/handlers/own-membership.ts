@@ -8,11 +8,12 @@ export type OwnMembershipDeps = ComeInDeps & GreetDeps & CloseRoomDeps & { reado
 
 /** Comes when it is invited, greets once it is in, and goes when it is shown out. */
 export async function ownMembership(
-  { room_id: room, sender, content: { membership }, event_id: eventId }: RoomEventOf<"m.room.member">,
+  { room_id: room, sender, content: { membership }, event_id: eventId, unsigned }: RoomEventOf<"m.room.member">,
   deps: OwnMembershipDeps,
 ): Promise<void> {
   if (membership === "invite") return comeIn(room, sender, eventId, deps);
-  if (membership === "join") return greet(room, eventId, deps);
+  if (membership === "join")
+    return greet(room, { event: eventId, wasIn: unsigned?.prev_content?.["membership"] === "join" }, deps);
   if (membership === "leave" || membership === "ban") {
     closeRoom(room, { byItself: sender === deps.homeserver.botId }, deps);
     deps.facts.forget(room);
