@@ -20,6 +20,8 @@ const PORTION = 1_000;
  */
 export class Inbox {
   readonly #db: Database.Database;
+  /** Events that are taken up again though an earlier try has kept their outcome. */
+  readonly #kept = new Set<EventId>();
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -33,8 +35,17 @@ export class Inbox {
     )();
   }
 
-  /** Does something and marks its event handled, both or neither. */
+  /** Begins to handle an event, perhaps again since something failed after its outcome was kept: `handling` does it no second time. */
+  takeUp(eventId: EventId): void {
+    const row = this.#db.prepare("SELECT handled FROM inbox WHERE event_id = ?").get(eventId) as
+      | { handled: number }
+      | undefined;
+    if (row?.handled === 1) this.#kept.add(eventId);
+  }
+
+  /** Does something and marks its event handled, both or neither; nothing where an earlier try did. */
   handling(eventId: EventId, work: () => void): void {
+    if (this.#kept.has(eventId)) return;
     unitOf(this.#db).run(() => {
       work();
       this.handled(eventId);
@@ -56,6 +67,7 @@ export class Inbox {
   /** The id is remembered, the content is not. */
   handled(eventId: EventId): void {
     this.#db.prepare("UPDATE inbox SET handled = 1, body = NULL WHERE event_id = ?").run(eventId);
+    this.#kept.delete(eventId);
   }
 
   /** The oldest stand first; a portion of them at a time. */

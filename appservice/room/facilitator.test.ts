@@ -1,4 +1,6 @@
 import { circleOf, handsOf, pausedSince, turnOf } from "../circle/meeting.ts";
+import Database from "better-sqlite3";
+import { openDatabase } from "../store/database.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { eventId, personId } from "../../tests/support/protocol/ids.ts";
@@ -282,6 +284,26 @@ describe("what is typed", () => {
     await room.happens("m.room.redaction", ANN, { redacts: id });
     expect(comments()).toEqual([]);
   });
+});
+
+test("what a message brought about is not done again where the disk is full a moment later", async () => {
+  const db = openDatabase(":memory:");
+  room = new TestRoom({ db });
+  await begun();
+  await room.circleStands();
+  let writes = 0;
+  db.function("written", () => {
+    writes += 1;
+    // The first one is kept together with all that the message brings about.
+    if (writes === 2) throw new Database.SqliteError("no space", "SQLITE_FULL");
+    return 0;
+  });
+  db.exec("CREATE TEMP TRIGGER disk BEFORE UPDATE ON inbox BEGIN SELECT written(); END");
+  await room.say(BOB, "green, please");
+  expect(writes).toBeGreaterThan(2);
+  expect(room.meetings.of(ROOM)?.record.comments.filter(() => true)).toHaveLength(1);
+  await room.happens("m.room.redaction", BOB, { redacts: room.last });
+  expect(JSON.stringify(db.prepare("SELECT body FROM events").all())).not.toContain("green, please");
 });
 
 test("an event over which its reader stumbles holds up nobody", async () => {

@@ -24,7 +24,7 @@ export type FacilitatorDeps = {
   readonly homeserver: Pick<Homeserver, "botId" | "failsAtThisAlone">;
   readonly facts: Pick<RoomFacts, "learn">;
   readonly sight: Pick<RoomSight, "learn">;
-  readonly inbox: Pick<Inbox, "receive" | "waiting" | "handled">;
+  readonly inbox: Pick<Inbox, "receive" | "waiting" | "takeUp" | "handled">;
   readonly guard: Pick<StorageGuard, "failed" | "untilKept">;
   readonly meetings: Pick<Meetings, "listen" | "all">;
   /** A person is no longer in the room: their session and their place in the call end. */
@@ -166,6 +166,7 @@ export class Facilitator {
       return inbox.handled(raw.event_id);
     }
     const take = async () => {
+      inbox.takeUp(event.event_id);
       this.#learn(event);
       await handle(event, handlers);
       inbox.handled(raw.event_id);
