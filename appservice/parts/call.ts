@@ -11,17 +11,19 @@ type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissio
 
 /** The rooms' calls; events in them are told as news. */
 export function createCall({ loaded, log, metrics, news, stores, guard, admissions, outside }: CallDeps): Calls {
+  const names = new CallNames({
+    db: stores.db,
+    now: wallClock,
+    onNotKept: (error) => {
+      if (!guard.failed(error)) throw error;
+    },
+  });
+  news.on("storage-back", () => names.keepUnkept());
   const calls = createCalls({
     livekit: livekitConnection(loaded.config.livekit, loaded.folder),
     reached: outside.livekit,
     log,
-    names: new CallNames({
-      db: stores.db,
-      now: wallClock,
-      onNotKept: (error) => {
-        if (!guard.failed(error)) throw error;
-      },
-    }),
+    names,
     onMoved: (room) => news.emit("call-moved", room),
     onPresence: ({ room, participant, connected }) => news.emit("presence", room, participant, connected),
     onViolation: ({ room, participant, what }) => news.emit("out-of-turn", room, participant, what),

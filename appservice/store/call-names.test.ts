@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { CallNames } from "./call-names.ts";
 import { openDatabase } from "./database.ts";
@@ -74,4 +75,25 @@ test("with a disk that takes nothing, the call moves all the same", () => {
   calls.renew(room);
   expect(calls.of(room)).not.toBe(room);
   expect(failures).toHaveLength(2);
+});
+
+test("a name that could not be written down is written once it can, and holds after a restart", () => {
+  const db = openDatabase(":memory:");
+  let [isFull, failures] = [true, 0];
+  db.function("written", () => {
+    if (isFull) throw new Database.SqliteError("no space", "SQLITE_FULL");
+    return 0;
+  });
+  db.exec("CREATE TEMP TRIGGER disk BEFORE INSERT ON call_names BEGIN SELECT written(); END");
+  const before = new CallNames({ db, now: () => 1_000_000, onNotKept: () => void failures++ });
+  before.renew(room);
+  before.admit(room, personId("@ann:x"));
+  before.renew(room);
+  expect(failures).toBe(3);
+  isFull = false;
+  before.keepUnkept();
+  const { names: after } = names(db);
+  expect(after.of(room)).toBe(before.of(room));
+  expect(after.givenUp().sort()).toEqual(before.givenUp().sort());
+  expect(after.mayHaveToken(room, personId("@ann:x"))).toBe(false);
 });

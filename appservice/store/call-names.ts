@@ -8,9 +8,11 @@ const REMEMBERED_MS = 24 * 3600_000;
 type Deps = {
   readonly db: Database.Database;
   readonly now: () => number;
-  /** Hears of a name that cannot be written down; it holds until the next start. */
+  /** Hears of a name that cannot be written down; it holds, and is written by `keepUnkept`. */
   readonly onNotKept: (error: unknown) => void;
 };
+
+type Write = (db: Database.Database, at: number) => void;
 
 /** The present names of the calls of all rooms, and who may hold a token for them. A room's first call has the room's own name. */
 export class CallNames {
@@ -19,6 +21,8 @@ export class CallNames {
   readonly #rooms = new Map<string, RoomId>();
   readonly #givenUp = new Set<string>();
   readonly #admitted = new Map<string, Set<ParticipantId>>();
+  /** Changes that are not written yet, the oldest first: a start without them would lead people back into a call that was given up. */
+  #unkept: Write[] = [];
 
   constructor(options: Deps) {
     this.#options = options;
@@ -99,10 +103,19 @@ export class CallNames {
     return admitted;
   }
 
-  #keep(write: (db: Database.Database, at: number) => void): void {
+  /** Writes what could not be written, once it can. */
+  keepUnkept(): void {
+    if (this.#unkept.length > 0) this.#keep();
+  }
+
+  #keep(...writes: Write[]): void {
     const { db, now, onNotKept } = this.#options;
+    this.#unkept.push(...writes);
     try {
-      db.transaction(() => write(db, now()))();
+      db.transaction(() => {
+        for (const write of this.#unkept) write(db, now());
+      })();
+      this.#unkept = [];
     } catch (error) {
       onNotKept(error);
     }
