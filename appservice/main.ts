@@ -1,5 +1,4 @@
 import type { LoadedConfig } from "./configuration/load-config.ts";
-import { serviceMetrics } from "./http/service-metrics.ts";
 import { steadyClock } from "./clock.ts";
 import { withdrawWords } from "./journal/withdraw-words.ts";
 import { zoneOf } from "./minutes/tasks/day-named.ts";
@@ -31,7 +30,7 @@ export async function startService(
   outside: Outside = OUTSIDE,
 ): Promise<Service> {
   const clock = steadyClock();
-  const [metrics, news] = [serviceMetrics(), new News()];
+  const [metrics, news] = [outside.metrics(), new News()];
   const ground: Ground = { loaded, log, now: clock.now, metrics, news, outside };
   const stopping = new AbortController();
   const { signal } = stopping;

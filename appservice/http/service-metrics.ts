@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type Metric, METRICS } from "./metric-list.ts";
 
-/** Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. */
-export function serviceMetrics() {
+/** Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. Those of the process are its own, and counted once. */
+export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: boolean } = {}) {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: "mindminder_" });
+  if (ofProcess) collectDefaultMetrics({ register: registry, prefix: "mindminder_" });
   const described = ({ name, help, labels = [] }: Metric) => ({
     name,
     help,

@@ -3,7 +3,6 @@ import { issuers } from "../admission/issuers.ts";
 import { OWN_SCENARIOS } from "../configuration/config.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
-import { readScenarios } from "../configuration/scenarios.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
@@ -27,7 +26,18 @@ export type Rooms = ReturnType<typeof createRooms>;
 type RoomsDeps = Ground & Truth & { readonly encryption: Encryption | null };
 
 /** The homeserver's rooms: their facts, their people, and the messages that should stand there. */
-export function createRooms({ loaded, log, now, news, stores, guard, meetings, languageOf, encryption }: RoomsDeps) {
+export function createRooms({
+  loaded,
+  log,
+  now,
+  news,
+  outside,
+  stores,
+  guard,
+  meetings,
+  languageOf,
+  encryption,
+}: RoomsDeps) {
   const { config, registration, folder } = loaded;
   const { outbox, knownRooms, links, signIns } = stores;
   const botId = botIdOf(registration, config.homeserver.serverName);
@@ -48,7 +58,7 @@ export function createRooms({ loaded, log, now, news, stores, guard, meetings, l
     homeservers: createOpenIdHomeservers({ homeserver: config.homeserver, rooms: facts, now }),
   });
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
-  const builtIn = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
+  const builtIn = outside.readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const scenarios = new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario });
   /** True for an encrypted room that the bot has no keys for: no word of a meeting is written into it. */
   const isClosed = async (room: RoomId) => !encryption?.port.works() && (await facts.isEncrypted(room));

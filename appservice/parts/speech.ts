@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Calls } from "../call/calls.ts";
-import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
+import { OWN_LEXICONS } from "../configuration/lexicons.ts";
 import { countBacklog } from "../http/count-backlog.ts";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "../scribe/listening.ts";
@@ -37,7 +37,7 @@ export function createSpeech({
     vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
-      lexicons: readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
+      lexicons: outside.readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
       onCommand: (asked) =>
         void doAsAsked(asked, { meetings, speakerIn: (room, who) => admissions.here(room, who, "speech"), now }).catch(
           (error: unknown) => {

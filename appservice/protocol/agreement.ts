@@ -22,12 +22,17 @@ export const WORDING = 1;
 
 /** Tells whether a person who was shown this knows all of that. */
 export function covers(shown: Shown, asks: Shown): boolean {
-  const known = new Set(shown.items.map(nameOf));
-  return shown.wording === asks.wording && asks.items.every((item) => known.has(nameOf(item)));
+  return (
+    shown.wording === asks.wording && asks.items.every((item) => shown.items.some((known) => isAlike(known, item)))
+  );
 }
 
-function nameOf(item: ShownItem): string {
-  return JSON.stringify([item.what, "outside" in item ? item.outside : null]);
+function isAlike(one: ShownItem, other: ShownItem): boolean {
+  return one.what === other.what && outsideOf(one) === outsideOf(other);
+}
+
+function outsideOf(item: ShownItem): string | null {
+  return "outside" in item ? item.outside : null;
 }
 
 /** Part of a join, and a command by itself: the items that somebody was shown, and their answer. */

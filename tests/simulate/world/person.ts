@@ -208,9 +208,9 @@ export class SimulatedPerson {
     }
   }
 
-  /** Looks every few seconds, as the page does where nothing is heard from the call. */
+  /** Looks every few seconds, as the page does: more rarely in the call, where all comes by itself. */
   #lookAgain(): void {
-    this.#deps.time.later(this.#dice.between(4_000, 6_000), () => {
+    this.#deps.time.later(this.isInCall ? 20_000 : 3_000, () => {
       if (this.isOut || this.seen?.phase === "ended") return;
       void this.#refresh().then(() => this.#lookAgain());
     });

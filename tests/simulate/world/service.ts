@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { setRequestFn } from "matrix-bot-sdk";
 import { startService } from "../../../appservice/main.ts";
 import { Config } from "../../../appservice/configuration/config.ts";
+import { OWN_LEXICONS, readLexicons } from "../../../appservice/configuration/lexicons.ts";
+import { readScenarios } from "../../../appservice/configuration/scenarios.ts";
 import { JOBS } from "../../../appservice/elsewhere/jobs.ts";
 import { READY } from "../../../appservice/elsewhere/elsewhere.ts";
 import { webServer } from "../../../appservice/http/server.ts";
+import { serviceMetrics } from "../../../appservice/http/service-metrics.ts";
 import { loadPlugins } from "../../../appservice/minutes/registry.ts";
 import type { Outside } from "../../../appservice/parts/outside.ts";
 import { openLog } from "../../../appservice/service-log.ts";
@@ -198,6 +201,9 @@ export class SimulatedService {
       listen: (...given) => Promise.resolve((this.#server = webServer(...given))),
       openStores: (...given) => (this.#stores = openStores(...given)),
       loadPlugins: () => Promise.resolve([...plugins]),
+      metrics: () => serviceMetrics({ ofProcess: false }),
+      readLexicons: (folder = OWN_LEXICONS) => kept(LEXICONS, folder, readLexicons),
+      readScenarios: (folder) => kept(SCENARIOS, folder, readScenarios),
     };
   }
 }
@@ -206,6 +212,16 @@ export class SimulatedService {
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 
 const plugins = await loadPlugins();
+
+const LEXICONS = new Map<string, ReturnType<typeof readLexicons>>();
+const SCENARIOS = new Map<string, ReturnType<typeof readScenarios>>();
+
+/** Files that no world changes are read once for all of them. */
+function kept<T>(known: Map<string, T>, folder: string, read: (folder: string) => T): T {
+  const found = known.get(folder) ?? read(folder);
+  known.set(folder, found);
+  return found;
+}
 
 let empty: string | null = null;
 /** A database of this version in which nothing is, made once for all worlds. */

@@ -10,6 +10,8 @@ type Happening = { at: number; order: number; work: (() => void) | null; readonl
 const BEGINS = Date.parse("2026-03-02T12:00:00Z");
 /** Share of looks at the clock between which the machine was busy with something else. */
 const BUSY = 0.002;
+/** Milliseconds between looks of a watch over the machine itself. */
+const OFTEN_MS = 100;
 
 /**
  * Time that passes only as it is let pass, from one thing that was to happen to the next. What a dead life of the
@@ -143,10 +145,10 @@ export class VirtualTime {
     return limit.signal;
   }
 
-  #every(work: () => void, every: number): Timer {
+  #every(work: () => void, ms: number): Timer {
+    // Looks that come so often ask whether the machine is held up, which it is not here.
+    if (ms < OFTEN_MS) return inert;
     const life = this.life;
-    // Looks that come oftener ask whether the machine is held up, which it is not here.
-    const ms = Math.max(every, 500);
     const again = () => {
       current = this.#happening(ms, again, life);
       work();
@@ -213,6 +215,9 @@ export class VirtualTime {
 }
 
 type VirtualTimer = { unref(): Timer; refresh(): Timer; cancel(): void };
+
+/** Timer that never comes. */
+const inert: VirtualTimer = { unref: () => inert, refresh: () => inert, cancel: () => {} };
 
 function isBefore(one: Happening, other: Happening): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
