@@ -16,17 +16,17 @@ const LETTERS_A_TOKEN = 12;
 
 /** Opens an OpenAI-compatible API, whose key may be a token that is to be fetched first. */
 export function openChat(options: LlmOptions): Chat {
-  const fetch = options.caFile === null ? undefined : fetchTrusting(read(options.caFile, "caFile"));
+  const trusting = options.caFile === null ? undefined : fetchTrusting(read(options.caFile, "caFile"));
   const key = options.apiKeyFile === null ? "none" : read(options.apiKeyFile, "apiKeyFile").trim();
   const tokens =
-    options.api === "gigachat" ? gigachatTokens({ ...options.gigachat, key, fetch: fetch ?? globalThis.fetch }) : null;
+    options.api === "gigachat" ? gigachatTokens({ ...options.gigachat, key, fetch: trusting ?? fetch }) : null;
   const client = new OpenAI({
     baseURL: options.baseUrl,
     apiKey: tokens ? () => tokens.get() : key,
     timeout: options.timeoutSeconds * 1000,
     maxRetries: 0, // tried again by whoever asks, where an abort and a refused form are told from a busy server
     logLevel: "off",
-    ...(fetch ? { fetch } : {}),
+    ...(trusting ? { fetch: trusting } : {}),
   });
 
   async function ask(body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void): Promise<string> {
