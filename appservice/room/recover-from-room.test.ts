@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { Play } from "../../tests/support/circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import type { EventId } from "../protocol/identity.ts";
 import { eventId, personId } from "../../tests/support/protocol/ids.ts";
@@ -11,19 +11,25 @@ import { snapshotOf } from "../circle/snapshot.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
-import type { WaitingPost } from "../journal/post.ts";
+import type { Post, WaitingPost } from "../journal/post.ts";
 import { translateTo } from "../language/translate.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { openDatabase } from "../store/database.ts";
+import { EMPTY_RECORD } from "../record/state.ts";
 import { recordPosts } from "./record-posts.ts";
 import { type RecoveryDeps, recoverFromRoom } from "./recover-from-room.ts";
 import { wordingFor } from "./wording.ts";
 
 const [BOT, BOB] = [personId("@bot:hs"), personId("@bob:hs")];
 
-/** A room whose state has a meeting in the turn of Ann, a service without a database, and a homeserver that answers late. */
-function lostDatabase() {
-  const play = new Play().gather("ann", "bob").start("ann");
+/**
+ * A room whose state has a meeting, in the turn of Ann where none is given, a service without a database, and a
+ * homeserver that answers late; or at once, by these messages, the newest first.
+ */
+function lostDatabase(
+  play = new Play().gather("ann", "bob").start("ann"),
+  messages?: readonly { readonly id: EventId; readonly content: Post["content"] }[],
+) {
   const { state } = play;
   const db = openDatabase(":memory:");
   const now = () => play.at;
@@ -42,7 +48,8 @@ function lostDatabase() {
     botId: BOT,
     state: async () =>
       Object.entries(content).map(([type, content]) => ({ type, state_key: "", sender: BOT, content })),
-    ownMessage: () => {
+    ownMessage: (_, isIt) => {
+      if (messages) return Promise.resolve(messages.find(({ content }) => isIt(content))?.id ?? null);
       const { promise, resolve } = Promise.withResolvers<EventId | null>();
       searches.push(resolve);
       return promise;
@@ -60,6 +67,8 @@ function lostDatabase() {
     found: () => searches.shift()?.(eventId("$root")),
     searches,
     pass,
+    rename: (who: string, name: string) =>
+      meetings.send(room, { type: "renamed", who: personId(`@${who}:hs`), name, at: now() }),
     speaker: () => turnOf(meetings.of(room)?.meeting ?? null)?.speaker,
     outbox,
     room,
@@ -103,4 +112,49 @@ test("what stands in the room already is not said again, and the circle's messag
     ["circle", "$root"],
     ["taken-up", null],
   ]);
+});
+
+const posted = (lost: ReturnType<typeof lostDatabase>) => {
+  lost.outbox.want(lost.wanted());
+  const posts: WaitingPost[] = [];
+  for (let post = lost.outbox.next(lost.room); post; post = lost.outbox.next(lost.room)) {
+    posts.push(post);
+    lost.outbox.sent(post, post.eventId ?? eventId(`$new${posts.length}`), 0);
+  }
+  return posts;
+};
+
+/** A council whose texts, written in silence, are shown. */
+const written = () =>
+  new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing" }] }))
+    .write("ann", "tea")
+    .write("bob", "cake");
+
+test("texts written in silence that stand in the room are edited where they stand when a writer has another name", async () => {
+  const play = written();
+  const wording = wordingFor(play.state, EMPTY_RECORD, translateTo("en"));
+  const stood = recordPosts(play.state, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording);
+  const contentOf = (kind: string) => stood.find(({ key }) => key.kind === kind)?.content ?? {};
+  const [root, texts] = [contentOf("circle"), contentOf("texts")];
+  // The texts of a meeting before this one stand further back.
+  const messages = [
+    { id: eventId("$texts"), content: texts },
+    { id: eventId("$root"), content: root },
+    { id: eventId("$older"), content: texts },
+  ];
+  const lost = lostDatabase(play, messages);
+  await lost.recover();
+  posted(lost);
+  lost.rename("bob", "Robert");
+  const changed = posted(lost).filter(({ key }) => key.kind === "texts");
+  expect(changed.map(({ eventId, content }) => [eventId, String(content["body"]).includes("Robert")])).toEqual([
+    ["$texts", true],
+  ]);
+
+  const without = lostDatabase(written(), messages.slice(1));
+  await without.recover();
+  without.rename("bob", "Robert");
+  expect(posted(without).filter(({ key, eventId }) => key.kind === "texts" && eventId !== null)).toEqual([]);
 });

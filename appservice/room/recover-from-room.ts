@@ -9,10 +9,11 @@ import { EMPTY_RECORD } from "../record/state.ts";
 import { circleKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
-import type { EventId, RoomId } from "../protocol/identity.ts";
+import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
+import type { RoomContent } from "./messages/message.ts";
 import { recordPosts } from "./record-posts.ts";
 import { wordingFor } from "./wording.ts";
 import { sleep } from "../time/time.ts";
@@ -42,11 +43,12 @@ export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Prom
   const known = () => meetings.readNow(room, seen.snapshot.id)?.meeting ?? null;
   if (!isNews(seen.snapshot, known())) return false;
   const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
-  const root = await rootOf(evolve(known(), event), options);
+  const meeting = evolve(known(), event);
+  const root = await rootOf(meeting, options);
+  const stand = root && (await standing(meeting, root, homeserver));
   // Another look may have recovered it while this one searched the room, and people may have gone on.
   if (!isNews(seen.snapshot, known())) return true;
-  const meeting = evolve(known(), event);
-  if (root) outbox.stands(standing(meeting, root), now());
+  if (stand) outbox.stands(stand, now());
   meetings.takeUp(event);
   log.warn(
     { room, meeting: meeting.id, version: seen.snapshot.version },
@@ -127,24 +129,50 @@ async function rootOf(meeting: Meeting, { homeserver, outbox }: RecoveryDeps): P
   const { id, roomId } = meeting;
   const circle = circleOf(meeting);
   if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
-  return homeserver.ownMessage(roomId, (content) => {
-    const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
-    return data?.meeting === id && data.index === circle.index;
-  });
+  return homeserver.ownMessage(roomId, (content) => isRoot(content, meeting));
 }
+
+function isRoot(content: RoomContent, meeting: Meeting): boolean {
+  const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
+  return data?.meeting === meeting.id && data.index === circleOf(meeting)?.index;
+}
+
+type Standing = { readonly post: Post; readonly eventId: EventId | null };
 
 /**
  * Posts of this circle that stand in the room already. Its root is written anew, for the meeting may have gone on
- * since.
+ * since. The texts written in silence change with a name: they are looked for, so that they are edited, not sent again.
  */
-function standing(meeting: Meeting, root: EventId): { readonly post: Post; readonly eventId: EventId | null }[] {
+async function standing(
+  meeting: Meeting,
+  root: EventId,
+  homeserver: RecoveryDeps["homeserver"],
+): Promise<readonly Standing[]> {
   const wording = wordingFor(meeting, EMPTY_RECORD, translateTo(meeting.language));
-  const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording).filter(
-    ({ key }) => key.kind !== "taken-up",
-  );
-  return posts.map((post) =>
-    post.key.kind === "circle" && post.key.circle === circleOf(meeting)?.index
-      ? { post: { ...post, content: {} }, eventId: root }
-      : { post, eventId: null },
-  );
+  const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording);
+  const stand: Standing[] = [];
+  for (const post of posts.filter(({ key }) => key.kind !== "taken-up")) {
+    const isCircle = post.key.kind === "circle" && post.key.circle === circleOf(meeting)?.index;
+    if (isCircle) stand.push({ post: { ...post, content: {} }, eventId: root });
+    else stand.push({ post, eventId: post.key.kind === "texts" ? await textsOf(post, meeting, homeserver) : null });
+  }
+  return stand;
 }
+
+/** Finds a message with texts written in silence; null where none stands after the circle's root. */
+async function textsOf(post: Post, meeting: Meeting, homeserver: RecoveryDeps["homeserver"]): Promise<EventId | null> {
+  const wanted = textsIn(post.content);
+  let found = false;
+  const event = await homeserver.ownMessage(meeting.roomId, (content) => {
+    const texts = textsIn(content);
+    found = texts !== undefined && texts.circle === wanted?.circle && texts.texts[0]?.who === wanted.texts[0]?.who;
+    return found || isRoot(content, meeting);
+  });
+  return found ? event : null;
+}
+
+function textsIn(content: RoomContent): Texts | undefined {
+  return content[CONTENT_KEY.texts] as Texts | undefined;
+}
+
+type Texts = { readonly circle: number; readonly texts: readonly { readonly who: ParticipantId }[] };
