@@ -37,8 +37,19 @@ const SCENARIOS = resolve(import.meta.dirname, "../../config/scenarios");
 const ROOM = "!council:hs";
 /** Milliseconds of trouble, of peace until a meeting has to be over, and until all agree on how it was. */
 const [TROUBLE_MS, PEACE_MS, AGREES_WITHIN_MS] = [15 * 60_000, 45 * 60_000, 30_000];
-/** Milliseconds for which a microphone may be open that the floor has closed, while nothing is in the way. */
-const HEARD_AT_MOST_MS = 1_500;
+/** Milliseconds for which a microphone may be open that the floor has closed, counted anew after each fault in the way of closing it. */
+const HEARD_AT_MOST_MS = 9_500;
+/** Faults that keep the service from closing a microphone, or from knowing that it is open. */
+const IN_THE_WAY: ReadonlySet<string> = new Set<Fault>([
+  "livekit-late",
+  "livekit-lost",
+  "livekit-away",
+  "watcher-falls-out",
+  "webhook-lost",
+  "crash",
+  "write-fails",
+  "disk-full",
+]);
 
 /** Holds one council from a seed; the same seed and code give the same story, letter by letter. */
 export async function holdCouncil({
@@ -50,6 +61,8 @@ export async function holdCouncil({
 }: CouncilOptions): Promise<CouncilRun> {
   const story: string[] = [];
   const reached = new Set<string>();
+  /** Microphones that are open though the floor has closed them, and since when nothing is in the way. */
+  const strayOpen = new Map<string, number>();
   const name = `${seed}`;
   const time = new VirtualTime(name);
   const tell = (line: string) => void story.push(`${(time.now / 1000).toFixed(3).padStart(9)} ${line}`);
@@ -58,7 +71,9 @@ export async function holdCouncil({
     faults,
     without,
     tell: (what) => {
-      sometimes(`fault ${what.split(" ")[1]?.replace(":", "")}`);
+      const fault = what.split(" ")[1]?.replace(":", "") ?? "";
+      sometimes(`fault ${fault}`);
+      if (IN_THE_WAY.has(fault)) strayOpen.clear();
       tell(what);
     },
   });
@@ -77,7 +92,6 @@ export async function holdCouncil({
       new SimulatedPerson(i, NAMES[i] ?? `Person ${i}`, { ...world, room: ROOM, service, homeserver, livekit, tell }),
   );
   const agreement = new Agreement({ time, homeserver, livekit, service, follower, room: ROOM, people: sitting });
-  const strayOpen = new Map<string, number>();
   let broken: string | null = null;
   const uncaught: unknown[] = [];
   const onUncaught = (error: unknown) => void uncaught.push(error);
@@ -107,9 +121,9 @@ export async function holdCouncil({
     const heard = mayBeHeardIn(follower.newest);
     for (const person of sitting) {
       const stray = person.microphoneOpen && heard !== null && !heard.has(person.id);
-      if (!stray || !mischief.isOver || !service.isUp) strayOpen.delete(person.id);
+      if (!stray || !service.isUp || livekit.isAway || disk.isFull) strayOpen.delete(person.id);
       else if (!strayOpen.has(person.id)) strayOpen.set(person.id, time.now);
-      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS + 8_000)
+      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS)
         throw new Broken(`${person.name} is heard without having the word`);
     }
   };

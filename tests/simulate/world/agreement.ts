@@ -49,7 +49,12 @@ export class Agreement {
     if (state?.id !== newest.id || state.version !== newest.version)
       return `the room's state is of version ${state?.version}, the meeting of ${newest.version}`;
     return (
-      this.#messagesApart() ?? this.#callApart(newest) ?? this.#outApart() ?? this.#unheard(newest) ?? this.#takenBack()
+      this.#messagesApart() ??
+      this.#callApart(newest) ??
+      this.#outApart() ??
+      this.#unheard(newest) ??
+      this.#writtenTwice(newest) ??
+      this.#takenBack()
     );
   }
 
@@ -95,6 +100,15 @@ export class Agreement {
     const heard = new Set(rows.map(({ turn }) => turn));
     const open = meeting.ended.find(({ id, startedAt }) => startedAt !== null && !heard.has(id));
     return open ? `turn ${open.id} is over and its text never came to an end` : null;
+  }
+
+  /** A piece of speech stands in the record once, however often the scribe says it. */
+  #writtenTwice(meeting: Meeting): string | null {
+    const { service } = this.#deps;
+    const twice =
+      "SELECT json_extract(body, '$.utterance.text') AS text FROM events WHERE meeting = ? AND json_extract(body, '$.type') = 'utterance-heard' GROUP BY json_extract(body, '$.utterance.turn'), json_extract(body, '$.utterance.startedAt') HAVING COUNT(*) > 1";
+    const row = service.stores?.db.prepare(twice).get(meeting.id) as { text: string } | undefined;
+    return row ? `“${row.text}” stands in the record twice` : null;
   }
 
   #takenBack(): string | null {

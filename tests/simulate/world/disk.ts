@@ -18,6 +18,10 @@ export class SimulatedDisk {
     this.#mischief = mischief;
   }
 
+  get isFull(): boolean {
+    return this.#time.now < this.#fullUntil;
+  }
+
   /** Has each write of a database ask whether it fails. Returns how that is undone. */
   install(): () => void {
     const memory = new Database(":memory:");
@@ -40,6 +44,6 @@ export class SimulatedDisk {
     if (this.#mischief.happens("write-fails", 0.0005, source.slice(0, 50))) return "SQLITE_IOERR_WRITE";
     if (this.#mischief.happens("disk-full", 0.0001))
       this.#fullUntil = this.#time.now + this.#mischief.of("disk-full").between(1_000, 15_000);
-    return this.#time.now < this.#fullUntil ? "SQLITE_FULL" : null;
+    return this.isFull ? "SQLITE_FULL" : null;
   }
 }

@@ -14,6 +14,7 @@ export const FAULTS = [
   "webhook-twice",
   "scribe-dies",
   "scribe-sleeps",
+  "scribe-stutters",
   "crash",
   "write-fails",
   "disk-full",

@@ -10,6 +10,8 @@ type Heard = {
   readonly speaker: string;
   pieces: number;
   stopped: boolean;
+  /** Piece that is said after the next one. */
+  heldBack: FromScribe | null;
 };
 type Listen = Extract<ToScribe, { type: "listen" }>;
 
@@ -42,6 +44,7 @@ export class SimulatedScribe {
         speaker: message.speaker,
         pieces: 0,
         stopped: false,
+        heldBack: null,
       };
       turns.set(keyOf(message), heard);
       this.#hear(message, heard, life, say);
@@ -50,6 +53,7 @@ export class SimulatedScribe {
       const heard = turns.get(keyOf(message));
       if (!heard || heard.stopped) return;
       heard.stopped = true;
+      if (heard.heldBack) say(heard.heldBack);
       const { meeting, turn } = message;
       const sleeps = this.#mischief.happens("scribe-sleeps", 0.05, `turn ${turn}`);
       const dies = this.#mischief.happens("scribe-dies", 0.05, `turn ${turn}`);
@@ -84,7 +88,7 @@ export class SimulatedScribe {
       const text = this.words(speaker, heard.pieces);
       const about = { meeting, turn, speaker, piece: heard.pieces };
       say({ type: "partial", ...about, text: text.slice(0, 10) });
-      say({
+      this.#write(heard, say, {
         type: "final",
         ...about,
         startedAt: startedAt + heard.pieces * 10,
@@ -96,5 +100,17 @@ export class SimulatedScribe {
       this.#time.later(this.#dice.between(2_000, 9_000), piece);
     };
     this.#time.later(this.#dice.between(300, 2_000), piece);
+  }
+
+  /** Says a piece once and in its order; one that stutters says it twice, or after the next one. */
+  #write(heard: Heard, say: (message: FromScribe) => void, final: FromScribe): void {
+    const before = heard.heldBack;
+    heard.heldBack = null;
+    const stutters = this.#mischief.happens("scribe-stutters", 0.05, `turn ${heard.turn}`);
+    const isLate = stutters && this.#mischief.of("scribe-stutters").chance(0.5);
+    if (isLate) heard.heldBack = final;
+    else say(final);
+    if (stutters && !isLate) say(final);
+    if (before) say(before);
   }
 }
