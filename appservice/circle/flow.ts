@@ -25,8 +25,7 @@ import {
   takesPart,
   turnOf,
 } from "./meeting.ts";
-import { handsInOrder, ringOrder } from "./order.ts";
-import type { PlannedCircle } from "./scenario.ts";
+import { handsInOrder, ringOf } from "./order.ts";
 import { spentBy } from "./turn.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
@@ -90,16 +89,6 @@ export function beginCircle(story: EventRecorder, step: number, at: number): voi
   const { stage, endsAt } = KINDS[planned.kind].open(planned, at, textsBefore(meeting));
   story.add({ type: "circle-started", index, step, round, ring, stage, endsAt, at });
   goOn(story, at);
-}
-
-/** Speakers of the next circle, one after another. */
-export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
-  const index = (circleOf(meeting)?.index ?? -1) + 1;
-  const ring = ringOrder(meeting, planned, index);
-  if (planned.speakers === "all") return ring;
-  // A keeper who is not there cannot present; then the word is everybody's.
-  const keeper = ring.filter((id) => id === meeting.keeper);
-  return keeper.length > 0 ? keeper : ring;
 }
 
 /** The word goes to whoever is next, by ring or by hand; where nobody is, the circle ends or the floor waits. */

@@ -1,9 +1,28 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { type RaisedHand, isPresent, isRunning, type Meeting, orderOfNext, type Person, startOf } from "./meeting.ts";
+import {
+  circleOf,
+  type RaisedHand,
+  isPresent,
+  isRunning,
+  type Meeting,
+  orderOfNext,
+  type Person,
+  startOf,
+} from "./meeting.ts";
 import type { PlannedCircle } from "./scenario.ts";
 
+/** Speakers of the next circle, one after another. */
+export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
+  const index = (circleOf(meeting)?.index ?? -1) + 1;
+  const ring = ringOrder(meeting, planned, index);
+  if (planned.speakers === "all") return ring;
+  // A keeper who is not there cannot present; then the word is everybody's.
+  const keeper = ring.filter((id) => id === meeting.keeper);
+  return keeper.length > 0 ? keeper : ring;
+}
+
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
-export function ringOrder(meeting: Meeting, planned: PlannedCircle, index: number): ParticipantId[] {
+function ringOrder(meeting: Meeting, planned: PlannedCircle, index: number): ParticipantId[] {
   const people = meeting.people.filter(isPresent);
   const order = arranged(people, planned.order, (startOf(meeting)?.seed ?? 0) + index).map(({ id }) => id);
   const named = orderOfNext(meeting);

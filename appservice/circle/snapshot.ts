@@ -21,8 +21,7 @@ import {
   type StartedMeeting,
   themeOf,
 } from "./meeting.ts";
-import { ringOf } from "./flow.ts";
-import { handsInOrder } from "./order.ts";
+import { handsInOrder, ringOf } from "./order.ts";
 import { type Turn, votesForMore } from "./turn.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
