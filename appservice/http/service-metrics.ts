@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { type Metric, METRICS } from "./metric-list.ts";
+import { METRICS } from "./metric-list.ts";
+import type { Metric } from "./metrics/metric.ts";
 
 /** Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. Those of the process are its own, and counted once. */
 export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: boolean } = {}) {
