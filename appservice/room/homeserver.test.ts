@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Homeserver, isAway, isForGood, isUnfit } from "./homeserver.ts";
+import { Homeserver } from "./homeserver.ts";
+import { isAway, isForGood, isUnfit } from "./homeserver-failure.ts";
 import { pauseAfterLimit } from "./limits.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 

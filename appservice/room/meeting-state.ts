@@ -7,7 +7,8 @@ import type { RoomId } from "../protocol/identity.ts";
 import { MeetingPointer, pointerTo } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { isForGood } from "./homeserver-failure.ts";
 import { Failures } from "../retry/pace.ts";
 import { sleep } from "../time/time.ts";
 

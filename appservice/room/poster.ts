@@ -4,7 +4,7 @@ import type { Outbox } from "../journal/outbox.ts";
 import { formatPostKey } from "../journal/post-key.ts";
 import { isStorageFailure, type StorageGuard } from "../store/storage-guard.ts";
 import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
-import { isForGood, isUnfit, isUnknown } from "./homeserver.ts";
+import { isForGood, isUnfit, isUnknown } from "./homeserver-failure.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
 import { pause } from "../retry/insist.ts";
 import { Failures } from "../retry/pace.ts";

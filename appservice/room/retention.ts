@@ -5,7 +5,7 @@ import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
-import { isForGood } from "./homeserver.ts";
+import { isForGood } from "./homeserver-failure.ts";
 import type { MeetingState } from "./meeting-state.ts";
 import { RETENTION_STATE } from "./room-event.ts";
 import type { RoomStateOfHomeserver } from "./ports.ts";

@@ -1,6 +1,7 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
-import { isAway, isForGood, type StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver.ts";
+import { isAway, isForGood } from "./homeserver-failure.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { powerLevelsIn } from "./power-levels.ts";
 import type { RoomEvent } from "./room-event.ts";

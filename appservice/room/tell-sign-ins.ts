@@ -4,7 +4,8 @@ import type { SignIns } from "../store/sign-ins.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
 import { directRoomWith } from "./direct-room.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { isForGood } from "./homeserver-failure.ts";
 import { personalMessage } from "./messages/message.ts";
 import type { RoomFacts } from "./room-facts.ts";
 

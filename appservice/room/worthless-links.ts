@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Links } from "../store/links.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { isForGood } from "./homeserver-failure.ts";
 
 type Deps = {
   readonly links: Links;

@@ -1,4 +1,5 @@
-import { Homeserver, isAway, isForGood, isUnfit, isUnknown } from "../../../appservice/room/homeserver.ts";
+import { Homeserver } from "../../../appservice/room/homeserver.ts";
+import { isAway, isForGood, isUnfit, isUnknown } from "../../../appservice/room/homeserver-failure.ts";
 import { EventId, ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
 import { proveIdentity } from "../../../appservice/admission/openid.ts";
 import { openIdHomeservers } from "../../../appservice/admission/openid-homeservers.ts";
