@@ -19,36 +19,39 @@ const PEOPLE = 3;
 let circle: ObservedCircle;
 let surroundings: Omit<Surroundings, "mindminder">;
 
-beforeAll(async () => {
-  const dir = await mkdtemp(join(tmpdir(), "mindminder-history-"));
-  const clock = await ShiftedClock.open(dir);
-  const proxies: Partial<Record<"toHomeserver" | "toLiveKit", StallingProxy>> = {};
-  const behind = (name: keyof typeof proxies) => async (url: string) => {
-    const proxy = (proxies[name] = await StallingProxy.open(url));
-    return proxy.url;
-  };
-  const theme = { en: "What do you see?", ru: "Что вы видите?" };
-  circle = await ObservedCircle.open({
-    dir,
-    env: clock.env,
-    scenario: {
-      id: "history",
-      title: "History",
-      turnSeconds: 3_600,
-      betweenSeconds: 0,
-      circles: Array.from({ length: 20 }, (_, index) => ({
-        theme,
-        accept: index % 2 === 0 ? "auto" : "by-next",
-      })),
-    },
-    microphonesWithinMs: GOES_ON_WITHIN_MS,
-    homeserverBehind: behind("toHomeserver"),
-    livekitBehind: behind("toLiveKit"),
-    // A scribe that hears takes a core: in the long run alone.
-    ...(LONG && { config: { speech: await hearing() } }),
-  });
-  surroundings = { clock, ...(proxies as Required<typeof proxies>) };
-}, 120_000);
+beforeAll(
+  async () => {
+    const dir = await mkdtemp(join(tmpdir(), "mindminder-history-"));
+    const clock = await ShiftedClock.open(dir);
+    const proxies: Partial<Record<"toHomeserver" | "toLiveKit", StallingProxy>> = {};
+    const behind = (name: keyof typeof proxies) => async (url: string) => {
+      const proxy = (proxies[name] = await StallingProxy.open(url));
+      return proxy.url;
+    };
+    const theme = { en: "What do you see?", ru: "Что вы видите?" };
+    circle = await ObservedCircle.open({
+      dir,
+      env: clock.env,
+      scenario: {
+        id: "history",
+        title: "History",
+        turnSeconds: 3_600,
+        betweenSeconds: 0,
+        circles: Array.from({ length: 20 }, (_, index) => ({
+          theme,
+          accept: index % 2 === 0 ? "auto" : "by-next",
+        })),
+      },
+      microphonesWithinMs: GOES_ON_WITHIN_MS,
+      homeserverBehind: behind("toHomeserver"),
+      livekitBehind: behind("toLiveKit"),
+      // A scribe that hears takes a core: in the long run alone.
+      ...(LONG && { config: { speech: await hearing() } }),
+    });
+    surroundings = { clock, ...(proxies as Required<typeof proxies>) };
+  },
+  LONG ? 480_000 : 120_000,
+);
 afterAll(async () => {
   await circle?.close();
   surroundings?.toHomeserver.close();

@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import { turnOf } from "../../appservice/circle/meeting.ts";
 import { Dice } from "./world/dice.ts";
 import { Agreement } from "./world/agreement.ts";
 import { Broken, JournalFollower, mayBeHeardIn } from "./world/checks.ts";
 import { doOddThings } from "./world/deeds.ts";
+import { DRAWN, drawnScenario } from "./world/drawn-scenario.ts";
 import { SimulatedDisk } from "./world/disk.ts";
 import { SimulatedHomeserver } from "./world/homeserver.ts";
 import { SimulatedLiveKit } from "./world/livekit.ts";
@@ -33,7 +33,6 @@ export type CouncilRun = {
   readonly simulatedMs: number;
 };
 
-const SCENARIOS = resolve(import.meta.dirname, "../../config/scenarios");
 const ROOM = "!council:hs";
 /** Milliseconds of trouble, of peace until a meeting has to be over, and until all agree on how it was. */
 const [TROUBLE_MS, PEACE_MS, AGREES_WITHIN_MS] = [15 * 60_000, 45 * 60_000, 30_000];
@@ -82,7 +81,8 @@ export async function holdCouncil({
   const homeserver = new SimulatedHomeserver({ ...world, bot: `@mindminder:${SERVER_NAME}` });
   const livekit = new SimulatedLiveKit(world);
   const scribe = new SimulatedScribe(world);
-  const service = new SimulatedService({ time, homeserver, livekit, scribe, scenarios: SCENARIOS, tell });
+  const drawn = drawnScenario(new Dice(`${name}:scenario`));
+  const service = new SimulatedService({ time, homeserver, livekit, scribe, drawn, tell });
   const disk = new SimulatedDisk(world);
   const putBack = [time.install(), service.install(), disk.install()];
   const follower = new JournalFollower(tell, sometimes);
@@ -145,7 +145,7 @@ export async function holdCouncil({
     homeserver.createRoom(ROOM, sitting[0]?.id ?? "", [...sitting, { id: homeserver.bot, name: "Mindminder" }]);
     await service.start();
     for (const person of sitting) time.later(dice.between(0, 20_000), () => void person.arrive());
-    const chosen = scenario ?? dice.pick(["council", "check-in", "stand-up", "council"]) ?? "council";
+    const chosen = scenario ?? dice.pick([DRAWN, DRAWN, "check-in", "stand-up", "council"]) ?? "council";
     time.later(25_000, () => void sitting[0]?.start(chosen));
     doOddThings({ ...world, room: ROOM, people: sitting, homeserver, livekit, service, follower, tell, sometimes });
     const isOver = () => follower.newest?.phase === "ended";

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { ACTS } from "./world/acts.ts";
 import { type CouncilOptions, holdCouncil } from "./council.ts";
 import { shrink } from "./shrink.ts";
 import { type Fault, FAULTS } from "./world/mischief.ts";
@@ -16,9 +17,28 @@ const HARD = [
     "person-left",
     "hand-raised",
   ].map((type) => `circle ${type}`),
-  ...["turn-waits", "comment-made", "comment-removed", "taken-back", "spoke-out-of-turn", "minutes-redo"].map(
-    (type) => `record ${type}`,
-  ),
+  ...[
+    "turn-waits",
+    "comment-made",
+    "comment-removed",
+    "taken-back",
+    "spoke-out-of-turn",
+    "minutes-redo",
+    "corrected",
+    "comment-edited",
+  ].map((type) => `record ${type}`),
+  ...[
+    "person-renamed",
+    "order-set",
+    "theme-set",
+    "time-added",
+    "text-written",
+    "dots-given",
+    "texts-grouped",
+    "position-taken",
+    "circle-cut-short",
+  ].map((type) => `circle ${type}`),
+  ...Object.keys(ACTS).map((act) => `somebody ${act}`),
   "crash in circle",
   "crash in between",
   "crash in ended",

@@ -1,4 +1,5 @@
 import type { JournalFollower } from "./checks.ts";
+import { ACTS } from "./acts.ts";
 import { Dice } from "./dice.ts";
 import type { SimulatedHomeserver } from "./homeserver.ts";
 import type { SimulatedLiveKit } from "./livekit.ts";
@@ -30,6 +31,7 @@ export function doOddThings(deeds: Deeds): void {
       const person = dice.pick(deeds.people);
       if (person && !person.isOut) {
         ofPeople(person, dice, deeds);
+        act(person, dice, deeds);
         ofTheWorld(dice, deeds);
       }
       again();
@@ -37,21 +39,37 @@ export function doOddThings(deeds: Deeds): void {
   again();
 }
 
-function ofPeople(person: SimulatedPerson, dice: Dice, { mischief, people, follower, time }: Deeds): void {
+const NAMES_OF_ACTS = Object.keys(ACTS);
+
+/** Somebody does one of the things that people do beside taking their turn. */
+function act(person: SimulatedPerson, dice: Dice, { mischief, sometimes, ...around }: Deeds): void {
+  const name = dice.pick(NAMES_OF_ACTS) ?? "";
+  const asTheKeeper = name.includes("keeper") ? around.people.find(({ id }) => id === person.seen?.keeper) : null;
+  if (!mischief.happens("person-acts", 0.3, `${person.name} ${name}`)) return;
+  void Promise.resolve(ACTS[name]?.({ ...around, person: asTheKeeper ?? person, dice })).then((done) => {
+    if (done) sometimes(`somebody ${name}`);
+  });
+}
+
+function ofPeople(person: SimulatedPerson, dice: Dice, { mischief, people, time }: Deeds): void {
   const expectedVersion = person.seen?.version ?? 0;
   const other = dice.pick(people)?.id ?? person.id;
+  const back = dice.between(2_000, 60_000);
   const odd = ODD[dice.below(ODD.length)];
   const words = `secret-${dice.below(1_000_000)}`;
   const ms = dice.between(200, 25_000);
   if (mischief.happens("person-drops", 0.02, person.name)) person.drop(ms);
   if (odd && mischief.happens("person-odd", 0.06, person.name)) odd(person, { other, expectedVersion });
   if (mischief.happens("person-takes-back", 0.03, person.name)) {
-    const event = person.says(`I think ${words}`, inThread(follower));
+    const event = person.says(`I think ${words}`);
     time.later(ms, () => person.redacts(event, words));
   }
   const [keeper] = people;
   const mayGo = person !== keeper && people.filter(({ isOut }) => !isOut).length > 2;
-  if (mayGo && mischief.happens("person-kicked", 0.003, person.name)) person.kicked(keeper?.id ?? person.id);
+  if (mayGo && mischief.happens("person-kicked", 0.003, person.name)) {
+    person.kicked(keeper?.id ?? person.id);
+    if (dice.chance(0.5)) time.later(back, () => void person.isInvitedBy(keeper?.id ?? ""));
+  }
 }
 
 type About = { readonly other: string; readonly expectedVersion: number };
@@ -75,11 +93,6 @@ const ODD: readonly ((person: SimulatedPerson, about: About) => unknown)[] = [
   (person) => person.says("!circle pass"),
   (person) => person.says("just words"),
 ];
-
-/** In the thread of the circle's message, where comments belong. */
-function inThread(_follower: JournalFollower): Record<string, unknown> {
-  return {};
-}
 
 function ofTheWorld(dice: Dice, { mischief, time, livekit, sometimes }: Deeds): void {
   const ms = dice.between(500, 20_000);

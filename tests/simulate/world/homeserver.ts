@@ -62,8 +62,19 @@ export class SimulatedHomeserver {
     return (body as { event_id?: string }).event_id ?? null;
   }
 
-  redact(room: string, who: string, event: string): void {
-    this.askAs(who, "PUT", `/_matrix/client/v3/rooms/${room}/redact/${event}/${++this.#transactionsOfPeople}`, {});
+  /** True where they could. */
+  redact(room: string, who: string, event: string): boolean {
+    const path = `/_matrix/client/v3/rooms/${room}/redact/${event}/${++this.#transactionsOfPeople}`;
+    return this.askAs(who, "PUT", path, {}).status === 200;
+  }
+
+  /** Comes into the rooms that the bot made for somebody and itself; gives all that it wrote there. */
+  directMessagesOf(who: string): string[] {
+    const rooms = this.#rooms
+      .of(this.bot)
+      .filter((room) => room.creator === this.bot && room.membershipOf(who) !== "none");
+    for (const { id } of rooms) this.#rooms.join(id, who);
+    return rooms.flatMap(({ id }) => this.ownMessages(id).map(({ content }) => String(content["body"])));
   }
 
   openIdOf(who: string): string {

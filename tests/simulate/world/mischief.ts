@@ -24,6 +24,7 @@ export const FAULTS = [
   "person-odd",
   "person-kicked",
   "person-takes-back",
+  "person-acts",
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

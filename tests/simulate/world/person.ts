@@ -9,6 +9,8 @@ import type { Mischief } from "./mischief.ts";
 import { SERVER_NAME, type SimulatedService } from "./service.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
+const ROOMS = "/_matrix/client/v3/rooms";
+
 export type PersonDeps = {
   readonly room: string;
   readonly seed: string;
@@ -20,6 +22,8 @@ export type PersonDeps = {
   readonly tell: (line: string) => void;
 };
 
+/** Device and session by which a request is sent. */
+type Sender = { readonly device: string; readonly session: string | null };
 type Seen = Pick<MeetingSnapshot, "id" | "version" | "phase" | "turn" | "keeper" | "paused" | "people">;
 
 /** Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at times what they should not. */
@@ -36,6 +40,8 @@ export class SimulatedPerson {
   #speaksIn = 0;
   /** True once they may not be in the room any more. */
   isOut = false;
+  /** Messages that they wrote. */
+  readonly written: string[] = [];
   /** Words that they wrote and took back. */
   readonly tookBack: string[] = [];
 
@@ -93,13 +99,16 @@ export class SimulatedPerson {
   /** Writes something into the room. */
   says(body: string, more: Record<string, unknown> = {}): string | null {
     this.#deps.tell(`${this.name} writes “${body}”`);
-    return this.#deps.homeserver.say(this.#deps.room, this.id, { msgtype: "m.text", body, ...more });
+    const { homeserver, room } = this.#deps;
+    const event = homeserver.say(room, this.id, { msgtype: "m.text", body, ...more });
+    if (event !== null) this.written.push(event);
+    return event;
   }
 
+  /** Takes something back, unless they are not in the room any more. */
   redacts(event: string | null, words: string): void {
-    if (event === null) return;
+    if (event === null || !this.#deps.homeserver.redact(this.#deps.room, this.id, event)) return;
     this.#deps.tell(`${this.name} takes “${words}” back`);
-    this.#deps.homeserver.redact(this.#deps.room, this.id, event);
     this.tookBack.push(words);
   }
 
@@ -125,31 +134,73 @@ export class SimulatedPerson {
     this.isOut = true;
     this.#deps.tell(`${this.name} is put out of the room`);
     const { homeserver, room } = this.#deps;
-    homeserver.askAs(by, "POST", `/_matrix/client/v3/rooms/${room}/kick`, { user_id: this.id });
+    homeserver.askAs(by, "POST", `${ROOMS}/${room}/kick`, { user_id: this.id });
+  }
+
+  /** Leaves the room by themselves. */
+  leavesRoom(): void {
+    this.isOut = true;
+    this.#deps.tell(`${this.name} leaves the room`);
+    this.#inRoom("leave");
+  }
+
+  /** Comes back into the room that they left, or were put out of. */
+  async isInvitedBy(keeper: string): Promise<void> {
+    const { homeserver, room, tell } = this.#deps;
+    homeserver.askAs(keeper, "POST", `${ROOMS}/${room}/invite`, { user_id: this.id });
+    if (homeserver.askAs(this.id, "POST", `/_matrix/client/v3/join/${room}`, {}).status !== 200) return;
+    tell(`${this.name} is invited, and back in the room`);
+    [this.isOut, this.#session] = [false, null];
+    await this.arrive();
+  }
+
+  #inRoom(what: string): void {
+    this.#deps.homeserver.askAs(this.id, "POST", `${ROOMS}/${this.#deps.room}/${what}`, {});
   }
 
   /** Asks the service something with their session; null where they have none or nobody answers. */
-  async look(path: string): Promise<HttpAnswer | null> {
-    return this.#session ? this.#ask("GET", path).catch(() => null) : null;
+  async asks(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer | null> {
+    return this.#session && !this.isOut ? this.#ask(method, path, body).catch(() => null) : null;
+  }
+
+  /** Opens the widget once more, on another device, and looks at the meeting, the record and the call there. */
+  async opensAnother(): Promise<boolean> {
+    if (!this.#session || this.isOut) return false;
+    const device = "another-device-of-theirs";
+    const session = await this.#openSession(this.#proof(), device);
+    const looked = ["meeting", "record", "scenarios", "agreement"].map((path) =>
+      session ? this.#ask("GET", path, undefined, { device, session }).catch(() => null) : null,
+    );
+    return (await Promise.all(looked)).every((answer) => answer?.status === 200);
+  }
+
+  /** Opens the widget by the code of a personal link, which goes on in the place of the other. */
+  async entersBy(code: string): Promise<boolean> {
+    const session = await this.#openSession({ issuer: "link", code }, this.#device);
+    if (session && !this.isOut) this.#session = session;
+    return session !== null;
   }
 
   async #enterWidget(): Promise<void> {
-    const { room, homeserver } = this.#deps;
-    const openid = {
-      access_token: homeserver.openIdOf(this.id),
-      matrix_server_name: SERVER_NAME,
-      token_type: "Bearer",
-      expires_in: 3600,
-    };
     while (!this.isOut) {
-      const body = { roomId: room, openid };
-      const answer = await this.#send("POST", "/api/v1/session", body).catch(() => null);
-      if (answer?.status === 200) {
-        this.#session = (answer.body as { token: string }).token;
+      const session = await this.#openSession(this.#proof(), this.#device);
+      if (session) {
+        this.#session = session;
         return;
       }
       await this.#deps.time.wait(1_000);
     }
+  }
+
+  #proof(): object {
+    const { room, homeserver } = this.#deps;
+    const access = { access_token: homeserver.openIdOf(this.id), matrix_server_name: SERVER_NAME };
+    return { roomId: room, openid: { ...access, token_type: "Bearer", expires_in: 3600 } };
+  }
+
+  async #openSession(proof: object, device: string): Promise<string | null> {
+    const answer = await this.#send("POST", "/api/v1/session", proof, { device, session: null }).catch(() => null);
+    return answer?.status === 200 ? (answer.body as { token: string }).token : null;
   }
 
   async #enterCall(): Promise<void> {
@@ -213,7 +264,15 @@ export class SimulatedPerson {
     this.#deps.time.later(this.isInCall ? 20_000 : 3_000, () => {
       if (this.isOut || this.seen?.phase === "ended") return;
       void this.#refresh().then(() => this.#lookAgain());
+      this.#goesOn();
     });
+  }
+
+  /** A keeper lets a meeting go on that stands still, now and then. */
+  #goesOn(): void {
+    const { seen } = this;
+    if (seen?.paused && seen.keeper === this.id && this.#dice.chance(0.2))
+      void this.command({ type: "resume", expectedVersion: seen.version });
   }
 
   async #refresh(): Promise<void> {
@@ -234,17 +293,23 @@ export class SimulatedPerson {
     }
   }
 
-  #ask(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer> {
-    return this.#send(method, `/api/v1/rooms/${encodeURIComponent(this.#deps.room)}/${path}`, body);
+  #ask(
+    method: "GET" | "POST",
+    path: string,
+    body?: unknown,
+    by: Sender = { device: this.#device, session: this.#session },
+  ): Promise<HttpAnswer> {
+    const address = `/api/v1/rooms/${encodeURIComponent(this.#deps.room)}/${path}`;
+    return this.#send(method, address, body, by);
   }
 
-  async #send(method: "GET" | "POST", path: string, body?: unknown): Promise<HttpAnswer> {
+  async #send(method: "GET" | "POST", path: string, body: unknown, { device, session }: Sender): Promise<HttpAnswer> {
     const { time, mischief, service } = this.#deps;
     const late = mischief.happens("person-late", 0.02, `${this.name}'s ${method} ${path.slice(-20)}`);
     await time.wait(late ? mischief.of("person-late").between(200, 4_000) : this.#dice.between(1, 20));
     const headers = {
-      [DEVICE_HEADER]: this.#device,
-      ...(this.#session && { authorization: `Bearer ${this.#session}` }),
+      [DEVICE_HEADER]: device,
+      ...(session && { authorization: `Bearer ${session}` }),
     };
     return service.request({ method, path, headers, body });
   }

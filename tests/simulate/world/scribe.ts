@@ -15,6 +15,19 @@ type Heard = {
 };
 type Listen = Extract<ToScribe, { type: "listen" }>;
 
+/** Sentences of people in a council: some have a task, a decision or a question in them. */
+const SAID = [
+  "The garden was quiet this morning.",
+  "I will write the letter by Friday.",
+  "We decided to meet on Mondays.",
+  "Who will water the garden?",
+  "I agree with what was said.",
+  "Я напишу письмо до пятницы.",
+  "Мы решили встречаться по понедельникам.",
+  "Кто польёт сад?",
+  "Мне понравилось, как мы сегодня говорили.",
+];
+
 const ENGINE = { id: "simulated", model: "words" };
 
 /** A scribe that writes down what simulated people say, in pieces, as the child process and its keeper do together. */
@@ -22,8 +35,6 @@ export class SimulatedScribe {
   readonly #time: VirtualTime;
   readonly #mischief: Mischief;
   readonly #dice: Dice;
-  /** Words that somebody says in their turn. */
-  words: (speaker: string, piece: number) => string = (speaker, piece) => `${speaker} says ${piece}.`;
 
   constructor(parts: { time: VirtualTime; mischief: Mischief; seed: string }) {
     this.#time = parts.time;
@@ -85,7 +96,7 @@ export class SimulatedScribe {
     const piece = () => {
       if (!life.alive || heard.stopped) return;
       heard.pieces += 1;
-      const text = this.words(speaker, heard.pieces);
+      const text = this.#dice.pick(SAID) ?? "";
       const about = { meeting, turn, speaker, piece: heard.pieces };
       say({ type: "partial", ...about, text: text.slice(0, 10) });
       this.#write(heard, say, {
@@ -93,7 +104,7 @@ export class SimulatedScribe {
         ...about,
         startedAt: startedAt + heard.pieces * 10,
         endedAt: Math.max(this.#time.wallClock, startedAt + heard.pieces * 10 + 1),
-        language: "en",
+        language: /[а-я]/.test(text) ? "ru" : "en",
         text,
         engine: ENGINE,
       });

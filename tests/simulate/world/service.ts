@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setRequestFn } from "matrix-bot-sdk";
 import { startService } from "../../../appservice/main.ts";
+import type { Scenario } from "../../../appservice/circle/scenario.ts";
 import { Config } from "../../../appservice/configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "../../../appservice/configuration/lexicons.ts";
 import { readScenarios } from "../../../appservice/configuration/scenarios.ts";
@@ -31,6 +32,7 @@ const REGISTRATION = {
   devices: false,
   bot: "mindminder",
 };
+const FOLDER_OF_SCENARIOS = resolve(import.meta.dirname, "../../../config/scenarios");
 export const SERVER_NAME = "hs";
 /** Wait of a supervisor before it starts anew a service that ended by itself. */
 const SUPERVISED_AGAIN_MS = 2_000;
@@ -40,7 +42,8 @@ type ServiceDeps = {
   readonly homeserver: SimulatedHomeserver;
   readonly livekit: SimulatedLiveKit;
   readonly scribe: SimulatedScribe;
-  readonly scenarios: string;
+  /** Scenario of this world, beside those that are there. */
+  readonly drawn: Scenario;
   readonly tell: (line: string) => void;
 };
 
@@ -186,14 +189,14 @@ export class SimulatedService {
       },
       livekit: { url: "ws://livekit", apiKey: "key", apiSecret: "a secret of thirty-two characters" },
       database: this.databaseFile,
-      scenarios: this.#deps.scenarios,
+      scenarios: FOLDER_OF_SCENARIOS,
       log: "warn",
     });
     return { config, registration: REGISTRATION, folder: this.#folder };
   }
 
   #outside(life: Life): Outside {
-    const { livekit, scribe } = this.#deps;
+    const { livekit, scribe, drawn } = this.#deps;
     return {
       livekit: () => livekit.for(life),
       startScribe: (_, { onMessage }) => scribe.for(life, onMessage),
@@ -203,7 +206,7 @@ export class SimulatedService {
       loadPlugins: () => Promise.resolve([...plugins]),
       metrics: () => serviceMetrics({ ofProcess: false }),
       readLexicons: (folder = OWN_LEXICONS) => kept(LEXICONS, folder, readLexicons),
-      readScenarios: (folder) => kept(SCENARIOS, folder, readScenarios),
+      readScenarios: (folder) => new Map(kept(SCENARIOS, folder, readScenarios)).set(drawn.id, drawn),
     };
   }
 }
