@@ -187,6 +187,8 @@ async function writeConfig(
     database: { name: "sqlite3", args: { database: join(databaseIn, "homeserver.db") } },
     log_config: join(dir, "log.yaml"),
     media_store_path: join(dir, "media"),
+    // Made when somebody asks for one: those of each meeting's map would take longer than the meeting.
+    dynamic_thumbnails: true,
     signing_key_path: join(dir, "signing.key"),
     app_service_config_files: registration ? [join(dir, "registration.yaml")] : [],
     registration_shared_secret: secret,
