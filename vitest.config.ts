@@ -1,11 +1,16 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { cacheFolder } from "./tools/setup/cache.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   throw new Error(
     `The tests run on the project's own Node: use npm test, npm run test:unit or npx vitest (this is Node ${process.versions.node}).`,
   );
 }
+
+// Many tests start the service or its commands: compiled once, each start takes two thirds of the processor's time.
+process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), "compiled");
 
 /** Limit of polling where a test names none of its own: a busy machine takes its time. */
 const looking = { expect: { poll: { timeout: 15_000 } } };
@@ -14,9 +19,11 @@ const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardo
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
-/** With real voices or calls, where sound that comes late is heard otherwise: one after another. */
-const VOICES = [
-  "tests/integration/{call,call-browser,call-flood,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking,turn-over}.test.ts",
+/** With real voices, or a flood that takes all of the machine: one after another. */
+const VOICES = ["tests/integration/{call-flood,captions,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts"];
+/** With real calls, in which sound is there or not: they mostly wait, and one after another may run beside the voices. */
+const CALLS = [
+  "tests/integration/{call,call-browser,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,homeserver-away,turn-over}.test.ts",
 ];
 /** The widget on a made-up service. */
 const SCREENS = [
@@ -55,7 +62,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          exclude: VOICES,
+          exclude: [...VOICES, ...CALLS],
           globalSetup: "tests/support/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
           ...inTwos,
@@ -72,10 +79,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: "calls",
+          include: CALLS,
+          globalSetup: "tests/support/stack/prepare-servers.ts",
+          sequence: { groupOrder: 4 },
+          ...alone,
+        },
+      },
+      {
+        test: {
           name: "screens",
           include: SCREENS,
           globalSetup: "tests/support/stack/prepare-browser.ts",
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           ...inTwos,
         },
       },
@@ -85,7 +101,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           exclude: SCREENS,
           globalSetup: "tests/support/stack/prepare-browser.ts",
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           ...alone,
         },
       },
