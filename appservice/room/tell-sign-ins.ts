@@ -1,23 +1,29 @@
 import type { Logger } from "pino";
-import type { KnownRooms } from "../store/known-rooms.ts";
 import type { SignIns } from "../store/sign-ins.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
-import { directRoomWith } from "./direct-room.ts";
+import { type DirectRoomDeps, directRoomWith } from "./direct-room.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { isForGood } from "./homeserver-failure.ts";
 import { personalMessage } from "./messages/message.ts";
+import type { DirectRooms } from "./ports.ts";
 import type { RoomFacts } from "./room-facts.ts";
 
 type Deps = {
-  readonly signIns: SignIns;
-  readonly homeserver: Homeserver;
-  readonly knownRooms: KnownRooms;
+  readonly signIns: Pick<SignIns, "untold" | "told">;
+  readonly homeserver: DirectRooms & Pick<Homeserver, "send">;
+  readonly knownRooms: DirectRoomDeps["knownRooms"];
   readonly facts: Pick<RoomFacts, "titleOf">;
   readonly languageOf: (room: RoomId) => Language;
   readonly log: Logger;
   readonly now: () => number;
 };
+
+/**
+ * Most people told in one round: each may need a room of their own, which takes a homeserver as long as a dozen
+ * messages. Where many come at once, they hear one another first.
+ */
+const MOST_AT_ONCE = 5;
 
 /**
  * Tells people alone that somebody signed in as them in a browser of which their client knows nothing. A message that
@@ -32,7 +38,7 @@ export async function tellSignIns({
   log,
   now,
 }: Deps): Promise<void> {
-  for (const signIn of signIns.untold(now())) {
+  for (const signIn of signIns.untold(now()).slice(0, MOST_AT_ONCE)) {
     const { participant: who, room, openedAt } = signIn;
     try {
       const direct = await directRoomWith(who, { homeserver, knownRooms });

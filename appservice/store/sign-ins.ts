@@ -42,10 +42,10 @@ export class SignIns {
       .run(participant, room, hash(code));
   }
 
-  /** Sign-ins of which their person has to be told; several of one person in one room are one. */
+  /** Sign-ins of which their person has to be told, the oldest first; several of one person in one room are one. */
   untold(now: number): SignIn[] {
     const sql =
-      "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room";
+      "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room ORDER BY openedAt";
     return this.#db.prepare(sql).all(now - CLIENT_HAS_MS) as SignIn[];
   }
 

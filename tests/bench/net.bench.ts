@@ -7,7 +7,6 @@ import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 import { p50, p95, type Bench, type Figure } from "./figures.ts";
 import { type BackAfterBreak, breakLink, type Breaks } from "./net/breaks.ts";
 import { DistantCircle } from "./net/distant-circle.ts";
-import { SPIKE, spike } from "./net/spike.ts";
 import { round, type Words } from "./net/words.ts";
 
 const PEOPLE = ["Ann", "Bob", "Eve", "Kim", "Max", "Sue", "Tom"];
@@ -18,14 +17,12 @@ const BREAKS: readonly Breaks[] = ["speaker", "listener", "next"];
 const BREAKS_OF_EACH = 4;
 
 export const bench: Bench = {
-  about: `${PEOPLE.length} people behind ${RTT_MS} ms round trip, 30 ms jitter, 2 % loss: by UDP, with UDP closed, with links that break for 5 s; and ${SPIKE.people} who come at once`,
+  about: `${PEOPLE.length} people behind ${RTT_MS} ms round trip, 30 ms jitter, 2 % loss: by UDP, with UDP closed, with links that break for 5 s`,
   async run(say) {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-net-"));
     const found = await networksOrWhyNot(PEOPLE);
-    const figures: Figure[] = [];
-    if (found.networks) figures.push(...(await behindNetworks(found.networks, join(dir, "networks"), say)));
-    else say(`left out, all but the spike: ${found.why}`);
-    figures.push(...spikeFigures(await spike(join(dir, "spike"), say)));
+    const figures = found.networks ? await behindNetworks(found.networks, dir, say) : [];
+    if (!found.networks) say(`left out: ${found.why}`);
     await rm(dir, { recursive: true, force: true });
     return figures;
   },
@@ -87,12 +84,5 @@ function networkFigures(
     { name: "net.turns_lost", value: all.filter(({ kept }) => !kept).length, unit: "turns", goal: 0 },
     { name: "net.lost", value: lost.length, unit: "captions and turns", goal: 0 },
     { name: "net.words_wrong", value: wrong * 100, unit: "%" },
-  ];
-}
-
-function spikeFigures(seconds: readonly number[]): Figure[] {
-  return [
-    { name: "net.spike_heard.p50_s", value: p50(seconds), unit: "s" },
-    { name: "net.spike_heard_s", value: p95(seconds), unit: "s", goal: 2 },
   ];
 }
