@@ -102,6 +102,7 @@ export const CELLS: readonly Cell[] = [
       [personId("@p5:example.org"), voice({ weak: true })],
     ]),
   }),
+  sitting("call: quiet for a moment", "others-turn", 7, WIDE, { status: "in", microphone: "muted", quiet: true }),
   sitting("call: coming back", "others-turn", 7, WIDE, { status: "reconnecting" }),
   sitting("call: lost", "others-turn", 7, WIDE, { status: "lost" }),
   sitting("call: in another window", "others-turn", 7, WIDE, { takenOver: true }),

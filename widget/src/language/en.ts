@@ -308,6 +308,7 @@ export const en = {
   circle: circleEn,
   state: {
     weak: "Your connection is weak. The others may not hear you well.",
+    quiet: "Your connection has gone quiet for a moment. Waiting for it to come back…",
     unreached: "Connection lost. This may be out of date; reconnecting…",
     unreadable: "Part of the meeting could not be loaded. If something looks wrong, reload the widget.",
     noCall: "No call is set up here: the circle works, but you need another call to hear each other.",

@@ -16,16 +16,23 @@ export function Banners() {
   const { call } = useCall();
   const { meeting, reached, unreadable } = useMeetingState();
   const stale = isStale(meeting, useServerTime(1_000));
-  const { status, soundBlocked, voices } = useCallState();
+  const { status, quiet, soundBlocked, voices } = useCallState();
+  const unreached = !reached || stale;
   return (
     <div className="banners" role="status">
-      {status === "in" && voices.get(me.id)?.weak && (
+      {status === "in" && quiet && !unreached && (
+        <p className="banner" data-banner="quiet">
+          <Icon name="weak" />
+          {t("state.quiet")}
+        </p>
+      )}
+      {status === "in" && !quiet && voices.get(me.id)?.weak && (
         <p className="banner" data-banner="weak">
           <Icon name="weak" />
           {t("state.weak")}
         </p>
       )}
-      {(!reached || stale) && (
+      {unreached && (
         <p className="banner banner-bad" data-banner="unreached">
           <Icon name="away" />
           {t("state.unreached")}

@@ -152,6 +152,22 @@ test("an unreachable service and a state that cannot be read are said for as lon
   expect(banners()).toEqual([]);
 });
 
+test("a link that has gone quiet is said once, and in the place of a weak one", () => {
+  const { container, store, sitting } = sitDown(meeting);
+  const banners = () =>
+    [...container.querySelectorAll("[data-banner]")].map((banner) => banner.getAttribute("data-banner"));
+  const weak = { speaking: false, microphone: "open", picture: null, weak: true } as const;
+  act(() => sitting.call.set({ status: "in", quiet: true, voices: new Map([[personId("@ann:x"), weak]]) }));
+  expect(banners()).toEqual(["quiet"]);
+  act(() => store.set({ reached: false }));
+  expect(banners()).toEqual(["unreached"]);
+  act(() => {
+    store.set({ reached: true });
+    sitting.call.set({ quiet: false });
+  });
+  expect(banners()).toEqual(["weak"]);
+});
+
 test("a call that breaks or moves to another window says so, and how to come back", async () => {
   const { container, sitting } = sitDown(meeting);
   const comeBack = vi.spyOn(sitting.call, "comeBack").mockResolvedValue();

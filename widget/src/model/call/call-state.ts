@@ -16,6 +16,8 @@ export type LocalCallState = {
   /** `lost`: the connection broke and did not come back by itself. */
   readonly status: "out" | "joining" | "in" | "reconnecting" | "lost";
   /** `none`: not published, because it was refused, or revoked by the server for the time being. */
+  /** No sign of life comes over the connection; it may be back in a moment. */
+  readonly quiet: boolean;
   readonly microphone: "none" | "muted" | "open";
   readonly camera: "off" | "starting" | "on";
   readonly screen: "off" | "starting" | "on";
@@ -28,6 +30,7 @@ export type LocalCallState = {
 
 export const OUT_OF_CALL: LocalCallState = {
   status: "out",
+  quiet: false,
   microphone: "none",
   camera: "off",
   screen: "off",

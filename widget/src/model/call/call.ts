@@ -114,7 +114,7 @@ export class Call extends Store<LocalCallState> {
         return false;
       }
       this.#live = live;
-      this.set({ status: "in" });
+      this.set({ status: "in", quiet: false });
       return true;
     } catch (failure) {
       console.info("The call could not be joined.", failure);

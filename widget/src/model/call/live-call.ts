@@ -68,7 +68,11 @@ export class LiveCall {
     this.#options = options;
     const { microphone } = options.devices;
     this.#microphone = microphone && new Microphone(this.#room, microphone);
-    this.#link = new LinkWatch({ arrived: () => arrivedIn(this.#room), onBack: options.onLinkBack });
+    this.#link = new LinkWatch({
+      arrived: () => arrivedIn(this.#room),
+      onQuiet: (quiet) => options.onChange({ quiet }),
+      onBack: options.onLinkBack,
+    });
   }
 
   async leave(): Promise<void> {
