@@ -19,7 +19,7 @@ export type KeyThreadDeps = {
   /** Writes, and sees to it where the disk takes nothing. */
   readonly kept: (write: () => void) => void;
   readonly onKeys: (sessions: readonly string[]) => void;
-  /** Sentence for the log where encryption cannot work until an admin mends something; null where it may yet by itself. */
+  /** Sentence for the log where encryption cannot work until an admin mends something; null where it may yet. Asked before the first try, too, with no error. */
   readonly hopeless: (error: unknown) => string | null;
 };
 
@@ -78,23 +78,29 @@ export class KeyThread {
   }
 
   async #runOn(): Promise<void> {
-    const { log, hopeless } = this.#deps;
+    const { log } = this.#deps;
     const failures = new Failures(PACE);
+    if (this.#isHopeless(null)) return;
     while (!this.#stopping.signal.aborted) {
       try {
         await this.#runOnce(() => failures.reset());
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        const sentence = hopeless(error);
-        if (sentence !== null) {
-          log.error(sentence);
-          return this.#become("broken");
-        }
+        if (this.#isHopeless(error)) return;
         const retryMs = failures.add();
         log.warn({ err: error, retryMs }, "the bot's device for encrypted rooms could not be made; trying again");
         await pause(retryMs, this.#stopping.signal);
       }
     }
+  }
+
+  /** Tells the admin, once, where nothing can come of further tries. */
+  #isHopeless(error: unknown): boolean {
+    const sentence = this.#deps.hopeless(error);
+    if (sentence === null) return false;
+    this.#deps.log.error(sentence);
+    this.#become("broken");
+    return true;
   }
 
   /** Resolves when the thread has ended. */

@@ -14,7 +14,10 @@ const OTHER_KEY =
 
 type Registered = { readonly bot: string; readonly sender_localpart: string; readonly devices: boolean };
 
-/** Sentence for the log where encrypted rooms cannot be read before an admin mends something; null where it may pass. */
+/**
+ * Sentence for the log where encrypted rooms cannot be read before an admin mends something; null where it may pass, or where there is
+ * neither an error nor anything amiss in the registration.
+ */
 export function whyHopeless(error: unknown, { bot, sender_localpart: sender, devices }: Registered): string | null {
   const code = error instanceof KeysBusy ? Coded.safeParse(error.cause).data?.code : undefined;
   if (code === "KEYS_UNREADABLE") return OTHER_KEY;

@@ -1,5 +1,6 @@
 import * as crypto from "@matrix-org/matrix-sdk-crypto-wasm";
 import { randomBytes } from "../../time/chance.ts";
+import { Failures } from "../../retry/pace.ts";
 import { sleep, wallClock } from "../../time/time.ts";
 import type { DeviceActs, DeviceOptions, DeviceStatus, FileInfo, KeeperActs } from "../acts.ts";
 import { AtRest } from "../at-rest.ts";
@@ -16,7 +17,7 @@ import { syncOnce } from "./sync.ts";
 
 const NAME = "Mindminder";
 const POLL_MS = 30_000;
-const PAUSE_MS = 500;
+const PACE = { firstMs: 500, longestMs: 30_000 };
 /** A sleeper's inbox grows while the service is up, and takes a millisecond for each session to drain. */
 const SLEEPER_LASTS_MS = 24 * 3600_000;
 
@@ -105,6 +106,7 @@ export class BotDevice {
   /** Feeds an answer, then keeps its keys, and only then takes the next token, by which the homeserver may forget the answer. */
   async #syncOn({ device, roomKeys }: Parts): Promise<void> {
     const began = wallClock();
+    const failures = new Failures(PACE);
     let since: string | null = null;
     while (wallClock() - began < SLEEPER_LASTS_MS) {
       try {
@@ -113,10 +115,11 @@ export class BotDevice {
         this.#keysCame(await roomKeys.keepNoted());
         since = came.next_batch;
         await device.flush();
+        failures.reset();
       } catch (error) {
         this.#tell("warn", error, "what was sent to the bot's device could not be fetched; trying again");
         if (isGone(error)) break;
-        await sleep(PAUSE_MS);
+        await sleep(failures.add());
       }
     }
     // The main thread starts another, which lays down a new sleeper and wakes this one's.
