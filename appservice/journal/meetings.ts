@@ -18,7 +18,7 @@ import type { PastMeeting } from "./past-meetings.ts";
 import type { Listener, LiveMeeting } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand, type MeetingsAtHandDeps } from "./meetings-at-hand.ts";
-import { RecordChanges } from "./record-changes.ts";
+import { type Kept, RecordChanges } from "./record-changes.ts";
 import { UnkeptChanges } from "./unkept-changes.ts";
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
@@ -208,6 +208,15 @@ export class Meetings {
   /** Adds to the record of a meeting, which may be over. */
   note(meeting: MeetingId, event: RecordEvent): void {
     this.#records.note(meeting, event);
+  }
+
+  /**
+   * Adds what `make` finds missing in the record, at the moment in which it can be written: while the disk is full, the
+   * same is asked to be added twice, and more comes before it. `kept` hears of it once it is in the journal, or once
+   * there was nothing to add.
+   */
+  noteAsItStands(meeting: MeetingId, make: (live: LiveMeeting) => RecordEvent | undefined, kept?: Kept): void {
+    this.#records.noteAsItStands(meeting, make, kept);
   }
 
   /** Shows something of the minutes that is not finished. The journal does not hear of it. */

@@ -9,6 +9,9 @@ import type { MeetingWriter } from "./meeting-writer.ts";
 import type { MeetingsAtHand } from "./meetings-at-hand.ts";
 import type { UnkeptChanges } from "./unkept-changes.ts";
 
+/** Hears that a change is in the journal; undefined: there was nothing to write. */
+export type Kept = (event: RecordEvent | undefined) => void;
+
 type RecordChangesDeps = {
   readonly now: () => number;
   readonly atHand: MeetingsAtHand;
@@ -47,15 +50,21 @@ export class RecordChanges {
   }
 
   note(meeting: MeetingId, event: RecordEvent): void {
+    this.noteAsItStands(meeting, () => event);
+  }
+
+  noteAsItStands(meeting: MeetingId, make: (live: LiveMeeting) => RecordEvent | undefined, kept?: Kept): void {
     const { atHand, writer, unkept } = this.#deps;
     const live = atHand.bringBack(meeting);
-    if (!live) return;
+    const event = live ? make(live) : undefined;
     try {
-      writer.append(meeting, live.meeting.roomId, [{ kind: "record", event }]);
+      if (live && event) writer.append(meeting, live.meeting.roomId, [{ kind: "record", event }]);
     } catch (error) {
       unkept.throwUnlessSeenTo(error);
-      unkept.add(() => this.note(meeting, event));
+      // Made anew then: by that time the record may hold more.
+      return unkept.add(() => this.noteAsItStands(meeting, make, kept));
     }
+    kept?.(event);
   }
 
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {

@@ -102,6 +102,19 @@ test("where it cannot be kept, a command is refused and changes nothing; what wa
   expect(meetings.send(ROOM, { type: "pass", ...by("ann") }).accepted).toBe(true);
 });
 
+test("what is found missing twice while it cannot be written is added once, and told of once it stands", () => {
+  const { id } = meetings.of(ROOM)!.meeting;
+  const told: (string | undefined)[] = [];
+  fill();
+  const long = () => (meetings.of(ROOM)!.record.utterances.length > 0 ? undefined : LONG_NOTE);
+  for (let times = 0; times < 2; times++) meetings.noteAsItStands(id, long, (event) => told.push(event?.type));
+  expect(told).toEqual([]);
+  makeSpace();
+  vi.advanceTimersByTime(1_000);
+  expect(meetings.of(ROOM)!.record.utterances).toHaveLength(1);
+  expect(told).toEqual(["utterance-heard", undefined]);
+});
+
 test("work that could not be kept is done again, whole, until there is space", async () => {
   const done: string[] = [];
   fill();

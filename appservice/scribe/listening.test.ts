@@ -10,17 +10,39 @@ import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const MEETING = meetingId("mtest00001");
 
+/** A disk that is full for a while: what cannot be written is written later. */
+class Disk {
+  full = false;
+  #later: (() => void)[] = [];
+
+  write(change: () => void): void {
+    if (this.full) this.#later.push(change);
+    else change();
+  }
+
+  makeSpace(): void {
+    this.full = false;
+    for (const change of this.#later.splice(0)) change();
+  }
+}
+
 /** Makes a table with a listening projection beside it; messages to the scribe are collected. */
 function beside(play: Play) {
   const record = new Recording();
   const told: ToScribe[] = [];
+  const disk = new Disk();
   const live = (): LiveMeeting => ({ meeting: play.state, record: record.now, drafts: NO_DRAFTS });
   const meetings: ListeningDeps["meetings"] = {
     of: live,
     all: () => [live()],
     isNewest: () => true,
     bringBack: live,
-    note: (_, event) => record.add(event),
+    noteAsItStands: (_, make, kept) =>
+      disk.write(() => {
+        const event = make(live());
+        if (event) record.add(event);
+        kept?.(event);
+      }),
   };
   const listening = new Listening({
     meetings,
@@ -34,7 +56,7 @@ function beside(play: Play) {
       message.type,
       "turn" in message ? message.turn : "speaker" in message ? message.speaker : null,
     ]);
-  return { record, listening, told, brief, project: () => listening.project(live()) };
+  return { record, disk, listening, told, brief, project: () => listening.project(live()) };
 }
 
 test("listens to the turn that runs, expects the next, and stops at the pass, in this order", async () => {
@@ -202,4 +224,33 @@ test("it listens to nobody who has not agreed, begins when they do in mid-turn, 
   play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
   table.project();
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
+});
+
+test("what is said twice while nothing can be written stands once, and the scribe keeps it until then", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  const final = {
+    type: "final",
+    meeting: MEETING,
+    turn: 1,
+    speaker: personId("@ann:hs"),
+    piece: 1,
+    endedAt: 9,
+    language: "en",
+    engine: { id: "e", model: "m" },
+  } as const;
+  const one = { ...final, startedAt: 1, text: "One." };
+  table.disk.full = true;
+  for (const said of [one, one, { ...final, startedAt: 2, text: "Two." }]) table.listening.receive(said);
+  table.listening.receive({ type: "failed", meeting: MEETING, turn: 1, code: "engine", error: "broken" });
+  play.by("ann", "pass");
+  for (let times = 0; times < 2; times++) table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  expect(table.told.filter(({ type }) => type === "kept")).toEqual([]);
+  table.disk.makeSpace();
+  expect(table.record.now.utterances.map(({ id, text }) => [id, text])).toEqual([
+    ["1.1", "One."],
+    ["1.2", "Two."],
+  ]);
+  expect(table.told.filter(({ type }) => type === "kept")).toHaveLength(3);
+  expect(table.record.now.heard.get(1)).toEqual({ complete: false });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { mayBeWritten } from "../circle/agreement.ts";
 import { type Meeting, present, turnOf, circleOf } from "../circle/meeting.ts";
@@ -14,7 +15,7 @@ import type { Compiled } from "./spoken/compiled.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
 
 export type ListeningDeps = {
-  readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "note">;
+  readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "noteAsItStands">;
   /** Sends to the scribe; null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
   readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;
@@ -132,13 +133,8 @@ export class Listening {
           `a turn could not be written down whole: ${message.error}`,
         );
         return;
-      case "stumbled": {
-        const live = this.#options.meetings.bringBack(message.meeting);
-        const known = !live || live.record.late.has(message.turn) || live.record.heard.has(message.turn);
-        return known
-          ? undefined
-          : this.#options.meetings.note(message.meeting, { type: "turn-waits", turn: message.turn });
-      }
+      case "stumbled":
+        return this.#noteThatItWaits(message.meeting, message.turn);
       case "unheard": {
         const key = `${message.meeting}.${message.turn}`;
         this.#incomplete.add(key);
@@ -174,20 +170,26 @@ export class Listening {
   #close(meeting: MeetingId, turn: number, listened: boolean): void {
     const { meetings, tell } = this.#options;
     if (tell && this.#backlog === null && !listened) return;
-    if (this.#waits(meeting, turn)) {
-      const known = meetings.bringBack(meeting)?.record.late.has(turn) ?? true;
-      return known ? undefined : meetings.note(meeting, { type: "turn-waits", turn });
-    }
+    if (this.#waits(meeting, turn)) return this.#noteThatItWaits(meeting, turn);
     const key = `${meeting}.${turn}`;
-    const lost = this.#incomplete.delete(key);
     const unheardSeconds = this.#unheard.get(key);
-    this.#unheard.delete(key);
-    meetings.note(meeting, {
-      type: "turn-heard",
-      turn,
-      complete: listened && !lost,
-      ...(unheardSeconds ? { unheardSeconds } : {}),
-    });
+    const heard = { complete: listened && !this.#incomplete.has(key), ...(unheardSeconds ? { unheardSeconds } : {}) };
+    meetings.noteAsItStands(
+      meeting,
+      // Until the first can be written, every change of the meeting closes the turn again.
+      ({ record }) =>
+        isDeepStrictEqual(record.heard.get(turn), heard) ? undefined : { type: "turn-heard", turn, ...heard },
+      () => {
+        this.#incomplete.delete(key);
+        this.#unheard.delete(key);
+      },
+    );
+  }
+
+  #noteThatItWaits(meeting: MeetingId, turn: number): void {
+    this.#options.meetings.noteAsItStands(meeting, ({ record }) =>
+      record.late.has(turn) || record.heard.has(turn) ? undefined : { type: "turn-waits", turn },
+    );
   }
 
   #waits(meeting: MeetingId, turn: number): boolean {
@@ -272,31 +274,42 @@ export class Listening {
     return told;
   }
 
+  /** Writes a piece down once. The scribe forgets it, and requests in it are passed on, when it is in the journal. */
   #write(final: Final): void {
-    this.#note(final);
     if (final.text === "") return;
+    this.#options.meetings.noteAsItStands(
+      final.meeting,
+      (live) => {
+        const utterance = this.#utteranceOf(final, live);
+        return utterance && { type: "utterance-heard", utterance };
+      },
+      (event) => {
+        if (event?.type === "utterance-heard" && final.type === "final") this.#ask(final, event.utterance.segments);
+        this.#tellKept(final);
+      },
+    );
+  }
+
+  #tellKept({ meeting, turn, speaker, startedAt }: Final): void {
     // The piece is in the journal, or nobody's any more.
-    const { meeting, turn, speaker, startedAt } = final;
     const room = this.#options.meetings.bringBack(meeting)?.meeting.roomId;
     const keepAs = (room && this.#options.audioPlaceFor?.({ room, speaker }, { meeting, turn, startedAt })) ?? null;
     this.#options.tell?.({ type: "kept", meeting, turn, startedAt, keepAs });
   }
 
-  #note(final: Final): void {
-    const live = this.#options.meetings.bringBack(final.meeting);
-    if (!live || final.text === "") return;
+  #utteranceOf(final: Final, live: LiveMeeting): Utterance | undefined {
     const circle = circleOfTurn(live, final.turn);
-    if (circle === null) return;
+    if (circle === null) return undefined;
     const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
     // A scribe that died before it knew that this was written down writes it down again.
-    if (earlier.some((utterance) => utterance.startedAt === startedAt)) return;
+    if (earlier.some((utterance) => utterance.startedAt === startedAt)) return undefined;
     const segments = this.#segments(
       final,
       live,
       earlier.findLast((utterance) => utterance.startedAt < startedAt),
     );
-    const utterance: Utterance = {
+    return {
       // Numbers go on after a restart, when the scribe counts from 1 again.
       id: `${turn}.${earlier.length + 1}`,
       turn,
@@ -309,8 +322,6 @@ export class Listening {
       segments,
       text: segments.every(({ kind }) => kind === "speech") ? text : speechIn(segments),
     };
-    this.#options.meetings.note(final.meeting, { type: "utterance-heard", utterance });
-    if (final.type === "final") this.#ask(final, segments);
   }
 
   #segments(
