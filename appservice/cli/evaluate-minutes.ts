@@ -22,28 +22,50 @@ export async function evaluateMinutes(folder: string, options: EvaluateMinutesOp
   process.stdout.write(options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : `${inWords(evaluation)}\n`);
 }
 
-function inWords({ meetings, rouge, resting, tasks }: MinutesEvaluation): string {
-  const percent = (share: number | null) => (share === null ? "–" : `${(share * 100).toFixed(1)} %`);
+function inWords({ meetings, figures, languages }: MinutesEvaluation): string {
   const each = meetings.map(({ name, methods, rouge: of, tasks: counts, sentences, resting: rest, failed }) =>
     [
       `${name} (${methods.join(", ")})`,
       of && `ROUGE-1 ${percent(of.rouge1)}`,
-      counts && `tasks ${counts.matched} of ${counts.wanted}, ${counts.found} found`,
+      counts && `tasks ${counts.matched} of ${counts.wanted}, ${counts.found} found, ${counts.usable} usable`,
       `${rest} of ${sentences} sentences rest on what was said`,
       ...failed,
     ]
       .filter(Boolean)
       .join(" · "),
   );
-  const rows: [string, string][] = [
-    [
-      "ROUGE-1 / 2 / L of the meeting's summary",
-      rouge ? [rouge.rouge1, rouge.rouge2, rouge.rougeL].map(percent).join(" / ") : "–",
-    ],
-    ["sentences that rest on what was said", percent(resting)],
-    ["tasks: precision / recall / F1", [tasks.precision, tasks.recall, tasks.f1].map(percent).join(" / ")],
-    ["of those: owner right / date right", [tasks.owner, tasks.due].map(percent).join(" / ")],
+  const width = Math.max(...ROWS.map(([label]) => label.length));
+  const table = (title: string, of: MinutesEvaluation["figures"]) => [
+    "",
+    title,
+    ...ROWS.map(([label, names]) => `${label.padEnd(width)}  ${names.map((name) => withRange(of[name])).join(" / ")}`),
   ];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return [...each, "", ...rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`)].join("\n");
+  return [
+    ...each,
+    ...table("all meetings, with the range in which 95 of 100 draws of meetings lie", figures),
+    ...Object.entries(languages).flatMap(([language, of]) => table(language, of)),
+  ].join("\n");
+}
+
+const of = (part: string, kinds: readonly string[]) => kinds.map((kind) => `${part}.${kind}`);
+const ROUGES = ["rouge1", "rouge2", "rougeL"];
+const FOUND = ["precision", "recall", "f1"];
+const ROWS: readonly (readonly [string, readonly string[]])[] = [
+  ["ROUGE-1 / 2 / L of the meeting's summary", of("summary", ROUGES)],
+  ["… of as many words from its beginning", of("lead", ROUGES)],
+  ["… of as many words from anywhere", of("random", ROUGES)],
+  ["sentences that rest on what was said", ["resting"]],
+  ["tasks: precision / recall / F1", of("tasks", FOUND)],
+  ["of those: owner right / date right / words of the title", of("tasks", ["owner", "due", "title"])],
+  ["tasks usable as they stand: F1", ["tasks.usable"]],
+  ["decisions: precision / recall / F1", of("decisions", FOUND)],
+  ["open questions: precision / recall / F1", of("questions", FOUND)],
+  ["relations: precision / recall / F1", of("relations", FOUND)],
+  ["words made for 100 words said", ["lengthRatio"]],
+];
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+
+function withRange(figure: MinutesEvaluation["figures"][string] | undefined): string {
+  return figure ? `${percent(figure.value)} (${(figure.low * 100).toFixed(0)}–${(figure.high * 100).toFixed(0)})` : "–";
 }

@@ -123,10 +123,12 @@ evaluate
 
 evaluate
   .command("minutes")
-  .description("summaries and tasks against what a careful reader wrote: ROUGE, grounding, precision and recall")
+  .description(
+    "minutes against what a careful reader wrote: ROUGE beside lead and random, precision and recall of the rest",
+  )
   .argument(
     "<folder>",
-    "meetings NAME.txt (a line “Name: what was said” each), with NAME.tasks.json and NAME.summary.txt where there are any",
+    "meetings NAME.txt (a line “Name: what was said” each), with NAME.tasks.json, NAME.matters.json and NAME.summary.txt where there are any",
   )
   .option(
     "-c, --config <file>",

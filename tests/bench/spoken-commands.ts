@@ -1,4 +1,4 @@
-import { score } from "../spoken-commands/score.ts";
+import { score, sentencesOf } from "../spoken-commands/score.ts";
 import type { Figure } from "./figures.ts";
 
 /** Measures how well commands are told from speech, on the sentences of the test set. */
@@ -10,6 +10,18 @@ export function spokenCommands(say: (line: string) => void): Figure[] {
     return [
       { name: `commands.${language}.recall`, value: recall * 100, unit: "%", atLeast: 95 },
       { name: `commands.${language}.false`, value: falseOnes, unit: "", goal: 0 },
+    ];
+  });
+}
+
+/** Measures the same on sentences from which no rule is written; those that are mistaken are not shown. */
+export function unseenCommands(): Figure[] {
+  return ["ru", "en"].flatMap((language): Figure[] => {
+    const sentences = sentencesOf(`unseen-${language}`);
+    const { recall, falseOnes } = score(language, sentences);
+    return [
+      { name: `commands.${language}.unseen_recall`, value: recall * 100, unit: "%", atLeast: 95 },
+      { name: `commands.${language}.unseen_false`, value: (falseOnes / sentences.length) * 100, unit: "%", goal: 1 },
     ];
   });
 }

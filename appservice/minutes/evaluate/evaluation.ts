@@ -1,6 +1,12 @@
-import type { About, MinutesEntry } from "../../protocol/meeting-record.ts";
+import type { About, MinutesEntry, MinutesResult } from "../../protocol/meeting-record.ts";
 import { createMinutes } from "../minutes.ts";
 import type { MinutesOptions } from "../options.ts";
+import { buildGraph } from "../graph/build.ts";
+import { spokenText } from "../text/sentences.ts";
+import { words } from "../text/words.ts";
+import { baselines } from "./baselines.ts";
+import { type Figure95, figuresOf } from "./figures.ts";
+import { type FoundCounts, relationCounts, textCounts } from "./found-scores.ts";
 import { grounding, rouge, type Rouge, taskCounts, type TaskCounts, taskFigures } from "./scores.ts";
 import type { WrittenMeeting } from "./written-meeting.ts";
 
@@ -11,7 +17,17 @@ export type EvaluatedMeeting = {
   readonly methods: readonly string[];
   /** Null where there is no reference. */
   readonly rouge: Rouge | null;
+  /** ROUGE of the meeting's first sentences, and of sentences drawn from it, at as many words as its summary has. */
+  readonly lead: Rouge | null;
+  readonly random: Rouge | null;
   readonly tasks: TaskCounts | null;
+  readonly decisions: FoundCounts | null;
+  /** Open questions. */
+  readonly questions: FoundCounts | null;
+  readonly relations: FoundCounts | null;
+  readonly wordsSaid: number;
+  /** Words of all results together, which is what there is to read. */
+  readonly wordsMade: number;
   readonly sentences: number;
   readonly resting: number;
   readonly failed: readonly string[];
@@ -23,6 +39,9 @@ export type MinutesEvaluation = {
   /** Share of the sentences of all summaries that rest on the utterances they name. */
   readonly resting: number | null;
   readonly tasks: ReturnType<typeof taskFigures>;
+  readonly figures: Readonly<Record<string, Figure95>>;
+  /** The same figures over the meetings of each language. */
+  readonly languages: Readonly<Record<string, Readonly<Record<string, Figure95>>>>;
 };
 
 type Deps = {
@@ -43,11 +62,15 @@ export async function evaluate(written: readonly WrittenMeeting[], parts: Deps):
     rouge: rouges.length > 0 ? { rouge1: mean("rouge1"), rouge2: mean("rouge2"), rougeL: mean("rougeL") } : null,
     resting: sentences > 0 ? meetings.reduce((sum, each) => sum + each.resting, 0) / sentences : null,
     tasks: taskFigures(meetings.flatMap(({ tasks }) => tasks ?? [])),
+    figures: figuresOf(meetings),
+    languages: Object.fromEntries(
+      [...Map.groupBy(meetings, ({ language }) => language)].map(([language, own]) => [language, figuresOf(own)]),
+    ),
   };
 }
 
 async function evaluated(
-  { name, meeting, record, tasks, summary }: WrittenMeeting,
+  { name, meeting, record, tasks, summary, matters, lines }: WrittenMeeting,
   { options, folder, log }: Deps,
 ): Promise<EvaluatedMeeting> {
   const made: MinutesEntry[] = [];
@@ -72,13 +95,50 @@ async function evaluated(
     .flatMap(({ result }) => (result.form === "summary" ? result.sentences.map((sentence) => sentence.text) : []))
     .join(" ");
   const found = ofMeeting.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
+  const decisions = ofMeeting.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []));
+  const open = ofMeeting
+    .flatMap(({ result }) => (result.form === "questions" ? result.questions : []))
+    .filter(({ status }) => status === "open" || status === "suggested");
+  const plain = summary === null ? null : baselines(record.utterances, summary, words(text).length);
   return {
     name,
     failed,
+    lead: plain?.lead ?? null,
+    random: plain?.random ?? null,
+    decisions:
+      matters &&
+      textCounts(
+        decisions.map((one) => one.text),
+        matters.decisions,
+      ),
+    questions:
+      matters &&
+      textCounts(
+        open.map((one) => one.text),
+        matters.questions.filter(({ answered }) => !answered).map((one) => one.text),
+      ),
+    relations: matters && relationCounts(buildGraph(meeting, { ...record, minutes: made }), matters, lines),
+    wordsSaid: words(record.utterances.map(spokenText).join(" ")).length,
+    wordsMade: words(made.flatMap(({ result }) => textsOf(result)).join(" ")).length,
     language: meeting.language,
     methods: [...new Set(ofMeeting.map(({ madeBy: { method, model } }) => model ?? method))],
     rouge: summary === null ? null : rouge(text, summary),
     tasks: tasks && taskCounts(found, tasks, meeting.people),
     ...grounding(made, record.utterances, meeting.people),
   };
+}
+
+function textsOf(result: MinutesResult): string[] {
+  switch (result.form) {
+    case "summary":
+      return result.sentences.map(({ text }) => text);
+    case "tasks":
+      return result.tasks.map(({ title }) => title);
+    case "decisions":
+      return result.decisions.map(({ text }) => text);
+    case "questions":
+      return result.questions.map(({ text }) => text);
+    default:
+      return [];
+  }
 }

@@ -47,10 +47,18 @@ export type TaskCounts = {
   readonly matched: number;
   readonly ownerRight: number;
   readonly dueRight: number;
+  /** Tasks that may stay as they stand: owner and day right, and a title that says the task and no more. */
+  readonly usable: number;
+  /** Sum of the matched titles' likeness to those wanted (F1 of their words). */
+  readonly titles: number;
 };
 
 /** Share of the words of the shorter title that must be in the other for two to be one task. */
 const SAME_WORK = 0.5;
+/** F1 of the words of two titles from which on they may be one task, and from which on one stands for the other. */
+const SAME_TITLE = 0.35;
+const GOOD_TITLE = 0.5;
+const MOST_WORDS = 12;
 
 /**
  * Pairs found tasks with wanted ones, the likest first, each once; then owners and days are compared. Names are no
@@ -64,7 +72,11 @@ export function taskCounts(
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const stemsOf = (title: string) => new Set(contentStems(title).filter((stem) => !names.has(stem)));
   const pairs = found.flatMap((one) =>
-    wanted.map((other) => ({ one, other, likeness: overlap(stemsOf(one.title), stemsOf(other.title)) })),
+    wanted.map((other) => {
+      const [a, b] = [stemsOf(one.title), stemsOf(other.title)];
+      const title = a.size + b.size === 0 ? 0 : (2 * a.intersection(b).size) / (a.size + b.size);
+      return { one, other, title, likeness: title < SAME_TITLE ? 0 : overlap(a, b) };
+    }),
   );
   const matched: typeof pairs = [];
   for (const pair of pairs.filter(({ likeness }) => likeness >= SAME_WORK).sort((a, b) => b.likeness - a.likeness)) {
@@ -76,6 +88,14 @@ export function taskCounts(
     matched: matched.length,
     ownerRight: matched.filter(({ one, other }) => one.owner === other.owner).length,
     dueRight: matched.filter(({ one, other }) => one.due === other.due).length,
+    usable: matched.filter(
+      ({ one, other, title }) =>
+        one.owner === other.owner &&
+        one.due === other.due &&
+        title >= GOOD_TITLE &&
+        words(one.title).length <= MOST_WORDS,
+    ).length,
+    titles: matched.reduce((total, { title }) => total + title, 0),
   };
 }
 
@@ -94,5 +114,8 @@ export function taskFigures(all: readonly TaskCounts[]) {
     f1,
     owner: share(sum("ownerRight"), sum("matched")),
     due: share(sum("dueRight"), sum("matched")),
+    title: share(sum("titles"), sum("matched")),
+    /** F1 in which only usable tasks count as found rightly. */
+    usable: share(2 * sum("usable"), sum("found") + sum("wanted")),
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { MeetingRecord, Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
+import { Matters, MATTERS_FORM } from "./matters.ts";
 
 /** Meeting that somebody wrote down, with the tasks and the summary that a careful reader makes of it. */
 export type WrittenMeeting = {
@@ -13,6 +14,9 @@ export type WrittenMeeting = {
   /** Null where there is no such file. */
   readonly tasks: readonly ReferenceTask[] | null;
   readonly summary: string | null;
+  readonly matters: Matters | null;
+  /** Utterance of each line of its file, counted from 1. */
+  readonly lines: ReadonlyMap<number, string>;
 };
 
 const Day = z.iso.date();
@@ -30,7 +34,7 @@ const ReferenceTasks = z.union([
 export type BadInput = { readonly file: string; readonly problem: string; readonly remedy: string };
 
 /**
- * Reads every `NAME.txt` of a folder with its `NAME.tasks.json` and `NAME.summary.txt`, and reports all that is wrong
+ * Reads every `NAME.txt` of a folder with its `NAME.tasks.json`, `NAME.matters.json` and `NAME.summary.txt`, and reports all that is wrong
  * with them at once.
  */
 export function readWrittenMeetings(folder: string): {
@@ -77,6 +81,8 @@ export function readWrittenMeetings(folder: string): {
         record: read.record,
         tasks: tasks?.tasks ?? null,
         summary: existsSync(summaryFile) ? textOf(summaryFile).trim() : null,
+        matters: jsonIn(join(folder, `${name}.matters.json`), Matters, MATTERS_FORM, bad),
+        lines: read.lines,
       },
     ];
   });
@@ -88,23 +94,29 @@ function textOf(file: string): string {
 }
 
 function tasksIn(file: string, bad: BadInput[]): z.infer<typeof ReferenceTasks> | null {
-  if (!existsSync(file)) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(textOf(file));
-  } catch {
-    bad.push({ file, problem: "it is no JSON.", remedy: FORM });
-    return null;
-  }
-  const parsed = ReferenceTasks.safeParse(value);
-  if (!parsed.success) bad.push({ file, problem: "it has another form.", remedy: FORM });
-  else if (parsed.data.heldOn === null && parsed.data.tasks.some(({ due }) => due !== null)) {
+  const tasks = jsonIn(file, ReferenceTasks, FORM, bad);
+  if (tasks?.heldOn === null && tasks.tasks.some(({ due }) => due !== null)) {
     bad.push({
       file,
       problem: "a task has a date, and nobody knows when the meeting was.",
       remedy: "Add “heldOn”: dates said aloud are counted from that day.",
     });
   }
+  return tasks;
+}
+
+/** Reads a file if it is there; null, with the reason in `bad`, where it is not as it should be. */
+function jsonIn<T>(file: string, schema: z.ZodType<T>, remedy: string, bad: BadInput[]): T | null {
+  if (!existsSync(file)) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(textOf(file));
+  } catch {
+    bad.push({ file, problem: "it is no JSON.", remedy });
+    return null;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) bad.push({ file, problem: "it has another form.", remedy });
   return parsed.data ?? null;
 }
 
@@ -133,6 +145,7 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
   const bad: Omit<BadInput, "file">[] = [];
   const themes: string[] = [];
   const utterances: Utterance[] = [];
+  const lines = new Map<number, string>();
   let speaker = "";
   let turn = 0;
   for (const [at, line] of text.split(/\r?\n/).entries()) {
@@ -153,6 +166,7 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
     speaker = who;
     const piece = utterances.filter((utterance) => utterance.turn === turn).length + 1;
     const begins = startedAt + utterances.length * EVERY_MS;
+    lines.set(at + 1, `${turn}.${piece}`);
     utterances.push({
       id: `${turn}.${piece}`,
       turn,
@@ -169,7 +183,7 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
   }
   if (utterances.length === 0 && bad.length === 0)
     bad.push({ problem: "nothing is said in it.", remedy: "Write a line “Name: what was said” for each utterance." });
-  return { bad, meeting: snapshot(name, utterances, themes, startedAt), record: record(utterances) };
+  return { bad, lines, meeting: snapshot(name, utterances, themes, startedAt), record: record(utterances) };
 }
 
 function record(utterances: readonly Utterance[]): MeetingRecord {
