@@ -24,6 +24,21 @@ test("a sentence that a pause cut in two is one again, and rests on both", () =>
   expect(split("Мы думаем...", "что так лучше. Да.")).toEqual(["Мы думаем... что так лучше. <1.1,1.2>", "Да. <1.2>"]);
 });
 
+test("a pause is the end of a sentence, and a stop is, whatever letter follows", () => {
+  expect(
+    split("Я допишу повестку", "Важные письма я разберу.", "Я сдам отчёт.", "их список готов. он у Веры."),
+  ).toEqual([
+    "Я допишу повестку <1.1>",
+    "Важные письма я разберу. <1.2>",
+    "Я сдам отчёт. <1.3>",
+    "их список готов. <1.4>",
+    "он у Веры. <1.4>",
+  ]);
+  expect(split("I'll have it ready by Wednesday and uh then", "I'll send it to Leo", "because he asked")).toEqual([
+    "I'll have it ready by Wednesday and uh then I'll send it to Leo because he asked <1.1,1.2,1.3>",
+  ]);
+});
+
 test("full stops of abbreviations and initials end nothing", () => {
   expect(split("Встретимся на ул. Ленина у г. Иванова.", "Ask Dr. Brown, e.g. tomorrow.")).toEqual([
     "Встретимся на ул. Ленина у г. Иванова. <1.1>",

@@ -1,6 +1,7 @@
 import { isCalledOut } from "../../protocol/spoken-command.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
+import { goesOnAfterPause } from "./piece-borders.ts";
 
 /** Sentence exactly as it was said, with the utterances it lies in. */
 export type Sentence = {
@@ -18,12 +19,20 @@ type Span = { start: number; end: number };
 
 /** Lists all sentences in the order they were said. A sentence cut by a pause is put together again within its turn. */
 export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
-  const sentences = turnsOf(utterances).flatMap((pieces) => {
-    const punctuated = pieces.some((piece) => ENDS.test(piece.text) || /[.!?…]\s/.test(piece.text));
-    // Engines that write no punctuation leave only the pauses to tell sentences apart.
-    return punctuated ? sentencesOfTurn(pieces) : pieces.flatMap((piece) => sentencesOfTurn([piece]));
-  });
+  const sentences = turnsOf(utterances).flatMap((pieces) => runsOf(pieces).flatMap(sentencesOfRun));
   return sentences.map((sentence, position) => ({ ...sentence, position }));
+}
+
+/** Joins the pieces of a turn between which a sentence goes on. */
+function runsOf(pieces: readonly Piece[]): Piece[][] {
+  const runs: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    const before = last?.at(-1);
+    if (last && before && goesOnAfterPause(before.text, piece.text)) last.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
 }
 
 /**
@@ -52,7 +61,7 @@ function turnsOf(utterances: readonly Utterance[]): Piece[][] {
   return [...turns.values()];
 }
 
-function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[] {
+function sentencesOfRun(pieces: readonly Piece[]): Omit<Sentence, "position">[] {
   const joined = pieces.map((piece) => piece.text).join(" ");
   return spansOf(joined)
     .flatMap((span) => inPieces(joined, span))
@@ -69,28 +78,40 @@ function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[]
     });
 }
 
-const ENDS = /[.!?…]["»”')]*$/u;
 /** Words whose full stop is their own: titles, addresses, initials. */
 const ABBREVIATION =
-  /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|г|ул|им|т\.\s?е|т\.\s?к|см|стр|тыс|[A-HJ-ZА-ЮЁ])\.$/iu;
+  /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|etc|no|г|ул|им|т\.\s?е|т\.\s?к|т\.\s?д|см|стр|тыс|руб|e\.\s?g|i\.\s?e|[A-HJ-ZА-ЮЁ])\.$/iu;
 
-/** Finds the sentences of Intl.Segmenter, with those it cuts too early joined again. */
+/** Finds the sentences of Intl.Segmenter, with those it cuts too early joined, and those before a small letter cut. */
 function spansOf(text: string): Span[] {
   const spans: Span[] = [];
-  const cased = /\p{Lu}/u.test(text);
   for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(text)) {
-    const start = index + (segment.length - segment.trimStart().length);
-    const end = index + segment.trimEnd().length;
-    if (end <= start) continue;
-    const last = spans.at(-1);
-    if (
-      last &&
-      continues(text.slice(Math.max(last.start, last.end - LONGEST_ENDING), last.end), text.slice(start, end), cased)
-    )
-      last.end = end;
-    else spans.push({ start, end });
+    for (const { start, end } of cutAtStops(text, index, index + segment.length)) {
+      const last = spans.at(-1);
+      if (
+        last &&
+        continues(text.slice(Math.max(last.start, last.end - LONGEST_ENDING), last.end), text.slice(start, end))
+      )
+        last.end = end;
+      else spans.push({ start, end });
+    }
   }
   return spans;
+}
+
+const STOP = /[.!?]["»”')]*\s+(?=\p{Ll})/gu;
+
+/** Cuts at each stop, whatever letter follows: engines often go on with a small one. */
+function cutAtStops(text: string, from: number, to: number): Span[] {
+  const cuts = [...text.slice(from, to).matchAll(STOP)].map((stop) => from + stop.index + stop[0].length);
+  return [from, ...cuts].flatMap((start, i): Span[] => {
+    const segment = text.slice(start, cuts[i] ?? to);
+    const trimmed = {
+      start: start + (segment.length - segment.trimStart().length),
+      end: start + segment.trimEnd().length,
+    };
+    return trimmed.end > trimmed.start ? [trimmed] : [];
+  });
 }
 
 /**
@@ -114,9 +135,10 @@ function inPieces(text: string, { start, end }: Span): Span[] {
   return pieces;
 }
 
-/** Tells whether a full stop ended no sentence: a small letter follows, unless the engine writes no capitals at all. */
-function continues(before: string, after: string, cased: boolean): boolean {
-  if (/^[\p{Ll},;)]/u.test(after)) return cased && !/[!?]["»”')]*$/u.test(before);
+/** Tells whether a stop ended no sentence: an abbreviation's, or dots of hesitation before a small letter. */
+function continues(before: string, after: string): boolean {
+  if (/^[,;)]/u.test(after)) return true;
+  if (/^\p{Ll}/u.test(after) && /(?:\.\.|…)["»”')]*$/u.test(before)) return true;
   return isAbbreviation(before);
 }
 
