@@ -13,8 +13,8 @@ export type Relation = {
 };
 
 /**
- * Finds agreements, objections and answers between people: only where the speaker says so, by name. An answer may go
- * without the name of the asker, if theirs was the only question in the circle.
+ * Finds agreements, objections and answers between people: to what was proposed or asked just before, or by name. An
+ * answer that says it is one may go without the name of the asker, if theirs was the only question in the circle.
  */
 export function relationsIn(
   said: readonly SaidThing[],
@@ -23,6 +23,15 @@ export function relationsIn(
 ): Relation[] {
   const namesIn = nameFinder(people);
   return said.flatMap((each): Relation[] => {
+    const followed = each.to === null ? undefined : said.find(({ key }) => key === each.to);
+    if (followed)
+      return [
+        {
+          kind: each.kind === "agreement" ? "supports" : each.kind === "objection" ? "objects" : "answers",
+          source: each.id,
+          target: followed.id,
+        },
+      ];
     const named = [...new Set(namesIn(each.text).map(({ person }) => person))].filter(
       (person) => person !== null && person !== each.speaker,
     ) as ParticipantId[];

@@ -5,6 +5,7 @@ import type { GroundedSentence, MeetingRecord, Utterance } from "../../protocol/
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import { participantHighlights } from "../highlights/highlights.ts";
 import { sentencesOf } from "../text/sentences.ts";
+import { type Move, movesOf } from "../talk/moves.ts";
 import { contentStems, overlap } from "../text/words.ts";
 import { answersQuestion, type SpeechAct, speechAct } from "./speech-act.ts";
 
@@ -19,6 +20,9 @@ export type SaidThing = {
   /** Place among all that was said. */
   readonly position: number;
   readonly knownBy: KnownBy;
+  /** Words and place of the sentence that it answers, supports or objects to, where it follows on that. */
+  readonly key: string;
+  readonly to: string | null;
 };
 
 type Candidate = Omit<SaidThing, "id">;
@@ -54,37 +58,82 @@ function ofCircle(
 ): SaidThing[] {
   const places = new Map(record.utterances.map(({ id }, place) => [id, place]));
   const position = (from: readonly string[]) => places.get(from[0] ?? "") ?? 0;
-  const acts = actsIn(utterances, position);
+  const acts = actsIn(utterances, meeting, position);
   const speakers = new Set(utterances.map(({ speaker }) => speaker));
-  const most = speakers.size >= MANY_PEOPLE ? 1 : MOST.statement;
+  const each = speakers.size >= MANY_PEOPLE ? 1 : MOST.statement;
   const fresh = (text: string, from: readonly string[]) =>
     !results.some((result) => sharesUtterance(result.from, from) && alike(result.text, text));
   const statements = [...Map.groupBy(utterances, ({ speaker }) => speaker).values()].map((own) =>
-    statementsOf(own, meeting, record, most + MOST.proposal, position)
+    statementsOf(own, meeting, record, each + MOST.proposal, position)
       .filter(
         ({ text, from }) =>
           fresh(text, from) && !acts.some((act) => act.speaker === own[0]?.speaker && alike(act.text, text)),
       )
-      .slice(0, most),
+      .slice(0, each),
   );
   // The first statement of everybody goes before anybody's second.
   const inTurn = [0, 1].flatMap((round) => statements.flatMap((own) => own.slice(round, round + 1)));
   const first = inTurn.slice(0, speakers.size);
-  const chosen = [
-    ...first,
-    ...acts.filter(({ text, from }) => fresh(text, from)),
-    ...inTurn.slice(speakers.size),
-  ].slice(0, Math.max(MOST_IN_CIRCLE, speakers.size + 3));
+  const targets = new Set(acts.map(({ to }) => to));
+  // Agreement and objection may be tied to somebody by name.
+  const [tied, loose] = [acts.filter(isTied), acts.filter((act) => !isTied(act))];
+  const others = [...first, ...loose.filter(({ text, from }) => fresh(text, from)), ...inTurn.slice(speakers.size)];
+  // Relations are all kept, however long the circle; the rest fills up what is left.
+  const most = Math.max(MOST_IN_CIRCLE, speakers.size + 3);
+  const chosen = [...tied, ...others.slice(0, Math.max(most - tied.length, Math.min(first.length, speakers.size)))];
   return chosen.sort((one, other) => one.position - other.position).map((each) => ({ ...each, id: idOf(each) }));
+
+  function isTied({ kind, key, to }: Candidate): boolean {
+    return to !== null || targets.has(key) || kind === "agreement" || kind === "objection";
+  }
 }
 
-function actsIn(utterances: readonly Utterance[], position: (from: readonly string[]) => number): Candidate[] {
-  const acts = sentencesOf(utterances).flatMap(({ text, speaker, circle, from }): Candidate[] => {
-    const kind = speechAct(text) ?? (answersQuestion(text) ? "statement" : null);
-    return kind === null ? [] : [{ kind, text, speaker, circle, from, position: position(from), knownBy: "rules" }];
+function actsIn(
+  utterances: readonly Utterance[],
+  { people }: MeetingSnapshot,
+  position: (from: readonly string[]) => number,
+): Candidate[] {
+  const moves = movesOf(sentencesOf(utterances), people);
+  const spokenOf = new Set(moves.flatMap(({ to }) => (to === null ? [] : [to])));
+  const acts = moves.flatMap((move): Candidate[] => {
+    const { text, speaker, circle, from } = move;
+    const target = move.to === null ? undefined : moves[move.to];
+    const kind =
+      (target && RELATING[move.act ?? ""]) ?? (spokenOf.has(move.position) ? ownKind(move) : plainKind(text));
+    const to = target && RELATING[move.act ?? ""] !== undefined ? keyOf(target) : null;
+    return kind === null
+      ? []
+      : [{ kind, text, speaker, circle, from, position: position(from), knownBy: "rules", key: keyOf(move), to }];
   });
-  const ofKind = Map.groupBy(acts, ({ speaker, kind }) => `${kind} ${speaker}`);
-  return [...ofKind.values()].flatMap((own) => own.slice(0, MOST[own[0]?.kind ?? "statement"]));
+  const tied = new Set(acts.flatMap(({ to }) => to ?? []));
+  const isTied = ({ key, to }: Candidate) => to !== null || tied.has(key);
+  const ofKind = Map.groupBy(
+    acts.filter((act) => !isTied(act)),
+    ({ speaker, kind }) => `${kind} ${speaker}`,
+  );
+  return [
+    ...acts.filter(isTied),
+    ...[...ofKind.values()].flatMap((own) => own.slice(0, MOST[own[0]?.kind ?? "statement"])),
+  ];
+}
+
+/** Kinds of the moves that speak of another. */
+const RELATING: Readonly<Record<string, SaidThing["kind"]>> = {
+  agreement: "agreement",
+  objection: "objection",
+  answer: "statement",
+};
+
+function ownKind({ act }: Move): SaidThing["kind"] {
+  return act === "proposal" || act === "question" ? act : "statement";
+}
+
+function plainKind(text: string): SaidThing["kind"] | null {
+  return speechAct(text) ?? (answersQuestion(text) ? "statement" : null);
+}
+
+function keyOf({ from, text }: Pick<Candidate, "from" | "text">): string {
+  return `${from.join()} ${text}`;
 }
 
 /**
@@ -123,6 +172,8 @@ function statementsOf(
     from,
     position: position(from),
     knownBy,
+    key: keyOf({ from, text }),
+    to: null,
   }));
 }
 

@@ -65,7 +65,10 @@ export function meetingHighlights(setting: Setting, count: number): GroundedSent
 function candidates({ utterances, people, meeting }: Setting): Scored[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const said = sentencesOf(utterances);
-  const telling = said.filter((sentence) => !isFiller(sentence.text, names));
+  // Said again, it tells nothing new; and a recogniser that hangs writes one sentence a thousand times.
+  const seen = new Set<string>();
+  const once = said.filter(({ speaker, text }) => !seen.has(`${speaker} ${text}`) && seen.add(`${speaker} ${text}`));
+  const telling = once.filter((sentence) => !isFiller(sentence.text, names));
   const heard = new Set<ParticipantId>(telling.map((sentence) => sentence.speaker));
   const others = said.filter(({ speaker }) => !heard.has(speaker) && heard.add(speaker));
 

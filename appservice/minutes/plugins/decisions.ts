@@ -12,7 +12,7 @@ export default plugin({
   reads: [],
   options: z.object({}).strict(),
   async run(input) {
-    const byRule = await input.byRule("findDecisions", input.utterances, input.comments);
+    const byRule = await input.byRule("findDecisions", input.utterances, input.comments, input.people);
     const made = await orByRule(input, "decisions", byRule, (llm) => writeDecisions(input, llm, byRule));
     return { ...made.by, result: { form: "decisions", decisions: made.items } };
   },

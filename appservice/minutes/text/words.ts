@@ -42,9 +42,18 @@ export function scriptOf(text: string): Script | null {
  * comparing sentences.
  */
 export function stem(word: string): string {
-  if (/\d/.test(word)) return word;
-  return /\p{Script=Cyrillic}/u.test(word) ? stemRussian(word) : stemEnglish(word);
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= MOST_STEMS) stems.clear();
+  const found = /\d/.test(word) ? word : /\p{Script=Cyrillic}/u.test(word) ? stemRussian(word) : stemEnglish(word);
+  if (word.length <= LONGEST_KEPT) stems.set(word, found);
+  return found;
 }
+
+/** Stems already found: the rules ask for those of the same sentences again and again. */
+const stems = new Map<string, string>();
+const MOST_STEMS = 20_000;
+const LONGEST_KEPT = 40;
 
 const RUSSIAN_ENDINGS = endings(
   `иями ями ами ыми ими ого его ому ему ими ях ах ов ев ей ой ый ий ая яя ое ее ые ие ию ия ии ую юю ом ем ам ям

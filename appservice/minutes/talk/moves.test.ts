@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
+import { sentencesOf } from "../text/sentences.ts";
+import { movesOf } from "./moves.ts";
+
+const people = ["Ann", "Bob", "Cleo"].map((name) => ({ id: personId(name), name }));
+/** Lists what each sentence does, and to which: "agreement 0". */
+const talk = (...lines: readonly (readonly [who: string, text: string])[]) =>
+  movesOf(
+    sentencesOf(
+      lines.map(([who, text], i) => utterance({ id: `${i + 1}.1`, turn: i + 1, speaker: personId(who), text })),
+    ),
+    people,
+  ).map(({ act, to, open }) => [act, to, open ? "open" : null].filter((each) => each !== null).join(" "));
+
+test("consent and objection that name nobody go to what another proposed just before", () => {
+  expect(
+    talk(["Ann", "I suggest we meet on Mondays"], ["Bob", "works for me"], ["Cleo", "Mondays is too early"]),
+  ).toEqual(["proposal", "agreement 0", "objection 0"]);
+  expect(talk(["Ann", "давайте в понедельник"], ["Bob", "я за"], ["Cleo", "я против, мне рано"])).toEqual([
+    "proposal",
+    "agreement 0",
+    "objection 0",
+  ]);
+});
+
+test("nobody agrees with themselves, nor with a proposal that is long past", () => {
+  expect(talk(["Ann", "I suggest we meet on Mondays"], ["Ann", "fine"])).toEqual(["proposal", ""]);
+  const since = (["Ann", "Bob", "Ann", "Bob"] as const).map((who) => [who, "The roof was mended in spring"] as const);
+  expect(talk(["Ann", "I suggest we meet on Mondays"], ...since, ["Cleo", "I agree"]).at(-1)).toBe("");
+});
+
+test("a reply answers the question before it, unless it says that nobody knows", () => {
+  expect(talk(["Ann", "how many chairs do we have"], ["Bob", "about forty"])).toEqual(["question", "answer 0"]);
+  expect(talk(["Ann", "а чай нам привезут"], ["Bob", "не знаю"])).toEqual(["question open", ""]);
+});
