@@ -5,33 +5,11 @@ import { buildGraph } from "../graph/build.ts";
 import { spokenText } from "../text/sentences.ts";
 import { words } from "../text/words.ts";
 import { baselines } from "./baselines.ts";
+import type { EvaluatedMeeting } from "./evaluated-meeting.ts";
 import { type Figure95, figuresOf } from "./figures.ts";
-import { type FoundCounts, relationCounts, textCounts } from "./found-scores.ts";
-import { grounding, rouge, type Rouge, taskCounts, type TaskCounts, taskFigures } from "./scores.ts";
+import { relationCounts, textCounts } from "./found-scores.ts";
+import { grounding, rouge, type Rouge, taskCounts, taskFigures } from "./scores.ts";
 import type { WrittenMeeting } from "./written-meeting.ts";
-
-export type EvaluatedMeeting = {
-  readonly name: string;
-  readonly language: string;
-  /** Makers of the meeting's summary and its tasks: highlights, rules, or a model. */
-  readonly methods: readonly string[];
-  /** Null where there is no reference. */
-  readonly rouge: Rouge | null;
-  /** ROUGE of the meeting's first sentences, and of sentences drawn from it, at as many words as its summary has. */
-  readonly lead: Rouge | null;
-  readonly random: Rouge | null;
-  readonly tasks: TaskCounts | null;
-  readonly decisions: FoundCounts | null;
-  /** Open questions. */
-  readonly questions: FoundCounts | null;
-  readonly relations: FoundCounts | null;
-  readonly wordsSaid: number;
-  /** Words of all results together, which is what there is to read. */
-  readonly wordsMade: number;
-  readonly sentences: number;
-  readonly resting: number;
-  readonly failed: readonly string[];
-};
 
 export type MinutesEvaluation = {
   readonly meetings: readonly EvaluatedMeeting[];

@@ -1,4 +1,4 @@
-import type { EvaluatedMeeting } from "./evaluation.ts";
+import type { EvaluatedMeeting } from "./evaluated-meeting.ts";
 import { type FoundCounts, foundFigures } from "./found-scores.ts";
 import { numbersFrom } from "./numbers-from.ts";
 import { taskFigures } from "./scores.ts";

@@ -51,7 +51,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
         : theirs.findLast(({ speaker }) => named.every((person) => person === speaker));
     const newest = matters.at(-1);
     const asks = said.endsWith("?");
-    if (newest && !asks && talk.SETTLES.test(said) && contentStems(said).length <= 3) {
+    if (newest && !asks && talk.begins(talk.SETTLES, said) && contentStems(said).length <= 3) {
       set(i, { act: matter ? "settled" : null, to: newest.proposal });
       newest.touched = now;
       continue;
@@ -61,7 +61,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
       newest.touched = now;
       continue;
     }
-    const objects = !asks && (talk.OBJECTS.test(said) || talk.OBJECTS_ANYWHERE.test(said));
+    const objects = !asks && (talk.begins(talk.OBJECTS, said) || talk.says(talk.OBJECTS_ANYWHERE, said));
     const fresh = matter !== undefined && now - matter.touched <= 1;
     if (matter && objects) {
       set(i, { act: "objection", to: matter.proposal });
@@ -73,7 +73,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
       matter &&
       !asks &&
       !CONDITION.test(said) &&
-      ((talk.AGREES.test(said) && said.split(" ").length <= 14) || (fresh && first && nods(said)))
+      ((talk.says(talk.AGREES, said) && said.split(" ").length <= 14) || (fresh && first && nods(said)))
     ) {
       set(i, { act: "agreement", to: matter.proposal });
       matter.touched = now;
@@ -84,7 +84,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
       matters.push({ proposal: i, speaker: sentence.speaker, touched: now, circle: sentence.circle });
       continue;
     }
-    if (asks || (talk.ASKS.test(said) && said.split(" ").length <= 12 && !said.includes(", то"))) {
+    if (asks || (talk.begins(talk.ASKS, said) && said.split(" ").length <= 12 && !said.includes(", то"))) {
       const next = sentences[i + 1];
       set(i, { act: "question", open: !next || next.circle !== sentence.circle });
     }
@@ -95,7 +95,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
   function answersBefore(i: number, said: string): boolean {
     const [before, sentence] = [moves[i - 1], moves[i]];
     if (!before || !sentence || before.circle !== sentence.circle) return false;
-    if (talk.STAYS_OPEN.test(said)) {
+    if (talk.says(talk.STAYS_OPEN, said)) {
       const asked = moves.findLast(
         ({ position, circle, act }) => position < i && circle === sentence.circle && act === "question",
       );
@@ -103,7 +103,7 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
       return asked !== undefined;
     }
     if (before.turn === sentence.turn) return false;
-    if (talk.DOES_NOT_KNOW.test(said) && before.act !== "proposal") {
+    if (talk.begins(talk.DOES_NOT_KNOW, said) && before.act !== "proposal") {
       if (contentStems(before.text).length > 1 && !isFiller(before.text))
         set(before.position, { act: "question", open: true });
       return true;
@@ -113,7 +113,8 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
     if (asked.length > 0 && !asked.some(({ person }) => person === sentence.speaker)) return false;
     const wanted = new Set(contentStems(before.text));
     const shares = contentStems(sentence.text).some((stem) => wanted.has(stem));
-    if (said.endsWith("?") || !(shares || said.split(" ").length <= SHORT_REPLY || REPLIES.test(said))) return false;
+    if (said.endsWith("?") || !(shares || said.split(" ").length <= SHORT_REPLY || talk.begins([REPLIES], said)))
+      return false;
     set(i, { act: "answer", to: before.position });
     return true;
   }
@@ -121,14 +122,14 @@ export function movesOf(sentences: readonly Sentence[], people: readonly Minutes
 
 const CONDITION = /(?<!\p{L})(?:если|unless|if)(?!\p{L})/u;
 const REPLIES = opensWith(
-  "да|нет|потому|пройд\\p{L}+|тысяч\\p{L}*|штук|около|примерно|скоро|завтра|в \\p{L}+|до \\p{L}+|он[аио]? \\p{L}+|их \\p{L}+|лучше \\p{L}+|я \\p{L}+[юу](?! за )",
-  "because|yes|yeah|no|nope|it (?:is|was|does|did|has)|he|she|they|last|about|up to|around|i(?:'ll|'ve| can| have| will)|the day|\\d+|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|two|three|four|five|six|seven|eight|nine|ten",
+  "да|нет|потому|пройд\\p{L}{1,20}|тысяч\\p{L}{0,9}|штук|около|примерно|скоро|завтра|в \\p{L}{1,20}|до \\p{L}{1,20}|он[аио]? \\p{L}{1,20}|их \\p{L}{1,20}|лучше \\p{L}{1,20}|я \\p{L}{1,20}[юу](?! за )",
+  "because|yes|yeah|no|nope|it (?:is|was|does|did|has)|he|she|they|last|about|up to|around|i(?:'ll|'ve| can| have| will)|the day|\\d|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|two|three|four|five|six|seven|eight|nine|ten",
 );
 
 function concludes(said: string): boolean {
   return (
-    talk.CONCLUDES.test(said) &&
-    !talk.NO_CONCLUSION.test(said) &&
+    talk.begins(talk.CONCLUDES, said) &&
+    !talk.says(talk.NO_CONCLUSION, said) &&
     !CONDITION.test(said) &&
     contentStems(said).length >= 2 &&
     said.split(" ").length <= 20
@@ -136,10 +137,10 @@ function concludes(said: string): boolean {
 }
 
 function nods(said: string): boolean {
-  return talk.NODS.test(said) && said.split(" ").length <= 8;
+  return talk.begins(talk.NODS, said) && said.split(" ").length <= 8;
 }
 
 function isProposal(said: string, inTalk: boolean): boolean {
-  if (talk.PROPOSES.test(said)) return contentStems(said).length >= 1 && said.split(" ").length <= 30;
-  return inTalk && talk.OTHER_CHOICE.test(said);
+  if (talk.says(talk.PROPOSES, said)) return contentStems(said).length >= 1 && said.split(" ").length <= 30;
+  return inTalk && said.split(" ").length <= 5 && talk.says(talk.OTHER_CHOICE, said);
 }

@@ -41,10 +41,11 @@ export function clausesOf(said: string): Clause[] {
       continue;
     cuts.push(after);
   }
+  const thoughts = [...said.matchAll(NEW_THOUGHT)];
   return cuts.map((cut, i) => {
     const [start, end] = trimmed(said, cut, cuts[i + 1] ?? said.length);
     const opening = OPENING.exec(said.slice(start, end))?.[0].length ?? 0;
-    const thought = [...said.matchAll(NEW_THOUGHT)].find((match) => match.index >= start + opening + 1);
+    const thought = thoughts.find((match) => match.index >= start + opening + 1);
     return {
       start,
       end,
