@@ -1,7 +1,8 @@
 import { fromFirstVisible } from "../../protocol/visible.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
-import { accept, agree, disagree, join, leave, pass, skip } from "./taking-part.ts";
+import { agree, disagree } from "./agreement.ts";
+import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
 import { help } from "./help.ts";
