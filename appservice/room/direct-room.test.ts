@@ -4,7 +4,7 @@ import { openDatabase } from "../store/database.ts";
 import { KnownRooms } from "../store/known-rooms.ts";
 import { Links, LINK_MS } from "../store/links.ts";
 import { directRoomWith } from "./direct-room.ts";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";
 import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 

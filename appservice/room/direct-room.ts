@@ -1,6 +1,6 @@
 import type { KnownRooms } from "../store/known-rooms.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import { isForGood } from "./homeserver-failure.ts";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
 import type { DirectRooms } from "./ports.ts";

@@ -1,7 +1,7 @@
 import { readableName } from "../language/readable-name.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { TombstoneContent } from "./room-event.ts";
 

@@ -1,37 +1,25 @@
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
-import { EventId, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type EventId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { RoomEncryption } from "./room-encryption.ts";
+import {
+  Changes,
+  Edits,
+  Messages,
+  type PastEvent,
+  PastEvents,
+  Sent,
+  type StateEvent,
+  StateEvents,
+} from "./homeserver-events.ts";
 import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
 import { pauseAfterLimit } from "./limits.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 import { sleep, wallClock } from "../time/time.ts";
 
-export type StateEvent = {
-  readonly type: string;
-  readonly state_key: string;
-  readonly sender: ParticipantId;
-  readonly content: unknown;
-  readonly origin_server_ts?: number | undefined;
-};
-
-/** The homeserver has seen to it that these are user ids, however they are spelled. */
-const sender = z.string().transform((id) => id as ParticipantId);
-const state = { type: z.string(), state_key: z.string(), sender, content: z.unknown() };
-const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().optional() }));
-
-/** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
-const PastEvent = z.object({
-  ...state,
-  event_id: EventId,
-  origin_server_ts: z.number(),
-  unsigned: z.object({ prev_content: z.unknown() }).optional().catch(undefined),
-});
-export type PastEvent = z.infer<typeof PastEvent>;
-const PastEvents = z.object({ chunk: z.array(PastEvent), end: z.string().optional() });
 /** Most events of a room's past in one answer. */
 const PAST_PAGE = 500;
 const MOST_PAST_PAGES = 100;
@@ -39,23 +27,7 @@ const MOST_PAST_PAGES = 100;
 LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
-const Messages = z.object({
-  chunk: z.array(z.looseObject({ event_id: EventId, type: z.string(), content: z.record(z.string(), z.unknown()) })),
-  end: z.string().optional(),
-});
 const MOST_PAGES = 20;
-
-const Edits = z.object({
-  chunk: z.array(z.object({ event_id: EventId, sender })),
-  next_batch: z.string().optional(),
-});
-
-const Changes = z.object({
-  chunk: z.array(z.looseObject({ event_id: EventId, type: z.string(), origin_server_ts: z.number() })),
-  end: z.string().optional(),
-});
-
-const Sent = z.object({ event_id: EventId });
 
 /** File of an encrypted room: its address, and by what it is opened (Client-Server API, "EncryptedFile"). */
 export type EncryptedFile = { readonly url: string; readonly [field: string]: unknown };

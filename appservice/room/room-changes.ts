@@ -1,6 +1,6 @@
 import type { RoomChange } from "../store/room-past.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { PastEvent } from "./homeserver.ts";
+import type { PastEvent } from "./homeserver-events.ts";
 import { membershipIn, visibilityIn } from "./state-values.ts";
 
 type By = { readonly botId: ParticipantId; readonly now: number };

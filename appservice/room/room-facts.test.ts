@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import { RoomFacts } from "./room-facts.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";

@@ -1,6 +1,6 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import { isAway, isForGood } from "./homeserver-failure.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { powerLevelsIn } from "./power-levels.ts";

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { RoomPast } from "../store/room-past.ts";
-import type { PastEvent, StateEvent } from "./homeserver.ts";
+import type { PastEvent, StateEvent } from "./homeserver-events.ts";
 import { RoomSight } from "./room-sight.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";

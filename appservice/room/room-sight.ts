@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { RoomChange, RoomPast } from "../store/room-past.ts";
 import { type Sight, sightOf, sightSince } from "../store/sight.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver-events.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
 import { membershipIn, visibilityIn } from "./state-values.ts";

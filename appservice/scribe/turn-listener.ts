@@ -6,6 +6,7 @@ import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
 import type { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
 import type { Held, LatePieces } from "./spool/late-pieces.ts";
+import { endsWithin, orAborted } from "./cut-short.ts";
 import { cleanTranscript } from "./transcript-text.ts";
 import { written } from "./written.ts";
 import type { Piece, VoiceActivity } from "./voice-activity.ts";
@@ -274,22 +275,4 @@ export class TurnListener {
   #instantOf(sample: number): number {
     return Math.round(wallClock() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
   }
-}
-
-/** Rejects at once when aborted; the engine may take its time to notice. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
-  });
-}
-
-function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = startTimer(() => resolve(false), ms);
-    void promise.then(() => {
-      clearTimer(timer);
-      resolve(true);
-    });
-  });
 }

@@ -23,7 +23,7 @@ import { COMMANDS_A_MINUTE } from "../../../appservice/room/commands/answer-comm
 import { takeWaiting } from "../../../appservice/room/comments/waiting-comments.ts";
 import { Facilitator, type FacilitatorDeps } from "../../../appservice/room/facilitator.ts";
 import { roomHandlers, type RoomHandlersDeps } from "../../../appservice/room/handlers/handlers.ts";
-import type { StateEvent } from "../../../appservice/room/homeserver.ts";
+import type { StateEvent } from "../../../appservice/room/homeserver-events.ts";
 import type { Downloaded } from "../../../appservice/room/media.ts";
 import type { PastOfHomeserver } from "../../../appservice/room/ports.ts";
 import { RoomFacts } from "../../../appservice/room/room-facts.ts";

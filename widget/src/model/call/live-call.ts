@@ -1,24 +1,10 @@
-import {
-  ConnectionQuality,
-  DisconnectReason,
-  Room,
-  RoomEvent,
-  setLogLevel,
-  Track,
-  VideoPresets,
-  type Participant,
-} from "livekit-client";
+import { DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets } from "livekit-client";
 import { CAPTION_TOPIC } from "@mindminder/protocol/captions.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import {
-  speakerCanBeChosen,
-  type LocalCallState,
-  type Devices,
-  type VideoPicture,
-  type PersonVoice,
-} from "./call-state.ts";
+import { speakerCanBeChosen, type LocalCallState, type Devices, type PersonVoice } from "./call-state.ts";
 import { arrivedIn, LinkWatch } from "./link-watch.ts";
 import { Microphone } from "./microphone.ts";
+import { personOf, sameOr, VOICE_EVENTS, voiceOf } from "./voices-in-call.ts";
 
 // Its notes name the room, the people and the address of the call.
 setLogLevel("warn");
@@ -39,7 +25,10 @@ export type LiveCallOptions = {
   readonly onEnd: (ending: Ending) => void;
 };
 
-/** One connection to the LiveKit room. This file and the microphone's are all that is loaded of LiveKit, on joining. */
+/**
+ * One connection to the LiveKit room. This file, the voices' and the microphone's are all that is loaded of LiveKit, on
+ * joining.
+ */
 export class LiveCall {
   readonly #room = new Room({
     adaptiveStream: true,
@@ -220,43 +209,6 @@ export class LiveCall {
   }
 }
 
-const VOICE_EVENTS = [
-  RoomEvent.ParticipantConnected,
-  RoomEvent.ParticipantDisconnected,
-  RoomEvent.ActiveSpeakersChanged,
-  RoomEvent.TrackMuted,
-  RoomEvent.TrackUnmuted,
-  RoomEvent.TrackPublished,
-  RoomEvent.TrackUnpublished,
-  RoomEvent.LocalTrackPublished,
-  RoomEvent.LocalTrackUnpublished,
-  RoomEvent.ConnectionQualityChanged,
-] as const;
-
-function voiceOf(participant: Participant): PersonVoice {
-  const microphone = participant.getTrackPublication(Track.Source.Microphone);
-  return {
-    speaking: participant.isSpeaking,
-    microphone: !microphone ? "none" : microphone.isMuted ? "muted" : "open",
-    picture: pictureOf(participant, Track.Source.Camera),
-    screen: pictureOf(participant, Track.Source.ScreenShare),
-    weak:
-      participant.connectionQuality === ConnectionQuality.Poor ||
-      participant.connectionQuality === ConnectionQuality.Lost,
-  };
-}
-
-/** Keeps the object of a person who has not changed: their seat is not drawn anew when another speaks. */
-function sameOr(before: PersonVoice | undefined, now: PersonVoice): PersonVoice {
-  const same = before && (Object.keys(now) as (keyof PersonVoice)[]).every((key) => before[key] === now[key]);
-  return same ? before : now;
-}
-
-function pictureOf(participant: Participant, source: Track.Source): VideoPicture | null {
-  const publication = participant.getTrackPublication(source);
-  return publication?.videoTrack && !publication.isMuted ? publication.videoTrack : null;
-}
-
 function endingOf(reason: DisconnectReason | undefined): Ending {
   switch (reason) {
     case DisconnectReason.CLIENT_INITIATED:
@@ -270,9 +222,4 @@ function endingOf(reason: DisconnectReason | undefined): Ending {
     default:
       return "broken";
   }
-}
-
-/** The service gives access to a call under a person's id, and to nobody under another. */
-function personOf({ identity }: Pick<Participant, "identity">): ParticipantId {
-  return identity as ParticipantId;
 }

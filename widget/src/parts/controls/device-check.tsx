@@ -2,22 +2,18 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ShownWords } from "../agreement/shown-words.tsx";
 import { type AgreementAsked, useAsked } from "../agreement/use-agreement.ts";
-import { speakerCanBeChosen, type Devices } from "../../model/call/call-state.ts";
-import { useDeviceList } from "../../sitting/use-device-list.ts";
+import type { Devices } from "../../model/call/call-state.ts";
 import { Icon } from "../../look/icons.tsx";
-import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { Screen } from "../trouble/screen.tsx";
 import { useCall } from "../../sitting/call.ts";
 import { Button } from "../../look/button.tsx";
-import { CameraPreview } from "./camera-preview.tsx";
-import { DeviceSelect } from "./device-select.tsx";
-import { useMicrophoneCheck, type MicrophoneCheck } from "./microphone-check.ts";
+import { useMicrophoneCheck } from "./microphone-check.ts";
+import { MicrophoneChoice } from "./microphone-choice.tsx";
+import { Pictures } from "./pictures.tsx";
 import "./check.css";
 
 type Progress = "choosing" | "joining" | "failed";
-
-const NO_CAMERA = "none";
 
 /**
  * Check before joining: does the microphone hear you, which other devices do you use, and may your words be written
@@ -123,105 +119,6 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
         </div>
       </div>
     </section>
-  );
-}
-
-type MicrophoneProps = {
-  check: MicrophoneCheck;
-  device: string | null;
-  heard: boolean;
-  onOther: () => void;
-  folded: boolean;
-  onUnfold: () => void;
-};
-
-/** Choice of the microphone, with a sign that it hears; once it does, only its name where there is little room. */
-function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: MicrophoneProps) {
-  const { t } = useTranslation();
-  const { microphones } = useDeviceList(check.state);
-  const name = microphones.find(({ id }) => id === device)?.label ?? t("check.defaultDevice");
-  const percent = Math.round(check.level * 100);
-  return (
-    <div className="microphone-choice">
-      {folded ? (
-        <button
-          type="button"
-          className="devices-folded"
-          aria-expanded={false}
-          data-testid="unfold-devices"
-          onClick={onUnfold}
-        >
-          <span>{name}</span>
-          <Icon name="unfold" size={20} />
-        </button>
-      ) : (
-        <DeviceSelect
-          label={t("check.microphone")}
-          usual={t("check.defaultDevice")}
-          devices={microphones}
-          value={device}
-          onChange={(id) => {
-            onOther();
-            preferences.set({ microphone: id });
-          }}
-        />
-      )}
-      <div className="level">
-        <Icon name="microphone" size={18} />
-        <div
-          className="level-bar"
-          role="meter"
-          aria-label={t("check.level")}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          data-testid="level"
-        >
-          <i style={{ transform: `scaleX(${check.level})` }} />
-        </div>
-      </div>
-      <p className="quiet small">
-        {check.state === "asking" ? t("check.asking") : heard ? t("check.heard") : t("check.speakUp")}
-      </p>
-    </div>
-  );
-}
-
-/** The camera stays off until somebody wants it; the loudspeaker is asked for where the browser lets a page choose. */
-function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (on: boolean) => void; seen: unknown }) {
-  const { t } = useTranslation();
-  const { camera, speaker } = usePreferences();
-  const { cameras, speakers } = useDeviceList(`${String(seen)}${cameraOn}`);
-  const chooseCamera = (id: string | null) => {
-    onCamera(id !== NO_CAMERA);
-    if (id !== NO_CAMERA) preferences.set({ camera: id });
-  };
-  return (
-    <>
-      <div className="other-devices">
-        {cameras.length > 0 && (
-          <DeviceSelect
-            label={t("check.camera")}
-            usual={t("check.defaultCamera")}
-            off={{ label: t("check.cameraNone"), value: NO_CAMERA }}
-            devices={cameras}
-            value={cameraOn ? camera : NO_CAMERA}
-            onChange={chooseCamera}
-            data-testid="choose-camera"
-          />
-        )}
-        {speakerCanBeChosen() && speakers.length > 0 && (
-          <DeviceSelect
-            label={t("check.speaker")}
-            usual={t("check.defaultSpeaker")}
-            devices={speakers}
-            value={speaker}
-            onChange={(id) => preferences.set({ speaker: id })}
-          />
-        )}
-      </div>
-      {cameraOn && <CameraPreview deviceId={camera} />}
-    </>
   );
 }
 
