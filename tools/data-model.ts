@@ -64,6 +64,7 @@ Of a meeting that is older than the room's \`m.room.retention\` allows, snapshot
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
+| for which encrypted room an open one was made | the creation of the open room, which is the bot's | \`org.mindminder.opened_for\` | the id of the encrypted room |
 | that a browser is somebody's | the timeline, shown by no client; sent by the person's own client for the widget | \`org.mindminder.sign_in\` | \`code\`, which counts once ([adr/0019](adr/0019-of-a-new-browser-its-person-is-told.md)) |
 | the widget's place | room state, \`state_key\` "" | \`${WIDGET_LAYOUT_STATE}\` | top of the room; only where nobody has arranged widgets |
 

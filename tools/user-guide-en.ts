@@ -101,7 +101,7 @@ circle. If only your connection drops, you stay the keeper.
 | you see | what to do |
 |---|---|
 | ${screen.botAbsent.title} | Invite the bot; your admin knows its name. |
-| ${screen.encryptedRoom.title} | Use a room without encryption. |
+| ${screen.encryptedRoom.title} | A moderator presses 🔓 under what the bot says there: it makes a room without encryption and invites you all. |
 | ${screen.botWithoutPower.title} | A moderator makes the bot a moderator: \`/op\` and the bot’s name. |
 | ${screen.identityRefused.title} | Try again, and approve what Element asks. |
 | ${screen.otherHomeserver.title} | Write \`!circle link\` in the room. |

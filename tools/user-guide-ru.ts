@@ -100,7 +100,7 @@ ${marks}
 | что видно | что делать |
 |---|---|
 | ${screen.botAbsent.title} | Пригласите бота; его имя знает администратор. |
-| ${screen.encryptedRoom.title} | Возьмите комнату без шифрования. |
+| ${screen.encryptedRoom.title} | Модератор нажимает 🔓 под сообщением бота: тот создаст комнату без шифрования и пригласит всех. |
 | ${screen.botWithoutPower.title} | Пусть модератор сделает бота модератором: \`/op\` и имя бота. |
 | ${screen.identityRefused.title} | Попробуйте ещё раз и разрешите то, о чём спросит Element. |
 | ${screen.otherHomeserver.title} | Напишите в комнате \`!круг ссылка\`. |

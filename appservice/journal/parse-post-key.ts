@@ -61,6 +61,7 @@ function read(text: string): PostKey | null {
     case "unread":
     case "replaced":
     case "encrypted":
+    case "open-sign":
       return { kind, event: rest as EventId };
     case "own-call":
     case "powerless":

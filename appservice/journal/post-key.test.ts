@@ -61,6 +61,7 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "unread", event: eventId("$e") }, "unread:$e"],
   [{ kind: "replaced", event: eventId("$e") }, "replaced:$e"],
   [{ kind: "encrypted", event: eventId("$e") }, "encrypted:$e"],
+  [{ kind: "open-sign", event: eventId("$e") }, "open-sign:$e"],
   [{ kind: "own-call", meeting: null }, "own-call"],
   [{ kind: "own-call", meeting: MEETING }, `own-call:${MEETING}`],
   [{ kind: "powerless", meeting: null }, "powerless:"],
@@ -120,7 +121,7 @@ const key: fc.Arbitrary<PostKey> = fc.oneof(
   fc.record({ kind: kind("control-refused"), circle: number, by: participant, sign, code: word }),
   fc.record({ kind: kind("mark-refused"), item, by: participant, code: word }),
   fc.record({
-    kind: kind("answer", "refused", "greeting", "widget", "power-lost", "replaced", "encrypted", "unread"),
+    kind: kind("answer", "refused", "greeting", "widget", "power-lost", "replaced", "encrypted", "unread", "open-sign"),
     event: event.map(eventId),
   }),
   fc.record({ kind: kind("own-call", "powerless"), meeting: fc.option(meeting) }),

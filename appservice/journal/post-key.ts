@@ -41,7 +41,7 @@ type MeetingPostKey =
 type RoomPostKey =
   | { readonly kind: "answer" | "refused"; readonly event: EventId }
   | {
-      readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted" | "unread";
+      readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted" | "unread" | "open-sign";
       readonly event: EventId;
     }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }

@@ -73,7 +73,7 @@ export const en = {
     "To put the circle at the top of the room I need the power of a moderator. Whoever created the room, please write here:",
   "greeting.space": "“{{room}}” is a space. I work in rooms: please invite me to the room in which you meet.",
   "greeting.encrypted":
-    "This room is encrypted. I cannot take part in encrypted rooms yet: please invite me to a room without encryption.",
+    "This room is encrypted, and I have not been set up for encrypted rooms. If a moderator presses 🔓 below, I make a room without encryption, of the same name and with the same people, and leave this one.",
 
   "command.unknown": "I do not know “{{word}}”. “!circle help” lists what I understand.",
 

@@ -3,6 +3,8 @@ export const roomLifeEn = {
   "refusal.room-replaced": "This room has been replaced by a newer one. Start the meeting there.",
   "room.replaced":
     "This room is being replaced by a newer one. The running meeting can finish here; the next one takes place in the new room. Invite me there: I remember this room’s settings.",
+  "room.opened": "There is a room without encryption now, and I have invited you all. I leave this one.",
+  "room.opened-link": "Open the new room",
   "room.moved": "I have moved here from the old room, and I remember its settings: language, vocabulary, scenarios.",
   "room.power-lost":
     "I no longer have the power to write the meeting into this room. The circle goes on, but nothing new appears here until I am a moderator (50) again.",

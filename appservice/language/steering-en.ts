@@ -28,7 +28,7 @@ export const steeringEn = {
   "word.order.draw": "draw|lots",
 
   "room.encrypted-in-meeting":
-    "Encryption was switched on in this room, so the meeting ends here: I can no longer read commands, and could only write down unencrypted what is said. What has been written so far stays. Please invite me to a room without encryption.",
+    "Encryption was switched on in this room, so the meeting ends here: I can no longer read commands, and could only write down unencrypted what is said. What has been written so far stays. If a moderator presses 🔓 below, I make a room without encryption, of the same name and with the same people, and leave this one.",
 
   "circle.cut-short": "Ended by the keeper.",
   "circle.cut-short-unheard": "Ended by the keeper. Not heard: {{people}}",

@@ -1,6 +1,7 @@
 import { Allowance } from "../admission/allowance.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
 import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
+import { openInstead } from "../room/handlers/open-instead.ts";
 import { takeWaiting } from "../room/comments/waiting-comments.ts";
 import { Facilitator } from "../room/facilitator.ts";
 import { type RoomHandlers, roomHandlers } from "../room/handlers/handlers.ts";
@@ -52,6 +53,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
   const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
   return roomHandlers({
     isClosed: deps.isClosed,
+    openInstead: (wish) => openInstead(wish, { admissions, homeserver, facts, knownRooms, languageOf, log }),
     homeserver,
     facts,
     admissions,

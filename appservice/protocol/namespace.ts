@@ -10,6 +10,9 @@ export const COURSE_STATE = `${NAMESPACE}.course`;
 /** State event: a scenario of the room's own, state_key is its id. */
 export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
 
+/** Key in the creation of an open room that the bot made in place of an encrypted one: the id of that. */
+export const OPENED_FOR = `${NAMESPACE}.opened_for`;
+
 /** Event that the widget sends by the person's own client, with the `code` of a new session: it shows that the browser is theirs. */
 export const SIGN_IN = `${NAMESPACE}.sign_in`;
 

@@ -1,6 +1,6 @@
 import { readableName } from "../language/readable-name.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { SCENARIO_STATE } from "../protocol/namespace.ts";
+import { OPENED_FOR, SCENARIO_STATE } from "../protocol/namespace.ts";
 import type { StateEvent } from "./homeserver-events.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { TombstoneContent } from "./room-event.ts";
@@ -18,6 +18,8 @@ export type FactsOfRoom = {
   /** The room that went on in this one. */
   readonly replaces: RoomId | null;
   readonly creator: ParticipantId | null;
+  /** Made in place of an encrypted room, as its creator says. */
+  readonly opened: boolean;
   readonly space: boolean;
   readonly name: string | null;
   /** Content of the room's own scenarios, by id, as it stands. */
@@ -35,6 +37,7 @@ export function factsFrom(state: readonly StateEvent[], readAt: number): FactsOf
     members: new Map(members),
     scenarios: scenariosIn(state),
     creator,
+    opened: CreateContent.safeParse(one("m.room.create")?.content).data?.[OPENED_FOR] !== undefined,
     space: CreateContent.safeParse(one("m.room.create")?.content).data?.type === "m.space",
     name: titleIn(one("m.room.name")?.content),
     creators: creatorsIn(one("m.room.create")),

@@ -122,7 +122,7 @@ export class Homeserver {
 
   /** A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would see. */
   async createDirectRoom(who: ParticipantId, name: string): Promise<RoomId> {
-    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", {
+    return this.createRoom({
       preset: "private_chat",
       is_direct: true,
       invite: [who],
@@ -130,7 +130,16 @@ export class Homeserver {
       power_level_content_override: { users_default: 0, invite: 100, state_default: 100 },
       initial_state: [{ type: "m.room.history_visibility", state_key: "", content: { history_visibility: "invited" } }],
     });
+  }
+
+  /** A room as the request says (Client-Server API, "createRoom"). */
+  async createRoom(request: object): Promise<RoomId> {
+    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", request);
     return answerOf(z.object({ room_id: RoomId }), answer).room_id;
+  }
+
+  async invite(room: RoomId, who: ParticipantId): Promise<void> {
+    await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/invite`, { user_id: who });
   }
 
   /** An event of a room; null where there is none, or none that the bot may see. */

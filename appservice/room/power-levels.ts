@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { OPENED_FOR } from "../protocol/namespace.ts";
 
 const WHOLE = /^[+-]?[0-9]+$/;
 
@@ -81,6 +82,8 @@ export const CreateContent = z.object({
   type: z.string().optional().catch(undefined),
   room_version: z.string().catch("1"),
   additional_creators: Ids,
+  /** Encrypted room in place of which this one was made. */
+  [OPENED_FOR]: RoomId.optional().catch(undefined),
   predecessor: z.object({ room_id: RoomId }).nullish().catch(null),
 });
 

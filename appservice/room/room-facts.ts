@@ -130,7 +130,12 @@ export class RoomFacts {
     return (await this.#of(room)).space;
   }
 
-  /** A room that somebody made is theirs; one the bot made is for talking to one person alone. */
+  /** Rooms that the bot made for talking to one person alone: all that it made, but for those in place of encrypted ones. */
+  async isForOne(room: RoomId): Promise<boolean> {
+    const { creator, opened } = await this.#of(room);
+    return creator === this.#homeserver.botId && !opened;
+  }
+
   async creatorOf(room: RoomId): Promise<ParticipantId | null> {
     return (await this.#of(room)).creator;
   }

@@ -2,7 +2,8 @@ import { translateTo } from "../../language/translate.ts";
 import type { Language, RoomId } from "../../protocol/identity.ts";
 import { endMeeting, type EndMeetingDeps } from "../end-meeting.ts";
 import type { RoomEventOf } from "../room-event.ts";
-import { type SayDeps, sayInRoom } from "../say-in-room.ts";
+import type { SayDeps } from "../say-in-room.ts";
+import { sayClosed } from "./open-instead.ts";
 
 export type EncryptionDeps = EndMeetingDeps &
   SayDeps & {
@@ -24,5 +25,5 @@ export async function encryptionSwitchedOn(
   const runs = endMeeting(room, deps);
   if (!runs && unsigned?.prev_content?.["algorithm"] !== undefined) return;
   const t = translateTo(deps.languageOf(room));
-  sayInRoom(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);
+  sayClosed(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);
 }

@@ -6,13 +6,14 @@ import type { Homeserver } from "../homeserver.ts";
 import type { Poster } from "../poster.ts";
 import type { RoomFacts } from "../room-facts.ts";
 import type { RoomSight } from "../room-sight.ts";
+import { sayClosed } from "./open-instead.ts";
 import { type SayDeps, sayInRoom } from "../say-in-room.ts";
 import { setUpWidget, type WidgetDeps } from "../widget-setup.ts";
 
 export type GreetDeps = SayDeps &
   WidgetDeps &
   MoveInDeps & {
-    readonly facts: Pick<RoomFacts, "creatorOf" | "isSpace">;
+    readonly facts: Pick<RoomFacts, "isForOne" | "isSpace">;
     /** Tells of an encrypted room whether the bot cannot take part in it. */
     readonly isClosed: (room: RoomId) => Promise<boolean>;
     readonly knownRooms: Pick<KnownRooms, "firstGreeting">;
@@ -36,14 +37,14 @@ export async function greet(
   deps: GreetDeps,
 ): Promise<void> {
   const { facts, knownRooms, homeserver, poster, languageOf, onOpened } = deps;
-  // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
-  if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
+  // A room the bot made for one person is for a word with one person; there is nothing to put up in it. A space it leaves at once.
+  if ((await facts.isForOne(room)) || (await facts.isSpace(room))) return;
   const key = { kind: "greeting", event } as const;
   // A database that was lost knows of no greeting, a homeserver may not say what was before: each is asked.
   const isToGreet = () => knownRooms.firstGreeting(room) && !wasIn;
   if (await deps.isClosed(room)) {
     const sentence = translateTo(languageOf(room))("greeting.encrypted");
-    if (isToGreet()) sayInRoom(room, key, [sentence], deps);
+    if (isToGreet()) sayClosed(room, key, [sentence], deps);
     return;
   }
   void deps.sight.readBack(room);

@@ -10,7 +10,7 @@ import { setUpWidget, type WidgetDeps, widgetStands } from "../widget-setup.ts";
 
 export type PowerChangeDeps = SayDeps &
   WidgetDeps & {
-    readonly facts: Pick<RoomFacts, "hasBot" | "creatorOf" | "maySetState" | "maySend">;
+    readonly facts: Pick<RoomFacts, "hasBot" | "isForOne" | "maySetState" | "maySend">;
     readonly meetings: Pick<Meetings, "of">;
     readonly poster: Pick<Poster, "opened">;
     readonly languageOf: (room: RoomId) => Language;
@@ -35,8 +35,8 @@ export async function powerChanged(
 }
 
 async function putUpWidget(room: RoomId, event: EventId, deps: PowerChangeDeps): Promise<void> {
-  const { facts, homeserver, languageOf } = deps;
-  if (!(await facts.hasBot(room)) || (await facts.creatorOf(room)) === homeserver.botId) return;
+  const { facts, languageOf } = deps;
+  if (!(await facts.hasBot(room)) || (await facts.isForOne(room))) return;
   const before = await widgetStands(room, deps);
   const added = await setUpWidget(room, deps);
   if (added && !before)

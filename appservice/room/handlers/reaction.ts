@@ -15,6 +15,7 @@ import type { RoomEventOf } from "../room-event.ts";
 import { isTooOld } from "../too-old.ts";
 import { answerAgreement, type AgreementAnswerDeps } from "./agreement-answer.ts";
 import { type CircleControlDeps, useControl } from "./circle-control.ts";
+import { type AskForOpenDeps, asksForOpen } from "./open-instead.ts";
 import { itemOf, type MinutesMarkDeps, press } from "./minutes-mark.ts";
 
 type ReactionEvent = RoomEventOf<"m.reaction">;
@@ -22,20 +23,23 @@ type ReactionEvent = RoomEventOf<"m.reaction">;
 type Annotation = { readonly key: string; readonly target: EventId };
 
 export type ReactionDeps = AgreementAnswerDeps &
+  AskForOpenDeps &
   CircleControlDeps &
   MinutesMarkDeps & {
     readonly admissions: Pick<Admissions, "here">;
     readonly homeserver: Pick<Homeserver, "botId">;
     readonly inbox: Pick<Inbox, "handling">;
-    readonly outbox: Pick<Outbox, "eventOf">;
+    readonly outbox: Pick<Outbox, "eventOf" | "postOf">;
     readonly reactions: Pick<Reactions, "keep">;
     readonly wallClock: () => number;
   };
 
-/** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command. */
+/** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command; one on what the bot said in an encrypted room asks for an open one. */
 export async function answerReaction(event: ReactionEvent, deps: ReactionDeps): Promise<void> {
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
   if (kind !== "m.annotation" || !target || !key || event.sender === deps.homeserver.botId) return;
+  const wish = { room: event.room_id, event: event.event_id, who: event.sender };
+  if (await asksForOpen(wish, { key, target }, deps)) return;
   if (await marked(event, { key, target }, deps)) return;
   if (agreedBy(event, { key, target }, deps)) return;
   await controlled(event, { key, target }, deps);

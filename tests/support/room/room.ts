@@ -120,6 +120,7 @@ export class TestRoom {
     const handlers = roomHandlers({
       homeserver,
       isClosed: (room) => facts.isEncrypted(room),
+      openInstead: async () => {},
       facts,
       admissions,
       knownRooms,
