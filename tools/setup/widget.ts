@@ -57,8 +57,11 @@ export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
   return { dist };
 }
 
-async function hashOfSources(): Promise<string> {
-  const files = (await Promise.all(SOURCES.map((source) => filesIn(join(PROJECT, source))))).flat().sort();
+/** Hash of all that the widget is made of, and of the files in other folders of the project, in hexadecimal. */
+export async function hashOfSources(others: readonly string[] = []): Promise<string> {
+  const files = (await Promise.all([...SOURCES, ...others].map((source) => filesIn(join(PROJECT, source)))))
+    .flat()
+    .sort();
   const hash = createHash("sha256");
   for (const file of files)
     hash
