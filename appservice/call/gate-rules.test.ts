@@ -22,6 +22,7 @@ const person = (id: ParticipantId, more: Partial<GatePerson> = {}): GatePerson =
   shutOut: false,
   opened: new Set(),
   toClose: new Set(),
+  perhapsOpen: new Set(),
   ...more,
 });
 

@@ -22,6 +22,8 @@ export type GatePerson = {
   readonly shutOut: boolean;
   /** Microphones that were open already in this turn. Muting one's own (to cough) is respected. */
   readonly opened: ReadonlySet<string>;
+  /** Tracks that count as closed, and that LiveKit may have opened for us late. */
+  readonly perhapsOpen: ReadonlySet<string>;
   /** Tracks that the open floor found open: opened for a turn, and closed once. Opened again by hand, they stay open. */
   readonly toClose: ReadonlySet<string>;
 };
@@ -44,6 +46,11 @@ export function followsTheFloor({ kind, source }: Track): boolean {
   return kind === "audio" || source === "screen";
 }
 
+/** Tells whether the track has to be closed for nobody to hear or see it. */
+export function isPerhapsOpen({ perhapsOpen }: Pick<GatePerson, "perhapsOpen">, { sid, open }: Track): boolean {
+  return open || perhapsOpen.has(sid);
+}
+
 /** Lists the actions after which this person is heard, and their screen seen, if and only if the floor is theirs. */
 export function wanted(floor: Floor, person: GatePerson): Action[] {
   if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
@@ -52,14 +59,14 @@ export function wanted(floor: Floor, person: GatePerson): Action[] {
     // A person who was shut out stays so on a new connection: their token says nothing of it.
     if (person.shutOut && person.mayPublish) return [{ type: "revoke", offence: null }];
     return person.tracks
-      .filter((track) => track.open && followsTheFloor(track))
+      .filter((track) => isPerhapsOpen(person, track) && followsTheFloor(track))
       .map((track) => ({ type: "mute", track: track.sid }));
   }
   if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
   // On an open floor everybody opens their own microphone; nobody's is opened for them, nor left open after their turn.
   if (floor.mode === "open")
     return person.tracks
-      .filter(({ sid, open }) => open && person.toClose.has(sid))
+      .filter((track) => isPerhapsOpen(person, track) && person.toClose.has(track.sid))
       .map(({ sid }) => ({ type: "mute", track: sid }));
   return person.tracks
     .filter((track) => track.kind === "audio" && !track.open && !person.opened.has(track.sid))

@@ -168,13 +168,31 @@ test("our own unmute that is told late, after the word has moved on, is undone a
   expect(s.violations).toEqual([]);
 });
 
-test("for one person a mute never overtakes an unmute", async () => {
+test("a mute waits for no answer to an unmute, and is said again after it: LiveKit may do the two in any order", async () => {
   const s = await annSpeaks();
   s.gate.setFloor(speaker(personId("@bob:x")));
   s.gate.setFloor(closed);
-  expect(s.asked().filter((what) => what.endsWith("@bob:x"))).toEqual(["unmute @bob:x"]);
+  expect(s.asked().filter((what) => what.endsWith("@bob:x"))).toEqual(["unmute @bob:x", "mute @bob:x"]);
   await s.answered();
   expect(s.asked().filter((what) => what.endsWith("@bob:x"))).toEqual(["mute @bob:x"]);
+  expect(s.gate.settled).toBe(true);
+});
+
+test("a mute that fails is sent again after a second at most, however often it failed", async () => {
+  vi.useFakeTimers();
+  try {
+    const s = await annSpeaks();
+    s.gate.setFloor(closed);
+    expect(s.asked()).toEqual(["mute @ann:x"]);
+    for (let time = 0; time < 8; time++) {
+      await s.failed();
+      await vi.advanceTimersByTimeAsync(time === 0 ? 250 : 1_000);
+      expect(s.asked()).toEqual(["mute @ann:x"]);
+    }
+    s.gate.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a pause of a few milliseconds ends with the microphone open", async () => {
@@ -369,7 +387,7 @@ async function bobsYoungMicrophoneIsOpened() {
   return s;
 }
 
-test("a mute waits for an unmute that is said again: LiveKit may do the two in any order, and nobody is to blame for it", async () => {
+test("an unmute that is said again and done late is undone at once, and once more when it is answered: nobody is to blame for it", async () => {
   const s = await bobsYoungMicrophoneIsOpened();
   // As long as the gate waits before it sends the request again.
   await wait(300);
@@ -381,6 +399,7 @@ test("a mute waits for an unmute that is said again: LiveKit may do the two in a
   expect(s.asked()).toEqual([]);
   s.clock.now = 14_000;
   s.gate.unmuted(personId("@bob:x"), "@bob:x's");
+  expect(s.asked()).toEqual(["mute @bob:x"]);
   await s.answered();
   expect(s.asked()).toEqual(["mute @bob:x"]);
   expect(s.violations).toEqual([]);

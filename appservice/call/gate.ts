@@ -40,8 +40,9 @@ const YOUNG_MS = 3_000;
 /**
  * Makes the microphones of one room follow the floor. The present state comes from the watcher, track by track. People
  * are independent of one another: on a pass the old speaker's mute and the new speaker's unmute go out in the same
- * moment, and a person whom LiveKit is slow to reach holds up nobody else. Requests about one track go one after
- * another, so that a mute never overtakes an unmute.
+ * moment, and a person whom LiveKit is slow to reach holds up nobody else. A mute goes out at once, also while an
+ * unmute of the same track has no answer yet: LiveKit may do the two in either order, so that the microphone is closed
+ * once more after that answer.
  */
 export class Gate {
   readonly #options: GateDeps;
@@ -183,7 +184,10 @@ export class Gate {
     seat.forgetClosed();
     for (const action of wanted(this.#floor, seat)) {
       const thing = "track" in action ? action.track : "permission";
-      seat.request(thing, () => this.#act(seat, action), {
+      seat.orders.give({
+        thing,
+        closes: action.type === "mute" || action.type === "revoke",
+        send: () => this.#act(seat, action),
         settled: () => this.#makeSo(seat),
         failed: (error, isFirst) => {
           if (this.#options.isGone(error)) this.#leave(seat);
@@ -211,22 +215,33 @@ export class Gate {
     const connection = seat.sid;
     const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
     seat.turn(track, open);
+    const news = seat.newsOf(track);
     if (open) seat.opened.add(track);
     if (open) seat.openedByUs(track, this.#now(), isYoung());
     try {
       await this.#ask(seat, track, open);
     } catch (error) {
       // LiveKit may still do it later: our unmute is nobody's fault then, either.
-      if (seat.sid === connection) seat.turn(track, !open);
+      if (seat.sid === connection && seat.newsOf(track) === news) seat.turn(track, !open);
       if (open) seat.opened.delete(track);
       throw error;
     }
     if (isYoung()) this.#sayAgain(seat, track, open);
   }
 
-  #ask(seat: CallSeat, track: string, open: boolean): Promise<void> {
+  async #ask(seat: CallSeat, track: string, open: boolean): Promise<void> {
+    const connection = seat.sid;
     const asked = this.#options.hands.setMuted(seat.id, track, !open);
-    return open ? seat.opens(track, asked) : asked;
+    if (!open) {
+      seat.overtakes(track);
+      return asked;
+    }
+    await seat.opens(track, asked).finally(() => {
+      // LiveKit may have done it after a mute that was asked for meanwhile.
+      const isOvertaken = seat.overtaken.delete(track) && seat.sid === connection;
+      const isTheirTurn = this.#floor.mode === "speaker" && mayBeHeard(this.#floor, seat.id);
+      if (isOvertaken && !isTheirTurn) seat.perhapsOpen.add(track);
+    });
   }
 
   async #grant(seat: CallSeat): Promise<void> {
@@ -258,7 +273,13 @@ export class Gate {
       const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
       if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil))
         return;
-      seat.request(sid, () => this.#ask(seat, sid, open), { settled: () => this.#makeSo(seat), failed: () => {} });
+      seat.orders.give({
+        thing: sid,
+        closes: !open,
+        send: () => this.#ask(seat, sid, open),
+        settled: () => this.#makeSo(seat),
+        failed: () => {},
+      });
     });
   }
 

@@ -12,7 +12,7 @@ import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
 import type { CallRights } from "./permissions.ts";
 import { permissionFor, SERVER_TOKEN_SECONDS, serverToken } from "./tokens.ts";
-import { TwirpRefused, twirp } from "./twirp.ts";
+import { CLOSED_WITHIN_MS, TwirpRefused, twirp } from "./twirp.ts";
 import { wallClock } from "../time/time.ts";
 
 /** A person in a call as LiveKit tells of them; `sid` names this one connection of theirs. */
@@ -55,14 +55,14 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
    * Sends requests that make up a pass at once, with a token at hand; the token is renewed before it ends, aside from
    * any request.
    */
-  function now(call: string, method: string, body: object): Promise<unknown> {
+  function now(call: string, method: string, body: object, withinMs?: number): Promise<unknown> {
     const known = tokens.get(call);
     const age = known ? (wallClock() - known.signedAt) / 1_000 : Infinity;
     // A token from the future is refused as well: the clock has been set back.
     if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9)
-      return sign(call).then((token) => post(method, token, { room: call, ...body }));
+      return sign(call).then((token) => post(method, token, { room: call, ...body }, withinMs));
     if (age > SERVER_TOKEN_SECONDS / 2) void sign(call);
-    return post(method, known.token, { room: call, ...body });
+    return post(method, known.token, { room: call, ...body }, withinMs);
   }
 
   return {
@@ -74,12 +74,14 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
       await now(call, "UpdateRoomMetadata", { metadata });
     },
     async setMuted(call: string, identity: ParticipantId, trackSid: string, muted: boolean): Promise<void> {
-      const answer = await now(call, "MutePublishedTrack", { identity, trackSid, muted });
+      const withinMs = muted ? CLOSED_WITHIN_MS : undefined;
+      const answer = await now(call, "MutePublishedTrack", { identity, trackSid, muted }, withinMs);
       // Of a track that is not there LiveKit says nothing, and calls that a success.
       if (!MutedTrack.safeParse(answer).success) throw new Error(`${identity} has no track ${trackSid} any more`);
     },
     async setRights(call: string, identity: ParticipantId, rights: CallRights): Promise<void> {
-      await now(call, "UpdateParticipant", { identity, permission: permissionFor(rights) });
+      const withinMs = rights.publish ? undefined : CLOSED_WITHIN_MS;
+      await now(call, "UpdateParticipant", { identity, permission: permissionFor(rights) }, withinMs);
     },
     /** Lists the people in a room; nobody is in one that does not exist. */
     async people(call: string): Promise<CallPerson[]> {

@@ -3,11 +3,12 @@ import type { ParticipantId } from "../protocol/identity.ts";
 /** Rights that LiveKit gives a person in the call. */
 export type CallRights = { readonly publish: boolean; readonly hear: boolean };
 
-type Known = { readonly sid: string; rights: CallRights; sending: Promise<void> };
+type Known = { readonly sid: string; rights: CallRights; sending: Promise<void>; waiting: number };
 
 /**
  * Sets rights of people. LiveKit takes all rights of a person in one request; so those for one person go one after
- * another, each with all that is wanted by then.
+ * another, each with all that is wanted by then. The one that takes the right to speak waits for none, and is said again
+ * after those that it overtook: LiveKit may have done one of them last.
  */
 export class Permissions {
   readonly #send: (id: ParticipantId, rights: CallRights) => Promise<void>;
@@ -30,7 +31,12 @@ export class Permissions {
     readonly mayHear: boolean;
   }): void {
     if (this.#known.get(id)?.sid !== sid)
-      this.#known.set(id, { sid, rights: { publish: mayPublish, hear: mayHear }, sending: Promise.resolve() });
+      this.#known.set(id, {
+        sid,
+        rights: { publish: mayPublish, hear: mayHear },
+        sending: Promise.resolve(),
+        waiting: 0,
+      });
   }
 
   mayHear(id: ParticipantId): boolean {
@@ -42,10 +48,20 @@ export class Permissions {
       sid: "",
       rights: { publish: true, hear: false },
       sending: Promise.resolve(),
+      waiting: 0,
     };
     this.#known.set(id, known);
     known.rights = { ...known.rights, ...change };
-    known.sending = known.sending.catch(() => {}).then(() => this.#send(id, known.rights));
+    if (change.publish !== false || known.waiting === 0) return this.#sendInOrder(id, known);
+    const sent = this.#send(id, known.rights);
+    void this.#sendInOrder(id, known).catch(() => {});
+    return sent;
+  }
+
+  #sendInOrder(id: ParticipantId, known: Known): Promise<void> {
+    known.waiting += 1;
+    const sending = known.sending.catch(() => {}).then(() => this.#send(id, known.rights));
+    known.sending = sending.finally(() => (known.waiting -= 1));
     return known.sending;
   }
 }

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { BackOff } from "../retry/back-off.ts";
-import { followsTheFloor, type Offence, type GatePerson, type Track } from "./gate-rules.ts";
+import { followsTheFloor, isPerhapsOpen, type Offence, type GatePerson, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
+import { Orders } from "./orders.ts";
 
 /** Time within which nobody sees their microphone open and closes it again. */
 const NO_HAND_MS = 1_000;
@@ -20,6 +20,9 @@ export class CallSeat implements GatePerson {
   readonly toClose = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
   readonly opening = new Set<string>();
+  /** Tracks that were closed while our unmute had no answer yet. */
+  readonly overtaken = new Set<string>();
+  readonly perhapsOpen = new Set<string>();
   /** Time until which each track is young: its client may not have finished publishing it. */
   readonly youngUntil = new Map<string, number>();
   /** Time until which they get the benefit of the doubt. */
@@ -43,9 +46,10 @@ export class CallSeat implements GatePerson {
   readonly #lastOpened = new Map<string, number>();
   /** Tracks about which a request to unmute is under way. */
   readonly #asked = new Set<string>();
-  readonly #underWay = new Set<string>();
-  readonly #resting = new Set<string>();
-  readonly #backOffs = new Map<string, BackOff>();
+  /** Number of each track's last news: what LiveKit told of it, or we asked for. */
+  readonly #news = new Map<string, number>();
+  #newsCount = 0;
+  readonly orders = new Orders(() => this.sid);
 
   constructor(id: ParticipantId) {
     this.id = id;
@@ -53,7 +57,7 @@ export class CallSeat implements GatePerson {
 
   /** Tells whether a request about them is under way. */
   get isBusy(): boolean {
-    return this.#underWay.size > 0;
+    return this.orders.areUnderWay;
   }
 
   receiveTheWord(): void {
@@ -61,6 +65,7 @@ export class CallSeat implements GatePerson {
     this.forgiven.clear();
     if (this.sid === null) this.mayPublish = true;
     this.offence = null;
+    this.perhapsOpen.clear();
     this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
   }
 
@@ -71,7 +76,9 @@ export class CallSeat implements GatePerson {
    * either.
    */
   meetOpenFloor(lateClickUntil: number | null, lateReturnUntil: number): void {
-    const open = this.tracks.filter((track) => followsTheFloor(track) && (track.open || this.isBusyWith(track.sid)));
+    const open = this.tracks.filter(
+      (track) => followsTheFloor(track) && (track.open || this.orders.areAbout(track.sid)),
+    );
     for (const { sid } of open) this.toClose.add(sid);
     this.doubtUntil = lateClickUntil !== null && open.length === 0 ? lateClickUntil : 0;
     if (lateClickUntil !== null || open.length > 0) this.turnOverUntil = lateReturnUntil;
@@ -107,8 +114,8 @@ export class CallSeat implements GatePerson {
   /** Forgets tracks that are closed by now and not about to be turned. */
   forgetClosed(): void {
     for (const sid of this.toClose) {
-      const open = this.tracks.some((track) => track.sid === sid && track.open);
-      if (!open && !this.isBusyWith(sid)) this.toClose.delete(sid);
+      const open = this.tracks.some((track) => track.sid === sid && isPerhapsOpen(this, track));
+      if (!open && !this.orders.areAbout(sid)) this.toClose.delete(sid);
     }
   }
 
@@ -127,6 +134,7 @@ export class CallSeat implements GatePerson {
     this.tracks = tracks;
     this.mayPublish = mayPublish;
     for (const track of tracks) {
+      this.#news.set(track.sid, ++this.#newsCount);
       this.youngUntil.set(track.sid, youngUntil);
       if (track.open) this.opened.add(track.sid);
     }
@@ -142,6 +150,8 @@ export class CallSeat implements GatePerson {
     this.opening.clear();
     this.toClose.clear();
     this.#bringsOpenUntil = 0;
+    this.#news.clear();
+    this.perhapsOpen.clear();
     this.youngUntil.clear();
     this.rest();
   }
@@ -151,6 +161,12 @@ export class CallSeat implements GatePerson {
     this.opening.add(sid);
     this.#asked.add(sid);
     await asked.finally(() => this.#asked.delete(sid));
+  }
+
+  /** Notes that we ask for a mute, whatever was asked before. */
+  overtakes(sid: string): void {
+    this.perhapsOpen.delete(sid);
+    if (this.#asked.has(sid)) this.overtaken.add(sid);
   }
 
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
@@ -179,12 +195,21 @@ export class CallSeat implements GatePerson {
     return now - (this.#lastOpened.get(sid) ?? -Infinity) < NO_HAND_MS;
   }
 
+  /** Names what was told or asked of a track last. */
+  newsOf(sid: string): number {
+    return this.#news.get(sid) ?? 0;
+  }
+
   put(track: Track): void {
+    this.#news.set(track.sid, ++this.#newsCount);
     this.tracks = [...this.tracks.filter((other) => other.sid !== track.sid), track];
   }
 
   drop(sid: string): void {
     this.tracks = this.tracks.filter((track) => track.sid !== sid);
+    this.#news.delete(sid);
+    this.overtaken.delete(sid);
+    this.perhapsOpen.delete(sid);
     this.opening.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
@@ -201,57 +226,13 @@ export class CallSeat implements GatePerson {
     return turned;
   }
 
-  /**
-   * Sends a request about one thing of this person (a track, or their permission), unless one about it is under way or
-   * waits for its next try; `settled` says that the next may follow. Each thing has its own turn: a request that hangs
-   * about a track that is gone holds up nothing else. Requests left behind by a connection that has ended report
-   * nothing.
-   */
-  request(
-    thing: string,
-    send: () => Promise<void>,
-    then: { settled(): void; failed(error: unknown, isFirst: boolean): void },
-  ): void {
-    if (this.isBusyWith(thing)) return;
-    this.#underWay.add(thing);
-    const connection = this.sid;
-    send().then(
-      () => {
-        if (this.sid !== connection) return;
-        this.#underWay.delete(thing);
-        this.#backOffs.delete(thing);
-        then.settled();
-      },
-      (error: unknown) => {
-        if (this.sid !== connection) return;
-        this.#underWay.delete(thing);
-        this.#resting.add(thing);
-        const backOff = this.#backOffs.get(thing) ?? new BackOff();
-        this.#backOffs.set(thing, backOff);
-        const isFirst = backOff.failures === 0;
-        backOff.retry(() => {
-          this.#resting.delete(thing);
-          then.settled();
-        });
-        then.failed(error, isFirst);
-      },
-    );
-  }
-
-  isBusyWith(thing: string): boolean {
-    return this.#underWay.has(thing) || this.#resting.has(thing);
-  }
-
   /** Ends the waits for a next try, since something else is wanted now. */
   wake(): void {
-    for (const backOff of this.#backOffs.values()) backOff.cancel();
-    this.#resting.clear();
+    this.orders.wake();
   }
 
-  /** Tries nothing again, and forgets all requests under way. */
+  /** Tries nothing again, and forgets all orders under way. */
   rest(): void {
-    this.wake();
-    this.#backOffs.clear();
-    this.#underWay.clear();
+    this.orders.forget();
   }
 }

@@ -59,3 +59,8 @@ test("a LiveKit that is away is an error, at once", async () => {
   await new Promise((resolve) => server.close(resolve));
   await expect(post("UpdateRoomMetadata", "token", {})).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
+
+test("a request whose answer is lost is given up after its own time", async () => {
+  const post = await livekit(() => {});
+  await expect(post("MutePublishedTrack", "token", {}, 50)).rejects.toThrow("within 0.05 s");
+});

@@ -3,6 +3,11 @@ import * as https from "node:https";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 
 const REQUEST_WITHIN_MS = 4_000;
+/**
+ * Time for the answer to a request that keeps somebody from being heard, which is soon sent again: longer than any
+ * answer takes from a LiveKit in which people can talk.
+ */
+export const CLOSED_WITHIN_MS = 1_500;
 
 /** LiveKit refused a request; `status` as in HTTP. */
 export class TwirpRefused extends ServiceError {
@@ -14,7 +19,8 @@ export class TwirpRefused extends ServiceError {
   }
 }
 
-export type TwirpPost = (method: string, token: string, body: object) => Promise<unknown>;
+/** `withinMs`: time for the answer. */
+export type TwirpPost = (method: string, token: string, body: object, withinMs?: number) => Promise<unknown>;
 
 /**
  * Requests to LiveKit's room service that cannot wait. `fetch` puts a request together over several turns of the event
@@ -25,7 +31,7 @@ export function twirp(baseUrl: string): TwirpPost {
   const { request, Agent } = service.protocol === "https:" ? https : http;
   const agent = new Agent({ keepAlive: true, scheduling: "lifo" });
 
-  function post(method: string, token: string, body: object, isRetry = false): Promise<unknown> {
+  function post(method: string, token: string, body: object, withinMs: number, isRetry = false): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const content = Buffer.from(JSON.stringify(body));
       const sent = request(new URL(method, service), {
@@ -36,14 +42,16 @@ export function twirp(baseUrl: string): TwirpPost {
           "Content-Length": content.length,
           Authorization: `Bearer ${token}`,
         },
-        timeout: REQUEST_WITHIN_MS,
+        timeout: withinMs,
       });
       sent.on("timeout", () =>
-        sent.destroy(new Error(`LiveKit did not answer ${method} within ${REQUEST_WITHIN_MS / 1_000} s`)),
+        sent.destroy(new Error(`LiveKit did not answer ${method} within ${withinMs / 1_000} s`)),
       );
       // LiveKit may have closed a kept-open connection in this very moment; it has not closed a new one.
       sent.on("error", (error) =>
-        sent.reusedSocket && !isRetry && isReset(error) ? resolve(post(method, token, body, true)) : reject(error),
+        sent.reusedSocket && !isRetry && isReset(error)
+          ? resolve(post(method, token, body, withinMs, true))
+          : reject(error),
       );
       sent.on("response", (response) => {
         const pieces: Buffer[] = [];
@@ -63,7 +71,7 @@ export function twirp(baseUrl: string): TwirpPost {
       sent.end(content);
     });
   }
-  return (method, token, body) => post(method, token, body);
+  return (method, token, body, withinMs = REQUEST_WITHIN_MS) => post(method, token, body, withinMs);
 }
 
 function isReset(error: NodeJS.ErrnoException): boolean {

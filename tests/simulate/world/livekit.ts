@@ -1,6 +1,6 @@
 import type { LiveKit } from "../../../appservice/call/livekit.ts";
 import type { CallPerson } from "../../../appservice/call/livekit-server.ts";
-import { TwirpRefused } from "../../../appservice/call/twirp.ts";
+import { CLOSED_WITHIN_MS, TwirpRefused } from "../../../appservice/call/twirp.ts";
 import type { WatcherDeps } from "../../../appservice/call/watcher.ts";
 import { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { BackOff } from "../../../appservice/retry/back-off.ts";
@@ -191,7 +191,8 @@ export class SimulatedLiveKit {
           }),
         setMuted: (call, id, sid, muted) => {
           if (!muted) this.onOpening(call, id);
-          return this.#ask(life, `MutePublishedTrack ${id} ${muted}`, () => {
+          const withinMs = muted ? CLOSED_WITHIN_MS : REQUEST_WITHIN_MS;
+          const mute = () => {
             const room = this.rooms.get(call);
             const person = room?.people.get(id);
             // Nobody answers for somebody who is not there, which LiveKit calls unavailable.
@@ -201,10 +202,16 @@ export class SimulatedLiveKit {
             if (microphone.open !== muted) return;
             microphone.open = !muted;
             this.#see(room, (seen) => (muted ? seen.muted(id, sid) : seen.unmuted(id, sid)));
+          };
+          return this.#ask(life, `MutePublishedTrack ${id} ${muted}`, mute, withinMs).catch(async (error: unknown) => {
+            // LiveKit says so only once it has waited for somebody to answer: longer than an order to close waits.
+            if (!muted || !(error instanceof TwirpRefused)) throw error;
+            await this.#time.wait(withinMs);
+            throw new Error(`LiveKit did not answer MutePublishedTrack within ${withinMs / 1_000} s`);
           });
         },
-        setRights: (call, id, { publish, hear }) =>
-          this.#ask(life, "UpdateParticipant", () => {
+        setRights: (call, id, { publish, hear }) => {
+          const set = () => {
             const room = this.#found(call, "UpdateParticipant");
             const person = this.#person(room, id, "UpdateParticipant");
             [person.mayPublish, person.mayHear] = [publish, hear];
@@ -212,7 +219,9 @@ export class SimulatedLiveKit {
             if (publish || !microphone) return;
             person.microphone = null;
             this.#see(room, ({ unpublished }) => unpublished(id, microphone.sid));
-          }),
+          };
+          return this.#ask(life, "UpdateParticipant", set, publish ? REQUEST_WITHIN_MS : CLOSED_WITHIN_MS);
+        },
         people: (call) =>
           this.#ask(life, "ListParticipants", () => [...(this.rooms.get(call)?.people.values() ?? [])].map(seenAs)),
         deleteRoom: (call) =>

@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Floor } from "../circle/floor.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
+import { Gate } from "./gate.ts";
+import { Permissions } from "./permissions.ts";
+
+const closed: Floor = { mode: "closed" };
+const speaker = (id: ParticipantId): Floor => ({ mode: "speaker", speaker: id });
+const ANN = personId("@ann:x");
+const BOB = personId("@bob:x");
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A LiveKit of two people that does what it is asked in any order, and whose answers may be lost. */
+class CarelessCall {
+  readonly gate: Gate;
+  now = 0;
+  readonly #open = new Map<ParticipantId, boolean>();
+  #waiting: { done: boolean; happen(): void; answer(arrives: boolean): void }[] = [];
+  #told: (() => void)[] = [];
+  readonly violations: string[] = [];
+
+  constructor() {
+    this.gate = new Gate({
+      hands: {
+        setMuted: (id, _track, muted) => this.#request(() => this.#turn(id, !muted)),
+        setMayPublish: () => this.#request(() => {}),
+      },
+      onViolation: (id, offence) => this.violations.push(`${id} ${offence}`),
+      isGone: () => false,
+      onFailure: () => {},
+      now: () => this.now,
+    });
+    this.gate.replace(
+      [ANN, BOB].map((id) => ({
+        id,
+        sid: `PA_${id}`,
+        joinedAt: 0,
+        mayPublish: true,
+        tracks: [{ sid: `TR_${id}`, kind: "audio", source: "microphone", open: false }],
+      })),
+    );
+  }
+
+  isOpen(id: ParticipantId): boolean {
+    return this.#open.get(id) === true;
+  }
+
+  /** Does one of the requests under way. */
+  do(which: number): void {
+    const left = this.#waiting.filter(({ done }) => !done);
+    left[which % left.length]?.happen();
+  }
+
+  /** Ends one request: by an answer, if it was done and the answer arrives. */
+  async end(which: number, arrives: boolean): Promise<void> {
+    const one = this.#waiting[which % this.#waiting.length];
+    if (!one) return;
+    this.#waiting = this.#waiting.filter((other) => other !== one);
+    one.answer(arrives && one.done);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  /** Lets the watcher see what has happened so far. */
+  tell(): void {
+    for (const told of this.#told.splice(0)) told();
+  }
+
+  /** From here on all is well: whatever is asked is done and answered, until nothing is asked any more. */
+  async calm(): Promise<void> {
+    for (let round = 0; round < 10; round++) {
+      while (this.#waiting.length > 0) {
+        this.do(0);
+        this.tell();
+        await this.end(0, true);
+      }
+      this.tell();
+      await this.pass(500);
+    }
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.now += ms;
+    await vi.advanceTimersByTimeAsync(ms);
+  }
+
+  #turn(id: ParticipantId, isOpen: boolean): void {
+    if (this.isOpen(id) === isOpen) return;
+    this.#open.set(id, isOpen);
+    this.#told.push(() => this.gate[isOpen ? "unmuted" : "muted"](id, `TR_${id}`));
+  }
+
+  #request(happen: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const request = {
+        done: false,
+        happen() {
+          request.done = true;
+          happen();
+        },
+        answer: (arrives: boolean) => (arrives ? resolve() : reject(new Error("LiveKit did not answer"))),
+      };
+      this.#waiting.push(request);
+    });
+  }
+}
+
+test("a microphone that was opened by an order without an answer closes when the word passes on", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(ANN));
+  call.do(0);
+  call.tell();
+  await call.pass(1_300);
+  call.gate.setFloor(speaker(BOB));
+  call.do(0);
+  expect(call.isOpen(ANN)).toBe(false);
+  call.gate.close();
+});
+
+test("an opening that LiveKit does after the closing behind it is undone, also where nobody tells of it", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(ANN));
+  call.gate.setFloor(closed);
+  call.do(1);
+  await call.end(1, true);
+  call.do(0);
+  expect(call.isOpen(ANN)).toBe(true);
+  await call.end(0, true);
+  call.do(0);
+  expect(call.isOpen(ANN)).toBe(false);
+  call.gate.close();
+});
+
+const move = fc.oneof(
+  fc.record({ do: fc.constant("floor" as const), to: fc.constantFrom<Floor>(closed, speaker(ANN), speaker(BOB)) }),
+  fc.record({ do: fc.constantFrom("do", "answered", "lost"), which: fc.nat({ max: 3 }) }),
+  fc.record({ do: fc.constantFrom("tell", "wait"), which: fc.constant(0) }),
+);
+
+test("in whatever order LiveKit acts and whichever answers are lost, whoever has the word is heard in the end, and nobody else", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { maxLength: 16 }), fc.constantFrom(closed, speaker(BOB)), async (moves, last) => {
+      const call = new CarelessCall();
+      for (const each of moves) {
+        if (each.do === "floor") call.gate.setFloor(each.to);
+        else if (each.do === "do") call.do(each.which);
+        else if (each.do === "tell") call.tell();
+        else if (each.do === "wait") await call.pass(400);
+        else await call.end(each.which, each.do === "answered");
+      }
+      call.gate.setFloor(last);
+      await call.calm();
+      expect([call.isOpen(ANN), call.isOpen(BOB)]).toEqual([false, last.mode === "speaker"]);
+      expect(call.violations).toEqual([]);
+      expect(call.gate.settled).toBe(true);
+      call.gate.close();
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a right that is taken away waits for no answer, and is taken once more after it", async () => {
+  const asked: boolean[] = [];
+  const answers: (() => void)[] = [];
+  const permissions = new Permissions((_id, { publish }) => {
+    asked.push(publish);
+    return new Promise((resolve) => answers.push(resolve));
+  });
+  void permissions.change(ANN, { hear: true });
+  await vi.advanceTimersByTimeAsync(0);
+  void permissions.change(ANN, { publish: false });
+  expect(asked).toEqual([true, false]);
+  answers.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([true, false, false]);
+});
