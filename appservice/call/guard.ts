@@ -11,6 +11,12 @@ import { clearTimer, startTimer } from "../time/time.ts";
  */
 const WATCH_ON_MS = 30_000;
 
+/**
+ * Interval of looks at LiveKit's list while the watcher is not in: its entry may hang for seconds, in which somebody
+ * may come back with an open microphone.
+ */
+const LOOK_EVERY_MS = 1_000;
+
 export type GuardDeps = {
   readonly livekit: Pick<LiveKit, "tokens" | "watch" | "witness">;
   readonly reach: Pick<Reach, "away" | "look">;
@@ -26,6 +32,8 @@ export type GuardDeps = {
   readonly onWatching: () => void;
   readonly onLost: (reason: string) => void;
   readonly onState: (state: CallState) => void;
+  /** Called every second while the watcher is not in and LiveKit is there. */
+  readonly look: () => void;
   /** Tells whether every microphone is as it should be, and everybody is shown how the meeting stands. */
   readonly isSettled: () => boolean;
   readonly watchOnMs: number | undefined;
@@ -40,6 +48,7 @@ export class Guard {
   #watcher: ReturnType<LiveKit["watch"]> | null = null;
   #witness: ReturnType<LiveKit["witness"]> | null = null;
   #watchingOn: Timer | undefined;
+  #looking: Timer | undefined;
   #state: CallState = "off";
 
   constructor(options: GuardDeps) {
@@ -102,12 +111,14 @@ export class Guard {
         onWatching();
       },
       onLost: (reason) => {
+        this.#lookUntilIn();
         if (reach.away) return;
         reach.look();
         onLost(reason);
         if (this.#state === "guarded") this.#setState("connecting");
       },
     });
+    this.#lookUntilIn();
     // Starts the looks at every second now, not when the next idle one is due.
     reach.look();
   }
@@ -127,11 +138,23 @@ export class Guard {
 
   async close(): Promise<void> {
     clearTimer(this.#watchingOn);
+    clearTimer(this.#looking);
     this.#witness?.close();
     await this.#watcher?.close();
   }
 
+  #lookUntilIn(): void {
+    this.#looking ??= startTimer(() => {
+      this.#looking = undefined;
+      if (!this.isUp || this.isWatching) return;
+      if (!this.#options.reach.away) this.#options.look();
+      this.#lookUntilIn();
+    }, LOOK_EVERY_MS).unref();
+  }
+
   #leave(): void {
+    clearTimer(this.#looking);
+    this.#looking = undefined;
     const watcher = this.#watcher;
     this.#watcher = null;
     this.#witness?.close();

@@ -40,6 +40,9 @@ export class RoomCall {
   #opensAfterLook = false;
   readonly #guard: Guard;
   #compared = false;
+  /** Numbers of the last time LiveKit's list was asked for, and of the newest list that was taken. */
+  #asked = 0;
+  #taken = 0;
   /** True where LiveKit's list could not be had when it was last asked for. */
   #unread = false;
   #projected = false;
@@ -141,6 +144,7 @@ export class RoomCall {
         if (state === "away") this.#log.warn("the call stands still until LiveKit answers");
         options.onStatus({ room, state });
       },
+      look: () => void this.#compare(),
       isSettled: () => this.#gate.settled && this.#board.settled,
     });
   }
@@ -282,9 +286,11 @@ export class RoomCall {
   async #compare(): Promise<void> {
     const before = this.#attendance.snapshot();
     const name = this.#name;
+    const number = ++this.#asked;
     try {
       const people = await this.#server.people(name);
-      if (name !== this.#name) return;
+      if (name !== this.#name || number < this.#taken) return;
+      this.#taken = number;
       this.#compared = true;
       this.#unread = false;
       if (!this.#guard.isWatching) this.#everybody(people, before);
