@@ -37,7 +37,7 @@ const ROOM = "!council:hs";
 /** Milliseconds of trouble, of peace until a meeting has to be over, and until all agree on how it was. */
 const [TROUBLE_MS, PEACE_MS, AGREES_WITHIN_MS] = [15 * 60_000, 45 * 60_000, 30_000];
 /** Milliseconds for which a microphone may be open that the floor has closed, counted anew after each fault in the way of closing it. */
-const HEARD_AT_MOST_MS = 9_500;
+const HEARD_AT_MOST_MS = 3_000;
 /** Faults that keep the service from closing a microphone, or from knowing that it is open. */
 const IN_THE_WAY: ReadonlySet<string> = new Set<Fault>([
   "livekit-late",
@@ -123,10 +123,8 @@ export async function holdCouncil({
       const stray = person.microphoneOpen && heard !== null && !heard.has(person.id);
       if (!stray || !service.isUp || livekit.isAway || disk.isFull) strayOpen.delete(person.id);
       else if (!strayOpen.has(person.id)) strayOpen.set(person.id, time.now);
-      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS) {
-        if (mischief.isOver) throw new Broken(`${person.name} is heard without having the word`);
-        sometimes("heard too long in trouble");
-      }
+      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS)
+        throw new Broken(`${person.name} is heard for over ${HEARD_AT_MOST_MS / 1_000} s without having the word`);
     }
   };
   const until = async (deadline: number, isDone: () => boolean) => {
