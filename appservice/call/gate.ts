@@ -214,6 +214,7 @@ export class Gate {
   async #turn(seat: CallSeat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
     const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
+    const isGuess = !open && !seat.isSurelyOpen(track);
     seat.turn(track, open);
     const news = seat.newsOf(track);
     if (open) seat.opened.add(track);
@@ -222,7 +223,10 @@ export class Gate {
       await this.#ask(seat, track, open);
     } catch (error) {
       // LiveKit may still do it later: our unmute is nobody's fault then, either.
-      if (seat.sid === connection && seat.newsOf(track) === news) seat.turn(track, !open);
+      if (seat.sid === connection && seat.newsOf(track) === news) {
+        if (isGuess) seat.perhapsOpen.add(track);
+        else seat.turn(track, !open);
+      }
       if (open) seat.opened.delete(track);
       throw error;
     }
@@ -326,6 +330,7 @@ export class Gate {
     return (
       seat.isBusy ||
       seat.unsure ||
+      seat.perhapsOpen.size > 0 ||
       mayBeHeard(this.#floor, seat.id) ||
       seat.tracks.some(({ kind, open }) => kind === "audio" && open)
     );

@@ -158,7 +158,7 @@ test("in whatever order LiveKit acts and whichever answers are lost, whoever has
       expect(call.gate.settled).toBe(true);
       call.gate.close();
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 

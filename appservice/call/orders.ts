@@ -1,7 +1,7 @@
 import { BackOff } from "../retry/back-off.ts";
 import type { Pace } from "../retry/pace.ts";
 
-export type Order = {
+export type MicrophoneOrder = {
   /** A track, or the permission. */
   readonly thing: string;
   /** True where it keeps somebody from being heard. */
@@ -14,7 +14,7 @@ export type Order = {
 
 type Lane = {
   readonly pace: Partial<Pace>;
-  readonly underWay: Map<string, Order>;
+  readonly underWay: Map<string, MicrophoneOrder>;
   readonly resting: Set<string>;
   readonly backOffs: Map<string, BackOff>;
 };
@@ -55,7 +55,7 @@ export class Orders {
   }
 
   /** Sends an order, unless it has to wait for another: then nothing is done, and the other's `settled` will ask anew. */
-  give(order: Order): void {
+  give(order: MicrophoneOrder): void {
     const { thing, closes } = order;
     if (closes ? isBusy(this.#closing, thing) : this.areAbout(thing)) return;
     const { underWay, resting, backOffs, pace } = closes ? this.#closing : this.#opening;

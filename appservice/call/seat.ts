@@ -163,6 +163,11 @@ export class CallSeat implements GatePerson {
     await asked.finally(() => this.#asked.delete(sid));
   }
 
+  /** Tells whether it is open and no unmute of ours is under way, which LiveKit may not have done yet. */
+  isSurelyOpen(sid: string): boolean {
+    return !this.#asked.has(sid) && this.tracks.some((track) => track.sid === sid && track.open);
+  }
+
   /** Notes that we ask for a mute, whatever was asked before. */
   overtakes(sid: string): void {
     this.perhapsOpen.delete(sid);
