@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
-import type { CryptoOptions } from "./crypto.ts";
+import type { CryptoOptions, CryptoResetOptions } from "./crypto.ts";
 import type { CryptoKeyOptions } from "./crypto-key.ts";
+import type { CryptoRecoveryOptions } from "./crypto-recovery.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
@@ -50,10 +51,18 @@ crypto
   .action(async (options: CryptoOptions) => (await import("./crypto.ts")).cryptoStatus(options));
 
 crypto
-  .command("reset")
-  .description("throw away the bot's keys, for a new identity; the service must not run")
+  .command("recovery")
+  .description("write the bot's identity into a file under a passphrase, for the day on which the database is lost")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .action(async (options: CryptoOptions) => (await import("./crypto.ts")).cryptoReset(options));
+  .option("-o, --out <file>", "where to write it", "mindminder-recovery.json")
+  .action(async (options: CryptoRecoveryOptions) => (await import("./crypto-recovery.ts")).cryptoRecovery(options));
+
+crypto
+  .command("reset")
+  .description("throw away the bot's keys, for a new identity or that of a recovery file; the service must not run")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("--recovery <file>", "what “crypto recovery” wrote; its passphrase is read from the standard input")
+  .action(async (options: CryptoResetOptions) => (await import("./crypto.ts")).cryptoReset(options));
 
 program
   .command("check")

@@ -80,11 +80,12 @@ export class KeyStore {
       this.#run(`DELETE FROM ${table} WHERE kept_at < ?`, [before]);
   }
 
-  /** Forgets everything: the next start makes a new identity. */
-  forgetAll(): void {
+  /** Forgets everything. The next start goes on with this identity (as `AtRest` seals it), or makes a new one where it is null. */
+  resetTo(identity: Uint8Array | null): void {
     unitOf(this.#db).run(() => {
       for (const table of ["crypto_secrets", "crypto_sleepers", "crypto_room_keys"])
         this.#run(`DELETE FROM ${table}`, []);
+      if (identity) this.#run("INSERT INTO crypto_secrets VALUES (?, ?)", [IDENTITY, identity]);
     });
   }
 

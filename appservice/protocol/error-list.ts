@@ -51,6 +51,7 @@ export const ERRORS = {
   MODEL_TOO_LONG: lasting("Set minutes.llm.contextTokens to what the model takes, or use one that takes more."),
   MODEL_UNGROUNDED: passing("Nothing of the answer rests on what was said; the minutes are made by rule."),
   MODEL_UNREACHABLE: passing("Is the server at minutes.llm.baseUrl up? The minutes are made by rule meanwhile."),
+  RECOVERY_UNUSABLE: lasting("Its sentence says what is missing; docs/admin.md has the two commands of a recovery."),
   SCRIBE_CANNOT_START: lasting("Its sentence names the key and the remedy; `npm run speech-model` fetches the model."),
   TASKS_BUSY: passing("The task manager asked to come later; tasks are sent by themselves."),
   TASKS_CHANGED: passing("Somebody changed it there at that moment; it is read again."),

@@ -62,10 +62,15 @@ async function newDevice(): Promise<MatrixPerson> {
 
 /** Runs a command as an admin would, in a process of its own. */
 function run(...args: string[]): { readonly status: number | null; readonly said: string } {
+  return runWith("", ...args);
+}
+
+/** The same, with a line typed. */
+function runWith(typed: string, ...args: string[]): { readonly status: number | null; readonly said: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")],
-    { encoding: "utf8" },
+    { encoding: "utf8", input: `${typed}\n` },
   );
   return { status, said: stdout + stderr };
 }
@@ -183,6 +188,41 @@ test("a reset refuses a running service, then makes another identity, and rooms 
   expect(identity()).toMatch(/^\S{4} /);
   expect(identity()).not.toBe(before);
 });
+
+test(
+  "a lost database: the identity comes back by its recovery file, and is the one that people had verified",
+  RESTARTS,
+  async () => {
+    const room = await encryptedRoom();
+    const identity = () => /Its identity: ([^.]+)/.exec(run("crypto", "status").said)?.[1];
+    const before = identity();
+    const file = join(mindminder.dir, "recovery.json");
+    const { status, said } = run("crypto", "recovery", "--out", file);
+    expect(status).toBe(0);
+    const passphrase = /^ {2}(\S+)$/m.exec(said)?.[1] ?? "";
+    expect(run("crypto", "recovery", "--out", file)).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("is there already"),
+    });
+    await mindminder.stopService();
+    for (const suffix of ["", "-wal", "-shm"])
+      await rm(join(mindminder.dir, `mindminder.db${suffix}`), { force: true });
+    const reset = (typed: string) => runWith(typed, "crypto", "reset", "--recovery", file);
+    expect(reset("not-that-one")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("does not open this file"),
+    });
+    expect(reset(passphrase)).toMatchObject({ status: 0, said: expect.stringContaining("sees it as verified") });
+    const starts = async () => (await logged()).split("encrypted rooms can be read").length;
+    const startsBefore = await starts();
+    await mindminder.startService();
+    await expect.poll(starts).toBe(startsBefore + 1);
+    expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
+    expect(identity()).toBe(before);
+    expect(run("crypto", "status").said).toContain("The homeserver shows this identity");
+    expect(await logged()).not.toContain("another identity of the bot's");
+  },
+);
 
 test(
   "a registration of before encrypted rooms: open rooms go on, and one line says what to add",

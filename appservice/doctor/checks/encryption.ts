@@ -50,7 +50,7 @@ export async function encryptionFindings({ config, registration, folder }: Loade
 
 function keptFinding({ fingerprint, sleepers, roomKeys }: KeptIdentity): Finding {
   return inOrder(
-    `The key file opens the bot's keys: ${sleepers} sleeping devices, ${roomKeys} room keys. Its identity: ${inFours(fingerprint)}.`,
+    `The key file opens the bot's keys: ${sleepers} sleeping devices, ${roomKeys} room keys. Its identity: ${inFours(fingerprint)}. “npx --no mindminder crypto recovery” keeps a copy of that for the day on which the database is lost.`,
   );
 }
 
