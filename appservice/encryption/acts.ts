@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EventId } from "../protocol/identity.ts";
-import type { Kept, KeptChange } from "./kept.ts";
+import type { KeptKeys, KeptChange } from "./kept.ts";
 
 /** By what the thread of the keys makes itself the bot's device. */
 export type DeviceOptions = {
@@ -47,7 +47,7 @@ export type DeviceStatus = {
 
 /** Requests to the thread of the keys. */
 export type DeviceActs = {
-  readonly start: (options: DeviceOptions, kept: Kept) => Promise<DeviceStatus>;
+  readonly start: (options: DeviceOptions, kept: KeptKeys) => Promise<DeviceStatus>;
   readonly decrypt: (event: EncryptedEvent) => Promise<DecryptedEvent>;
   readonly encrypt: (
     room: string,

@@ -9,7 +9,7 @@ export type KeptSleeper = {
 
 export type KeptRoomKey = { readonly room: string; readonly session: string; readonly sealed: Uint8Array };
 
-export type Kept = {
+export type KeptKeys = {
   /** Private parts of the cross-signing identity; null before the first start. */
   readonly identity: Uint8Array | null;
   readonly sleepers: readonly KeptSleeper[];

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { unitOf } from "../store/unit-of-work.ts";
-import type { Kept, KeptChange, KeptRoomKey, KeptSleeper } from "./kept.ts";
+import type { KeptKeys, KeptChange, KeptRoomKey, KeptSleeper } from "./kept.ts";
 
 const DAY_MS = 24 * 3600_000;
 /** Room keys open what was written with them; the bot has read that long before. */
@@ -15,7 +15,7 @@ export class KeyStore {
     this.#db = db;
   }
 
-  load(): Kept {
+  load(): KeptKeys {
     const identity = this.#db.prepare("SELECT sealed FROM crypto_secrets WHERE name = ?").get(IDENTITY);
     return {
       identity: (identity as { sealed: Uint8Array } | undefined)?.sealed ?? null,

@@ -5,7 +5,7 @@ import { sleep, wallClock } from "../../time/time.ts";
 import type { DeviceActs, DeviceOptions, DeviceStatus, FileInfo, KeeperActs } from "../acts.ts";
 import { AtRest } from "../at-rest.ts";
 import type { Exchange } from "../exchange.ts";
-import type { Kept } from "../kept.ts";
+import type { KeptKeys } from "../kept.ts";
 import { askForKey } from "./ask-for-key.ts";
 import { Decrypting } from "./decrypting.ts";
 import { signDevice } from "./identity.ts";
@@ -36,7 +36,7 @@ export class BotDevice {
   /**
    * Order of a start: device, identity, room keys, a new sleeper, what came for the old ones; then the devices of before are let go.
    */
-  async start(options: DeviceOptions, kept: Kept): Promise<DeviceStatus> {
+  async start(options: DeviceOptions, kept: KeptKeys): Promise<DeviceStatus> {
     const atRest = new AtRest(options.secret);
     const { url, asToken, userId } = options;
     const account: Account = { url, asToken, userId };
