@@ -57,7 +57,7 @@ test("a room's encryption that is only set up anew, and its successor named agai
     { algorithm: "m.megolm.v1.aes-sha2", rotation_period_msgs: 50 },
   ];
   room.state.push({ type: "m.room.encryption", state_key: "", sender: ANN, content: plain });
-  // What is said, and the sign to press under it.
+  // The sentence, and the sign to press under it.
   const said = await state("m.room.encryption", plain);
   expect(said.map(({ type }) => type)).toEqual(["m.room.message", "m.reaction"]);
   expect(await state("m.room.encryption", rotated, plain)).toEqual([]);

@@ -76,7 +76,7 @@ export async function openInstead({ room, event, who }: OpenWish, deps: OpenInst
   if (!(await facts.hasBot(room)) || !(await admissions.here(room, who, "reaction")).rights.moderates) return;
   const open = (await openedFor(room, deps)) ?? (await make(room, deps));
   knownRooms.moveChoices(room, open);
-  // Whoever asked comes first: other people's servers may be slow.
+  // The asker comes first: other people's servers may be slow.
   const people = (await facts.peopleIn(room)).filter((id) => id !== homeserver.botId && id !== who);
   await inviteAll(open, [who, ...people], deps);
   const t = translateTo(languageOf(room));
