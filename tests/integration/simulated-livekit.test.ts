@@ -22,7 +22,9 @@ beforeAll(async () => {
 
 test("each answer, and what is seen and told after it, is the same", () => {
   expect(real?.steps.length).toBeGreaterThan(50);
-  expect(simulated?.steps).toEqual(real?.steps);
+  expect(answersOf(simulated)).toEqual(answersOf(real));
+  // On a busy machine LiveKit's news of one step come during the next.
+  expect(newsOf(simulated)).toEqual(newsOf(real));
 });
 
 test("the script asks everything that the service asks of LiveKit, and gives every sort of token", async () => {
@@ -30,3 +32,11 @@ test("the script asks everything that the service asks of LiveKit, and gives eve
   const all = [...Object.keys(server), ...Object.keys(tokens), ...Object.keys(rest)];
   expect([...(real?.questions ?? [])].sort()).toEqual(all.sort());
 });
+
+function answersOf(said: Said | undefined) {
+  return said?.steps.map(({ step, result }) => ({ step, result }));
+}
+
+function newsOf(said: Said | undefined) {
+  return said?.steps.flatMap(({ follows }) => follows).sort();
+}

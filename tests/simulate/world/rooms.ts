@@ -71,13 +71,15 @@ export class SimulatedRooms {
     state("m.room.create", { room_version: "12" });
     this.#member(room, creator, creator, "join");
     state("m.room.power_levels", { ...POWERS, ...wanted.power_level_content_override });
+    // The homeserver's own comes before the state that the request names.
     const given = wanted.initial_state ?? [];
     for (const [type, content] of [
       ["m.room.join_rules", { join_rule: "invite" }],
-      ["m.room.guest_access", { guest_access: "can_join" }],
       ["m.room.history_visibility", { history_visibility: "shared" }],
+      ["m.room.guest_access", { guest_access: "can_join" }],
     ] as const)
-      state(type, given.find((each) => each.type === type)?.content ?? content);
+      if (!given.some((each) => each.type === type)) state(type, content);
+    for (const { type, content } of given) state(type, content);
     if (wanted.name !== undefined) state("m.room.name", { name: wanted.name });
     for (const who of wanted.invite ?? [])
       this.#member(room, who, creator, "invite", wanted.is_direct ? { is_direct: true } : {});

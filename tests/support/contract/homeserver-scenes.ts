@@ -207,6 +207,14 @@ async function goings(put: Putting, { ann, borya }: People, room: RoomId): Promi
     await put.allArrived(ann, direct);
     await put.note("the bot leaves it", bot.leave(direct));
   }
+  const made = await put.note("a room of the bot's", bot.createRoom({ preset: "private_chat", name: "Open" }));
+  if (made) {
+    await put.note("Ann is invited", bot.invite(made, ann.id as typeof bot.botId));
+    await put.by(ann, "Ann comes", "POST", `/join/${encodeURIComponent(made)}`);
+    await put.note("she is invited once more", bot.invite(made, ann.id as typeof bot.botId));
+    await put.allArrived(ann, made);
+    await put.note("the bot leaves what it made", bot.leave(made));
+  }
   await put.by(ann, "Ann kicks the bot", "POST", `${inRoom(room)}/kick`, { user_id: bot.botId });
   await put.note("out of it: rooms", bot.joinedRooms());
   await put.note("out of it: message", bot.send(room, "m.room.message", "out", words("hello")));
