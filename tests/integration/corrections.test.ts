@@ -380,7 +380,9 @@ test("a typed task whose message is edited afterwards is another task, in its pl
   const first = await posted;
   expect(taskOf(first.content).title).toMatch(/fense/);
 
-  const changed = ann.next(garden, isTask, "the task as it is meant");
+  // As it was, the task may come once more: into the thread, which begins a moment after the end.
+  const asMeant = (event: SeenEvent) => isTask(event) && /fence/.test(taskOf(event.content).title);
+  const changed = ann.next(garden, asMeant, "the task as it is meant");
   const body = "task: paint the fence";
   await bob.send(garden, "m.room.message", {
     msgtype: "m.text",
@@ -390,7 +392,6 @@ test("a typed task whose message is edited afterwards is another task, in its pl
   });
   expect(taskOf((await changed).content)).toMatchObject({
     id: taskOf(first.content).id,
-    title: expect.stringMatching(/fence/) as string,
     status: "open",
   });
   // The bot's own message with the words that are not meant any more is gone.
