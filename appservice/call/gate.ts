@@ -59,7 +59,9 @@ export class Gate {
 
   /** Tells whether everybody in the room is as the floor wants them, as far as we see. */
   get settled(): boolean {
-    return [...this.#seats.values()].every((seat) => !seat.isBusy && wanted(this.#floor, seat).length === 0);
+    return [...this.#seats.values()].every(
+      (seat) => !seat.orders.areUnderWay && wanted(this.#floor, seat).length === 0,
+    );
   }
 
   setFloor(floor: Floor): void {
@@ -74,7 +76,7 @@ export class Gate {
           mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null,
           this.#now() + LATE_RETURN_MS,
         );
-      seat.wake();
+      seat.orders.wake();
       this.#makeSo(seat);
     }
   }
@@ -151,7 +153,7 @@ export class Gate {
 
   close(): void {
     this.#closed = true;
-    for (const seat of this.#seats.values()) seat.rest();
+    for (const seat of this.#seats.values()) seat.orders.forget();
     this.#reminders.close();
   }
 
@@ -236,15 +238,18 @@ export class Gate {
   async #ask(seat: CallSeat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
     const asked = this.#options.hands.setMuted(seat.id, track, !open);
+    const isTheirTurn = () => this.#floor.mode === "speaker" && mayBeHeard(this.#floor, seat.id);
     if (!open) {
       seat.overtakes(track);
-      return asked;
+      return asked.finally(() => {
+        // They have got the word meanwhile: it was not they who closed it.
+        if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
+      });
     }
     await seat.opens(track, asked).finally(() => {
       // LiveKit may have done it after a mute that was asked for meanwhile.
       const isOvertaken = seat.overtaken.delete(track) && seat.sid === connection;
-      const isTheirTurn = this.#floor.mode === "speaker" && mayBeHeard(this.#floor, seat.id);
-      if (isOvertaken && !isTheirTurn) seat.perhapsOpen.add(track);
+      if (isOvertaken && !isTheirTurn()) seat.perhapsOpen.add(track);
     });
   }
 
@@ -328,7 +333,7 @@ export class Gate {
    */
   #mayBeOpen(seat: CallSeat): boolean {
     return (
-      seat.isBusy ||
+      seat.orders.areUnderWay ||
       seat.unsure ||
       seat.perhapsOpen.size > 0 ||
       mayBeHeard(this.#floor, seat.id) ||

@@ -134,6 +134,19 @@ test("an opening that LiveKit does after the closing behind it is undone, also w
   call.gate.close();
 });
 
+test("whoever gets the word back while the order to close is still to be done is heard", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(BOB));
+  call.do(0);
+  call.gate.setFloor(closed);
+  call.tell();
+  await call.pass(1_200);
+  call.gate.setFloor(speaker(BOB));
+  await call.calm();
+  expect(call.isOpen(BOB)).toBe(true);
+  call.gate.close();
+});
+
 const move = fc.oneof(
   fc.record({ do: fc.constant("floor" as const), to: fc.constantFrom<Floor>(closed, speaker(ANN), speaker(BOB)) }),
   fc.record({ do: fc.constantFrom("do", "answered", "lost"), which: fc.nat({ max: 3 }) }),

@@ -55,11 +55,6 @@ export class CallSeat implements GatePerson {
     this.id = id;
   }
 
-  /** Tells whether a request about them is under way. */
-  get isBusy(): boolean {
-    return this.orders.areUnderWay;
-  }
-
   receiveTheWord(): void {
     this.shutOut = false;
     this.forgiven.clear();
@@ -120,7 +115,7 @@ export class CallSeat implements GatePerson {
   }
 
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
-    const unsure = this.sid === sid && (this.isBusy || this.unsure);
+    const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
     const opening = this.sid === sid ? tracks.filter((track) => this.opening.has(track.sid)) : [];
     if (this.sid !== sid) this.#firstOpened.clear();
@@ -153,7 +148,7 @@ export class CallSeat implements GatePerson {
     this.#news.clear();
     this.perhapsOpen.clear();
     this.youngUntil.clear();
-    this.rest();
+    this.orders.forget();
   }
 
   /** Notes that we ask for an unmute, which counts as ours when it is told, however late. */
@@ -229,15 +224,5 @@ export class CallSeat implements GatePerson {
     const turned = { ...track, open };
     this.put(turned);
     return turned;
-  }
-
-  /** Ends the waits for a next try, since something else is wanted now. */
-  wake(): void {
-    this.orders.wake();
-  }
-
-  /** Tries nothing again, and forgets all orders under way. */
-  rest(): void {
-    this.orders.forget();
   }
 }
