@@ -4,6 +4,7 @@ import { normalise } from "../normalise.ts";
 import { declined, type Case } from "./declension.ts";
 import { shortFormsOf } from "./diminutives.ts";
 import { soundOf } from "./sound.ts";
+import { remembered } from "../remembered.ts";
 
 /** A participant named in a text. `person` is null when the name fits several. */
 export type NameAt = {
@@ -37,26 +38,13 @@ export function nameForms(people: readonly Named[]): NameForms {
 
   return {
     all: forms,
-    of: remembered((word) => {
-      const one = composed(word);
-      return forms.get(one) ?? soundsLike(one, sounds);
-    }),
-  };
-}
-
-/** Words whose answers are remembered: more than people use in an hour. */
-const WORDS_AT_MOST = 5_000;
-
-/** Remembers answers: the words of speech come again and again, and their sound takes a while to make. */
-function remembered<T>(answer: (word: string) => T): (word: string) => T {
-  const known = new Map<string, T>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    if (known.size >= WORDS_AT_MOST) known.clear();
-    const now = answer(word);
-    known.set(word, now);
-    return now;
+    of: remembered(
+      (word: string) => {
+        const one = composed(word);
+        return forms.get(one) ?? soundsLike(one, sounds);
+      },
+      (word) => word,
+    ),
   };
 }
 

@@ -6,6 +6,7 @@ import { linesOf } from "../llm/transcript.ts";
 import { spokenText } from "../text/sentences.ts";
 import { contentStems, overlap, words } from "../text/words.ts";
 import type { ReferenceTask } from "./written-meeting.ts";
+import { foundFigures } from "./found-scores.ts";
 
 /** F-measures of ROUGE (Lin, 2004) by the package js-rouge, over words in lower case without punctuation, ё as е; no stemming. */
 export type Rouge = { readonly rouge1: number; readonly rouge2: number; readonly rougeL: number };
@@ -103,15 +104,11 @@ export function taskCounts(
 export function taskFigures(all: readonly TaskCounts[]) {
   const sum = (of: keyof TaskCounts) => all.reduce((total, counts) => total + counts[of], 0);
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
-  const [precision, recall] = [share(sum("matched"), sum("found")), share(sum("matched"), sum("wanted"))];
-  const f1 =
-    precision !== null && recall !== null && precision + recall > 0
-      ? (2 * precision * recall) / (precision + recall)
-      : null;
+  const { precision, recall, f1 } = foundFigures(all);
   return {
     precision,
     recall,
-    f1,
+    f1: sum("matched") === 0 ? null : f1,
     owner: share(sum("ownerRight"), sum("matched")),
     due: share(sum("dueRight"), sum("matched")),
     title: share(sum("titles"), sum("matched")),

@@ -4,7 +4,8 @@ import type { MinutesPerson } from "../person.ts";
 import { anyOf } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
-import { dayAt } from "./days.ts";
+import { remembered } from "../../language/remembered.ts";
+import { dayAt, iso, type Day } from "./days.ts";
 import { dueDate } from "./due-date.ts";
 import { englishTasks } from "./english-tasks.ts";
 import { commandedTasks, withoutCommandedTasks } from "./commanded.ts";
@@ -27,11 +28,15 @@ export function findTasks({ utterances, people, timeZone }: TasksGround): Task[]
   const namesIn = nameFinder(people);
   const startedAt = new Map(utterances.map((utterance) => [utterance.id, utterance.startedAt]));
   const sentences = sentencesOf(utterances.map(withoutCommandedTasks));
+  const dueAsSaid = remembered(
+    ({ words, today }: { readonly words: string; readonly today: Day }) => dueDate(words, today),
+    ({ words, today }) => `${iso(today)} ${words}`,
+  );
   const tasks = sentences.flatMap((sentence, i) => {
     const today = dayAt(startedAt.get(sentence.from[0]!)!, timeZone);
     const before = sentences[i - 1]?.turn === sentence.turn ? sentences[i - 1] : undefined;
     return tasksIn(sentence, before, namesIn(sentence.text)).flatMap(({ needsDate, dateIn, ...found }): Task[] => {
-      const due = dueDate(dateIn, today);
+      const due = dueAsSaid({ words: dateIn, today });
       if (needsDate && due === null) return [];
       return [{ ...found, id: taskId(found.from[0]!, dateIn), due }];
     });
