@@ -10,6 +10,7 @@ import { keptSecrets } from "../encryption/kept-identity.ts";
 import { formatRecovery, newPassphrase, parseRecovery } from "../encryption/recovery.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import { keepSecret } from "./discreet.ts";
+import { encryptionSecret } from "../configuration/encryption-secret.ts";
 
 export type CryptoRecoveryOptions = { readonly config: string; readonly out: string };
 
@@ -56,14 +57,14 @@ async function askForPassphrase(): Promise<string> {
   }
 }
 
-function secretOf({ config, folder }: LoadedConfig): string {
-  const { keyFile } = config.encryption;
-  if (keyFile === undefined)
+function secretOf(loaded: LoadedConfig): string {
+  const secret = encryptionSecret(loaded);
+  if (secret === null)
     throw new AdminError(
       "RECOVERY_UNUSABLE",
       "The configuration names no key file. “mindminder crypto key” makes one; name it as encryption.keyFile.",
     );
-  return readFileSync(resolve(folder, keyFile), "utf8").trim();
+  return secret;
 }
 
 function botOf({ config, registration }: LoadedConfig): string {

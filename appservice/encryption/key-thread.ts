@@ -19,7 +19,10 @@ export type KeyThreadDeps = {
   /** Writes, and sees to it where the disk takes nothing. */
   readonly kept: (write: () => void) => void;
   readonly onKeys: (sessions: readonly string[]) => void;
-  /** Sentence for the log where encryption cannot work until an admin mends something; null where it may yet. Asked before the first try, too, with no error. */
+  /**
+   * Sentence for the log where encryption cannot work until an admin mends something; null where it may yet. Asked
+   * before the first try, too, with no error.
+   */
   readonly hopeless: (error: unknown) => string | null;
 };
 
@@ -51,7 +54,7 @@ export class KeyThread {
     return this.#status;
   }
 
-  /** Started already, it goes on. */
+  /** Starts it, unless it runs already. */
   start(): void {
     this.#run ??= this.#runOn();
   }

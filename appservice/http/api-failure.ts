@@ -34,7 +34,7 @@ export class ApiFailure extends MindminderError {
   }
 }
 
-/** Whatever goes wrong, a client learns a code and a sentence and nothing of the inside. */
+/** Answers a failure: a client learns a code and a sentence, and nothing of the inside. */
 export function answerFailures(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const failure = failureFrom(error);

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { encryptionSecret } from "../configuration/encryption-secret.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { AtRest } from "../encryption/at-rest.ts";
 import { KeyStore } from "../encryption/key-store.ts";
@@ -33,11 +32,10 @@ export function createEncryption({
   stores,
   guard,
 }: Ground & Pick<Truth, "stores" | "guard">) {
-  const { config, registration, folder } = loaded;
-  const { keyFile } = config.encryption;
-  if (keyFile === undefined) return null;
+  const { config, registration } = loaded;
+  const secret = encryptionSecret(loaded);
+  if (secret === null) return null;
   const userId = botIdOf(registration, config.homeserver.serverName);
-  const secret = readFileSync(resolve(folder, keyFile), "utf8").trim();
   const store = new KeyStore(stores.db);
   let rooms: RoomsOfEncryption | null = null;
   const inRooms = () => {

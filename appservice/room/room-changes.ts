@@ -1,6 +1,7 @@
 import type { RoomChange } from "../store/room-past.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { PastEvent } from "./homeserver-events.ts";
+import { serverOf } from "./facts-from-state.ts";
 import { membershipIn, visibilityIn } from "./state-values.ts";
 
 type By = { readonly botId: ParticipantId; readonly now: number };
@@ -27,8 +28,4 @@ export function changesFrom(events: readonly PastEvent[], { botId, now }: By): R
       return [...earlier, { at, who, value: value(content), eventId }];
     },
   );
-}
-
-function serverOf(id: string): string {
-  return id.slice(id.indexOf(":") + 1);
 }

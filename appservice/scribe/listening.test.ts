@@ -229,16 +229,7 @@ test("it listens to nobody who has not agreed, begins when they do in mid-turn, 
 test("what is said twice while nothing can be written stands once, and the scribe keeps it until then", () => {
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);
-  const final = {
-    type: "final",
-    meeting: MEETING,
-    turn: 1,
-    speaker: personId("@ann:hs"),
-    piece: 1,
-    endedAt: 9,
-    language: "en",
-    engine: { id: "e", model: "m" },
-  } as const;
+  const final = { ...piece, type: "final" } as const;
   const one = { ...final, startedAt: 1, text: "One." };
   table.disk.full = true;
   for (const said of [one, one, { ...final, startedAt: 2, text: "Two." }]) table.listening.receive(said);

@@ -12,6 +12,7 @@ import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { KeptPlace, SoundKey } from "../protocol/sound-key.ts";
 import { type AskedAloud, asksTheMeeting } from "./spoken/as-commands.ts";
 import type { Compiled } from "./spoken/compiled.ts";
+import type { RecordState } from "../record/state.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
 
 export type ListeningDeps = {
@@ -134,7 +135,11 @@ export class Listening {
         );
         return;
       case "stumbled":
-        return this.#noteThatItWaits(message.meeting, message.turn);
+        return this.#noteThatItWaits(
+          message.meeting,
+          message.turn,
+          ({ late, heard }) => late.has(message.turn) || heard.has(message.turn),
+        );
       case "unheard": {
         const key = `${message.meeting}.${message.turn}`;
         this.#incomplete.add(key);
@@ -170,7 +175,7 @@ export class Listening {
   #close(meeting: MeetingId, turn: number, listened: boolean): void {
     const { meetings, tell } = this.#options;
     if (tell && this.#backlog === null && !listened) return;
-    if (this.#waits(meeting, turn)) return this.#noteThatItWaits(meeting, turn);
+    if (this.#waits(meeting, turn)) return this.#noteThatItWaits(meeting, turn, ({ late }) => late.has(turn));
     const key = `${meeting}.${turn}`;
     const unheardSeconds = this.#unheard.get(key);
     const heard = { complete: listened && !this.#incomplete.has(key), ...(unheardSeconds ? { unheardSeconds } : {}) };
@@ -186,9 +191,9 @@ export class Listening {
     );
   }
 
-  #noteThatItWaits(meeting: MeetingId, turn: number): void {
+  #noteThatItWaits(meeting: MeetingId, turn: number, isKnown: (record: RecordState) => boolean): void {
     this.#options.meetings.noteAsItStands(meeting, ({ record }) =>
-      record.late.has(turn) || record.heard.has(turn) ? undefined : { type: "turn-waits", turn },
+      isKnown(record) ? undefined : { type: "turn-waits", turn },
     );
   }
 

@@ -44,8 +44,8 @@ export class SignIns {
 
   /** Sign-ins of which their person has to be told, the oldest first; several of one person in one room are one. */
   untold(now: number): SignIn[] {
-    const sql =
-      "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room ORDER BY openedAt";
+    const sql = `SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers
+      WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room ORDER BY openedAt`;
     return this.#db.prepare(sql).all(now - CLIENT_HAS_MS) as SignIn[];
   }
 

@@ -7,7 +7,7 @@ export type Timer = { unref(): Timer; refresh(): Timer };
 /** `signal`: ends it before its time. `ref`: false where the process need not live until then. */
 type Sleep = { readonly signal?: AbortSignal; readonly ref?: boolean };
 
-/** Whatever a run owes to the moment and to luck: its clocks, its waiting, its dice. */
+/** Source of all that a run owes to the moment and to luck: its clocks, its waiting, its dice. */
 export type TimeSource = {
   /** Milliseconds since the epoch as the machine's clock has them, which may be set back. */
   readonly wallClock: () => number;

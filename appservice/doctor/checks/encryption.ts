@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { LoadedConfig } from "../../configuration/load-config.ts";
@@ -9,6 +8,7 @@ import { type KeptIdentity, keptIdentity } from "../../encryption/kept-identity.
 import { ask } from "../ask.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
+import { encryptionSecret } from "../../configuration/encryption-secret.ts";
 
 const Keys = z.object({
   device_keys: z.record(z.string(), z.record(z.string(), z.looseObject({ signatures: z.unknown() }))).default({}),
@@ -21,9 +21,10 @@ const RESTART = "Restart the service: each start makes a device and signs it.";
 export const encryption: DoctorLook = { title: "Encrypted rooms", look: (patient) => encryptionFindings(patient) };
 
 /** Looks at the key file, at what the database keeps, and at what the homeserver shows of the bot's devices. */
-export async function encryptionFindings({ config, registration, folder }: LoadedConfig): Promise<Finding[]> {
-  const { keyFile } = config.encryption;
-  if (keyFile === undefined)
+export async function encryptionFindings(loaded: LoadedConfig): Promise<Finding[]> {
+  const { config, registration, folder } = loaded;
+  const secret = encryptionSecret(loaded);
+  if (secret === null)
     return [
       notLookedAt(
         "The bot stays out of encrypted rooms: no key file is named.",
@@ -38,10 +39,9 @@ export async function encryptionFindings({ config, registration, folder }: Loade
       ),
     ];
   try {
-    const secret = readFileSync(resolve(folder, keyFile), "utf8").trim();
     const kept = keptIdentity(resolve(folder, config.database), secret);
     if (!kept) return [inOrder("The key file is there; the bot's identity is made at the first start.")];
-    return [keptFinding(kept), ...(await shownFindings({ config, registration, folder }, kept))];
+    return [keptFinding(kept), ...(await shownFindings(loaded, kept))];
   } catch (error) {
     if (!(error instanceof KeysUnreadable)) throw error;
     return [problem("The key file is not the one that the keys in the database were written with.", error.remedy)];

@@ -8,11 +8,12 @@ import { ofRoom } from "../../journal/scope.ts";
 import type { EventId, Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { OPENED_FOR } from "../../protocol/namespace.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
+import { serverOf } from "../facts-from-state.ts";
 import type { Homeserver } from "../homeserver.ts";
 import { notice } from "../messages/message.ts";
 import { openRoomLike } from "../open-room.ts";
 import type { RoomFacts } from "../room-facts.ts";
-import type { SayDeps } from "../say-in-room.ts";
+import { type SayDeps, sayInRoom } from "../say-in-room.ts";
 
 /** Sign by which a moderator asks for an open room. Clients send reactions unencrypted, also in encrypted rooms. */
 export const OPEN_SIGN = "🔓";
@@ -22,15 +23,12 @@ export function sayClosed(
   room: RoomId,
   key: { readonly kind: "greeting" | "encrypted"; readonly event: EventId },
   lines: readonly Line[],
-  { outbox, poster }: SayDeps,
+  deps: SayDeps,
 ): void {
-  const scope = ofRoom(room);
   const sign: PostKey = { kind: "open-sign", event: key.event };
-  outbox.want([
-    { scope, key, room, thread: null, type: "m.room.message", content: notice(lines) },
-    { scope, key: sign, room, thread: key, type: "m.reaction", content: { key: OPEN_SIGN } },
+  sayInRoom(room, key, lines, deps, [
+    { scope: ofRoom(room), key: sign, room, thread: key, type: "m.reaction", content: { key: OPEN_SIGN } },
   ]);
-  poster.wake(room);
 }
 
 export type OpenInsteadDeps = {
@@ -80,8 +78,8 @@ export async function openInstead({ room, event, who }: OpenWish, deps: OpenInst
   const people = (await facts.peopleIn(room)).filter((id) => id !== homeserver.botId && id !== who);
   await inviteAll(open, [who, ...people], deps);
   const t = translateTo(languageOf(room));
-  const server = homeserver.botId.slice(homeserver.botId.indexOf(":") + 1);
-  const href = `https://matrix.to/#/${encodeURIComponent(open)}?via=${encodeURIComponent(server)}`;
+  const via = encodeURIComponent(serverOf(homeserver.botId));
+  const href = `https://matrix.to/#/${encodeURIComponent(open)}?via=${via}`;
   const content = notice([t("room.opened"), { link: t("room.opened-link"), href }]);
   await homeserver.send(room, "m.room.message", `mm-opened-${event}`, content);
   await homeserver.leave(room);

@@ -34,7 +34,10 @@ export type ReactionDeps = AgreementAnswerDeps &
     readonly wallClock: () => number;
   };
 
-/** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command; one on what the bot said in an encrypted room asks for an open one. */
+/**
+ * A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or
+ * ran last, is a command; one on what the bot said in an encrypted room asks for an open one.
+ */
 export async function answerReaction(event: ReactionEvent, deps: ReactionDeps): Promise<void> {
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
   if (kind !== "m.annotation" || !target || !key || event.sender === deps.homeserver.botId) return;

@@ -105,8 +105,10 @@ export class Agreement {
   /** A piece of speech stands in the record once, however often the scribe says it. */
   #writtenTwice(meeting: Meeting): string | null {
     const { service } = this.#deps;
-    const twice =
-      "SELECT json_extract(body, '$.utterance.text') AS text FROM events WHERE meeting = ? AND json_extract(body, '$.type') = 'utterance-heard' GROUP BY json_extract(body, '$.utterance.turn'), json_extract(body, '$.utterance.startedAt') HAVING COUNT(*) > 1";
+    const twice = `SELECT json_extract(body, '$.utterance.text') AS text FROM events
+      WHERE meeting = ? AND json_extract(body, '$.type') = 'utterance-heard'
+      GROUP BY json_extract(body, '$.utterance.turn'), json_extract(body, '$.utterance.startedAt')
+      HAVING COUNT(*) > 1`;
     const row = service.stores?.db.prepare(twice).get(meeting.id) as { text: string } | undefined;
     return row ? `“${row.text}” stands in the record twice` : null;
   }

@@ -132,7 +132,7 @@ export class SimulatedRooms {
     return membership === "join" || membership === "invite" ? this.#member(room, who, who, "leave") : FORBIDDEN;
   }
 
-  /** Whatever somebody may do to another's membership. */
+  /** Does to another's membership what somebody may. */
   change(
     room: SimulatedRoom,
     what: "invite" | "kick" | "ban" | "unban",

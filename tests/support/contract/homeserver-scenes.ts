@@ -115,7 +115,7 @@ async function ownMessages(put: Putting, { ann }: People, room: RoomId): Promise
   await put.allArrived(ann, room);
 }
 
-/** Whatever people write: messages, edits, reactions, redactions, new names. */
+/** Writes all that people write: messages, edits, reactions, redactions, new names. */
 async function peoplesMessages(put: Putting, { ann, borya }: People, room: RoomId): Promise<void> {
   const { bot } = put;
   const since = await put.timeAt(ann, room);

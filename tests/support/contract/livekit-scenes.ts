@@ -3,7 +3,7 @@ import { ANN, BORYA, NOBODY, PuttingToLiveKit, type Step } from "./livekit-scrip
 
 type Put = PuttingToLiveKit;
 
-/** Whatever is asked of a call that is not there. */
+/** Asks everything of a call that is not there. */
 async function nowhere(put: Put): Promise<void> {
   const { server } = put;
   put.questions.add("ask");
