@@ -188,6 +188,7 @@ export function createProjections({
             room: meeting.roomId,
             state,
             madeAt: made.at,
+            takenBack: record.takenBack.length,
             drawn: newest(live).record.graph,
             facts,
             draw: () => elsewhere.run("png", [svg], { room: meeting.roomId }),

@@ -62,6 +62,7 @@ export async function createResults(deps: ResultsDeps) {
     homeserver,
     log,
     now,
+    isOutdated: ({ meeting, takenBack }) => (meetings.bringBack(meeting)?.record.takenBack.length ?? 0) > takenBack,
     onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }),
     onEncrypted: ({ meeting, room }, picture) => {
       for (const woken of stores.outbox.want([pictureMessage(meeting, room, picture)])) poster.wake(woken);

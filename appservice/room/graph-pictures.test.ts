@@ -17,11 +17,13 @@ const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
 /** The homeserver's media are made up; the rest is real. */
 function pictures(answer: () => Promise<Uploaded>) {
   const drawn: DrawnGraph[] = [];
+  const record = { takenBack: 0 };
   const upload = vi.fn(answer);
   const made = new GraphPictures({
     homeserver: { upload },
     log: pino({ level: "silent" }),
     now: () => 50,
+    isOutdated: ({ takenBack }) => record.takenBack > takenBack,
     onDrawn: (_, each) => void drawn.push(each),
     onEncrypted: () => {},
   });
@@ -30,12 +32,13 @@ function pictures(answer: () => Promise<Uploaded>) {
     room: roomId("!room:x"),
     state: "a",
     madeAt: 10,
+    takenBack: record.takenBack,
     drawn: drawn.at(-1) ?? null,
     facts,
     draw: async () => png,
     ...given,
   });
-  return { made, drawn, upload, wanted };
+  return { made, record, drawn, upload, wanted };
 }
 
 test("each state of a graph is uploaded once", async () => {
@@ -48,6 +51,19 @@ test("each state of a graph is uploaded once", async () => {
   expect(drawn[0]?.picture).toEqual({ mxc: "mxc://x/1", mimetype: "image/png", width: 1600, height: 700, size: 3 });
   made.project(wanted({ state: "b" }));
   await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["a", "b"]));
+});
+
+test("a picture with words that are taken back while it is uploaded is shown nowhere; the next one is", async () => {
+  let uploaded = (_: Uploaded) => {};
+  const { made, record, drawn, upload, wanted } = pictures(() => new Promise((resolve) => (uploaded = resolve)));
+  made.project(wanted());
+  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
+  record.takenBack++;
+  uploaded({ mxc: "mxc://x/1" });
+  made.project(wanted({ state: "b" }));
+  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(2));
+  uploaded({ mxc: "mxc://x/2" });
+  await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["b"]));
 });
 
 test("a homeserver that is away is tried again; one that refuses is not, until the minutes are made anew", async () => {

@@ -13,12 +13,25 @@ export type WantedPicture = {
   readonly state: string;
   /** Time at which the minutes made it: once made anew, a picture that was refused is tried again. */
   readonly madeAt: number;
+  /** Number of times that words had been taken back when it was drawn. */
+  readonly takenBack: number;
   readonly drawn: DrawnGraph | null;
   readonly facts: Pick<DrawnGraph, "counts" | "central">;
   readonly draw: () => Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }>;
 };
 
 type Picture = NonNullable<DrawnGraph["picture"]>;
+
+export type GraphPicturesDeps = {
+  readonly homeserver: Uploads;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Tells whether words have been taken back since it was drawn. */
+  readonly isOutdated: (wanted: WantedPicture) => boolean;
+  readonly onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
+  /** An encrypted picture cannot be shown within a message: it is to stand beside it. */
+  readonly onEncrypted: (wanted: WantedPicture, picture: Picture) => void;
+};
 
 const PACE = { firstMs: 500, longestMs: 60_000 };
 
@@ -27,25 +40,12 @@ const PACE = { firstMs: 500, longestMs: 60_000 };
  * so that the room gets the words instead. A homeserver that is away is tried again for as long as it takes.
  */
 export class GraphPictures {
-  readonly #parts: {
-    homeserver: Uploads;
-    log: Logger;
-    now: () => number;
-    onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
-    /** An encrypted picture cannot be shown within a message: it is to stand beside it. */
-    onEncrypted: (wanted: WantedPicture, picture: Picture) => void;
-  };
+  readonly #parts: GraphPicturesDeps;
   readonly #wanted = new Map<MeetingId, WantedPicture>();
   readonly #busy = new Map<MeetingId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(parts: {
-    homeserver: Uploads;
-    log: Logger;
-    now: () => number;
-    onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
-    onEncrypted: (wanted: WantedPicture, picture: Picture) => void;
-  }) {
+  constructor(parts: GraphPicturesDeps) {
     this.#parts = parts;
   }
 
@@ -74,12 +74,15 @@ export class GraphPictures {
       wanted = this.#wanted.get(meeting)
     ) {
       try {
-        const drawn = await this.#make(wanted);
+        const { encrypted, ...drawn } = await this.#make(wanted);
         // The same may be wanted again meanwhile; another state comes next.
         const latest = this.#wanted.get(meeting);
         if (latest?.state === wanted.state && latest.madeAt === wanted.madeAt) this.#wanted.delete(meeting);
-        this.#parts.onDrawn(meeting, drawn);
         failures.reset();
+        // Words in it were taken back meanwhile: another picture is on its way.
+        if (this.#parts.isOutdated(wanted)) continue;
+        if (encrypted) this.#parts.onEncrypted(wanted, encrypted);
+        this.#parts.onDrawn(meeting, drawn);
       } catch (error) {
         const retryMs = failures.add();
         log.warn({ meeting, err: error, retryMs }, "the homeserver did not take the picture of the graph; it waits");
@@ -88,9 +91,9 @@ export class GraphPictures {
     }
   }
 
-  async #make(wanted: WantedPicture): Promise<DrawnGraph> {
+  async #make(wanted: WantedPicture): Promise<DrawnGraph & { readonly encrypted?: Picture }> {
     const { meeting, room, state, facts, draw } = wanted;
-    const { homeserver, log, now, onEncrypted } = this.#parts;
+    const { homeserver, log, now } = this.#parts;
     const made = { ...facts, state };
     const png = await draw().catch((error: unknown) => {
       log.error({ meeting, err: error }, "the picture of the graph could not be drawn; the room gets the words alone");
@@ -107,8 +110,7 @@ export class GraphPictures {
     }
     const { width, height, bytes } = png;
     const picture: Picture = { mxc: uploaded.mxc, mimetype: "image/png", width, height, size: bytes.length };
-    if (uploaded.encrypted) onEncrypted(wanted, picture);
-    return { ...made, at: now(), picture: uploaded.encrypted ? null : picture };
+    return { ...made, at: now(), ...(uploaded.encrypted ? { picture: null, encrypted: picture } : { picture }) };
   }
 }
 
