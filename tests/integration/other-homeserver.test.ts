@@ -71,6 +71,9 @@ test("somebody of another homeserver sits in the circle, is put out, comes back,
   await expect.poll(async () => (await theirs.ask("meeting")).status, { timeout: 10_000 }).toBe(401);
   expect(await refusal(room, await bea.openIdToken())).toMatchObject({ status: 403 });
 
+  // Her own server hears of it later: an invitation that overtakes it would be taken back by it.
+  const rooms = async () => (await bea.ask<{ joined_rooms: string[] }>("GET", "/joined_rooms")).joined_rooms;
+  await expect.poll(rooms, { timeout: 20_000 }).not.toContain(room);
   await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: bea.userId });
   await expect.poll(() => joined(bea, room), { timeout: 20_000 }).toBe("joined");
   await expect.poll(async () => (await refusal(room, await bea.openIdToken())).status, { timeout: 10_000 }).toBe(200);

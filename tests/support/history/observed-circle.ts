@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
 import { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
+import { until } from "../call/call-stage.ts";
 import { Caller } from "../call/caller.ts";
 import { microphonesOpenIn } from "../stack/livekit.ts";
 import { MatrixPerson } from "../stack/matrix-person.ts";
@@ -105,17 +106,16 @@ export class ObservedCircle {
   /** Once somebody has the word, or the meeting is over; an offered word is taken. */
   async withTheWord(within = 15_000): Promise<MeetingSnapshot> {
     let meeting = await this.now();
-    await expect
-      .poll(
-        async () => {
-          meeting = await this.now();
-          const offered = meeting.turn?.status === "offered" ? this.#personOf(meeting.turn.speaker) : undefined;
-          if (offered) await offered.widget.command({ type: "accept", expectedVersion: meeting.version });
-          return meeting.phase === "ended" || meeting.turn?.status === "speaking";
-        },
-        { timeout: within, interval: 50 },
-      )
-      .toBe(true);
+    await until(
+      "somebody to have the word",
+      async () => {
+        meeting = await this.now();
+        const offered = meeting.turn?.status === "offered" ? this.#personOf(meeting.turn.speaker) : undefined;
+        if (offered) await offered.widget.command({ type: "accept", expectedVersion: meeting.version });
+        return meeting.phase === "ended" || meeting.turn?.status === "speaking";
+      },
+      within,
+    );
     return meeting;
   }
 
