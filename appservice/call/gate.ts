@@ -135,7 +135,7 @@ export class Gate {
     if (!track) return;
     // Our own unmute may be told after the floor has moved on, and repeated by their client: it is undone, and nobody's
     // fault.
-    const ours = seat.opening.delete(sid) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
+    const ours = seat.isOurs(sid, this.#now()) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
     if (ours) this.#makeSo(seat);
     else this.#appeared(seat, track, "unmuted");
   }
@@ -246,7 +246,7 @@ export class Gate {
         if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
       });
     }
-    await seat.opens(track, asked).finally(() => {
+    await seat.opens(track, asked, this.#now).finally(() => {
       // LiveKit may have done it after a mute that was asked for meanwhile.
       const isOvertaken = seat.overtaken.delete(track) && seat.sid === connection;
       if (isOvertaken && !isTheirTurn()) seat.perhapsOpen.add(track);
@@ -273,15 +273,15 @@ export class Gate {
   }
 
   /**
-   * Repeats a request in its order: a mute waits until a repeated unmute is done. On the open floor people open their
-   * microphones by hand, and a repeated mute would undo that; so there it is repeated only for those who come back with
-   * a microphone open and would think that they are heard.
+   * Repeats a request in its order: a mute waits until a repeated unmute is done. On the open floor people open and
+   * close their microphones by hand, and the keeper closes all once; nothing that is repeated may undo that. There only
+   * a mute is repeated, for those who come back with a microphone open and would think that they are heard.
    */
   #sayAgain(seat: CallSeat, sid: string, open: boolean): void {
     this.#reminders.add(() => {
       const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-      if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil))
-        return;
+      if (!unchanged || this.#closed) return;
+      if (this.#floor.mode === "open" && (open || this.#now() >= seat.bringsOpenUntil)) return;
       seat.orders.give({
         thing: sid,
         closes: !open,

@@ -19,7 +19,9 @@ export class CallSeat implements GatePerson {
   /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
-  readonly opening = new Set<string>();
+  readonly #opening = new Set<string>();
+  /** Those of them where LiveKit did not answer: it may do what we asked at any time, also after a mute. */
+  readonly #unanswered = new Set<string>();
   /** Tracks that were closed while our unmute had no answer yet. */
   readonly overtaken = new Set<string>();
   readonly perhapsOpen = new Set<string>();
@@ -41,7 +43,7 @@ export class CallSeat implements GatePerson {
    */
   turnOverUntil = 0;
   #bringsOpenUntil = 0;
-  /** Times at which a young track was opened for the first time, and at which any track was for the last. */
+  /** Times at which a young track was opened for the first time, and at which any track was for the last, by us. */
   readonly #firstOpened = new Map<string, number>();
   readonly #lastOpened = new Map<string, number>();
   /** Tracks about which a request to unmute is under way. */
@@ -117,11 +119,14 @@ export class CallSeat implements GatePerson {
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
-    const opening = this.sid === sid ? tracks.filter((track) => this.opening.has(track.sid)) : [];
+    const still = (of: ReadonlySet<string>) => tracks.filter((track) => this.sid === sid && of.has(track.sid));
+    const opening = still(this.#opening);
+    const unanswered = still(this.#unanswered);
     if (this.sid !== sid) this.#firstOpened.clear();
     if (this.sid !== sid) this.#lastOpened.clear();
     this.leave();
-    for (const track of opening) this.opening.add(track.sid);
+    for (const track of opening) this.#opening.add(track.sid);
+    for (const track of unanswered) this.#unanswered.add(track.sid);
     this.sid = sid;
     this.unsure = unsure;
     this.leftOpen = false;
@@ -142,7 +147,8 @@ export class CallSeat implements GatePerson {
     // A person who is not here needs no right and has none to lose; the next connection tells what it may.
     this.mayPublish = !this.shutOut;
     this.offence = null;
-    this.opening.clear();
+    this.#opening.clear();
+    this.#unanswered.clear();
     this.toClose.clear();
     this.#bringsOpenUntil = 0;
     this.#news.clear();
@@ -152,10 +158,26 @@ export class CallSeat implements GatePerson {
   }
 
   /** Notes that we ask for an unmute, which counts as ours when it is told, however late. */
-  async opens(sid: string, asked: Promise<void>): Promise<void> {
-    this.opening.add(sid);
+  async opens(sid: string, asked: Promise<void>, now: () => number): Promise<void> {
+    this.#opening.add(sid);
+    this.#lastOpened.set(sid, now());
     this.#asked.add(sid);
-    await asked.finally(() => this.#asked.delete(sid));
+    try {
+      await asked;
+    } catch (error) {
+      if (this.#opening.has(sid)) this.#unanswered.add(sid);
+      throw error;
+    } finally {
+      this.#asked.delete(sid);
+    }
+  }
+
+  /** Tells whether an unmute that we are told of is the one that we asked for; what follows at once is its echo. */
+  isOurs(sid: string, now: number): boolean {
+    if (!this.#opening.delete(sid)) return false;
+    this.#unanswered.delete(sid);
+    this.#lastOpened.set(sid, now);
+    return true;
   }
 
   /** Tells whether it is open and no unmute of ours is under way, which LiveKit may not have done yet. */
@@ -171,7 +193,7 @@ export class CallSeat implements GatePerson {
 
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
   closes(sid: string, now: number): void {
-    if (!this.#asked.has(sid)) this.opening.delete(sid);
+    if (!this.#asked.has(sid) && !this.#unanswered.has(sid)) this.#opening.delete(sid);
     const firstOpened = this.#firstOpened.get(sid);
     if (firstOpened === undefined || now - firstOpened >= NO_HAND_MS) return;
     this.#firstOpened.set(sid, -Infinity);
@@ -183,7 +205,6 @@ export class CallSeat implements GatePerson {
    * holds the track for open, tells LiveKit that it is not. Nobody has closed it: it is opened once more.
    */
   openedByUs(sid: string, now: number, isYoung: boolean): void {
-    this.#lastOpened.set(sid, now);
     if (isYoung && !this.#firstOpened.has(sid)) this.#firstOpened.set(sid, now);
   }
 
@@ -210,7 +231,8 @@ export class CallSeat implements GatePerson {
     this.#news.delete(sid);
     this.overtaken.delete(sid);
     this.perhapsOpen.delete(sid);
-    this.opening.delete(sid);
+    this.#opening.delete(sid);
+    this.#unanswered.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
     this.#lastOpened.delete(sid);
