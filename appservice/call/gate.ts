@@ -1,26 +1,14 @@
 import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } from "./gate-rules.ts";
+import { Enforcer, type EnforcerDeps } from "./enforcer.ts";
+import { mayBeHeard, offenceOf, wanted, type Offence, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
-import { Reminders } from "./reminders.ts";
 import { CallSeat } from "./seat.ts";
 import { monotonic } from "../time/time.ts";
 
-/** Requests by which the gate acts on the people of one room. */
-export type GateHands = {
-  setMuted(id: ParticipantId, track: string, muted: boolean): Promise<void>;
-  setMayPublish(id: ParticipantId, may: boolean): Promise<void>;
-};
-
-export type GateDeps = {
-  hands: GateHands;
-  onViolation(id: ParticipantId, offence: Offence): void;
-  /** Tells whether LiveKit's error means that this person is not there. */
-  isGone(error: unknown): boolean;
-  /** Called at the first failure of a row. */
-  onFailure(id: ParticipantId, error: unknown): void;
-  /** Milliseconds that only ever grow. */
-  now?(): number;
+export type GateDeps = Pick<EnforcerDeps, "hands" | "onViolation" | "isGone" | "onFailure"> & {
+  /** Milliseconds that only ever grow; the process's own where nothing is said. */
+  readonly now?: () => number;
 };
 
 /** Time in which the last speaker may open their microphone before they have learnt that the floor passed on. */
@@ -45,16 +33,14 @@ const YOUNG_MS = 3_000;
  * once more after that answer.
  */
 export class Gate {
-  readonly #options: GateDeps;
   readonly #now: () => number;
+  readonly #enforcer: Enforcer;
   readonly #seats = new Map<ParticipantId, CallSeat>();
   #floor: Floor = { mode: "closed" };
-  readonly #reminders = new Reminders();
-  #closed = false;
 
-  constructor(options: GateDeps) {
-    this.#options = options;
-    this.#now = options.now ?? monotonic;
+  constructor({ now = monotonic, ...deps }: GateDeps) {
+    this.#now = now;
+    this.#enforcer = new Enforcer({ ...deps, now, floor: () => this.#floor, leave: (seat) => this.#leave(seat) });
   }
 
   /** Tells whether everybody in the room is as the floor wants them, as far as we see. */
@@ -77,7 +63,7 @@ export class Gate {
           this.#now() + LATE_RETURN_MS,
         );
       seat.orders.wake();
-      this.#makeSo(seat);
+      this.#enforcer.makeSo(seat);
     }
   }
 
@@ -94,12 +80,12 @@ export class Gate {
         const offence = offenceOf(this.#floor, seat, track, "published");
         if (offence === "unexpected-source" || offence === "too-many-tracks") seat.offence = offence;
       }
-      this.#makeSo(seat);
+      this.#enforcer.makeSo(seat);
     }
   }
 
   arrived(person: Publisher): void {
-    this.#makeSo(this.#welcome(person));
+    this.#enforcer.makeSo(this.#welcome(person));
   }
 
   /**
@@ -126,7 +112,7 @@ export class Gate {
     const seat = this.#seat(id);
     seat.closes(sid, this.#now());
     seat.turn(sid, false);
-    this.#makeSo(seat);
+    this.#enforcer.makeSo(seat);
   }
 
   unmuted(id: ParticipantId, sid: string): void {
@@ -136,7 +122,7 @@ export class Gate {
     // Our own unmute may be told after the floor has moved on, and repeated by their client: it is undone, and nobody's
     // fault.
     const ours = seat.isOurs(sid, this.#now()) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
-    if (ours) this.#makeSo(seat);
+    if (ours) this.#enforcer.makeSo(seat);
     else this.#appeared(seat, track, "unmuted");
   }
 
@@ -148,13 +134,12 @@ export class Gate {
     const seat = [...this.#seats.values()].find((each) => each.sid === sid);
     if (!seat || this.#floor.mode === "open" || !seat.mayPublish) return;
     seat.offence = "sound-withheld";
-    this.#makeSo(seat);
+    this.#enforcer.makeSo(seat);
   }
 
   close(): void {
-    this.#closed = true;
+    this.#enforcer.close();
     for (const seat of this.#seats.values()) seat.orders.forget();
-    this.#reminders.close();
   }
 
   #appeared(seat: CallSeat, track: Track, how: "published" | "unmuted"): void {
@@ -162,7 +147,7 @@ export class Gate {
     if (offence && !this.#benefitOfDoubt(seat, offence, track)) seat.offence = offence;
     if (!offence && this.#floor.mode === "open") seat.openedOnOpenFloor(track, how, this.#now());
     if (track.open && mayBeHeard(this.#floor, seat.id)) seat.opened.add(track.sid);
-    this.#makeSo(seat);
+    this.#enforcer.makeSo(seat);
   }
 
   /**
@@ -179,117 +164,6 @@ export class Gate {
       return false;
     seat.forgiven.add(kind);
     return true;
-  }
-
-  #makeSo(seat: CallSeat): void {
-    if (this.#closed) return;
-    seat.forgetClosed();
-    for (const action of wanted(this.#floor, seat)) {
-      const thing = "track" in action ? action.track : "permission";
-      seat.orders.give({
-        thing,
-        closes: action.type === "mute" || action.type === "revoke",
-        send: () => this.#act(seat, action),
-        settled: () => this.#makeSo(seat),
-        failed: (error, isFirst) => {
-          if (this.#options.isGone(error)) this.#leave(seat);
-          else if (isFirst) this.#options.onFailure(seat.id, error);
-        },
-      });
-    }
-  }
-
-  #act(seat: CallSeat, action: Action): Promise<void> {
-    switch (action.type) {
-      case "mute":
-        return this.#turn(seat, action.track, false);
-      case "unmute":
-        return this.#turn(seat, action.track, true);
-      case "grant":
-        return this.#grant(seat);
-      case "revoke":
-        return this.#revoke(seat, action.offence);
-    }
-  }
-
-  /** Sets the result in the seat from the moment of asking, so that news from LiveKit afterwards is newer. */
-  async #turn(seat: CallSeat, track: string, open: boolean): Promise<void> {
-    const connection = seat.sid;
-    const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
-    const isGuess = !open && !seat.isSurelyOpen(track);
-    seat.turn(track, open);
-    const news = seat.newsOf(track);
-    if (open) seat.opened.add(track);
-    if (open) seat.openedByUs(track, this.#now(), isYoung());
-    try {
-      await this.#ask(seat, track, open);
-    } catch (error) {
-      // LiveKit may still do it later: our unmute is nobody's fault then, either.
-      if (seat.sid === connection && seat.newsOf(track) === news) {
-        if (isGuess) seat.perhapsOpen.add(track);
-        else seat.turn(track, !open);
-      }
-      if (open) seat.opened.delete(track);
-      throw error;
-    }
-    if (isYoung()) this.#sayAgain(seat, track, open);
-  }
-
-  async #ask(seat: CallSeat, track: string, open: boolean): Promise<void> {
-    const connection = seat.sid;
-    const asked = this.#options.hands.setMuted(seat.id, track, !open);
-    const isTheirTurn = () => this.#floor.mode === "speaker" && mayBeHeard(this.#floor, seat.id);
-    if (!open) {
-      seat.overtakes(track);
-      return asked.finally(() => {
-        // They have got the word meanwhile: it was not they who closed it.
-        if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
-      });
-    }
-    await seat.opens(track, asked, this.#now).finally(() => {
-      // LiveKit may have done it after a mute that was asked for meanwhile.
-      const isOvertaken = seat.overtaken.delete(track) && seat.sid === connection;
-      if (isOvertaken && !isTheirTurn()) seat.perhapsOpen.add(track);
-    });
-  }
-
-  async #grant(seat: CallSeat): Promise<void> {
-    const connection = seat.sid;
-    await this.#options.hands.setMayPublish(seat.id, true);
-    if (seat.sid === connection) seat.mayPublish = true;
-  }
-
-  async #revoke(seat: CallSeat, offence: Offence | null): Promise<void> {
-    const connection = seat.sid;
-    // Counts from this moment, whatever becomes of the connection; a turn that comes meanwhile ends it.
-    seat.shutOut = true;
-    await this.#options.hands.setMayPublish(seat.id, false);
-    // A person who was shut out silently may have tried something in the meantime.
-    const found = offence ?? (seat.sid === connection ? seat.offence : null);
-    if (found) this.#options.onViolation(seat.id, found);
-    if (seat.sid !== connection) return;
-    seat.mayPublish = false;
-    seat.offence = null;
-  }
-
-  /**
-   * Repeats a request in its order: a mute waits until a repeated unmute is done. On the open floor people open and
-   * close their microphones by hand, and the keeper closes all once; nothing that is repeated may undo that. There only
-   * a mute is repeated, for those who come back with a microphone open and would think that they are heard.
-   */
-  #sayAgain(seat: CallSeat, sid: string, open: boolean): void {
-    this.#reminders.add(() => {
-      const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-      if (!unchanged || this.#closed) return;
-      if (this.#floor.mode === "open" && (open || this.#now() >= seat.bringsOpenUntil)) return;
-      seat.orders.give({
-        thing: sid,
-        closes: !open,
-        send: () => this.#ask(seat, sid, open),
-        settled: () => this.#makeSo(seat),
-        failed: () => {},
-      });
-    });
   }
 
   #leave(seat: CallSeat): void {

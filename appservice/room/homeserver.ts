@@ -1,4 +1,4 @@
-import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
+import { MatrixError } from "matrix-bot-sdk";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
 import { type EventId, type ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -14,19 +14,14 @@ import {
   type StateEvent,
   StateEvents,
 } from "./homeserver-events.ts";
-import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
-import { pauseAfterLimit } from "./limits.ts";
-import { wellFormed } from "../protocol/well-formed.ts";
+import { answerOf, HomeserverAway } from "./homeserver-answer.ts";
+import { HomeserverRequests } from "./homeserver-requests.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
-import { sleep, wallClock } from "../time/time.ts";
+import { wallClock } from "../time/time.ts";
 
 /** Most events of a room's past in one answer. */
 const PAST_PAGE = 500;
 const MOST_PAST_PAGES = 100;
-// The SDK writes to the console in a form of its own; callers of this door log failures.
-LogService.setLevel(LogLevel.ERROR);
-LogService.muteModule("MatrixHttpClient");
-
 const MOST_PAGES = 20;
 
 /** File of an encrypted room: its address, and by what it is opened (Client-Server API, "EncryptedFile"). */
@@ -37,16 +32,12 @@ const PICTURE_PIXELS = 96;
 const PICTURE_BYTES = 200_000;
 
 /**
- * The one door to the homeserver: everything the bot reads and writes goes through here, so that encryption can stand
- * here later. Limits (429) are waited out. Throws the SDK's `MatrixError` where the homeserver refuses, and
- * `HomeserverAway` where the answer was none of its own.
+ * The one door to the homeserver: everything the bot reads and writes goes through here, in encrypted rooms as in open
+ * ones. Throws as `HomeserverRequests` does.
  */
 export class Homeserver {
   readonly botId: ParticipantId;
-  /** Writes and reads as the bot, whom the registration's sender stands for. */
-  readonly #client: MatrixClient;
-  /** Client for the two requests that are the appservice's own. */
-  readonly #appservice: MatrixClient;
+  readonly #requests: HomeserverRequests;
   readonly #url: string;
   readonly #asToken: string;
   readonly #encryption: RoomEncryption | null;
@@ -56,31 +47,24 @@ export class Homeserver {
     this.#encryption = options.encryption ?? null;
     this.#url = options.url;
     this.#asToken = options.asToken;
-    this.#appservice = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
-    this.#client = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
-    this.#client.impersonateUserId(options.botId);
+    this.#requests = new HomeserverRequests(options);
   }
 
   /** Makes the bot's account where there is none. `inhibit_login`: an appservice needs no access token of its own. */
   async register(localpart: string): Promise<void> {
     try {
-      await this.#ask(
-        "POST",
-        "/_matrix/client/v3/register",
-        {
-          type: "m.login.application_service",
-          username: localpart,
-          inhibit_login: true,
-        },
-        this.#appservice,
-      );
+      await this.#requests.askAsAppservice("POST", "/_matrix/client/v3/register", {
+        type: "m.login.application_service",
+        username: localpart,
+        inhibit_login: true,
+      });
     } catch (error) {
       if (!(error instanceof MatrixError && error.errcode === "M_USER_IN_USE")) throw error;
     }
   }
 
   async setDisplayName(name: string): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, {
+    await this.#requests.ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, {
       displayname: name,
     });
   }
@@ -88,7 +72,10 @@ export class Homeserver {
   /** The bot's own picture; null where it has none. */
   async avatar(): Promise<string | null> {
     try {
-      const profile = await this.#ask("GET", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`);
+      const profile = await this.#requests.ask(
+        "GET",
+        `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`,
+      );
       return answerOf(z.object({ avatar_url: z.string().nullish() }), profile).avatar_url || null;
     } catch (error) {
       if (error instanceof MatrixError && error.statusCode === 404) return null;
@@ -97,27 +84,23 @@ export class Homeserver {
   }
 
   async setAvatar(mxc: string): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`, {
+    await this.#requests.ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`, {
       avatar_url: mxc,
     });
   }
 
   /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
   async ping(appserviceId: string): Promise<void> {
-    await this.#ask(
-      "POST",
-      `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`,
-      {},
-      this.#appservice,
-    );
+    const path = `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`;
+    await this.#requests.askAsAppservice("POST", path, {});
   }
 
   async join(room: RoomId): Promise<void> {
-    await this.#ask("POST", `/_matrix/client/v3/join/${encodeURIComponent(room)}`, {});
+    await this.#requests.ask("POST", `/_matrix/client/v3/join/${encodeURIComponent(room)}`, {});
   }
 
   async leave(room: RoomId): Promise<void> {
-    await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/leave`, {});
+    await this.#requests.ask("POST", `${pathOf(room)}/leave`, {});
   }
 
   /** A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would see. */
@@ -134,19 +117,19 @@ export class Homeserver {
 
   /** A room as the request says (Client-Server API, "createRoom"). */
   async createRoom(request: object): Promise<RoomId> {
-    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", request);
+    const answer = await this.#requests.ask("POST", "/_matrix/client/v3/createRoom", request);
     return answerOf(z.object({ room_id: RoomId }), answer).room_id;
   }
 
   async invite(room: RoomId, who: ParticipantId): Promise<void> {
-    await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/invite`, { user_id: who });
+    await this.#requests.ask("POST", `${pathOf(room)}/invite`, { user_id: who });
   }
 
   /** An event of a room; null where there is none, or none that the bot may see. */
   async event(room: RoomId, eventId: EventId): Promise<unknown> {
     try {
-      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`;
-      const event = RawEvent.safeParse({ ...((await this.#ask("GET", path)) as object), room_id: room }).data;
+      const path = `${pathOf(room)}/event/${encodeURIComponent(eventId)}`;
+      const event = RawEvent.safeParse({ ...((await this.#requests.ask("GET", path)) as object), room_id: room }).data;
       return event ? await this.#opened(event) : null;
     } catch (error) {
       if (error instanceof MatrixError && (error.statusCode === 404 || error.statusCode === 403)) return null;
@@ -196,20 +179,17 @@ export class Homeserver {
   }
 
   async joinedRooms(): Promise<RoomId[]> {
-    const answer = await this.#ask("GET", "/_matrix/client/v3/joined_rooms");
+    const answer = await this.#requests.ask("GET", "/_matrix/client/v3/joined_rooms");
     return answerOf(z.object({ joined_rooms: z.array(RoomId) }), answer).joined_rooms;
   }
 
   async state(room: RoomId): Promise<StateEvent[]> {
-    return answerOf(StateEvents, await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state`));
+    return answerOf(StateEvents, await this.#requests.ask("GET", `${pathOf(room)}/state`));
   }
 
   async stateContent(room: RoomId, type: string, stateKey: string): Promise<unknown> {
     try {
-      return await this.#ask(
-        "GET",
-        `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`,
-      );
+      return await this.#requests.ask("GET", `${pathOf(room)}/state/${type}/${encodeURIComponent(stateKey)}`);
     } catch (error) {
       if (error instanceof MatrixError && error.statusCode === 404) return null;
       throw error;
@@ -224,29 +204,18 @@ export class Homeserver {
     const filter = encodeURIComponent(
       JSON.stringify({ types: this.#written(["m.room.message"]), senders: [this.botId] }),
     );
-    let from = "";
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
-      const { chunk, end } = answerOf(Messages, await this.#ask("GET", path));
+    const path = `${pathOf(room)}/messages?dir=b&limit=100&filter=${filter}`;
+    for await (const { chunk } of this.#requests.pages(path, Messages, MOST_PAGES))
       for (const event of chunk) if (isIt(await this.#contentOf({ ...event, room_id: room }))) return event.event_id;
-      if (end === undefined) return null;
-      from = `&from=${encodeURIComponent(end)}`;
-    }
     return null;
   }
 
   /** Changes of one kind of state that the bot may see, the oldest first. */
   async past(room: RoomId, type: string): Promise<PastEvent[]> {
     const filter = encodeURIComponent(JSON.stringify({ types: [type] }));
+    const path = `${pathOf(room)}/messages?dir=b&limit=${PAST_PAGE}&filter=${filter}`;
     const found: PastEvent[] = [];
-    let from = "";
-    for (let page = 0; page < MOST_PAST_PAGES; page++) {
-      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=${PAST_PAGE}&filter=${filter}${from}`;
-      const { chunk, end } = answerOf(PastEvents, await this.#ask("GET", path));
-      found.push(...chunk);
-      if (end === undefined) break;
-      from = `&from=${encodeURIComponent(end)}`;
-    }
+    for await (const { chunk } of this.#requests.pages(path, PastEvents, MOST_PAST_PAGES)) found.push(...chunk);
     return found.reverse();
   }
 
@@ -255,31 +224,24 @@ export class Homeserver {
     const filter = encodeURIComponent(
       JSON.stringify({ types: this.#written(["m.room.redaction", "m.room.message"]), not_senders: [this.botId] }),
     );
+    const path = `${pathOf(room)}/messages?dir=b&limit=100&filter=${filter}`;
     const found: RawEvent[] = [];
-    let from = "";
-    for (let page = 0; page < MOST_PAST_PAGES; page++) {
-      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
-      const { chunk, end } = answerOf(Changes, await this.#ask("GET", path));
+    for await (const { chunk } of this.#requests.pages(path, Changes, MOST_PAST_PAGES)) {
       for (const event of chunk) found.push(await this.#opened({ ...event, room_id: room }));
-      if (end === undefined || chunk.every(({ origin_server_ts: at }) => at < since)) break;
-      from = `&from=${encodeURIComponent(end)}`;
+      if (chunk.every(({ origin_server_ts: at }) => at < since)) break;
     }
     return found.reverse();
   }
 
   async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {
-    await this.#ask(
-      "PUT",
-      `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`,
-      content,
-    );
+    await this.#requests.ask("PUT", `${pathOf(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
   }
 
   /** The same transaction id sends the same event, however often it is called. */
   async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<EventId> {
     const sent = (await this.#encryption?.seal(room, type, content)) ?? { type, content };
-    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${sent.type}/${encodeURIComponent(transactionId)}`;
-    return answerOf(Sent, await this.#ask("PUT", path, sent.content)).event_id;
+    const path = `${pathOf(room)}/send/${sent.type}/${encodeURIComponent(transactionId)}`;
+    return answerOf(Sent, await this.#requests.ask("PUT", path, sent.content)).event_id;
   }
 
   /** Types under which messages of these types may stand in a room. */
@@ -300,24 +262,19 @@ export class Homeserver {
 
   /** Takes back an event of the bot's own. The same transaction id does it once. */
   async redact(room: RoomId, eventId: EventId, transactionId: string): Promise<void> {
-    await this.#ask(
+    await this.#requests.ask(
       "PUT",
-      `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`,
+      `${pathOf(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`,
       {},
     );
   }
 
   /** The bot's edits of a message that are still there, the newest first (Matrix v1.3, "Relationships API"). */
   async ownEditsOf(room: RoomId, eventId: EventId): Promise<EventId[]> {
+    const path = `/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(eventId)}/m.replace?limit=100`;
     const found: EventId[] = [];
-    let from = "";
-    for (let page = 0; page < MOST_PAST_PAGES; page++) {
-      const path = `/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(eventId)}/m.replace?limit=100${from}`;
-      const { chunk, next_batch: next } = answerOf(Edits, await this.#ask("GET", path));
+    for await (const { chunk } of this.#requests.pages(path, Edits, MOST_PAST_PAGES))
       found.push(...chunk.filter(({ sender }) => sender === this.botId).map(({ event_id: edit }) => edit));
-      if (next === undefined) break;
-      from = `&from=${encodeURIComponent(next)}`;
-    }
     return found;
   }
 
@@ -331,29 +288,15 @@ export class Homeserver {
     if (status === null || !(status === 500 || (error instanceof HomeserverAway && status >= 400 && status < 500)))
       return false;
     const note = `/_matrix/client/v3/user/${encodeURIComponent(this.botId)}/account_data/${PROBE_TYPE}`;
-    return this.#ask("PUT", note, { at: wallClock() }).then(
+    return this.#requests.ask("PUT", note, { at: wallClock() }).then(
       () => true,
       () => false,
     );
   }
-
-  async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown, as = this.#client): Promise<unknown> {
-    const sent = wellFormedCopy(body);
-    for (let tries = 1; ; tries++) {
-      try {
-        return wellFormedCopy(answered(await as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS)));
-      } catch (thrown) {
-        const problem = problemOf(thrown);
-        if (!(problem instanceof MatrixError) || problem.errcode !== "M_LIMIT_EXCEEDED") throw problem;
-        await sleep(pauseAfterLimit(problem.retryAfterMs, tries));
-      }
-    }
-  }
 }
 
-function wellFormedCopy(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value), wellFormed);
+function pathOf(room: RoomId): string {
+  return `/_matrix/client/v3/rooms/${encodeURIComponent(room)}`;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
 const PROBE_TYPE = `${NAMESPACE}.probe`;
