@@ -1,10 +1,13 @@
-import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Floor } from "../circle/floor.ts";
 import { Gate } from "./gate.ts";
 import type { Track } from "./gate-rules.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const speaker = (id: ParticipantId): Floor => ({ mode: "speaker", speaker: id });
 const closed: Floor = { mode: "closed" };
@@ -179,20 +182,15 @@ test("a mute waits for no answer to an unmute, and is said again after it: LiveK
 });
 
 test("a mute that fails is sent again after a second at most, however often it failed", async () => {
-  vi.useFakeTimers();
-  try {
-    const s = await annSpeaks();
-    s.gate.setFloor(closed);
+  const s = await annSpeaks();
+  s.gate.setFloor(closed);
+  expect(s.asked()).toEqual(["mute @ann:x"]);
+  for (let time = 0; time < 8; time++) {
+    await s.failed();
+    await vi.advanceTimersByTimeAsync(time === 0 ? 250 : 1_000);
     expect(s.asked()).toEqual(["mute @ann:x"]);
-    for (let time = 0; time < 8; time++) {
-      await s.failed();
-      await vi.advanceTimersByTimeAsync(time === 0 ? 250 : 1_000);
-      expect(s.asked()).toEqual(["mute @ann:x"]);
-    }
-    s.gate.close();
-  } finally {
-    vi.useRealTimers();
   }
+  s.gate.close();
 });
 
 test("a pause of a few milliseconds ends with the microphone open", async () => {
@@ -293,13 +291,13 @@ test("what is said of a track that is still being published is said again, for t
   await s.answered();
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   // As long as the gate waits before it sends the request again.
-  await wait(300);
+  await vi.advanceTimersByTimeAsync(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   // Bob mutes himself a little later, as he may.
   s.clock.now = 6_200;
   s.gate.muted(personId("@bob:x"), "@bob:x's");
   // Long enough to see that no request is sent once more.
-  await wait(900);
+  await vi.advanceTimersByTimeAsync(900);
   expect(s.asked()).toEqual([]);
   s.gate.close();
 });
@@ -334,37 +332,32 @@ test.each([
 );
 
 test("a browser that takes seconds to publish is told until it has, and no longer than its turn", async () => {
-  vi.useFakeTimers();
-  try {
-    const s = await annSpeaks();
-    s.clock.now = 5_000;
-    s.gate.setFloor(speaker(personId("@bob:x")));
-    await s.answered();
-    s.gate.unpublished(personId("@bob:x"), "@bob:x's");
-    s.asked();
-    s.gate.published(personId("@bob:x"), microphone("@bob:x", false));
-    await s.answered();
-    expect(s.asked()).toEqual(["unmute @bob:x"]);
-    for (const [upTo, times] of [
-      [3_000, 3],
-      [7_000, 1],
-      [15_000, 1],
-    ] as const) {
-      for (; s.clock.now < 5_000 + upTo; s.clock.now += 250) {
-        await vi.advanceTimersByTimeAsync(250);
-        await s.answered();
-      }
-      expect(s.asked()).toEqual(Array.from({ length: times }, () => "unmute @bob:x"));
+  const s = await annSpeaks();
+  s.clock.now = 5_000;
+  s.gate.setFloor(speaker(personId("@bob:x")));
+  await s.answered();
+  s.gate.unpublished(personId("@bob:x"), "@bob:x's");
+  s.asked();
+  s.gate.published(personId("@bob:x"), microphone("@bob:x", false));
+  await s.answered();
+  expect(s.asked()).toEqual(["unmute @bob:x"]);
+  for (const [upTo, times] of [
+    [3_000, 3],
+    [7_000, 1],
+    [15_000, 1],
+  ] as const) {
+    for (; s.clock.now < 5_000 + upTo; s.clock.now += 250) {
+      await vi.advanceTimersByTimeAsync(250);
+      await s.answered();
     }
-    s.gate.setFloor(closed);
-    await s.answered();
-    expect(s.asked()).toEqual(["mute @bob:x"]);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(s.asked()).toEqual([]);
-    s.gate.close();
-  } finally {
-    vi.useRealTimers();
+    expect(s.asked()).toEqual(Array.from({ length: times }, () => "unmute @bob:x"));
   }
+  s.gate.setFloor(closed);
+  await s.answered();
+  expect(s.asked()).toEqual(["mute @bob:x"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(s.asked()).toEqual([]);
+  s.gate.close();
 });
 
 /** Bob has published nothing yet. */
@@ -390,7 +383,7 @@ async function bobsYoungMicrophoneIsOpened() {
 test("an unmute that is said again and done late is undone at once, and once more when it is answered: nobody is to blame for it", async () => {
   const s = await bobsYoungMicrophoneIsOpened();
   // As long as the gate waits before it sends the request again.
-  await wait(300);
+  await vi.advanceTimersByTimeAsync(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   // Bob closes it himself to cough, and the floor is gone when LiveKit, which is slow, opens it.
   s.gate.muted(personId("@bob:x"), "@bob:x's");
@@ -415,7 +408,7 @@ test("on the open floor nothing is said again: it would undo what they, or the k
   s.gate.unmuted(personId("@bob:x"), "@bob:x's");
   s.clock.now += 2_000;
   // Long enough to see that no request is sent again.
-  await wait(300);
+  await vi.advanceTimersByTimeAsync(300);
   expect(s.asked()).toEqual([]);
   s.gate.close();
 });
