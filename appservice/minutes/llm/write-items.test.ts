@@ -18,7 +18,7 @@ test.each([
   const { made } = await run("tasks", whole, reply);
   expect(made).toMatchObject({
     method: "rules",
-    result: { tasks: [{ title: "Test the payment service by Friday", owner: "@sue:x" }] },
+    result: { tasks: [{ title: "Test the payment service", owner: "@sue:x" }] },
   });
 });
 

@@ -76,6 +76,7 @@ function english(said: string, today: Day): Named[] {
       if (
         NOT_DUE_ENGLISH.test(before) ||
         /^'s\b/.test(after) ||
+        /^(?:on )?the day$/.test(result.text) ||
         /\b(?:last|past|ago|every|seconds?|minutes?|moments?)\b|^for\b/.test(result.text)
       )
         return [];

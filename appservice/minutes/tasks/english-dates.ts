@@ -40,7 +40,7 @@ const PERIODS: readonly Reading[] = [
   // A part of a day that is named belongs to that day.
   [
     pattern(
-      `(?:end of (?:the |this )?day|eod|tonight|cob)\\b(?! (?:on |by )?(?:${WEEKDAYS.join("|")}|tomorrow|the \\d|\\d|next))`,
+      `(?:end of (?:the |this )?day|eod|tonight|cob|this (?:morning|afternoon|evening))\\b(?! (?:on |by )?(?:${WEEKDAYS.join("|")}|tomorrow|the \\d|\\d|next))`,
     ),
     (today) => today,
   ],

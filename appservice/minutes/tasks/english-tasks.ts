@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
-import { normalise } from "../text/words.ts";
+import { contentStems, normalise } from "../text/words.ts";
 import type { NameAt } from "../../language/names/names.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
@@ -37,7 +37,7 @@ const MINE_DATED = compiled("i (?:can|need to|have to|must|plan to|intend to)|i'
 const theirs = (named: string) =>
   compiled(
     [
-      `(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)`,
+      `(?:${named})(?:'ll| will(?! you\\b)| shall| is going to| agreed to| promised to| has agreed to)`,
       `(?:${named}),? please,?|please,? (?:${named}),?`,
       `(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`,
     ].join("|"),
@@ -85,11 +85,27 @@ function found(said: string, pattern: RegExp, owner: Owner, speaker: Participant
         end: titleFrom + lengthOf(rest),
         owner: owner(start),
         titleFrom,
-        needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk),
+        needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk && !hasObject(verb, rest)),
       },
     ];
   });
 }
+
+const LIFTED = new Set("turn move get give finish share".split(" "));
+
+/** Tells whether what is done to makes it work without a day: "I'll turn them into a help page", not "I'll turn around". */
+function hasObject(verb: string, rest: string): boolean {
+  return LIFTED.has(verb) && contentStems(rest.slice(verb.length, lengthOf(rest))).length > 1;
+}
+
+/** Tells whether words begin with a verb of work. */
+export function isWorkInEnglish(rest: string): boolean {
+  const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
+  return verb !== "" && !NEVER.has(verb) && !PHRASE.test(rest) && !NO_VERB.test(rest);
+}
+
+const NO_VERB =
+  /^(?:you|i|we|he|she|it|they|that|this|the|a|an|my|your|what|who|how|hear|see|go on|go ahead|be|do (?:that|it|this)|help)\b/;
 
 /** Finds the one who does it. "Kim and Sue will": two people share it, so it is nobody's alone. */
 function doer(said: string, at: number, names: readonly NameAt[]): ParticipantId | null {

@@ -1,17 +1,16 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { MinutesPerson } from "../person.ts";
-import { anyOf } from "../text/phrases.ts";
-import { sentencesOf, type Sentence } from "../text/sentences.ts";
-import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
+import { sentencesOf } from "../text/sentences.ts";
+import { contentStems, overlap } from "../text/words.ts";
 import { remembered } from "../../language/remembered.ts";
+import { AskedFor, type TaskInTalk } from "./asked-for.ts";
 import { dayAt, iso, type Day } from "./days.ts";
 import { dueDate } from "./due-date.ts";
-import { englishTasks } from "./english-tasks.ts";
 import { commandedTasks, withoutCommandedTasks } from "./commanded.ts";
-import { doer, isMarkAlone, marked } from "./marked.ts";
-import { nameFinder, type NameAt } from "../../language/names/names.ts";
-import { russianTasks } from "./russian-tasks.ts";
+import { nameFinder } from "../../language/names/names.ts";
+import { requestIn, tasksIn, type Found } from "./said-tasks.ts";
+import { shortContext, shortTitle, type TitleGround } from "./short-title.ts";
 import { taskId, titled } from "./task-title.ts";
 
 export type TasksGround = {
@@ -32,14 +31,28 @@ export function findTasks({ utterances, people, timeZone }: TasksGround): Task[]
     ({ words, today }: { readonly words: string; readonly today: Day }) => dueDate(words, today),
     ({ words, today }) => `${iso(today)} ${words}`,
   );
-  const tasks = sentences.flatMap((sentence, i) => {
+  const talk = new AskedFor();
+  for (const [i, sentence] of sentences.entries()) {
     const today = dayAt(startedAt.get(sentence.from[0]!)!, timeZone);
-    const before = sentences[i - 1]?.turn === sentence.turn ? sentences[i - 1] : undefined;
-    return tasksIn(sentence, before, namesIn(sentence.text)).flatMap(({ needsDate, dateIn, ...found }): Task[] => {
-      const due = dueAsSaid({ words: dateIn, today });
-      if (needsDate && due === null) return [];
-      return [{ ...found, id: taskId(found.from[0]!, dateIn), due }];
-    });
+    const before = sentences.slice(Math.max(0, i - LOOKED_BACK), i);
+    const names = namesIn(sentence.text);
+    const draft = ({ needsDate, ...found }: Found): TaskInTalk => {
+      const due = MAY_NAME_A_DAY.test(found.dateIn) ? dueAsSaid({ words: found.dateIn, today }) : null;
+      const stems = once(
+        () => new Set(contentStems(shortTitle(found.said, { due, today, owner: found.owner, namesIn }))),
+      );
+      const onlyAnswers = found.onlyAnswers || (needsDate && due === null);
+      return { ...found, due, onlyAnswers, stems };
+    };
+    const promised = tasksIn(sentence, before, names).map(draft);
+    const asked = promised.every(({ onlyAnswers }) => onlyAnswers) ? requestIn(sentence, before, names).map(draft) : [];
+    talk.hear(sentence, promised, asked, () => dueAsSaid({ words: sentence.text, today }));
+  }
+  const tasks = talk.drafts().map(({ said, about, owner, from, status, dateIn, due }): Task => {
+    const today = dayAt(startedAt.get(from[0]!)!, timeZone);
+    // Keeps what somebody called a task in just those words.
+    const title = status === "open" ? titled(said) : titleOf(said, about, { due, today, owner, namesIn });
+    return { id: taskId(from[0]!, dateIn), title, owner, due, from: [...from], status };
   });
   const place = new Map(utterances.map(({ id }, i) => [id, i]));
   const placeOf = (task: Task) => place.get(task.from[0]!) ?? 0;
@@ -50,64 +63,27 @@ export function findTasks({ utterances, people, timeZone }: TasksGround): Task[]
   );
 }
 
-/** Most promises in one sentence. */
-const MOST_IN_A_SENTENCE = 8;
+/** Pieces of words without which no day is named: reading days takes longer than all else. */
+const MAY_NAME_A_DAY =
+  /\d|day|night|week|month|year|tomorrow|morning|evening|afternoon|quarter|hour|eod|cob|eo[wmqy]|noon|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|mon|tue|wed|thu|fri|sat|sun|first|second|third|th\b|завтра|сегодня|недел|месяц|квартал|год|д[ен]н|день|дня|час|вечер|обед|утр|выходн|понедел|втор|сред|четв|пятн|субб|воскр|числ|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентяб|октяб|нояб|декаб|перв|трет|(?:ого|ому|его|ему)(?!\p{L})|начал|конц|накануне/iu;
 
-type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
-
-function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readonly NameAt[]): Found[] {
-  const { text, speaker, from } = sentence;
-  const aloud =
-    before && isMarkAlone(before.text)
-      ? { titleFrom: 0, owner: doer(normalise(text), 0, names, speaker) }
-      : marked(text, names, speaker);
-  if (aloud) {
-    const said = text.slice(aloud.titleFrom);
-    return [
-      { title: titled(said), owner: aloud.owner, from: [...from], status: "open", dateIn: said, needsDate: false },
-    ];
-  }
-  const find = scriptOf(text) === "cyrillic" ? russianTasks : englishTasks;
-  const found = find(text, names, speaker).slice(0, MOST_IN_A_SENTENCE);
-  return found.flatMap((task, i): Found[] => {
-    // "By Friday, I'll send it": words that lead up to the first promise belong to it
-    const dateIn = text.slice(i === 0 ? lead(text, task.start) : task.start, task.end);
-    const said = text.slice(task.titleFrom, task.end);
-    const shared = { owner: task.owner, status: "suggested", dateIn, needsDate: task.needsDate } as const;
-    if (!isOnlyPointing(said)) return [{ ...shared, title: titled(said), from: [...from] }];
-    // Words that only point mean those just before: in this sentence, or in the one before it.
-    if (contentStems(text.slice(0, task.start)).length > 0)
-      return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
-    return before
-      ? [{ ...shared, title: titled(`${before.text} ${text}`), from: [...new Set([...before.from, ...from])] }]
-      : [];
-  });
+/** Keeps the first answer: most are never asked for, some again and again. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
-/** Start of the words before the promise, which count for its date when nothing but a comma parts them. */
-function lead(text: string, start: number): number {
-  const before = text.slice(0, start);
-  return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2
-    ? start
-    : 0;
-}
+/** Sentences among which the work is looked for that an "it" means. */
+const LOOKED_BACK = 4;
 
-/**
- * Tells whether words only point, as in "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves;
- * the words before them do.
- */
-function isOnlyPointing(said: string): boolean {
-  return contentStems(normalise(said).replace(WHEN, " ")).length <= 1;
-}
+/** Title whose work is told by other words alone. */
+const ONLY_DO = /^(?:do (?:it|that|this)|сделать(?: это)?)$/iu;
 
-const WHEN = new RegExp(
-  anyOf(
-    "by|on|until|before|tomorrow|today|\\w{1,9}day|next|week|month|end",
-    "к|ко|до|в|во|на|завтра|сегодня|послезавтра|недел\\p{L}*|конц\\p{L}|следующ\\p{L}+",
-    "понедельник\\p{L}*|вторник\\p{L}*|сред[ауеы]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*",
-  ),
-  "gu",
-);
+function titleOf(said: string, about: string, ground: TitleGround): string {
+  const title = shortTitle(said, ground);
+  if (about !== "" && ONLY_DO.test(title)) return titled(shortContext(about, "", ground));
+  return about === "" ? title : titled(`${title} (${shortContext(about, title, ground)})`);
+}
 
 /** Joins repetitions: the same promise made in two circles is one task, resting on both. */
 export function withoutRepetition(tasks: readonly Task[], people: readonly MinutesPerson[]): Task[] {

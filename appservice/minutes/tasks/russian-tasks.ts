@@ -5,6 +5,7 @@ import type { Case } from "../../language/names/declension.ts";
 import type { NameAt } from "../../language/names/names.ts";
 import { clausesOf, type Clause } from "./russian-clauses.ts";
 import { isInfinitiveOfWork, verbForm } from "./russian-verbs.ts";
+import { promiseByEnding } from "./verb-endings.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
 /** Words that make a whole sentence a guess, a condition or a habit. */
@@ -81,6 +82,8 @@ function promised({ words, titleStart }: Clause, speaker: ParticipantId): Find |
     const denied = words.slice(Math.max(0, i - 2), i).some((word) => /^(?:не|ни|никогда|нельзя)$/.test(word.text));
     if (denied) continue;
     if (verb?.form === "i") return { owner: speaker, from: titleStart, needsDate: verb.needsDate };
+    const guessed = i <= MOST_BEFORE_VERB && isFirstVerb(words.slice(0, i)) ? promiseByEnding(text) : null;
+    if (guessed) return { owner: speaker, from: titleStart, needsDate: guessed === "asks" };
     const intent = MY_INTENT.has(text) || (NEED.has(text) && words.some((word) => word.text === "мне"));
     if (!intent && !MY_PROMISE.has(text)) continue;
     const after = words.slice(i + 1, i + 5).map((word) => word.text);
@@ -94,6 +97,13 @@ function promised({ words, titleStart }: Clause, speaker: ParticipantId): Find |
     }
   }
   return null;
+}
+
+const MOST_BEFORE_VERB = 3;
+
+/** Tells whether nothing said before it in its clause is a verb or somebody else. */
+function isFirstVerb(before: Clause["words"]): boolean {
+  return before.every(({ text }) => !/(?:л|ла|ло|ли|ть|ем|им|ет|ит|ут|ют|ат|ят)$/u.test(text) || text.length < 4);
 }
 
 /** Finds assignments: "Борис пришлёт", "Борису подготовить", "поручаем Борису подготовить", "прошу Бориса прислать". */
@@ -147,7 +157,7 @@ function takenOn(said: string, names: readonly NameAt[], speaker: ParticipantId)
   const end = said.search(/(?<![.!…])[.!…]+["»”')]*$/u);
   const until = end < 0 ? said.length : end;
   const mine =
-    /(?<!\p{L})(?<!не )(?:беру|возьму)(?: \p{L}+)? на себя(?!\p{L})|^(?:ну |и |а |тогда )?(?:за мной|с меня)(?= ?[—–:-])/u.exec(
+    /(?<!\p{L})(?<!не )(?:беру|возьму)(?: \p{L}+)? на себя(?!\p{L})|^(?:ну |и |а |тогда )?(?:за мной|с меня)(?= ?[—–:-]| (?!хватит|достаточно|довольно|снял|взял)\p{L})/u.exec(
       said,
     );
   if (mine) return [{ start: mine.index, end: until, owner: speaker, titleFrom: mine.index, needsDate: false }];
@@ -157,6 +167,8 @@ function takenOn(said: string, names: readonly NameAt[], speaker: ParticipantId)
       name.cases.includes("nominative") &&
       /^ (?:\p{L}+ ){0,2}(?:берет|возьмет) (?:\p{L}+ )?на себя(?!\p{L})/u.test(rest);
     const before = said.slice(0, name.start);
+    const taken = /(?:берет|возьмет) (?:\p{L}{1,20} )?на себя $/u.test(before) && name.cases.includes("nominative");
+    if (taken) return [{ start: 0, end: name.end, owner: name.person, titleFrom: 0, needsDate: false }];
     const isHis =
       /(?:^|[\s,])(?:за|с) $/u.test(before) &&
       /^ ?[—–:-]/.test(rest) &&

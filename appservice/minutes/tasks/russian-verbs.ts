@@ -44,7 +44,11 @@ const WITH_DATE =
   `показать напомнить начать закончить дать подумать попросить ответить взять рассказать сообщить передать представить
   добавить помочь посмотреть выступить завершить спросить`.split(/\s+/);
 
-export type VerbForm = { readonly form: "infinitive" | "i" | "they" | "imperative"; readonly needsDate: boolean };
+export type VerbForm = {
+  readonly form: "infinitive" | "i" | "they" | "imperative";
+  readonly infinitive: string;
+  readonly needsDate: boolean;
+};
 
 const FORMS = ["infinitive", "i", "they", "imperative"] as const;
 
@@ -54,7 +58,7 @@ const VERBS: ReadonlyMap<string, VerbForm> = new Map(
     .flatMap((line) => {
       const forms = line.trim().split(" ");
       const needsDate = WITH_DATE.includes(forms[0]!);
-      return forms.map((word, i): [string, VerbForm] => [word, { form: FORMS[i]!, needsDate }]);
+      return forms.map((word, i): [string, VerbForm] => [word, { form: FORMS[i]!, infinitive: forms[0]!, needsDate }]);
     }),
 );
 
@@ -66,6 +70,11 @@ export function verbForm(word: string): VerbForm | null {
   return singular?.form === "imperative" ? singular : null;
 }
 
+/** Tells whether a verb of work is said to one person of what they will do: "пришлёшь". */
+export function isSaidToOne(word: string): boolean {
+  return /(?:е|и)шь$/u.test(word) && verbForm(`${word.slice(0, -2)}т`)?.form === "they";
+}
+
 /** Tells whether a word is an infinitive after "буду", "обязуюсь", "прошу": any except those of being and speaking. */
 export function isInfinitiveOfWork(word: string): boolean {
   if (verbForm(word)?.form === "infinitive") return true;
@@ -75,5 +84,5 @@ export function isInfinitiveOfWork(word: string): boolean {
 const NO_WORK = new Set(
   `быть бывать стать говорить сказать думать знать ждать надеяться слушать молчать повторять повторяться видеть смотреть хотеть иметь жить
    верить помнить любить скучать спать сидеть стоять мочь уметь считать против начинать заканчивать спорить возражать участвовать
-   рада память часть область скорость новость мощность ночь помощь речь`.split(/\s+/),
+   опять рада память часть область скорость новость мощность ночь помощь речь`.split(/\s+/),
 );
