@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
 import { setUp, TEST_SERVERS } from "./setup/setup.ts";
 import { ROUNDS } from "./test-projects.ts";
-import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
+import { closingLine, countTests, failureLines, type Counts, type VitestReport } from "./test-counts.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
 const bin = (name: string) => join(PROJECT, "node_modules", ".bin", name);
@@ -14,6 +14,7 @@ const bin = (name: string) => join(PROJECT, "node_modules", ".bin", name);
 let interrupted = false;
 let childrenRunning = 0;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 
 async function main(filters: string[]): Promise<void> {
   await check("Lint", bin("biome"), ["lint", "--error-on-warnings", "."]);
@@ -35,7 +36,9 @@ async function succeeds(name: string, step: () => Promise<unknown>): Promise<boo
     await step();
     return true;
   } catch (error) {
-    console.error(`\n${name} failed: ${error instanceof Error ? error.message : error}\n`);
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`\n${name} failed: ${why}\n`);
+    failures.push(`${name}: ${why}`);
     counts.failed++;
     return false;
   }
@@ -81,9 +84,11 @@ async function runVitest(selection: string[]): Promise<Counts> {
       ],
       { byLine: true },
     );
-    const found = existsSync(report)
-      ? countTests(JSON.parse(await readFile(report, "utf8")) as VitestReport)
-      : { passed: 0, failed: 0, skipped: 0 };
+    const read = existsSync(report)
+      ? (JSON.parse(await readFile(report, "utf8")) as VitestReport)
+      : { testResults: [] };
+    const found = countTests(read);
+    failures.push(...failureLines(read, PROJECT));
     if (found.failed === 0 && code !== 0) {
       console.error(`Vitest ended with code ${code} though no test failed: see above.`);
       found.failed = 1;
@@ -121,6 +126,7 @@ function finish(): void {
     console.error("\nInterrupted.");
     counts.failed ||= 1;
   }
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join("\n")}\n`);
   console.log(closingLine(counts));
   process.exit(interrupted ? 130 : counts.failed > 0 ? 1 : 0);
 }

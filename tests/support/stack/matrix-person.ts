@@ -41,7 +41,6 @@ export class MatrixPerson {
     this.accessToken = account.accessToken;
   }
 
-  /** Logged in and syncing. */
   /** With an account made for this. */
   static async register(
     { url, registerUser }: Pick<Synapse, "url" | "registerUser">,
@@ -61,7 +60,7 @@ export class MatrixPerson {
     return MatrixPerson.open(url, account, account.deviceId);
   }
 
-  /** `device`: of one that has keys. */
+  /** Logged in and syncing. `device`: of one that has keys. */
   static async open(url: string, account: Account, device?: string): Promise<MatrixPerson> {
     const person = new MatrixPerson(url, account);
     if (device !== undefined)
