@@ -87,6 +87,73 @@ test("somebody of another homeserver sits in the circle, is put out, comes back,
   await there.restart();
 });
 
+test("their name and picture are in the ring, their turn calls them by a mention, and their server that hangs holds up nobody", async () => {
+  const upload = await fetch(`${there.url}/_matrix/media/v3/upload?filename=bea.png`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${bea.accessToken}`, "Content-Type": "image/png" },
+    body: Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    ),
+  });
+  const { content_uri } = (await upload.json()) as { content_uri: string };
+  await bea.ask("PUT", `/profile/${encodeURIComponent(bea.userId)}/avatar_url`, { avatar_url: content_uri });
+  const room = await roomWithBot(here, ann, bea);
+  const [mine, theirs] = await Promise.all([ann, bea].map((person) => WidgetPerson.open(here.url, room, person)));
+  await mine!.joinCircle();
+  await theirs!.joinCircle();
+  const picture = async () => (await mine!.ask("picture", { person: bea.userId })).body.picture;
+  await expect.poll(picture, { timeout: 15_000 }).toMatch(/^data:image\/(png|jpeg|webp);base64,.{20}/);
+  expect((await mine!.meeting()).meeting?.people.map(({ name }) => name).toSorted()).toEqual(["Ann", "Bea"]);
+
+  const called = bea.next(
+    room,
+    ({ sender, content }) =>
+      sender === here.botId &&
+      ((content["m.mentions"] as { user_ids?: string[] } | undefined)?.user_ids ?? []).includes(bea.userId),
+    "a mention",
+  );
+  expect(await ann.command(room, "!circle start")).toBe("✅");
+  const turn = async () => (await mine!.meeting()).meeting?.turn;
+  await expect.poll(async () => (await turn())?.speaker).toBeTruthy();
+  if ((await turn())?.speaker === ann.userId) await mine!.steer("pass");
+  await called;
+  expect((await turn())?.speaker).toBe(bea.userId);
+
+  process.kill(there.pid, "SIGSTOP");
+  try {
+    // Their page is the service's, and needs their server for nothing.
+    const told = ann.next(room, ({ sender, type }) => sender === here.botId && type === "org.mindminder.meeting");
+    expect((await theirs!.steer("pass")).status).toBe(200);
+    await told;
+  } finally {
+    process.kill(there.pid, "SIGCONT");
+  }
+  const over = bea.next(room, ({ content }) => "org.mindminder.meeting_record" in content, "the record", 60_000);
+  expect((await mine!.steer("end")).status).toBe(200);
+  await over;
+});
+
+test("whoever comes from another homeserver later finds as much of the past as the room shows them", async () => {
+  const held = async (visibility: string) => {
+    const room = await ann.createRoom({
+      power_level_content_override: { users: { [here.botId]: 50 } },
+      initial_state: [
+        { type: "m.room.history_visibility", state_key: "", content: { history_visibility: visibility } },
+      ],
+    });
+    await inviteBot(here, ann, room);
+    await ann.joinCircle(room);
+    expect(await ann.command(room, "!circle start")).toBe("✅");
+    expect(await ann.command(room, "!circle end")).toBe("✅");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: bea.userId });
+    await expect.poll(() => joined(bea, room), { timeout: 20_000 }).toBe("joined");
+    const widget = await WidgetPerson.open(here.url, room, bea);
+    return (await widget.ask("pastMeetings")).body.meetings?.length;
+  };
+  expect([await held("shared"), await held("joined")]).toEqual([1, 0]);
+});
+
 test("a server of nobody in the room is not asked, whoever names it, and neither is one that is not in the room any more", async () => {
   const room = await roomWithBot(here, ann);
   const token = await bea.openIdToken();
