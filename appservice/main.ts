@@ -44,8 +44,8 @@ export async function startService(
   const encryption = createEncryption({ ...ground, ...truth });
   const rooms = createRooms({ ...ground, ...truth, encryption });
   const { poster, meetingState } = rooms;
-  const calls = createCall({ ...ground, ...truth, ...rooms });
-  const speech = createSpeech({ ...ground, ...truth, ...rooms, calls });
+  const calls = createCall({ ...ground, ...truth, ...rooms, encryption });
+  const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms });
   const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls, encryption };
 

@@ -24,7 +24,7 @@ export class Board {
   readonly #call: Reconciler<CallMetadata>;
   #text = "";
   #metadata: CallMetadata = { meeting: null, record: 0 };
-  /** Version of the meeting that was shown last, with the people who listened. */
+  /** Version of the meeting that was shown last, with the people who listened and the key. */
   #shown: string | undefined;
   #recordGrew: Timer | undefined;
 
@@ -57,7 +57,7 @@ export class Board {
     }
     this.#text = text;
     this.#metadata = metadata;
-    const state = `${metadata.meeting?.id} ${metadata.meeting?.version} ${metadata.listening?.version}`;
+    const state = `${metadata.meeting?.id} ${metadata.meeting?.version} ${metadata.listening?.version} ${metadata.epoch}`;
     if (state === this.#shown) {
       this.#recordGrew ??= startTimer(() => this.#send(), RECORD_WITHIN_MS);
     } else {

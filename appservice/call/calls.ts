@@ -1,5 +1,6 @@
 import type { ListeningPeople } from "../protocol/listening.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MediaKey } from "../protocol/media-key.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
@@ -14,15 +15,20 @@ export type { CallsDeps, WantedCall };
 export type CallAccess = {
   readonly url: string;
   readonly token: string;
+  readonly encrypted?: true;
 };
 
 export type Calls = {
   /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
   participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
-  /** Gives the scribe its token; `second` is the one for its second pair of ears. */
-  scribeToken(room: RoomId): Promise<CallAccess & { readonly second: string }>;
+  /** Gives the scribe its token; `second` is the one for its second pair of ears, `keys` those of an encrypted call. */
+  scribeToken(
+    room: RoomId,
+  ): Promise<Pick<CallAccess, "url" | "token"> & { readonly second: string; readonly keys?: MediaKey[] }>;
   /** Sets how the call should be from now on. Returns at once; whatever LiveKit does meanwhile, the call ends up so. */
   project(room: RoomId, wish: WantedCall): void;
+  /** Tells everybody in the call that it has a new key. */
+  rekeyed(room: RoomId): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
@@ -74,6 +80,7 @@ export function createCalls(options: CallsDeps): Calls {
           reach.look();
           throw new CallUnavailable("LiveKit did not open the room", { cause });
         });
+      const encrypted = ((await options.keys?.begin(room)) ?? []).length > 0;
       for (;;) {
         const callName = names.of(room);
         // Notes the token before it is made: from now on the call moves when this person is put out.
@@ -84,17 +91,21 @@ export function createCalls(options: CallsDeps): Calls {
         if (callName !== names.of(room)) continue;
         if (!mayBeIn) throw new CallUnavailable("they are not in the room any more");
         call(room).admit(id);
-        return { url: connection.url, token };
+        return { url: connection.url, token, ...(encrypted && { encrypted }) };
       }
     },
 
     async scribeToken(room) {
       const call = names.of(room);
+      const keys = (await options.keys?.begin(room)) ?? [];
       const [token, second] = await Promise.all([tokens.scribe(call), tokens.secondEar(call)]);
-      return { url: connection.internalUrl.replace(/^http/, "ws"), token, second };
+      const url = connection.internalUrl.replace(/^http/, "ws");
+      return { url, token, second, ...(keys.length > 0 && { keys }) };
     },
 
     project: (room, wish) => call(room).project(wish),
+
+    rekeyed: (room) => rooms.get(room)?.rekeyed(),
 
     remove: (room, participant) => call(room).remove(participant),
 

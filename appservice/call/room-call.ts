@@ -218,6 +218,11 @@ export class RoomCall {
     return this.#attendance.remove(id);
   }
 
+  /** Tells everybody that the call has a new key. */
+  rekeyed(): void {
+    this.#show();
+  }
+
   joined(person: CallPerson): void {
     this.#hearing.arrived(person);
     this.#attendance.joined(person);
@@ -269,7 +274,8 @@ export class RoomCall {
   }
 
   #show(): void {
-    this.#board.show({ ...this.#metadata, listening: this.listening });
+    const epoch = this.#options.keys?.epochOf(this.#room) ?? null;
+    this.#board.show({ ...this.#metadata, listening: this.listening, ...(epoch !== null && { epoch }) });
   }
 
   async #tell(metadata: string): Promise<void> {

@@ -3,6 +3,7 @@ import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import type { MediaKey } from "../protocol/media-key.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
 import { ApiFailure } from "./api-failure.ts";
@@ -23,6 +24,8 @@ type PictureDeps = { readonly pictureOf: (room: RoomId, who: ParticipantId) => P
 
 type CallDeps = {
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
+  /** Keys of the room's call, the newest last; none where it is open. */
+  readonly mediaKeys: (room: RoomId) => Promise<MediaKey[]>;
 };
 
 export type MeetingDeps = AgreementDeps &
@@ -44,6 +47,7 @@ export function meetingHandlers(deps: MeetingDeps): Handlers<MeetingRoutes> {
     picture: picture(deps),
     outOfTurn: outOfTurn(deps),
     callAccess: callAccess(deps),
+    mediaKeys: async ({ asking: { room } }) => ({ keys: await deps.mediaKeys(room) }),
   };
 }
 

@@ -2,15 +2,20 @@ import { type Calls, createCalls } from "../call/calls.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { livekitConnection } from "../call/options.ts";
 import { CallNames } from "../store/call-names.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 import { wallClock } from "../time/time.ts";
 
-type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissions">;
+type CallDeps = Ground &
+  Pick<Truth, "stores" | "guard"> &
+  Pick<Rooms, "admissions"> & { readonly encryption: Encryption | null };
 
 /** The rooms' calls; events in them are told as news. */
-export function createCall({ loaded, log, metrics, news, stores, guard, admissions, outside }: CallDeps): Calls {
+export function createCall(deps: CallDeps): Calls {
+  const { loaded, log, metrics, news, stores, guard, admissions, outside } = deps;
+  const keys = deps.encryption?.mediaKeys;
   const names = new CallNames({
     db: stores.db,
     now: wallClock,
@@ -24,7 +29,12 @@ export function createCall({ loaded, log, metrics, news, stores, guard, admissio
     reached: outside.livekit,
     log,
     names,
-    onMoved: (room) => news.emit("call-moved", room),
+    keys,
+    onMoved: (room) => {
+      // Before anybody asks for the way into the call that goes on: whoever was put out has no key of it.
+      keys?.renew(room);
+      news.emit("call-moved", room);
+    },
     onPresence: ({ room, participant, connected }) => news.emit("presence", room, participant, connected),
     onViolation: ({ room, participant, what }) => news.emit("out-of-turn", room, participant, what),
     mayBeIn: (room, who) => admissions.mayBeIn(room, who),

@@ -3,6 +3,7 @@ import { botIdOf } from "../configuration/registration.ts";
 import { AtRest } from "../encryption/at-rest.ts";
 import { KeyStore } from "../encryption/key-store.ts";
 import { KeyThread } from "../encryption/key-thread.ts";
+import { MediaKeyring } from "../encryption/media-keys.ts";
 import { EventReading } from "../encryption/reading.ts";
 import { whyHopeless } from "../encryption/why-hopeless.ts";
 import { Writing } from "../encryption/writing.ts";
@@ -29,6 +30,7 @@ export function createEncryption({
   log,
   now,
   metrics,
+  news,
   stores,
   guard,
 }: Ground & Pick<Truth, "stores" | "guard">) {
@@ -68,10 +70,11 @@ export function createEncryption({
     tell: ({ room_id: room, event_id: event, sender }) =>
       inRooms().cannotRead(room as RoomId, event, sender as ParticipantId),
   });
+  const atRest = new AtRest(secret);
   const writing = new Writing({
     thread,
     store,
-    atRest: new AtRest(secret),
+    atRest,
     now,
     peopleIn: (room) => inRooms().peopleIn(room as RoomId),
   });
@@ -88,9 +91,20 @@ export function createEncryption({
       if (thread.state === "ready") void thread.ask("cameIn", who).catch(() => {});
     },
   };
+  const mediaKeys = new MediaKeyring({
+    db: stores.db,
+    atRest,
+    now,
+    isEncrypted: (room) => seals(room),
+    onRenewed: (room) => void news.emit("media-key", room),
+    onNotKept: (error) => {
+      if (!guard.failed(error)) throw error;
+    },
+  });
   store.forgetOld(now());
   return {
     port,
+    mediaKeys,
     /** Connects the rooms, and sets who takes up an event whose key has come after all. */
     connect(built: RoomsOfEncryption) {
       rooms = built;
@@ -99,6 +113,7 @@ export function createEncryption({
     start: () => thread.start(),
     async stop() {
       reading.stop();
+      mediaKeys.close();
       await thread.stop();
     },
   };

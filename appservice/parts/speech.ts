@@ -5,13 +5,17 @@ import { countBacklog } from "../http/count-backlog.ts";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "../scribe/listening.ts";
 import { doAsAsked } from "../scribe/spoken/do-as-asked.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 
 type SpeechDeps = Ground &
   Pick<Truth, "stores" | "meetings"> &
-  Pick<Rooms, "admissions"> & { readonly calls: Pick<Calls, "scribeToken"> };
+  Pick<Rooms, "admissions"> & {
+    readonly calls: Pick<Calls, "scribeToken">;
+    readonly encryption: Encryption | null;
+  };
 
 /** The scribe's process, and whom it listens to. `scribe` is null where speech is not made text of. */
 export function createSpeech({
@@ -25,6 +29,7 @@ export function createSpeech({
   meetings,
   admissions,
   calls,
+  encryption,
 }: SpeechDeps) {
   const { config, folder } = loaded;
   const { knownRooms, audio } = stores;
@@ -33,6 +38,7 @@ export function createSpeech({
     meetings,
     log,
     callToken: calls.scribeToken,
+    keysOf: (room) => encryption?.mediaKeys.keysOf(room) ?? [],
     languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
     vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),

@@ -19,6 +19,7 @@ import type { Facilitator } from "../room/facilitator.ts";
 import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";
 import { drawSeed } from "./draw.ts";
+import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
@@ -29,6 +30,7 @@ type WebDeps = Ground &
   Rooms &
   Results & {
     readonly calls: Calls;
+    readonly encryption: Encryption | null;
     readonly facilitator: Facilitator;
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
@@ -75,7 +77,7 @@ export function openWeb(deps: WebDeps): Promise<Server> {
 
 function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
   const { loaded, now, stores, meetings, carried, asks, admissions, scenarios, facts, pictures, botId, muteAll } = deps;
-  const { languageOf, elsewhere, minutes, tasks, calls, isClosed } = deps;
+  const { languageOf, elsewhere, minutes, tasks, calls, isClosed, encryption } = deps;
   return {
     asks,
     admissions,
@@ -110,6 +112,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     pictureOf: (room, who) => pictures.of(room, who),
     muteAll,
     listening: (room) => calls.listening(room),
+    mediaKeys: async (room) => (await encryption?.mediaKeys.begin(room)) ?? [],
     callToken: (room, who, name) => calls.participantToken(room, who, name),
   };
 }

@@ -1,12 +1,15 @@
 import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
+import type { MediaKeyring } from "../encryption/media-keys.ts";
 import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Projections } from "../projections.ts";
 import type { Poster } from "../room/poster.ts";
+import type { Listening } from "../scribe/listening.ts";
 import type { Stores } from "../stores.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
+import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import type { News } from "./news.ts";
 import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
 import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
@@ -19,6 +22,9 @@ type PoliciesDeps = {
   readonly meetings: Meetings;
   readonly calls: Calls;
   readonly stores: Pick<Stores, "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
+  readonly listening: Pick<Listening, "rekeyed">;
+  /** Null where no room is encrypted. */
+  readonly encryption: { readonly mediaKeys: MediaKeyring } | null;
   readonly projections: Projections;
   readonly poster: Poster;
   readonly metrics: ServiceMetrics;
@@ -32,6 +38,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
+  leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });
   takingBackForgetsSound({ ...deps, ...stores });
   withdrawalOutlivesTheDatabase({ ...deps, ...stores });
   openedRoomIsPutRight({ ...deps, project, sendOn: () => poster.start() });

@@ -12,5 +12,7 @@ export const CallMetadata = z.object({
   record: z.number().int().nonnegative(),
   /** People in the call without a seat; left out by a service that does not know. */
   listening: ListeningPeople.optional(),
+  /** Epoch of the newest key of an encrypted call; whoever has an older one asks for it. Left out: the call is open. */
+  epoch: z.number().int().nonnegative().optional(),
 });
 export type CallMetadata = z.infer<typeof CallMetadata>;

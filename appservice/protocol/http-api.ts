@@ -212,8 +212,11 @@ export const CommandRequest = z.discriminatedUnion("type", [
 ]);
 export type CommandRequest = z.input<typeof CommandRequest>;
 
-/** `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. */
-export const CallResponse = z.object({ url: z.string(), token: z.string() });
+/**
+ * `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. `encrypted`: its media are
+ * encrypted end to end; ask for the keys as well.
+ */
+export const CallResponse = z.object({ url: z.string(), token: z.string(), encrypted: z.literal(true).optional() });
 export type CallResponse = z.infer<typeof CallResponse>;
 
 export const ApiError = z.object({ errcode: z.string(), error: z.string() });

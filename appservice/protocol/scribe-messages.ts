@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
+import { MediaKeys } from "./media-key.ts";
 import { KeptPlace } from "./sound-key.ts";
 
 /**
@@ -8,8 +9,16 @@ import { KeptPlace } from "./sound-key.ts";
  */
 const turn = { meeting: MeetingId, turn: z.number().int().positive() };
 
-/** `second`: for a second pair of ears, which keeps what is said where the scribe fails to. */
-const Call = z.object({ url: z.string(), token: z.string(), second: z.string().optional() });
+/**
+ * `second`: for a second pair of ears, which keeps what is said where the scribe fails to. `keys`: by which an encrypted call is
+ * heard, the newest last.
+ */
+const Call = z.object({
+  url: z.string(),
+  token: z.string(),
+  second: z.string().optional(),
+  keys: MediaKeys.optional(),
+});
 
 export const ToScribe = z.discriminatedUnion("type", [
   /**
@@ -36,6 +45,8 @@ export const ToScribe = z.discriminatedUnion("type", [
   }),
   /** The meeting's call goes on as another one: be there instead, and listen on to whom you listened. */
   z.object({ type: z.literal("move"), meeting: MeetingId, call: Call }),
+  /** The meeting's call is encrypted by another key from now on. */
+  z.object({ type: z.literal("keys"), meeting: MeetingId, keys: MediaKeys }),
   /** The turn is over: speech that is no text yet becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */

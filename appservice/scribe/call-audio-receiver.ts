@@ -2,13 +2,20 @@ import type { RemoteTrackPublication, Room as RtcRoom } from "@livekit/rtc-node"
 import { RemoteAudioTrack, Room, RoomEvent, TrackSource } from "@livekit/rtc-node";
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
+import type { MediaKey } from "../protocol/media-key.ts";
 import { type Caption, CaptionSender } from "./caption-sender.ts";
+import { encryptedBy, isEncrypted, takeKeys } from "./media-encryption.ts";
 import { TrackReader } from "./track-reader.ts";
 import { waitAfter } from "../retry/pace.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, monotonic, repeat, startTimer, wallClock } from "../time/time.ts";
 
-export type ScribeAccess = { readonly url: string; readonly token: string };
+/** `keys`: by which the call is encrypted, the newest last; left out, or none: it is open. */
+export type ScribeAccess = {
+  readonly url: string;
+  readonly token: string;
+  readonly keys?: readonly MediaKey[] | undefined;
+};
 
 /** Takes 16 kHz mono as it comes. */
 export type Hear = (samples: Float32Array) => void;
@@ -70,7 +77,14 @@ export class CallAudioReceiver {
   admit(access: ScribeAccess): void {
     this.#access = access;
     this.#closesWhenIdle = false;
-    if (!this.#room) void this.#enter();
+    if (this.#room) this.#takeKeys();
+    else void this.#enter();
+  }
+
+  /** Takes the keys of an encrypted call, which somebody has left. */
+  rekey(keys: readonly MediaKey[]): void {
+    this.#access = { ...this.#access, keys };
+    this.#takeKeys();
   }
 
   /** Moves into another call at once; the people who were followed are followed there. */
@@ -125,8 +139,9 @@ export class CallAudioReceiver {
     this.#room = room;
     this.#attend(room);
     try {
-      const { url, token } = this.#access;
-      await within(CONNECT_WITHIN_MS, room.connect(url, token, { autoSubscribe: false, dynacast: false }));
+      const { url, token, keys = [] } = this.#access;
+      const options = { autoSubscribe: false, dynacast: false, ...encryptedBy(keys) };
+      await within(CONNECT_WITHIN_MS, room.connect(url, token, options));
     } catch (error) {
       this.#lost(room, describe(error));
       return;
@@ -134,6 +149,7 @@ export class CallAudioReceiver {
     if (this.#room !== room) return void room.disconnect().catch(() => {});
     this.#failures = 0;
     this.#connected = true;
+    this.#takeKeys();
     this.#captions = new CaptionSender(room, this.#log);
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
@@ -202,7 +218,7 @@ export class CallAudioReceiver {
       for (const publication of participant.trackPublications.values()) {
         const sid = publication.sid ?? "";
         present.add(sid);
-        if (wanted && publication.source === TrackSource.SOURCE_MICROPHONE)
+        if (wanted && publication.source === TrackSource.SOURCE_MICROPHONE && this.#isForUs(publication))
           this.#receive(sid, publication, participant.identity);
         else if (publication.subscribed || this.#readers.has(sid)) this.#refuse(sid, publication);
       }
@@ -219,6 +235,16 @@ export class CallAudioReceiver {
       track,
       reader: new TrackReader(track, (samples) => this.#tell(speaker, samples), this.#frameMs),
     });
+  }
+
+  /** Refuses what comes open into an encrypted call: whoever carries it might have made it. */
+  #isForUs(publication: RemoteTrackPublication): boolean {
+    return !this.#room?.e2eeManager || isEncrypted(publication);
+  }
+
+  #takeKeys(): void {
+    const { keys = [] } = this.#access;
+    if (this.#room && this.#connected) takeKeys(this.#room, keys);
   }
 
   #refuse(sid: string, publication: RemoteTrackPublication): void {

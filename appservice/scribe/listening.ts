@@ -7,6 +7,7 @@ import type { Turn } from "../circle/turn.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
+import type { MediaKey } from "../protocol/media-key.ts";
 import type { Segment, Utterance } from "../protocol/meeting-record.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { KeptPlace, SoundKey } from "../protocol/sound-key.ts";
@@ -19,7 +20,9 @@ export type ListeningDeps = {
   readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "noteAsItStands">;
   /** Sends to the scribe; null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
-  readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;
+  readonly callToken: (room: RoomId) => Promise<{ url: string; token: string; keys?: MediaKey[] }>;
+  /** Keys of the room's call, the newest last; none where it is open. */
+  readonly keysOf?: (room: RoomId) => MediaKey[];
   readonly languageOf: (room: RoomId) => SpeechLanguage;
   /** Words of the room, besides the names of the people who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
@@ -103,13 +106,20 @@ export class Listening {
   /** Sends the scribe into the call that the room has now. */
   moved(room: RoomId): void {
     const live = this.#options.meetings.of(room);
-    const told = live && this.#told.get(live.meeting.id);
-    if (!told || told.left || (told.expected === undefined && told.turns.size === 0)) return;
+    if (!live || !this.#isInCall(live.meeting.id)) return;
     this.#send(live.meeting.id, async () => ({
       type: "move",
       meeting: live.meeting.id,
       call: await this.#options.callToken(room),
     }));
+  }
+
+  /** Gives the scribe the new key of the room's call. */
+  rekeyed(room: RoomId): void {
+    const live = this.#options.meetings.of(room);
+    if (!live || !this.#isInCall(live.meeting.id)) return;
+    const { id: meeting } = live.meeting;
+    this.#send(meeting, () => ({ type: "keys", meeting, keys: this.#options.keysOf?.(room) ?? [] }));
   }
 
   receive(message: FromScribe): void {
@@ -267,6 +277,11 @@ export class Listening {
         this.#options.log.warn({ meeting, err: error }, "the scribe could not be told");
         failed(String(error));
       });
+  }
+
+  #isInCall(id: MeetingId): boolean {
+    const told = this.#told.get(id);
+    return told !== undefined && !told.left && (told.expected !== undefined || told.turns.size > 0);
   }
 
   #toldOf(meeting: MeetingId): Told {

@@ -30,6 +30,7 @@ function scene() {
       heard.set(speaker, hear), { deafMs: () => 0, deafWithin: () => 0, end: () => void heard.delete(speaker) }
     ),
     move() {},
+    rekey() {},
     admit() {},
     close: () => heard.clear(),
   }));

@@ -19,7 +19,8 @@ const UNDER_WAY_MS = 300;
 /** `forgotten`: nobody wants to hear them now, and the sound is kept only for a moment. */
 type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: Timer | null };
 type RunningTurn = { readonly speaker: ParticipantId; stopped: Timer | null };
-type Ear = Pick<CallAudioReceiver, "follow" | "move" | "admit" | "close">;
+type Ear = Pick<CallAudioReceiver, "follow" | "move" | "admit" | "rekey" | "close">;
+type CallOfScribe = Extract<ToScribe, { type: "listen" }>["call"];
 type Meeting = {
   readonly ear: Ear;
   readonly followed: Map<ParticipantId, Followed>;
@@ -61,8 +62,10 @@ export class SecondEar {
       case "move":
         return void (
           message.call.second &&
-          this.#meetings.get(message.meeting)?.ear.move({ url: message.call.url, token: message.call.second })
+          this.#meetings.get(message.meeting)?.ear.move(accessOf(message.call, message.call.second))
         );
+      case "keys":
+        return this.#meetings.get(message.meeting)?.ear.rekey(message.keys);
       case "stop":
         return this.#stop(message);
       case "leave":
@@ -145,10 +148,10 @@ export class SecondEar {
     });
   }
 
-  #meetingOf(id: MeetingId, { url, second }: { url: string; second?: string | undefined }): Meeting | null {
+  #meetingOf(id: MeetingId, call: CallOfScribe): Meeting | null {
     const known = this.#meetings.get(id);
-    if (second === undefined) return known ?? null;
-    const access = { url, token: second };
+    if (call.second === undefined) return known ?? null;
+    const access = accessOf(call, call.second);
     if (known) {
       known.ear.admit(access);
       return known;
@@ -162,4 +165,8 @@ export class SecondEar {
     this.#meetings.set(id, meeting);
     return meeting;
   }
+}
+
+function accessOf({ url, keys }: CallOfScribe, token: string): ScribeAccess {
+  return { url, token, keys };
 }

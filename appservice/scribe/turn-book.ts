@@ -49,7 +49,8 @@ export class TurnBook {
   /** Notes a message to the process; false if there is nothing to do about it. */
   note(message: ToScribe): boolean {
     if (message.type === "leave" || message.type === "expect" || message.type === "kept") return true;
-    if (message.type === "move") return this.#move(message);
+    if (message.type === "move") return this.#move(message.meeting, () => message.call);
+    if (message.type === "keys") return this.#move(message.meeting, (call) => ({ ...call, keys: message.keys }));
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;
@@ -73,10 +74,10 @@ export class TurnBook {
     return true;
   }
 
-  /** Notes the new call, so that a new process comes into it, too. */
-  #move({ meeting, call }: Extract<ToScribe, { type: "move" }>): true {
+  /** Notes the new call, or its new keys, so that a new process comes into it, too. */
+  #move(meeting: MeetingId, change: (call: Listen["call"]) => Listen["call"]): true {
     for (const entry of this.#turns.values())
-      if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call };
+      if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call: change(entry.listen.call) };
     return true;
   }
 

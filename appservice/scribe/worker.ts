@@ -62,6 +62,8 @@ export class Worker {
         return this.#listen(message);
       case "move":
         return this.#meetings.get(message.meeting)?.ear.move(message.call);
+      case "keys":
+        return this.#meetings.get(message.meeting)?.ear.rekey(message.keys);
       case "stop":
         return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
       case "kept":

@@ -344,4 +344,13 @@ export const MIGRATIONS: readonly string[] = [
     kept_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The key of each encrypted room's call; encrypted once more, by the key in the key file.
+  CREATE TABLE crypto_media_keys (
+    room TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    made_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -86,6 +86,10 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     does: "Address of the call and a short-lived token for it. Ask again to reconnect. No body.",
     answer: { url: "wss://livekit.example.org", token: "secret" },
   },
+  mediaKeys: {
+    does: "The keys by which the call's sound and pictures are encrypted end to end, the newest last; none where the room is not encrypted. Ask again when the call's metadata names an epoch that you do not have.",
+    answer: { keys: [{ epoch: 7, key: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }] },
+  },
   record: {
     does: "The record of the current or last meeting: utterances, comments, turns, minutes, corrections.",
     answer: { record },

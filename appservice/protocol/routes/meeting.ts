@@ -8,6 +8,7 @@ import {
   ScenariosResponse,
 } from "../http-api.ts";
 import { ParticipantId } from "../identity.ts";
+import { MediaKeysResponse } from "../media-key.ts";
 import { OutOfTurnResponse } from "../out-of-turn.ts";
 import { route } from "./route.ts";
 
@@ -67,5 +68,11 @@ export const MEETING_ROUTES = {
     access: "session",
     answer: CallResponse,
     errors: ["CALL_UNAVAILABLE"],
+  }),
+  mediaKeys: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/call/keys",
+    access: "session",
+    answer: MediaKeysResponse,
   }),
 };
