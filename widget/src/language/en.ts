@@ -6,6 +6,7 @@ import { frameEn } from "./frame-en.ts";
 import { keeperEn } from "./keeper-en.ts";
 import { signsEn } from "./signs-en.ts";
 import { networkEn } from "./network-en.ts";
+import { encryptionEn } from "./encryption-en.ts";
 import { agreementEn } from "./agreement-en.ts";
 import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
@@ -306,6 +307,7 @@ export const en = {
     },
   },
   circle: circleEn,
+  encryption: encryptionEn,
   state: {
     weak: "Your connection is weak. The others may not hear you well.",
     quiet: "Your connection has gone quiet for a moment. Waiting for it to come back…",
@@ -319,6 +321,8 @@ export const en = {
     microphoneFailed: "Your microphone did not start. You can hear the others; to try again, leave and rejoin.",
     cameraFailed: "Your camera did not start.",
     removedFromCall: "You were removed from the call.",
+    noEncryption:
+      "The call is encrypted, and this browser cannot do that. A current Firefox, Chrome, Edge or Safari can.",
     leavesWithRoom:
       "If you open another room, you will leave the call: your Matrix client was not allowed to keep the circle on screen.",
     youKeep: "You are the keeper now.",

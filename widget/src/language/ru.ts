@@ -6,6 +6,7 @@ import { frameRu } from "./frame-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
 import { signsRu } from "./signs-ru.ts";
 import { networkRu } from "./network-ru.ts";
+import { encryptionRu } from "./encryption-ru.ts";
 import { agreementRu } from "./agreement-ru.ts";
 import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
@@ -314,6 +315,7 @@ export const ru = {
     },
   },
   circle: circleRu,
+  encryption: encryptionRu,
   state: {
     weak: "У вас слабая связь. Другие могут плохо вас слышать.",
     quiet: "Связь ненадолго прервалась. Ждём, когда она вернётся…",
@@ -327,6 +329,7 @@ export const ru = {
     microphoneFailed: "Микрофон не включился. Других вы слышите; чтобы попробовать снова, выйдите и войдите.",
     cameraFailed: "Камера не включилась.",
     removedFromCall: "Вас отключили от звонка.",
+    noEncryption: "Звонок зашифрован, а этот браузер так не умеет. Подойдёт свежий Firefox, Chrome, Edge или Safari.",
     leavesWithRoom:
       "Если открыть другую комнату, вы выйдете из звонка: клиенту Matrix не разрешили держать круг на экране.",
     youKeep: "Теперь хранитель — вы.",

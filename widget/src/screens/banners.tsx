@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, RoundButton } from "../look/button.tsx";
 import { OutOfTurnNote } from "../parts/keeper/out-of-turn-note.tsx";
+import { UnplayedNote } from "../parts/trouble/unplayed-note.tsx";
 import type { Notice } from "../model/meeting/notices.ts";
 import { nameOf } from "../model/meeting/seats.ts";
 import { Icon } from "../look/icons.tsx";
@@ -50,6 +51,7 @@ export function Banners() {
           {t("state.noCall")}
         </p>
       )}
+      <UnplayedNote />
       <OutOfTurnNote />
       {soundBlocked && (
         <p className="banner" data-banner="sound">

@@ -1,4 +1,5 @@
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { Unplayed } from "./played-sounds.ts";
 
 /** A picture that can be shown in a video element; all that the ring needs to know of LiveKit's tracks. */
 export type VideoPicture = { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown };
@@ -10,6 +11,8 @@ export type PersonVoice = {
   /** The screen that this person shares. */
   readonly screen?: VideoPicture | null;
   readonly weak: boolean;
+  /** Reason why nothing of them is played in an encrypted call; left out: it is. */
+  readonly unplayed?: Unplayed;
 };
 
 export type LocalCallState = {

@@ -3,6 +3,8 @@ import type { CaptionStore } from "../captions/caption-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { Store } from "../store.ts";
 import { OUT_OF_CALL, type LocalCallState, type Devices } from "./call-state.ts";
+import type { CallEncryption } from "./call-encryption.ts";
+import { epochIn } from "./epoch-told.ts";
 import type { Ending, LiveCall } from "./live-call.ts";
 
 type Options = {
@@ -18,6 +20,12 @@ const COME_BACK_AFTER_MS = [500, 2_000, 5_000, 10_000];
 
 /** LiveKit's client is a large part of the widget: it is fetched while a person checks their microphone. */
 const loadLiveCall = () => import("./live-call.ts");
+
+/** The same of encryption and its worker, which no open room needs. */
+async function openEncryption(client: ServiceClient): Promise<CallEncryption> {
+  const { CallEncryption } = await import("./call-encryption.ts");
+  return CallEncryption.open(async () => (await client.mediaKeys()).keys);
+}
 
 /** The person's place in the call: in, out, or on the way. LiveKit itself is behind `LiveCall`. */
 export class Call extends Store<LocalCallState> {
@@ -99,10 +107,16 @@ export class Call extends Store<LocalCallState> {
     const { client, notices, captions, onMetadata, onLinkBack } = this.#options;
     try {
       const [access, { LiveCall }] = await Promise.all([client.callAccess(), loadLiveCall()]);
+      const encryption = access.encrypted ? await openEncryption(client) : null;
       const live = await LiveCall.connect({
         access,
+        encryption,
         devices: this.#devices,
-        onMetadata,
+        onMetadata: (metadata) => {
+          onMetadata(metadata);
+          const epoch = encryption && epochIn(metadata);
+          if (epoch != null) encryption?.keys.heardOf(epoch);
+        },
         onLinkBack,
         onChange: (change) => this.set(change),
         onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
@@ -118,6 +132,7 @@ export class Call extends Store<LocalCallState> {
       return true;
     } catch (failure) {
       console.info("The call could not be joined.", failure);
+      if (failure instanceof Error && failure.name === "EncryptionUnsupported") notices.show({ key: "noEncryption" });
       return false;
     }
   }

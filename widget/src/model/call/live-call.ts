@@ -1,9 +1,11 @@
-import { DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets } from "livekit-client";
+import { DisconnectReason, Encryption_Type, Room, RoomEvent, setLogLevel, Track, VideoPresets } from "livekit-client";
 import { CAPTION_TOPIC } from "@mindminder/protocol/captions.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type LocalCallState, type Devices, type PersonVoice } from "./call-state.ts";
 import { arrivedIn, LinkWatch } from "./link-watch.ts";
+import type { CallEncryption } from "./call-encryption.ts";
 import { Microphone } from "./microphone.ts";
+import { PlayedSounds } from "./played-sounds.ts";
 import { personOf, sameOr, VOICE_EVENTS, voiceOf } from "./voices-in-call.ts";
 
 // Its notes name the room, the people and the address of the call.
@@ -14,6 +16,8 @@ export type Ending = "left" | "removed" | "other-tab" | "moved" | "broken";
 
 export type LiveCallOptions = {
   readonly access: { readonly url: string; readonly token: string };
+  /** Null: the call is open. The connection closes it when it ends. */
+  readonly encryption: CallEncryption | null;
   readonly devices: Devices;
   readonly onChange: (change: Partial<LocalCallState>) => void;
   readonly onMetadata: (metadata: string) => void;
@@ -30,14 +34,10 @@ export type LiveCallOptions = {
  * joining.
  */
 export class LiveCall {
-  readonly #room = new Room({
-    adaptiveStream: true,
-    dynacast: true,
-    videoCaptureDefaults: { resolution: VideoPresets.h360.resolution },
-  });
+  readonly #room: Room;
   readonly #options: LiveCallOptions;
   readonly #microphone: Microphone | null;
-  readonly #sounds = document.createElement("div");
+  readonly #sounds: PlayedSounds;
   readonly #link: LinkWatch;
   #wantsCamera = false;
   #voices: ReadonlyMap<ParticipantId, PersonVoice> = new Map();
@@ -55,6 +55,15 @@ export class LiveCall {
 
   private constructor(options: LiveCallOptions) {
     this.#options = options;
+    const { encryption } = options;
+    this.#room = new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      videoCaptureDefaults: { resolution: VideoPresets.h360.resolution },
+      ...(encryption && { encryption: { keyProvider: encryption.ring, worker: encryption.worker } }),
+    });
+    this.#sounds = new PlayedSounds({ encrypted: encryption !== null, onChange: () => this.#report() });
+    if (encryption) encryption.onNewKey = () => this.#sounds.tryAgain();
     const { microphone } = options.devices;
     this.#microphone = microphone && new Microphone(this.#room, microphone);
     this.#link = new LinkWatch({
@@ -68,7 +77,12 @@ export class LiveCall {
     this.#room.removeAllListeners();
     this.#link.stop();
     await this.#room.disconnect();
-    this.#sounds.remove();
+    this.#end();
+  }
+
+  #end(): void {
+    this.#sounds.end();
+    this.#options.encryption?.close();
   }
 
   async setMicrophone(open: boolean): Promise<void> {
@@ -120,11 +134,11 @@ export class LiveCall {
   }
 
   async #connect(): Promise<void> {
-    this.#sounds.hidden = true;
-    document.body.append(this.#sounds);
+    this.#sounds.begin();
     this.#listen();
     const { url, token } = this.#options.access;
     await this.#room.connect(url, token);
+    if (this.#options.encryption) await this.#room.setE2EEEnabled(true);
     this.#options.onMetadata(this.#room.metadata ?? "");
     // The click on "Join" is what lets the browser play sound; a refusal is shown as a button.
     await this.#room.startAudio().catch(() => undefined);
@@ -139,6 +153,8 @@ export class LiveCall {
     const room = this.#room;
     const { onChange, onMetadata, onCaption, onEnd } = this.#options;
     room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
+      // Words that come open into an encrypted call may be anybody's.
+      if (this.#options.encryption && reader.info.encryptionType !== Encryption_Type.GCM) return;
       // One that breaks off is followed by the next.
       reader.readAll().then(
         (text) => onCaption(personOf({ identity }), reader.info.attributes, text),
@@ -155,18 +171,28 @@ export class LiveCall {
         this.#report();
       })
       .on(RoomEvent.Disconnected, (reason) => {
-        this.#sounds.remove();
+        this.#end();
         this.#link.stop();
         onEnd(endingOf(reason));
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => onChange({ soundBlocked: !room.canPlaybackAudio }))
-      .on(RoomEvent.TrackSubscribed, (track) => {
-        if (track.kind === Track.Kind.Audio) this.#sounds.append(track.attach());
+      .on(RoomEvent.TrackPublished, (publication, participant) => {
+        this.#sounds.accepts(publication, personOf(participant));
+      })
+      .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+        if (!this.#sounds.accepts(publication, personOf(participant))) return;
+        if (track.kind === Track.Kind.Audio) this.#sounds.play(track, personOf(participant));
         this.#report();
       })
-      .on(RoomEvent.TrackUnsubscribed, (track) => {
-        if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
+      .on(RoomEvent.TrackUnsubscribed, (track, _, participant) => {
+        if (track.kind === Track.Kind.Audio) this.#sounds.stop(track, personOf(participant));
         this.#report();
+      })
+      .on(RoomEvent.ParticipantDisconnected, (participant) => this.#sounds.left(personOf(participant)))
+      .on(RoomEvent.EncryptionError, (error, participant) => {
+        if (!participant || participant === room.localParticipant || !WRONG_KEY.test(error.message)) return;
+        this.#sounds.cannotRead(personOf(participant));
+        this.#options.encryption?.keys.missing();
       })
       .on(RoomEvent.TrackMuted, (publication, participant) => {
         if (participant === room.localParticipant && publication.source === Track.Source.ScreenShare)
@@ -197,7 +223,9 @@ export class LiveCall {
     const voices = new Map<ParticipantId, PersonVoice>();
     for (const participant of [localParticipant, ...remoteParticipants.values()]) {
       const who = personOf(participant);
-      voices.set(who, sameOr(this.#voices.get(who), voiceOf(participant)));
+      const unplayed = this.#sounds.why(who);
+      const voice = { ...voiceOf(participant), ...(unplayed && { unplayed }) };
+      voices.set(who, sameOr(this.#voices.get(who), voice));
     }
     this.#voices = voices;
     this.#options.onChange({
@@ -208,6 +236,9 @@ export class LiveCall {
     });
   }
 }
+
+/** Begins what the library's worker says of a key that is wrong or not there: on its way here the error loses all but its words. */
+const WRONG_KEY = /^(missing key|valid key missing|Decryption failed)/;
 
 function endingOf(reason: DisconnectReason | undefined): Ending {
   switch (reason) {

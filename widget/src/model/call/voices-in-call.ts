@@ -30,8 +30,9 @@ export function voiceOf(participant: Participant): PersonVoice {
 
 /** Keeps the object of a person who has not changed: their seat is not drawn anew when another speaks. */
 export function sameOr(before: PersonVoice | undefined, now: PersonVoice): PersonVoice {
-  const same = before && (Object.keys(now) as (keyof PersonVoice)[]).every((key) => before[key] === now[key]);
-  return same ? before : now;
+  const keys = before && (Object.keys({ ...before, ...now }) as (keyof PersonVoice)[]);
+  const same = keys?.every((key) => before?.[key] === now[key]);
+  return before && same ? before : now;
 }
 
 function pictureOf(participant: Participant, source: Track.Source): VideoPicture | null {

@@ -9,6 +9,7 @@ export type NoticeKey =
   | "screenFailed"
   | "speakerFailed"
   | "removedFromCall"
+  | "noEncryption"
   | "leavesWithRoom"
   | "microphoneClosed"
   | "youKeep"
