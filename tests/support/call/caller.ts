@@ -1,5 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Room } from "../../../appservice/call/rtc.ts";
+import { E2eeRequest, FrameCryptorSetKeyIndexRequest } from "@livekit/rtc-ffi-bindings";
+import { KEY_RING_SIZE, type MediaKey } from "../../../appservice/protocol/media-key.ts";
+import { encryptedBy, takeKeys } from "../../../appservice/scribe/media-encryption.ts";
 import type { LocalTrackPublication, Room as RtcRoom } from "@livekit/rtc-node";
 import {
   AudioFrame,
@@ -29,6 +32,8 @@ export type CallerOptions = {
   ears?: boolean;
   /** Receive everybody at all, as clients do. */
   subscribes?: boolean;
+  /** Keys of an encrypted call, the newest last; by that they speak. */
+  keys?: readonly MediaKey[];
 };
 
 /** A participant of the call who talks and listens through the real media path. */
@@ -39,18 +44,27 @@ export class Caller {
   /** A short queue: what is said goes out soon. */
   readonly #source = new AudioSource(RATE, 1, 200);
   readonly #tone: number;
+  #epoch = 0;
   #talking = true;
   #started = false;
   #toSay: { samples: Int16Array; at: number; said(): void } | null = null;
 
-  static async join({ url, token, tone = 440, ears = true, subscribes = true }: CallerOptions): Promise<Caller> {
+  static async join({
+    url,
+    token,
+    tone = 440,
+    ears = true,
+    subscribes = true,
+    keys = [],
+  }: CallerOptions): Promise<Caller> {
     const caller = new Caller(tone);
     caller.room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
       if (!(track instanceof RemoteAudioTrack)) return;
       caller.#voices.set(identity, track);
       if (ears) caller.listenTo(identity);
     });
-    await caller.room.connect(url, token, { autoSubscribe: subscribes, dynacast: false });
+    await caller.room.connect(url, token, { autoSubscribe: subscribes, dynacast: false, ...encryptedBy(keys) });
+    caller.rekey(keys);
     return caller;
   }
 
@@ -70,7 +84,37 @@ export class Caller {
     void this.#talk();
     const publication = await this.room.localParticipant?.publishTrack(track, options);
     if (!publication) throw new Error("not in the call");
+    this.#speakBy(publication);
     return publication;
+  }
+
+  /** Takes more keys of an encrypted call, to hear by. */
+  rekey(keys: readonly MediaKey[]): void {
+    takeKeys(this.room, keys);
+    this.#epoch = keys.at(-1)?.epoch ?? this.#epoch;
+  }
+
+  /** Speaks by the newest key. */
+  goOver(): void {
+    for (const publication of this.room.localParticipant?.trackPublications.values() ?? []) this.#speakBy(publication);
+  }
+
+  /** Asks the native part itself: rtc-node's own `setKeyIndex` leaves out which track is meant. */
+  #speakBy({ sid }: Pick<LocalTrackPublication, "sid">): void {
+    const manager = this.room.e2eeManager;
+    const roomHandle: unknown = manager && Reflect.get(manager, "roomHandle");
+    if (typeof roomHandle !== "bigint" || sid === undefined) return;
+    const value = new FrameCryptorSetKeyIndexRequest({
+      participantIdentity: this.identity,
+      trackSid: sid,
+      keyIndex: this.#epoch % KEY_RING_SIZE,
+    });
+    nativePart().request({
+      message: {
+        case: "e2ee",
+        value: new E2eeRequest({ roomHandle, message: { case: "cryptorSetKeyIndex", value } }),
+      },
+    });
   }
 
   /** True when they may publish, as LiveKit told this client. */
@@ -185,10 +229,14 @@ export class Ear {
  * A rogue's own unmute. rtc-node has no such call, but the library below it does; it sends what any client may send.
  */
 export function setMuted(track: LocalAudioTrack, mute: boolean): void {
+  nativePart().request({ message: { case: "localTrackMute", value: { trackHandle: track.ffi_handle.handle, mute } } });
+}
+
+function nativePart(): { request(message: unknown): void } {
   const { _ffiClientInstance: ffi } = globalThis as unknown as {
     _ffiClientInstance: { request(message: unknown): void };
   };
-  ffi.request({ message: { case: "localTrackMute", value: { trackHandle: track.ffi_handle.handle, mute } } });
+  return ffi;
 }
 
 function tone(hertz: number, at: number): Int16Array {

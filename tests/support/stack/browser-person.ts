@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 
 const FAKE_MICROPHONE = join(import.meta.dirname, "fake-microphone.js");
+const PLAYED_LOUDNESS = join(import.meta.dirname, "played-loudness.js");
 
 export type BrowserPersonOptions = {
   /** By default a small laptop's, in which the widget has the size that it has in Element. */
@@ -29,7 +30,7 @@ export class BrowserPerson {
     { viewport = { width: 1280, height: 720 }, locale = "en" }: BrowserPersonOptions = {},
   ): Promise<BrowserPerson> {
     const context = await browser.newContext({ viewport, locale });
-    await context.addInitScript({ path: FAKE_MICROPHONE });
+    for (const path of [FAKE_MICROPHONE, PLAYED_LOUDNESS]) await context.addInitScript({ path });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -74,6 +75,14 @@ export class BrowserPerson {
     await frame.evaluate(
       (base64) => (globalThis as unknown as { sayClip: (clip: string) => Promise<void> }).sayClip(base64),
       Buffer.from(clip).toString("base64"),
+    );
+  }
+
+  /** Root mean square of the loudest moment that the widget plays meanwhile; 0: silence, or all is muted. */
+  loudness(withinMs = 500): Promise<number> {
+    return this.#frame().evaluate(
+      (ms) => (globalThis as unknown as { playedLoudness: (ms: number) => Promise<number> }).playedLoudness(ms),
+      withinMs,
     );
   }
 

@@ -20,10 +20,15 @@ export class BrowserStage {
   readonly #hostPage: HostPage;
   readonly #browser: Browser;
 
-  static async open(config: Readonly<Record<string, unknown>>, behind?: BrowsersNetwork): Promise<BrowserStage> {
+  /** `encrypted`: the bot takes part in encrypted rooms. */
+  static async open(
+    config: Readonly<Record<string, unknown>>,
+    behind?: BrowsersNetwork,
+    { encrypted = false } = {},
+  ): Promise<BrowserStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
     const [mindminder, hostPage] = await Promise.all([
-      startMindminder({ dir, config, ...(behind && { outside: behind.networks }) }),
+      startMindminder({ dir, config, encrypted, ...(behind && { outside: behind.networks }) }),
       serveHostPage(behind?.networks.host),
     ]);
     const args = ["--autoplay-policy=no-user-gesture-required"];

@@ -238,7 +238,7 @@ export class LiveCall {
 }
 
 /** Begins what the library's worker says of a key that is wrong or not there: on its way here the error loses all but its words. */
-const WRONG_KEY = /^(missing key|valid key missing|Decryption failed)/;
+const WRONG_KEY = /^(InvalidKey|MissingKey):/;
 
 function endingOf(reason: DisconnectReason | undefined): Ending {
   switch (reason) {

@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { Icon } from "../../look/icons.tsx";
 import type { Unplayed } from "../../model/call/played-sounds.ts";
-import { nameOf } from "../../model/meeting/seats.ts";
+import { nameOf, plainName } from "../../model/meeting/seats.ts";
 import { useCallState } from "../../sitting/call.ts";
-import { useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useMeetingState } from "../../sitting/meeting.ts";
 
 /** Names the people of an encrypted call who are not played, each with the remedy. */
 export function UnplayedNote() {
@@ -18,8 +19,12 @@ export function UnplayedNote() {
 function People({ why }: { why: Unplayed }) {
   const { t, i18n } = useTranslation();
   const { voices } = useCallState();
-  const meeting = useMeetingSnapshot();
-  const names = [...voices].filter(([, { unplayed }]) => unplayed === why).map(([who]) => nameOf(meeting, who));
+  const { meeting, listening } = useMeetingState();
+  const nameOfPerson = (who: ParticipantId) => {
+    const listener = listening.people.find(({ id }) => id === who);
+    return listener ? plainName(listener.name) : nameOf(meeting, who);
+  };
+  const names = [...voices].filter(([, { unplayed }]) => unplayed === why).map(([who]) => nameOfPerson(who));
   if (names.length === 0) return null;
   return (
     <p className="banner banner-bad" data-banner={`sound-${why}`}>

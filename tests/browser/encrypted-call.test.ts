@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MediaKey } from "../../appservice/protocol/media-key.ts";
+import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
+import { quiet } from "../../tools/setup/progress.ts";
+import { Caller } from "../support/call/caller.ts";
+import type { BrowserPerson } from "../support/stack/browser-person.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { inviteBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
+import { voiceFile } from "../voices/voices.ts";
+
+/** LiveKit's number for AES-GCM (`livekit_models.proto`, `Encryption.Type`). */
+const GCM = 1;
+
+let stage: BrowserStage;
+let room: string;
+let people: MatrixPerson[];
+let ann: BrowserPerson;
+let tom: BrowserPerson;
+let eve: WidgetPerson;
+
+beforeAll(async () => {
+  const speech = await ensureSpeechModel(quiet);
+  const config = { speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } };
+  stage = await BrowserStage.open(config, undefined, { encrypted: true });
+  const { mindminder } = stage;
+  people = await Promise.all(
+    ["Ann", "Tom", "Eve"].map((name) => MatrixPerson.registerWithKeys(mindminder.synapse, name.toLowerCase(), name)),
+  );
+  const [annAtMatrix, ...others] = people as [MatrixPerson, MatrixPerson, MatrixPerson];
+  room = await annAtMatrix.createRoom({
+    invite: others.map(({ userId }) => userId),
+    power_level_content_override: { users: { [mindminder.botId]: 50 } },
+    initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }],
+  });
+  await Promise.all(others.map((person) => person.join(room)));
+  await inviteBot(mindminder, annAtMatrix, room);
+  [ann, tom] = await Promise.all([
+    stage.seat(room, annAtMatrix, "Ann", { locale: "en" }),
+    stage.seat(room, others[0], "Tom", { locale: "en" }),
+  ]);
+  eve = await WidgetPerson.open(mindminder.url, room, others[1]);
+}, 180_000);
+
+afterAll(async () => {
+  await Promise.all(people?.map((person) => person.close()) ?? []);
+  await stage?.close();
+});
+
+const keys = async (): Promise<MediaKey[]> => (await eve.ask("mediaKeys")).body.keys;
+const epoch = async () => (await keys()).at(-1)?.epoch ?? -1;
+
+/** Eve comes with a client of her own, by the keys that it has, and hums. */
+async function hums(by: readonly MediaKey[]): Promise<Caller> {
+  const caller = await Caller.join({ ...(await eve.call()), keys: by, tone: 440 });
+  await caller.publish();
+  return caller;
+}
+
+test("the voices of two browsers go through LiveKit encrypted, and whoever has the key is heard in them", async () => {
+  const { httpUrl, apiKey, apiSecret } = stage.mindminder.livekit;
+  const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
+  const tracks = async () =>
+    (await livekit.listParticipants(room)).flatMap((person) => person.tracks.map(({ encryption }) => encryption));
+  await expect.poll(tracks).toEqual([GCM, GCM]);
+
+  const before = await epoch();
+  const caller = await hums(await keys());
+  await expect.poll(() => ann.loudness(), { timeout: 20_000 }).toBeGreaterThan(0.01);
+  await caller.leave();
+  await expect.poll(() => ann.loudness()).toBe(0);
+  // Whoever has left has the key of before: there is another now.
+  await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(before);
+});
+
+test("a voice that comes open is not played, and the others are told why and what helps", async () => {
+  const caller = await hums([]);
+  await ann.widget
+    .locator('[data-banner="sound-open"]')
+    .getByText(/Eve.*does not encrypt/)
+    .waitFor();
+  expect(await ann.loudness()).toBe(0);
+  await caller.leave();
+  await ann.widget.locator('[data-banner="sound-open"]').waitFor({ state: "detached" });
+});
+
+test("a voice by another key is silence and no noise, and the others are told why and what helps", async () => {
+  const wrong = (await keys()).map(({ epoch: of }) => ({ epoch: of, key: randomBytes(32).toString("base64") }));
+  const caller = await hums(wrong);
+  await ann.widget
+    .locator('[data-banner="sound-unreadable"]')
+    .getByText(/Eve.*key/)
+    .waitFor();
+  expect(await ann.loudness()).toBe(0);
+  await caller.leave();
+  await ann.widget.locator('[data-banner="sound-unreadable"]').waitFor({ state: "detached" });
+  // The library writes of it as of an error.
+  for (const { problems } of [ann, tom])
+    expect(problems.splice(0).filter((problem) => !problem.startsWith("InvalidKey: "))).toEqual([]);
+});
+
+test("what is said is heard and read along by the other, also after a key that came while they spoke, and becomes text in the room", async () => {
+  const [annAtMatrix] = people as [MatrixPerson];
+  expect(await annAtMatrix.command(room, "!circle start council Monday")).toBe("✅");
+  const { meeting } = await eve.meeting();
+  const [speaker, listener, voice] =
+    meeting?.turn?.speaker === annAtMatrix.userId ? [ann, tom, "anna-1.opus"] : [tom, ann, "tom-1.opus"];
+  await speaker.hasTheWord();
+  const written = annAtMatrix.next(
+    room,
+    ({ content }) => "org.mindminder.turn" in content && !("m.new_content" in content),
+    "what was said",
+  );
+  const before = await epoch();
+  const caller = await Caller.join({ ...(await eve.call()), keys: await keys() });
+  const captioned = listener.widget
+    .getByTestId("caption")
+    .filter({ hasText: /\p{L}{3}/u })
+    .first()
+    .waitFor({ timeout: 20_000 });
+  const [loudest] = await Promise.all([
+    listener.loudness(4_000),
+    speaker.say(await voiceFile(voice)),
+    caller.leave(),
+    captioned,
+  ]);
+  expect(loudest).toBeGreaterThan(0.01);
+  await expect.poll(epoch).toBeGreaterThan(before);
+  await speaker.pass();
+  expect(String((await written).content["body"])).toMatch(voice === "anna-1.opus" ? /отч[её]т/i : /meeting/i);
+  expect([...ann.problems, ...tom.problems]).toEqual([]);
+}, 120_000);
