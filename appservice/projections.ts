@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
 import { floorOf, type Meeting, isRunning, spanOf } from "./circle/meeting.ts";
+import { scribeAway } from "./circle/scribe-absence.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
 import type { Elsewhere } from "./elsewhere/elsewhere.ts";
@@ -61,6 +62,9 @@ export type Projections = {
 /** A service that is away for longer cannot know who opened their microphone by hand since. */
 const JUST_ENDED_MS = 60_000;
 
+/** Tells whether nothing is made of a meeting for now: whoever sent the scribe away has nothing written. At the end what it wrote counts. */
+const isHeld = (meeting: Meeting) => meeting.phase !== "ended" && scribeAway(meeting) !== null;
+
 /**
  * The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares the state that should be with the
  * present one.
@@ -104,7 +108,7 @@ export function createProjections({
     return {
       snapshot,
       view,
-      pending: minutes.pending(snapshot, view, record.failed),
+      pending: !isHeld(meeting) && minutes.pending(snapshot, view, record.failed),
       outdated: minutes.outdated(snapshot, view),
     };
   };
@@ -226,7 +230,7 @@ export function createProjections({
       const seen = forMinutes(live);
       if (meetings.isNewest(live)) projectState(live, seen);
       writing.ask(live);
-      minutes.project(seen.snapshot, seen.view, record.failed);
+      if (!isHeld(live.meeting)) minutes.project(seen.snapshot, seen.view, record.failed);
       refreshing.look(live.meeting.id, record.changes.length, seen.outdated);
       tasks.project(live);
       projectGraph(live, seen);

@@ -66,8 +66,8 @@ export class Attendance {
     return this.#shownOut.remove(id);
   }
 
-  /** Follows the call to its next name; everybody comes into it anew, except one person. */
-  movedWithout(id: ParticipantId): void {
+  /** Follows the call to its next name; everybody comes into it anew, except one person if one is named. */
+  movedWithout(id: ParticipantId | null): void {
     this.#presence.moved({ without: id, withinMs: this.#options.moveWithinMs ?? MOVE_WITHIN_MS });
     this.#expect();
   }

@@ -3,7 +3,7 @@ import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
-import type { CallKeys } from "./call-keys.ts";
+import type { CallKeyring } from "./call-keyring.ts";
 import type { CallNaming } from "./call-names.ts";
 import type { LiveKit } from "./livekit.ts";
 import type { LiveKitConnection } from "./options.ts";
@@ -21,7 +21,7 @@ export type CallsDeps = {
   reached?: (connection: LiveKitConnection) => LiveKit;
   names: CallNaming;
   /** Left out: no call is encrypted. */
-  keys?: CallKeys | undefined;
+  keys?: CallKeyring | undefined;
   log: Logger;
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
   /** Called when somebody spoke out of turn and was silenced until their next turn. */

@@ -27,6 +27,8 @@ export type Calls = {
   ): Promise<Pick<CallAccess, "url" | "token"> & { readonly second: string; readonly keys?: MediaKey[] }>;
   /** Sets how the call should be from now on. Returns at once; whatever LiveKit does meanwhile, the call ends up so. */
   project(room: RoomId, wish: WantedCall): void;
+  /** Has everybody come into the call anew, since its room is encrypted from now on. */
+  encrypted(room: RoomId): Promise<void>;
   /** Tells everybody in the call that it has a new key. */
   rekeyed(room: RoomId): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
@@ -104,6 +106,11 @@ export function createCalls(options: CallsDeps): Calls {
     },
 
     project: (room, wish) => call(room).project(wish),
+
+    async encrypted(room) {
+      const keys = await options.keys?.begin(room);
+      if (keys?.length) rooms.get(room)?.encrypted();
+    },
 
     rekeyed: (room) => rooms.get(room)?.rekeyed(),
 

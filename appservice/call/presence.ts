@@ -57,10 +57,10 @@ export class CallPresence {
   }
 
   /**
-   * Moves everybody except one person on to another call, since this one has ended; people who have not come within the
+   * Moves everybody, except one person if one is named, on to another call, since this one has ended; people who have not come within the
    * time are gone.
    */
-  moved({ without, withinMs }: { readonly without: ParticipantId; readonly withinMs: number }): void {
+  moved({ without, withinMs }: { readonly without: ParticipantId | null; readonly withinMs: number }): void {
     const before = this.snapshot();
     for (const { id, sid } of before) {
       this.#remember(sid);

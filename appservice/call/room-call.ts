@@ -218,6 +218,11 @@ export class RoomCall {
     return this.#attendance.remove(id);
   }
 
+  /** Has everybody come into the call anew, by another name, since it is encrypted from now on. */
+  encrypted(): void {
+    if (this.connected.length > 0 || this.#guard.isUp) this.#moveWithout(null);
+  }
+
   /** Tells everybody that the call has a new key. */
   rekeyed(): void {
     this.#show();
@@ -258,9 +263,10 @@ export class RoomCall {
    * Moves the call to another name. LiveKit ends the old one at once, so that the person who is put out hears nothing
    * after its last sound; the others come back by a fresh token, which that person is not given.
    */
-  #moveWithout(id: ParticipantId): void {
+  #moveWithout(id: ParticipantId | null): void {
     void this.#ended.end(this.#options.names.renew(this.#room));
-    this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
+    if (id === null) this.#log.info("the call goes on under another name, encrypted");
+    else this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
     this.#attendance.movedWithout(id);
     if (this.#guard.isUp) this.#guard.enter();
     this.#options.onMoved?.(this.#room);

@@ -23,7 +23,7 @@ export type Agreement = {
 };
 
 /** Part of a meeting that tells whose words may be written down; null: from before people were asked. */
-type Asking = { readonly agreement: Agreement | null };
+export type Asking = { readonly agreement: Agreement | null };
 type Seating = Asking & { readonly people: readonly Pick<PersonSnapshot, "id" | "presence">[] };
 
 /**

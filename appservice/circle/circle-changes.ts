@@ -29,6 +29,7 @@ export function circleStarted(meeting: Fresh, event: Of<"circle-started">): Meet
     agreement: meeting.agreement,
     ended: meeting.ended,
     outages: meeting.outages,
+    scribeAbsences: meeting.scribeAbsences,
     takenUp: meeting.takenUp,
     plan,
     seed,

@@ -51,6 +51,7 @@ export type Command =
   | KindCommand
   /** Answers whether the person's words may be written down, and names the items they had been shown. */
   | ({ readonly type: "agree"; readonly agreed: boolean; readonly shown: Shown } & By)
+  | ({ readonly type: "send-scribe-away" | "ask-scribe-back" } & By)
   /** Asks the person in the room, because of this message of theirs. */
   | ({ readonly type: "seek-agreement"; readonly name: string; readonly message: string } & By)
   /** Sets the items that people are shown from now on. */

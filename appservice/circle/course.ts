@@ -42,6 +42,7 @@ export const MeetingCourse = z.object({
       moreTimeBy: z.array(ParticipantId).optional(),
       spoken: z.literal(true).optional(),
       unwritten: z.literal(true).optional(),
+      withoutScribe: z.literal(true).optional(),
     }),
   ),
 });

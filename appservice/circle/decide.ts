@@ -9,6 +9,7 @@ import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { connected, dropped, join, leave, renamed } from "./seats.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
+import { askScribeBack, sendScribeAway } from "./scribe-rulings.ts";
 import { allowed } from "./steering.ts";
 import { extend, giveWord, pass, skip, take } from "./turn-moves.ts";
 import { lowerHand, raiseHand } from "./voices.ts";
@@ -77,6 +78,10 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
       return end(meeting, steady);
     case "agree":
       return answer(meeting, steady);
+    case "send-scribe-away":
+      return sendScribeAway(meeting, steady);
+    case "ask-scribe-back":
+      return askScribeBack(meeting, steady);
     case "seek-agreement":
       return seek(meeting, steady);
     case "ask-agreement":
@@ -134,6 +139,8 @@ const UNSEEN = new Set<Command["type"]>([
   "take-out",
   "give-turn",
   "set-theme",
+  "send-scribe-away",
+  "ask-scribe-back",
 ]);
 
 function isStale(meeting: Meeting, command: PersonCommand): boolean {

@@ -135,6 +135,10 @@ export const CircleEvent = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("agreement-answered"), at, who: ParticipantId, agreed: z.boolean(), shown: Shown }),
 
+  /** Nothing that is said is written down from here on, until the scribe is asked back. */
+  z.object({ type: z.literal("scribe-sent-away"), at, by: ParticipantId }),
+  z.object({ type: z.literal("scribe-asked-back"), at, by: ParticipantId }),
+
   /** `by` nobody: the call is away, and nobody could be heard. */
   z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId.nullable() }),
   /**

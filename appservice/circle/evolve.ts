@@ -4,6 +4,7 @@ import type { CircleEvent } from "./event.ts";
 import { type Fresh, isRunning, type Meeting, type RunningMeeting } from "./meeting.ts";
 import { gathered, meetingEnded, meetingStarted, paused, resumed } from "./phase-changes.ts";
 import { personJoined, personLeft, personRenamed, presenceChanged } from "./people-changes.ts";
+import { scribeCame, scribeWent } from "./scribe-changes.ts";
 import { orderSet, themeSet } from "./steered.ts";
 import { takenUp } from "./take-up.ts";
 import { changeTurn, handLowered, handRaised, turnEnded, wordOffered } from "./turn-changes.ts";
@@ -73,6 +74,10 @@ function change(meeting: Fresh, event: Change): void {
       return agreementSought(meeting, event);
     case "agreement-answered":
       return agreementAnswered(meeting, event);
+    case "scribe-sent-away":
+      return scribeWent(meeting, event);
+    case "scribe-asked-back":
+      return scribeCame(meeting, event);
     default:
       if (isRunning(meeting)) changeRunning(meeting, event);
   }
@@ -90,7 +95,9 @@ type Anytime =
   | "words-taken-back"
   | "agreement-asked"
   | "agreement-sought"
-  | "agreement-answered";
+  | "agreement-answered"
+  | "scribe-sent-away"
+  | "scribe-asked-back";
 
 function changeRunning(meeting: Fresh<RunningMeeting>, event: Exclude<Change, { type: Anytime }>): void {
   switch (event.type) {

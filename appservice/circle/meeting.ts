@@ -5,6 +5,7 @@ import type { Agreement } from "./agreement.ts";
 import type { Circle, EndedCircle, LastCircle } from "./circle.ts";
 import type { Floor } from "./floor.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
+import type { ScribeAbsence } from "./scribe-absence.ts";
 import type { EndedTurn, Turn } from "./turn.ts";
 
 export type Person = {
@@ -34,6 +35,7 @@ type Gathered = {
   /** Turns that are over. */
   readonly ended: readonly EndedTurn[];
   readonly outages: readonly Outage[];
+  readonly scribeAbsences: readonly ScribeAbsence[];
   /**
    * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the record
    * stands in the room alone; `over`: of the whole meeting, which was over by then.

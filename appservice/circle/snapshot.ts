@@ -22,6 +22,7 @@ import {
   themeOf,
 } from "./meeting.ts";
 import { handsInOrder, ringOf } from "./order.ts";
+import { scribeAway } from "./scribe-absence.ts";
 import { type Turn, votesForMore } from "./turn.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
@@ -33,6 +34,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
   const planned = planOfCircle(meeting);
   const running = runningCircle(meeting);
   const order = orderOfNext(meeting);
+  const away = meeting.phase === "ended" ? null : scribeAway(meeting);
   return {
     format: 1,
     id: meeting.id,
@@ -47,6 +49,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     language: meeting.language,
     keeper: meeting.keeper,
     ...(meeting.agreement && { asks: meeting.agreement.asks }),
+    ...(away && { scribeAway: { by: away.by } }),
     people: meeting.people.map((person) => {
       const agreed = answerOf(meeting, person.id);
       return agreed === null ? { ...person } : { ...person, agreed };

@@ -7,6 +7,7 @@ import { lastCircle } from "./circle-changes.ts";
 import { seenOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import { circlesThatRan, type Meeting, type MeetingBetween, type MeetingStart } from "./meeting.ts";
+import type { ScribeAbsence } from "./scribe-absence.ts";
 import { type EndedTurn, markAt, spentBy, type Turn } from "./turn.ts";
 import { TimeMark } from "./time-mark.ts";
 
@@ -40,6 +41,7 @@ export function takenUp(
     agreement: snapshot.asks ? agreementSeen(snapshot, snapshot.asks, known, at) : null,
     ended: [...turns, ...restOfTheCircle(snapshot, turns)],
     outages: known?.outages ?? [],
+    scribeAbsences: absencesSeen(snapshot, known),
     takenUp: {
       at,
       elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)),
@@ -68,6 +70,11 @@ export function takenUp(
     nextOrder: snapshot.order ?? null,
     nextTheme: nextThemeOf(snapshot, course),
   };
+}
+
+function absencesSeen({ scribeAway, at }: MeetingSnapshot, known: Meeting | null): readonly ScribeAbsence[] {
+  const over = known?.scribeAbsences.filter(({ until }) => until !== null) ?? [];
+  return scribeAway ? [...over, { at, by: scribeAway.by, until: null, backBy: null }] : over;
 }
 
 function pastCircleOf(known: Meeting | null, index: number): EndedCircle | undefined {

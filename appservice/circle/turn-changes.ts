@@ -4,6 +4,7 @@ import type { Circle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import type { Fresh, RunningMeeting } from "./meeting.ts";
 import { changePerson } from "./people-changes.ts";
+import { markWithoutScribe } from "./scribe-changes.ts";
 import { type EndedTurn, markAt, spentBy, type Turn } from "./turn.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -56,7 +57,9 @@ type TurnChange = Of<
 export function changeTurn(meeting: Running, event: TurnChange): void {
   if (!meeting.turn) return;
   meeting.turn = turnAfter(meeting.turn, event);
-  if (event.type === "turn-started") markTurn(meeting);
+  if (event.type !== "turn-started") return;
+  markTurn(meeting);
+  markWithoutScribe(meeting);
 }
 
 function turnAfter(turn: Turn, event: TurnChange): Turn {
@@ -126,6 +129,7 @@ function endedTurn(
     ...(turn.moreTimeBy && { moreTimeBy: turn.moreTimeBy }),
     ...(door === "speech" && { spoken: true }),
     ...(turn.unwritten && { unwritten: turn.unwritten }),
+    ...(turn.withoutScribe && { withoutScribe: turn.withoutScribe }),
   };
 }
 

@@ -23,6 +23,8 @@ export type Turn = {
   readonly moreTimeBy?: readonly ParticipantId[];
   /** True where some or all of it was spoken by somebody whose words were not to be written down. */
   readonly unwritten?: true;
+  /** True where the scribe was away for some or all of it. */
+  readonly withoutScribe?: true;
 };
 
 export type EndedTurn = {
@@ -43,6 +45,7 @@ export type EndedTurn = {
   /** Passed on by a spoken command. */
   readonly spoken?: true;
   readonly unwritten?: true;
+  readonly withoutScribe?: true;
 };
 
 /** Time used by a turn up to `at`. */

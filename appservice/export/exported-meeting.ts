@@ -58,10 +58,11 @@ export function circlesOf(exported: Exported): ExportedCircle[] {
       ...KINDS[circle.kind].exported?.({ index, theme, ...circle }, { t, nameOf }),
       turns: record.turns
         .filter(({ circle }) => circle === index)
-        .flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten }) => {
+        .flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten, withoutScribe }) => {
           const words = [
             ...(said.get(id) ?? []).map(({ text }) => text),
             ...(withheld ? [`(${t("turn.withheld")})`] : []),
+            ...(withoutScribe ? [`(${t(said.has(id) ? "turn.partly-without-scribe" : "turn.without-scribe")})`] : []),
             ...(unwritten ? [`(${t(said.has(id) ? "turn.partly-unwritten" : "turn.unwritten")})`] : []),
           ].join(" ");
           return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];

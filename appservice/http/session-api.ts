@@ -10,6 +10,8 @@ import type { Handlers } from "./bind.ts";
 export type SessionDeps = {
   readonly sessions: Sessions;
   readonly now: () => number;
+  /** True where what is said is written down. */
+  readonly hasScribe: boolean;
   /** Number of sessions that a person may open. */
   readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
@@ -40,6 +42,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof SESSION_ROUT
         me: { id, name: actor.name, mayKeep: actor.rights.moderates },
         language: languageOf(room),
         callAvailable: true,
+        hasScribe: deps.hasScribe,
         botMayWrite,
         ...(confirm !== null && { confirm }),
       };

@@ -39,6 +39,9 @@ function read(text: string): PostKey | null {
       return { kind: "agreement-sign", sign: rest };
     case "call-away":
       return { kind, outage: Number(rest) };
+    case "scribe-away":
+    case "scribe-back":
+      return { kind, absence: Number(rest) };
     case "out-of-turn":
     case "withheld":
       return { kind, who: rest as ParticipantId };

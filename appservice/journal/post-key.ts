@@ -21,6 +21,7 @@ type MeetingPostKey =
   | { readonly kind: "agreement" | "taken-up" | "late" | "meeting" | "carried-list" | "picture" }
   | { readonly kind: "agreement-sign"; readonly sign: string }
   | { readonly kind: "call-away"; readonly outage: number }
+  | { readonly kind: "scribe-away" | "scribe-back"; readonly absence: number }
   | { readonly kind: "out-of-turn" | "withheld"; readonly who: ParticipantId }
   | { readonly kind: "carried"; readonly meeting: MeetingId; readonly task: string }
   | ItemKey
@@ -101,6 +102,9 @@ export function formatPostKey(key: PostKey): string {
       return `agreement:${key.sign}`;
     case "call-away":
       return `call-away:${key.outage}`;
+    case "scribe-away":
+    case "scribe-back":
+      return `${key.kind}:${key.absence}`;
     case "out-of-turn":
     case "withheld":
       return `${key.kind}:${key.who}`;

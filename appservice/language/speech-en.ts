@@ -5,6 +5,21 @@ export const speechEn = {
     "Speech recognition is not responding right now. What {{people}} said is kept and will appear here as soon as it does. The meeting can go on.",
   "late.came": "Speech recognition is back. What {{people}} said is now written down.",
 
+  "scribe.away":
+    "{{name}} has sent the scribe away. Nothing that is said from now on is written down: no captions, no transcript, no minutes of it. Whoever sent it away, the keeper or a moderator can ask it back: “!circle scribe back”.",
+  "scribe.back": "{{name}} has asked the scribe back. It listens and writes again from here on.",
+  "turn.without-scribe": "not written down: the scribe had been sent away",
+  "turn.partly-without-scribe": "not all of it is written down: the scribe was away for a while",
+  "refusal.scribe-away": "The scribe is away already. “!circle scribe back” asks it back.",
+  "refusal.scribe-here": "The scribe is here. “!circle scribe away” sends it away.",
+  "refusal.not-yours-to-ask-back": "The scribe is asked back by whoever sent it away, by the keeper or by a moderator.",
+  "command.word.scribe": "scribe",
+  "command.usage.scribe": "away | back",
+  "command.help.scribe":
+    "send the scribe away, so that nothing said is written down (anybody may), or ask it back (whoever sent it away, the keeper)",
+  "word.scribe.away": "away|off",
+  "word.scribe.back": "back|on",
+
   "command.word.vocabulary": "vocabulary|words",
   "command.usage.vocabulary": "[add | remove] WORD, WORD…",
   "command.help.vocabulary":

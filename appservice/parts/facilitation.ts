@@ -82,6 +82,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention([room]),
     onClosed: (room) => meetingState.forget(room),
+    onEncrypted: (room) => void news.emit("encrypted", room),
     onOpened: (room) => void news.emit("room-opened", room),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });

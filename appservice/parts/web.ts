@@ -86,6 +86,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),
     now,
+    hasScribe: loaded.config.speech.engine !== "off",
     seed: drawSeed,
     languageOf,
     room: {

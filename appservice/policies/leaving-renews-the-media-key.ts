@@ -1,4 +1,5 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { News } from "./news.ts";
 
 type Deps = {
@@ -8,20 +9,25 @@ type Deps = {
     readonly renew: (room: RoomId) => void;
     readonly renewSoon: (room: RoomId) => void;
   } | null;
+  readonly meetings: Pick<Meetings, "listen">;
   readonly calls: { readonly rekeyed: (room: RoomId) => void };
   readonly listening: { readonly rekeyed: (room: RoomId) => void };
 };
 
 /**
- * Gives an encrypted call a new key when somebody leaves it or its room, and when it goes on without somebody; then tells everybody
- * who is still in it.
+ * Gives an encrypted call a new key when somebody leaves it or its room, and when the scribe is sent away; then tells everybody who is
+ * still in it.
  */
-export function leavingRenewsTheMediaKey({ news, mediaKeys, calls, listening }: Deps): void {
+export function leavingRenewsTheMediaKey({ news, mediaKeys, meetings, calls, listening }: Deps): void {
   if (!mediaKeys) return;
   news.on("presence", (room: RoomId, _: ParticipantId, connected: boolean) => {
     if (!connected) mediaKeys.renewSoon(room);
   });
   news.on("left-room", (room) => mediaKeys.renew(room));
+  // After the scribe was told to leave: it is not given this one.
+  meetings.listen(({ meeting }, happened) => {
+    if (happened.some(({ event }) => event.type === "scribe-sent-away")) mediaKeys.renew(meeting.roomId);
+  });
   news.on("media-key", (room) => {
     calls.rekeyed(room);
     listening.rekeyed(room);

@@ -8,6 +8,8 @@ import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 type NewsTypes = {
   /** The call of a room can be reached by another name. */
   "call-moved": [room: RoomId];
+  /** A room is encrypted from now on. */
+  encrypted: [room: RoomId];
   /** A room's call has a new key. */
   "media-key": [room: RoomId];
   "call-state": [room: RoomId, state: CallState];

@@ -8,6 +8,7 @@ import type { Poster } from "../room/poster.ts";
 import type { Listening } from "../scribe/listening.ts";
 import type { Stores } from "../stores.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
+import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import type { News } from "./news.ts";
@@ -38,6 +39,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
+  encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });
   takingBackForgetsSound({ ...deps, ...stores });
   withdrawalOutlivesTheDatabase({ ...deps, ...stores });

@@ -43,6 +43,8 @@ export const Session = z.object({
   language: Language,
   /** False until the bot is told how to reach LiveKit; then the ring works without voices. */
   callAvailable: z.boolean(),
+  /** True where what is said in a meeting is written down, unless somebody sends the scribe away. */
+  hasScribe: z.boolean().default(false),
   /** False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record. */
   botMayWrite: z.boolean().default(true),
   /**
@@ -178,6 +180,8 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("join"), agreement: AgreementRequest.optional() }),
   AgreementRequest.extend({ type: z.literal("agree") }),
   z.object({ type: z.literal("leave") }),
+  z.object({ type: z.literal("send-scribe-away") }),
+  z.object({ type: z.literal("ask-scribe-back") }),
   z.object({
     type: z.literal("start"),
     scenario: z.string().max(64).optional(),

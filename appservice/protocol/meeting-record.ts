@@ -169,6 +169,8 @@ export const MeetingRecord = z.object({
        * True where some or all of it was spoken by somebody who had not agreed to be written down; left out where not.
        */
       unwritten: z.literal(true).optional(),
+      /** True where the scribe was away for some or all of it; left out where not. */
+      withoutScribe: z.literal(true).optional(),
     }),
   ),
   minutes: z.array(MinutesEntry),

@@ -96,6 +96,8 @@ export const MeetingSnapshot = z.object({
    * asked.
    */
   asks: Shown.optional(),
+  /** Person who sent the scribe away: nothing that is said is written down; left out while it is there. */
+  scribeAway: z.object({ by: ParticipantId }).optional(),
   people: z.array(PersonSnapshot),
   circles: z.array(CircleSnapshot),
   /** Index of the running circle, or of the last one that ran. */

@@ -46,6 +46,9 @@ export const REFUSALS = [
   "turn-to-come",
   "unwritten",
   "shown-changed",
+  "scribe-away",
+  "scribe-here",
+  "not-yours-to-ask-back",
   ...KIND_REFUSALS,
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -56,6 +56,8 @@ const TABLE: { readonly [R in Right]: string } = {
   "give-time": "kee mod",
   "ask-time": "kee sit say own lnk",
   "see-out-of-turn": "kee mod",
+  "send-scribe-away": "kee mod sit say own lnk str",
+  "ask-scribe-back": "kee mod say",
   "correct-utterance": "kee mod say",
   "take-back-utterance": "mod say",
   "correct-summary": "kee mod say",
@@ -106,7 +108,10 @@ test("where there is no meeting, the room's moderators and the service alone may
 
 test("letters alone make nobody of another issuer", () => {
   const same = actor(personId("guest:@keeper:x"), { issuer: "guest" });
-  expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, same, MEETING, ABOUT))).toEqual(["take-link"]);
+  expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, same, MEETING, ABOUT))).toEqual([
+    "send-scribe-away",
+    "take-link",
+  ]);
 });
 
 test("words are their speaker's, a typed comment its writer's", () => {

@@ -28,6 +28,8 @@ const admitted =
 /** Parts that somebody can have in a meeting, or towards a thing of its record. */
 const ROLES = {
   anybody: admitted(() => true),
+  /** In the room while it has a meeting, with a seat or without. */
+  present: admitted((_, meeting) => meeting !== null),
   moderator: admitted(({ rights }) => rights.moderates),
   keeper: admitted(({ id }, meeting) => meeting?.keeper === id),
   /** Keeps a meeting that is not over. */
@@ -66,6 +68,10 @@ export const RIGHTS = {
   "give-time": ["moderator", "keeper"],
   "ask-time": ["participant"],
   "see-out-of-turn": ["moderator", "keeper"],
+  /** Having nothing written down from now on, with whoever is in the room. */
+  "send-scribe-away": ["present"],
+  /** Having it written again; `authors`: who sent the scribe away. */
+  "ask-scribe-back": ["moderator", "keeper", "author"],
 
   "correct-utterance": ["moderator", "keeper", "author"],
   "take-back-utterance": ["moderator", "author"],

@@ -7,6 +7,7 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
 import { outageMessages } from "./messages/outage-messages.ts";
+import { scribeAwayMessages } from "./messages/scribe-away-messages.ts";
 import { circlePosts } from "./posts/circle-posts.ts";
 import { meetingPosts } from "./posts/meeting-posts.ts";
 import { agreementPosts, latePosts, outOfTurnPosts, takenUpPosts, withheldPosts } from "./posts/notice-posts.ts";
@@ -58,6 +59,7 @@ export function* recordPostsByParts(
     ...agreementPosts(meeting, wording),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
+    ...scribeAwayMessages(meeting, wording).map(({ key, content }) => post(meeting, key, content, null)),
     ...outageMessages(meeting, wording).map(({ key, content }) => post(meeting, key, content, null)),
     ...outOfTurnPosts(meeting, record, wording),
     ...withheldPosts(meeting, record, wording),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
-import { mayBeWritten } from "../circle/agreement.ts";
+import { isListenedTo, scribeAway } from "../circle/scribe-absence.ts";
 import { type Meeting, present, turnOf, circleOf } from "../circle/meeting.ts";
 import { nextInCircle } from "../circle/circle.ts";
 import type { Turn } from "../circle/turn.ts";
@@ -52,6 +52,8 @@ type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 type Told = {
   /** Turns that it was asked to listen to and has not drained. */
   readonly turns: Map<number, { stopped: boolean }>;
+  /** True once it was told to be in the call, and not since told to leave it. */
+  inCall: boolean;
   expected: ParticipantId | null | undefined;
   left: boolean;
   /** Sends messages one after another, though a token has to be made for some. */
@@ -79,7 +81,7 @@ export class Listening {
     const told = this.#toldOf(meeting.id);
     const turn = turnOf(meeting);
     for (const [id, state] of told.turns) {
-      const goesOn = id === turn?.id && mayBeWritten(meeting, turn.speaker);
+      const goesOn = id === turn?.id && isListenedTo(meeting, turn.speaker);
       if (!goesOn && !state.stopped) {
         state.stopped = true;
         this.#send(meeting.id, () => ({ type: "stop", meeting: meeting.id, turn: id }));
@@ -89,16 +91,24 @@ export class Listening {
       this.#options.tell &&
       turn?.status === "speaking" &&
       !told.turns.has(turn.id) &&
-      mayBeWritten(meeting, turn.speaker)
+      isListenedTo(meeting, turn.speaker)
     )
       this.#listen(meeting, turn, told);
     this.#expectNext(meeting, told);
     for (const ended of meeting.ended) {
       const unheard = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
-      if (unheard) this.#close(meeting.id, ended.id, record.late.has(ended.id) || ended.unwritten === true);
+      if (unheard)
+        this.#close(
+          meeting.id,
+          ended.id,
+          record.late.has(ended.id) || ended.unwritten === true || ended.withoutScribe === true,
+        );
     }
-    if (meeting.phase === "ended" && told.turns.size === 0 && !told.left) {
-      told.left = true;
+    const isOver = meeting.phase === "ended" && told.turns.size === 0 && !told.left;
+    if (isOver) told.left = true;
+    if (isOver || (told.inCall && scribeAway(meeting))) {
+      told.inCall = false;
+      told.expected = undefined;
       this.#send(meeting.id, () => ({ type: "leave", meeting: meeting.id }));
     }
   }
@@ -227,6 +237,7 @@ export class Listening {
   }
 
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
+    told.inCall = true;
     told.turns.set(turn.id, { stopped: false });
     const vocabulary = [
       ...meeting.people.map(({ name }) => name),
@@ -253,10 +264,12 @@ export class Listening {
 
   /** Brings the scribe into the call while people gather; from then on it is ready for the next speaker. */
   #expectNext(meeting: Meeting, told: Told): void {
-    if (meeting.phase === "ended" || !meeting.people.some(({ presence }) => presence === "call")) return;
+    if (meeting.phase === "ended" || scribeAway(meeting) || !meeting.people.some(({ presence }) => presence === "call"))
+      return;
     const speaker = nextSpeaker(meeting);
     if (told.expected === speaker) return;
     told.expected = speaker;
+    told.inCall = true;
     this.#send(meeting.id, async () => ({
       type: "expect",
       meeting: meeting.id,
@@ -280,8 +293,7 @@ export class Listening {
   }
 
   #isInCall(id: MeetingId): boolean {
-    const told = this.#told.get(id);
-    return told !== undefined && !told.left && (told.expected !== undefined || told.turns.size > 0);
+    return this.#told.get(id)?.inCall ?? false;
   }
 
   #toldOf(meeting: MeetingId): Told {
@@ -289,7 +301,7 @@ export class Listening {
     if (!told)
       this.#told.set(
         meeting,
-        (told = { turns: new Map(), expected: undefined, left: false, sending: Promise.resolve() }),
+        (told = { turns: new Map(), inCall: false, expected: undefined, left: false, sending: Promise.resolve() }),
       );
     return told;
   }
@@ -397,7 +409,7 @@ function speechIn(segments: readonly Segment[]): string {
 function nextSpeaker(meeting: Meeting): ParticipantId | null {
   const next = meeting.phase === "circle" ? nextInCircle(meeting.circle)?.who : undefined;
   const speaker = next ?? present(meeting)[0];
-  return meeting.phase === "gathering" || speaker === undefined || !mayBeWritten(meeting, speaker) ? null : speaker;
+  return meeting.phase === "gathering" || speaker === undefined || !isListenedTo(meeting, speaker) ? null : speaker;
 }
 
 function circleOfTurn({ meeting }: LiveMeeting, turn: number): number | null {

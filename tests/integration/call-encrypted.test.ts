@@ -110,10 +110,11 @@ test("the key changes while somebody speaks: no word is lost, and who has left h
   ]);
   const [spokenFrom, before] = [performance.now(), bob.ear(ANN).heardMs];
   keys = [...keys, key(1)];
-  // Everybody gets it at another moment; the speaker goes over to it last.
   scribe.receiver.rekey(keys);
+  // Everybody gets it at another moment; the speaker goes over to it last.
   await wait(150);
   bob.rekey(keys);
+  // The same again.
   await wait(150);
   ann.rekey(keys);
   ann.goOver();

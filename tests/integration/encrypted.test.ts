@@ -6,6 +6,8 @@ import * as crypto from "@matrix-org/matrix-sdk-crypto-wasm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { RoomEvent } from "../../appservice/call/rtc.ts";
+import { Caller } from "../support/call/caller.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
@@ -170,12 +172,22 @@ test("a scenario comes as an encrypted file, and nothing of one that was changed
   expect(await asked(await send(yaml, (sealed) => sealed))).toMatch(/has been added/);
 });
 
-test("encryption that is switched on in mid-meeting: the meeting goes on in it", async () => {
+test("encryption that is switched on in mid-meeting: the meeting goes on in it, and so does its call", async () => {
   const id = await room([]);
   await ann.joinCircle(id);
   await bob.joinCircle(id);
   expect(await ann.command(id, "!circle start council tea")).toBe("✅");
+  const widget = await WidgetPerson.open(mindminder.url, id, bob);
+  const access = await widget.call();
+  expect(access).not.toHaveProperty("encrypted");
+  const caller = await Caller.join({ ...access, tone: 0 });
+  const out = new Promise((resolve) => caller.room.once(RoomEvent.Disconnected, resolve));
   await ann.setState(id, "m.room.encryption", "", ENCRYPTION.content);
+  // The call goes on as another one, into which everybody comes with its key.
+  await out;
+  await caller.leave();
+  expect(await widget.call()).toMatchObject({ encrypted: true });
+  expect((await widget.ask("mediaKeys")).body.keys.at(-1)?.key).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   expect(await ann.command(id, "!circle pass")).toBe("✅");
   expect(await bob.command(id, "!circle status")).toMatch(/Bob has the word/);
   const sealed = (await clerk.history(id)).filter((event) => fromBot(event) && event.type === "m.room.encrypted");

@@ -62,7 +62,9 @@ function gather(table: Play): void {
 }
 
 function speakInTurn(table: Play): void {
-  table.wait(2).by("ann", "accept").wait(50).extend("bob", 30_000).extend("eve", 30_000).wait(40);
+  table.wait(2).by("ann", "accept");
+  table.ask("bob", { type: "send-scribe-away" }).wait(1).ask("ann", { type: "ask-scribe-back" });
+  table.wait(49).extend("bob", 30_000).extend("eve", 30_000).wait(40);
   table
     .send({ ...by("ann", table, "speech"), type: "pass" })
     .wait(3)
@@ -142,6 +144,7 @@ export function takenUp(events: readonly CircleEvent[]): Extract<CircleEvent, { 
     events.findIndex((event) => event.type === "meeting-resumed" && event.by === null),
     events.findIndex((event) => event.type === "hand-lowered" && event.reason === "self"),
     events.length,
+    events.findIndex((event) => event.type === "scribe-asked-back"),
   ];
   return lengths.map((length, n) => {
     const meeting = replay(events.slice(0, length));

@@ -50,6 +50,7 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
       me: { id: ann, name: "Ann", mayKeep: false },
       language: "en",
       callAvailable: true,
+      hasScribe: true,
       botMayWrite: true,
     },
   },

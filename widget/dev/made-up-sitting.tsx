@@ -174,6 +174,7 @@ export function sitDown(
       me: { id: me, name: me, mayKeep },
       language: "en",
       callAvailable: true,
+      hasScribe: true,
       botMayWrite: true,
     },
     clock: new ServerClock(() => now),

@@ -11,6 +11,7 @@ import { language } from "./language.ts";
 import { link, signout } from "./link.ts";
 import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
+import { scribe } from "./scribe.ts";
 import { speech, vocabulary } from "./speech.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   join,
   agree,
   disagree,
+  scribe,
   leave,
   accept,
   pass,

@@ -10,6 +10,8 @@ export type EncryptionDeps = EndMeetingDeps &
     readonly languageOf: (room: RoomId) => Language;
     /** Tells of an encrypted room whether the bot cannot take part in it. */
     readonly isClosed: (room: RoomId) => Promise<boolean>;
+    /** Hears that a room is encrypted from now on, and the bot can take part in it. */
+    readonly onEncrypted: (room: RoomId) => void;
   };
 
 /**
@@ -21,9 +23,10 @@ export async function encryptionSwitchedOn(
   { room_id: room, event_id: event, unsigned }: RoomEventOf<"m.room.encryption">,
   deps: EncryptionDeps,
 ): Promise<void> {
-  if (!(await deps.isClosed(room))) return;
+  const isFirst = unsigned?.prev_content?.["algorithm"] === undefined;
+  if (!(await deps.isClosed(room))) return isFirst ? deps.onEncrypted(room) : undefined;
   const runs = endMeeting(room, deps);
-  if (!runs && unsigned?.prev_content?.["algorithm"] !== undefined) return;
+  if (!runs && !isFirst) return;
   const t = translateTo(deps.languageOf(room));
   sayClosed(room, { kind: "encrypted", event }, [t(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")], deps);
 }

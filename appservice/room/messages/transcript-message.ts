@@ -41,11 +41,13 @@ export function transcriptMessages(
     const nothing: Line = {
       small: turn.unwritten
         ? wording.t("turn.unwritten")
-        : !complete
-          ? wording.t("turn.no-text")
-          : ending
-            ? endedBy(ending, turn, wording)
-            : wording.t(typed ? "turn.typed" : "turn.silent"),
+        : turn.withoutScribe
+          ? wording.t("turn.without-scribe")
+          : !complete
+            ? wording.t("turn.no-text")
+            : ending
+              ? endedBy(ending, turn, wording)
+              : wording.t(typed ? "turn.typed" : "turn.silent"),
     };
     if (lines.length > 0 && ending === "forced" && index === parts.length - 1)
       lines.push({ small: endedBy(ending, turn, wording) });
@@ -53,6 +55,8 @@ export function transcriptMessages(
       lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
     if (turn.unwritten && lines.length > 0 && index === parts.length - 1)
       lines.push({ small: wording.t("turn.partly-unwritten") });
+    if (turn.withoutScribe && lines.length > 0 && index === parts.length - 1)
+      lines.push({ small: wording.t("turn.partly-without-scribe") });
     if (withheld && index === parts.length - 1) lines.push({ small: wording.t("turn.withheld") });
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);

@@ -324,6 +324,12 @@ function afterCommand(
         ...after,
         people: meeting.people.map((person) => (person.id === me ? { ...person, agreed: command.agreed } : person)),
       };
+    case "send-scribe-away":
+      return { ...after, scribeAway: { by: me } };
+    case "ask-scribe-back": {
+      const { scribeAway: _, ...back } = after;
+      return back;
+    }
     case "hand-over":
       return { ...after, keeper: personId(command.to) };
     case "pass":

@@ -18,7 +18,7 @@ export type Scene = {
   readonly myDots?: NonNullable<MyTextResponse["dots"]>;
   /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];
-  readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
+  readonly session: Pick<Session, "me" | "callAvailable" | "hasScribe" | "botMayWrite">;
 };
 
 const THEMES = [
@@ -56,6 +56,7 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
         mayKeep: /^(keeper|between)/.test(name),
       },
       callAvailable: !name.startsWith("no-call"),
+      hasScribe: true,
       botMayWrite: name !== "bot-without-power",
     },
   };
@@ -75,6 +76,9 @@ const SCENES: Record<string, Change> = {
   /** I sit there, and have not said whether my words may be written down. */
   unanswered: (meeting) => answered(meeting, [meOf(meeting)], []),
   "no-call-unanswered": (meeting) => answered(meeting, [meOf(meeting)], []),
+  /** Somebody else has sent the scribe away; I have. */
+  "scribe-away": () => ({ scribeAway: { by: idOf(2) } }),
+  "scribe-away-mine": (meeting) => ({ scribeAway: { by: meOf(meeting) } }),
   unwritten: (meeting, now) => ({
     ...mine(meeting, turn(meOf(meeting), 40, now)),
     ...answered(meeting, [idOf(3)], [meOf(meeting), idOf(5)]),

@@ -152,6 +152,7 @@ export class TestRoom {
       log,
       onGone,
       onClosed: () => {},
+      onEncrypted: () => {},
       onOpened: () => {},
       onRetention: () => {},
       stateSettled: async () => {},

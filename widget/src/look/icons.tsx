@@ -84,6 +84,19 @@ export const ICONS = {
       <path d="M4 4l16 16" />
     </svg>
   ),
+  written: (props) => (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...props}
+    >
+      <path d="m14.500 5.500 4 4M5 15v4h4L19.500 8.500a2 2 0 0 0 0-3l-.5-.5a2 2 0 0 0-3 0Z" />
+    </svg>
+  ),
   microphone: MicOn,
   microphoneOff: MicOff,
   camera: VideoOn,

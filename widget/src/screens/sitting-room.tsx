@@ -14,6 +14,7 @@ import { PicturesContext } from "../look/pictures.ts";
 import { useSize } from "../look/use-size.ts";
 import { rightsOf } from "../model/meeting/rights.ts";
 import { RecordPanel } from "../parts/record/record-panel.tsx";
+import { Scribe } from "../parts/ring/scribe.tsx";
 import { Listeners } from "../parts/ring/listeners.tsx";
 import { Ring } from "../parts/ring/ring.tsx";
 import { ShownScreen } from "../parts/ring/shown-screen.tsx";
@@ -97,7 +98,10 @@ export function SittingRoom() {
                 <CirclePanel />
                 <AfterPage onLook={() => showRecord(true)} />
               </div>
-              <Listeners />
+              <div className="company">
+                <Scribe />
+                <Listeners />
+              </div>
               <CircleNotes />
               <Captions />
               <Notices />

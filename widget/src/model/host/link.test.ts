@@ -14,6 +14,7 @@ const session: Session = {
   me: { id: personId("@ann:x"), name: "Ann", mayKeep: false },
   language: "en",
   callAvailable: true,
+  hasScribe: true,
   botMayWrite: true,
 };
 const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), {

@@ -21,6 +21,7 @@ export type MyRights = {
   readonly maySteer: boolean;
   /** True when something of the keeper's menu is theirs: before the start, all who take part may arrange the seats. */
   readonly mayArrange: boolean;
+  readonly mayAskScribeBack: boolean;
   /** True when everybody opens their own microphone, as before and after a meeting; in a circle the server does. */
   readonly floorOpen: boolean;
 };
@@ -42,6 +43,9 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
     mayStart: !running,
     maySteer: running && steers,
     mayArrange: meeting !== null && may("arrange", holder(me), meeting),
+    mayAskScribeBack:
+      meeting?.scribeAway !== undefined &&
+      may("ask-scribe-back", holder(me), meeting, { authors: [meeting.scribeAway.by] }),
     floorOpen: !running,
   };
 }

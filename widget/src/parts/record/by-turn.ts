@@ -17,6 +17,7 @@ export type SpokenTurn = {
   readonly withheld: boolean;
   /** Some or all of it was spoken by somebody who had not agreed to be written down. */
   readonly unwritten: boolean;
+  readonly withoutScribe: boolean;
 };
 
 export type SaidOrTyped =
@@ -70,6 +71,7 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
       heard: fact?.heard ?? false,
       withheld: fact?.withheld ?? false,
       unwritten: fact?.unwritten ?? false,
+      withoutScribe: fact?.withoutScribe ?? false,
     };
     return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
   });

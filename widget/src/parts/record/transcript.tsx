@@ -117,8 +117,14 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
         {turn.unwritten && (
           <p className="quiet small">{t(turn.text ? "agreement.partlyUnwritten" : "agreement.turnUnwritten")}</p>
         )}
+        {turn.withoutScribe && (
+          <p className="quiet small">
+            {t(turn.text ? "encryption.partlyWithoutScribe" : "encryption.turnWithoutScribe")}
+          </p>
+        )}
         {turn.heard &&
           !turn.withheld &&
+          !turn.withoutScribe &&
           !turn.unwritten &&
           !turn.text &&
           turn.commands.length === 0 &&
