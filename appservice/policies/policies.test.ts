@@ -1,8 +1,14 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { Play } from "../../tests/support/circle/play.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
+import type { Listener } from "../journal/live-meeting.ts";
+import { NO_DRAFTS } from "../record/drafts.ts";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
+import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
+import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import { News } from "./news.ts";
 
 const ROOM = RoomId.parse("!room:hs");
@@ -40,4 +46,43 @@ test("who leaves a room is out of its call and keeps the sessions elsewhere; who
   expect(done.splice(0)).toEqual([`session of ${ANN} in ${ROOM}`, `${ANN} out of ${ROOM}`]);
   news.emit("signed-out", ANN);
   expect(done).toEqual([`sign-ins of ${ANN}`, `${ANN} out of ${ROOM}`, `${ANN} out of ${OTHER}`]);
+});
+
+test("an encrypted call gets a new key when somebody leaves it or its room, or the scribe is sent away; all in it are told", () => {
+  const news = new News();
+  const done: string[] = [];
+  let happens: Listener = () => {};
+  leavingRenewsTheMediaKey({
+    news,
+    mediaKeys: {
+      renew: (room) => void done.push(`now ${room}`),
+      renewSoon: (room) => void done.push(`soon ${room}`),
+    },
+    meetings: { listen: (listener) => void (happens = listener) },
+    calls: { rekeyed: (room) => void done.push(`call ${room}`) },
+    listening: { rekeyed: (room) => void done.push(`scribe ${room}`) },
+  });
+  news.emit("presence", ROOM, ANN, true);
+  expect(done).toEqual([]);
+  news.emit("presence", ROOM, ANN, false);
+  news.emit("left-room", ROOM, ANN);
+  const play = new Play().gather("ann").ask("ann", { type: "send-scribe-away" });
+  const live = { meeting: play.state, record: new Recording().now, drafts: NO_DRAFTS };
+  happens(live, [{ kind: "circle", event: { type: "scribe-sent-away", by: ANN, at: 1 } }]);
+  happens(live, [{ kind: "circle", event: { type: "scribe-asked-back", by: ANN, at: 2 } }]);
+  expect(done.splice(0)).toEqual([`soon ${ROOM}`, `now ${ROOM}`, `now ${play.state.roomId}`]);
+  news.emit("media-key", ROOM);
+  expect(done).toEqual([`call ${ROOM}`, `scribe ${ROOM}`]);
+});
+
+test("a call whose room is encrypted meanwhile goes on as another", async () => {
+  const news = new News();
+  const moved: string[] = [];
+  encryptionMovesTheCall({
+    news,
+    calls: { encrypted: async (room) => void moved.push(room) },
+    log: pino({ level: "silent" }),
+  });
+  news.emit("encrypted", ROOM);
+  expect(moved).toEqual([ROOM]);
 });

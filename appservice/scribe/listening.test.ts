@@ -245,3 +245,43 @@ test("what is said twice while nothing can be written stands once, and the scrib
   expect(table.told.filter(({ type }) => type === "kept")).toHaveLength(3);
   expect(table.record.now.heard.get(1)).toEqual({ complete: false });
 });
+
+test("a scribe that is sent away stops, leaves the call and comes back when it is asked to; the turn without it is complete", async () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.project();
+  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 1]));
+  table.told.length = 0;
+
+  play.wait(1).ask("bob", { type: "send-scribe-away" });
+  table.project();
+  await vi.waitFor(() =>
+    expect(table.brief()).toEqual([
+      ["stop", 1],
+      ["leave", null],
+    ]),
+  );
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  table.listening.moved(play.state.roomId);
+  table.listening.rekeyed(play.state.roomId);
+  table.told.length = 0;
+  play.by("ann", "pass");
+  table.project();
+  await Promise.resolve();
+  expect(table.told, "nothing is told to a scribe that is away").toEqual([]);
+
+  play.wait(1).ask("bob", { type: "ask-scribe-back" });
+  table.project();
+  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 2]));
+  expect(table.brief()).toContainEqual(["expect", expect.anything()]);
+});
+
+test("a call's new key is given to the scribe that is in it", async () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.listening.rekeyed(play.state.roomId);
+  table.project();
+  table.listening.rekeyed(play.state.roomId);
+  await vi.waitFor(() => expect(table.told.map(({ type }) => type)).toContain("keys"));
+  expect(table.told.filter(({ type }) => type === "keys")).toHaveLength(1);
+});

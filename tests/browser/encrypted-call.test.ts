@@ -116,6 +116,7 @@ test("what is said is heard and read along by the other, also after a key that c
   );
   const before = await epoch();
   const caller = await Caller.join({ ...(await eve.call()), keys: await keys() });
+  await ann.widget.getByTestId("listeners").getByText("Eve").waitFor();
   const captioned = listener.widget
     .getByTestId("caption")
     .filter({ hasText: /\p{L}{3}/u })
@@ -132,4 +133,51 @@ test("what is said is heard and read along by the other, also after a key that c
   await speaker.pass();
   expect(String((await written).content["body"])).toMatch(voice === "anna-1.opus" ? /отч[её]т/i : /meeting/i);
   expect([...ann.problems, ...tom.problems]).toEqual([]);
+}, 120_000);
+
+test("whoever sends the scribe away is written down no more, all are told, and the key that it had opens nothing; it can be asked back", async () => {
+  const [annAtMatrix] = people as [MatrixPerson];
+  const told = annAtMatrix.next(
+    room,
+    ({ content }) => /Tom has sent the scribe away/.test(String(content["body"])),
+    "word of it",
+  );
+  await tom.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
+  const before = await epoch();
+  await tom.widget.getByTestId("scribe-away").click();
+  await told;
+  await ann.widget
+    .getByTestId("scribe")
+    .getByText(/sent away by Tom/)
+    .waitFor();
+  expect(await epoch()).toBeGreaterThan(before);
+  const { httpUrl, apiKey, apiSecret } = stage.mindminder.livekit;
+  const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
+  const inCall = async () => (await livekit.listParticipants(room)).map(({ identity }) => identity);
+  await expect.poll(inCall).not.toContain("scribe");
+  expect(await inCall()).not.toContain("second-ear");
+
+  const { meeting } = await eve.meeting();
+  const [speaker, listener, voice] =
+    meeting?.turn?.speaker === annAtMatrix.userId ? [ann, tom, "anna-1.opus"] : [tom, ann, "tom-1.opus"];
+  await speaker.hasTheWord();
+  const written = annAtMatrix.next(
+    room,
+    ({ content }) => /the scribe had been sent away/.test(JSON.stringify(content)),
+    "that nothing was written",
+  );
+  const [loudest] = await Promise.all([listener.loudness(4_000), speaker.say(await voiceFile(voice))]);
+  expect(loudest, "people hear one another as ever").toBeGreaterThan(0.01);
+  await speaker.pass();
+  await written;
+
+  const back = annAtMatrix.next(
+    room,
+    ({ content }) => /asked the scribe back/.test(String(content["body"])),
+    "its coming",
+  );
+  await tom.widget.getByTestId("scribe-back").click();
+  await back;
+  await ann.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
+  await expect.poll(inCall).toContain("scribe");
 }, 120_000);
