@@ -49,6 +49,8 @@ ${pictures.turn}
 - You are late? You speak at the end. You lose the connection? Your time is paused for 15 seconds; after that you speak at the end.
 - While others speak, you can raise your hand, or write in the room: what you write becomes a comment in the record.
 
+- The **scribe** stands beside the circle as well: it listens and writes. Anybody may send it away (\`!circle scribe away\`); then nothing that is
+  said is written down until whoever sent it away, the keeper or a moderator asks it back.
 - Nobody listens unseen: whoever is in the call without a seat is named beside the circle, under “Also listening”.
 
 - **Three dots each.** Some scenarios weigh what was written in silence. First the word goes round: whoever has it puts texts that belong

@@ -77,7 +77,7 @@ const SCENES: Record<string, Change> = {
   unanswered: (meeting) => answered(meeting, [meOf(meeting)], []),
   "no-call-unanswered": (meeting) => answered(meeting, [meOf(meeting)], []),
   /** Somebody else has sent the scribe away; I have. */
-  "scribe-away": () => ({ scribeAway: { by: idOf(2) } }),
+  "scribe-away": () => ({ scribeAway: { by: idOf(5) } }),
   "scribe-away-mine": (meeting) => ({ scribeAway: { by: meOf(meeting) } }),
   unwritten: (meeting, now) => ({
     ...mine(meeting, turn(meOf(meeting), 40, now)),

@@ -255,6 +255,15 @@ export const VIEWS: readonly View[] = [
   },
   { name: "142-listened-to-panel-ru", query: "state=listened-to&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "143-listened-to-minimised", query: "state=listened-to&people=7", size: MINIMISED, ...JOINED },
+  { name: "150-scribe-away", query: "state=scribe-away&people=7", size: ELEMENT, ...JOINED },
+  {
+    name: "151-scribe-away-mine-ru-dark",
+    query: "state=scribe-away-mine&people=7&lang=ru&theme=dark",
+    size: ELEMENT,
+    ...JOINED,
+  },
+  { name: "152-scribe-away-mine-panel-ru", query: "state=scribe-away-mine&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "153-scribe-away-minimised", query: "state=scribe-away&people=7", size: MINIMISED, ...JOINED },
   {
     name: "55-minimised-my-turn-ru-dark",
     query: "state=last-seconds&people=7&lang=ru&theme=dark",

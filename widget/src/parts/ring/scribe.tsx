@@ -34,7 +34,7 @@ export function Scribe() {
       </span>
       {mayAct && (
         <Button
-          kind="word"
+          kind="plain"
           disabled={busy}
           data-testid={away ? "scribe-back" : "scribe-away"}
           onClick={() => void wish({ type: away ? "ask-scribe-back" : "send-scribe-away" })}
