@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
 import { type Caption, CaptionSender } from "./caption-sender.ts";
+import { DecryptedVoices } from "./decrypted-voices.ts";
 import { encryptedBy, isEncrypted, takeKeys } from "./media-encryption.ts";
 import { TrackReader } from "./track-reader.ts";
 import { waitAfter } from "../retry/pace.ts";
@@ -55,6 +56,8 @@ export class CallAudioReceiver {
   #access: ScribeAccess;
   #room: RtcRoom | null = null;
   #captions: CaptionSender | null = null;
+  /** Null: the call is open, or we are not in it. */
+  #decrypted: DecryptedVoices | null = null;
   #connected = false;
   #deafMs = 0;
   #deafSince: number | null = monotonic();
@@ -150,6 +153,7 @@ export class CallAudioReceiver {
     this.#failures = 0;
     this.#connected = true;
     this.#takeKeys();
+    this.#decrypted = room.e2eeManager ? new DecryptedVoices(room) : null;
     this.#captions = new CaptionSender(room, this.#log);
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
@@ -196,6 +200,8 @@ export class CallAudioReceiver {
     this.#room = null;
     this.#connected = false;
     this.#captions = null;
+    this.#decrypted?.end();
+    this.#decrypted = null;
     if (this.#deafSince === null) {
       this.#deafSince = monotonic();
       this.#stretches.push({ from: wallClock(), to: Infinity });
@@ -231,6 +237,7 @@ export class CallAudioReceiver {
     if (!(track instanceof RemoteAudioTrack)) return publication.setSubscribed(true);
     if (this.#readers.get(sid)?.track === track) return;
     this.#endReader(sid);
+    this.#decrypted?.begins(speaker);
     this.#readers.set(sid, {
       track,
       reader: new TrackReader(track, (samples) => this.#tell(speaker, samples), this.#frameMs),
@@ -258,6 +265,7 @@ export class CallAudioReceiver {
   }
 
   #tell(speaker: string, samples: Float32Array): void {
+    if (this.#decrypted?.isClear(speaker, samples) === false) return;
     for (const followed of this.#followed) if (followed.speaker === speaker) followed.hear(samples);
   }
 
