@@ -7,6 +7,7 @@ import { createCall, muting } from "./parts/call.ts";
 import { createEncryption } from "./parts/encryption.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
+import { createGuests } from "./parts/guests.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
 import { OUTSIDE, type Outside } from "./parts/outside.ts";
 import { createResults } from "./parts/results.ts";
@@ -44,10 +45,18 @@ export async function startService(
   const encryption = createEncryption({ ...ground, ...truth });
   const rooms = createRooms({ ...ground, ...truth, encryption });
   const { poster, meetingState } = rooms;
+  const guests = createGuests({
+    ...ground,
+    ...truth,
+    ...rooms,
+    ...stores,
+    publicUrl: loaded.config.service.publicUrl,
+    onGone: (room, who) => void news.emit("left-room", room, who),
+  });
   const calls = createCall({ ...ground, ...truth, ...rooms, encryption });
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms });
-  const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls, encryption };
+  const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption };
 
   const { outbox } = stores;
   const projections = createProjections({ ...built, outbox, timeZone: zoneOf(loaded.config.minutes) });

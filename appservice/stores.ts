@@ -4,6 +4,8 @@ import type Database from "better-sqlite3";
 import { openDatabase } from "./store/database.ts";
 import { holdDatabase } from "./store/database-lock.ts";
 import { ExportedTasks } from "./store/exported-tasks.ts";
+import { GuestLinks } from "./store/guest-links.ts";
+import { Guests } from "./store/guests.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
 import { KeptAudio } from "./store/kept-audio.ts";
@@ -68,12 +70,13 @@ function storesIn(
     onWithdrawn: ({ room, speaker: who }, at) => withdrawals.add({ what: "sound", room, who, at }),
   });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
-  const signIns = new SignIns(db);
+  const [signIns, guests] = [new SignIns(db), new Guests(db)];
   const forget = () => {
     inbox.forgetOld(now());
     reactions.forgetOld(now());
     sessions.forgetExpired(now());
     signIns.forgetOld(now());
+    guests.forgetOld(now());
   };
   forget();
   audio.withdraw(withdrawals.all());
@@ -86,6 +89,8 @@ function storesIn(
     reactions,
     sessions,
     signIns,
+    guests,
+    guestLinks: new GuestLinks(db, linkSecret),
     audio,
     audioFolder,
     withdrawals,

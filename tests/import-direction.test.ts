@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   journal: ["protocol", "time", "circle", "record", "language", "store"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
   admission: ["protocol", "time", "store"],
+  // The door for guests: links, lobby, and the way out.
+  guests: ["protocol", "time", "admission", "store"],
   // Encrypted rooms: the bot's device in a thread of its own, and its keys.
   encryption: ["protocol", "time", "retry", "store"],
   room: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
@@ -26,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   minutes: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   export: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
-  http: ["protocol", "time", "admission", "circle", "record", "store", "journal", "language"],
+  http: ["protocol", "time", "admission", "guests", "circle", "record", "store", "journal", "language"],
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.

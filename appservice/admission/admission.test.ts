@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
+import { GuestLinks } from "../store/guest-links.ts";
+import { Guests } from "../store/guests.ts";
 import { Links } from "../store/links.ts";
 import { SignIns } from "../store/sign-ins.ts";
 import { SEES_ALL } from "../store/sight.ts";
@@ -24,6 +26,9 @@ const admissions = issuers({
   sight: { of: async () => SEES_ALL },
   signIns: new SignIns(openDatabase(":memory:")),
   links,
+  guests: new Guests(openDatabase(":memory:")),
+  guestLinks: new GuestLinks(openDatabase(":memory:")),
+  meetingIn: () => null,
   homeservers: openIdHomeservers(new Map(), null),
   now: () => 1,
 });

@@ -1,11 +1,12 @@
 import { Admissions } from "./admission.ts";
+import { type GuestAdmissionDeps, guestAdmission } from "./guest.ts";
 import { type LinkDeps, linkAdmission } from "./link.ts";
 import { type MatrixDeps, matrixAdmission } from "./matrix.ts";
 
-export type IssuerDeps = MatrixDeps & LinkDeps;
+export type IssuerDeps = MatrixDeps & LinkDeps & GuestAdmissionDeps;
 
 /** Issuers whose word this service takes. */
 export function issuers(deps: IssuerDeps): Admissions {
   const matrix = matrixAdmission(deps);
-  return new Admissions([matrix, linkAdmission(matrix, deps)]);
+  return new Admissions([matrix, linkAdmission(matrix, deps), guestAdmission(deps)]);
 }

@@ -11,6 +11,7 @@ import { connected, dropped, join, leave, renamed } from "./seats.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
 import { askScribeBack, sendScribeAway } from "./scribe-rulings.ts";
 import { allowed } from "./steering.ts";
+import { maySend } from "../protocol/rights.ts";
 import { extend, giveWord, pass, skip, take } from "./turn-moves.ts";
 import { lowerHand, raiseHand } from "./voices.ts";
 
@@ -27,6 +28,7 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
   if (command.type === "gather") return gather(meeting, command);
   if (!meeting) return refuse("no-meeting");
   const steady = steadied(meeting, command);
+  if ("actor" in steady && !maySend(steady.actor.id, steady.type, isOfKind(steady))) return refuse("not-for-guests");
   if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
   if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 

@@ -1,5 +1,6 @@
 import type { Actor } from "../protocol/actor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Table } from "./kinds/contract.ts";
@@ -239,7 +240,7 @@ export function goneFor(meeting: Meeting, who: ParticipantId, at: number, actor:
   const takenOut = actor !== null && actor.id !== who;
   story.add({ type: "person-left", who, ...(takenOut && { by: actor.id }), at });
   if (meeting.keeper === who && isRunning(meeting))
-    story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
+    story.add({ type: "keeper-changed", to: present(story.meeting).find(mayBeKeeper) ?? null, at });
   if (turnOf(meeting)?.speaker === who) endTurn(story, takenOut ? "forced" : "left", at);
   return story.events;
 }

@@ -1,4 +1,5 @@
 import type { Command, PersonCommand } from "./command.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
 import { beginCircle, endMeeting, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { isRunning, type Meeting, pausedSince, present, runningCircle, takesPart } from "./meeting.ts";
@@ -43,5 +44,6 @@ export function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.to)) return refuse("no-such-person");
+  if (!mayBeKeeper(command.to)) return refuse("not-for-guests");
   return accept({ type: "keeper-changed", to: command.to, at: command.at });
 }

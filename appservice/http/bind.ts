@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
-import { DeviceId, type Language } from "../protocol/identity.ts";
+import { DeviceId, isGuest, type Language } from "../protocol/identity.ts";
 import {
   type Access,
   API,
@@ -102,7 +102,7 @@ function readingText({ body }: Route): RequestHandler[] {
 const METHOD = { GET: "get", POST: "post", PUT: "put" } as const;
 
 async function askedBy(request: Request, it: Route, visitor: FindVisitor): Promise<object> {
-  const shown = it.access === "session" ? { asking: await visitor(request as Request<{ room: string }>) } : {};
+  const shown = it.access === "session" ? { asking: await visitorOf(request, it, visitor) } : {};
   const asked = {
     params: paramsOf(request, it),
     body: bodyOf(request, it),
@@ -114,6 +114,12 @@ async function askedBy(request: Request, it: Route, visitor: FindVisitor): Promi
     ...(it.access === "device" && { device: deviceOf(request) }),
     ...(it.access === "livekit" && { authorization: request.headers.authorization }),
   };
+}
+
+async function visitorOf(request: Request, { guests }: Route, find: FindVisitor): Promise<Visitor> {
+  const asking = await find(request as Request<{ room: string }>);
+  if (isGuest(asking.actor.id) && !guests) throw new ApiFailure("NOT_FOR_GUESTS");
+  return asking;
 }
 
 function paramsOf({ params: given }: Request, { params = {} }: Route): object {

@@ -12,6 +12,12 @@ export const LimitOptions = z.strictObject({
     .min(1)
     .default(240)
     .describe("Sessions asked for from one address; an office often has but one"),
+  guests: z
+    .number()
+    .int()
+    .min(1)
+    .default(1200)
+    .describe("Requests by links for guests from one address: each who waits asks every 2 seconds"),
   personSessions: z.number().int().min(1).default(60).describe("Sessions opened by one person"),
   requests: z.number().int().min(1).default(600).describe("Requests of one person, in all their windows together"),
   files: z.number().int().min(1).default(60).describe("Graphs and files of the record that one person asks for"),
@@ -46,6 +52,7 @@ export function limits(most: LimitOptions, known: Known) {
   const refused = measure({ limit: most.failures, keyGenerator: addressOf });
   return {
     sessions: measure({ limit: most.sessions, keyGenerator: addressOf }),
+    guests: measure({ limit: most.guests, keyGenerator: addressOf }),
     requests: unless((request) => !isPerson(request), measure({ limit: most.requests, keyGenerator: personOf })),
     files: unless((request) => !isPerson(request), measure({ limit: most.files, keyGenerator: personOf })),
     refused,

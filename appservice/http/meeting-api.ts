@@ -2,7 +2,7 @@ import { runningCircle } from "../circle/meeting.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
-import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { isGuest, Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
@@ -65,10 +65,13 @@ function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingR
   };
 }
 
-function picture({ pictureOf }: PictureDeps): Handler<MeetingRoutes["picture"]> {
-  return async ({ asking: { room }, params: { person } }) => ({
-    picture: person === null ? null : await pictureOf(room, person),
-  });
+/** A guest is shown the people of the meeting, and of the room's other members nothing. */
+function picture({ pictureOf, meetings }: PictureDeps & MeetingResponseDeps): Handler<MeetingRoutes["picture"]> {
+  return async ({ asking: { actor, room }, params: { person } }) => {
+    const sits = meetings.of(room)?.meeting.people.some(({ id }) => id === person) ?? false;
+    const may = person !== null && (sits || !isGuest(actor.id));
+    return { picture: may ? await pictureOf(room, person) : null };
+  };
 }
 
 function callAccess({ callToken }: CallDeps): Handler<MeetingRoutes["callAccess"]> {

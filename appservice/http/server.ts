@@ -75,6 +75,7 @@ export function webServer(
   const limited = limits(at.limits, routes.known ?? NOBODY_KNOWN);
   app.use(APPSERVICE, limited.strangersToHomeserver, routes.appservice);
   app.use(`${API}/session`, limited.sessions);
+  app.use(`${API}/guest`, limited.guests);
   app.use(`${API}/rooms`, limited.strangers, limited.requests);
   app.get(FILES, limited.files);
   app.use(API, inTurns(), routes.widgetApi);

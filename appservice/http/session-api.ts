@@ -1,5 +1,6 @@
 import type { Admissions } from "../admission/admission.ts";
 import type { Allowance } from "../admission/allowance.ts";
+import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Sessions } from "../store/sessions.ts";
 import type { Actor, Identity } from "../protocol/actor.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
@@ -16,6 +17,7 @@ export type SessionDeps = {
   readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
   readonly admissions: Pick<Admissions, "actor" | "prove">;
+  readonly guests: Pick<GuestDesk, "knock">;
   readonly room: {
     readonly hasBot: (room: RoomId) => Promise<boolean>;
     readonly isEncrypted: (room: RoomId) => Promise<boolean>;
@@ -28,6 +30,7 @@ export type SessionDeps = {
 export function sessionHandlers(deps: SessionDeps): Handlers<typeof SESSION_ROUTES> {
   const { admissions, sessions, now, languageOf, room: rooms } = deps;
   return {
+    knock: ({ body }) => deps.guests.knock(body),
     openSession: async ({ body, device }) => {
       const { id, issuer, room, lastsMs, opened } = await admissions.prove(body, device);
       const actor = await admit(room, { id, issuer }, deps);

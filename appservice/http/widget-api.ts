@@ -4,13 +4,14 @@ import { wellFormed } from "../protocol/well-formed.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
 import { bind } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
+import { type GuestsDeps, guestHandlers } from "./guests-api.ts";
 import { type MeetingDeps, meetingHandlers } from "./meeting-api.ts";
 import { type RecordDeps, recordHandlers } from "./record-api.ts";
 import { type SessionDeps, sessionHandlers } from "./session-api.ts";
 import { taskHandlers, type TasksDeps } from "./tasks-api.ts";
 import { findVisitor, type VisitorDeps } from "./visitor.ts";
 
-export type WidgetApiDeps = VisitorDeps & SessionDeps & MeetingDeps & RecordDeps & AudioDeps & TasksDeps;
+export type WidgetApiDeps = VisitorDeps & SessionDeps & MeetingDeps & RecordDeps & AudioDeps & TasksDeps & GuestsDeps;
 
 /** A long summary in Russian takes some 80 kB. */
 const BODY_LIMIT = "128kb";
@@ -23,6 +24,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...recordHandlers(deps),
     ...audioHandlers(deps),
     ...taskHandlers(deps),
+    ...guestHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));

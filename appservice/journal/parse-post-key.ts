@@ -66,6 +66,15 @@ function read(text: string): PostKey | null {
     case "encrypted":
     case "open-sign":
       return { kind, event: rest as EventId };
+    case "guest": {
+      const [at, who] = cutAtFirst(rest);
+      return { kind, at: Number(at), who: (who ?? "") as ParticipantId };
+    }
+    case "guest-sign": {
+      const [at, signed] = cutAtFirst(rest);
+      const [sign, who] = cutAtFirst(signed ?? "");
+      return { kind, at: Number(at), sign, who: (who ?? "") as ParticipantId };
+    }
     case "own-call":
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };

@@ -7,11 +7,14 @@ import { formatScope, ofMeeting, ofRoom, parseScope } from "./scope.ts";
 import { eventId, meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const MEETING = meetingId("m00000001");
+const GUEST = personId(`guest:${"0f".repeat(16)}`);
 const ANN = personId("@ann:example.org:8448");
 
 /** Keys as rows of the outbox have them since its first version: a spelling that changes loses messages in rooms. */
 const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "circle", circle: 0 }, "circle:0"],
+  [{ kind: "guest", who: GUEST, at: 1700 }, `guest:1700:${GUEST}`],
+  [{ kind: "guest-sign", who: GUEST, at: 1700, sign: "✅" }, `guest-sign:1700:✅:${GUEST}`],
   [{ kind: "circle-summary", circle: 2 }, "circle-summary:2"],
   [{ kind: "control", circle: 1, sign: "✋" }, "control:1:✋"],
   [{ kind: "turn", turn: 7, part: 1 }, "turn:7"],

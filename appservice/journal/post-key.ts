@@ -45,6 +45,9 @@ type RoomPostKey =
       readonly kind: "greeting" | "widget" | "power-lost" | "replaced" | "encrypted" | "unread" | "open-sign";
       readonly event: EventId;
     }
+  /** Somebody asked to come in as a guest, at that time; and the bot's own signs under it. */
+  | { readonly kind: "guest"; readonly who: ParticipantId; readonly at: number }
+  | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** Null: the comments of all together are too many. */
   | {
@@ -122,6 +125,10 @@ export function formatPostKey(key: PostKey): string {
       return `refused:${key.item}:${key.by}:${key.code}`;
     case "own-call":
       return key.meeting === null ? "own-call" : `own-call:${key.meeting}`;
+    case "guest":
+      return `guest:${key.at}:${key.who}`;
+    case "guest-sign":
+      return `guest-sign:${key.at}:${key.sign}:${key.who}`;
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
     case "comments-full":

@@ -8,6 +8,7 @@ import { exportEn } from "./export-en.ts";
 import { roomLifeEn } from "./room-life-en.ts";
 import { storageEn } from "./storage-en.ts";
 import { tasksEn } from "./tasks-en.ts";
+import { guestsEn } from "./guests-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 import { speechEn } from "./speech-en.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...graphEn,
   ...callEn,
   ...steeringEn,
+  ...guestsEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",
@@ -134,6 +136,8 @@ export const en = {
   "agreement.again": "If that may be, write “!circle agree” once more.",
   "agreement.given": "Written down, as agreed: {{people}}",
   "agreement.refused": "Not written down: {{people}}",
+  "refusal.not-for-guests":
+    "A guest has their own turn, a raised hand and what the circle asks of everyone. Everything else is for members of the room.",
   "refusal.unwritten":
     "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
   "refusal.shown-changed": "What happens to your words has changed meanwhile. Please read it again.",

@@ -8,6 +8,7 @@ import { exportRu } from "./export-ru.ts";
 import { roomLifeRu } from "./room-life-ru.ts";
 import { storageRu } from "./storage-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
+import { guestsRu } from "./guests-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 import { speechRu } from "./speech-ru.ts";
@@ -27,6 +28,7 @@ export const ru = {
   ...graphRu,
   ...callRu,
   ...steeringRu,
+  ...guestsRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",
@@ -138,6 +140,8 @@ export const ru = {
   "agreement.again": "Если можно, напишите «!круг записывать» ещё раз.",
   "agreement.given": "Записываем с согласия: {{people}}",
   "agreement.refused": "Не записываем: {{people}}",
+  "refusal.not-for-guests":
+    "Гостю доступны своя очередь, рука и то, о чём круг спрашивает каждого. Всё остальное — для участников комнаты.",
   "refusal.unwritten":
     "Вы не разрешили записывать ваши слова на этой встрече. Изменить это можно командой «!круг записывать».",
   "refusal.shown-changed": "За это время изменилось, что происходит с вашими словами. Прочитайте ещё раз, пожалуйста.",

@@ -1,4 +1,5 @@
 import { Allowance } from "../admission/allowance.ts";
+import type { GuestDesk } from "../guests/guest-desk.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
 import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
 import { openInstead } from "../room/handlers/open-instead.ts";
@@ -20,6 +21,7 @@ type FacilitationDeps = Ground &
   Rooms &
   Pick<Results, "tasks"> &
   Pick<Housekeeping, "retention"> & {
+    readonly guests: GuestDesk;
     readonly muteAll: (room: RoomId) => void;
     readonly encryption: Encryption | null;
   };
@@ -47,7 +49,7 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
 }
 
 function handlersFor(deps: FacilitationDeps): RoomHandlers {
-  const { loaded, log, now, news, stores, unit, tasks, meetingState, muteAll, retention } = deps;
+  const { loaded, log, now, news, stores, unit, tasks, meetingState, muteAll, retention, guests } = deps;
   const { config } = loaded;
   const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, languageOf } = deps;
   const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
@@ -64,6 +66,8 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     meetings,
     knownRooms,
     links,
+    guests,
+    decideGuest: (...decided) => void guests.decide(...decided),
     signIns,
     signOut: (who) => void news.emit("signed-out", who),
     reactions,

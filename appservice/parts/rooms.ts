@@ -1,3 +1,4 @@
+import { startOf } from "../circle/meeting.ts";
 import { resolve } from "node:path";
 import { issuers } from "../admission/issuers.ts";
 import { OWN_SCENARIOS } from "../configuration/config.ts";
@@ -54,6 +55,12 @@ export function createRooms({
     sight,
     signIns,
     links,
+    guests: stores.guests,
+    guestLinks: stores.guestLinks,
+    meetingIn: (room) => {
+      const meeting = meetings.of(room)?.meeting;
+      return meeting ? { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null } : null;
+    },
     now,
     homeservers: createOpenIdHomeservers({ homeserver: config.homeserver, rooms: facts, now }),
   });

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Calls } from "../call/calls.ts";
 import { missingBy } from "../call/reach.ts";
 import { forMeeting } from "../elsewhere/for-meeting.ts";
@@ -31,6 +32,7 @@ type WebDeps = Ground &
   Results & {
     readonly calls: Calls;
     readonly encryption: Encryption | null;
+    readonly guests: GuestDesk;
     readonly facilitator: Facilitator;
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
@@ -77,9 +79,10 @@ export function openWeb(deps: WebDeps): Promise<Server> {
 
 function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
   const { loaded, now, stores, meetings, carried, asks, admissions, scenarios, facts, pictures, botId, muteAll } = deps;
-  const { languageOf, elsewhere, minutes, tasks, calls, isClosed, encryption } = deps;
+  const { languageOf, elsewhere, minutes, tasks, calls, isClosed, guests, encryption } = deps;
   return {
     asks,
+    guests,
     admissions,
     meetings,
     sessions: stores.sessions,

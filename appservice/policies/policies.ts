@@ -1,3 +1,5 @@
+import type { GuestDesk } from "../guests/guest-desk.ts";
+import { guestsOfOneMeeting } from "./guests-of-one-meeting.ts";
 import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
 import type { MediaKeyring } from "../encryption/media-keys.ts";
@@ -22,7 +24,8 @@ type PoliciesDeps = {
   readonly news: News;
   readonly meetings: Meetings;
   readonly calls: Calls;
-  readonly stores: Pick<Stores, "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
+  readonly stores: Pick<Stores, "guestLinks" | "guests" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
+  readonly guests: GuestDesk;
   readonly listening: Pick<Listening, "rekeyed">;
   /** Null where no room is encrypted. */
   readonly encryption: { readonly mediaKeys: MediaKeyring } | null;
@@ -38,6 +41,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
+  guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });

@@ -1,3 +1,4 @@
+import { GUEST_ERRORS } from "./guests.ts";
 import { HOMESERVER_SILENT, ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "./http-api.ts";
 import { NAMESPACE } from "./namespace.ts";
 
@@ -50,6 +51,54 @@ export const API_ERRORS = {
     errcode: own("link_used"),
     sentence: "This link has been used or has run out. “!circle link” in the room makes a new one.",
     remedy: "Have the person type `!circle link` in the room.",
+  },
+  GUEST_LINK_OVER: {
+    status: 404,
+    errcode: GUEST_ERRORS.over,
+    sentence: "This link for guests opens nothing any more. Ask the person who gave it to you for another.",
+    remedy: "Have the keeper make a link: `!circle guests`.",
+  },
+  GUEST_TURNED_AWAY: {
+    status: 403,
+    errcode: GUEST_ERRORS.turnedAway,
+    sentence: "The keeper has not let you in, or has ended your visit.",
+    remedy: "Nothing is to be done by the client.",
+  },
+  GUESTS_FULL: {
+    status: 409,
+    errcode: GUEST_ERRORS.full,
+    sentence: "All places for guests are taken.",
+    remedy: "Ask again later, or have the keeper make a link with more places.",
+  },
+  GUEST_NAME: {
+    status: 400,
+    errcode: GUEST_ERRORS.name,
+    sentence: "A name has at least one letter.",
+    remedy: "Have the guest choose another name.",
+  },
+  GUEST_WAITS: {
+    status: 409,
+    errcode: GUEST_ERRORS.waits,
+    sentence: "The keeper has not let you in yet.",
+    remedy: "Knock until the answer is `in`, then ask for a session.",
+  },
+  NOT_FOR_GUESTS: {
+    status: 403,
+    errcode: own("not_for_guests"),
+    sentence: "Guests see the meeting that they sit in, and nothing else of the room.",
+    remedy: "Ask as a member of the room.",
+  },
+  NO_SUCH_GUEST: {
+    status: 404,
+    errcode: own("no_such_guest"),
+    sentence: "Nobody waits or sits there by that id any more.",
+    remedy: "Ask for the room’s guests anew.",
+  },
+  MANY_GUEST_LINKS: {
+    status: 409,
+    errcode: own("many_guest_links"),
+    sentence: "This room has as many links for guests as it may have. Take one back first.",
+    remedy: "Close a link that is not needed.",
   },
   UNSIGNED: {
     status: 401,

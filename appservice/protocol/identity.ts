@@ -11,6 +11,20 @@ export const ParticipantId = z
   .brand("ParticipantId");
 export type ParticipantId = z.infer<typeof ParticipantId>;
 
+const OF_GUESTS = "guest:";
+
+/** Id of a guest: 128 bits of chance in hex, and nothing of theirs. No Matrix id looks like it. */
+export const GuestId = ParticipantId.refine((id) => /^guest:[0-9a-f]{32}$/.test(id));
+
+export function formatGuestId(chance: Uint8Array): ParticipantId {
+  return GuestId.parse(`${OF_GUESTS}${[...chance].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`);
+}
+
+/** Tells whether somebody sits in a meeting by a link for guests. */
+export function isGuest(id: ParticipantId): boolean {
+  return id.startsWith(OF_GUESTS);
+}
+
 /** A Matrix room id; from room version 12 on it has no server part (MSC4291). */
 export const RoomId = z
   .string()

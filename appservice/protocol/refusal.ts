@@ -49,6 +49,7 @@ export const REFUSALS = [
   "scribe-away",
   "scribe-here",
   "not-yours-to-ask-back",
+  "not-for-guests",
   ...KIND_REFUSALS,
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

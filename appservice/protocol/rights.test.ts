@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
-import type { Actor, Door } from "./actor.ts";
-import { authorsOf, may, type Right, RIGHTS, type RuledMeeting } from "./rights.ts";
-import type { ParticipantId } from "./identity.ts";
+import { type Actor, type Door, GUEST } from "./actor.ts";
+import { authorsOf, may, mayBeKeeper, maySend, type Right, RIGHTS, type RuledMeeting } from "./rights.ts";
+import { formatGuestId, type ParticipantId } from "./identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
+const GUEST_ID = formatGuestId(new Uint8Array(16).fill(7));
 const MEETING: RuledMeeting = {
   phase: "circle",
   keeper: personId("@keeper:x"),
   people: [
     ...["keeper", "sits", "says", "has"].map((name) => ({ id: personId(`@${name}:x`), presence: "call" as const })),
     { id: personId("@left:x"), presence: "left" },
-    { id: personId("guest:7"), presence: "room" },
+    { id: personId("telegram:7"), presence: "room" },
+    { id: GUEST_ID, presence: "call" },
   ],
 };
 const actor = (id: ParticipantId, change: Partial<Actor> = {}): Actor => ({
@@ -31,7 +33,9 @@ const PEOPLE = {
   say: actor(personId("@says:x")),
   own: actor(personId("@has:x")),
   /** Person with a link of their own, who sits in the circle. */
-  lnk: actor(personId("guest:7"), { issuer: "link" }),
+  lnk: actor(personId("telegram:7"), { issuer: "link" }),
+  /** Guest who sits in the circle, and even where they kept it could not keep it. */
+  gst: actor(GUEST_ID, { issuer: GUEST }),
   /** Sits in no circle, but is in the room. */
   str: actor(personId("@stranger:x")),
   /** Person who is not in the room any more, though they keep the meeting, had power and said it all. */
@@ -69,6 +73,7 @@ const TABLE: { readonly [R in Right]: string } = {
   "choose-export": "kee mod",
   "choose-language": "mod",
   "take-link": "kee mod sit say own lnk str",
+  "host-guests": "kee mod",
 };
 
 const whoMay = (right: Right, meeting: RuledMeeting | null = MEETING, about: Parameters<typeof may>[3] = ABOUT) =>
@@ -86,6 +91,12 @@ test("before the start everybody who takes part arranges, until somebody keeps t
   expect(whoMay("arrange", gathering)).toBe("kee mod sit say own lnk");
   expect(whoMay("arrange", { ...gathering, keeper: personId("@has:x") })).toBe("mod own");
   expect(may("arrange", actor(personId("@left:x")), gathering)).toBe(false);
+});
+
+test("guests are received by all who take part before the start, and by nobody else once somebody keeps the meeting", () => {
+  const gathering = { ...MEETING, phase: "gathering", keeper: null } as const;
+  expect(whoMay("host-guests", gathering)).toBe("kee mod sit say own lnk");
+  expect(whoMay("host-guests", { ...gathering, keeper: personId("@has:x") })).toBe("mod own");
 });
 
 test("when the meeting is over its keeper corrects its record, and does not set up the room any more", () => {
@@ -107,7 +118,7 @@ test("where there is no meeting, the room's moderators and the service alone may
 });
 
 test("letters alone make nobody of another issuer", () => {
-  const same = actor(personId("guest:@keeper:x"), { issuer: "guest" });
+  const same = actor(personId("telegram:@keeper:x"), { issuer: "telegram" });
   expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, same, MEETING, ABOUT))).toEqual([
     "send-scribe-away",
     "take-link",
@@ -123,4 +134,24 @@ test("words are their speaker's, a typed comment its writer's", () => {
     comments: [{ id: "$c", who: personId("@cid:x") }],
   };
   expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
+});
+
+test("a guest passes on and skips what is their own, and has no other right, whatever they said or own", () => {
+  const guest = actor(GUEST_ID, { issuer: GUEST, rights: { admitted: true, moderates: true } });
+  const theirs = { authors: [GUEST_ID], owner: GUEST_ID };
+  const kept = { ...MEETING, keeper: GUEST_ID };
+  const rights = (about: Parameters<typeof may>[3]) =>
+    (Object.keys(RIGHTS) as Right[]).filter((right) => may(right, guest, kept, about));
+  expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone"]);
+  expect(rights(ABOUT)).toEqual([]);
+  expect(mayBeKeeper(GUEST_ID)).toBe(false);
+});
+
+test("of commands a guest may send those of a seat, their turn, a hand, their consent, and what a circle asks of each", () => {
+  const refused = ["start", "pause", "resume", "end", "give-word", "hand-over", "take-out", "extend", "set-theme"];
+  expect(refused.filter((type) => maySend(GUEST_ID, type, false))).toEqual([]);
+  const allowed = ["join", "leave", "accept", "pass", "skip", "raise-hand", "lower-hand", "agree"];
+  expect(allowed.filter((type) => maySend(GUEST_ID, type, false))).toEqual(allowed);
+  expect(maySend(GUEST_ID, "take-position", true)).toBe(true);
+  expect(maySend(personId("@sits:x"), "pause", false)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import type { Actor } from "./actor.ts";
-import type { ParticipantId } from "./identity.ts";
+import { isGuest, type ParticipantId } from "./identity.ts";
 import type { MeetingSnapshot } from "./meeting-snapshot.ts";
 import type { Searchable } from "./searchable.ts";
 
@@ -87,12 +87,40 @@ export const RIGHTS = {
   "choose-language": ["moderator"],
   /** A link for oneself. */
   "take-link": ["anybody"],
+  /** Links for guests, their lobby, and putting one of them out. */
+  "host-guests": ["moderator", "keeper", "early-participant"],
 } as const satisfies { readonly [right: string]: readonly Role[] };
 
 export type Right = keyof typeof RIGHTS;
 
+/** Rights of a guest, in what is their own and in nothing else. */
+const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone"]);
+
+/** Commands that a guest may send: a seat, their own turn, a hand, their consent. A kind's own commands come besides. */
+const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
+  "join",
+  "leave",
+  "accept",
+  "pass",
+  "skip",
+  "raise-hand",
+  "lower-hand",
+  "agree",
+]);
+
+/** Tells whether somebody may send a command of this type at all. `ofKind`: it belongs to a kind of circle. */
+export function maySend(who: ParticipantId, type: string, ofKind: boolean): boolean {
+  return !isGuest(who) || ofKind || ASKED_BY_GUESTS.has(type);
+}
+
+/** Tells whether somebody may keep a meeting. */
+export function mayBeKeeper(who: ParticipantId): boolean {
+  return !isGuest(who);
+}
+
 /** Tells whether somebody may do this, in this meeting, to this thing. */
 export function may(right: Right, who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject = {}): boolean {
+  if (isGuest(who.id)) return OF_GUESTS.has(right) && ROLES.author(who, meeting, about);
   return RIGHTS[right].some((role) => ROLES[role](who, meeting, about));
 }
 

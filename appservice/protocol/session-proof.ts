@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GuestProof } from "./guests.ts";
 import { DeviceId, RoomId } from "./identity.ts";
 
 /** An OpenID token of one's homeserver (Client-Server API, "OpenID"), for one room. */
@@ -20,7 +21,7 @@ const MatrixProof = z.object({
 const LinkProof = z.object({ issuer: z.literal("link"), code: z.string().min(16).max(128) });
 
 /** `POST /session`: a proof of who one is, by the issuer who can tell; answered by a `Session`. All issuers of proofs stand here. */
-export const SessionRequest = z.union([LinkProof, MatrixProof]);
+export const SessionRequest = z.union([LinkProof, GuestProof, MatrixProof]);
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
 /** The proof that one issuer asks for. */

@@ -78,6 +78,14 @@ export class RoomFacts {
     return twins.length > 0 ? `${name} (${who})` : name;
   }
 
+  /** Display names of all who are in the room, the bot apart. */
+  async memberNames(room: RoomId): Promise<string[]> {
+    const { members } = await this.#of(room);
+    return [...members].flatMap(([id, { membership, name }]) =>
+      membership === "join" && id !== this.#homeserver.botId ? [name ?? localpart(id)] : [],
+    );
+  }
+
   /** Address (`mxc:`) where the homeserver keeps somebody's picture. */
   async avatarOf(room: RoomId, who: ParticipantId): Promise<string | null> {
     return (await this.#of(room)).members.get(who)?.avatar ?? null;

@@ -353,4 +353,38 @@ export const MIGRATIONS: readonly string[] = [
     made_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Links for guests. Of a code there is a hash alone; once: for one meeting, which is known from when it gathers.
+  CREATE TABLE guest_links (
+    id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    code_hash TEXT NOT NULL UNIQUE,
+    made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    once INTEGER NOT NULL,
+    meeting TEXT,
+    lobby INTEGER NOT NULL,
+    places INTEGER NOT NULL,
+    closed_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX guest_links_by_room ON guest_links (room) WHERE closed_at IS NULL;
+
+  -- Guests, one for each browser that came by a link. name: as they chose it; shown: as everybody sees it.
+  CREATE TABLE guests (
+    id TEXT PRIMARY KEY,
+    link TEXT NOT NULL,
+    room TEXT NOT NULL,
+    browser_hash TEXT NOT NULL,
+    name TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    namesake INTEGER NOT NULL,
+    meeting TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waits', 'in', 'out')),
+    asked_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    decided_by TEXT,
+    UNIQUE (link, browser_hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX guests_by_room ON guests (room, state);
+  `,
 ];

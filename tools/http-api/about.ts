@@ -22,6 +22,21 @@ const outside = {
   problem: null,
   items: [{ meeting, task: "t3", url: "https://git.example.org/garden/issues/12" }],
 };
+const guest = { id: `guest:${"0".repeat(32)}`, name: "Bob (guest)", namesake: false, askedAt: at };
+const guests = {
+  links: [
+    {
+      id: "0".repeat(32),
+      once: true,
+      lobby: true,
+      places: 10,
+      madeAt: at,
+      url: "https://circle.example.org/widget/#guest=secret",
+    },
+  ],
+  waiting: [guest],
+  seated: [],
+};
 const task = { id: "t3", title: "Ask about the ladder", owner: ann, due: "2026-12-01", from: ["1.1"], status: "open" };
 const graph = { format: 1, meetings: [], nodes: [], edges: [] };
 const record = {
@@ -37,7 +52,7 @@ const record = {
 /** A sentence for each route, and an example. A route without one does not compile; an example that does not fit fails a test. */
 export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
   openSession: {
-    does: "Exchanges a proof of who somebody is for a session in one room: an OpenID token of their homeserver (Matrix Client-Server API, “OpenID”), or the code of a personal link.",
+    does: "Exchanges a proof of who somebody is for a session in one room: an OpenID token of their homeserver (Matrix Client-Server API, “OpenID”), the code of a personal link, or that of a link for guests once they are let in.",
     body: {
       issuer: "matrix",
       roomId: room,
@@ -53,6 +68,20 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
       hasScribe: true,
       botMayWrite: true,
     },
+  },
+  knock: {
+    does: "Stands before the door with a link for guests. Without a name: whether the link opens anything, and how it is with this browser. `in`: ask for a session with the same code and browser; until then ask again every few seconds.",
+    body: { code: "x".repeat(43), browser: "y".repeat(32), name: "Ann" },
+    answer: { state: "waits", name: "Ann (guest)", room, lobby: true, language: "en" },
+  },
+  guests: {
+    does: "Links for guests, guests who wait to be let in, and those who may sit in the meeting.",
+    answer: guests,
+  },
+  changeGuests: {
+    does: "Makes or takes back a link for guests; lets somebody in who waits, or turns them away; puts a guest out, for good: their session, their seat, the call, and the link they came by.",
+    body: { type: "make-link", once: true, lobby: true, places: 10 },
+    answer: guests,
   },
   meeting: {
     does: "The room's current or last meeting, as this person may see it. `record` grows with the record: when it did, ask for the record again.",

@@ -1,5 +1,6 @@
 import { ROUTES } from "../../appservice/protocol/routes.ts";
 import { AUDIO_ROUTES } from "../../appservice/protocol/routes/audio.ts";
+import { GUEST_ROUTES } from "../../appservice/protocol/routes/guests.ts";
 import { MEETING_ROUTES } from "../../appservice/protocol/routes/meeting.ts";
 import { OUTSIDE_ROUTES } from "../../appservice/protocol/routes/outside.ts";
 import { RECORD_ROUTES } from "../../appservice/protocol/routes/record.ts";
@@ -14,6 +15,7 @@ export type DocumentedRoute = keyof typeof EVERY_ROUTE;
 export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = [
   ["Sessions", SESSION_ROUTES],
   ["The meeting", MEETING_ROUTES],
+  ["Guests", GUEST_ROUTES],
   ["The record", RECORD_ROUTES],
   ["Sound", AUDIO_ROUTES],
   ["Tasks", TASK_ROUTES],

@@ -13,10 +13,17 @@ const AT_THE_DOOR: { readonly [access in Access]: readonly ApiErrorCode[] } = {
 };
 
 /** Codes of all errors that a request by this route can fail with, each once. */
-export function errorsOf({ access, body, params = {}, errors = [] }: Route): ApiErrorCode[] {
+export function errorsOf({ access, body, params = {}, errors = [], guests }: Route): ApiErrorCode[] {
   const unread: ApiErrorCode[] = body && !isMedia(body) ? ["NOT_JSON", "BAD_BODY"] : [];
+  const members: ApiErrorCode[] = access === "session" && !guests ? ["NOT_FOR_GUESTS"] : [];
   const unknown = Object.values(params).map(({ otherwise }) => otherwise);
   return [
-    ...new Set([...AT_THE_DOOR[access], ...(body ? [...unread, "TOO_LARGE" as const] : []), ...unknown, ...errors]),
+    ...new Set([
+      ...AT_THE_DOOR[access],
+      ...(body ? [...unread, "TOO_LARGE" as const] : []),
+      ...unknown,
+      ...members,
+      ...errors,
+    ]),
   ];
 }

@@ -48,6 +48,8 @@ export type Route = {
   readonly answer: z.ZodType | Media;
   /** Statuses that this answer can have; left out: 200 alone. */
   readonly statuses?: readonly number[];
+  /** True where guests may ask as well: it concerns the meeting that they sit in, and nothing else of the room. */
+  readonly guests?: true;
   /** The right that is needed besides, by the table of `rights.ts`. */
   readonly right?: Right;
   /** Errors besides those that every route of this access can have. */

@@ -1,7 +1,8 @@
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckScenario } from "../../circle/scenario-problem.ts";
 import { translateTo } from "../../language/translate.ts";
-import type { Language, RoomId } from "../../protocol/identity.ts";
+import type { GuestLinkWish } from "../../protocol/guests.ts";
+import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { SCENARIO_STATE } from "../../protocol/namespace.ts";
 import type { Links } from "../../store/links.ts";
 import type { Homeserver } from "../homeserver.ts";
@@ -13,7 +14,8 @@ import type { AsyncPorts } from "./context.ts";
 
 export type AsyncPortsDeps = BroughtScenarioDeps &
   KeepScenarioDeps &
-  SendLinkDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
+  SendLinkDeps &
+  SendGuestLinkDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
 export function asyncPortsFor(event: RoomEventOf<"m.room.message">, deps: AsyncPortsDeps): AsyncPorts {
@@ -22,6 +24,8 @@ export function asyncPortsFor(event: RoomEventOf<"m.room.message">, deps: AsyncP
     checkScenario: deps.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, deps),
     sendLink: () => sendLink(event, deps),
+    sendGuestLink: (wish) => sendGuestLink(event, wish, deps),
+    closeGuestLinks: () => deps.guests.closeLinks(event.room_id),
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, deps)) !== null,
   };
 }
@@ -42,6 +46,35 @@ async function keepScenario(
   await homeserver.setState(room, SCENARIO_STATE, id, content);
   facts.learnScenario(room, id, content);
   return true;
+}
+
+/** Links for guests, as the room's commands and signs use them. */
+export type GuestLinksPort = {
+  readonly makeLink: (room: RoomId, by: ParticipantId, wish: GuestLinkWish, asked: string) => string | null;
+  readonly closeLinks: (room: RoomId) => number;
+};
+
+type SendGuestLinkDeps = TellAloneDeps & {
+  readonly guests: GuestLinksPort;
+  readonly facts: Pick<RoomFacts, "titleOf">;
+  readonly languageOf: (room: RoomId) => Language;
+};
+
+async function sendGuestLink(
+  event: RoomEventOf<"m.room.message">,
+  wish: GuestLinkWish,
+  { guests, facts, languageOf, ...deps }: SendGuestLinkDeps,
+): Promise<"sent" | "refused" | "full"> {
+  const { room_id: room, sender, event_id: asked } = event;
+  const url = guests.makeLink(room, sender, wish, asked);
+  if (url === null) return "full";
+  const t = translateTo(languageOf(room));
+  const how = t(wish.once ? "guests.link.once" : "guests.link.always");
+  const lines = [
+    t("guests.link.message", { room: await facts.titleOf(room), url }),
+    `${how} ${t(wish.lobby ? "guests.link.lobby" : "guests.link.open")} ${t("guests.link.places", { count: wish.places })}`,
+  ];
+  return (await tellAlone(event, "guests", lines, deps)) ? "sent" : "refused";
 }
 
 type SendLinkDeps = TellAloneDeps & {

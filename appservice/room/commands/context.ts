@@ -5,6 +5,7 @@ import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { CommandName } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { Actor } from "../../protocol/actor.ts";
+import type { GuestLinkWish } from "../../protocol/guests.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
@@ -63,6 +64,13 @@ export type AsyncPorts = {
   readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
   /** Sends a personal link. False where the person's homeserver does not let the bot write to them. */
   readonly sendLink: () => Promise<boolean>;
+  /**
+   * Makes a link for guests and sends it to the person alone. `refused`: their homeserver does not let the bot write to
+   * them; `full`: the room has as many links as it may have.
+   */
+  readonly sendGuestLink: (wish: GuestLinkWish) => Promise<"sent" | "refused" | "full">;
+  /** Takes all links for guests back. Returns how many there were. */
+  readonly closeGuestLinks: () => number;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
 };

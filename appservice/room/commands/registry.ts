@@ -5,6 +5,7 @@ import { agree, disagree } from "./agreement.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
+import { guests } from "./guests.ts";
 import { help } from "./help.ts";
 import { commandsOfKinds } from "./of-kinds.ts";
 import { language } from "./language.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   resume,
   next,
   keeper,
+  guests,
   end,
   close,
   order,

@@ -16,6 +16,7 @@ import { isTooOld } from "../too-old.ts";
 import { answerAgreement, type AgreementAnswerDeps } from "./agreement-answer.ts";
 import { type CircleControlDeps, useControl } from "./circle-control.ts";
 import { type AskForOpenDeps, asksForOpen } from "./open-instead.ts";
+import { type GuestMarkDeps, guestMarked } from "./guest-mark.ts";
 import { itemOf, type MinutesMarkDeps, press } from "./minutes-mark.ts";
 
 type ReactionEvent = RoomEventOf<"m.reaction">;
@@ -25,6 +26,7 @@ type Annotation = { readonly key: string; readonly target: EventId };
 export type ReactionDeps = AgreementAnswerDeps &
   AskForOpenDeps &
   CircleControlDeps &
+  GuestMarkDeps &
   MinutesMarkDeps & {
     readonly admissions: Pick<Admissions, "here">;
     readonly homeserver: Pick<Homeserver, "botId">;
@@ -36,13 +38,14 @@ export type ReactionDeps = AgreementAnswerDeps &
 
 /**
  * A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or
- * ran last, is a command; one on what the bot said in an encrypted room asks for an open one.
+ * ran last, is a command; one on the message of a guest who waits lets them in, or not; one on what the bot said in an encrypted room asks for an open one.
  */
 export async function answerReaction(event: ReactionEvent, deps: ReactionDeps): Promise<void> {
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
   if (kind !== "m.annotation" || !target || !key || event.sender === deps.homeserver.botId) return;
   const wish = { room: event.room_id, event: event.event_id, who: event.sender };
   if (await asksForOpen(wish, { key, target }, deps)) return;
+  if (await guestMarked(event, { key, target }, deps)) return;
   if (await marked(event, { key, target }, deps)) return;
   if (agreedBy(event, { key, target }, deps)) return;
   await controlled(event, { key, target }, deps);

@@ -1,4 +1,4 @@
-import { circleOf } from "../../../appservice/circle/meeting.ts";
+import { circleOf, startOf } from "../../../appservice/circle/meeting.ts";
 import { pino } from "pino";
 import { madeIssuers } from "../../../appservice/admission/testing/made-issuers.ts";
 import { Scenario } from "../../../appservice/circle/scenario.ts";
@@ -7,6 +7,10 @@ import { openDatabase } from "../../../appservice/store/database.ts";
 import { Inbox, type RawEvent } from "../../../appservice/journal/inbox.ts";
 import { Journal } from "../../../appservice/journal/journal.ts";
 import { KnownRooms } from "../../../appservice/store/known-rooms.ts";
+import { GuestLinks } from "../../../appservice/store/guest-links.ts";
+import { Guests } from "../../../appservice/store/guests.ts";
+import type { GuestDesk } from "../../../appservice/guests/guest-desk.ts";
+import { createGuests } from "../../../appservice/parts/guests.ts";
 import { Links } from "../../../appservice/store/links.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { Outbox } from "../../../appservice/journal/outbox.ts";
@@ -41,6 +45,7 @@ const member = (id: ParticipantId, name: string): StateEvent => ({
   content: { membership: "join", displayname: name },
 });
 
+const PUBLIC_URL = "https://mm.example.org";
 export const LINK_SECRET = "known to the service alone";
 
 /** The parts of the homeserver that a room asks for. */
@@ -72,6 +77,7 @@ export class TestRoom {
   afterSending: () => Promise<void> = async () => {};
   readonly meetings: Meetings;
   readonly reactions: Reactions;
+  readonly guests: GuestDesk;
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
   #count = 0;
@@ -102,6 +108,7 @@ export class TestRoom {
           : { problems: [{ key: "id", kind: "missing" as const, values: {} }] };
       },
     };
+    const guestStores = { guests: new Guests(db), guestLinks: new GuestLinks(db, LINK_SECRET) };
     this.#outbox = outbox;
     this.reactions = new Reactions(db);
     this.meetings = new Meetings({
@@ -113,11 +120,34 @@ export class TestRoom {
         throw error;
       },
     });
-    const admissions = madeIssuers({ rooms: facts, sight });
+    const admissions = madeIssuers(
+      { rooms: facts, sight },
+      {
+        ...guestStores,
+        meetingIn: (room) => {
+          const meeting = this.meetings.of(room)?.meeting;
+          return meeting ? { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null } : null;
+        },
+      },
+    );
     const inbox = new Inbox(db);
     const [meetings, log] = [this.meetings, pino({ level: "silent" })];
     const onGone = (_: RoomId, who: ParticipantId) => void this.gone.push(who);
+    const poster = { wake: () => this.#deliver(), opened: () => this.#deliver() };
+    this.guests = createGuests({
+      stores: guestStores,
+      outbox,
+      poster,
+      facts,
+      languageOf,
+      now,
+      meetings,
+      onGone,
+      publicUrl: PUBLIC_URL,
+    });
     const handlers = roomHandlers({
+      guests: this.guests,
+      decideGuest: (...decided) => void this.guests.decide(...decided),
       homeserver,
       isClosed: (room) => facts.isEncrypted(room),
       openInstead: async () => {},
@@ -137,7 +167,7 @@ export class TestRoom {
       signOut: () => {},
       reactions: this.reactions,
       scenarios: new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario }),
-      poster: { wake: () => this.#deliver(), opened: () => this.#deliver() },
+      poster,
       tasksOf: () => ({
         targets: this.targets,
         chosen: knownRooms.choicesOf(ROOM).taskTarget,
@@ -147,7 +177,7 @@ export class TestRoom {
       }),
       // Names one day only: the minutes' own tests cover the reading of dates.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
-      publicUrl: "https://mm.example.org",
+      publicUrl: PUBLIC_URL,
       seed: () => 1,
       log,
       onGone,

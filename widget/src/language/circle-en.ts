@@ -229,6 +229,7 @@ export const circleEn = {
       "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back.",
     "no-circle": "That can only be done while a circle is running.",
     "nobody-waits": "Too few people are still waiting to change their order.",
+    "not-for-guests": "Guests have their own turn, a raised hand and what the circle asks of everyone.",
     unwritten: "You have not agreed that your words are written down.",
     "scribe-away": "The scribe is away already.",
     "scribe-here": "The scribe is here.",
