@@ -88,9 +88,9 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
       const everybody = await api.listParticipants(call).catch(unlessMissing<ParticipantInfo[]>([]));
       return everybody.flatMap((info) => personFrom(info) ?? []);
     },
-    /** Deletes a room, and everybody is out; does nothing where there is none. */
+    /** Deletes a room, and everybody is out. Throws `TwirpRefused` with 404 where there is none. */
     async deleteRoom(call: string): Promise<void> {
-      await now(call, "DeleteRoom", {});
+      await now(call, "DeleteRoom", {}, CLOSED_WITHIN_MS);
     },
     async remove(call: string, id: ParticipantId): Promise<void> {
       await api.removeParticipant(call, id).catch(unlessMissing<void>(undefined));

@@ -1,4 +1,3 @@
-import type { ParticipantId } from "../protocol/identity.ts";
 import type { Circle, EndedCircle, LastCircle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import { beginningOf, KINDS, ownOf } from "./kinds/kinds.ts";
@@ -111,7 +110,7 @@ export function changeCircle(meeting: Fresh<MeetingInCircle>, event: CircleChang
   const { circle } = meeting;
   switch (event.type) {
     case "ring-joined":
-      meeting.circle = seatAtTheEnd(circle, event.who);
+      meeting.circle = seatAtTheEnd(circle, event);
       return;
     case "circle-cut-short":
       meeting.circle = cutShort(circle, event);
@@ -127,7 +126,8 @@ export function changeCircle(meeting: Fresh<MeetingInCircle>, event: CircleChang
   }
 }
 
-function seatAtTheEnd(circle: Circle, who: ParticipantId): Circle {
+function seatAtTheEnd(circle: Circle, { who, keptMs }: Of<"ring-joined">): Circle {
   const ring = [...circle.ring.filter((id) => id !== who), who];
+  if (keptMs !== null) return { ...circle, ring, kept: [...circle.kept, { who, limitMs: keptMs }] };
   return stageWords(circle.stage).seats ? { ...circle, ring, waiting: [...circle.waiting, who] } : { ...circle, ring };
 }

@@ -64,6 +64,14 @@ describe("the word goes round", () => {
     expect(play.state.phase).toBe("between");
   });
 
+  test("who is skipped, leaves and comes back takes up the turn that was kept, and speaks no longer by it", () => {
+    const play = trio().wait(20).by("ann", "skip").by("ann", "leave").join("ann").connect("ann");
+    play.by("bob", "pass").by("eve", "pass");
+    expect([play.word, turnOf(play.state)?.limitMs]).toEqual(["ann", 40_000]);
+    play.by("ann", "skip");
+    expect(play.state.phase).toBe("between");
+  });
+
   test("where the word is to be taken, the microphone opens on taking it; not taken in 10 s, a turn is kept", () => {
     const play = new Play().gather("ann", "bob").start("ann", council({ accept: "by-next" }));
     expect(floorOf(play.state)).toEqual({ mode: "closed" });

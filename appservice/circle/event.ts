@@ -64,7 +64,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
     stage: CircleStage,
     endsAt: Instant.nullable(),
   }),
-  z.object({ type: z.literal("ring-joined"), at, who: ParticipantId }),
+  /** `keptMs`: milliseconds that were kept for them of a turn in this circle before they left; null: they had none yet. */
+  z.object({ type: z.literal("ring-joined"), at, who: ParticipantId, keptMs: z.number().nullable() }),
   z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
   /** The keeper ends it here: who is in `unheard` waited for a turn, or kept one. A `circle-ended` follows. */
   z.object({ type: z.literal("circle-cut-short"), at, by: ParticipantId, index, unheard: z.array(ParticipantId) }),

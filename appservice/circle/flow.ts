@@ -171,6 +171,7 @@ export function closeTurn(story: EventRecorder, reason: TurnEnd, at: number): vo
   const turn = turnOf(story.meeting);
   if (!turn) return;
   const spentMs = spentBy(turn, at);
+  // A turn is kept once: a person who misses the kept one too has had their chance in this circle.
   const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
   story.add({
     type: "turn-ended",
@@ -185,8 +186,8 @@ export function closeTurn(story: EventRecorder, reason: TurnEnd, at: number): vo
   });
 }
 
-/** A turn is kept once: a person who misses the kept one too has had their chance in this circle. */
-function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | null {
+/** Milliseconds that are kept of a turn that was broken off; null: none, it was theirs. */
+export function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | null {
   switch (reason) {
     case "skipped":
     case "not-taken":

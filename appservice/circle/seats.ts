@@ -1,8 +1,8 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { onJoining } from "./agreement-rulings.ts";
 import type { Command, PersonCommand } from "./command.ts";
-import { EventRecorder, goneFor, goOn, HOLD_MS, opensAtOnce, startTurn } from "./flow.ts";
-import { type Meeting, pausedSince, personOf, planOfCircle, runningCircle, takesPart, turnOf } from "./meeting.ts";
+import { EventRecorder, goneFor, goOn, HOLD_MS, keptAfter, opensAtOnce, startTurn } from "./flow.ts";
+import { limitOf, type Meeting, pausedSince, personOf, planOfCircle, takesPart, turnOf } from "./meeting.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -64,9 +64,16 @@ export function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
   return accept(...story.events);
 }
 
-/** Seats a person who comes while a circle runs at its end, once. */
+/**
+ * Seats a person who comes while a circle runs at its end, once. Somebody who comes back takes up the turn that was kept
+ * for them: who leaves and comes again does not speak longer by it.
+ */
 function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
-  const circle = runningCircle(story.meeting);
-  const open = planOfCircle(story.meeting)?.speakers === "all";
-  if (circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
+  const { meeting } = story;
+  if (meeting.phase !== "circle" || planOfCircle(meeting)?.speakers !== "all") return;
+  const { circle, ended } = meeting;
+  if (circle.ring.includes(who)) return;
+  const had = ended.findLast((turn) => turn.circle === circle.index && turn.speaker === who && turn.hand === null);
+  const keptMs = had ? keptAfter(had.reason, limitOf(meeting), had.spentMs) : null;
+  story.add({ type: "ring-joined", who, keptMs, at });
 }

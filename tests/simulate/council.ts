@@ -107,13 +107,19 @@ export async function holdCouncil({
       })
       .catch(() => {});
   livekit.onOpening = (_, who) => {
-    if (service.stores) follower.follow(service.stores);
+    // The service asks here, and would take what this throws for LiveKit's trouble.
+    try {
+      if (service.stores) follower.follow(service.stores);
+    } catch (error) {
+      uncaught.push(error);
+    }
     const heard = mayBeHeardIn(follower.newest);
     if (heard && !heard.has(who) && !mischief.isOver) sometimes("a microphone is opened late");
   };
 
   const check = () => {
     const [error] = uncaught;
+    if (error instanceof Broken) throw error;
     if (error)
       throw new Broken(`the service would have ended: ${error instanceof Error ? error.stack : String(error)}`);
     if (disk.written && service.stores) follower.follow(service.stores);
@@ -123,11 +129,8 @@ export async function holdCouncil({
       const stray = person.microphoneOpen && heard !== null && !heard.has(person.id);
       if (!stray || !service.isUp || livekit.isAway || disk.isFull) strayOpen.delete(person.id);
       else if (!strayOpen.has(person.id)) strayOpen.set(person.id, time.now);
-      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS) {
-        if (mischief.isOver)
-          throw new Broken(`${person.name} is heard for over ${HEARD_AT_MOST_MS / 1_000} s without having the word`);
-        sometimes("heard too long in trouble");
-      }
+      else if (time.now - (strayOpen.get(person.id) ?? time.now) > HEARD_AT_MOST_MS)
+        throw new Broken(`${person.name} is heard for over ${HEARD_AT_MOST_MS / 1_000} s without having the word`);
     }
   };
   const until = async (deadline: number, isDone: () => boolean) => {

@@ -224,14 +224,7 @@ export class SimulatedLiveKit {
         },
         people: (call) =>
           this.#ask(life, "ListParticipants", () => [...(this.rooms.get(call)?.people.values() ?? [])].map(seenAs)),
-        deleteRoom: (call) =>
-          this.#ask(life, "DeleteRoom", () => {
-            const room = this.#found(call, "DeleteRoom");
-            this.rooms.delete(call);
-            for (const person of [...room.people.values()]) this.#out(room, person);
-            for (const seen of room.watchers) seen.lose("the room ended");
-            this.#webhook("room_finished", room);
-          }),
+        deleteRoom: (call) => this.#ask(life, "DeleteRoom", () => this.#end(call), CLOSED_WITHIN_MS),
         remove: (call, id) =>
           this.#ask(life, "RemoveParticipant", () => {
             const room = this.rooms.get(call);
@@ -285,6 +278,14 @@ export class SimulatedLiveKit {
       this.#webhook("room_started", room);
     }
     return room;
+  }
+
+  #end(call: string): void {
+    const room = this.#found(call, "DeleteRoom");
+    this.rooms.delete(call);
+    for (const person of [...room.people.values()]) this.#out(room, person);
+    for (const seen of room.watchers) seen.lose("the room ended");
+    this.#webhook("room_finished", room);
   }
 
   #found(call: string, method: string): CallRoom {
