@@ -46,8 +46,15 @@ const MINUTE = 60_000;
  * of strangers at the same address. Counts are held in memory: a restart forgives.
  */
 export function limits(most: LimitOptions, known: Known) {
-  const personOf = (request: Request) => known.person(request) ?? "";
-  const isPerson = (request: Request) => known.person(request) !== null;
+  /** Several measures ask of one request in the same moment, and the database is asked once. */
+  const found = new WeakMap<Request, { readonly person: ParticipantId | null }>();
+  const find = (request: Request) => {
+    const it = found.get(request) ?? { person: known.person(request) };
+    found.set(request, it);
+    return it.person;
+  };
+  const personOf = (request: Request) => find(request) ?? "";
+  const isPerson = (request: Request) => find(request) !== null;
   /** Guessing tokens is slowed down, by whatever door. */
   const refused = measure({ limit: most.failures, keyGenerator: addressOf });
   return {

@@ -129,8 +129,9 @@ export class Outbox {
 
   /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
   next(room: RoomId): WaitingPost | null {
-    const sql =
-      "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1";
+    // Sorts names alone: many long messages may wait.
+    const sql = `SELECT * FROM outbox WHERE (scope, key) = (SELECT scope, key FROM outbox
+      WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1)`;
     const row = this.#db.prepare(sql).get(room) as OutboxRow | undefined;
     if (!row) return null;
     const sent =

@@ -20,9 +20,22 @@ await catalogue.init({
   interpolation: { escapeValue: false, skipOnVariables: true },
 });
 
+const said: Readonly<Record<Language, Translate>> = { en: translate("en"), ru: translate("ru") };
+
 export function translateTo(language: Language): Translate {
+  return said[language];
+}
+
+/** Looks up once what is said without values: a record says most of its words again with each change. */
+function translate(language: Language): Translate {
   const t = catalogue.getFixedT(language);
-  return (key, values = {}) => t(key, values);
+  const plain = new Map<MessageKey, string>();
+  return (key, values) => {
+    if (values) return t(key, values);
+    const known = plain.get(key) ?? t(key);
+    plain.set(key, known);
+    return known;
+  };
 }
 
 /** `1:05`, or `1:02:05` from an hour on. */
