@@ -164,7 +164,9 @@ export async function holdCouncil({
     await until(time.now + PEACE_MS, isOver);
     if (!isOver()) throw new Broken(`the meeting does not end: ${JSON.stringify(turnOf(follower.newest))}`);
     let apart: string | null = "nobody has looked yet";
-    for (const deadline = time.now + AGREES_WITHIN_MS; apart && time.now < deadline; ) {
+    // A request that was lost before is sent again once it is given up.
+    const deadline = Math.max(time.now, homeserver.silentUntil) + AGREES_WITHIN_MS;
+    while (apart && time.now < deadline) {
       await until(time.now + 1_000, () => false);
       apart = await agreement.apart();
     }

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { ACTS } from "./world/acts.ts";
 import { type CouncilOptions, holdCouncil } from "./council.ts";
@@ -46,6 +47,7 @@ const HARD = [
 ];
 
 const { values: given } = parseArgs({
+  allowNegative: true,
   options: {
     seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
     meetings: { type: "string", default: "100" },
@@ -56,6 +58,10 @@ const { values: given } = parseArgs({
     scenario: { type: "string" },
     without: { type: "string", default: "" },
     story: { type: "boolean", default: false },
+    /** Makes the first failures smaller, which takes as long as a hundred councils each. */
+    smaller: { type: "boolean", default: true },
+    /** Processes that share the meetings; each tells of its own. */
+    jobs: { type: "string", default: "1" },
   },
 });
 
@@ -75,7 +81,19 @@ function commandFor({ seed, people, faults, without, scenario }: CouncilOptions)
 
 const commit = () => execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 
-const [first, meetings] = [Number(given.seed), Number(given.meetings)];
+const [first, meetings, jobs] = [Number(given.seed), Number(given.meetings), Number(given.jobs)];
+if (jobs > 1) {
+  const each = Math.ceil(meetings / jobs);
+  const codes = await Promise.all(
+    Array.from({ length: jobs }, async (_, job) => {
+      // What is named twice counts as it was named last.
+      const part = ["--jobs", "1", "--seed", `${first + job * each}`, "--meetings", `${each}`];
+      const [code] = await once(fork(import.meta.filename, [...process.argv.slice(2), ...part]), "exit");
+      return code as number | null;
+    }),
+  );
+  process.exit(codes.every((code) => code === 0) ? 0 : 1);
+}
 const reached = new Set<string>();
 const began = performance.now();
 const until = began + Number(given.minutes) * 60_000;
@@ -89,7 +107,7 @@ for (let seed = first; seed < first + meetings && performance.now() < until; see
   if (run.broken === null) continue;
   failures += 1;
   console.log(`\nBROKEN at commit ${commit()}: ${run.broken}\n  ${commandFor(options(seed))}`);
-  if (given.story || failures > 3) continue;
+  if (given.story || !given.smaller || failures > 3) continue;
   const smaller = await shrink(options(seed), run);
   console.log(`made smaller:\n  ${commandFor(smaller.options)}\n${smaller.run.story.slice(-60).join("\n")}`);
 }

@@ -8,7 +8,10 @@ import { SimulatedRooms } from "./rooms.ts";
 
 /** Delivers a transaction to the service; resolves to the status, rejects where there was no answer. */
 type Deliver = (transaction: string, events: readonly RoomEventSent[]) => Promise<number>;
-type HomeserverTime = Pick<VirtualTime, "wait" | "later" | "wallClock">;
+type HomeserverTime = Pick<VirtualTime, "wait" | "later" | "wallClock" | "now">;
+
+/** Time after which the service gives up a request that nobody answers. */
+const GIVEN_UP_MS = 30_000;
 
 /** A homeserver in memory, which answers as Synapse does, and sends the service what happens in its rooms. */
 export class SimulatedHomeserver {
@@ -23,6 +26,8 @@ export class SimulatedHomeserver {
   #delivering = false;
   #delivered = 0;
   #transactionsOfPeople = 0;
+  /** Virtual time at which the last of the lost requests is given up. */
+  silentUntil = 0;
 
   constructor(parts: { time: HomeserverTime; mischief: Mischief; seed: string; bot: string }) {
     const { time, bot } = parts;
@@ -128,7 +133,8 @@ export class SimulatedHomeserver {
   }
 
   async #hang(): Promise<never> {
-    await this.#time.wait(30_000);
+    this.silentUntil = this.#time.now + GIVEN_UP_MS;
+    await this.#time.wait(GIVEN_UP_MS);
     throw Object.assign(new Error("ESOCKETTIMEDOUT"), { code: "ESOCKETTIMEDOUT" });
   }
 

@@ -228,8 +228,7 @@ export class SimulatedPerson {
   }
 
   #hear(metadata: string): void {
-    const parsed = CallMetadata.safeParse(metadata === "" ? null : JSON.parse(metadata));
-    if (parsed.success) this.#see(parsed.data.meeting as Seen | null);
+    this.#see(meetingIn(metadata));
   }
 
   #see(meeting: Seen | null): void {
@@ -313,4 +312,13 @@ export class SimulatedPerson {
     };
     return service.request({ method, path, headers, body });
   }
+}
+
+/** The metadata that were read last: all in a call are shown the same ones. */
+let read: { readonly metadata: string | null; readonly meeting: Seen | null } = { metadata: null, meeting: null };
+function meetingIn(metadata: string): Seen | null {
+  if (metadata === read.metadata) return read.meeting;
+  const parsed = CallMetadata.safeParse(metadata === "" ? null : JSON.parse(metadata));
+  read = { metadata, meeting: parsed.success ? (parsed.data.meeting as Seen | null) : null };
+  return read.meeting;
 }

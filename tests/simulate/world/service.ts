@@ -202,13 +202,20 @@ export class SimulatedService {
       startScribe: (_, { onMessage }) => scribe.for(life, onMessage),
       hire: () => hand(this.#deps.time),
       listen: (...given) => Promise.resolve((this.#server = webServer(...given))),
-      openStores: (...given) => (this.#stores = openStores(...given)),
+      openStores: (...given) => (this.#stores = alone(openStores(...given))),
       loadPlugins: () => Promise.resolve([...plugins]),
       metrics: () => serviceMetrics({ ofProcess: false }),
       readLexicons: (folder = OWN_LEXICONS) => kept(LEXICONS, folder, readLexicons),
       readScenarios: (folder) => new Map(kept(SCENARIOS, folder, readScenarios)).set(drawn.id, drawn),
     };
   }
+}
+
+/** A database that nobody else opens, in memory that a killed process keeps: locks and waits for a disk are left out. */
+function alone(stores: Stores): Stores {
+  stores.db.pragma("locking_mode = EXCLUSIVE");
+  stores.db.pragma("synchronous = OFF");
+  return stores;
 }
 
 /** Drawing takes threads of its own, whose time is not ours to rule. */

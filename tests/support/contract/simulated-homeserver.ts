@@ -21,6 +21,9 @@ export async function simulatedHomeserver(): Promise<HomeserverInQuestion> {
       get wallClock() {
         return Date.now();
       },
+      get now() {
+        return performance.now();
+      },
     },
     mischief: new Mischief("contract", { faults: [], without: new Set(), tell: () => {} }),
     seed: "contract",
