@@ -78,7 +78,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     return seen !== null && (await person.asks("POST", "redo", { meeting: seen.id }))?.status === 200;
   },
   "has two widgets": ({ person }) => person.opensAnother(),
-  "comes by a link": comesByALink,
+  "comes by a link": ({ person }) => person.comesByALink(),
   "leaves the room in mid-turn": ({ person, people, homeserver, room, dice, time }) => {
     const { seen } = person;
     const [keeper] = people;
@@ -150,17 +150,6 @@ function changesOf({ minutes, utterances }: MeetingRecord): Correction[] {
       }
     }),
   ];
-}
-
-/** Asks the bot for a link, comes into the room for two, and opens the widget by it. */
-async function comesByALink({ person, homeserver, time }: Acting): Promise<boolean> {
-  if (person.says("!circle link") === null) return false;
-  for (let tries = 0; tries < 20; tries++) {
-    await time.wait(1_000);
-    const code = homeserver.directMessagesOf(person.id).findLast((body) => body.includes("code="));
-    if (code !== undefined) return person.entersBy(/code=([\w-]+)/.exec(code)?.[1] ?? "");
-  }
-  return false;
 }
 
 const relationOf = ({ content }: RoomEventSent) =>

@@ -1,5 +1,5 @@
 import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
-import { DEVICE_HEADER } from "../../../appservice/protocol/http-api.ts";
+import { DEVICE_HEADER, SIGNED_OUT } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { Dice } from "./dice.ts";
 import type { HttpAnswer } from "./door.ts";
@@ -24,6 +24,8 @@ export type PersonDeps = {
 
 /** Device and session by which a request is sent. */
 type Sender = { readonly device: string; readonly session: string | null };
+/** Session that was opened, or the code by which it was refused; neither where nobody answered. */
+type Opened = { readonly session: string | null; readonly refused: string | null };
 type Seen = Pick<MeetingSnapshot, "id" | "version" | "phase" | "turn" | "keeper" | "paused" | "people">;
 
 /** Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at times what they should not. */
@@ -167,27 +169,37 @@ export class SimulatedPerson {
   async opensAnother(): Promise<boolean> {
     if (!this.#session || this.isOut) return false;
     const device = "another-device-of-theirs";
-    const session = await this.#openSession(this.#proof(), device);
+    const { session } = await this.#openSession(this.#proof(), device);
     const looked = ["meeting", "record", "scenarios", "agreement"].map((path) =>
       session ? this.#ask("GET", path, undefined, { device, session }).catch(() => null) : null,
     );
     return (await Promise.all(looked)).every((answer) => answer?.status === 200);
   }
 
-  /** Opens the widget by the code of a personal link, which goes on in the place of the other. */
-  async entersBy(code: string): Promise<boolean> {
-    const session = await this.#openSession({ issuer: "link", code }, this.#device);
+  /** Asks the bot for a link, comes into the room for two, and opens the widget by it, which goes on in the place of the other. */
+  async comesByALink(): Promise<boolean> {
+    if (this.says("!circle link") === null) return false;
+    const { homeserver, time } = this.#deps;
+    for (let tries = 0; tries < 20; tries++) {
+      await time.wait(1_000);
+      const code = homeserver.directMessagesOf(this.id).findLast((body) => body.includes("code="));
+      if (code !== undefined) return this.#entersBy(/code=([\w-]+)/.exec(code)?.[1] ?? "");
+    }
+    return false;
+  }
+
+  async #entersBy(code: string): Promise<boolean> {
+    const { session } = await this.#openSession({ issuer: "link", code }, this.#device);
     if (session && !this.isOut) this.#session = session;
     return session !== null;
   }
 
+  /** Somebody whose sessions were all ended does as the page tells them: they come by a link. */
   async #enterWidget(): Promise<void> {
     while (!this.isOut) {
-      const session = await this.#openSession(this.#proof(), this.#device);
-      if (session) {
-        this.#session = session;
-        return;
-      }
+      const { session, refused } = await this.#openSession(this.#proof(), this.#device);
+      if (session) this.#session = session;
+      if (session || (refused === SIGNED_OUT && (await this.comesByALink()))) return;
       await this.#deps.time.wait(1_000);
     }
   }
@@ -198,9 +210,10 @@ export class SimulatedPerson {
     return { roomId: room, openid: { ...access, token_type: "Bearer", expires_in: 3600 } };
   }
 
-  async #openSession(proof: object, device: string): Promise<string | null> {
+  async #openSession(proof: object, device: string): Promise<Opened> {
     const answer = await this.#send("POST", "/api/v1/session", proof, { device, session: null }).catch(() => null);
-    return answer?.status === 200 ? (answer.body as { token: string }).token : null;
+    const { token = null, errcode = null } = (answer?.body ?? {}) as { token?: string; errcode?: string };
+    return { session: token, refused: errcode };
   }
 
   async #enterCall(): Promise<void> {

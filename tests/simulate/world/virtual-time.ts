@@ -177,7 +177,9 @@ export class VirtualTime {
   }
 
   #cancel(timer: Timer | undefined): void {
-    (timer as VirtualTimer | undefined)?.cancel();
+    // One that was begun before this time took the machine's place is the machine's.
+    if (timer && !("cancel" in timer)) clearReal(timer as NodeJS.Timeout);
+    else (timer as VirtualTimer | undefined)?.cancel();
   }
 
   #happening(ms: number, work: () => void, life: Life | null): Happening {
@@ -223,7 +225,7 @@ function isBefore(one: Happening, other: Happening): boolean {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
-const immediately = setImmediate;
+const [immediately, clearReal] = [setImmediate, clearTimeout];
 /** Lets Node do all that follows at once: promises, ticks, streams in memory. Nothing here waits for a disk or a socket. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => void immediately(resolve));
