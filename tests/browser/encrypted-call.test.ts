@@ -66,6 +66,8 @@ test("the voices of two browsers go through LiveKit encrypted, and whoever has t
   const tracks = async () =>
     (await livekit.listParticipants(room)).flatMap((person) => person.tracks.map(({ encryption }) => encryption));
   await expect.poll(tracks).toEqual([GCM, GCM]);
+  // Nothing was published open before: it would have been refused, and said.
+  for (const { widget } of [ann, tom]) expect(await widget.locator('[data-banner="sound-open"]').count()).toBe(0);
 
   const before = await epoch();
   const caller = await hums(await keys());

@@ -137,8 +137,9 @@ export class LiveCall {
     this.#sounds.begin();
     this.#listen();
     const { url, token } = this.#options.access;
-    await this.#room.connect(url, token);
+    // Before the connection, which may bring the right to publish along at once: nothing is to be published open.
     if (this.#options.encryption) await this.#room.setE2EEEnabled(true);
+    await this.#room.connect(url, token);
     this.#options.onMetadata(this.#room.metadata ?? "");
     // The click on "Join" is what lets the browser play sound; a refusal is shown as a button.
     await this.#room.startAudio().catch(() => undefined);
@@ -178,6 +179,9 @@ export class LiveCall {
       .on(RoomEvent.AudioPlaybackStatusChanged, () => onChange({ soundBlocked: !room.canPlaybackAudio }))
       .on(RoomEvent.TrackPublished, (publication, participant) => {
         this.#sounds.accepts(publication, personOf(participant));
+      })
+      .on(RoomEvent.TrackUnpublished, (publication, participant) => {
+        this.#sounds.unpublished(publication, personOf(participant));
       })
       .on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
         if (!this.#sounds.accepts(publication, personOf(participant))) return;

@@ -27,7 +27,8 @@ export class PlayedSounds {
   readonly #encrypted: boolean;
   readonly #onChange: () => void;
   readonly #elements = new Map<ParticipantId, Set<HTMLMediaElement>>();
-  readonly #open = new Set<ParticipantId>();
+  /** Media that come open, by the person. */
+  readonly #open = new Map<ParticipantId, Set<Offered>>();
   readonly #unreadable = new Map<ParticipantId, Unreadable>();
 
   constructor({ encrypted, onChange }: { readonly encrypted: boolean; readonly onChange: () => void }) {
@@ -49,9 +50,14 @@ export class PlayedSounds {
   accepts(publication: Offered, who: ParticipantId): boolean {
     if (!this.#encrypted || publication.isEncrypted) return true;
     publication.setSubscribed(false);
-    this.#open.add(who);
+    this.#open.set(who, (this.#open.get(who) ?? new Set()).add(publication));
     this.#onChange();
     return false;
+  }
+
+  /** Forgets what is published no more: somebody whose page does better now is not blamed any longer. */
+  unpublished(publication: Offered, who: ParticipantId): void {
+    this.#open.get(who)?.delete(publication);
   }
 
   play(sound: Sound, who: ParticipantId): void {
@@ -103,7 +109,7 @@ export class PlayedSounds {
 
   /** Reason why somebody is not played; null: they are. */
   why(who: ParticipantId): Unplayed | null {
-    if (this.#open.has(who)) return "open";
+    if (this.#open.get(who)?.size) return "open";
     return this.#unreadable.get(who)?.told ? "unreadable" : null;
   }
 
