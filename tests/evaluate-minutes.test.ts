@@ -3,6 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
+import { claimCounts } from "../appservice/minutes/evaluate/claims.ts";
+import { readWrittenMeetings } from "../appservice/minutes/evaluate/written-meeting.ts";
 import { foundFigures, textCounts } from "../appservice/minutes/evaluate/found-scores.ts";
 import { rouge, taskCounts, taskFigures } from "../appservice/minutes/evaluate/scores.ts";
 import type { MinutesEvaluation } from "../appservice/minutes/evaluate/evaluation.ts";
@@ -131,4 +133,26 @@ test("any folder of that shape will do, references or not", () => {
   expect(status).toBe(0);
   expect(stdout).toContain("ours (highlights, rules)");
   expect(stdout).toMatch(/tasks: precision \/ recall \/ F1 +– \/ – \/ –/);
+});
+
+test("of claims that are false by one thing few pass the check of what a model writes, and most true ones do", async () => {
+  const { meetings, bad } = readWrittenMeetings("tests/minutes/dev");
+  expect(bad).toEqual([]);
+  const passed = async (language: string) => {
+    const counts = await Promise.all(
+      meetings
+        .filter((each) => each.meeting.language === language && each.claims !== null)
+        .map(({ claims, meeting, record, lines }) =>
+          claimCounts(claims ?? [], { record, people: meeting.people, lines }, null),
+        ),
+    );
+    const share = (kind: "true" | "false") =>
+      counts.reduce((sum, each) => sum + each[kind].passed, 0) / counts.reduce((sum, each) => sum + each[kind].all, 0);
+    return { right: share("true"), wrong: share("false") };
+  };
+  for (const language of ["en", "ru"]) {
+    const { right, wrong } = await passed(language);
+    expect(right, language).toBeGreaterThanOrEqual(0.9);
+    expect(wrong, language).toBeLessThanOrEqual(0.1);
+  }
 });

@@ -61,6 +61,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ["decisions: precision / recall / F1", of("decisions", FOUND)],
   ["open questions: precision / recall / F1", of("questions", FOUND)],
   ["relations: precision / recall / F1", of("relations", FOUND)],
+  ["claims that pass the check: true ones / false ones", ["claims.true", "claims.false"]],
   ["words made for 100 words said", ["lengthRatio"]],
 ];
 

@@ -118,7 +118,8 @@ export function provenanceOf({ record: { minutes }, t }: Exported): string {
   const models = new Set(madeBy.flatMap(({ method, model }) => (method === "llm" ? [model ?? ""] : [])));
   const methods = new Set(madeBy.map(({ method }) => method));
   const rules = methods.has("highlights") ? [t("made.highlights")] : methods.has("rules") ? [t("made.rules")] : [];
-  return [...[...models].map((model) => t("made.llm", { model })), ...rules].join(" · ");
+  const spent = minutes.some(({ madeBy: { withoutModel } }) => withoutModel) ? [t("made.tokens-spent")] : [];
+  return [...[...models].map((model) => t("made.llm", { model })), ...rules, ...spent].join(" · ");
 }
 
 function summaryIn(record: MeetingRecord, fits: (entry: MinutesEntry) => boolean): string[] {

@@ -8,7 +8,8 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
 import { type Embeddings, openEmbeddings } from "./embeddings/embeddings.ts";
 import { roomGraph } from "./graph/room-graph.ts";
-import { openLlmIn } from "./llm/llm.ts";
+import { metered, openLlmIn } from "./llm/llm.ts";
+import { tokenMeters } from "./llm/token-meter.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";
@@ -68,16 +69,21 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesDeps)
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
   }
-  const open = (llm: LlmOptions | null) => llm && openLlmIn(parts.folder, llm);
+  const open = (options: LlmOptions | null) =>
+    options && { llm: openLlmIn(parts.folder, options), tokens: options.tokensPerMeeting };
   const shared = open(options.llm);
   const own = new Map(
     enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])),
   );
   const embeddings = embeddingsFrom(options, parts.folder);
   // Decides here, and nowhere else, which plugins serve a meeting.
-  const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
+  const meterOf = tokenMeters();
+  const pluginSet = ({ id, roomId }: MeetingSnapshot): PluginSet => ({
     plugins: enabled,
-    llmOf: (plugin) => own.get(plugin) ?? (own.has(plugin) ? null : shared),
+    llmOf: (plugin) => {
+      const model = own.get(plugin) ?? (own.has(plugin) ? null : shared);
+      return model && metered(model.llm, meterOf(`${id} ${model === shared ? "" : plugin}`, model.tokens));
+    },
     embeddings,
     template: parts.templateOf?.(roomId) ?? null,
   });

@@ -54,6 +54,20 @@ export const LlmOptions = z
       .min(1024)
       .default(8192)
       .describe("Size of the model's window; a longer transcript is summed up in parts, then the parts together"),
+    tokensPerMeeting: z
+      .number()
+      .int()
+      .min(1024)
+      .default(400_000)
+      .describe(
+        "Most tokens, asked and answered, that the minutes of one meeting may cost, counted from letters; what is left is then made without a model, and says so",
+      ),
+    secondQuestion: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Asks the model again about each of its sentences that the check leaves in doubt; costs tokens and time",
+      ),
     timeoutSeconds: z.number().positive().max(600).default(60).describe("How long one answer may take"),
   })
   .strict();

@@ -83,7 +83,7 @@ export type RunInput<Options = unknown> = {
   warn(message: string, detail?: Record<string, unknown>): void;
 };
 
-export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
+export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt" | "withoutModel">;
 
 /** A plugin whose options' type is kept inside. */
 export type Plugin = Omit<Descriptor<z.ZodType>, "run" | "grow"> & {

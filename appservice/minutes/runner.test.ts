@@ -257,6 +257,7 @@ test("each plugin has the model that is its own", async () => {
   const model = (name: string) => ({
     model: name,
     contextTokens: 1_000,
+    secondQuestion: false,
     ask: () => Promise.reject(new Error("nobody asks")),
   });
   const plugins = ["large", "small", "none"].map((id) =>

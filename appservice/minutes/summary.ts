@@ -1,9 +1,11 @@
 import type { GroundedSentence } from "../protocol/meeting-record.ts";
 import type { Llm } from "./llm/llm.ts";
+import { filledUp } from "./llm/filled-up.ts";
 import { promptsIn } from "./llm/prompts/prompts.ts";
 import { linesOf, shown, tokensOf, type TranscriptLine } from "./llm/transcript.ts";
 import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
+import { withoutModel } from "./with-model.ts";
 
 /** Makes a summary: written by the language model where there is one and it does its work; otherwise highlights. */
 export async function summary(
@@ -31,18 +33,19 @@ export async function summary(
         promptsIn(input.language).version,
         ...(template ? [template.kind] : []),
       ].join("/");
-      return { result: { form: "summary", sentences: written }, method: "llm", model: llm.model, prompt };
+      const full = filledUp(written, await highlights(share), Math.ceil(sentences / 2), input);
+      return { result: { form: "summary", sentences: full }, method: "llm", model: llm.model, prompt };
     } catch (error) {
       input.signal.throwIfAborted();
       input.warn("no summary by the language model; highlights are taken instead", { error: String(error) });
+      return { ...byHighlights(await highlights(share)), ...withoutModel(error) };
     }
   }
-  return {
-    result: { form: "summary", sentences: await highlights(share) },
-    method: "highlights",
-    model: null,
-    prompt: null,
-  };
+  return byHighlights(await highlights(share));
+}
+
+function byHighlights(sentences: GroundedSentence[]): Made {
+  return { result: { form: "summary", sentences }, method: "highlights", model: null, prompt: null };
 }
 
 /** Half of the usual length, or twice as much. */

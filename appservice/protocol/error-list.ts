@@ -48,6 +48,9 @@ export const ERRORS = {
   ),
   MODEL_RESTING: passing("It failed a moment ago; it is asked again by itself."),
   MODEL_TIMEOUT: passing("A smaller model, or a longer minutes.llm.timeoutSeconds."),
+  MODEL_TOKENS_SPENT: lasting(
+    "Raise minutes.llm.tokensPerMeeting, if that much may be spent; the rest of the minutes is made by rule.",
+  ),
   MODEL_TOO_LONG: lasting("Set minutes.llm.contextTokens to what the model takes, or use one that takes more."),
   MODEL_UNGROUNDED: passing("Nothing of the answer rests on what was said; the minutes are made by rule."),
   MODEL_UNREACHABLE: passing("Is the server at minutes.llm.baseUrl up? The minutes are made by rule meanwhile."),

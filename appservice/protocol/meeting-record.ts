@@ -124,6 +124,8 @@ export const MadeBy = z.object({
   method: z.enum(["highlights", "rules", "llm"]),
   model: z.string().nullable(),
   prompt: z.string().nullable(),
+  /** Reason for which the configured language model had no part in it. */
+  withoutModel: z.literal("tokens-spent").optional(),
   at: Instant,
 });
 export type MadeBy = z.infer<typeof MadeBy>;

@@ -15,6 +15,7 @@ const GOALS: readonly (readonly [name: string, of: string, atLeast: number | nul
   ["questions.recall", "questions.recall", null],
   ["relations.recall", "relations.recall", 75],
   ["relations.precision", "relations.precision", 85],
+  ["claims.true", "claims.true", 85],
   ["rouge1", "summary.rouge1", null],
   ["rouge1.lead", "lead.rouge1", null],
   ["rouge1.random", "random.rouge1", null],
@@ -47,6 +48,8 @@ function figuresIn(figures: MinutesEvaluation["figures"]): Figure[] {
       ? []
       : [{ name: `minutes.${name}`, value: figure.value * 100, unit: "%", ...(atLeast === null ? {} : { atLeast }) }];
   });
+  const wrong = figures["claims.false"];
+  if (wrong) shares.push({ name: "minutes.claims.false", value: wrong.value * 100, unit: "%", goal: 35 });
   const ratio = figures["lengthRatio"];
   return ratio ? [...shares, { name: "minutes.length_ratio", value: ratio.value, unit: "" }] : shares;
 }

@@ -101,6 +101,9 @@ function made(): RecordEvent[] {
     ...ABOUTS.map((about): RecordEvent => ({ type: "minutes-failed", plugin: "other", about, error: "no answer" })),
     { type: "minutes-redo", at: 1_000_350, by: ANN, results: ABOUTS.map((about) => ({ plugin: "summary", about })) },
     ...(first ? [{ type: "minutes-made" as const, entry: { ...first, madeBy: MADE_ANEW }, basis: 2 }] : []),
+    ...entries.slice(1, 2).map((entry): RecordEvent => {
+      return { type: "minutes-made", entry: { ...entry, madeBy: { ...entry.madeBy, withoutModel: "tokens-spent" } } };
+    }),
     {
       type: "graph-drawn",
       drawn: {

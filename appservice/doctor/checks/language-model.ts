@@ -1,6 +1,7 @@
 import { APIError } from "openai";
 import { z } from "zod";
-import { LlmError, type LlmFailure, openLlmIn } from "../../minutes/llm/llm.ts";
+import { openLlmIn } from "../../minutes/llm/llm.ts";
+import { LlmError, type LlmFailure } from "../../minutes/llm/llm-error.ts";
 import type { LlmOptions } from "../../minutes/options.ts";
 import { type EnabledPlugin, enablePlugins, loadPlugins } from "../../minutes/registry.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, shown, warning } from "../finding.ts";

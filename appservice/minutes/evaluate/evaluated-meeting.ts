@@ -1,3 +1,4 @@
+import type { ClaimsCounts } from "./claims.ts";
 import type { FoundCounts } from "./found-scores.ts";
 import type { Rouge, TaskCounts } from "./scores.ts";
 
@@ -16,6 +17,8 @@ export type EvaluatedMeeting = {
   /** Open questions. */
   readonly questions: FoundCounts | null;
   readonly relations: FoundCounts | null;
+  /** Claims that pass the check of what a model writes. */
+  readonly claims: ClaimsCounts | null;
   readonly wordsSaid: number;
   /** Words of all results together, which is what there is to read. */
   readonly wordsMade: number;

@@ -4,6 +4,9 @@ import type { MinutesOptions } from "../options.ts";
 import { buildGraph } from "../graph/build.ts";
 import { spokenText } from "../text/sentences.ts";
 import { words } from "../text/words.ts";
+import { openLlmIn } from "../llm/llm.ts";
+import { timeLimit } from "../../time/time.ts";
+import { claimCounts } from "./claims.ts";
 import { baselines } from "./baselines.ts";
 import type { EvaluatedMeeting } from "./evaluated-meeting.ts";
 import { type Figure95, figuresOf } from "./figures.ts";
@@ -48,7 +51,7 @@ export async function evaluate(written: readonly WrittenMeeting[], parts: Deps):
 }
 
 async function evaluated(
-  { name, meeting, record, tasks, summary, matters, lines }: WrittenMeeting,
+  { name, meeting, record, tasks, summary, matters, lines, claims }: WrittenMeeting,
   { options, folder, log }: Deps,
 ): Promise<EvaluatedMeeting> {
   const made: MinutesEntry[] = [];
@@ -96,6 +99,21 @@ async function evaluated(
         matters.questions.filter(({ answered }) => !answered).map((one) => one.text),
       ),
     relations: matters && relationCounts(buildGraph(meeting, { ...record, minutes: made }), matters, lines),
+    claims:
+      claims &&
+      (await claimCounts(
+        claims,
+        { record, people: meeting.people, lines },
+        options.llm && {
+          llm: openLlmIn(folder, options.llm),
+          input: {
+            language: meeting.language,
+            people: meeting.people,
+            signal: timeLimit(options.timeLimitSeconds * 1000),
+            warn: (message, detail) => log.warn({ meeting: name, ...detail }, message),
+          },
+        },
+      )),
     wordsSaid: words(record.utterances.map(spokenText).join(" ")).length,
     wordsMade: words(made.flatMap(({ result }) => textsOf(result)).join(" ")).length,
     language: meeting.language,

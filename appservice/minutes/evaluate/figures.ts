@@ -1,4 +1,5 @@
 import type { EvaluatedMeeting } from "./evaluated-meeting.ts";
+import type { ClaimCounts, ClaimsCounts } from "./claims.ts";
 import { type FoundCounts, foundFigures } from "./found-scores.ts";
 import { numbersFrom } from "./numbers-from.ts";
 import { taskFigures } from "./scores.ts";
@@ -33,6 +34,8 @@ const FIGURES: Readonly<Record<string, Of>> = {
   ...founds("decisions", ({ decisions }) => decisions),
   ...founds("questions", ({ questions }) => questions),
   ...founds("relations", ({ relations }) => relations),
+  "claims.true": (all) => claimShare(all, ({ true: of }) => of),
+  "claims.false": (all) => claimShare(all, ({ false: of }) => of),
 };
 
 const DRAWS = 1_000;
@@ -63,6 +66,13 @@ function sum(all: Meetings, of: (one: EvaluatedMeeting) => number): number {
 
 function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
+}
+
+/** Share of the claims that pass the check. */
+function claimShare(all: Meetings, of: (counts: ClaimsCounts) => ClaimCounts): number | null {
+  const counts = all.flatMap(({ claims }) => (claims ? [of(claims)] : []));
+  const total = (kind: keyof ClaimCounts) => counts.reduce((sum, each) => sum + each[kind], 0);
+  return share(total("passed"), total("all"));
 }
 
 function rouges(name: string, of: (one: EvaluatedMeeting) => EvaluatedMeeting["rouge"]): Record<string, Of> {

@@ -1,7 +1,7 @@
 import { l, n } from "js-rouge";
 import type { MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { MinutesPerson } from "../person.ts";
-import { grounded } from "../llm/grounding.ts";
+import { grounded, groundOf } from "../llm/grounding.ts";
 import { linesOf } from "../llm/transcript.ts";
 import { spokenText } from "../text/sentences.ts";
 import { contentStems, overlap, words } from "../text/words.ts";
@@ -31,13 +31,13 @@ export function grounding(
   people: readonly MinutesPerson[],
 ): { readonly sentences: number; readonly resting: number } {
   const known = new Map(utterances.map((utterance) => [utterance.id, utterance]));
-  const names = new Set(people.flatMap(({ name }) => contentStems(name)));
+  const ground = groundOf(utterances, people);
   const sentences = entries.flatMap(({ result }) => (result.form === "summary" ? result.sentences : []));
   const resting = sentences.filter(({ text, from }) => {
     const cited = from.flatMap((id) => known.get(id) ?? []);
     if (cited.map(spokenText).join(" ").includes(text)) return true;
     const lines = linesOf(cited, people);
-    return grounded({ text, from: lines.map((_, at) => at + 1) }, lines, known, names) !== null;
+    return grounded({ text, from: lines.map((_, at) => at + 1) }, lines, ground) !== null;
   });
   return { sentences: sentences.length, resting: resting.length };
 }

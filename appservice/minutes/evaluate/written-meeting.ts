@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { MeetingRecord, Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
+import type { BadInput } from "./bad-input.ts";
+import { claimsIn, type WrittenClaim } from "./written-claims.ts";
 import { Matters, MATTERS_FORM } from "./matters.ts";
 
 /** Meeting that somebody wrote down, with the tasks and the summary that a careful reader makes of it. */
@@ -15,6 +17,7 @@ export type WrittenMeeting = {
   readonly tasks: readonly ReferenceTask[] | null;
   readonly summary: string | null;
   readonly matters: Matters | null;
+  readonly claims: readonly WrittenClaim[] | null;
   /** Utterance of each line of its file, counted from 1. */
   readonly lines: ReadonlyMap<number, string>;
 };
@@ -31,10 +34,8 @@ const ReferenceTasks = z.union([
   z.strictObject({ heldOn: Day.nullable().default(null), tasks: z.array(ReferenceTask) }),
 ]);
 
-export type BadInput = { readonly file: string; readonly problem: string; readonly remedy: string };
-
 /**
- * Reads every `NAME.txt` of a folder with its `NAME.tasks.json`, `NAME.matters.json` and `NAME.summary.txt`, and reports all that is wrong
+ * Reads every `NAME.txt` of a folder with its `NAME.tasks.json`, `NAME.matters.json`, `NAME.claims.txt` and `NAME.summary.txt`, and reports all that is wrong
  * with them at once.
  */
 export function readWrittenMeetings(folder: string): {
@@ -47,7 +48,7 @@ export function readWrittenMeetings(folder: string): {
       bad: [{ file: folder, problem: "there is no such folder.", remedy: "Name one that holds files NAME.txt." }],
     };
   const names = readdirSync(folder)
-    .filter((file) => file.endsWith(".txt") && !file.endsWith(".summary.txt"))
+    .filter((file) => file.endsWith(".txt") && !/\.(?:summary|claims)\.txt$/.test(file))
     .map((file) => file.slice(0, -".txt".length))
     .sort();
   if (names.length === 0)
@@ -82,6 +83,7 @@ export function readWrittenMeetings(folder: string): {
         tasks: tasks?.tasks ?? null,
         summary: existsSync(summaryFile) ? textOf(summaryFile).trim() : null,
         matters: jsonIn(join(folder, `${name}.matters.json`), Matters, MATTERS_FORM, bad),
+        claims: claimsIn(join(folder, `${name}.claims.txt`), bad),
         lines: read.lines,
       },
     ];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { stopwatch } from "../../../tests/support/stopwatch.ts";
 import { answerIn, elementsIn } from "./answer.ts";
 
 const schema = z.object({ a: z.number() });
@@ -28,6 +29,21 @@ test("nothing a model writes makes it throw", () => {
 });
 
 test("of an answer that is cut off, the whole elements are there", () => {
-  expect(elementsIn('{"list":[{"a":1},{"a":2},{"a":"no"},{"a":3', schema)).toEqual([{ a: 1 }, { a: 2 }]);
-  expect(elementsIn('{"list":', schema)).toEqual([]);
+  expect(elementsIn('{"list":[{"a":1},{"a":2},{"a":"no"},{"a":3', "list", schema, 9).whole).toEqual([
+    { a: 1 },
+    { a: 2 },
+  ]);
+  expect(elementsIn('{"list":', "list", schema, 9).whole).toEqual([]);
+});
+
+test("of an answer that repeats itself or never ends, each element is there once, and no more than were asked for", () => {
+  const many = `{"list":[${Array.from({ length: 200 }, (_, a) => `{"a":${a % 5}}`).join()}`;
+  expect(elementsIn(many, "list", schema, 3).whole).toEqual([{ a: 0 }, { a: 1 }, { a: 2 }]);
+  expect(elementsIn(many, "list", schema, 9).whole).toHaveLength(5);
+});
+
+test("an answer of open braces alone is read at once", () => {
+  const took = stopwatch();
+  expect(elementsIn(`{"list":[${"{".repeat(200_000)}`, "list", schema, 3).whole).toEqual([]);
+  expect(took()).toBeLessThan(200);
 });

@@ -27,11 +27,16 @@ function withoutThoughts(text: string): string {
     .join("");
 }
 
+/** Most braces that may stay open: each is looked for up to the end, and an answer may be made of nothing else. */
+const MOST_OPEN = 20;
+
 /** Yields balanced `{…}`, the outermost first, left to right; braces within strings do not count. */
 function* objectsIn(text: string): Generator<string> {
-  for (let start = text.indexOf("{"); start >= 0; ) {
+  let open = 0;
+  for (let start = text.indexOf("{"); start >= 0 && open < MOST_OPEN; ) {
     const end = closing(text, start);
-    if (end !== null) yield text.slice(start, end + 1);
+    if (end === null) open++;
+    else yield text.slice(start, end + 1);
     start = text.indexOf("{", end === null ? start + 1 : end + 1);
   }
 }
@@ -49,16 +54,34 @@ function closing(text: string, start: number): number | null {
   return null;
 }
 
-/** Reads the objects of this form in an answer that is not at its end; one that is cut off is left out. */
-export function elementsIn<T>(text: string, schema: z.ZodType<T>): T[] {
-  const from = text.indexOf("[");
-  if (from < 0) return [];
-  return [...objectsIn(text.slice(from))].flatMap((candidate) => {
-    try {
-      const checked = schema.safeParse(JSON.parse(candidate));
-      return checked.success ? [checked.data] : [];
-    } catch {
-      return [];
-    }
-  });
+/** Elements that an answer holds whole; `overlong`: number of those that only break a bound. */
+export type Elements<T> = { readonly whole: T[]; readonly overlong: number };
+
+/**
+ * Reads the elements of the list below `key` in an answer that is cut off, not at its end yet, longer than asked for, or
+ * wrong in some of its elements: the first `most` of them, each once.
+ */
+export function elementsIn<T>(text: string, key: string, element: z.ZodType<T>, most: number): Elements<T> {
+  const answer = withoutThoughts(text);
+  const at = answer.indexOf(`"${key}"`);
+  const from = at < 0 ? -1 : answer.indexOf("[", at);
+  const found = new Map<string, T>();
+  let overlong = 0;
+  for (const candidate of from < 0 ? [] : objectsIn(answer.slice(from))) {
+    if (found.size >= most) break;
+    const read = elementFrom(candidate, element);
+    if (read === "overlong") overlong++;
+    else if (read !== null) found.set(JSON.stringify(read.value), read.value);
+  }
+  return { whole: [...found.values()], overlong };
+}
+
+function elementFrom<T>(candidate: string, element: z.ZodType<T>): { readonly value: T } | "overlong" | null {
+  try {
+    const checked = element.safeParse(JSON.parse(candidate));
+    if (checked.success) return { value: checked.data };
+    return checked.error.issues.every(({ code }) => code === "too_big") ? "overlong" : null;
+  } catch {
+    return null;
+  }
 }

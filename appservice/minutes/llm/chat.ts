@@ -8,11 +8,28 @@ import { timeLimit } from "../../time/time.ts";
 
 export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream" | "model">;
 
-/** Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. */
-export type Chat = (body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void) => Promise<string>;
+/**
+ * Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. An answer that grows too
+ * long is stopped and taken as far as it has come; one that takes too long rejects with `CutShort`.
+ */
+export type Chat = (body: ChatBody, signal: AbortSignal, onText: (soFar: string) => void) => Promise<string>;
+
+/** Thrown for an answer that was not at its end when its time was over. */
+export class CutShort extends Error {
+  readonly text: string;
+
+  constructor(text: string, options: ErrorOptions) {
+    super("the answer was not at its end in time", options);
+    this.text = text;
+  }
+}
 
 /** Most letters of a token. An answer that grows beyond its tokens by this is no answer. */
 const LETTERS_A_TOKEN = 12;
+
+/** Bytes of the envelope in which an answer comes that is no stream. */
+const ENVELOPE_BYTES = 65_536;
+const BYTES_A_LETTER = 6; // as \u0434
 
 /** Opens an OpenAI-compatible API, whose key may be a token that is to be fetched first. */
 export function openChat(options: LlmOptions): Chat {
@@ -29,29 +46,37 @@ export function openChat(options: LlmOptions): Chat {
     ...(trusting ? { fetch: trusting } : {}),
   });
 
-  async function ask(body: ChatBody, signal: AbortSignal, onText?: (soFar: string) => void): Promise<string> {
+  async function ask(body: ChatBody, signal: AbortSignal, onText: (soFar: string) => void): Promise<string> {
     // The limit holds beyond the headers, too: a server may drip an answer for ever.
-    const ending = AbortSignal.any([signal, timeLimit(options.timeoutSeconds * 1000)]);
+    const late = timeLimit(options.timeoutSeconds * 1000);
+    const ending = AbortSignal.any([signal, late]);
     await tokens?.get(); // so that its refusal is told as it is
-    const request = { ...body, model: options.model };
-    if (!onText)
-      return (await client.chat.completions.create(request, { signal: ending })).choices[0]?.message.content ?? "";
+    const letters = LETTERS_A_TOKEN * (body.max_tokens ?? Infinity);
+    // Asked for as a stream in any case: that alone can be stopped where the model does not stop.
     const response = await client.chat.completions
-      .create({ ...request, stream: true }, { signal: ending })
+      .create({ ...body, model: options.model, stream: true }, { signal: ending })
       .asResponse();
     if (!response.headers.get("content-type")?.includes("event-stream")) {
       // A server that knows no streams answers whole.
-      return ((await response.json()) as OpenAI.ChatCompletion).choices[0]?.message.content ?? "";
-    }
-    const controller = new AbortController();
-    ending.addEventListener("abort", () => controller.abort(), { once: true });
-    let text = "";
-    for await (const chunk of Stream.fromSSEResponse<OpenAI.ChatCompletionChunk>(response, controller)) {
-      text += chunk.choices[0]?.delta.content ?? "";
+      const whole = await readUpTo(response, ENVELOPE_BYTES + BYTES_A_LETTER * letters);
+      const text = (JSON.parse(whole) as OpenAI.ChatCompletion).choices[0]?.message.content ?? "";
       onText(text);
-      if (text.length > LETTERS_A_TOKEN * (body.max_tokens ?? Infinity)) break;
+      return text;
     }
-    ending.throwIfAborted();
+    let text = "";
+    try {
+      const controller = new AbortController();
+      ending.addEventListener("abort", () => controller.abort(), { once: true });
+      for await (const chunk of Stream.fromSSEResponse<OpenAI.ChatCompletionChunk>(response, controller)) {
+        text += chunk.choices[0]?.delta.content ?? "";
+        onText(text);
+        if (text.length > letters) break;
+      }
+      ending.throwIfAborted();
+    } catch (error) {
+      if (late.aborted && !signal.aborted) throw new CutShort(text, { cause: error });
+      throw error;
+    }
     return text;
   }
 
@@ -64,6 +89,17 @@ export function openChat(options: LlmOptions): Chat {
       return ask(body, signal, onText);
     }
   };
+}
+
+async function readUpTo(response: Response, bytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > bytes) throw new Error(`the server answers with more than ${bytes} bytes`);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function read(file: string, option: "apiKeyFile" | "caFile"): string {

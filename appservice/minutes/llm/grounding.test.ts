@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
-import { grounded } from "./grounding.ts";
+import { grounded, groundOf } from "./grounding.ts";
 import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
 
@@ -19,8 +19,7 @@ const utterances = [
   }),
 ];
 const lines = linesOf(utterances, people);
-const check = (text: string, ...from: number[]) =>
-  grounded({ text, from }, lines, new Map(utterances.map((each) => [each.id, each])), new Set(["anna", "борис"]));
+const check = (text: string, ...from: number[]) => grounded({ text, from }, lines, groundOf(utterances, people));
 
 test("a sentence stays with the utterances that bear it", () => {
   expect(check("Anna: the payment service times out.", 1, 2)).toEqual({

@@ -1,10 +1,32 @@
 import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
+import type { MinutesPerson } from "../person.ts";
 import { spokenText } from "../text/sentences.ts";
-import { contentStems, words } from "../text/words.ts";
+import { words } from "../text/words.ts";
+import { MOST_LETTERS } from "./ask-for-list.ts";
+import { type Fault, meaningCheck, type MeaningCheck } from "./meaning/check-meaning.ts";
+import { alike, contentOf } from "./meaning/content.ts";
+import type { SaidLine } from "./meaning/names.ts";
+import { promptsIn } from "./prompts/prompts.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 /** Sentence of a model, with the numbers of the lines on which the model bases it. */
 export type Claim = { readonly text: string; readonly from: readonly number[] };
+
+/** Everything that was said, by which claims are checked. */
+export type SaidGround = {
+  readonly said: ReadonlyMap<string, SaidLine & { readonly at: number }>;
+  readonly inOrder: readonly SaidLine[];
+  readonly check: MeaningCheck;
+};
+
+export function groundOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): SaidGround {
+  const inOrder = utterances.map((utterance) => ({ speaker: utterance.speaker, text: spokenText(utterance) }));
+  return {
+    said: new Map(utterances.map(({ id }, at) => [id, { ...inOrder[at]!, at }])),
+    inOrder,
+    check: meaningCheck(people),
+  };
+}
 
 /** Least share of a sentence's words that must have been said. Below it, the sentence is about something else. */
 const SHARE = 0.34;
@@ -12,34 +34,59 @@ const SHARE = 0.34;
 /** Most words of a sentence in a summary: small models retell everything in one breath. */
 const LONGEST = 45;
 
+/** Lines before the one that a claim names, in which stands what its "it" and "they" mean. */
+const BEFORE = 2;
+
+export type Judged =
+  | { readonly sentence: GroundedSentence; readonly doubtful: boolean }
+  | { readonly sentence: null; readonly fault: Fault | "form" | "example" };
+
 /**
- * Keeps a claim only if it names lines that exist and can be seen to rest on them: enough of its words occur there, and
- * it holds no number that does not. Of the lines it names, it keeps those that bear it.
+ * Keeps a claim only if it names lines that exist and says what they say, as far as that can be checked without
+ * understanding it. Of the lines it names, it keeps those that bear it.
  */
+export function judged(claim: Claim, lines: readonly TranscriptLine[], ground: SaidGround, share = SHARE): Judged {
+  const text = withoutReferences(claim.text.trim().replace(/\s+/g, " "));
+  const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))].flatMap((id) => {
+    const said = ground.said.get(id);
+    return said ? [{ id, ...said }] : [];
+  });
+  // A grammar cuts what is too long in the middle of a word.
+  const isWhole = claim.text.length < MOST_LETTERS && words(text).length <= LONGEST;
+  if (cited.length === 0 || !isWhole) return { sentence: null, fault: "form" };
+  if (isFromExample(text, cited)) return { sentence: null, fault: "example" };
+  const before = cited.flatMap(({ at }) => ground.inOrder.slice(Math.max(0, at - BEFORE), at));
+  const verdict = ground.check(text, cited, share, before);
+  if (!verdict.holds) return { sentence: null, fault: verdict.fault };
+  const claimed = contentOf(text);
+  const bearing = cited.filter((line) => {
+    const said = contentOf(line.text);
+    return claimed.some((one) => said.some((other) => alike(one, other)));
+  });
+  const from = (bearing.length > 0 ? bearing : cited).map(({ id }) => id);
+  return { sentence: { text, from }, doubtful: verdict.doubtful };
+}
+
 export function grounded(
   claim: Claim,
   lines: readonly TranscriptLine[],
-  utterances: ReadonlyMap<string, Utterance>,
-  names: ReadonlySet<string>,
-  share = SHARE,
+  ground: SaidGround,
+  share?: number,
 ): GroundedSentence | null {
-  const text = withoutReferences(claim.text.trim().replace(/\s+/g, " "));
-  const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))];
-  const said = new Map(
-    cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined),
-  );
-  const claimed = contentStems(text).filter((stem) => !names.has(stem));
-  if (said.size === 0 || claimed.length === 0 || words(text).length > LONGEST) return null;
+  return judged(claim, lines, ground, share).sentence;
+}
 
-  const stemsOf = (utterance: Utterance) => new Set(contentStems(spokenText(utterance)));
-  const all = new Set([...said.values()].flatMap((utterance) => [...stemsOf(utterance)]));
-  const shared = claimed.filter((stem) => all.has(stem)).length;
-  if (shared === 0 || shared / claimed.length < share || hasOtherNumbers(text, [...said.values()])) return null;
+const EXAMPLE_WORDS = contentOf(
+  (["en", "ru"] as const).flatMap((language) => promptsIn(language).exampleWords).join(" "),
+);
 
-  const bearing = [...said]
-    .filter(([, utterance]) => claimed.some((stem) => stemsOf(utterance).has(stem)))
-    .map(([id]) => id);
-  return { text, from: bearing };
+/** Tells whether a claim repeats an example of the instructions that nobody spoke of. */
+function isFromExample(text: string, said: readonly SaidLine[]): boolean {
+  const spoken = contentOf(said.map((line) => line.text).join(" "));
+  const isIn = (list: ReturnType<typeof contentOf>) =>
+    EXAMPLE_WORDS.filter((word) => list.some((one) => alike(one, word)));
+  const there = new Set(isIn(spoken));
+  return isIn(contentOf(text)).some((word) => !there.has(word));
 }
 
 /** Removes the numbers of lines that models put at the end: "We go there [3, 4] [7]." */
@@ -51,9 +98,4 @@ function withoutReferences(text: string): string {
     if (start < 0 || !/^\[\d+(?:, ?\d+)*\]$/.test(rest.slice(start))) return rest + stop;
     rest = rest.slice(0, start).trimEnd();
   }
-}
-
-function hasOtherNumbers(text: string, utterances: readonly Utterance[]): boolean {
-  const spoken = new Set(utterances.flatMap((utterance) => words(spokenText(utterance))));
-  return words(text).some((word) => /^\d/.test(word) && !spoken.has(word));
 }

@@ -6,7 +6,7 @@ import { openLlm } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
-const schema = z.object({ sentences: z.array(z.string()) });
+const schema = z.object({ sentences: z.array(z.string()).max(9) });
 const question = { name: "summary", system: "Sum up.", user: "[1] Ann: hello", schema, answerTokens: 50 };
 const fine = says('{"sentences":["hello"]}');
 const refused = { status: 400, body: { error: { message: "response_format is not supported" } } };
@@ -37,9 +37,11 @@ test("refused forms are stepped down, and the step is remembered", async () => {
   );
   await using _ = server;
   await llm.ask(question, signal());
-  expect(formats()).toEqual(["json_schema", "json_object", "json_object", "text"]);
+  expect(formats()).toEqual(["json_schema", "json_schema", "json_object", "json_object", "text"]);
+  const lengths = server.asked.map((asked) => JSON.stringify(asked.response_format ?? {}).includes("maxItems"));
+  expect(lengths).toEqual([true, false, true, false, false]); // some servers refuse the bounds alone
   await llm.ask(question, signal());
-  expect(formats().slice(4)).toEqual(["text"]);
+  expect(formats().slice(5)).toEqual(["text"]);
 });
 
 test("a server that only stumbles at everything is asked the strict way again", async () => {

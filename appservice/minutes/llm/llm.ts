@@ -4,10 +4,11 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortEr
 import { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import type { LlmOptions } from "../options.ts";
+import type { TokenMeter } from "./token-meter.ts";
+import { tokensOf } from "./transcript.ts";
 import { answerIn } from "./answer.ts";
-import { openChat } from "./chat.ts";
-import { ServiceError } from "../../protocol/mindminder-error.ts";
-import type { ErrorCode } from "../../protocol/error-list.ts";
+import { CutShort, openChat } from "./chat.ts";
+import { LlmError } from "./llm-error.ts";
 import { waitAfter } from "../../retry/pace.ts";
 import { monotonic, sleep, wallClock } from "../../time/time.ts";
 
@@ -21,39 +22,27 @@ export type ModelQuestion<T> = {
   readonly answerTokens: number;
   /** Called with the answer while it comes, unchecked. */
   readonly onText?: (soFar: string) => void;
+  /** Makes the best of an answer that is cut off or breaks its bounds; null: nothing of it is of use. */
+  readonly rescue?: (text: string) => T | null;
+  /** Pays for it; absent: nobody counts. */
+  readonly meter?: TokenMeter;
 };
 
 /** Language model that answers in a form that was checked. */
 export type Llm = {
   readonly model: string;
   readonly contextTokens: number;
+  /** Asked again about each of its sentences that is left in doubt. */
+  readonly secondQuestion: boolean;
   /** Rejects with an `LlmError` once it is clear that no fitting answer will come. */
   ask<T>(question: ModelQuestion<T>, signal: AbortSignal): Promise<T>;
 };
 
-export type LlmFailure = "unreachable" | "timeout" | "refused" | "nonsense" | "too-long" | "ungrounded" | "resting";
-
-const CODES = {
-  unreachable: "MODEL_UNREACHABLE",
-  timeout: "MODEL_TIMEOUT",
-  refused: "MODEL_REFUSED",
-  nonsense: "MODEL_NONSENSE",
-  "too-long": "MODEL_TOO_LONG",
-  ungrounded: "MODEL_UNGROUNDED",
-  resting: "MODEL_RESTING",
-} as const satisfies Record<LlmFailure, ErrorCode>;
-
-export class LlmError extends ServiceError {
-  readonly failure: LlmFailure;
-
-  constructor(failure: LlmFailure, message: string, options?: ErrorOptions) {
-    super(CODES[failure], message, options);
-    this.failure = failure;
-  }
-}
-
-/** Ways of asking for a form, the strictest first. Servers differ in which they know; each answer is checked anyway. */
-const LADDER = ["json_schema", "json_object_with_schema", "json_object", "text"] as const;
+/**
+ * Ways of asking for a form, the strictest first. Servers differ in which they know, some of them in bounds alone; each
+ * answer is checked anyway.
+ */
+const LADDER = ["json_schema", "json_schema_without_bounds", "json_object_with_schema", "json_object", "text"] as const;
 type Rung = (typeof LADDER)[number];
 
 const TRIES = 3;
@@ -66,6 +55,11 @@ type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
 export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = {}): Llm {
   const absolute = (file: string | null) => (file === null ? null : resolve(folder, file));
   return openLlm({ ...options, apiKeyFile: absolute(options.apiKeyFile), caFile: absolute(options.caFile) }, tuning);
+}
+
+/** A model whose questions are paid for. */
+export function metered(llm: Llm, meter: TokenMeter): Llm {
+  return { ...llm, ask: (question, signal) => llm.ask({ ...question, meter }, signal) };
 }
 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
@@ -84,13 +78,19 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
     let last = new LlmError("nonsense", "no way of asking was left");
     let refused = lowest;
     for (let rung = lowest; rung < LADDER.length; rung++) {
+      // Asked without bounds only by whom they were refused: an answer of another form is none the better for it.
+      if (LADDER[rung] === "json_schema_without_bounds" && refused < rung) continue;
       try {
         const text = await request(question, LADDER[rung]!, signal);
         lowest = refused;
         const answer = answerIn(text, question.schema);
         if (answer.ok) return answer.value;
+        const rescued = question.rescue?.(text) ?? null;
+        if (rescued !== null) return rescued;
         last = new LlmError("nonsense", answer.problem);
       } catch (error) {
+        const rescued = error instanceof CutShort ? question.rescue?.(error.text) : null;
+        if (rescued && !signal.aborted) return rescued;
         last = asLlmError(error, signal);
         if (signal.aborted) throw last; // nobody waits any more; that says nothing of the server
         if (last.failure === "unreachable" || last.failure === "timeout") restsUntil = now() + restMs;
@@ -102,7 +102,10 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   }
 
   async function request<T>(question: ModelQuestion<T>, rung: Rung, signal: AbortSignal): Promise<string> {
+    const { meter, onText } = question;
     for (let attempt = 1; ; attempt++) {
+      let text = "";
+      meter?.ask(tokensOf(question.system) + tokensOf(question.user), question.answerTokens);
       try {
         const messages = [
           { role: "system", content: question.system },
@@ -111,36 +114,53 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
         return await chat(
           { temperature: 0, max_tokens: question.answerTokens, messages: [...messages], ...form(rung, question) },
           signal,
-          question.onText,
+          (soFar) => {
+            text = soFar;
+            onText?.(soFar);
+          },
         );
       } catch (error) {
         const wait = pauseBeforeNext(error, attempt, backoffMs);
         if (wait === null || attempt >= TRIES || signal.aborted) throw error;
         await sleep(wait, { signal });
+      } finally {
+        meter?.answered(tokensOf(text));
       }
     }
   }
 
-  return { model: options.model, contextTokens: options.contextTokens, ask };
+  return { model: options.model, contextTokens: options.contextTokens, secondQuestion: options.secondQuestion, ask };
 }
 
-/** Describes the form without the bounds that say nothing: grammars made from them are long and slow. */
+/** Bounds of numbers say nothing: grammars made from them are long and slow. */
+const OF_NUMBERS = ["minimum", "maximum"] as const;
+const OF_LENGTHS = ["maxItems", "minLength", "maxLength"] as const;
+type Bound = (typeof OF_NUMBERS | typeof OF_LENGTHS)[number];
+
+function schemaOf<T>(schema: z.ZodType<T>, without: readonly Bound[]) {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      for (const bound of without) delete jsonSchema[bound];
+    },
+  }) as Record<string, unknown>;
+  return json;
+}
+
 function form<T>(
   rung: Rung,
   { name, schema }: ModelQuestion<T>,
 ): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
-    override: ({ jsonSchema }) => {
-      delete jsonSchema.minimum;
-      delete jsonSchema.maximum;
-    },
-  }) as Record<string, unknown>;
+  const bounded = schemaOf(schema, OF_NUMBERS);
   switch (rung) {
     case "json_schema":
-      return { response_format: { type: "json_schema", json_schema: { name, schema: json, strict: true } } };
+      return { response_format: { type: "json_schema", json_schema: { name, schema: bounded, strict: true } } };
+    case "json_schema_without_bounds": {
+      const unbounded = schemaOf(schema, [...OF_NUMBERS, ...OF_LENGTHS]);
+      return { response_format: { type: "json_schema", json_schema: { name, schema: unbounded, strict: true } } };
+    }
     case "json_object_with_schema": {
       // This form llama.cpp understands and OpenAI does not describe.
-      const format: { type: "json_object"; schema: unknown } = { type: "json_object", schema: json };
+      const format: { type: "json_object"; schema: unknown } = { type: "json_object", schema: bounded };
       return { response_format: format };
     }
     case "json_object":
@@ -173,6 +193,7 @@ function asLlmError(error: unknown, signal: AbortSignal): LlmError {
   const isTimeout =
     error instanceof APIConnectionTimeoutError ||
     error instanceof APIUserAbortError ||
+    error instanceof CutShort ||
     (error instanceof Error && /^(?:Timeout|Abort)Error$/.test(error.name));
   if (isTimeout || signal.aborted) return new LlmError("timeout", "the language model did not answer in time", cause);
   if (error instanceof APIConnectionError)

@@ -2,15 +2,17 @@ import { z } from "zod";
 import type { GroundedSentence } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
 import { contentStems, normalise } from "../text/words.ts";
-import { elementsIn } from "./answer.ts";
-import { grounded } from "./grounding.ts";
-import { LlmError, type Llm } from "./llm.ts";
+import { askForList, claimed } from "./ask-for-list.ts";
+import { groundOf, judged } from "./grounding.ts";
+import type { Llm } from "./llm.ts";
+import { LlmError } from "./llm-error.ts";
+import { withoutDenied } from "./second-question.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 import { chunked, linesOf, shown, tokensOf, type TranscriptLine } from "./transcript.ts";
 
-const Plain = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
+const Plain = z.object({ text: claimed.text, from: claimed.from });
 /** Sentence with the heading it is to stand below. */
-const Sorted = Plain.extend({ section: z.string() });
+const Sorted = Plain.extend({ section: claimed.name });
 
 /** Shares of the window: a part is kept for the answer, and a little for errors in the guess of tokens. */
 const ANSWER_SHARE = 0.25;
@@ -33,42 +35,38 @@ export async function writeSummary(
   const system = prompts.summary(subjectOf(input), sentences, sections);
   const Sentence: z.ZodType<z.infer<typeof Plain> & { section?: string | undefined }> =
     sections.length > 0 ? Sorted : Plain;
-  const Answer = z.object({ sentences: z.array(Sentence) });
+  const form = { key: "sentences", element: Sentence, most: sentences };
   const answerTokens = Math.min(100 + 150 * sentences, Math.floor(llm.contextTokens * ANSWER_SHARE));
   const room =
     Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
-  const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
+  const ground = groundOf(input.utterances, input.people);
 
-  function checked(claim: z.infer<typeof Sentence>, part: readonly TranscriptLine[]): GroundedSentence[] {
-    const kept = grounded(claim, part, utterances, names);
+  function checked(claim: z.infer<typeof Sentence>, part: readonly TranscriptLine[]): Doubted[] {
+    const found = judged(claim, part, ground);
     const section = sections.find((each) => normalise(each) === normalise(claim.section ?? ""));
-    return kept ? [{ ...kept, ...(section === undefined ? {} : { section }) }] : [];
+    if (!found.sentence) return [];
+    return [{ ...found.sentence, doubtful: found.doubtful, ...(section === undefined ? {} : { section }) }];
   }
 
   async function ask(part: readonly TranscriptLine[], isLast: boolean): Promise<GroundedSentence[]> {
     // Shows sentences that are whole and rest on something, as they come.
-    const onText = (text: string) =>
-      show?.(
-        elementsIn(text, Sentence)
-          .flatMap((claim) => checked(claim, part))
-          .slice(0, sentences),
-      );
+    const onElements = (soFar: readonly z.infer<typeof Sentence>[]) =>
+      show?.(soFar.flatMap((claim) => checked(claim, part)).map(withoutDoubt));
     const question = {
-      name: "summary",
       system,
       user: prompts.transcript(shown(part)),
-      schema: Answer,
+      form,
       answerTokens,
-      ...(show && isLast ? { onText } : {}),
+      ...(show && isLast ? { onElements } : {}),
     };
-    const answer = await llm.ask(question, input.signal);
-    const kept = answer.sentences.flatMap((claim) => checked(claim, part)).slice(0, sentences);
-    const dropped = Math.min(answer.sentences.length, sentences) - kept.length;
+    const answer = await askForList(llm, question, input.signal);
+    const kept = answer.flatMap((claim) => checked(claim, part));
+    const dropped = answer.length - kept.length;
     if (dropped > 0)
       input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
-    return kept;
+    return (await withoutDenied(input, llm, kept, ground)).map(withoutDoubt);
   }
 
   async function reduce(all: readonly TranscriptLine[]): Promise<GroundedSentence[]> {
@@ -92,6 +90,12 @@ export async function writeSummary(
   const found = unrepeated(await reduce(lines)).sort((one, other) => placeOf(one) - placeOf(other));
   if (found.length === 0) throw new LlmError("ungrounded", "nothing of the answer rests on what was said");
   return found;
+}
+
+type Doubted = GroundedSentence & { readonly doubtful: boolean };
+
+function withoutDoubt({ doubtful: _, ...sentence }: Doubted): GroundedSentence {
+  return sentence;
 }
 
 /**

@@ -4,61 +4,43 @@ import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
 import { dayAt } from "../tasks/days.ts";
 import { dueDate } from "../tasks/due-date.ts";
-import { withoutRepetition, type TasksGround } from "../tasks/find-tasks.ts";
+import type { TasksGround } from "../tasks/find-tasks.ts";
 import { taskId } from "../tasks/task-title.ts";
 import { nameFinder } from "../../language/names/names.ts";
 import { spokenText } from "../text/sentences.ts";
-import { contentStems, normalise } from "../text/words.ts";
+import { normalise } from "../text/words.ts";
+import { claimed } from "./ask-for-list.ts";
 import { askInParts } from "./ask-in-parts.ts";
-import { grounded } from "./grounding.ts";
-import { LlmError, type Llm } from "./llm.ts";
+import { checkedClaims } from "./claim-check.ts";
+import type { Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
+import { withoutFlood } from "./without-flood.ts";
 
-const Answer = z.object({
-  tasks: z.array(
-    z.object({
-      title: z.string().min(1),
-      owner: z.string().nullable(),
-      due: z.string().nullable(),
-      from: z.array(z.number().int()),
-    }),
-  ),
-});
+const FORM = {
+  key: "tasks",
+  element: z.object({
+    title: claimed.text,
+    owner: claimed.name.nullable(),
+    due: claimed.name.nullable(),
+    from: claimed.from,
+  }),
+  most: 20,
+};
 
 /**
- * Writes tasks by a language model. It only points: the owner must be a participant who speaks or is named where it
- * points to, and the date is read from words that were said there. Tasks called one aloud are there in any case.
+ * Finds tasks by a language model. It only points: the owner must be a participant who speaks or is named where it
+ * points to, and the date is read from words that were said there.
  */
-export async function writeTasks(
-  input: RunInput,
-  llm: Llm,
-  ground: TasksGround,
-  byRule: readonly Task[],
-): Promise<Task[]> {
+export async function writeTasks(input: RunInput, llm: Llm, ground: TasksGround): Promise<Task[]> {
   const system = promptsIn(input.language).tasks(input.people.map((person) => person.name));
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
-  const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
-
-  const found: Task[] = [];
-  for (const { answer, part } of await askInParts(input, llm, { name: "tasks", system, schema: Answer })) {
-    for (const claim of answer.tasks) {
-      const kept = grounded({ text: claim.title, from: claim.from }, part, utterances, names);
-      if (!kept) input.warn("a task of the language model rests on nothing that was said and is dropped");
-      else
-        found.push(
-          taskOf(
-            kept.text,
-            kept.from.map((id) => utterances.get(id)!),
-            claim,
-            ground,
-          ),
-        );
-    }
-  }
-  // Small models often find none; rules that seldom err then know better.
-  if (found.length === 0 && byRule.length > 0)
-    throw new LlmError("ungrounded", "the model finds no task where there are some");
-  return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found], input.people);
+  const asked = await askInParts(input, llm, { system, form: FORM });
+  const checked = await checkedClaims(input, llm, "task", asked, ({ title }) => title);
+  const found = checked.map(({ claim, kept }): Task => {
+    const said = kept.from.flatMap((id) => utterances.get(id) ?? []);
+    return taskOf(kept.text, said, claim, ground);
+  });
+  return withoutFlood(found, input);
 }
 
 function taskOf(

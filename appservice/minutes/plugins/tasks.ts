@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { joinedTasks } from "../llm/join-items.ts";
 import { writeTasks } from "../llm/write-tasks.ts";
-import { orByRule } from "../or-by-rule.ts";
+import { withModel } from "../with-model.ts";
 import { plugin } from "../plugin.ts";
 
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -28,7 +29,10 @@ export default plugin({
       timeZone: input.options.timeZone ?? localZone,
     };
     const byRule = await input.byRule("findTasks", ground);
-    const made = await orByRule(input, "tasks", byRule, (llm) => writeTasks(input, llm, ground, byRule));
+    const made = await withModel(input, "tasks", byRule, {
+      find: (llm) => writeTasks(input, llm, ground),
+      join: joinedTasks,
+    });
     const typed = await input.byRule("typedTasks", input.comments, ground);
     return {
       ...made.by,

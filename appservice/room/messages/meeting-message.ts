@@ -124,6 +124,7 @@ function provenance(excerpts: boolean, suggests: boolean, made: readonly Minutes
     ...(excerpts ? [t("made.highlights")] : []),
     ...[...models].map((model) => t("made.llm", { model })),
     ...(suggests && !excerpts && models.size === 0 ? [t("made.rules")] : []),
+    ...(made.some(({ madeBy }) => madeBy.withoutModel) ? [t("made.tokens-spent")] : []),
   ];
 }
 

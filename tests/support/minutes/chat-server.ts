@@ -8,6 +8,8 @@ export type Reply = {
   readonly delayMs?: number;
   /** The answer in pieces, for requests of a stream. */
   readonly pieces?: readonly string[];
+  /** The stream never ends. */
+  readonly stalls?: boolean;
 };
 export type Asked = {
   readonly response_format?: { readonly type: string };
@@ -24,14 +26,14 @@ export async function chatServer(reply: (asked: Asked, nth: number) => Reply) {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const question = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
     asked.push(question);
-    const { status, body, headers = {}, delayMs = 0, pieces } = reply(question, asked.length);
+    const { status, body, headers = {}, delayMs = 0, pieces, stalls = false } = reply(question, asked.length);
     if (question.stream && pieces) {
       response.writeHead(200, { "content-type": "text/event-stream" });
       for (const content of pieces)
         response.write(
           `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 0, model: "m", choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`,
         );
-      response.end("data: [DONE]\n\n");
+      if (!stalls) response.end("data: [DONE]\n\n");
       return;
     }
     setTimeout(

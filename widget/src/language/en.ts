@@ -286,6 +286,7 @@ export const en = {
     tasks: "Tasks",
     owner: "{{name}}",
     due: "by {{date}}",
+    withoutModel: { "tokens-spent": "the language model reached this meeting’s limit" },
     madeBy: {
       highlights: "Excerpts, word for word (no AI)",
       rules: "Suggested automatically. Confirm or dismiss.",

@@ -294,6 +294,7 @@ export const ru = {
     tasks: "Задачи",
     owner: "{{name}}",
     due: "до {{date}}",
+    withoutModel: { "tokens-spent": "языковая модель исчерпала лимит этой встречи" },
     madeBy: {
       highlights: "Цитаты, слово в слово (без ИИ)",
       rules: "Предложено автоматически: подтвердите или уберите",

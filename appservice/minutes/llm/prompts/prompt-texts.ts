@@ -9,6 +9,11 @@ export type Subject = {
 export type Prompts = {
   /** Version, a part of `MadeBy.prompt`; it grows with every change of the texts. */
   readonly version: string;
+  /**
+   * Words by which what is taken from an example can be told: names of people and things that no meeting speaks of. Models
+   * give examples back as if they had been said.
+   */
+  readonly exampleWords: readonly string[];
   /** `sections`: headings that the room wants the sentences to stand below. */
   readonly summary: (subject: Subject, sentences: number, sections: readonly string[]) => string;
   /** Headings of "what was said, agreed, open". */
@@ -16,6 +21,12 @@ export type Prompts = {
   readonly tasks: (people: readonly string[]) => string;
   readonly decisions: string;
   readonly questions: string;
+  /** Asks whether statements follow from the lines that stand below each of them. */
+  readonly secondQuestion: {
+    readonly system: string;
+    readonly statement: (n: number, text: string, lines: string) => string;
+    readonly ask: (statements: string) => string;
+  };
   /** Makes the message with the lines. They are data; it says so once more. */
   readonly transcript: (lines: string) => string;
 };

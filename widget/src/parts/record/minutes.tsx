@@ -206,12 +206,13 @@ function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSna
 }
 
 /** Names the maker each time: sentences chosen from speech are not sentences written by a model. */
-function Maker({ madeBy: { method, model } }: { madeBy: MadeBy }) {
+function Maker({ madeBy: { method, model, withoutModel } }: { madeBy: MadeBy }) {
   const { t } = useTranslation();
   const text = method === "llm" && model ? t("record.madeBy.llmNamed", { model }) : t(`record.madeBy.${method}`);
   return (
     <p className="maker" data-method={method}>
       {text}
+      {withoutModel && ` · ${t(`record.withoutModel.${withoutModel}`)}`}
     </p>
   );
 }

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
+import { stopwatch } from "../../../../tests/support/stopwatch.ts";
+import { meaningCheck } from "./check-meaning.ts";
+import { daysIn } from "./days.ts";
+import { numbersIn } from "./numbers.ts";
+
+test.each([
+  ["the thirteenth, half past six", [13, 6, 30]],
+  ["at 6:30 on the 13th", [6, 30, 13]],
+  ["fourteen thousand, and nine thousand two hundred", [14_000, 9_200]],
+  ["14,000 and 9 200", [14_000, 9_200]],
+  ["one of them came twice", [2]],
+  ["двадцать восьмого числа, к пятнадцатому", [28, 15]],
+  ["двести сорок обращений из них семьдесят", [240, 70]],
+  ["пять тысяч триста двенадцать рублей, трое", [5_312, 3]],
+  ["шестнадцать и 16-го, первого", [16, 1]],
+] as const)("the numbers of “%s” are the same in words and digits", (text, numbers) => {
+  expect([...numbersIn(text)].sort()).toEqual([...numbers].sort());
+});
+
+test("days are known in every case, and a work day of neighbours is none of them", () => {
+  expect([...daysIn("в субботу, к понедельнику, в декабре; tomorrow or on Friday")].sort()).toEqual(
+    ["dec", "fri", "mon", "sat", "tomorrow"].sort(),
+  );
+  expect(daysIn("субботник и среди них марка").size).toBe(0);
+});
+
+describe("a claim", () => {
+  const [ann, boris] = [personId("@anna:x"), personId("@boris:x")];
+  const people = [
+    { id: ann, name: "Anna" },
+    { id: boris, name: "Борис" },
+  ];
+  const check = meaningCheck(people);
+  const line = (speaker: typeof ann, text: string) => [{ speaker, text }];
+
+  test.each([
+    ["number", "Anna needs five chairs.", line(ann, "I need four chairs for the hall.")],
+    ["day", "Anna brings the chairs on Friday.", line(ann, "I'll bring the chairs on Monday.")],
+    ["name", "Борис brings the chairs.", line(ann, "I'll bring the chairs.")],
+    ["name", "Anna brings the chairs for Jake.", line(ann, "I'll bring the chairs.")],
+    ["negation", "Anna can bring the chairs.", line(ann, "I cannot bring the chairs.")],
+    ["negation", "Стулья не привезли.", line(boris, "Стулья привезли утром.")],
+    ["negation", "Перебои были.", line(boris, "Перебоев не было.")],
+    ["content", "Anna brings the chairs and bakes three hundred pies.", line(ann, "I'll bring three hundred chairs.")],
+    ["roles", "Anna asks Борис to bring the chairs.", line(boris, "Anna, please bring the chairs.")],
+    ["roles", "Борис brings the chairs.", line(boris, "Anna, could you bring the chairs?")],
+  ] as const)("with a false %s does not hold: %s", (fault, claim, lines) => {
+    expect(check(claim, lines, 0.34)).toEqual({ holds: false, fault });
+  });
+
+  test.each([
+    ["Anna needs 4 chairs.", line(ann, "I need four chairs for the hall.")],
+    ["Стулья нужны Борису к 12 декабря.", line(boris, "Мне нужны стулья к двенадцатому декабря.")],
+    ["Anna brings the chairs.", line(boris, "Anna, could you bring the chairs?")],
+    ["Борис asks Anna to bring the chairs.", line(boris, "Anna, please bring the chairs.")],
+    ["Nobody has brought chairs.", line(ann, "The chairs were not brought.")],
+  ])("in other words holds: %s", (claim, lines) => {
+    expect(check(claim, lines, 0.34)).toMatchObject({ holds: true });
+  });
+
+  test("of any length is checked at once", () => {
+    const took = stopwatch();
+    check("стулья не ".repeat(30), [...line(ann, "стулья двадцать ".repeat(2_000))], 0.34);
+    expect(took()).toBeLessThan(200);
+  });
+});
