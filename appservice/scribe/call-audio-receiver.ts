@@ -153,7 +153,7 @@ export class CallAudioReceiver {
     this.#failures = 0;
     this.#connected = true;
     this.#takeKeys();
-    this.#decrypted = room.e2eeManager ? new DecryptedVoices(room) : null;
+    this.#decrypted = room.e2eeManager ? new DecryptedVoices(room, (speaker) => this.#receiveAnew(speaker)) : null;
     this.#captions = new CaptionSender(room, this.#log);
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
@@ -252,6 +252,13 @@ export class CallAudioReceiver {
   #takeKeys(): void {
     const { keys = [] } = this.#access;
     if (this.#room && this.#connected) takeKeys(this.#room, keys);
+  }
+
+  /** Gives up the tracks of somebody who is not decrypted; the next look takes them anew. */
+  #receiveAnew(speaker: string): void {
+    this.#log.warn({ speaker }, "a voice is not decrypted; it is received anew");
+    for (const [sid, publication] of this.#room?.remoteParticipants.get(speaker)?.trackPublications ?? [])
+      if (this.#readers.has(sid)) this.#refuse(sid, publication);
   }
 
   #refuse(sid: string, publication: RemoteTrackPublication): void {

@@ -3,6 +3,7 @@ import EncryptionWorker from "livekit-client/e2ee-worker?worker";
 import type { MediaKey } from "@mindminder/protocol/media-key.ts";
 import { CallKeys } from "./call-keys.ts";
 import { EpochKeys } from "./epoch-keys.ts";
+import { neverOpen } from "./never-open.ts";
 
 /** Thrown where the browser cannot encrypt what it sends to a call. */
 export class EncryptionUnsupported extends Error {
@@ -31,6 +32,7 @@ export class CallEncryption {
   }
 
   private constructor(fetch: () => Promise<readonly MediaKey[]>) {
+    neverOpen(this.worker);
     this.keys = new CallKeys({ fetch, ring: this.ring, onNewKey: () => this.onNewKey() });
   }
 
