@@ -340,6 +340,11 @@ export class Listening {
       final,
       live,
       earlier.findLast((utterance) => utterance.startedAt < startedAt),
+      earlier.length > 0
+        ? undefined
+        : live.record.utterances
+            .filter((utterance) => utterance.turn !== turn && utterance.startedAt < startedAt)
+            .at(-1),
     );
     return {
       // Numbers go on after a restart, when the scribe counts from 1 again.
@@ -360,6 +365,7 @@ export class Listening {
     { text, language, startedAt, endedAt }: Final,
     { meeting }: LiveMeeting,
     before: Utterance | undefined,
+    asked: Utterance | undefined,
   ): Segment[] {
     const lexicons = this.#options.spoken?.lexicons ?? [];
     return segmentsOf(text, {
@@ -367,6 +373,7 @@ export class Listening {
       people: meeting.people,
       lexicons,
       before: before?.segments.at(-1)?.text,
+      asked: asked?.segments.at(-1)?.text,
       spoken: { startedAt, endedAt },
     });
   }

@@ -13,8 +13,8 @@ const lexiconOf = (language: "en" | "ru") => [
     ),
   ),
 ];
-const commandsIn = (text: string, language: "en" | "ru") =>
-  segmentsOf(text, { language, people: [], lexicons: lexiconOf(language) }).flatMap(({ command }) =>
+const commandsIn = (text: string, language: "en" | "ru", asked?: string) =>
+  segmentsOf(text, { language, people: [], lexicons: lexiconOf(language), asked }).flatMap(({ command }) =>
     command ? [command.type] : [],
   );
 
@@ -37,3 +37,13 @@ test.each([
 ] as const)("what ends a turn still does: %s", (text, language) =>
   expect(commandsIn(text, language)).toEqual(["pass"]),
 );
+
+test.each([
+  ["Done.", "en", "Is the report ready?"],
+  ["I'm done.", "en", "Did you finish the audit?"],
+  ["Закончил.", "ru", "Как отчёт?"],
+  ["Я закончила.", "ru", "А что с бюджетом?"],
+] as const)("nor is what answers the question of the speaker before: %s", (text, language, asked) => {
+  expect(commandsIn(text, language, asked)).toEqual([]);
+  expect(commandsIn(text, language, "The numbers are fine.")).toEqual(["pass"]);
+});

@@ -1,6 +1,8 @@
-import { onset } from "./likeness.ts";
+import { Address } from "./address.ts";
+import { type AnyOrder, anyOrderOf } from "./any-order.ts";
+import { endingOf, onset } from "./likeness.ts";
 import { COMMAND_NAMES, type SpokenCommandName, type Lexicon } from "./lexicon.ts";
-import { type Sequence, sequencesOf } from "./phrase.ts";
+import { type PhraseParts, type Sequence, sequencesOf } from "./phrase.ts";
 import { comparable, type Token } from "./tokens.ts";
 import { WordList } from "./word-list.ts";
 
@@ -13,6 +15,9 @@ export type Phrase = {
   readonly sequence: Sequence;
   readonly mayAsk: boolean;
 };
+
+/** Phrase of which the words stand in any order. */
+export type AnyOrderPhrase = Phrase & { readonly anyOrder: AnyOrder };
 
 type Lists =
   | "leads"
@@ -28,7 +33,11 @@ type Lists =
   | "negations"
   | "notNames"
   | "notText"
-  | "taskBegins";
+  | "taskBegins"
+  | "workBegins"
+  | "hesitations"
+  | "answers"
+  | "between";
 
 /** A lexicon made ready for looking things up in it. */
 export type Compiled = Readonly<Record<Lists, WordList>> & {
@@ -38,6 +47,9 @@ export type Compiled = Readonly<Record<Lists, WordList>> & {
   /** Number at a word: its value and how many words it takes. */
   readonly numberAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
   readonly unitAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
+  readonly address: Address;
+  /** Clauses with their words in any order that may begin with a word; with a name or a number, by null. */
+  readonly anyOrderFrom: (word: string | null) => readonly AnyOrderPhrase[];
 };
 
 export type PhraseMeasure = { readonly value: number; readonly words: number };
@@ -60,40 +72,104 @@ export function compile(lexicon: Lexicon): Compiled {
     list("notNames"),
     list("notText"),
     list("taskBegins"),
+    list("workBegins"),
+    list("hesitations"),
+    list("answers"),
+    list("between"),
   ]) as Record<Lists, WordList>;
   const numbers = tableOf(lexicon.numbers);
   const phrases = COMMAND_NAMES.flatMap((command) =>
-    GRADES.flatMap((grade) => lexicon.commands[command][grade].flatMap((phrase) => phrasesOf(command, grade, phrase))),
+    GRADES.flatMap((grade) =>
+      lexicon.commands[command][grade].flatMap((phrase) => phrasesOf(command, grade, phrase, lexicon.parts)),
+    ),
   );
   return {
     ...lists,
     language: lexicon.language,
-    phrasesAt: byOnset(phrases),
+    phrasesAt: bySound(phrases),
     numberAt: (tokens, i) => numberAt(numbers, tokens, i),
     unitAt: tableOf(lexicon.units),
+    address: new Address(lexicon.address),
+    anyOrderFrom: byFirstWord(
+      COMMAND_NAMES.flatMap((command) =>
+        lexicon.commands[command].anyOrder.map((written) => inAnyOrder(command, written, lexicon.parts)),
+      ),
+    ),
   };
 }
 
-function phrasesOf(command: SpokenCommandName, grade: Grade, phrase: string): Phrase[] {
+function phrasesOf(command: SpokenCommandName, grade: Grade, phrase: string, parts: PhraseParts): Phrase[] {
   const mayAsk = phrase.endsWith("?");
-  return sequencesOf(mayAsk ? phrase.slice(0, -1) : phrase).map((sequence) => ({ command, grade, sequence, mayAsk }));
+  return sequencesOf(mayAsk ? phrase.slice(0, -1) : phrase, parts).map((sequence) => ({
+    command,
+    grade,
+    sequence,
+    mayAsk,
+  }));
 }
 
-/** Sorts phrases by their onset: there are thousands, of which few begin like the words heard. */
-function byOnset(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
+function inAnyOrder(command: SpokenCommandName, written: string, parts: PhraseParts): AnyOrderPhrase {
+  const anyOrder = anyOrderOf(written, parts);
+  // "They came back, and we go on" tells of something: a meeting goes on by a sentence of its own.
+  return {
+    command,
+    grade: command === "resume" ? "alone" : "closing",
+    sequence: [],
+    mayAsk: anyOrder.mayAsk,
+    anyOrder,
+  };
+}
+
+function byFirstWord(phrases: readonly AnyOrderPhrase[]): Compiled["anyOrderFrom"] {
+  const sorted = new Map<string | null, Set<AnyOrderPhrase>>();
+  for (const phrase of phrases) {
+    for (const { words, slots } of phrase.anyOrder.groups) {
+      for (const word of [...words.firstWords, ...(slots.length > 0 ? [null] : [])]) {
+        const alike = sorted.get(word) ?? new Set();
+        sorted.set(word, alike.add(phrase));
+      }
+    }
+  }
+  const lists = new Map([...sorted].map(([word, alike]) => [word, [...alike]] as const));
+  return (word) => lists.get(word) ?? [];
+}
+
+/** Number of words by which what is heard may differ from a phrase: an engine parts a word in two, or joins two. */
+const PARTED = 1;
+
+/** Sorts phrases by how their first words begin and end: there are thousands, of which few sound like what was heard. */
+function bySound(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
   const sorted = new Map<string, Phrase[]>();
+  const anyhow: Phrase[] = [];
+  let longest = 0;
   for (const phrase of phrases) {
     const first = phrase.sequence[0];
-    const key = first?.kind === "words" ? onset(first.run.joined) : "";
+    if (first?.kind !== "words") {
+      anyhow.push(phrase);
+      continue;
+    }
+    const { words, joined, ending } = first.run;
+    longest = Math.max(longest, words.length + PARTED);
+    const key = keyOf(onset(joined), ending, words.length);
     const alike = sorted.get(key);
     if (alike) alike.push(phrase);
     else sorted.set(key, [phrase]);
   }
-  const anyhow = sorted.get("") ?? [];
-  return (tokens, i) => [
-    ...(sorted.get(onset(`${tokens[i]?.word ?? ""}${tokens[i + 1]?.word ?? ""}`)) ?? []),
-    ...anyhow,
-  ];
+  return (tokens, i) => {
+    const begin = onset(`${tokens[i]?.word ?? ""}${tokens[i + 1]?.word ?? ""}`);
+    const found: Phrase[] = [];
+    const keys = new Set<string>();
+    for (let heard = 1; heard <= longest && i + heard <= tokens.length; heard++) {
+      const ending = endingOf(tokens[i + heard - 1]?.word ?? "");
+      for (let words = heard - PARTED; words <= heard + PARTED; words++) keys.add(keyOf(begin, ending, words));
+    }
+    for (const key of keys) found.push(...(sorted.get(key) ?? []));
+    return [...found, ...anyhow];
+  };
+}
+
+function keyOf(begin: string, ending: string, words: number): string {
+  return `${begin} ${ending} ${words}`;
 }
 
 type Lookup = (tokens: readonly Token[], i: number) => PhraseMeasure | null;

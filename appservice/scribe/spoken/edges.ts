@@ -1,6 +1,7 @@
 import type { Grade, Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
 import { type MatchGround, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
+import { heardInAnyOrder } from "./match-any-order.ts";
 import { isUnpunctuated, type SaidWords } from "./tokens.ts";
 
 /** A command with the words it takes up, those that lead up to it and thanks after it included. */
@@ -9,6 +10,8 @@ export type FoundEdges = { readonly from: number; readonly to: number; readonly 
 export type Edges = {
   readonly ground: MatchGround;
   readonly before: SaidWords | null;
+  /** Somebody else asked something, right before this turn. */
+  readonly asked: boolean;
   /** Last command before each word that was looked at: one may hang on another, and that on a third. */
   readonly sought: Map<number, FoundEdges | "doubtful" | null>;
 };
@@ -22,6 +25,9 @@ const LONGEST = 12;
 /** Words within which a command is looked for, and leads that it may have: a piece between two pauses is shorter. */
 const REACH = 150;
 const MOST_LEADS = 8;
+
+/** Most places before which a last command is looked for: nobody gives so many in a row. */
+const MOST_SOUGHT = 24;
 
 /** Least words of an unmarked sentence before a command: a few words rather belong to the command. */
 const RUN_ON = { plain: 4, joined: 2, unpunctuated: 3 };
@@ -60,6 +66,7 @@ export function commandsAtStart(edges: Edges, limit: number): FoundEdges[] {
 function lastCommand(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
   const known = edges.sought.get(limit);
   if (known !== undefined) return known;
+  if (edges.sought.size >= MOST_SOUGHT) return null;
   const found = seekLast(edges, limit);
   edges.sought.set(limit, found);
   return found;
@@ -81,7 +88,7 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
         (!asks || phrase.mayAsk) &&
         closes(edges.ground, match, limit) &&
         standsApart(edges, phrase.grade, from, i) &&
-        !(isShort(phrase.grade, match.end - i) && isAnswer(edges, from)),
+        !isAnswer(edges, from, i, match.end),
     );
     if (!fitting) continue;
     const found = { from, to: limit, ...fitting };
@@ -112,7 +119,7 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   if (gap?.end) return true;
   if (grade === "alone") return false;
   // "He skips, and I skip": a clause joined by "and" goes on telling.
-  const goesOn = from === i - 1 && lexicon.joins.has(said.tokens[from]?.word ?? "");
+  const goesOn = from < i && lexicon.joins.lengthAt(said.tokens, from) === i - from;
   if (gap?.pause) return grade === "clear" || !goesOn;
   const least = from < i ? RUN_ON.joined : RUN_ON.plain;
   const runsOn = isUnpunctuated(said)
@@ -122,15 +129,15 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
 }
 
 /**
- * Tells whether a phrase is too short to count after a question. "How is the report? Done.": such an answer says
- * nothing of the turn.
+ * Tells whether words answer a question rather than end the turn: "How is the report? Done." The question stands right
+ * before them, in this piece of speech or the one before, or ended what somebody else said.
  */
-function isShort(grade: Grade, words: number): boolean {
-  return grade === "alone" || words === 1;
-}
-
-/** Tells whether a question stands right before it, in this piece of speech or at the end of the one before. */
-function isAnswer({ ground: { said }, before }: Edges, from: number): boolean {
+function isAnswer(edges: Edges, from: number, i: number, end: number): boolean {
+  const { ground, before, asked } = edges;
+  const { said, lexicon } = ground;
+  const answers = lexicon.answers.lengthAt(said.tokens, i) === end - i;
+  if (asked && from === 0 && answers) return true;
+  if (!answers && end - i > 1) return false;
   return (said.gaps[from]?.question ?? false) || (from === 0 && (before?.gaps.at(-1)?.question ?? false));
 }
 
@@ -139,12 +146,17 @@ function firstCommand(edges: Edges, at: number, limit: number): FoundEdges | nul
   const { said, lexicon } = ground;
   if (at === 0 && hangsOver(before, lexicon)) return null;
   for (let i = at, leads = 0; i < limit && leads <= MOST_LEADS; leads++) {
-    const found = best(ground, i, limit, (phrase, match) => opens(ground, phrase, match, limit));
+    const found = best(
+      ground,
+      i,
+      limit,
+      (phrase, match) => opens(ground, phrase, match, limit) && !isAnswer(edges, at, i, match.end),
+    );
     if (found)
       return isSpokenAbout(said, lexicon, i, found.match.end)
         ? null
         : { from: at, to: afterThanks(ground, found.match, limit), ...found };
-    const lead = lexicon.leads.lengthAt(said.tokens, i);
+    const lead = lexicon.address.lengthAt(said.tokens, i) || lexicon.leads.lengthAt(said.tokens, i);
     if (lead === 0) return null;
     i += lead;
   }
@@ -175,6 +187,13 @@ function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number)
 
 type Fitting = Pick<FoundEdges, "phrase" | "match">;
 
+/** Tells whether a match is longer than another, or heard better, or names somebody besides. */
+function saysMore(one: Match, other: Match): boolean {
+  if (one.end !== other.end) return one.end > other.end;
+  const named = ({ captured: { person } }: Match) => Number(person !== undefined && person !== null);
+  return one.cost === other.cost ? named(one) > named(other) : one.cost < other.cost;
+}
+
 /** Finds the longest match at a word, and among equally long ones the one heard best. */
 function best(
   ground: MatchGround,
@@ -183,13 +202,13 @@ function best(
   fits: (phrase: Phrase, match: Match) => boolean,
 ): Fitting | null {
   let found: Fitting | null = null;
-  for (const phrase of phrasesBegunAt(ground, i)) {
-    for (const match of matchesAt(ground, phrase, i, limit)) {
-      const better =
-        !found || match.end > found.match.end || (match.end === found.match.end && match.cost < found.match.cost);
-      if (better && fits(phrase, match)) found = { phrase, match };
+  const take = (phrase: Phrase, matches: readonly Match[]) => {
+    for (const match of matches) {
+      if ((!found || saysMore(match, found.match)) && fits(phrase, match)) found = { phrase, match };
     }
-  }
+  };
+  for (const phrase of phrasesBegunAt(ground, i)) take(phrase, matchesAt(ground, phrase, i, limit));
+  for (const { phrase, match } of heardInAnyOrder(ground, i, limit)) take(phrase, [match]);
   return found;
 }
 
@@ -200,14 +219,17 @@ function best(
 function withLeads({ said: { tokens, gaps }, lexicon }: MatchGround, i: number): number {
   let [from, apart] = [i, i];
   for (let leads = 0; leads < MOST_LEADS; leads++) {
-    const lead = from > 0 ? lexicon.leads.lengthBefore(tokens, from, from) : 0;
+    const lead =
+      from > 0 ? lexicon.address.lengthBefore(tokens, from) || lexicon.leads.lengthBefore(tokens, from, from) : 0;
     // A lead before a full stop is a sentence of its own, except thanks.
     if (lead === 0 || (gaps[from]?.end && lexicon.thanks.lengthAt(tokens, from - lead) === 0)) break;
     from -= lead;
     if (gaps[from]?.pause) apart = from;
   }
   if (gaps[apart]?.pause) return apart;
-  return lexicon.joins.lengthBefore(tokens, i, 1) > 0 ? i - 1 : i;
+  const address = lexicon.address.lengthBefore(tokens, i);
+  if (address > 0) return i - address;
+  return i - lexicon.joins.lengthBefore(tokens, i, 2);
 }
 
 function closes(ground: MatchGround, match: Match, limit: number): boolean {
@@ -217,12 +239,8 @@ function closes(ground: MatchGround, match: Match, limit: number): boolean {
 /** Index after the thanks that follow a command; thanks after the text of a task are said to the circle. */
 function afterThanks({ said: { tokens }, lexicon }: MatchGround, { end, captured }: Match, limit: number): number {
   if (captured.text) return end;
+  const more = (at: number) => lexicon.thanks.lengthAt(tokens, at) || lexicon.address.lengthAt(tokens, at);
   let to = end;
-  for (
-    let thanks = lexicon.thanks.lengthAt(tokens, to);
-    thanks > 0 && to + thanks <= limit;
-    thanks = lexicon.thanks.lengthAt(tokens, to)
-  )
-    to += thanks;
+  for (let thanks = more(to); thanks > 0 && to + thanks <= limit; thanks = more(to)) to += thanks;
   return to;
 }

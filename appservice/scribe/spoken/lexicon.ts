@@ -1,27 +1,15 @@
 import { z } from "zod";
-import { BadPhrase, sequencesOf } from "./phrase.ts";
+import { anyOrderOf } from "./any-order.ts";
+import { BadPhrase, type PhraseParts, sequencesOf } from "./phrase.ts";
 
 const MOST_WAYS = 2_000;
 
 const phrase = z
   .string()
   .min(1)
-  .max(300)
-  .superRefine((text, context) => {
-    try {
-      const ways = sequencesOf(text.replace(/\?$/, "")).length;
-      if (ways === 0 || ways > MOST_WAYS)
-        context.addIssue({
-          code: "custom",
-          message: `“${text}” can be said in ${ways} ways; there must be 1 to ${MOST_WAYS}`,
-        });
-    } catch (error) {
-      if (!(error instanceof BadPhrase)) throw error;
-      context.addIssue({ code: "custom", message: error.message });
-    }
-  })
+  .max(600)
   .describe(
-    "a phrase, in which [a|b] may be there, (a|b) must be, {name} and its like stand for something said, and a colon asks for a pause",
+    "a phrase, in which [a|b] may be there, (a|b) must be, <name> is one of the parts, {name} and its like stand for something said, and a colon asks for a pause",
   );
 const phrases = (what: string) => z.array(phrase).max(200).default([]).describe(what);
 const word = z.string().min(1).max(60);
@@ -34,6 +22,13 @@ const Command = z.strictObject({
   clause: phrases("phrases heard as a clause of their own at either end of what is said"),
   closing: phrases("phrases heard as a clause at the end; at the beginning only as a sentence of their own"),
   alone: phrases("phrases heard only as a sentence of their own"),
+  anyOrder: z
+    .array(z.string().min(1).max(1_500))
+    .max(50)
+    .default([])
+    .describe(
+      "groups of words parted by +, of each of which one word is said, in any order and with no others but those of “between”; [a|b] may be left out; heard as a clause of its own",
+    ),
 });
 
 export const COMMAND_NAMES = [
@@ -65,7 +60,7 @@ const ABOUT: Readonly<Record<SpokenCommandName, string>> = {
 };
 
 /** Spoken commands of one language: one file, one language. */
-export const Lexicon = z.strictObject({
+const Unchecked = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/)
@@ -80,6 +75,14 @@ export const Lexicon = z.strictObject({
     .describe(
       "the phrases; [a|b] may be there, (a|b) must be, a colon asks for a pause, a question mark at the end lets the phrase be a question, too",
     ),
+  parts: z
+    .record(z.string().regex(/^[a-z]+$/), z.string().min(1).max(2_000))
+    .default({})
+    .describe("pieces of phrases that stand in many of them; <name> in a phrase, or in another part, stands for one"),
+  address: words("names by which the facilitator is addressed, before a command or after it, such as “facilitator”"),
+  hesitations: words("sounds between words, such as “um”, as if they had not been made"),
+  answers: words("words that end a turn, except right after a question, which they answer, such as “done”"),
+  between: words("words that may stand anywhere in a command said in any order, such as “please”"),
   leads: words("words that may lead up to a command and belong to it, such as “well” or “and now”"),
   joins: words("words that join a command to what was said before it without a comma, such as “and”"),
   thanks: words("words that may follow a command and belong to it, such as “thank you”"),
@@ -100,7 +103,46 @@ export const Lexicon = z.strictObject({
   taskBegins: words(
     "how a task begins where only a comma parts it from a phrase under closing, such as “task”; * stands for any beginning; left out: anyhow",
   ),
+  workBegins: words(
+    "how a task begins where nothing parts it from the words before, in the place of {work}, such as “write”; * stands for any beginning",
+  ),
   numbers: z.record(word, z.number().positive().max(60)).default({}).describe("numbers of units of time"),
   units: z.record(word, z.number().int().positive().max(600)).default({}).describe("units of time, in seconds"),
 });
+
+export const Lexicon = Unchecked.superRefine(({ commands, parts }, context) => {
+  for (const name of COMMAND_NAMES) {
+    for (const [grade, phrases] of Object.entries(commands[name])) {
+      for (const [at, text] of phrases.entries()) {
+        const message = grade === "anyOrder" ? wrongInAnyOrder(text, parts) : wrongIn(text, parts);
+        if (message) context.addIssue({ code: "custom", message, path: ["commands", name, grade, at] });
+      }
+    }
+  }
+});
 export type Lexicon = z.infer<typeof Lexicon>;
+
+function wrongInAnyOrder(text: string, parts: PhraseParts): string | null {
+  return whyBad(() => {
+    anyOrderOf(text, parts);
+    return null;
+  });
+}
+
+function wrongIn(text: string, parts: PhraseParts): string | null {
+  return whyBad(() => {
+    const ways = sequencesOf(text.replace(/\?$/, ""), parts).length;
+    return ways > 0 && ways <= MOST_WAYS
+      ? null
+      : `“${text}” can be said in ${ways} ways; there must be 1 to ${MOST_WAYS}`;
+  });
+}
+
+function whyBad(read: () => string | null): string | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BadPhrase)) throw error;
+    return error.message;
+  }
+}

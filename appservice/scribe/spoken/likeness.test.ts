@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { distance, runOf } from "./likeness.ts";
 
-const alike = (heard: string, meant: string) => distance(heard.split(" "), runOf(meant.split(" "))) !== null;
+const alike = (heard: string, meant: string) => distance(runOf(heard.split(" ")), runOf(meant.split(" "))) !== null;
 
 test.each([
   ["передаюслово", "передаю слово"],

@@ -45,37 +45,65 @@ const SILENT_COST = 0.2;
  * Distance of heard words from those of a phrase: 0 when they are the same, null when they are something else. Words
  * are compared as one run, since engines part and join them as they like.
  */
-export function distance(heard: readonly string[], meant: Run): number | null {
+export function distance(heard: Run, meant: Run): number | null {
   // Most comparisons end here: words with another ending are something else.
-  const last = heard.at(-1) ?? "";
-  if (ending(last) !== meant.ending) return null;
-  const run = heard.join("");
-  if (run === meant.joined) return 0;
-  if (meant.tolerance === 0 || Math.abs(run.length - meant.joined.length) > meant.tolerance + LONGER) return null;
-  const cost = edits(run, meant.joined, meant.tolerance);
-  if (cost > meant.tolerance) return null;
-  const { words } = meant;
-  return heard.length === words.length && heard.some((word, i) => isOtherForm(word, words[i] ?? "")) ? null : cost;
+  if (heard.ending !== meant.ending) return null;
+  if (heard.joined === meant.joined) return 0;
+  const { tolerance } = meant;
+  if (tolerance === 0 || Math.abs(heard.joined.length - meant.joined.length) > tolerance + LONGER) return null;
+  if (leastEdits(heard, meant) > tolerance) return null;
+  const cost = edits(heard.joined, meant.joined, tolerance);
+  if (cost > tolerance) return null;
+  const same = heard.words.length === meant.words.length;
+  return same && heard.words.some((word, i) => isOtherForm(word, meant.words[i] ?? "")) ? null : cost;
 }
 
-/** Words of a phrase side by side. */
+/** Words side by side. */
 export type Run = {
   readonly words: readonly string[];
   readonly joined: string;
   readonly ending: string;
   readonly tolerance: number;
+  /** Sounds of the run, counted; those that are silent or doubled are cheap to leave out, and count apart. */
+  readonly sounds: Uint8Array;
+  readonly cheap: number;
 };
 
 export function runOf(words: readonly string[]): Run {
   const joined = words.join("");
-  return { words, joined, ending: ending(joined), tolerance: tolerance(joined.length) };
+  return { words, joined, ending: endingOf(joined), tolerance: tolerance(joined.length), ...countedSounds(joined) };
+}
+
+const SOUNDS = 32;
+
+function countedSounds(run: string): Pick<Run, "sounds" | "cheap"> {
+  const sounds = new Uint8Array(SOUNDS);
+  let cheap = 0;
+  for (let at = 0; at < run.length; at++) {
+    const letter = run[at] ?? "";
+    if (SILENT.has(letter) || letter === run[at - 1]) cheap++;
+    const sound = (CLASS.get(letter) ?? letter).charCodeAt(0) % SOUNDS;
+    sounds[sound] = Math.min(255, (sounds[sound] ?? 0) + 1);
+  }
+  return { sounds, cheap };
+}
+
+/** Edits that two runs need at least, whatever the order of their sounds: quick to count, and mostly too many. */
+function leastEdits(one: Run, other: Run): number {
+  let [more, fewer] = [0, 0];
+  for (let sound = 0; sound < SOUNDS; sound++) {
+    const difference = one.sounds[sound]! - other.sounds[sound]!;
+    if (difference > 0) more += difference;
+    else fewer -= difference;
+  }
+  return Math.max(more - one.cheap, fewer - other.cheap);
 }
 
 /** Number of letters, silent or doubled, that may be more or less. */
 const LONGER = 1;
 
 /** Sound with which a run of words ends, roughly. */
-function ending(run: string): string {
+export function endingOf(run: string): string {
   let at = run.length - 1;
   while (at > 0 && SILENT.has(run[at] ?? "")) at--;
   const letter = run[at] ?? "";

@@ -1,8 +1,8 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { Compiled, Phrase } from "./compiled.ts";
-import { distance, type Run } from "./likeness.ts";
+import type { AnyOrderPhrase, Compiled, Phrase } from "./compiled.ts";
+import { distance, type Run, runOf } from "./likeness.ts";
 import type { NamesHeard } from "./names-heard.ts";
-import type { Element } from "./phrase.ts";
+import type { Element, Slot } from "./phrase.ts";
 import { type SaidWords, sentenceEnd } from "./tokens.ts";
 
 /** Values that stood in the places of a phrase. */
@@ -22,7 +22,17 @@ export type MatchGround = {
   readonly names: NamesHeard;
   /** Phrases of which the first words stand at a word, once they have been looked for: a few of thousands. */
   readonly begun: Map<number, readonly Phrase[]>;
+  /** Words side by side as they were heard, once they have been compared with a phrase. */
+  readonly heard: Map<number, Run>;
+  /** Clauses in any order that may be heard from a word on, once they have been looked for. */
+  readonly inAnyOrder: Map<number, readonly HeardInAnyOrder[]>;
 };
+
+/** Clause in any order with one of the ends at which it has said all it needs. */
+export type HeardInAnyOrder = { readonly phrase: AnyOrderPhrase; readonly match: Match };
+
+/** Limit above the words of any phrase. */
+const MOST_HEARD = 64;
 
 /** Lists the phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
 export function phrasesBegunAt(ground: MatchGround, i: number): readonly Phrase[] {
@@ -65,8 +75,12 @@ function mayFollow({ gaps }: SaidWords, element: Element, at: number): boolean {
   return (
     !gap.end ||
     element.kind === "pause" ||
-    (element.kind === "slot" && (element.slot === "name" || element.slot === "text"))
+    (element.kind === "slot" && (element.slot === "name" || isText(element.slot)))
   );
+}
+
+function isText(slot: Slot): boolean {
+  return slot === "text" || slot === "work";
 }
 
 function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: Match, limit: number): Match[] {
@@ -103,24 +117,35 @@ function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: 
     }
     case "text":
       return textFrom(ground, phrase, match, limit);
+    case "work":
+      return lexicon.workBegins.lengthAt(tokens, end) > 0 ? textFrom(ground, phrase, match, limit) : [];
   }
 }
 
 /** Matches as many words as the phrase has, or one more or less where the engine parted or joined them. */
-function runOfWords({ said, lexicon }: MatchGround, run: Run, match: Match, limit: number): Match[] {
+function runOfWords({ said, lexicon, heard: kept }: MatchGround, run: Run, match: Match, limit: number): Match[] {
   return [run.words.length, run.words.length - 1, run.words.length + 1].flatMap((length): Match[] => {
     const end = match.end + length;
     if (length < 1 || end > limit) return [];
     for (let i = match.end + 1; i < end; i++) if (said.gaps[i]?.end || said.gaps[i]?.quote) return [];
-    const heard = said.tokens.slice(match.end, end).map(({ word }) => word);
+    const heard = heardFrom({ said, heard: kept }, match.end, length);
     const cost = distance(heard, run);
-    const negated = cost && heard.some((word) => lexicon.negations.has(word) && !run.words.includes(word));
+    const negated = cost && heard.words.some((word) => lexicon.negations.has(word) && !run.words.includes(word));
     return cost === null || negated ? [] : [{ ...match, end, cost: match.cost + cost }];
   });
 }
 
+function heardFrom({ said, heard }: Pick<MatchGround, "said" | "heard">, from: number, length: number): Run {
+  const key = from * MOST_HEARD + length;
+  const known = heard.get(key);
+  if (known) return known;
+  const run = runOf(said.tokens.slice(from, from + length).map(({ word }) => word));
+  heard.set(key, run);
+  return run;
+}
+
 /** Takes the text of a task or a decision, which goes on to the end of its sentence. */
-function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
+export function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
   const { end: from } = match;
   const gap = said.gaps[from];
   const word = said.tokens[from]?.word;

@@ -7,6 +7,8 @@ import { comparable, type SaidWords } from "./tokens.ts";
 
 export type PersonHeard = { readonly id: ParticipantId; readonly name: string };
 
+type FormAlike = { readonly form: string; readonly forms: readonly Form[]; readonly cost: number };
+
 type NameHeard = { readonly words: number; readonly person: ParticipantId | null; readonly cost: number };
 
 /** Names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
@@ -15,6 +17,9 @@ export class NamesHeard {
   readonly #forms: NameForms;
   /** Names by word and case: hundreds of phrases ask about the same word. */
   readonly #heard = new Map<string, NameHeard | null>();
+
+  /** Forms that sound like a word, whatever their case. */
+  readonly #compared = new Map<string, readonly FormAlike[]>();
 
   constructor(said: SaidWords, people: readonly PersonHeard[]) {
     this.#said = said;
@@ -61,15 +66,26 @@ export class NamesHeard {
 
   #nearly(word: string, wanted: SlotCase | null): { forms: readonly Form[]; cost: number } | null {
     let best: { forms: readonly Form[]; cost: number } | null = null;
-    for (const [form, forms] of this.#forms.all) {
-      const most = tolerance(form.length);
-      if (most === 0 || Math.abs(form.length - word.length) > 2) continue;
-      const cost = edits(word, form, most);
-      if (cost > most || cost >= (best?.cost ?? Infinity)) continue;
+    for (const { form, forms, cost } of this.#alike(word)) {
+      if (cost >= (best?.cost ?? Infinity)) continue;
       const fitting = forms.filter((each) => fits(each, form, wanted));
       if (fitting.length > 0) best = { forms: fitting, cost };
     }
     return best;
+  }
+
+  #alike(word: string): readonly FormAlike[] {
+    const known = this.#compared.get(word);
+    if (known) return known;
+    const found: FormAlike[] = [];
+    for (const [form, forms] of this.#forms.all) {
+      const most = tolerance(form.length);
+      if (most === 0 || Math.abs(form.length - word.length) > 2) continue;
+      const cost = edits(word, form, most);
+      if (cost <= most) found.push({ form, forms, cost });
+    }
+    this.#compared.set(word, found);
+    return found;
   }
 }
 

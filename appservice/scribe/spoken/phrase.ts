@@ -2,8 +2,8 @@ import { type Run, runOf } from "./likeness.ts";
 import { comparable } from "./tokens.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
 
-export const SLOTS = ["name", "someone", "number", "unit", "text"] as const;
-type Slot = (typeof SLOTS)[number];
+export const SLOTS = ["name", "someone", "number", "unit", "text", "work"] as const;
+export type Slot = (typeof SLOTS)[number];
 
 export type SlotCase = "nominative" | "genitive" | "dative";
 
@@ -22,9 +22,15 @@ export class BadPhrase extends ServiceError {
   }
 }
 
-/** Lists every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
-export function sequencesOf(phrase: string): Sequence[] {
-  const parts = phrase.replaceAll("-", " ").match(/[[\]()|:]|\{[^{}]*\}|[^\s[\]()|:{}]+/g) ?? [];
+/** Pieces of phrases that stand in many of them, by name. */
+export type PhraseParts = Readonly<Record<string, string>>;
+
+/** Lists every way to say a phrase: `[a|b]` may be there, `(a|b)` must be, and `<name>` stands for a part of that name. */
+export function sequencesOf(phrase: string, named: PhraseParts = {}): Sequence[] {
+  const parts =
+    withParts(phrase, named)
+      .replaceAll("-", " ")
+      .match(/[[\]()|:]|\{[^{}]*\}|[^\s[\]()|:{}]+/g) ?? [];
   let at = 0;
 
   function alternatives(close: string | null): Sequence[] {
@@ -55,9 +61,32 @@ export function sequencesOf(phrase: string): Sequence[] {
     .filter((sequence) => sequence.length > 0);
 }
 
+const DEEPEST = 5;
+const LONGEST = 20_000;
+
+/** Puts the parts in the place of their names; a part may name others. */
+export function withParts(phrase: string, named: PhraseParts): string {
+  let whole = phrase;
+  for (let depth = 0; whole.includes("<"); depth++) {
+    if (depth === DEEPEST || whole.length > LONGEST)
+      throw new BadPhrase(`“${phrase}”: its parts name one another too often`);
+    whole = whole.replace(/<[^<>]*>?/g, (name) => {
+      const part = named[name.slice(1, -1)];
+      if (part === undefined) throw new BadPhrase(`“${phrase}”: there is no part called ${name}`);
+      return `(${part})`;
+    });
+  }
+  return whole;
+}
+
 function elementOf(part: string, phrase: string): Element {
   if (part === ":") return { kind: "pause" };
   if (!part.startsWith("{")) return { kind: "words", run: runOf([comparable(part)]) };
+  return { kind: "slot", ...readSlot(part, phrase) };
+}
+
+/** Reads "{name:dative}". Throws `BadPhrase` where there is no such place, or no such case. */
+export function readSlot(part: string, phrase: string): { readonly slot: Slot; readonly case: SlotCase | null } {
   const [slot, theCase] = part.slice(1, -1).split(":");
   const known = SLOTS.find((each) => each === slot);
   if (!known)
@@ -66,7 +95,7 @@ function elementOf(part: string, phrase: string): Element {
     );
   if (theCase !== undefined && theCase !== "nominative" && theCase !== "genitive" && theCase !== "dative")
     throw new BadPhrase(`“${phrase}”: there is no case called ${theCase}`);
-  return { kind: "slot", slot: known, case: theCase ?? null };
+  return { slot: known, case: theCase ?? null };
 }
 
 /** Joins words side by side into one run to compare, so that a space too many or too few does not matter. */

@@ -4,6 +4,7 @@ import type { Compiled } from "./compiled.ts";
 import { commandsAtEnd, commandsAtStart, type Edges, type FoundEdges } from "./edges.ts";
 import { NamesHeard, type PersonHeard } from "./names-heard.ts";
 import { type SaidWords, tokenise } from "./tokens.ts";
+import { without } from "./without-words.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
 export type SegmentsHearing = {
@@ -16,6 +17,8 @@ export type SegmentsHearing = {
   readonly lexicons: readonly Compiled[];
   /** Words of the same person before the pause. */
   readonly before?: string;
+  /** Last words of whoever spoke before this turn, where these are the first in it. */
+  readonly asked?: string;
   /** Time when the words were spoken; the times of the commands are reckoned from it. */
   readonly spoken?: { readonly startedAt: number; readonly endedAt: number };
 };
@@ -26,20 +29,25 @@ export type SegmentsHearing = {
 const MOST_WORDS = 200;
 
 /** Parts a text into speech and commands. Commands are heard only at its beginning and at its end. */
-export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: SegmentsHearing): Segment[] {
+export function segmentsOf(
+  text: string,
+  { language, people, lexicons, before, asked, spoken }: SegmentsHearing,
+): Segment[] {
   const said = tokenise(text);
   if (said.tokens.length > MOST_WORDS) return [{ kind: "speech", text }];
-  const names = new NamesHeard(said, people);
   const previous = before ? tokenise(before) : null;
   for (const lexicon of lexicons.toSorted(
     (one, other) => Number(other.language === language) - Number(one.language === language),
   )) {
+    const words = without(said, lexicon.hesitations);
+    const names = new NamesHeard(words, people);
     const commands = commandsIn({
-      ground: { said, lexicon, names, begun: new Map() },
+      ground: { said: words, lexicon, names, begun: new Map(), heard: new Map(), inAnyOrder: new Map() },
       before: previous,
+      asked: asked !== undefined && (tokenise(asked).gaps.at(-1)?.question ?? false),
       sought: new Map(),
     });
-    if (commands.length > 0) return parted(said, commands, spoken);
+    if (commands.length > 0) return parted(words, commands, spoken);
   }
   return [{ kind: "speech", text }];
 }
@@ -103,7 +111,7 @@ function merged(commands: readonly Spoken[]): Spoken[] {
 
 function parted(said: SaidWords, commands: readonly Spoken[], spoken: SegmentsHearing["spoken"]): Segment[] {
   const { text, tokens } = said;
-  const startOf = (i: number) => tokens[i]?.start ?? text.length;
+  const startOf = (i: number) => tokens[i]?.fillersFrom ?? tokens[i]?.start ?? text.length;
   const segments: Segment[] = [];
   const speak = (from: number, to: number) => {
     const said = withoutEnd(text.slice(from, to), /[\s,;:—–-]/).trim();

@@ -11,7 +11,14 @@ export type Gap = {
 };
 
 /** A word as it is compared (small letters, е for ё, no apostrophes), with its place in the text. */
-export type Token = { readonly word: string; readonly raw: string; readonly start: number; readonly end: number };
+export type Token = {
+  readonly word: string;
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+  /** Place where the sounds and fillers before it begin, if they were left out. */
+  readonly fillersFrom?: number;
+};
 
 /** `gaps[i]` stands before the word `i`, the last one after all words. */
 export type SaidWords = { readonly text: string; readonly tokens: readonly Token[]; readonly gaps: readonly Gap[] };

@@ -16,6 +16,11 @@ export class WordList {
     }
   }
 
+  /** First words of the entries, without those of which only a part is given. */
+  get firstWords(): Iterable<string> {
+    return this.#phrases.keys();
+  }
+
   get empty(): boolean {
     return this.#phrases.size + this.#endings.length + this.#beginnings.length === 0;
   }

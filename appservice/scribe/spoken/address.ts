@@ -1,0 +1,33 @@
+import { distance, type Run, runOf } from "./likeness.ts";
+import { comparable, type Token } from "./tokens.ts";
+
+/** Names by which the facilitator is addressed, as they may be misheard: "mind minder", "mine minder". */
+export class Address {
+  readonly #names: readonly Run[];
+  readonly #longest: number;
+
+  constructor(names: readonly string[]) {
+    this.#names = names.map((name) => runOf(name.split(/[\s-]+/).map(comparable)));
+    this.#longest = Math.max(0, ...this.#names.map(({ words }) => words.length)) + 1;
+  }
+
+  /** Number of words from `i` on that address the facilitator; 0 where they do not. */
+  lengthAt(tokens: readonly Token[], i: number): number {
+    if (this.#names.length === 0) return 0;
+    for (let length = this.#longest; length > 0; length--) if (this.#is(tokens, i, length)) return length;
+    return 0;
+  }
+
+  /** Number of words just before `i` that do. */
+  lengthBefore(tokens: readonly Token[], i: number): number {
+    for (let length = Math.min(this.#longest, i); length > 0; length--)
+      if (this.#is(tokens, i - length, length)) return length;
+    return 0;
+  }
+
+  #is(tokens: readonly Token[], i: number, length: number): boolean {
+    if (i + length > tokens.length) return false;
+    const heard = runOf(tokens.slice(i, i + length).map(({ word }) => word));
+    return this.#names.some((name) => Math.abs(name.words.length - length) <= 1 && distance(heard, name) !== null);
+  }
+}
