@@ -62,6 +62,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
   ["open questions: precision / recall / F1", of("questions", FOUND)],
   ["relations: precision / recall / F1", of("relations", FOUND)],
   ["claims that pass the check: true ones / false ones", ["claims.true", "claims.false"]],
+  ["sentences of growing summaries that are taken back", ["growing.takenBack"]],
   ["words made for 100 words said", ["lengthRatio"]],
 ];
 

@@ -50,6 +50,8 @@ function figuresIn(figures: MinutesEvaluation["figures"]): Figure[] {
   });
   const wrong = figures["claims.false"];
   if (wrong) shares.push({ name: "minutes.claims.false", value: wrong.value * 100, unit: "%", goal: 35 });
+  const back = figures["growing.takenBack"];
+  if (back) shares.push({ name: "minutes.growing.taken_back", value: back.value * 100, unit: "%", goal: 10 });
   const ratio = figures["lengthRatio"];
   return ratio ? [...shares, { name: "minutes.length_ratio", value: ratio.value, unit: "" }] : shares;
 }

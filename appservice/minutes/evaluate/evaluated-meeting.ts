@@ -1,5 +1,6 @@
 import type { ClaimsCounts } from "./claims.ts";
 import type { FoundCounts } from "./found-scores.ts";
+import type { TakenBack } from "./taken-back.ts";
 import type { Rouge, TaskCounts } from "./scores.ts";
 
 export type EvaluatedMeeting = {
@@ -19,6 +20,7 @@ export type EvaluatedMeeting = {
   readonly relations: FoundCounts | null;
   /** Claims that pass the check of what a model writes. */
   readonly claims: ClaimsCounts | null;
+  readonly growing: TakenBack;
   readonly wordsSaid: number;
   /** Words of all results together, which is what there is to read. */
   readonly wordsMade: number;

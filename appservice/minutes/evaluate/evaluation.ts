@@ -6,6 +6,8 @@ import { spokenText } from "../text/sentences.ts";
 import { words } from "../text/words.ts";
 import { openLlmIn } from "../llm/llm.ts";
 import { timeLimit } from "../../time/time.ts";
+import { enablePlugins, loadPlugins } from "../registry.ts";
+import { takenBack } from "./taken-back.ts";
 import { claimCounts } from "./claims.ts";
 import { baselines } from "./baselines.ts";
 import type { EvaluatedMeeting } from "./evaluated-meeting.ts";
@@ -80,6 +82,7 @@ async function evaluated(
   const open = ofMeeting
     .flatMap(({ result }) => (result.form === "questions" ? result.questions : []))
     .filter(({ status }) => status === "open" || status === "suggested");
+  const llm = options.llm && openLlmIn(folder, options.llm);
   const plain = summary === null ? null : baselines(record.utterances, summary, words(text).length);
   return {
     name,
@@ -104,8 +107,8 @@ async function evaluated(
       (await claimCounts(
         claims,
         { record, people: meeting.people, lines },
-        options.llm && {
-          llm: openLlmIn(folder, options.llm),
+        llm && {
+          llm,
           input: {
             language: meeting.language,
             people: meeting.people,
@@ -114,6 +117,12 @@ async function evaluated(
           },
         },
       )),
+    growing: await takenBack(
+      meeting,
+      record,
+      { plugins: enablePlugins(await loadPlugins(), options.plugins).enabled, llmOf: () => llm, embeddings: null },
+      { signal: timeLimit(options.timeLimitSeconds * 1000), log },
+    ),
     wordsSaid: words(record.utterances.map(spokenText).join(" ")).length,
     wordsMade: words(made.flatMap(({ result }) => textsOf(result)).join(" ")).length,
     language: meeting.language,

@@ -34,6 +34,11 @@ const FIGURES: Readonly<Record<string, Of>> = {
   ...founds("decisions", ({ decisions }) => decisions),
   ...founds("questions", ({ questions }) => questions),
   ...founds("relations", ({ relations }) => relations),
+  "growing.takenBack": (all) =>
+    share(
+      sum(all, ({ growing }) => growing.takenBack),
+      sum(all, ({ growing }) => growing.shown),
+    ),
   "claims.true": (all) => claimShare(all, ({ true: of }) => of),
   "claims.false": (all) => claimShare(all, ({ false: of }) => of),
 };

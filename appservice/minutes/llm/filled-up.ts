@@ -32,7 +32,7 @@ export function filledUp(
 }
 
 /** Speaker and words; of one person's summary the words alone. */
-function quoted(
+export function quoted(
   { text, from }: GroundedSentence,
   { about, people, utterances, language }: Pick<RunInput, "about" | "people" | "utterances" | "language">,
 ): GroundedSentence {
@@ -42,6 +42,6 @@ function quoted(
   return { text: t("summary.quote-of", { name, text }), from };
 }
 
-function nameOf(id: Utterance["speaker"] | undefined, people: RunInput["people"]): string {
+export function nameOf(id: Utterance["speaker"] | undefined, people: RunInput["people"]): string {
   return people.find((person) => person.id === id)?.name ?? id ?? "";
 }

@@ -241,6 +241,52 @@ test("without a model the highlights so far are shown", async () => {
   });
 });
 
+test("a summary that grows keeps what it has shown, and leaves nobody out who spoke shortly", async () => {
+  const circle = plugins.find(({ id }) => id === "circle-summary")!;
+  const said = [
+    utterance({ id: "1.1", text: "Всем привет." }),
+    utterance({
+      id: "2.1",
+      turn: 2,
+      speaker: personId("@boris:x"),
+      text: "Сервер перенесли за ночь, бюджет вырос вдвое.",
+    }),
+    utterance({ id: "3.1", turn: 3, text: "Договор с музеем подписан, сервер перенесли." }),
+    utterance({
+      id: "4.1",
+      turn: 4,
+      speaker: personId("@sue:x"),
+      text: "Проверка сайта закончена без ошибок и записана в журнал. ".repeat(14),
+    }),
+    utterance({
+      id: "5.1",
+      turn: 5,
+      speaker: personId("@boris:x"),
+      text: "Бюджет сервера вырос вдвое из-за музея, это главное.",
+    }),
+  ];
+  const reply = () => answer({ sentences: [{ text: "Проверка сайта закончена.", from: [1] }] });
+  await using server = await chatServer(reply);
+  const llm = openLlm(LlmOptions.parse({ baseUrl: server.url, model: "tiny" }));
+  const input = inputOf({ about: { kind: "circle", circle: 0 }, llm, memory: new Map() });
+  const grown = async (turns: number, given = said) =>
+    (await circle.grow!({ ...input, utterances: given.slice(0, turns) })).sentences.map(({ text }) => text);
+  expect(await grown(2)).toEqual(["Всем привет.", said[1]!.text]);
+  expect(await grown(3)).toEqual([said[1]!.text, said[2]!.text]); // a greeting makes way for what is said
+  const all = [`Борис: «${said[1]!.text}»`, `Анна: «${said[2]!.text}»`, "Проверка сайта закончена."];
+  expect(await grown(4)).toEqual(all);
+  expect(await grown(5)).toEqual(all);
+  const corrected = said.with(
+    1,
+    utterance({
+      ...said[1]!,
+      segments: [{ kind: "speech", text: "Бюджет вырос втрое." }],
+      text: "Бюджет вырос втрое.",
+    }),
+  );
+  expect(await grown(4, corrected)).toEqual(["Борис: «Бюджет вырос втрое.»", ...all.slice(1)]);
+});
+
 test("nobody is asked about silence", async () => {
   const { made, asked } = await run(
     "participant-summary",

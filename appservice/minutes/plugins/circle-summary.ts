@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { settingOf } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
-import { summary, summarySoFar } from "../summary.ts";
+import { summarySoFar } from "../growing-summary.ts";
+import { summary } from "../summary.ts";
 
 export default plugin({
   id: "circle-summary",
