@@ -33,6 +33,7 @@ describe("none", () => {
     "Have we decided to keep the second data centre?",
     "I decided to stay at home.",
     "They agreed to pay the bill.",
+    "Agreed, that's a good point.",
     "Мы ещё не решили, что делать с серверами.",
     "Я бы хотел, чтобы решение приняли все вместе.",
     "В прошлый раз мы решили оставить серверы.",

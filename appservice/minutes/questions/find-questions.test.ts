@@ -85,3 +85,21 @@ test("asked twice and answered once, it is answered", () => {
   ];
   expect(found(...twice)).toEqual(["Who will order the new printer? | answered | 3.1"]);
 });
+
+test("an answer in other words, right after it, answers it", () => {
+  expect(found(said(1, "anna", "Кто посчитает стоимость простоя?"), said(2, "boris", "Да, к четвергу."))).toEqual([
+    "Кто посчитает стоимость простоя? | answered | 2.1",
+  ]);
+  expect(found(said(1, "sue", "When does the new landlord come?"), said(2, "boris", "About noon."))).toEqual([
+    "When does the new landlord come? | answered | 2.1",
+  ]);
+});
+
+test("that nobody knows leaves it open, a question without its mark too", () => {
+  expect(
+    found(said(1, "sue", "When does the new landlord come?"), said(2, "boris", "No idea when the landlord comes.")),
+  ).toEqual(["When does the new landlord come? | suggested"]);
+  expect(
+    found(said(1, "anna", "Интересно, сколько стоит час простоя."), said(2, "boris", "Не знаю, надо выяснить.")),
+  ).toEqual(["Интересно, сколько стоит час простоя. | suggested"]);
+});

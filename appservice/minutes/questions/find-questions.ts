@@ -5,11 +5,13 @@ import { itemId, unrepeatedItems } from "../text/items.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
+import { type Move, movesOf } from "../talk/moves.ts";
 
 /**
- * Finds questions by rule: sentences that ask, except those that want no answer. The answer is a guess: somebody else
- * says much of the question's words later, or a person asked by name takes it up. A question that nobody seems to have
- * answered is suggested as open; one called a question aloud is open without confirmation.
+ * Finds questions by rule: sentences that ask, except those that want no answer, and those of which somebody says that
+ * nobody knows. The answer is a guess: the next turn replies to it, somebody else says much of the question's words
+ * later, or a person asked by name takes it up. A question that nobody seems to have answered is suggested as open; one
+ * called a question aloud is open without confirmation.
  */
 export function findQuestions(
   utterances: readonly Utterance[],
@@ -19,21 +21,26 @@ export function findQuestions(
   const sentences = sentencesOf(utterances);
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const namesIn = nameFinder(people);
-  const heard = sentences.map(
-    (sentence): Heard => ({
-      ...sentence,
-      stems: new Set(contentStems(sentence.text)),
-      asks: sentence.text.trim().endsWith("?"),
+  const heard = movesOf(sentences, people).map(
+    (move): Heard => ({
+      ...move,
+      stems: new Set(contentStems(move.text)),
+      asks: move.text.trim().endsWith("?"),
     }),
   );
-  const spoken = sentences.flatMap((sentence): Question[] => {
+  const spoken = heard.flatMap((sentence): Question[] => {
     const called = calledAQuestion(sentence.text);
-    if (called === null && !isAsking(sentence.text, names)) return [];
+    if (
+      called === null &&
+      !isAsking(sentence.text, names) &&
+      !(sentence.act === "question" && sentence.open && !sentence.asks)
+    )
+      return [];
     const text = called ?? sentence.text;
     const asked = namesIn(sentence.text)
       .map(({ person }) => person)
       .filter((person) => person !== null && person !== sentence.speaker);
-    const answeredIn = answersTo(sentence, asked, heard, names);
+    const answeredIn = sentence.open ? [] : answersTo(sentence, asked, heard, names);
     const [status, confirmedBy] =
       answeredIn.length > 0
         ? (["answered", null] as const)
@@ -93,7 +100,7 @@ const YES_OR_NO = opensWith(
 );
 
 /** Sentence with the facts that are asked of it again and again. */
-type Heard = Sentence & { readonly stems: ReadonlySet<string>; readonly asks: boolean };
+type Heard = Move & { readonly stems: ReadonlySet<string>; readonly asks: boolean };
 
 /** Lists the utterances of the first turn of somebody else that seem to answer. */
 function answersTo(
@@ -104,6 +111,8 @@ function answersTo(
 ): string[] {
   const wanted = new Set(contentStems(question.text).filter((stem) => !names.has(stem)));
   const later = heard.slice(question.position + 1).filter(({ speaker, asks }) => speaker !== question.speaker && !asks);
+  const settled = later.filter(({ to, act }) => to === question.position && act !== "objection");
+  if (settled.length > 0) return [...new Set(settled.flatMap(({ from }) => from))];
   const turns = Map.groupBy(later, ({ turn }) => turn);
   for (const turn of turns.values()) {
     const answering = turn.filter((sentence, place) => {

@@ -44,6 +44,7 @@ test.each([
   ["We should hand it over to Tom by Friday.", "en"],
   ["I have nothing else to wear.", "en"],
   ["Ask me later about the party.", "en"],
+  ["Agreed, that's a good point.", "en"],
   ["Пропустите этот слайд.", "ru"],
   ["Нам нужно больше времени на тесты.", "ru"],
   ["Мне нечего сказать Вере.", "ru"],
