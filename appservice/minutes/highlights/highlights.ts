@@ -45,7 +45,8 @@ export function meetingHighlights(setting: Setting, count: number): GroundedSent
   const chosen: Scored[] = [];
   while (chosen.length < count) {
     const worth = (each: Scored) =>
-      each.score -
+      each.score +
+      EARLY * each.early -
       0.25 * chosen.filter((other) => other.sentence.speaker === each.sentence.speaker).length -
       0.08 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
     const next = highest(
@@ -79,6 +80,8 @@ function candidates({ utterances, people, meeting }: Setting): Scored[] {
 function subjectOf(meeting: MeetingSnapshot, circle: number): string {
   return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
 }
+
+const EARLY = 0.3;
 
 /** Share of the best score below which a sentence is left out even where there is room. */
 const WEAK = 0.2;

@@ -9,6 +9,11 @@ export type Scored = {
   readonly score: number;
   /** Score when the sentence it leans on stands before it. */
   readonly scoreInContext: number;
+  /**
+   * How early in its circle it was said, from 1 to 0, since what people speak of is named first; less where it says
+   * little, as thanks and greetings do.
+   */
+  readonly early: number;
 };
 
 /**
@@ -26,15 +31,19 @@ export function scored(sentences: readonly Sentence[], subject: string, names: R
   );
   return sentences.map((sentence, i) => {
     const near = Math.min(2, new Set(stems[i]!.filter((stem) => theme.has(stem))).size);
-    const scoreInContext = 0.3 * central[i]! + 0.08 * near + content(sentence.text, stems[i]!) + form(sentence.text);
+    const scoreInContext = 0.3 * central[i]! + 0.12 * near + content(sentence.text, stems[i]!) + form(sentence.text);
     return {
       sentence,
       stems: new Set(stems[i]!),
       scoreInContext,
+      early: Math.max(0, 1 - (2 * i) / sentences.length) * Math.min(1, new Set(stems[i]!).size / TELLING),
       score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0),
     };
   });
 }
+
+/** Words of weight from which on a sentence says something. */
+const TELLING = 4;
 
 type Vector = ReadonlyMap<string, number>;
 
