@@ -1,3 +1,5 @@
+import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
+import { GuestStore } from "../src/model/keeper/guest-store.ts";
 import { render } from "@testing-library/react";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
@@ -43,6 +45,7 @@ type Options = {
   hearable?: readonly string[];
   play?: Player;
   outOfTurn?: readonly OutOfTurnPerson[];
+  guests?: GuestsResponse;
 };
 
 const SCENARIOS: ScenariosResponse = {
@@ -113,6 +116,7 @@ export function sitDown(
     audioDays = 0,
     hearable = [],
     outOfTurn = [],
+    guests = { links: [], waiting: [], seated: [] },
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
@@ -183,6 +187,15 @@ export function sitDown(
     captions,
     pictures: new PictureStore(pictureOf),
     ...openedRecord,
+    guests: new GuestStore({
+      store,
+      notices,
+      me: { id: me, name: me, mayKeep },
+      client: {
+        guests: async () => guests,
+        changeGuests: async () => guests,
+      },
+    }),
     outOfTurn: new OutOfTurnStore({
       store,
       me: { id: me, name: me, mayKeep },

@@ -23,6 +23,7 @@ import type { AgreementResponse } from "../../../appservice/protocol/agreement.t
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import type { MyAudioResponse } from "../../../appservice/protocol/audio-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import { guestRoutes, roomOfCode } from "./guests.ts";
 import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
@@ -99,6 +100,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.post(ROUTES.openSession.path, (request, response) => {
     const { issuer, code, roomId: room } = request.body as { issuer: string; code: string; roomId: string };
     // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
+    if (issuer === "guest") return void response.json(sessionIn(roomOfCode(code)));
     if (issuer === "link") return void response.json(sessionIn(roomId(`!${code}`)));
     if (room.startsWith("!not-member"))
       return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
@@ -191,6 +193,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.get(ROUTES.pastMeeting.path, (request, response) => void response.json(pastScene(roomId(request.params.room))));
   taskRoutes(app);
+  guestRoutes(app);
   app.get(ROUTES.outOfTurn.path, (request, response) => {
     const tried = request.params.room.startsWith("!keeper-out-of-turn")
       ? [{ who: idOf(5), times: 2, at: Date.now() }]

@@ -66,6 +66,10 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
   return { ...of, status: "held", spentMs, runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt };
 }
 
+function withGuest({ people: known }: MeetingSnapshot): Partial<MeetingSnapshot> {
+  return { people: known.map((person, at) => (at === 1 ? { ...person, name: `${person.name} (guest)` } : person)) };
+}
+
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
   /** I do not sit there yet. */
@@ -88,6 +92,9 @@ const SCENES: Record<string, Change> = {
   newcomer: () => ({}),
   "listened-to-my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   keeper: () => ({}),
+  "keeper-guests": (meeting) => withGuest(meeting),
+  /** One of the others is a guest. */
+  "with-guest": (meeting) => withGuest(meeting),
   "keeper-out-of-turn": () => ({}),
   "no-call": () => ({}),
   "my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),

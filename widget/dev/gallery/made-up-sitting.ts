@@ -3,15 +3,21 @@ import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../../src/model/captions/caption-store.ts";
 import { Call } from "../../src/model/call/call.ts";
 import type { LocalCallState } from "../../src/model/call/call-state.ts";
+import { GuestStore } from "../../src/model/keeper/guest-store.ts";
 import { OutOfTurnStore } from "../../src/model/keeper/out-of-turn-store.ts";
 import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../../src/model/meeting/notices.ts";
 import { ServerClock } from "../../src/model/service/server-clock.ts";
-import { serviceClient } from "../../src/model/service/service-client.ts";
+import { type ServiceClient, serviceClient } from "../../src/model/service/service-client.ts";
 import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
+
+const NO_GUESTS: Pick<ServiceClient, "guests" | "changeGuests"> = {
+  guests: async () => ({ links: [], waiting: [], seated: [] }),
+  changeGuests: async () => ({ links: [], waiting: [], seated: [] }),
+};
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting({ meeting, record, session, myDots }: Scene, state: Partial<LocalCallState>): Sitting {
@@ -35,6 +41,7 @@ export function madeUpSitting({ meeting, record, session, myDots }: Scene, state
     notices,
     captions,
     pictures: new PictureStore(async () => null),
+    guests: new GuestStore({ client: NO_GUESTS, store, me: session.me, notices }),
     outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
     ...openRecord({
       store,

@@ -1,3 +1,4 @@
+import { guestEn } from "./guest-en.ts";
 import { hostPageEn } from "./host-page-en.ts";
 import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
@@ -13,6 +14,7 @@ import { tasksEn } from "./tasks-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
+  guest: guestEn,
   ring: {
     label: "The circle",
     you: "you",
@@ -375,6 +377,14 @@ export const en = {
       hint: "The browser did not allow the microphone, or there is none. Allow it next to the address bar and try again, or join to listen.",
     },
     broken: { title: "Something went wrong", hint: "The meeting itself is safe. Reload the widget to continue." },
+    guestLinkOver: {
+      title: "This link opens nothing any more",
+      hint: "It was for one meeting, or has been taken back. Ask the person who gave it to you for another.",
+    },
+    turnedAway: {
+      title: "You cannot come in",
+      hint: "The keeper has not let you in, or has ended your visit.",
+    },
     linkUsed: {
       title: "This link has already been used",
       hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one.",

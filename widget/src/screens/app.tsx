@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../look/button.tsx";
 import type { Host } from "../model/host/host.ts";
@@ -7,9 +7,12 @@ import { browserWillDo, screenFor } from "../parts/trouble/why-not-open.ts";
 import { openSitting } from "../sitting/open-sitting.ts";
 import { type Sitting, SittingProvider } from "../sitting/sitting.tsx";
 import { SittingRoom } from "./sitting-room.tsx";
+import type { GuestDoor } from "../model/guest/guest-door.ts";
+
+const GuestScreen = lazy(async () => ({ default: (await import("../parts/guest/guest-screen.tsx")).GuestScreen }));
 
 type State =
-  | { readonly at: "opening" }
+  | { readonly at: "opening"; readonly door?: GuestDoor | undefined }
   | { readonly at: "open"; readonly sitting: Sitting }
   | { readonly at: "failed"; readonly screen: ScreenName };
 
@@ -40,6 +43,7 @@ export function App({ openHost, base }: Props) {
       if (!browserWillDo()) return { at: "failed", screen: "unsupportedBrowser" };
       try {
         const host = await openHost();
+        if (current && host.door) setState({ at: "opening", door: host.door });
         return { at: "open", sitting: await openSitting({ host, base, language: () => language.current }) };
       } catch (failure) {
         console.info("The widget could not open.", failure);
@@ -58,9 +62,17 @@ export function App({ openHost, base }: Props) {
   return <main className="alone">{what()}</main>;
 
   function what(): ReactNode {
+    if (state.at === "opening" && state.door)
+      return (
+        <Suspense fallback={<Screen name="opening" />}>
+          <GuestScreen door={state.door} />
+        </Suspense>
+      );
     if (state.at === "opening") return <Screen name="opening" />;
     if (state.at === "open") return withoutPower(state.sitting);
-    const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
+    const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed", "guestLinkOver", "turnedAway"].includes(
+      state.screen,
+    );
     return (
       <Screen name={state.screen}>
         {!hopeless && (

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, RoundButton } from "../look/button.tsx";
+import { GuestsWaiting } from "../parts/guest/guests-waiting.tsx";
 import { OutOfTurnNote } from "../parts/keeper/out-of-turn-note.tsx";
 import { UnplayedNote } from "../parts/trouble/unplayed-note.tsx";
 import type { Notice } from "../model/meeting/notices.ts";
@@ -52,6 +53,7 @@ export function Banners() {
         </p>
       )}
       <UnplayedNote />
+      <GuestsWaiting />
       <OutOfTurnNote />
       {soundBlocked && (
         <p className="banner" data-banner="sound">

@@ -4,6 +4,7 @@ import type { AgreementResponse } from "@mindminder/protocol/agreement.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
+import type { GuestStore } from "../model/keeper/guest-store.ts";
 import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import { inLanguage } from "../model/meeting/in-language.ts";
 import type { KnownMeeting, MeetingStore } from "../model/meeting/meeting-store.ts";
@@ -21,6 +22,7 @@ export type SeatInMeeting = {
   readonly store: MeetingStore;
   readonly pictures: PictureStore;
   readonly outOfTurn: OutOfTurnStore;
+  readonly guests: GuestStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;

@@ -4,6 +4,7 @@ import { openSession } from "../model/host/open-session.ts";
 import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
+import { GuestStore } from "../model/keeper/guest-store.ts";
 import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import { PictureStore } from "../model/pictures/picture-store.ts";
 import { followMeeting } from "../model/meeting/follow-meeting.ts";
@@ -49,7 +50,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     onLinkBack: () => void catchUp({ client, store, call, me }).catch(() => undefined),
   });
   host.observeMeetingState?.((content) => store.fromRoom(content));
-  const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
+  const guests = new GuestStore({ client, store, notices, me });
+  const unfollow = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me, notices });
   followRole({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
@@ -69,9 +71,13 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     ...openRecord({ client, store, notices }),
     pictures,
     outOfTurn: new OutOfTurnStore({ client, store, me }),
+    guests,
     notices,
     send,
-    close,
+    close() {
+      unfollow();
+      guests.close();
+    },
     scenarios: () => client.scenarios(),
     mine: () => client.myText(),
     agreement: () => client.agreement(),

@@ -1,3 +1,4 @@
+import type { GuestDoor } from "../guest/guest-door.ts";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";
@@ -23,6 +24,8 @@ export type Host = {
   proof(): Promise<SessionRequest>;
   /** Storage for the session, where a proof is worth only one: loading the page anew does not lose the seat. */
   readonly kept?: { find(): Session | null; keep(session: Session): void };
+  /** Door before which a guest says their name and waits; `proof` waits with them. */
+  readonly door?: GuestDoor;
   /** Says why a proof was not taken, where the host knows more of it than the service. */
   refusal?(cause: unknown): HostFailure | null;
   /** Says the code of a new session in the room, as the person. Where it cannot, they are told of the session instead. */
@@ -35,7 +38,7 @@ export type Host = {
 };
 
 export class HostFailure extends Error {
-  readonly kind: "outside-client" | "identity-refused" | "link-used";
+  readonly kind: "outside-client" | "identity-refused" | "link-used" | "guest-link-over" | "turned-away";
 
   constructor(kind: HostFailure["kind"], cause?: unknown) {
     super(kind, { cause });

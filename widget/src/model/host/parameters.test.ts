@@ -13,6 +13,7 @@ test("parameters stand behind the #, and what the client added in the query", ()
     roomId: "!r:x",
     userId: "@ann:x",
     code: null,
+    guest: null,
     theme: "dark",
     language: "ru",
   });

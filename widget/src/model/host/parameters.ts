@@ -9,6 +9,8 @@ export type UrlParameters = {
   readonly userId: string | null;
   /** Code of a personal link, worth one session. */
   readonly code: string | null;
+  /** Code of a link for guests. */
+  readonly guest: string | null;
   /** The client's theme; null where it does not say. */
   readonly theme: ColourTheme | null;
   readonly language: string;
@@ -31,6 +33,7 @@ export function readParameters(url: URL, { language }: { language: string }): Ur
     roomId: find("roomId") as RoomId | null,
     userId: find("userId"),
     code: behindHash.get("code"),
+    guest: behindHash.get("guest"),
     theme: themeNamed(find("theme")),
     language: find("lang") ?? language,
   };

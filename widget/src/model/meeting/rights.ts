@@ -1,6 +1,6 @@
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import { may, type RightsHolder } from "@mindminder/protocol/rights.ts";
+import { may, maySend, type RightsHolder } from "@mindminder/protocol/rights.ts";
 
 export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
 
@@ -18,6 +18,8 @@ export type MyRights = {
   readonly mayPass: boolean;
   readonly maySkipSelf: boolean;
   readonly mayStart: boolean;
+  /** True when links for guests, and those who wait before the door, are theirs. */
+  readonly mayHost: boolean;
   readonly maySteer: boolean;
   /** True when something of the keeper's menu is theirs: before the start, all who take part may arrange the seats. */
   readonly mayArrange: boolean;
@@ -40,7 +42,8 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
     mayTake: mine && turn?.status === "offered" && !meeting?.paused,
     mayPass: mine && turn?.status !== "offered" && !meeting?.waitsForCall,
     maySkipSelf: mine && !meeting?.waitsForCall,
-    mayStart: !running,
+    mayStart: !running && maySend(me.id, "start", false),
+    mayHost: meeting?.phase !== "ended" && may("host-guests", holder(me), meeting),
     maySteer: running && steers,
     mayArrange: meeting !== null && may("arrange", holder(me), meeting),
     mayAskScribeBack:

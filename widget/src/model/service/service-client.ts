@@ -10,7 +10,7 @@ import {
   type Route,
   type RouteTable,
 } from "@mindminder/protocol/routes/route.ts";
-import { kindOfStatus, ServiceFailure } from "./failure.ts";
+import { failureFrom, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";
 
@@ -123,9 +123,4 @@ class Connection {
     if (serverTime !== undefined) this.#options.clock.observe(serverTime, sentAt);
     return parsed.data;
   }
-}
-
-function failureFrom(status: number, answer: unknown): ServiceFailure {
-  const { errcode, error: sentence } = ApiError.safeParse(answer).data ?? { errcode: "", error: "" };
-  return new ServiceFailure(kindOfStatus(status), { errcode, sentence });
 }

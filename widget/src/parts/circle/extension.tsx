@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { maySend } from "@mindminder/protocol/rights.ts";
 import { Button, RoundButton } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 import { Icon } from "../../look/icons.tsx";
@@ -37,7 +38,12 @@ export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu"
 }
 
 export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId): boolean {
-  return meeting?.turn?.speaker === me && meeting.turn.status === "speaking" && meeting.rules.extension !== "nobody";
+  return (
+    maySend(me, "extend", false) &&
+    meeting?.turn?.speaker === me &&
+    meeting.turn.status === "speaking" &&
+    meeting.rules.extension !== "nobody"
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Popover } from "../../look/popover.tsx";
@@ -12,6 +12,8 @@ import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
+const GuestsPage = lazy(async () => ({ default: (await import("../guest/guests-page.tsx")).GuestsPage }));
+
 /** Menu of what only the keeper may do: one press away, and in nobody else's way. */
 export function KeeperMenu() {
   const { t } = useTranslation();
@@ -19,13 +21,13 @@ export function KeeperMenu() {
   const meeting = useMeetingSnapshot();
   const { wish, busy } = useWish();
   const [open, setOpen] = useState(false);
-  const [page, setPage] = useState<OwnPage | "circle" | null>(null);
+  const [page, setPage] = useState<OwnPage | "circle" | "guests" | null>(null);
   const close = () => {
     setOpen(false);
     setPage(null);
   };
 
-  const { mayArrange, maySteer, keeps } = rightsOf(meeting, me);
+  const { mayArrange, maySteer, keeps, mayHost } = rightsOf(meeting, me);
   if (!meeting || !mayArrange) return null;
   const act = (what: CommandWish) => () => {
     close();
@@ -49,8 +51,15 @@ export function KeeperMenu() {
           {t("circle.keeper.back")}
         </Button>
       )}
-      {page === "circle" || (page === null && !maySteer) ? (
-        items
+      {page === "guests" ? (
+        <Suspense>
+          <GuestsPage onBack={() => setPage(null)} />
+        </Suspense>
+      ) : page === "circle" || (page === null && !maySteer) ? (
+        <>
+          {items}
+          {page === null && mayHost && <GuestsItem open={() => setPage("guests")} />}
+        </>
       ) : page ? (
         <MenuPage
           page={page}
@@ -69,6 +78,7 @@ export function KeeperMenu() {
           <Button kind="ghost" icon="keeper" data-testid="hand-over" onClick={() => setPage("hand-over")}>
             {t("circle.keeper.handOver")}
           </Button>
+          {mayHost && <GuestsItem open={() => setPage("guests")} />}
           <EndItem busy={busy} end={act({ type: "end" })} />
         </>
       )}
@@ -122,6 +132,15 @@ function TurnItems({ meeting, mine, busy, act }: ItemsProps) {
         </Button>
       )}
     </>
+  );
+}
+
+function GuestsItem({ open }: { open: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button kind="ghost" icon="person" data-testid="guests" onClick={open}>
+      {t("guest.menu")}
+    </Button>
   );
 }
 

@@ -20,6 +20,8 @@ const SIGN = {
   broken: "warning",
   linkUnknown: "link",
   linkUsed: "link",
+  guestLinkOver: "link",
+  turnedAway: "lock",
   signedOut: "lock",
   otherTab: "elsewhere",
   reconnecting: "circle",

@@ -28,6 +28,8 @@ const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
   "outside-client": "outsideClient",
   "identity-refused": "identityRefused",
   "link-used": "linkUsed",
+  "guest-link-over": "guestLinkOver",
+  "turned-away": "turnedAway",
 };
 
 /** Checks that the browser can hold a call; on an insecure address it lacks the devices as well. */
