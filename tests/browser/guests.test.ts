@@ -64,7 +64,7 @@ test.each([
 });
 
 test("two clicks lead from the link to the ring and its call where there is no lobby", async () => {
-  await open("open-others-turn.7");
+  await open("open-with-guest.7");
   await page.getByTestId("guest-name").fill("Ann");
   let clicks = 0;
   const press = async (id: string) => {

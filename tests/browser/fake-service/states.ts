@@ -1,13 +1,13 @@
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { ListeningPeople } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { MeetingSnapshot, type TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { type Change, turn } from "./change.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { DOT_VOTE_SCENES, MY_DOTS } from "./dot-vote-scenes.ts";
 import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
-import type { RoomId } from "../../../appservice/protocol/identity.ts";
+import { formatGuestId, type RoomId } from "../../../appservice/protocol/identity.ts";
 import { meetingId, personId } from "../../support/protocol/ids.ts";
 
 export type Scene = {
@@ -66,8 +66,15 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
   return { ...of, status: "held", spentMs, runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt };
 }
 
-function withGuest({ people: known }: MeetingSnapshot): Partial<MeetingSnapshot> {
-  return { people: known.map((person, at) => (at === 1 ? { ...person, name: `${person.name} (guest)` } : person)) };
+/** The second of them is a guest. */
+function withGuest(meeting: MeetingSnapshot): Partial<MeetingSnapshot> {
+  const asGuest = JSON.stringify(meeting).replaceAll(idOf(1), formatGuestId(new Uint8Array(16).fill(3)));
+  const { people: all, ...rest } = MeetingSnapshot.parse(JSON.parse(asGuest));
+  return {
+    ...rest,
+    keeper: idOf(0),
+    people: all.map((person, at) => (at === 1 ? { ...person, name: `${person.name} (guest)` } : person)),
+  };
 }
 
 const SCENES: Record<string, Change> = {

@@ -379,7 +379,7 @@ export const en = {
     broken: { title: "Something went wrong", hint: "The meeting itself is safe. Reload the widget to continue." },
     guestLinkOver: {
       title: "This link opens nothing any more",
-      hint: "It was for one meeting, or has been taken back. Ask the person who gave it to you for another.",
+      hint: "It was for one meeting, or has been closed. Ask the person who gave it to you for another.",
     },
     turnedAway: {
       title: "You cannot come in",

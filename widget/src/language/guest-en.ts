@@ -1,7 +1,7 @@
 /** Texts of the door for guests, and of the keeper's page about them; spread into the catalogue. */
 export const guestEn = {
   title: "Take part as a guest",
-  hint: "You can listen and speak in this meeting without an account. You see this meeting alone.",
+  hint: "You can listen and speak in this meeting without an account. You see only this meeting.",
   name: "Your name",
   marked: "Everyone sees that you are a guest.",
   enter: "Come in",
@@ -21,7 +21,7 @@ export const guestEn = {
   menu: "Guests…",
   none: "There is no link for guests yet.",
   make: "Make a link",
-  always: "For every meeting, until I take it back",
+  always: "For every meeting, until I close it",
   lobby: "I let each guest in",
   places: "Places",
   copy: "Copy the link",

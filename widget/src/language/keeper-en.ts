@@ -16,7 +16,7 @@ export const keeperEn = {
   themeNext: "Theme of the next circle, for everyone",
   setTheme: "Change",
   takeOut: "Remove somebody from the circle…",
-  takeOutWhom: "Who? They can keep listening and join again.",
+  takeOutWhom: "Who? They can keep listening and join again; a guest is out for good.",
   takeOutSure: "Remove {{name}} from the circle?",
   takeOutYes: "Remove",
   endCircle: "End this circle",

@@ -7,7 +7,7 @@ import { browserWillDo, screenFor } from "../parts/trouble/why-not-open.ts";
 import { openSitting } from "../sitting/open-sitting.ts";
 import { type Sitting, SittingProvider } from "../sitting/sitting.tsx";
 import { SittingRoom } from "./sitting-room.tsx";
-import type { GuestDoor } from "../model/guest/guest-door.ts";
+import type { GuestDoor } from "../model/host/guest-door.ts";
 
 const GuestScreen = lazy(async () => ({ default: (await import("../parts/guest/guest-screen.tsx")).GuestScreen }));
 

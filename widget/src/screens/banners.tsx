@@ -1,7 +1,6 @@
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, RoundButton } from "../look/button.tsx";
-import { GuestsWaiting } from "../parts/guest/guests-waiting.tsx";
 import { OutOfTurnNote } from "../parts/keeper/out-of-turn-note.tsx";
 import { UnplayedNote } from "../parts/trouble/unplayed-note.tsx";
 import type { Notice } from "../model/meeting/notices.ts";
@@ -11,10 +10,15 @@ import { isStale } from "../model/meeting/countdown.ts";
 import { useMeeting, useMeetingSnapshot, useMeetingState, useServerTime } from "../sitting/meeting.ts";
 import { useCall, useCallState } from "../sitting/call.ts";
 
+const GuestsWaiting = lazy(async () => ({
+  default: (await import("../parts/guest/guests-waiting.tsx")).GuestsWaiting,
+}));
+
 /** Banners of present troubles, each for as long as it lasts. */
 export function Banners() {
   const { t } = useTranslation();
-  const { me, session } = useMeeting();
+  const { me, session, guests } = useMeeting();
+  const waiting = useSyncExternalStore(guests.subscribe, () => (guests.get().guests?.waiting.length ?? 0) > 0);
   const { call } = useCall();
   const { meeting, reached, unreadable } = useMeetingState();
   const stale = isStale(meeting, useServerTime(1_000));
@@ -53,7 +57,11 @@ export function Banners() {
         </p>
       )}
       <UnplayedNote />
-      <GuestsWaiting />
+      {waiting && (
+        <Suspense>
+          <GuestsWaiting />
+        </Suspense>
+      )}
       <OutOfTurnNote />
       {soundBlocked && (
         <p className="banner" data-banner="sound">

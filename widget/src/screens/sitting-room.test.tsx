@@ -113,7 +113,7 @@ test("a meeting is started with a topic by whoever is in", async () => {
     { me: personId("@bob:x") },
   );
   await act(async () => fireEvent.click(screen.getByTestId("start")));
-  fireEvent.change(screen.getByLabelText("What is it about?"), { target: { value: " Spring " } });
+  fireEvent.change(await screen.findByLabelText("What is it about?"), { target: { value: " Spring " } });
   await act(async () => fireEvent.click(screen.getByTestId("start-now")));
   expect(wishes).toEqual([{ type: "start", scenario: "council", topic: "Spring" }]);
 });

@@ -8,7 +8,6 @@ import { AfterPage } from "../parts/afterwards/after-page.tsx";
 import { Bar } from "../parts/controls/bar.tsx";
 import { DeviceCheck } from "../parts/controls/device-check.tsx";
 import { usesKeysItself } from "../parts/controls/keys.ts";
-import { StartForm } from "../parts/controls/start-form.tsx";
 import { TwinsContext } from "../look/avatar.tsx";
 import { PicturesContext } from "../look/pictures.ts";
 import { useSize } from "../look/use-size.ts";
@@ -32,6 +31,7 @@ import "./room.css";
 const SettingsDialog = lazy(async () => ({
   default: (await import("../parts/settings/settings-dialog.tsx")).SettingsDialog,
 }));
+const StartForm = lazy(async () => ({ default: (await import("../parts/controls/start-form.tsx")).StartForm }));
 const HelpDialog = lazy(async () => ({ default: (await import("../parts/help/help-dialog.tsx")).HelpDialog }));
 
 type Step = "sitting" | "joining" | "starting";
@@ -114,7 +114,9 @@ export function SittingRoom() {
                 ) : step === "joining" ? (
                   <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
                 ) : step === "starting" ? (
-                  <StartForm onDone={back} />
+                  <Suspense>
+                    <StartForm onDone={back} />
+                  </Suspense>
                 ) : (
                   asked && <AgreementQuestion asked={asked} />
                 )}

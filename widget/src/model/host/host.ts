@@ -1,4 +1,4 @@
-import type { GuestDoor } from "../guest/guest-door.ts";
+import type { GuestDoor } from "./guest-door.ts";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";

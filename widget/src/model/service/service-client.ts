@@ -1,4 +1,4 @@
-import { ApiError, DEVICE_HEADER, Session } from "@mindminder/protocol/http-api.ts";
+import { DEVICE_HEADER, Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import { ROOM_ROUTES, ROUTES } from "@mindminder/protocol/routes.ts";
 import {

@@ -310,6 +310,7 @@ test("a scenario is chosen from those of the house and the room's own, seen thro
     { me: personId("@bob:x") },
   );
   await press("start");
+  await screen.findAllByTestId("scenario");
   expect(textsOf("scenario").map((text) => text?.slice(0, 7))).toEqual(["Council", "Tea2 ci"]);
   await type("topic", "Spring");
   expect(screen.getByTestId("outline").textContent).toContain("What about Spring?");

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { BigIcon } from "@vector-im/compound-web";
 import { Button } from "../../look/button.tsx";
 import { Icon } from "../../look/icons.tsx";
-import type { GuestDoor } from "../../model/guest/guest-door.ts";
+import type { GuestDoor } from "../../model/host/guest-door.ts";
 import { plainName } from "../../model/meeting/seats.ts";
 import "./guest.css";
 

@@ -14,7 +14,7 @@ export function GuestsPage({ onBack }: { onBack: () => void }) {
   useEffect(() => guests.look(), [guests]);
   return (
     <div className="guests-page">
-      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={onBack}>
+      <Button kind="ghost" icon="back" data-testid="keeper-back" autoFocus onClick={onBack}>
         {t("circle.keeper.back")}
       </Button>
       {known?.links.length === 0 && <p className="menu-note">{t("guest.none")}</p>}

@@ -1,3 +1,4 @@
+import "./waiting.css";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";

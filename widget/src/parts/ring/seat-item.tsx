@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { isGuest } from "@mindminder/protocol/identity.ts";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonVoice } from "../../model/call/call-state.ts";
@@ -79,6 +80,11 @@ export const SeatItem = memo(function SeatItem({
         {keeper && (
           <span className="seat-keeper" data-testid="seat-keeper">
             <Icon name="shield" size={small + 2} />
+          </span>
+        )}
+        {isGuest(person.id) && (
+          <span className="seat-keeper" data-testid="seat-guest">
+            <Icon name="link" size={small + 2} />
           </span>
         )}
         {unwritten && (

@@ -1,8 +1,23 @@
 import type { KnockResponse } from "@mindminder/protocol/guests.ts";
 import { GUEST_ERRORS } from "@mindminder/protocol/guests.ts";
-import { HostFailure } from "../host/host.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import { Store } from "../store.ts";
+
+/** The door stays shut for somebody. */
+export class GuestRefused extends Error {
+  readonly kind: "guest-link-over" | "turned-away";
+
+  constructor(kind: GuestRefused["kind"], cause: unknown) {
+    super(kind, { cause });
+    this.kind = kind;
+  }
+}
+
+/** Tells of an answer of the service whether the door stays shut; null: it may still open. */
+export function refusalOf({ errcode }: ServiceFailure): GuestRefused["kind"] | null {
+  if (errcode === GUEST_ERRORS.over) return "guest-link-over";
+  return errcode === GUEST_ERRORS.turnedAway ? "turned-away" : null;
+}
 
 /** Reason why somebody is asked for their name again. */
 export type NameProblem = "name" | "full" | "busy" | "away";
@@ -34,7 +49,7 @@ export class GuestDoor extends Store<DoorState> {
     void this.#look();
   }
 
-  /** Resolves when they are let in. Rejects with a `HostFailure` where they never will be. */
+  /** Resolves when they are let in. Rejects with a `GuestRefused` where they never will be. */
   through(): Promise<void> {
     return this.#let.promise;
   }
@@ -68,10 +83,8 @@ export class GuestDoor extends Store<DoorState> {
 
   #failed(failure: unknown): void {
     const errcode = failure instanceof ServiceFailure ? failure.errcode : "";
-    if (errcode === GUEST_ERRORS.over || errcode === GUEST_ERRORS.turnedAway)
-      return this.#let.reject(
-        new HostFailure(errcode === GUEST_ERRORS.over ? "guest-link-over" : "turned-away", failure),
-      );
+    const refused = failure instanceof ServiceFailure ? refusalOf(failure) : null;
+    if (refused) return this.#let.reject(new GuestRefused(refused, failure));
     const away = !(failure instanceof ServiceFailure) || failure.kind === "away";
     const { at } = this.get();
     // Somebody who waits goes on waiting, whatever one answer was.
