@@ -1,4 +1,5 @@
 import type { GroundedSentence } from "../../protocol/meeting-record.ts";
+import { nextTurn } from "../../time/time.ts";
 import type { RunInput } from "../plugin.ts";
 import type { InPart } from "./ask-in-parts.ts";
 import { type Claim, groundOf, judged } from "./grounding.ts";
@@ -22,12 +23,16 @@ export async function checkedClaims<T extends { readonly from: readonly number[]
   textOf: (claim: T) => string,
 ): Promise<CheckedClaim<T>[]> {
   const ground = groundOf(input.utterances, input.people);
-  const resting = asked.flatMap((one) => {
+  const resting: (CheckedClaim<T> & GroundedSentence & { doubtful: boolean })[] = [];
+  for (const one of asked) {
+    await nextTurn(); // lets a pass of the floor go first
     const claim: Claim = { text: textOf(one.claim), from: one.claim.from };
     const found = judged(claim, one.part, ground, SHARES[what]);
-    if (found.sentence) return [{ ...one, ...found.sentence, kept: found.sentence, doubtful: found.doubtful }];
-    input.warn(`a ${what} of the language model rests on nothing that was said and is dropped`, { fault: found.fault });
-    return [];
-  });
+    if (found.sentence) resting.push({ ...one, ...found.sentence, kept: found.sentence, doubtful: found.doubtful });
+    else
+      input.warn(`a ${what} of the language model rests on nothing that was said and is dropped`, {
+        fault: found.fault,
+      });
+  }
   return withoutDenied(input, llm, resting, ground);
 }

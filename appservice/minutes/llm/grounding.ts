@@ -20,13 +20,19 @@ export type SaidGround = {
 };
 
 export function groundOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): SaidGround {
-  const inOrder = utterances.map((utterance) => ({ speaker: utterance.speaker, text: spokenText(utterance) }));
+  const inOrder = utterances.map((utterance) => ({
+    speaker: utterance.speaker,
+    text: spokenText(utterance).slice(0, MOST_OF_A_LINE),
+  }));
   return {
     said: new Map(utterances.map(({ id }, at) => [id, { ...inOrder[at]!, at }])),
     inOrder,
     check: meaningCheck(people),
   };
 }
+
+/** Letters of a line that are read: a piece of speech is far shorter, and the check must not hold up the floor. */
+const MOST_OF_A_LINE = 4_000;
 
 /** Least share of a sentence's words that must have been said. Below it, the sentence is about something else. */
 const SHARE = 0.34;

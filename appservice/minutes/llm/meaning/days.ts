@@ -1,3 +1,4 @@
+import { remembered } from "../../../language/remembered.ts";
 import { words } from "../../text/words.ts";
 
 /** Weekdays, months and days from today on, by the beginnings of their words. */
@@ -36,10 +37,14 @@ const DAYS: Readonly<Record<string, RegExp>> = Object.fromEntries(
 
 /** Lists the days, months and seasons that a text names. */
 export function daysIn(text: string): Set<string> {
-  const all = words(text);
-  return new Set(Object.keys(DAYS).filter((day) => all.some((word) => DAYS[day]?.test(word))));
+  return new Set(words(text).flatMap((word) => dayOf(word) ?? []));
 }
 
 export function isDay(word: string): boolean {
-  return Object.values(DAYS).some((forms) => forms.test(word));
+  return dayOf(word) !== null;
 }
+
+const dayOf = remembered(
+  (word: string) => Object.keys(DAYS).find((day) => DAYS[day]?.test(word)) ?? null,
+  (word) => word,
+);
