@@ -32,3 +32,15 @@ test("councils from fresh seeds, with all that may go wrong, keep what is promis
   }
   console.log(`${held} councils from seed ${first}`);
 });
+
+test.runIf(LONG)(
+  "a council of a hundred and five, with all that may go wrong, keeps what is promised",
+  {
+    timeout: 1_800_000,
+  },
+  async () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const { broken } = await holdCouncil({ seed, people: 105 });
+    expect(broken, `npm run simulate -- --seed ${seed} --meetings 1 --people 105`).toBeNull();
+  },
+);

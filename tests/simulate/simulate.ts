@@ -98,7 +98,10 @@ const reached = new Set<string>();
 const began = performance.now();
 const until = began + Number(given.minutes) * 60_000;
 let [held, failures, faults, simulatedMs] = [0, 0, 0, 0];
-for (let seed = first; seed < first + meetings && performance.now() < until; seed++) {
+let isStopped = false;
+// Tells of those that were held, too, when it is ended before all were.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (isStopped = true));
+for (let seed = first; seed < first + meetings && performance.now() < until && !isStopped; seed++) {
   held += 1;
   const run = await holdCouncil(options(seed));
   for (const mark of run.reached) reached.add(mark);
