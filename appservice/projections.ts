@@ -13,6 +13,7 @@ import { afterwards } from "./afterwards.ts";
 import { byAndBy } from "./by-and-by.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import { takesBack } from "./journal/journal.ts";
+import { LastUsed } from "./journal/last-used.ts";
 import type { Listener, LiveMeeting } from "./journal/live-meeting.ts";
 import type { Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
@@ -30,6 +31,9 @@ import type { Poster } from "./room/poster.ts";
 import { recordPostsByParts } from "./room/record-posts.ts";
 import { wordingFor } from "./room/wording.ts";
 import type { Listening } from "./scribe/listening.ts";
+
+/** Meetings whose words are changed at the same time, and some. */
+const MOST_HEEDED = 50;
 
 type Deps = {
   readonly meetings: Meetings;
@@ -89,6 +93,8 @@ export function createProjections({
 }: Deps): Projections {
   /** The newest state of each meeting's graph that is being drawn. */
   const drawing = new Map<MeetingId, string | undefined>();
+  /** Number of takings back that all results of a meeting took account of when they were last all made. */
+  const heeded = new LastUsed<MeetingId, number>(MOST_HEEDED);
 
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
@@ -137,11 +143,18 @@ export function createProjections({
       outdated,
     });
     const made = { made: record.minutes, failed: record.failed, growing: [...drafts.growing.values()], pending };
-    const known = record.takenBack.length;
-    outbox.standing.learn(meeting.id, record.takenBack.toArray());
+    const takenBack = record.takenBack.toArray();
+    const known = takenBack.length;
+    outbox.standing.learn(meeting.id, takenBack);
+    // Results keep words that somebody changed until they are made anew: so do messages that are written meanwhile.
+    const isBehind = pending || outdated.length > 0;
+    if (!isBehind) heeded.keep(meeting.id, known);
+    const from = heeded.get(meeting.id) ?? 0;
+    const changed = takenBack.findIndex((id, n) => n >= from && !record.gone.has(id));
+    const upTo = isBehind && changed >= 0 ? { meeting: meeting.id, times: changed } : null;
     const wanted: PostKey[] = [];
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
-      if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
+      if (posts.length > 0) for (const room of outbox.want(posts, upTo)) poster.wake(room);
       for (const { key } of posts) wanted.push(key);
       yield;
     }

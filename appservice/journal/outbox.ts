@@ -14,6 +14,9 @@ import { TakingAway } from "./taking-away.ts";
 /** Meetings that change at the same time, and some. */
 const MOST_SCOPES = 50;
 
+/** Number of times that words were taken back in a meeting, as far as they are taken account of. */
+export type Heeded = { readonly meeting: MeetingId; readonly times: number };
+
 /**
  * Messages that should stand in the rooms, kept until they do. Wanting the same message twice changes nothing; wanting
  * another content for it makes a revision, which is sent as an edit.
@@ -40,14 +43,17 @@ export class Outbox {
     });
   }
 
-  /** Returns the rooms in which something waits to be sent because of this. */
-  want(posts: readonly Post[]): RoomId[] {
+  /**
+   * Returns the rooms in which something waits to be sent because of this. `heeded`: where some of it may have been
+   * made before words of a meeting were changed, the number of takings back there that all of it takes account of.
+   */
+  want(posts: readonly Post[], heeded: Heeded | null = null): RoomId[] {
     const changed = new Set<RoomId>();
     const wanted = posts.map((post) => ({ post, name: storedName(post), text: JSON.stringify(post.content) }));
     const news = wanted.filter(({ name: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
     if (news.length === 0) return [];
     this.#unit.run(() => {
-      for (const { post, name, text } of news) if (this.#wantOne(post, name, text)) changed.add(post.room);
+      for (const { post, name, text } of news) if (this.#wantOne(post, name, text, heeded)) changed.add(post.room);
     });
     for (const { name, text } of news) {
       this.#wantedIn(name.scope).set(name.key, text);
@@ -60,7 +66,7 @@ export class Outbox {
     return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
-  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string): boolean {
+  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string, heeded: Heeded | null): boolean {
     const { scope, key } = name;
     const known = this.#rows.get(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
@@ -79,10 +85,15 @@ export class Outbox {
         type,
         wanted,
         rests ? JSON.stringify(rests) : null,
-        rests ? this.standing.goneOf(rests.meeting).length : 0,
+        rests ? this.#heededBy(rests, heeded) : 0,
       );
     if (known) this.#takingAway.takeAway(this.standing.outlivedOf(name));
     return true;
+  }
+
+  #heededBy({ meeting }: Rests, heeded: Heeded | null): number {
+    const all = this.standing.goneOf(meeting).length;
+    return heeded?.meeting === meeting ? Math.min(all, heeded.times) : all;
   }
 
   /**

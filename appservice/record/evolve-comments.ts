@@ -1,7 +1,7 @@
 import type { Comment } from "../protocol/meeting-record.ts";
 import type { TextChange } from "../protocol/text-change.ts";
 import type { RecordEvent } from "./event.ts";
-import { forgetWords } from "./evolve-taken-back.ts";
+import { forgetWords, undrawn } from "./evolve-taken-back.ts";
 import { type KeptComment, reworded, typed, withoutEdit, wordedBy } from "./kept-comment.ts";
 import type { RecordState } from "./state.ts";
 
@@ -23,8 +23,8 @@ export function commentEdited(record: RecordState, event: Of<"comment-edited">):
     ({ id }) => id === event.id,
     (comment) => reworded(comment, event),
   );
-  const hasOtherWords = after.changes !== record.changes;
-  return hasOtherWords ? { ...after, takenBack: after.takenBack.appended(event.id) } : after;
+  if (after.changes === record.changes) return after;
+  return { ...after, takenBack: after.takenBack.appended(event.id), graph: undrawn(after.graph) };
 }
 
 /** Removes an edit that was taken back: the text before it stands again; results made of the edit do not. */

@@ -58,6 +58,11 @@ export function forgetWords(record: RecordState, id: string): RecordState {
     takenBack: record.takenBack.appended(id),
     minutes: record.minutes.map(left),
     corrections: PersistentList.of(record.corrections.filter((made) => !isTouched(made))),
-    graph: record.graph && { ...record.graph, state: "", central: [], picture: null },
+    graph: undrawn(record.graph),
   };
+}
+
+/** The map without the words in it, of which any may be meant, until it is drawn anew. */
+export function undrawn(graph: RecordState["graph"]): RecordState["graph"] {
+  return graph && { ...graph, state: "", central: [], picture: null };
 }

@@ -81,9 +81,11 @@ function scene() {
   let { outbox, poster } = service();
   let gone: string[] = [];
   const idle = () => vi.waitFor(() => expect([outbox.waiting(), outbox.standing.roomsWithGoing()]).toEqual([0, []]));
-  const write = (posts: readonly Post[]) => {
+  /** `times`: number of takings back that all of it takes account of, where it is not all. */
+  const write = (posts: readonly Post[], times: number | null = null) => {
     outbox.standing.learn(MEETING, gone);
-    for (const room of outbox.want(posts)) poster.wake(room);
+    const heeded = times === null ? null : { meeting: MEETING, times };
+    for (const room of outbox.want(posts, heeded)) poster.wake(room);
     const clean = outbox.review(
       MEETING,
       posts.map(({ key }) => key),
@@ -175,6 +177,17 @@ test("what is made of changed words stands until it is made anew, and then nothi
   expect(table.holding("ocelot")).toEqual([]);
   await table.stands(post("task:1", "buy a lynx, done", ["$bob"]));
   expect(table.standing().map(({ content }) => content["body"])).toEqual(["buy a lynx", "* buy a lynx, done"]);
+});
+
+test("a version written while what is made of changed words was being made anew goes, too", async () => {
+  table = scene();
+  await table.stands(post("meeting", "decided: the ocelot stays", ["$bob"]));
+  table.takeBack("$bob");
+  table.write([post("meeting", "decided: the ocelot stays. Open: where?", ["$bob"])], 0);
+  await table.idle();
+  expect(table.holding("ocelot")).not.toEqual([]);
+  await table.stands(post("meeting", "decided: the lynx stays. Open: where?", ["$bob"]));
+  expect(table.holding("ocelot")).toEqual([]);
 });
 
 test("what is not to be said any more goes, and nothing comes in its place", async () => {
