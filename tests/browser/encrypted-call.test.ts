@@ -77,7 +77,7 @@ test("the voices of two browsers go through LiveKit encrypted, and whoever has t
   await expect.poll(() => ann.loudness(), { timeout: 20_000 }).toBeGreaterThan(0.01);
   await caller.leave();
   await expect.poll(() => ann.loudness()).toBe(0);
-  // Whoever has left has the key of before: there is another now.
+  // A person who has left has the key of before: there is another now.
   await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(before);
 });
 

@@ -86,7 +86,7 @@ if (jobs > 1) {
   const each = Math.ceil(meetings / jobs);
   const codes = await Promise.all(
     Array.from({ length: jobs }, async (_, job) => {
-      // What is named twice counts as it was named last.
+      // Of an option named twice the last counts.
       const part = ["--jobs", "1", "--seed", `${first + job * each}`, "--meetings", `${each}`];
       const [code] = await once(fork(import.meta.filename, [...process.argv.slice(2), ...part]), "exit");
       return code as number | null;

@@ -10,8 +10,8 @@ export type Scored = {
   /** Score when the sentence it leans on stands before it. */
   readonly scoreInContext: number;
   /**
-   * How early in its circle it was said, from 1 to 0, since what people speak of is named first; less where it says
-   * little, as thanks and greetings do.
+   * Earliness in its circle, from 1 to 0, since what people speak of is named first; less where it says little, as
+   * thanks and greetings do.
    */
   readonly early: number;
 };

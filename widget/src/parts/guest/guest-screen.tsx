@@ -7,7 +7,7 @@ import type { GuestDoor } from "../../model/host/guest-door.ts";
 import { plainName } from "../../model/meeting/seats.ts";
 import "./guest.css";
 
-/** What a guest sees before the circle opens: the question for their name, then the lobby. */
+/** Screen of a guest before the circle opens: the question for their name, then the lobby. */
 export function GuestScreen({ door }: { door: GuestDoor }) {
   const { t } = useTranslation();
   const state = useSyncExternalStore(door.subscribe, door.get);
