@@ -187,11 +187,11 @@ export function createProjections({
         ),
       );
 
-  /** Drawn once all else is made; anew when the record is corrected. */
-  const projectGraph = (live: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
+  /** Drawn once all else is made; anew when the record is corrected, as soon as the graph has the corrected words. */
+  const projectGraph = (live: LiveMeeting, { snapshot, view, pending, outdated }: ForMinutes) => {
     const { meeting, record, drafts } = live;
-    const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
-    if (!made || meeting.phase !== "ended" || pending) return;
+    const graph = view.minutes.findLast(({ result }) => result.form === "graph");
+    if (!graph || meeting.phase !== "ended" || pending || outdated.includes(graph)) return;
     const seen = { meeting: snapshot, record: recordOf(meeting, record, drafts), whole: true };
     const asked = forMeeting(seen, "drawn");
     drawing.set(meeting.id, asked.key);
@@ -204,7 +204,7 @@ export function createProjections({
             meeting: meeting.id,
             room: meeting.roomId,
             state,
-            madeAt: made.at,
+            madeAt: graph.madeBy.at,
             takenBack: record.takenBack.length,
             drawn: newest(live).record.graph,
             facts,
