@@ -21,8 +21,9 @@ export function Scribe() {
   const mayAct = !away || rightsOf(meeting, me).mayAskScribeBack;
   return (
     <div className="scribe" role="status" data-away={away !== undefined} data-testid="scribe">
+      <Icon name={away ? "unwritten" : "written"} size={16} />
       <span>
-        <Icon name={away ? "unwritten" : "written"} size={16} /> <strong>{t("encryption.scribe")}</strong>{" "}
+        <strong>{t("encryption.scribe")}</strong>{" "}
         <span className="quiet">
           {away
             ? away.by === me.id
