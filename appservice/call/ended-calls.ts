@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import { insist } from "../retry/insist.ts";
 import { isMissing, type LiveKitServer } from "./livekit-server.ts";
 
-const PACE = { firstMs: 500, longestMs: 2_000 };
+/** Waits before each further try: with LiveKit's time to answer they are the longest that somebody is heard in such a call. */
+const PACE = { firstMs: 500, longestMs: 500 };
 
 /**
  * Calls whose name was given up. Everybody in them is sent away, and may come back by the new name. Where LiveKit makes
