@@ -50,12 +50,20 @@ export default defineConfig({
             "tools/**/*.test.ts",
             "tests/*.test.ts",
             "tests/fuzz/*.test.ts",
-            "tests/simulate/*.test.ts",
             "tests/regexes/*.test.ts",
             "tests/voices/**/*.test.ts",
             "widget/{src,dev}/**/*.test.{ts,tsx}",
           ],
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // In a process of its own: what other tests leave behind would draw from the chance of a story.
+        test: {
+          name: "simulation",
+          include: ["tests/simulate/*.test.ts"],
+          sequence: { groupOrder: 7 },
+          ...alone,
         },
       },
       {

@@ -3,4 +3,10 @@
  * after another: what keeps the processors busy beside what mostly waits for a page. Real voices and calls
  * have the machine for themselves: sound, recognition and microphones that come late are heard otherwise.
  */
-export const ROUNDS = [[["unit", "integration", "screens"], ["browser"]], [["voices", "calls"]]];
+export const ROUNDS = [
+  [
+    ["unit", "integration", "screens"],
+    ["browser", "simulation"],
+  ],
+  [["voices", "calls"]],
+];
