@@ -57,8 +57,8 @@ export class CallPresence {
   }
 
   /**
-   * Moves everybody, except one person if one is named, on to another call, since this one has ended; people who have not come within the
-   * time are gone.
+   * Moves everybody, except one person if one is named, on to another call, since this one has ended; people who have
+   * not come within the time are gone.
    */
   moved({ without, withinMs }: { readonly without: ParticipantId | null; readonly withinMs: number }): void {
     const before = this.snapshot();

@@ -18,10 +18,11 @@ export class CallSeat implements GatePerson {
   opened = new Set<string>();
   /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
-  /** Tracks whose unmute we asked for and were not told of yet. */
-  readonly #opening = new Set<string>();
-  /** Those of them where LiveKit did not answer: it may do what we asked at any time, also after a mute. */
-  readonly #unanswered = new Set<string>();
+  /**
+   * Tracks whose unmute we asked for and were not told of yet; true where LiveKit gave no answer: it may do what we
+   * asked at any time, also after a mute.
+   */
+  readonly #opening = new Map<string, boolean>();
   /** Tracks that were closed while our unmute had no answer yet. */
   readonly overtaken = new Set<string>();
   readonly perhapsOpen = new Set<string>();
@@ -119,14 +120,13 @@ export class CallSeat implements GatePerson {
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
-    const still = (of: ReadonlySet<string>) => tracks.filter((track) => this.sid === sid && of.has(track.sid));
-    const opening = still(this.#opening);
-    const unanswered = still(this.#unanswered);
+    const opening = [...this.#opening].filter(
+      ([opened]) => this.sid === sid && tracks.some((track) => track.sid === opened),
+    );
     if (this.sid !== sid) this.#firstOpened.clear();
     if (this.sid !== sid) this.#lastOpened.clear();
     this.leave();
-    for (const track of opening) this.#opening.add(track.sid);
-    for (const track of unanswered) this.#unanswered.add(track.sid);
+    for (const [opened, isUnanswered] of opening) this.#opening.set(opened, isUnanswered);
     this.sid = sid;
     this.unsure = unsure;
     this.leftOpen = false;
@@ -148,7 +148,6 @@ export class CallSeat implements GatePerson {
     this.mayPublish = !this.shutOut;
     this.offence = null;
     this.#opening.clear();
-    this.#unanswered.clear();
     this.toClose.clear();
     this.#bringsOpenUntil = 0;
     this.#news.clear();
@@ -159,13 +158,13 @@ export class CallSeat implements GatePerson {
 
   /** Notes that we ask for an unmute, which counts as ours when it is told, however late. */
   async opens(sid: string, asked: Promise<void>, now: () => number): Promise<void> {
-    this.#opening.add(sid);
+    this.#opening.set(sid, this.#opening.get(sid) ?? false);
     this.#lastOpened.set(sid, now());
     this.#asked.add(sid);
     try {
       await asked;
     } catch (error) {
-      if (this.#opening.has(sid)) this.#unanswered.add(sid);
+      if (this.#opening.has(sid)) this.#opening.set(sid, true);
       throw error;
     } finally {
       this.#asked.delete(sid);
@@ -175,7 +174,6 @@ export class CallSeat implements GatePerson {
   /** Tells whether an unmute that we are told of is the one that we asked for; what follows at once is its echo. */
   isOurs(sid: string, now: number): boolean {
     if (!this.#opening.delete(sid)) return false;
-    this.#unanswered.delete(sid);
     this.#lastOpened.set(sid, now);
     return true;
   }
@@ -193,7 +191,7 @@ export class CallSeat implements GatePerson {
 
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
   closes(sid: string, now: number): void {
-    if (!this.#asked.has(sid) && !this.#unanswered.has(sid)) this.#opening.delete(sid);
+    if (!this.#asked.has(sid) && this.#opening.get(sid) === false) this.#opening.delete(sid);
     const firstOpened = this.#firstOpened.get(sid);
     if (firstOpened === undefined || now - firstOpened >= NO_HAND_MS) return;
     this.#firstOpened.set(sid, -Infinity);
@@ -232,7 +230,6 @@ export class CallSeat implements GatePerson {
     this.overtaken.delete(sid);
     this.perhapsOpen.delete(sid);
     this.#opening.delete(sid);
-    this.#unanswered.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
     this.#lastOpened.delete(sid);

@@ -6,7 +6,10 @@ import type { Timer } from "../time/source.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 import { type AtRest, KeysUnreadable } from "./at-rest.ts";
 
-/** Milliseconds between two new keys at least: when a hundred people leave at a meeting's end, each would bring a new one about. */
+/**
+ * Milliseconds between two new keys at least: when a hundred people leave at a meeting's end, each would bring a new
+ * one about.
+ */
 const RENEWED_AT_MOST_EVERY_MS = OVERLAP_MS + 500;
 
 /** Epochs passed over after a start: the last ones before it may have been made and not kept. */
@@ -33,8 +36,9 @@ export type MediaKeysDeps = {
 };
 
 /**
- * Makes the keys of encrypted rooms' calls, one shared key an epoch, and keeps the newest of each room in the database, encrypted
- * once more. An epoch ends when somebody leaves the call, who would go on reading it with the help of whoever carries it.
+ * Makes the keys of encrypted rooms' calls, one shared key an epoch, and keeps the newest of each room in the database,
+ * encrypted once more. An epoch ends when somebody leaves the call, who would go on reading it with the help of whoever
+ * carries it.
  */
 export class MediaKeyring {
   readonly #deps: MediaKeysDeps;

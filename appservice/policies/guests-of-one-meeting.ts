@@ -22,7 +22,7 @@ type Deps = {
  */
 export function guestsOfOneMeeting({ meetings, ...deps }: Deps): void {
   meetings.listen((live, happened) => {
-    for (const { event } of happened) follow(event as CircleEvent, live, deps);
+    for (const entry of happened) if (entry.kind === "circle") follow(entry.event, live, deps);
   });
 }
 

@@ -15,8 +15,8 @@ type Deps = {
 };
 
 /**
- * Gives an encrypted call a new key when somebody leaves it or its room, and when the scribe is sent away; then tells everybody who is
- * still in it.
+ * Gives an encrypted call a new key when somebody leaves it or its room, and when the scribe is sent away; then tells
+ * everybody who is still in it.
  */
 export function leavingRenewsTheMediaKey({ news, mediaKeys, meetings, calls, listening }: Deps): void {
   if (!mediaKeys) return;

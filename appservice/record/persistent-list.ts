@@ -80,6 +80,11 @@ export class PersistentList<T> implements Iterable<T> {
     return -1;
   }
 
+  findLast(is: (item: T) => boolean): T | undefined {
+    const place = this.findLastIndex(is);
+    return place < 0 ? undefined : this.at(place);
+  }
+
   indexOf(item: T): number {
     // biome-ignore lint/complexity/useIndexOf: this is it
     return this.findIndex((each) => each === item);

@@ -340,11 +340,7 @@ export class Listening {
       final,
       live,
       earlier.findLast((utterance) => utterance.startedAt < startedAt),
-      earlier.length > 0
-        ? undefined
-        : live.record.utterances
-            .filter((utterance) => utterance.turn !== turn && utterance.startedAt < startedAt)
-            .at(-1),
+      earlier.length > 0 ? undefined : live.record.utterances.findLast((utterance) => utterance.startedAt < startedAt),
     );
     return {
       // Numbers go on after a restart, when the scribe counts from 1 again.

@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import type { GuestLinkWish } from "../protocol/guests.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
 
 export type GuestLink = GuestLinkWish & {
   readonly id: string;
@@ -34,27 +35,28 @@ export class GuestLinks {
     { once, lobby, places, meeting }: GuestLinkWish & Pick<GuestLink, "meeting">,
     now: number,
   ): GuestLink {
-    const id = asked === null ? randomBytes(16).toString("hex") : hash(asked, "hex").slice(0, 32);
+    const id =
+      asked === null ? randomBytes(16).toString("hex") : createHash("sha256").update(asked).digest("hex").slice(0, 32);
     this.#db
       .prepare(
         `INSERT INTO guest_links (id, room, code_hash, made_by, made_at, once, meeting, lobby, places)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       )
-      .run(id, room, hash(this.#made(id)), by, now, Number(once), once ? meeting : null, Number(lobby), places);
+      .run(id, room, hashOf(this.#made(id)), by, now, Number(once), once ? meeting : null, Number(lobby), places);
     return { id, room, madeAt: now, once, lobby, places, meeting: once ? meeting : null, closedAt: null };
   }
 
   /** Code of a link; null where the secret is another by now. */
   codeOf({ id }: Pick<GuestLink, "id">): string | null {
     const code = this.#made(id);
-    const row = this.#db.prepare("SELECT 1 FROM guest_links WHERE id = ? AND code_hash = ?").get(id, hash(code));
+    const row = this.#db.prepare("SELECT 1 FROM guest_links WHERE id = ? AND code_hash = ?").get(id, hashOf(code));
     return row ? code : null;
   }
 
   /** The link of a code, also one that is closed. */
   find(code: string): GuestLink | null {
     const sql = `SELECT ${COLUMNS} FROM guest_links WHERE code_hash = ?`;
-    const row = this.#db.prepare(sql).get(hash(code)) as Row | undefined;
+    const row = this.#db.prepare(sql).get(hashOf(code)) as Row | undefined;
     return row ? linkOf(row) : null;
   }
 
@@ -90,8 +92,4 @@ export class GuestLinks {
 
 function linkOf({ once, lobby, ...row }: Row): GuestLink {
   return { ...row, once: once === 1, lobby: lobby === 1 };
-}
-
-function hash(code: string, spelling: "base64url" | "hex" = "base64url"): string {
-  return createHash("sha256").update(code).digest(spelling);
 }

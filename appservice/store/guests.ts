@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import { type DeviceId, formatGuestId, type MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
 
 /** `waits`: in the lobby. `in`: may sit in the meeting. `out`: turned away or put out, for good. */
 type GuestState = "waits" | "in" | "out";
@@ -44,7 +44,7 @@ export class Guests {
 
   /** The guest who came by this link in this browser. */
   known(link: string, browser: DeviceId): Guest | null {
-    return this.#one("link = ? AND browser_hash = ?", link, hash(browser));
+    return this.#one("link = ? AND browser_hash = ?", link, hashOf(browser));
   }
 
   /** Takes in somebody who asks, or asks anew for another meeting: they stay who they are. */
@@ -58,7 +58,7 @@ export class Guests {
     const id = formatGuestId(randomBytes(16));
     const row = this.#db
       .prepare(sql)
-      .get(id, link, room, hash(browser), name, shown, Number(namesake), meeting, state, now, now);
+      .get(id, link, room, hashOf(browser), name, shown, Number(namesake), meeting, state, now, now);
     return guestOf(row as Row);
   }
 
@@ -108,8 +108,4 @@ export class Guests {
 
 function guestOf({ namesake, ...row }: Row): Guest {
   return { ...row, namesake: namesake === 1 };
-}
-
-function hash(browser: DeviceId): string {
-  return createHash("sha256").update(browser).digest("base64url");
 }

@@ -1,8 +1,9 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { unitOf } from "./unit-of-work.ts";
 import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
 
 type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 
@@ -42,10 +43,10 @@ export class Links {
     unitOf(this.#db).run(() => {
       this.#db.prepare("DELETE FROM links WHERE expires_at <= ?").run(now - REMEMBERED_MS);
       const others = "UPDATE links SET used = 1 WHERE participant = ? AND room = ? AND code_hash <> ?";
-      this.#db.prepare(others).run(participant, room, hash(code));
+      this.#db.prepare(others).run(participant, room, hashOf(code));
       const sql = `INSERT INTO links (code_hash, participant, room, expires_at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (code_hash) DO UPDATE SET expires_at = excluded.expires_at`;
-      this.#db.prepare(sql).run(hash(code), participant, room, now + LINK_MS);
+      this.#db.prepare(sql).run(hashOf(code), participant, room, now + LINK_MS);
     });
     return code;
   }
@@ -54,7 +55,7 @@ export class Links {
   told(code: string, { room, eventId }: LinkMessage): void {
     this.#db
       .prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)")
-      .run(eventId, room, hash(code));
+      .run(eventId, room, hashOf(code));
   }
 
   /** Messages whose link opens nothing any more. */
@@ -72,11 +73,7 @@ export class Links {
   take(code: string, now: number): Link | null {
     const sql =
       "UPDATE links SET used = 1 WHERE code_hash = ? AND used = 0 RETURNING participant, room, expires_at AS expiresAt";
-    const link = this.#db.prepare(sql).get(hash(code)) as (Link & { expiresAt: number }) | undefined;
+    const link = this.#db.prepare(sql).get(hashOf(code)) as (Link & { expiresAt: number }) | undefined;
     return link && link.expiresAt > now ? { participant: link.participant, room: link.room } : null;
   }
-}
-
-function hash(code: string): string {
-  return createHash("sha256").update(code).digest("base64url");
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import { homeIssuer, type Issuer } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
 
 export type WidgetSession = {
   readonly participant: ParticipantId;
@@ -37,7 +37,7 @@ export class Sessions {
         .prepare(
           "INSERT INTO sessions (token_hash, participant, issuer, room, device, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         )
-        .run(hash(token), participant, issuer, room, device, expiresAt);
+        .run(hashOf(token), participant, issuer, room, device, expiresAt);
     })();
     return token;
   }
@@ -46,7 +46,7 @@ export class Sessions {
   find(token: string, device: string, now: number): WidgetSession | null {
     const sql =
       "SELECT participant, issuer, room, device, expires_at AS expiresAt FROM sessions WHERE token_hash = ? AND device = ? AND expires_at > ?";
-    return (this.#db.prepare(sql).get(hash(token), device, now) as WidgetSession | undefined) ?? null;
+    return (this.#db.prepare(sql).get(hashOf(token), device, now) as WidgetSession | undefined) ?? null;
   }
 
   close(participant: ParticipantId, room: RoomId): void {
@@ -64,8 +64,4 @@ export class Sessions {
   forgetExpired(now: number): void {
     this.#db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
   }
-}
-
-function hash(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
 }

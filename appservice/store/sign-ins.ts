@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
 
 export type SignIn = { readonly participant: ParticipantId; readonly room: RoomId; readonly openedAt: number };
 
@@ -26,12 +26,12 @@ export class SignIns {
   /** Returns the code that the person's client is to say in the room; null where the browser is known. */
   opened({ participant, room, openedAt }: SignIn, browser: DeviceId): string | null {
     const used = "UPDATE browsers SET used_at = ? WHERE participant = ? AND browser_hash = ? AND state <> 'waits'";
-    if (this.#db.prepare(used).run(openedAt, participant, hash(browser)).changes > 0) return null;
+    if (this.#db.prepare(used).run(openedAt, participant, hashOf(browser)).changes > 0) return null;
     const code = randomBytes(18).toString("base64url");
     // Asked again, it is not told of any later.
     const sql = `INSERT INTO browsers (participant, browser_hash, room, opened_at, used_at, code_hash, state) VALUES (?, ?, ?, ?, ?, ?, 'waits')
                  ON CONFLICT (participant, browser_hash) DO UPDATE SET code_hash = excluded.code_hash, room = excluded.room`;
-    this.#db.prepare(sql).run(participant, hash(browser), room, openedAt, openedAt, hash(code));
+    this.#db.prepare(sql).run(participant, hashOf(browser), room, openedAt, openedAt, hashOf(code));
     return code;
   }
 
@@ -39,7 +39,7 @@ export class SignIns {
   confirm(participant: ParticipantId, room: RoomId, code: string): void {
     this.#db
       .prepare("UPDATE browsers SET state = 'confirmed' WHERE participant = ? AND room = ? AND code_hash = ?")
-      .run(participant, room, hash(code));
+      .run(participant, room, hashOf(code));
   }
 
   /** Sign-ins of which their person has to be told, the oldest first; several of one person in one room are one. */
@@ -74,15 +74,11 @@ export class SignIns {
   isShut(participant: ParticipantId, browser: DeviceId, now: number): boolean {
     const sql = `SELECT 1 FROM signed_out WHERE participant = ? AND until > ?
                  AND NOT EXISTS (SELECT 1 FROM browsers WHERE participant = signed_out.participant AND browser_hash = ? AND state = 'confirmed')`;
-    return this.#db.prepare(sql).get(participant, now, hash(browser)) !== undefined;
+    return this.#db.prepare(sql).get(participant, now, hashOf(browser)) !== undefined;
   }
 
   forgetOld(now: number): void {
     this.#db.prepare("DELETE FROM browsers WHERE used_at < ? AND state <> 'waits'").run(now - KEPT_FOR_MS);
     this.#db.prepare("DELETE FROM signed_out WHERE until <= ?").run(now);
   }
-}
-
-function hash(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }

@@ -56,6 +56,12 @@ afterAll(async () => {
 const keys = async (): Promise<MediaKey[]> => (await eve.ask("mediaKeys")).body.keys;
 const epoch = async () => (await keys()).at(-1)?.epoch ?? -1;
 
+/** Person whose turn it is, who listens to them, and what they say. */
+async function speakerNow(): Promise<readonly [BrowserPerson, BrowserPerson, string]> {
+  const { meeting } = await eve.meeting();
+  return meeting?.turn?.speaker === people[0]?.userId ? [ann, tom, "anna-1.opus"] : [tom, ann, "tom-1.opus"];
+}
+
 /** Eve comes with a client of her own, by the keys that it has, and hums. */
 async function hums(by: readonly MediaKey[]): Promise<Caller> {
   const caller = await Caller.join({ ...(await eve.call()), keys: by, tone: 440 });
@@ -110,9 +116,7 @@ test("a voice by another key is silence and no noise, and the others are told wh
 test("what is said is heard and read along by the other, also after a key that came while they spoke, and becomes text in the room", async () => {
   const [annAtMatrix] = people as [MatrixPerson];
   expect(await annAtMatrix.command(room, "!circle start council Monday")).toBe("✅");
-  const { meeting } = await eve.meeting();
-  const [speaker, listener, voice] =
-    meeting?.turn?.speaker === annAtMatrix.userId ? [ann, tom, "anna-1.opus"] : [tom, ann, "tom-1.opus"];
+  const [speaker, listener, voice] = await speakerNow();
   await speaker.hasTheWord();
   const written = annAtMatrix.next(
     room,
@@ -162,9 +166,7 @@ test("whoever sends the scribe away is written down no more, all are told, and t
   await expect.poll(inCall).not.toContain("scribe");
   expect(await inCall()).not.toContain("second-ear");
 
-  const { meeting } = await eve.meeting();
-  const [speaker, listener, voice] =
-    meeting?.turn?.speaker === annAtMatrix.userId ? [ann, tom, "anna-1.opus"] : [tom, ann, "tom-1.opus"];
+  const [speaker, listener, voice] = await speakerNow();
   await speaker.hasTheWord();
   const written = annAtMatrix.next(
     room,

@@ -65,7 +65,7 @@ export function figuresOf(meetings: Meetings): Record<string, Figure95> {
   );
 }
 
-function sum(all: Meetings, of: (one: EvaluatedMeeting) => number): number {
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
   return all.reduce((total, each) => total + of(each), 0);
 }
 
@@ -76,8 +76,10 @@ function share(part: number, whole: number): number | null {
 /** Share of the claims that pass the check. */
 function claimShare(all: Meetings, of: (counts: ClaimsCounts) => ClaimCounts): number | null {
   const counts = all.flatMap(({ claims }) => (claims ? [of(claims)] : []));
-  const total = (kind: keyof ClaimCounts) => counts.reduce((sum, each) => sum + each[kind], 0);
-  return share(total("passed"), total("all"));
+  return share(
+    sum(counts, ({ passed }) => passed),
+    sum(counts, ({ all: claims }) => claims),
+  );
 }
 
 function rouges(name: string, of: (one: EvaluatedMeeting) => EvaluatedMeeting["rouge"]): Record<string, Of> {

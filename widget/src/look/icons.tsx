@@ -43,6 +43,15 @@ import Warning from "@vector-im/compound-design-tokens/assets/web/icons/warning"
 import Browser from "@vector-im/compound-design-tokens/assets/web/icons/web-browser";
 import type { ComponentType, SVGAttributes } from "react";
 
+const DRAWN_BY_LINES = {
+  viewBox: "0 0 24 24",
+  fill: "none",
+  stroke: "currentColor",
+  strokeWidth: "2",
+  strokeLinecap: "round",
+  strokeLinejoin: "round",
+} as const;
+
 export type Drawing = ComponentType<SVGAttributes<SVGElement>>;
 
 /** Compound's icons by what they mean here; the first five it lacks. */
@@ -71,29 +80,13 @@ export const ICONS = {
     </svg>
   ),
   unwritten: (props) => (
-    <svg
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      {...props}
-    >
+    <svg {...DRAWN_BY_LINES} {...props}>
       <path d="m14.500 5.500 4 4M11 9l-6 6v4h4l6-6M15 5.500l1-1a2 2 0 0 1 3 0l.500.500a2 2 0 0 1 0 3l-1 1" />
       <path d="M4 4l16 16" />
     </svg>
   ),
   written: (props) => (
-    <svg
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      {...props}
-    >
+    <svg {...DRAWN_BY_LINES} {...props}>
       <path d="m14.500 5.500 4 4M5 15v4h4L19.500 8.500a2 2 0 0 0 0-3l-.5-.5a2 2 0 0 0-3 0Z" />
     </svg>
   ),

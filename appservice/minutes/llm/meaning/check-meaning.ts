@@ -41,12 +41,14 @@ export function meaningCheck(people: readonly MinutesPerson[]): MeaningCheck {
     if (!numbersIn(claim.rest).isSubsetOf(numbersIn(spoken))) return fault("number");
     if (!daysIn(claim.rest).isSubsetOf(daysIn(spoken))) return fault("day");
     const content = contentOf(claim.rest);
-    const said = contentOf([spoken, ...before.map((line) => line.text)].join(". "));
-    const isSaid = (one: Content) => said.some((other) => alike(one, other));
+    const inLines = contentOf(spoken);
+    const said = [...inLines, ...before.flatMap((line) => contentOf(line.text))];
+    const isIn = (content: readonly Content[]) => (one: Content) => content.some((other) => alike(one, other));
+    const isSaid = isIn(said);
     const share = content.filter(isSaid).length / Math.max(1, content.length);
     if (
       content.length === 0 ||
-      !content.some((one) => contentOf(spoken).some((other) => alike(one, other))) ||
+      !content.some(isIn(inLines)) ||
       share < leastShare ||
       longestRun(content, isSaid) >= INVENTED
     )

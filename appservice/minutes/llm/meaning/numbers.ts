@@ -1,3 +1,4 @@
+import { remembered } from "../../../language/remembered.ts";
 import { words } from "../../text/words.ts";
 
 /**
@@ -14,7 +15,7 @@ export function numbersIn(text: string): Set<number> {
   for (const word of parted(text)) {
     const digits = /^\d+/.exec(word)?.[0];
     const value = digits === undefined ? amountOf(word) : Number(digits);
-    if (value === undefined) {
+    if (value === null) {
       if (!JOINING.has(word)) close();
     } else if (open === null || digits !== undefined || !joined(open, value)) {
       close();
@@ -119,18 +120,13 @@ const RUSSIAN: readonly (readonly [RegExp, number])[] = [
   [1_000_000, "миллион(?:а|ов|ы)?"],
 ].map(([value, forms]) => [new RegExp(`^(?:${forms})$`, "u"), Number(value)] as const);
 
-const known = new Map<string, number | undefined>();
-const MOST_KNOWN = 20_000;
-
-function amountOf(word: string): number | undefined {
-  if (known.has(word)) return known.get(word);
-  if (known.size >= MOST_KNOWN) known.clear();
-  const value = Object.hasOwn(ENGLISH, word) ? ENGLISH[word] : RUSSIAN.find(([forms]) => forms.test(word))?.[1];
-  if (word.length <= 40) known.set(word, value);
-  return value;
-}
+const amountOf = remembered(
+  (word: string) =>
+    (Object.hasOwn(ENGLISH, word) ? ENGLISH[word] : RUSSIAN.find(([forms]) => forms.test(word))?.[1]) ?? null,
+  (word) => word,
+);
 
 /** Tells whether a word is a part of a number. */
 export function isNumber(word: string): boolean {
-  return /^\d/.test(word) || amountOf(word) !== undefined;
+  return /^\d/.test(word) || amountOf(word) !== null;
 }
