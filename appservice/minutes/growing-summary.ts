@@ -1,9 +1,10 @@
-import { nameOf, quoted } from "./llm/filled-up.ts";
+import { quoted } from "./llm/filled-up.ts";
 import type { Llm } from "./llm/llm.ts";
 import { linesOf, shown, tokensOf, type TranscriptLine } from "./llm/transcript.ts";
 import { writeSummary } from "./llm/write-summary.ts";
-import type { GroundedSentence, Utterance } from "../protocol/meeting-record.ts";
+import type { GroundedSentence } from "../protocol/meeting-record.ts";
 import { isFiller } from "./highlights/filler.ts";
+import { nameOf } from "./person.ts";
 import type { Growth, RunInput } from "./plugin.ts";
 import { contentStems } from "./text/words.ts";
 
@@ -35,12 +36,12 @@ export async function summarySoFar(input: RunInput, highlights: () => Promise<Gr
 
 /** Makes notes of the turns that have none; where the model fails, those that there are stay. */
 async function notesOf(input: RunInput, llm: Llm, notes: Notes): Promise<GroundedSentence[]> {
-  const turns = Map.groupBy(input.utterances, (utterance) => utterance.turn);
-  const linesIn = (utterances: readonly Utterance[]) => linesOf(utterances, input.people);
+  const turns = [...Map.groupBy(input.utterances, ({ turn }) => turn)].map(([turn, utterances]) => {
+    const lines = linesOf(utterances, input.people);
+    return { turn, utterances, lines, of: shown(lines) };
+  });
   try {
-    for (const [turn, utterances] of turns) {
-      const lines = linesIn(utterances);
-      const of = shown(lines);
+    for (const { turn, utterances, lines, of } of turns) {
       if (notes.get(turn)?.of === of || tokensOf(of) < SHORT_TOKENS) continue;
       notes.set(turn, { of, sentences: await noteOf(turn, { ...input, utterances }, llm, lines) });
     }
@@ -48,9 +49,9 @@ async function notesOf(input: RunInput, llm: Llm, notes: Notes): Promise<Grounde
     input.signal.throwIfAborted();
     input.warn("no notes by the language model; highlights are shown meanwhile", { error: String(error) });
   }
-  return [...turns].flatMap(([turn, utterances]) => {
+  return turns.flatMap(({ turn, of }) => {
     const note = notes.get(turn);
-    return note?.of === shown(linesIn(utterances)) ? note.sentences : [];
+    return note?.of === of ? note.sentences : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { translateTo } from "../../language/translate.ts";
-import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
+import type { GroundedSentence } from "../../protocol/meeting-record.ts";
+import { nameOf } from "../person.ts";
 import type { RunInput } from "../plugin.ts";
 
 /**
@@ -40,8 +41,4 @@ export function quoted(
   if ("participant" in about) return { text: t("summary.quote", { text }), from };
   const name = nameOf(utterances.find(({ id }) => id === from[0])?.speaker, people);
   return { text: t("summary.quote-of", { name, text }), from };
-}
-
-export function nameOf(id: Utterance["speaker"] | undefined, people: RunInput["people"]): string {
-  return people.find((person) => person.id === id)?.name ?? id ?? "";
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { GroundedSentence } from "../../protocol/meeting-record.ts";
+import { nameOf } from "../person.ts";
 import type { RunInput } from "../plugin.ts";
 import { contentStems, normalise } from "../text/words.ts";
 import { askForList, claimed } from "./ask-for-list.ts";
@@ -81,8 +82,7 @@ export async function writeSummary(
   }
 
   function speakerOf(id: string): string {
-    const speaker = utterances.get(id)?.speaker;
-    return input.people.find((person) => person.id === speaker)?.name ?? speaker ?? "";
+    return nameOf(utterances.get(id)?.speaker, input.people);
   }
 
   const placeOf = ({ section }: GroundedSentence) =>

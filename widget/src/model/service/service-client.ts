@@ -4,13 +4,13 @@ import { ROOM_ROUTES, ROUTES } from "@mindminder/protocol/routes.ts";
 import {
   API,
   type Given,
-  isMedia,
   pathWith,
   type ReadAnswer,
   type Route,
   type RouteTable,
 } from "@mindminder/protocol/routes/route.ts";
-import { failureFrom, ServiceFailure } from "./failure.ts";
+import { ServiceFailure } from "./failure.ts";
+import { send } from "./send.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";
 
@@ -26,8 +26,6 @@ type Options = {
   readonly confirm?: ((code: string) => void) | undefined;
   readonly language: () => string;
 };
-
-const PATIENCE_MS = 15_000;
 
 /** The page lies in `…/widget/`, the API beside it in `…/api/v1/`. */
 export function apiBeside(page: string): URL {
@@ -88,39 +86,14 @@ class Connection {
   }
 
   async #send(it: Route, given: Said, token?: string): Promise<unknown> {
-    const { roomId, base, clock } = this.#options;
-    const path = pathWith(it.path, { ...(it.body ? {} : given), room: roomId }).slice(API.length + 1);
-    const sentAt = clock.local();
-    const response = await fetch(new URL(path, base), this.#request(it, given, token)).catch((cause: unknown) => {
-      throw new ServiceFailure("away", { cause });
-    });
-    if (response.ok && isMedia(it.answer)) return response.blob();
-    const answer: unknown = await response.json().catch(() => null);
-    if (!response.ok) throw failureFrom(response.status, answer);
-    return this.#read(it, answer, sentAt);
-  }
-
-  #request(it: Route, given: Said, token?: string): RequestInit {
-    const headers: Record<string, string> = {
-      "Accept-Language": this.#options.language(),
-      [DEVICE_HEADER]: this.#options.device,
-    };
+    const { roomId, base, clock, language, device } = this.#options;
+    const path = pathWith(it.path, { ...(it.body ? {} : given), room: roomId });
+    const headers: Record<string, string> = { "Accept-Language": language(), [DEVICE_HEADER]: device };
     if (token) headers["Authorization"] = `Bearer ${token}`;
-    if (it.body) headers["Content-Type"] = "application/json";
-    const request: RequestInit = {
-      method: it.method,
-      headers,
-      cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    };
-    return it.body ? { ...request, body: JSON.stringify(given) } : request;
-  }
-
-  #read({ answer: content }: Route, answer: unknown, sentAt: number): unknown {
-    const parsed = isMedia(content) ? null : content.safeParse(answer);
-    if (!parsed?.success) throw new ServiceFailure("away", { errcode: "UNREADABLE", cause: parsed?.error });
-    const { serverTime } = parsed.data as { readonly serverTime?: number };
-    if (serverTime !== undefined) this.#options.clock.observe(serverTime, sentAt);
-    return parsed.data;
+    const sentAt = clock.local();
+    const answer = await send(it, { base, path, headers, body: given });
+    const { serverTime } = answer as { readonly serverTime?: number };
+    if (serverTime !== undefined) clock.observe(serverTime, sentAt);
+    return answer;
   }
 }
