@@ -19,8 +19,8 @@ export class CallSeat implements GatePerson {
   /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
   /**
-   * Tracks whose unmute we asked for and were not told of yet; true where LiveKit gave no answer: it may do what we
-   * asked at any time, also after a mute.
+   * Tracks whose unmute we asked for and were not told of yet; true where it may be told after a mute: LiveKit gave no
+   * answer and does what we asked at any time, or a mute was asked for before the answer.
    */
   readonly #opening = new Map<string, boolean>();
   /** Tracks that were closed while our unmute had no answer yet. */
@@ -186,7 +186,9 @@ export class CallSeat implements GatePerson {
   /** Notes that we ask for a mute, whatever was asked before. */
   overtakes(sid: string): void {
     this.perhapsOpen.delete(sid);
-    if (this.#asked.has(sid)) this.overtaken.add(sid);
+    if (!this.#asked.has(sid)) return;
+    this.overtaken.add(sid);
+    if (this.#opening.has(sid)) this.#opening.set(sid, true);
   }
 
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
