@@ -152,6 +152,11 @@ export async function heardWithin(ms: number, listener: Caller, id: string): Pro
   return listener.ear(id).heardMs - before;
 }
 
+/** Waits until `listener` hears `id` on and on: on a busy machine sound comes in pieces. */
+export async function untilHeard(listener: Caller, id: string): Promise<void> {
+  await until(`${id} is heard`, async () => (await heardWithin(500, listener, id)) > 100);
+}
+
 /** Waits until nothing more of `id` reaches `listener`: on a busy machine, sound that is under way takes its time. */
 export async function untilSilent(listener: Caller, id: string): Promise<void> {
   await until(`${id} is silent`, async () => (await heardWithin(200, listener, id)) === 0);
