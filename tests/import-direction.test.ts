@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   guests: ["protocol", "time", "admission", "store"],
   // Encrypted rooms: the bot's device in a thread of its own, and its keys.
   encryption: ["protocol", "time", "retry", "store"],
+  // Telegram: the door by its Mini App, and the bot in its chats.
+  telegram: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
   room: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
   call: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
@@ -32,7 +34,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.
-  configuration: ["protocol", "homeservers", "time", "circle", "call", "scribe", "minutes", "export", "http"],
+  configuration: [
+    "protocol",
+    "homeservers",
+    "time",
+    "circle",
+    "call",
+    "scribe",
+    "minutes",
+    "export",
+    "http",
+    "telegram",
+  ],
 };
 
 /** A kind of circle has its words in its folder, though they cross wires: they belong to the protocol. */

@@ -8,6 +8,7 @@ import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
 import { ScribeOptions } from "../scribe/options.ts";
+import { TelegramOptions } from "../telegram/options.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
 const webUrl = (what: string) =>
@@ -114,6 +115,9 @@ export const Config = z.strictObject({
   speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
+  telegram: TelegramOptions.optional().describe(
+    "A second door to the same meetings: a Mini App in Telegram, and a bot in its chats. Without this section there is none",
+  ),
   log: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged"),
 });
 export type Config = z.infer<typeof Config>;

@@ -11,6 +11,7 @@ const KEY_REMEDY =
   "“npx --no mindminder crypto key” makes one; where the database holds keys already, put back the file that belongs to it.";
 const LIVEKIT_REMEDY =
   "Put into it what stands in LiveKit's own configuration under keys: the key into apiKeyFile, its secret into apiSecretFile.";
+const TOKEN_REMEDY = "BotFather tells it: /mybots, the bot, API Token. Put it alone into that file.";
 /** LiveKit itself takes no shorter one. */
 const SHORTEST_SECRET = 32;
 
@@ -53,7 +54,10 @@ export function fileProblems(config: Partial<Config>, file: string, folder: stri
     .concat(databaseProblem(config, file, folder));
 }
 
-function named({ livekit, encryption, speech, minutes, export: exporting }: Partial<Config>, folder: string): Named[] {
+function named(
+  { livekit, encryption, speech, minutes, export: exporting, telegram }: Partial<Config>,
+  folder: string,
+): Named[] {
   const path = (name: string) => resolve(folder, name);
   const secretIn = (key: string, name: string | null | undefined, remedy = SECRET_REMEDY, shortest = 1): Named[] =>
     name ? [{ key, path: path(name), remedy, secret: { shortest } }] : [];
@@ -64,6 +68,7 @@ function named({ livekit, encryption, speech, minutes, export: exporting }: Part
     ...secretIn("livekit.apiKeyFile", livekit?.apiKeyFile, LIVEKIT_REMEDY),
     ...secretIn("livekit.apiSecretFile", livekit?.apiSecretFile, LIVEKIT_REMEDY, SHORTEST_SECRET),
     ...secretIn("encryption.keyFile", encryption?.keyFile, KEY_REMEDY, SHORTEST_SECRET),
+    ...secretIn("telegram.tokenFile", telegram?.tokenFile, TOKEN_REMEDY),
     ...(speech
       ? neededFiles(withAbsolutePaths(speech, folder)).map(({ key, path: model }) => ({
           key: `speech.${key}`,
