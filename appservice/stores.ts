@@ -18,6 +18,7 @@ import { refuseMountedFile } from "./store/mounted.ts";
 import { RoomPast } from "./store/room-past.ts";
 import { SignIns } from "./store/sign-ins.ts";
 import { Sessions } from "./store/sessions.ts";
+import { TelegramChats } from "./store/telegram-chats.ts";
 import { Withdrawals } from "./store/withdrawals.ts";
 import { isStorageFailure } from "./store/storage-guard.ts";
 import { clearTimer, repeat } from "./time/time.ts";
@@ -100,6 +101,7 @@ function storesIn(
     links: new Links(db, linkSecret),
     exportedTasks: new ExportedTasks(db),
     roomPast: new RoomPast(db),
+    telegramChats: new TelegramChats(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {

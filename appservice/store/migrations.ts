@@ -387,4 +387,24 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX guests_by_room ON guests (room, state);
   `,
+  `
+  -- Chats in Telegram, one for a room. instance: Telegram's name of it in a launch, from its first use on.
+  CREATE TABLE telegram_chats (
+    room TEXT PRIMARY KEY,
+    chat INTEGER NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    instance TEXT,
+    bound_by TEXT NOT NULL,
+    bound_at INTEGER NOT NULL,
+    forum INTEGER NOT NULL,
+    lost TEXT
+  ) STRICT, WITHOUT ROWID;
+  -- Codes by which a keeper binds a chat to a room: of each a hash alone.
+  CREATE TABLE telegram_bind_codes (
+    room TEXT PRIMARY KEY,
+    code_hash TEXT NOT NULL UNIQUE,
+    made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

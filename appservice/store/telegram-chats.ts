@@ -1,0 +1,127 @@
+import type Database from "better-sqlite3";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { randomBytes } from "../time/chance.ts";
+import { hashOf } from "./secret-hash.ts";
+
+/** Reason for which nothing can be written into a chat any more. */
+export type ChatLost = "deleted" | "bot-put-out";
+
+/** A chat in Telegram that belongs to a room: its people may come to the room's meetings by the Mini App. */
+export type TelegramChat = {
+  readonly room: RoomId;
+  /** Telegram's number of it; another one from when a group becomes a supergroup. */
+  readonly chat: number;
+  readonly title: string;
+  /** Telegram's name of it in a Mini App's launch; null until somebody first opens one from it. */
+  readonly instance: string | null;
+  /** Keeper of the room who asked for it. */
+  readonly boundBy: ParticipantId;
+  readonly boundAt: number;
+  /** True where it has topics and the bot may make one. */
+  readonly forum: boolean;
+  readonly lost: ChatLost | null;
+};
+
+type Row = Omit<TelegramChat, "forum"> & { readonly forum: number };
+
+/** A keeper asks for a chat in the room, and says so in the chat within this time. */
+const CODE_LASTS_MS = 15 * 60_000;
+
+const COLUMNS = "room, chat, title, instance, bound_by AS boundBy, bound_at AS boundAt, forum, lost";
+
+/** Chats in Telegram, one for a room at the most, and the codes by which keepers bind them. */
+export class TelegramChats {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** A code that binds a chat to the room, for a quarter of an hour and once; the one before it binds nothing any more. */
+  offer(room: RoomId, by: ParticipantId, now: number): string {
+    const code = randomBytes(16).toString("base64url");
+    this.#db
+      .prepare(
+        `INSERT INTO telegram_bind_codes (room, code_hash, made_by, made_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (room) DO UPDATE SET code_hash = excluded.code_hash, made_by = excluded.made_by, made_at = excluded.made_at`,
+      )
+      .run(room, hashOf(code), by, now);
+    return code;
+  }
+
+  /** Takes a code and binds the chat to its room, in place of all that either was bound to. Null: no such code, or too late. */
+  bind(
+    code: string,
+    { chat, title, forum }: Pick<TelegramChat, "chat" | "title" | "forum">,
+    now: number,
+  ): TelegramChat | null {
+    return this.#db.transaction(() => {
+      const sql =
+        "DELETE FROM telegram_bind_codes WHERE code_hash = ? AND made_at >= ? RETURNING room, made_by AS boundBy";
+      const asked = this.#db.prepare(sql).get(hashOf(code), now - CODE_LASTS_MS) as
+        | Pick<TelegramChat, "room" | "boundBy">
+        | undefined;
+      if (!asked) return null;
+      this.#db.prepare("DELETE FROM telegram_chats WHERE room = ? OR chat = ?").run(asked.room, chat);
+      this.#db
+        .prepare("INSERT INTO telegram_chats (room, chat, title, bound_by, bound_at, forum) VALUES (?, ?, ?, ?, ?, ?)")
+        .run(asked.room, chat, title, asked.boundBy, now, Number(forum));
+      return this.ofRoom(asked.room);
+    })();
+  }
+
+  ofRoom(room: RoomId): TelegramChat | null {
+    return this.#find("room = ?", room);
+  }
+
+  ofChat(chat: number): TelegramChat | null {
+    return this.#find("chat = ?", chat);
+  }
+
+  all(): TelegramChat[] {
+    return (this.#db.prepare(`SELECT ${COLUMNS} FROM telegram_chats ORDER BY room`).all() as Row[]).map(chatOf);
+  }
+
+  /** Tells whether a Mini App with this name of the chat was opened from the room's chat; the first one is believed. */
+  isOpenedFrom(room: RoomId, instance: string): boolean {
+    this.#db.prepare("UPDATE telegram_chats SET instance = ? WHERE room = ? AND instance IS NULL").run(instance, room);
+    return this.ofRoom(room)?.instance === instance;
+  }
+
+  /** Lets a room's chat go. Returns it; null where there was none. */
+  unbind(room: RoomId): TelegramChat | null {
+    const chat = this.ofRoom(room);
+    this.#db.prepare("DELETE FROM telegram_chats WHERE room = ?").run(room);
+    this.#db.prepare("DELETE FROM telegram_bind_codes WHERE room = ?").run(room);
+    return chat;
+  }
+
+  /** The group became a supergroup, which has another number, and another name in a launch. */
+  migrated(from: number, to: number): void {
+    this.#db.prepare("UPDATE OR REPLACE telegram_chats SET chat = ?, instance = NULL WHERE chat = ?").run(to, from);
+  }
+
+  /** Notes what Telegram says of a chat. */
+  learn(chat: number, { title, forum }: Pick<TelegramChat, "title" | "forum">): void {
+    this.#db
+      .prepare("UPDATE telegram_chats SET title = ?, forum = ?, lost = NULL WHERE chat = ?")
+      .run(title, Number(forum), chat);
+  }
+
+  /** Notes that nothing can be written into a chat. True where that is news. */
+  lose(chat: number, lost: ChatLost): boolean {
+    return (
+      this.#db.prepare("UPDATE telegram_chats SET lost = ? WHERE chat = ? AND lost IS NOT ?").run(lost, chat, lost)
+        .changes > 0
+    );
+  }
+
+  #find(where: "room = ?" | "chat = ?", value: RoomId | number): TelegramChat | null {
+    const row = this.#db.prepare(`SELECT ${COLUMNS} FROM telegram_chats WHERE ${where}`).get(value) as Row | undefined;
+    return row ? chatOf(row) : null;
+  }
+}
+
+function chatOf({ forum, ...row }: Row): TelegramChat {
+  return { ...row, forum: forum === 1 };
+}
