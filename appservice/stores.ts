@@ -15,6 +15,7 @@ import { Outbox } from "./journal/outbox.ts";
 import { finishRestore, refuseToBeginAnew } from "./store/restore.ts";
 import { Reactions } from "./store/reactions.ts";
 import { refuseMountedFile } from "./store/mounted.ts";
+import { PurposeJournal } from "./purposes/purpose-journal.ts";
 import { RoomPast } from "./store/room-past.ts";
 import { SignIns } from "./store/sign-ins.ts";
 import { Sessions } from "./store/sessions.ts";
@@ -97,6 +98,7 @@ function storesIn(
     withdrawals,
     journal: new Journal(db),
     outbox: new Outbox(db),
+    purposeJournal: new PurposeJournal(db),
     knownRooms: new KnownRooms(db),
     links: new Links(db, linkSecret),
     exportedTasks: new ExportedTasks(db),

@@ -26,15 +26,15 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "parts/graph": [],
   "parts/guest": [],
   "parts/help": [],
+  "parts/purposes": [],
   "parts/signs": [],
-  "parts/sound": [],
   "parts/trouble": [],
   "parts/keeper": ["parts/circle"],
   "parts/controls": ["parts/agreement", "parts/circle", "parts/guest", "parts/keeper", "parts/trouble"],
   "parts/record": ["parts/circle", "parts/graph"],
-  "parts/afterwards": ["parts/record"],
+  "parts/afterwards": ["parts/purposes", "parts/record"],
   "parts/ring": ["parts/agreement", "parts/circle", "parts/signs"],
-  "parts/settings": ["parts/agreement", "parts/controls", "parts/signs", "parts/sound"],
+  "parts/settings": ["parts/agreement", "parts/controls", "parts/purposes", "parts/signs"],
 };
 
 /** Files at the top: the page itself. */

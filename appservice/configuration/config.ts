@@ -113,6 +113,18 @@ export const Config = z.strictObject({
     .optional()
     .describe("A folder of spoken commands, one file a language, in place of the ones that come along"),
   speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
+  purposes: z
+    .strictObject({
+      improve: z
+        .boolean()
+        .default(false)
+        .describe("Ask people whether their words and kept sound may be used to improve models of this server"),
+      publish: z.boolean().default(false).describe("Ask people whether their words and kept sound may be published"),
+    })
+    .prefault({})
+    .describe(
+      "What people are asked besides being written down; each says yes or no for themselves, and no is the default",
+    ),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
   telegram: TelegramOptions.optional().describe(

@@ -4,6 +4,7 @@ import { type AgreementRequest, type AgreementResponse, covers, type Shown } fro
 import type { Actor } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { ROUTES } from "../protocol/routes.ts";
+import type { Purposes } from "../purposes/purposes.ts";
 import { refused, type RefusalText } from "./api-failure.ts";
 import type { Handler } from "./bind.ts";
 
@@ -11,6 +12,7 @@ export type AgreementDeps = {
   readonly meetings: Meetings;
   /** Items that people are shown before they say whether their words may be written down; null: nobody is asked. */
   readonly asks: Shown | null;
+  readonly purposes: Pick<Purposes, "allows">;
 };
 
 export type AgreeDeps = {
@@ -41,7 +43,7 @@ export function agree(said: AgreementRequest, room: RoomId, actor: Actor, deps: 
 export function refuseIfChanged(
   { agreed, shown }: AgreementRequest,
   room: RoomId,
-  deps: AgreementDeps & Pick<AgreeDeps, "refusalText">,
+  deps: Omit<AgreementDeps, "purposes"> & Pick<AgreeDeps, "refusalText">,
 ): void {
   const asks = asksIn(room, deps);
   if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, room, deps);
@@ -49,11 +51,18 @@ export function refuseIfChanged(
 
 function responseFor(room: RoomId, who: ParticipantId, deps: AgreementDeps): AgreementResponse {
   const meeting = deps.meetings.of(room)?.meeting;
-  return { shown: asksIn(room, deps), agreed: meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null };
+  const shown = asksIn(room, deps);
+  const answer = meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null;
+  return { shown, agreed: answer ?? (standsFor(room, who, shown, deps) || null) };
+}
+
+/** Tells whether somebody has agreed to all that is asked here for every meeting of the room. */
+function standsFor(room: RoomId, who: ParticipantId, shown: Shown | null, { asks, purposes }: AgreementDeps): boolean {
+  return shown !== null && asks !== null && covers(asks, shown) && purposes.allows(room, who, "write");
 }
 
 /** Items that are asked about in the meeting that runs, or in the next. */
-function asksIn(room: RoomId, { meetings, asks }: AgreementDeps): Shown | null {
+function asksIn(room: RoomId, { meetings, asks }: Pick<AgreementDeps, "meetings" | "asks">): Shown | null {
   const meeting = meetings.of(room)?.meeting;
   return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asks;
 }

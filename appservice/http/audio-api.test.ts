@@ -13,11 +13,13 @@ import { KeptAudio } from "../store/kept-audio.ts";
 import { Sessions } from "../store/sessions.ts";
 import { SEES_ALL } from "../store/sight.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
+import { madePurposes } from "../../tests/support/purposes/made-purposes.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApiDeps, widgetApi } from "./widget-api.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 let server: Server | undefined;
@@ -60,10 +62,13 @@ async function service({ days = 2 } = {}) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, SOUND);
 
+  const purposes = madePurposes(db, { audio });
   const sessions = new Sessions(db);
   const members = new Set([ANN, "@bob:hs", "@bot:hs"]);
   const parts = {
     audio,
+    purposes,
+    refusalText: ({ code }: Refusal) => code,
     sessions,
     now: () => now,
     meetings: {
@@ -116,6 +121,7 @@ async function service({ days = 2 } = {}) {
     ask,
     file,
     audio,
+    purposes,
     members,
     later: (ms: number) => (now += ms),
     sound: `meetings/${state.id}/audio/1.1`,
@@ -125,7 +131,7 @@ async function service({ days = 2 } = {}) {
 
 test("who is in the room hears what was said, whole or in part", async () => {
   const { ask, sound, hearable } = await service();
-  expect(await (await ask(hearable, "@bob:hs")).json()).toEqual({ utterances: ["1.1"] });
+  expect(await (await ask(hearable, "@bob:hs")).json()).toEqual({ utterances: ["1.1"], keeps: true });
   const whole = await ask(sound, "@bob:hs");
   expect([
     whole.status,
@@ -148,14 +154,28 @@ test("who has no session, has left the room, or sits in another hears nothing", 
 });
 
 test("consent that is taken back takes the sound away at once, and only one's own", async () => {
-  const { ask, sound, file } = await service();
-  expect(await (await ask("my-audio", "@bob:hs", { body: { keep: false } })).json()).toEqual({ days: 2, kept: false });
+  const { ask, sound, file, purposes } = await service();
+  const no = { purpose: "sound", given: false };
+  expect((await ask("my-purposes", "@bob:hs", { body: no })).status).toBe(200);
   expect(existsSync(file)).toBe(true);
-  expect(await (await ask("my-audio", ANN)).json()).toEqual({ days: 2, kept: true });
-  expect(await (await ask("my-audio", ANN, { body: { keep: false } })).json()).toEqual({ days: 2, kept: false });
+  const yes = { purpose: "sound", given: true, hash: purposes.shownTo(ROOM, ANN, "en")[1]?.hash };
+  expect(await (await ask("my-purposes", ANN, { body: yes })).json()).toMatchObject({
+    purposes: [{}, { purpose: "sound", given: true }, {}, {}],
+  });
+  expect(await (await ask("my-purposes", ANN, { body: no })).json()).toMatchObject({
+    purposes: [{}, { purpose: "sound", given: false }, {}, {}],
+  });
   expect(existsSync(file)).toBe(false);
   expect((await ask(sound, ANN)).status).toBe(404);
-  expect((await ask("my-audio", ANN, { body: { keep: "perhaps" } })).status).toBe(400);
+  expect((await ask("my-purposes", ANN, { body: { purpose: "sound", given: "perhaps" } })).status).toBe(400);
+});
+
+test("nobody says yes to a sentence that they were not shown, nor to what there is no use for", async () => {
+  const { ask } = await service();
+  const answer = (purpose: string, hash: string) =>
+    ask("my-purposes", "@bob:hs", { body: { purpose, given: true, hash } }).then((said) => said.json());
+  expect(await answer("sound", "0".repeat(64))).toMatchObject({ errcode: "ORG.MINDMINDER.SHOWN_CHANGED" });
+  expect(await answer("publish", "0".repeat(64))).toMatchObject({ errcode: "ORG.MINDMINDER.PURPOSE_NOT_OFFERED" });
 });
 
 test("after its days nobody hears it, and it is deleted", async () => {

@@ -1,33 +1,19 @@
 import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { MyAudioResponse } from "../protocol/audio-api.ts";
 import type { AUDIO_ROUTES } from "../protocol/routes/audio.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
-import { meetingIn, type Visitor } from "./visitor.ts";
+import { meetingIn } from "./visitor.ts";
 
 type AudioRoutes = typeof AUDIO_ROUTES;
 
 export type AudioDeps = { readonly audio: KeptAudio; readonly meetings: Meetings };
 
-/** The sound of what was said, for those in the room alone, and everybody's own word on whether theirs is kept. */
+/** The sound of what was said, for those in the room alone. */
 export function audioHandlers(deps: AudioDeps): Handlers<AudioRoutes> {
   return {
-    myAudio: ({ asking }) => myAudio(asking, deps),
-    keepMyAudio: keepMyAudio(deps),
     hearable: hearable(deps),
     sound: sound(deps),
-  };
-}
-
-function myAudio({ room, actor }: Visitor, { audio }: Pick<AudioDeps, "audio">): MyAudioResponse {
-  return { days: audio.days, kept: audio.hasConsent({ room, speaker: actor.id }) };
-}
-
-function keepMyAudio({ audio }: Pick<AudioDeps, "audio">): Handler<AudioRoutes["keepMyAudio"]> {
-  return ({ asking, body: { keep } }) => {
-    audio.consent({ room: asking.room, speaker: asking.actor.id }, keep);
-    return myAudio(asking, { audio });
   };
 }
 
@@ -35,6 +21,7 @@ function hearable({ audio, meetings }: AudioDeps): Handler<AudioRoutes["hearable
   return ({ asking, params }) => {
     const { meeting, record } = meetingIn(asking, params.meeting, meetings);
     return {
+      keeps: audio.days > 0,
       utterances: record.utterances
         .filter(({ startedAt }) => asking.sight.at(startedAt))
         .filter((one) => audio.fileOf(asking.room, meeting.id, one))

@@ -6,12 +6,20 @@ import { bind } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
 import { type GuestsDeps, guestHandlers } from "./guests-api.ts";
 import { type MeetingDeps, meetingHandlers } from "./meeting-api.ts";
+import { type PurposesDeps, purposeHandlers } from "./purposes-api.ts";
 import { type RecordDeps, recordHandlers } from "./record-api.ts";
 import { type SessionDeps, sessionHandlers } from "./session-api.ts";
 import { taskHandlers, type TasksDeps } from "./tasks-api.ts";
 import { findVisitor, type VisitorDeps } from "./visitor.ts";
 
-export type WidgetApiDeps = VisitorDeps & SessionDeps & MeetingDeps & RecordDeps & AudioDeps & TasksDeps & GuestsDeps;
+export type WidgetApiDeps = VisitorDeps &
+  SessionDeps &
+  MeetingDeps &
+  RecordDeps &
+  AudioDeps &
+  TasksDeps &
+  GuestsDeps &
+  PurposesDeps;
 
 /** A long summary in Russian takes some 80 kB. */
 const BODY_LIMIT = "128kb";
@@ -25,6 +33,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...audioHandlers(deps),
     ...taskHandlers(deps),
     ...guestHandlers(deps),
+    ...purposeHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));

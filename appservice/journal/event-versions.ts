@@ -1,4 +1,3 @@
-import type { JournalEntry } from "./entry.ts";
 import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
 
 const FIRST = 1;
@@ -8,7 +7,7 @@ export class EventVersions {
   readonly #steps = new Map<string, Upcaster["up"][]>();
 
   /** Throws where a step is missing, or stands there twice: that is a fault of this code. */
-  constructor(upcasters: readonly Upcaster[]) {
+  constructor(upcasters: readonly Upcaster<string, string>[]) {
     for (const { kind, type, from, up } of upcasters.toSorted((one, other) => one.from - other.from)) {
       const key = keyOf(kind, type);
       const steps = this.#steps.get(key) ?? [];
@@ -19,18 +18,18 @@ export class EventVersions {
   }
 
   /** Version in which this type is written today. */
-  presentOf(kind: JournalEntry["kind"], type: string): number {
+  presentOf(kind: string, type: string): number {
     return FIRST + (this.#steps.get(keyOf(kind, type))?.length ?? 0);
   }
 
   /** The same event in the present version; null where it is of a version that does not exist yet. */
-  upcast(kind: JournalEntry["kind"], v: number, event: StoredEvent): StoredEvent | null {
+  upcast(kind: string, v: number, event: StoredEvent): StoredEvent | null {
     const steps = this.#steps.get(keyOf(kind, String(event.type))) ?? [];
     if (v > FIRST + steps.length) return null;
     return steps.slice(v - FIRST).reduce((older, up) => up(older), event);
   }
 }
 
-function keyOf(kind: JournalEntry["kind"], type: string): string {
+function keyOf(kind: string, type: string): string {
   return `${kind} ${type}`;
 }

@@ -19,6 +19,7 @@ import type { Listener, LiveMeeting } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand, type MeetingsAtHandDeps } from "./meetings-at-hand.ts";
 import { type Kept, RecordChanges } from "./record-changes.ts";
+import { type StandingAgreement, withStanding } from "./standing-agreement.ts";
 import { UnkeptChanges } from "./unkept-changes.ts";
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
@@ -28,11 +29,15 @@ export type MeetingsDeps = MeetingsAtHandDeps & {
   readonly languageOf: (room: RoomId) => Language;
   /** Items that people are shown before they say whether their words may be written down; left out: nobody is asked. */
   readonly asks?: Shown;
+  /** Items to which somebody has agreed for all meetings of a room; left out: nobody has. */
+  readonly standing?: StandingAgreement;
   /** Hears of each command and its outcome. */
   readonly onDecided?: (command: Command, decision: Ruling) => void;
   /** Hears why the journal could not be written; true where that is seen to, and `goOn` will be called. */
   readonly onNotKept?: (error: unknown) => boolean;
 };
+
+const NOBODY: StandingAgreement = () => null;
 
 /**
  * All meetings of this service: takes commands, writes what they bring about into the journal, lets time have its say,
@@ -162,7 +167,8 @@ export class Meetings {
   #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
     const live = this.of(room);
-    const decision = decide(live?.meeting ?? null, command);
+    const meeting = live?.meeting ?? null;
+    const decision = decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));
     this.#options.journal.unit.afterCommit(() => this.#options.onDecided?.(command, decision));
     if (decision.accepted && live)
       this.#writer.append(

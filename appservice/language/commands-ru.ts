@@ -44,8 +44,9 @@ export const commandsRu = {
   "command.usage.down": "",
   "command.help.down": "опустить руку",
   "command.word.consent": "согласен|согласна|согласие",
-  "command.usage.consent": "",
-  "command.help.consent": "принять предложение: возражений нет",
+  "command.usage.consent": "[запись | голос | модели | публикация] [да | нет]",
+  "command.help.consent":
+    "принять предложение: возражений нет; или увидеть и сказать, для чего можно использовать ваши слова и голос",
   "command.word.object": "возражаю|возразить",
   "command.usage.object": "причина",
   "command.help.object": "возразить против предложения и сказать почему",

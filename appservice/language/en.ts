@@ -8,6 +8,7 @@ import { exportEn } from "./export-en.ts";
 import { roomLifeEn } from "./room-life-en.ts";
 import { storageEn } from "./storage-en.ts";
 import { tasksEn } from "./tasks-en.ts";
+import { purposesEn } from "./purposes-en.ts";
 import { guestsEn } from "./guests-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...callEn,
   ...steeringEn,
   ...guestsEn,
+  ...purposesEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",
@@ -140,6 +142,7 @@ export const en = {
     "A guest has their own turn, a raised hand and what the circle asks of everyone. Everything else is for members of the room.",
   "refusal.unwritten":
     "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
+  "refusal.purpose-not-offered": "This server has no use for that, so there is nothing to allow.",
   "refusal.shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
   "turn.no-text": "spoke, but could not be transcribed",
   "turn.part": "(part {{part}} of {{parts}})",

@@ -8,6 +8,7 @@ import { exportRu } from "./export-ru.ts";
 import { roomLifeRu } from "./room-life-ru.ts";
 import { storageRu } from "./storage-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
+import { purposesRu } from "./purposes-ru.ts";
 import { guestsRu } from "./guests-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
@@ -29,6 +30,7 @@ export const ru = {
   ...callRu,
   ...steeringRu,
   ...guestsRu,
+  ...purposesRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",
@@ -144,6 +146,7 @@ export const ru = {
     "Гостю доступны своя очередь, рука и то, о чём круг спрашивает каждого. Всё остальное — для участников комнаты.",
   "refusal.unwritten":
     "Вы не разрешили записывать ваши слова на этой встрече. Изменить это можно командой «!круг записывать».",
+  "refusal.purpose-not-offered": "Этому серверу это не нужно, поэтому и разрешать нечего.",
   "refusal.shown-changed": "За это время изменилось, что происходит с вашими словами. Прочитайте ещё раз, пожалуйста.",
   "turn.no-text": "говорил(а), но расшифровать не удалось",
   "turn.part": "(часть {{part}} из {{parts}})",

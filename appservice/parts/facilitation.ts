@@ -51,7 +51,8 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
 function handlersFor(deps: FacilitationDeps): RoomHandlers {
   const { loaded, log, now, news, stores, unit, tasks, meetingState, muteAll, retention, guests } = deps;
   const { config } = loaded;
-  const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, languageOf } = deps;
+  const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, purposes, languageOf } =
+    deps;
   const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
   return roomHandlers({
     isClosed: deps.isClosed,
@@ -64,6 +65,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     outbox,
     poster,
     meetings,
+    purposes,
     knownRooms,
     links,
     guests,

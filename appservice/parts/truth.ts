@@ -4,9 +4,11 @@ import { countMeetings } from "../http/count-meetings.ts";
 import { CarriedTasks } from "../journal/carried-tasks.ts";
 import type { SteadyClock } from "../clock.ts";
 import { Meetings } from "../journal/meetings.ts";
+import { Purposes } from "../purposes/purposes.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { ServiceLog } from "../service-log.ts";
+import { purposeSentencesOf } from "./purpose-sentences.ts";
 import type { Ground } from "./ground.ts";
 
 const A_MOMENT_MS = 1_000;
@@ -40,11 +42,19 @@ export function createTruth({
   guard.whenBack(() => news.emit("storage-back"));
   const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
   const asks = whoGetsWords(config);
+  const purposes = new Purposes({
+    journal: stores.purposeJournal,
+    unit,
+    audio: stores.audio,
+    sentences: purposeSentencesOf(config, asks),
+  });
+  purposes.withdraw(stores.withdrawals.all(), now());
   const meetings = new Meetings({
     journal: stores.journal,
     now,
     languageOf,
     asks,
+    standing: (room, who) => (purposes.allows(room, who, "write") ? asks : null),
     onUnreadable: (meeting, error) =>
       log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onNotKept: (error) => guard.failed(error),
@@ -66,6 +76,7 @@ export function createTruth({
     unit,
     guard,
     meetings,
+    purposes,
     carried,
     languageOf,
     asks,

@@ -78,10 +78,25 @@ export function openWeb(deps: WebDeps): Promise<Server> {
 }
 
 function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
-  const { loaded, now, stores, meetings, carried, asks, admissions, scenarios, facts, pictures, botId, muteAll } = deps;
+  const {
+    loaded,
+    now,
+    stores,
+    meetings,
+    carried,
+    asks,
+    purposes,
+    admissions,
+    scenarios,
+    facts,
+    pictures,
+    botId,
+    muteAll,
+  } = deps;
   const { languageOf, elsewhere, minutes, tasks, calls, isClosed, guests, encryption } = deps;
   return {
     asks,
+    purposes,
     guests,
     admissions,
     meetings,

@@ -6,6 +6,8 @@ import type { MediaKeyring } from "../encryption/media-keys.ts";
 import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Projections } from "../projections.ts";
+import type { Shown } from "../protocol/agreement.ts";
+import type { Purposes } from "../purposes/purposes.ts";
 import type { Poster } from "../room/poster.ts";
 import type { Listening } from "../scribe/listening.ts";
 import type { Stores } from "../stores.ts";
@@ -17,6 +19,7 @@ import type { News } from "./news.ts";
 import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
 import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
 import { presenceEntersTheMeeting } from "./presence-enters-the-meeting.ts";
+import { purposesReachTheMeeting } from "./purposes-reach-the-meeting.ts";
 import { takingBackForgetsSound } from "./taking-back-forgets-sound.ts";
 import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-database.ts";
 
@@ -27,6 +30,8 @@ type PoliciesDeps = {
   readonly stores: Pick<Stores, "guestLinks" | "guests" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
   readonly guests: GuestDesk;
   readonly listening: Pick<Listening, "rekeyed">;
+  readonly purposes: Purposes;
+  readonly asks: Shown;
   /** Null where no room is encrypted. */
   readonly encryption: { readonly mediaKeys: MediaKeyring } | null;
   readonly projections: Projections;
@@ -45,6 +50,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });
+  purposesReachTheMeeting({ ...deps, ...stores });
   takingBackForgetsSound({ ...deps, ...stores });
   withdrawalOutlivesTheDatabase({ ...deps, ...stores });
   openedRoomIsPutRight({ ...deps, project, sendOn: () => poster.start() });

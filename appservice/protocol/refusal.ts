@@ -46,6 +46,7 @@ export const REFUSALS = [
   "turn-to-come",
   "unwritten",
   "shown-changed",
+  "purpose-not-offered",
   "scribe-away",
   "scribe-here",
   "not-yours-to-ask-back",

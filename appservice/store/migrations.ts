@@ -407,4 +407,20 @@ export const MIGRATIONS: readonly string[] = [
     made_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What people of a room let their words and sound be used for: a journal, append-only. Whose sound is kept already had said yes; to which
+  -- sentence is not known.
+  CREATE TABLE purpose_events (
+    room TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (room, seq)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO purpose_events (room, seq, v, body)
+  SELECT room, ROW_NUMBER() OVER (PARTITION BY room ORDER BY given_at, participant) - 1, 1,
+         json_object('type', 'purpose-answered', 'at', given_at, 'who', participant, 'purpose', 'sound',
+                     'given', json('true'), 'text', NULL, 'door', NULL)
+  FROM audio_consents;
+  `,
 ];

@@ -2,15 +2,17 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Purpose } from "../protocol/purposes.ts";
 import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 
 /**
- * Withdrawal by somebody who lets the sound of their turns be kept in a room, or their words be written down in a
- * meeting, no longer.
+ * Withdrawal by somebody who lets the sound of their turns be kept in a room, their words be written down in a meeting,
+ * or either be used for another purpose in a room, no longer.
  */
 const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
+  z.object({ what: z.literal("purpose"), purpose: Purpose, room: RoomId, who: ParticipantId, at: Instant }),
   z.object({ what: z.literal("words"), meeting: MeetingId, who: ParticipantId, at: Instant }),
 ]);
 export type Withdrawal = z.infer<typeof Withdrawal>;
@@ -85,7 +87,8 @@ function write(file: string, all: readonly Withdrawal[]): void {
 function lastOfEach(all: readonly Withdrawal[]): Withdrawal[] {
   const last = new Map<string, Withdrawal>();
   for (const each of all) {
-    const key = JSON.stringify([each.what, each.what === "sound" ? each.room : each.meeting, each.who]);
+    const of = each.what === "words" ? each.meeting : each.room;
+    const key = JSON.stringify([each.what, of, each.who, each.what === "purpose" ? each.purpose : null]);
     if (each.at >= (last.get(key)?.at ?? 0)) last.set(key, each);
   }
   return [...last.values()];

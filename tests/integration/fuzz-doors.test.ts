@@ -86,7 +86,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
     ],
     redo: [{ meeting: meeting?.id }],
     export: [{ target: "none" }],
-    "my-audio": [{ kept: true }],
+    "my-purposes": [{ purpose: "sound", given: true, hash: "0".repeat(64) }],
     call: [{}],
   };
   const GETS = [
@@ -104,7 +104,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
     "open-tasks",
     "export",
     "out-of-turn",
-    "my-audio",
+    "my-purposes",
     `people/${ann.userId}/picture`,
   ];
   const post = fc

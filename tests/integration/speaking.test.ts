@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   await meeting.gather();
   // Tom alone agrees that his voice is kept.
-  await meeting.people[0]!.widget.ask("keepMyAudio", { keep: true });
+  await meeting.people[0]!.widget.answerPurpose("sound", true);
   const [forTom, forAnna, forBoris] = await meeting.access();
   tom = await sitDown(forTom!, 0);
   anna = await sitDown(forAnna!, 0);
@@ -175,7 +175,7 @@ test("what Tom said can be heard by the others, as it sounded; Anna did not agre
   expect(Math.max(...samples)).toBeGreaterThan(0.05);
   expect((await fetch(path)).status).toBe(401);
 
-  await tomSits!.widget.ask("keepMyAudio", { keep: false });
+  await tomSits!.widget.answerPurpose("sound", false);
   expect(await hearable()).toEqual([]);
   expect((await fetch(path, { headers: tomSits!.widget.headers })).status).toBe(404);
 });

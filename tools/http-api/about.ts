@@ -37,6 +37,9 @@ const guests = {
   waiting: [guest],
   seated: [],
 };
+const SENTENCE = "0".repeat(64);
+const sound = "The sound of my turns may be kept for 30 days; members of this room can play it.";
+const purposes = [{ purpose: "sound", text: sound, hash: SENTENCE, given: true, since: at, offered: true }];
 const task = { id: "t3", title: "Ask about the ladder", owner: ann, due: "2026-12-01", from: ["1.1"], status: "open" };
 const graph = { format: 1, meetings: [], nodes: [], edges: [] };
 const record = {
@@ -156,16 +159,16 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     answer: { record },
   },
   redo: { does: "Makes the minutes anew from the record as it now is.", body: { meeting }, answer: { record } },
-  myAudio: {
-    does: "Whether the sound of one's own turns is kept, and for how many days; 0: this service keeps none.",
-    answer: { days: 30, kept: false },
+  myPurposes: {
+    does: "What one's own words and sound in this room may be used for, each purpose with its sentence in the language that is asked for.",
+    answer: { purposes },
   },
-  keepMyAudio: {
-    does: "Says whether it is to be kept. No: what there is of it is deleted.",
-    body: { keep: true },
-    answer: { days: 30, kept: true },
+  answerPurpose: {
+    does: "Says yes to a sentence, by its hash, or no, which counts at once: kept sound is deleted, and nothing more is written down.",
+    body: { purpose: "sound", given: true, hash: SENTENCE },
+    answer: { purposes },
   },
-  hearable: { does: "The utterances of a meeting that can be heard.", answer: { utterances: ["1.1"] } },
+  hearable: { does: "The utterances of a meeting that can be heard.", answer: { utterances: ["1.1"], keeps: true } },
   sound: { does: "The sound of one utterance, as FLAC, also in ranges (`Range`). It is kept by no cache." },
   openTasks: {
     does: "Tasks that are open from earlier meetings, the most urgent first. They are corrected in their own meeting.",

@@ -3,6 +3,7 @@ import { AUDIO_ROUTES } from "../../appservice/protocol/routes/audio.ts";
 import { GUEST_ROUTES } from "../../appservice/protocol/routes/guests.ts";
 import { MEETING_ROUTES } from "../../appservice/protocol/routes/meeting.ts";
 import { OUTSIDE_ROUTES } from "../../appservice/protocol/routes/outside.ts";
+import { PURPOSE_ROUTES } from "../../appservice/protocol/routes/purposes.ts";
 import { RECORD_ROUTES } from "../../appservice/protocol/routes/record.ts";
 import type { RouteTable } from "../../appservice/protocol/routes/route.ts";
 import { SESSION_ROUTES } from "../../appservice/protocol/routes/session.ts";
@@ -18,6 +19,7 @@ export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = 
   ["Guests", GUEST_ROUTES],
   ["The record", RECORD_ROUTES],
   ["Sound", AUDIO_ROUTES],
+  ["Purposes", PURPOSE_ROUTES],
   ["Tasks", TASK_ROUTES],
   ["Servers and operation", OUTSIDE_ROUTES],
 ];

@@ -5,6 +5,7 @@ import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
 import type { MyTextResponse, PastMeetingResponse, ScenariosResponse } from "@mindminder/protocol/http-api.ts";
+import type { MyPurpose } from "@mindminder/protocol/purposes.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { CaptionStore } from "../src/model/captions/caption-store.ts";
@@ -41,7 +42,7 @@ type Options = {
   carried?: readonly OpenTask[];
   outside?: ExportResponse;
   pictureOf?: (who: string) => Promise<string | null>;
-  audioDays?: number;
+  purposes?: readonly MyPurpose[];
   hearable?: readonly string[];
   play?: Player;
   outOfTurn?: readonly OutOfTurnPerson[];
@@ -113,7 +114,7 @@ export function sitDown(
     carried,
     outside,
     pictureOf = async () => null,
-    audioDays = 0,
+    purposes = [],
     hearable = [],
     outOfTurn = [],
     guests = { links: [], waiting: [], seated: [] },
@@ -163,9 +164,11 @@ export function sitDown(
         asked.push(request);
         return "use" in request ? { ...outside!, chosen: request.use } : outside!;
       },
-      myAudio: async () => ({ days: audioDays, kept: false }),
-      keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
-      hearable: async () => ({ utterances: [...hearable] }),
+      myPurposes: async () => ({ purposes: [...purposes] }),
+      answerPurpose: async ({ purpose, given }) => ({
+        purposes: purposes.map((each) => (each.purpose === purpose ? { ...each, given } : each)),
+      }),
+      hearable: async () => ({ utterances: [...hearable], keeps: true }),
       sound: async ({ utterance }) => new Blob([], { type: utterance }),
     },
   });

@@ -4,9 +4,12 @@ import type { JournalEntry } from "../entry.ts";
 export type StoredEvent = Readonly<Record<string, unknown>>;
 
 /** Step of one type of event, from a version to the next: pure, and never changed once it is released. */
-export type Upcaster = {
-  readonly kind: JournalEntry["kind"];
-  readonly type: JournalEntry["event"]["type"];
+export type Upcaster<
+  Kind extends string = JournalEntry["kind"],
+  Type extends string = JournalEntry["event"]["type"],
+> = {
+  readonly kind: Kind;
+  readonly type: Type;
   /** Version that it takes; it returns the one after it, with the same `type`. */
   readonly from: number;
   readonly up: (event: StoredEvent) => StoredEvent;

@@ -4,6 +4,7 @@ import { whyNotMuteAll } from "../../circle/steering.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { Purposes } from "../../purposes/purposes.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
 import { correctRepliedTo, type CorrectRepliedToDeps } from "../correct-replied-to.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -19,6 +20,7 @@ export type CommandContextDeps = CorrectRepliedToDeps &
     readonly facts: Pick<RoomFacts, "replacedBy">;
     readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
     readonly scenarios: Pick<RoomScenarios, "of">;
+    readonly purposes: Pick<Purposes, "shownTo" | "answer">;
     readonly tasksOf: (room: RoomId) => RoomTasks;
     /** Ends all that is open in a person's name. */
     readonly signOut: (who: ParticipantId) => void;
@@ -79,6 +81,11 @@ export async function contextFor(
       return decision.accepted ? null : decision.refusal;
     },
     correctRepliedTo: (words) => correctRepliedTo(event, words, { actor, at: now() }, deps),
+    myPurposes: () => deps.purposes.shownTo(room, by, language),
+    answerPurpose: (answer) => {
+      const ruling = deps.purposes.answer(room, { ...answer, actor, at: now() });
+      return ruling.accepted ? null : ruling.refusal;
+    },
     tasks: deps.tasksOf(room),
     ...choicesOf(room, deps),
   };

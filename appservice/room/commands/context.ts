@@ -8,6 +8,7 @@ import type { Actor } from "../../protocol/actor.ts";
 import type { GuestLinkWish } from "../../protocol/guests.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
+import type { MyPurpose, PurposeRequest } from "../../protocol/purposes.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { may, type Right } from "../../protocol/rights.ts";
 import type { SummaryTemplate } from "../../protocol/summary-template.ts";
@@ -44,6 +45,9 @@ export type CommandContext = {
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   /** Reads words as a correction of the message that the command answers, and makes it. */
   readonly correctRepliedTo: (words: string) => ReplyCorrected;
+  /** Purposes for which the person's words and sound in the room may be used, as they stand. */
+  readonly myPurposes: () => MyPurpose[];
+  readonly answerPurpose: (answer: Required<PurposeRequest>) => Refusal | null;
   readonly tasks: RoomTasks;
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseScenario: (id: string) => void;

@@ -4,6 +4,7 @@ import type { AnyCommand } from "./command.ts";
 import { agree, disagree } from "./agreement.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
+import { consentWith } from "./consent.ts";
 import { export_ } from "./export.ts";
 import { guests } from "./guests.ts";
 import { help } from "./help.ts";
@@ -33,7 +34,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   skip,
   hand,
   down,
-  ...commandsOfKinds,
+  ...commandsOfKinds.map((each) => (each.name === "consent" ? consentWith(each) : each)),
   link,
   signout,
   start,

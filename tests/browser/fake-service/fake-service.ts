@@ -21,7 +21,7 @@ import {
 } from "../../../appservice/protocol/http-api.ts";
 import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
-import type { MyAudioResponse } from "../../../appservice/protocol/audio-api.ts";
+import type { MyPurposesResponse } from "../../../appservice/protocol/purposes.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { guestRoutes, roomOfCode } from "./guests.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -208,8 +208,8 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     } satisfies AgreementResponse);
   });
   app.get(
-    ROUTES.myAudio.path,
-    (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse),
+    ROUTES.myPurposes.path,
+    (_request, response) => void response.json({ purposes: [] } satisfies MyPurposesResponse),
   );
   app.post(ROUTES.correct.path, (request, response) => {
     const { room } = request.params;

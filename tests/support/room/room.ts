@@ -1,5 +1,7 @@
 import { circleOf, startOf } from "../../../appservice/circle/meeting.ts";
 import { pino } from "pino";
+import type { Purposes } from "../../../appservice/purposes/purposes.ts";
+import { madePurposes } from "../purposes/made-purposes.ts";
 import { madeIssuers } from "../../../appservice/admission/testing/made-issuers.ts";
 import { Scenario } from "../../../appservice/circle/scenario.ts";
 import { Allowance } from "../../../appservice/admission/allowance.ts";
@@ -78,6 +80,7 @@ export class TestRoom {
   readonly meetings: Meetings;
   readonly reactions: Reactions;
   readonly guests: GuestDesk;
+  readonly purposes: Purposes;
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
   #count = 0;
@@ -109,13 +112,15 @@ export class TestRoom {
       },
     };
     const guestStores = { guests: new Guests(db), guestLinks: new GuestLinks(db, LINK_SECRET) };
+    const journal = new Journal(db);
+    this.purposes = madePurposes(db, { asks, unit: journal.unit });
     this.#outbox = outbox;
     this.reactions = new Reactions(db);
     this.meetings = new Meetings({
-      journal: new Journal(db),
+      journal,
       now,
       languageOf,
-      ...(asks && { asks }),
+      ...(asks && { asks, standing: (_, who) => (this.purposes.allows(ROOM, who, "write") ? asks : null) }),
       onUnreadable: (_, error) => {
         throw error;
       },
@@ -147,6 +152,7 @@ export class TestRoom {
     });
     const handlers = roomHandlers({
       guests: this.guests,
+      purposes: this.purposes,
       decideGuest: (...decided) => void this.guests.decide(...decided),
       homeserver,
       isClosed: (room) => facts.isEncrypted(room),

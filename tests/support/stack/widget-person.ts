@@ -1,3 +1,4 @@
+import type { MyPurposesResponse, Purpose } from "../../../appservice/protocol/purposes.ts";
 import { randomUUID } from "node:crypto";
 import {
   DEVICE_HEADER,
@@ -70,6 +71,13 @@ export class WidgetPerson {
       body: { shown },
     } = await this.ask("agreement");
     return this.command({ type: "join", ...(shown && { agreement: { agreed: true, shown } }) });
+  }
+
+  /** Says yes or no to the sentence on a purpose as it is shown now. */
+  async answerPurpose(purpose: Purpose, given: boolean): Promise<Answer<MyPurposesResponse>> {
+    const { body } = await this.ask("myPurposes");
+    const hash = body.purposes.find((each) => each.purpose === purpose)?.hash;
+    return this.ask("answerPurpose", { purpose, given, hash });
   }
 
   /** A command on the meeting as it is now. */

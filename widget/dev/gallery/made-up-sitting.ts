@@ -47,9 +47,9 @@ export function madeUpSitting({ meeting, record, session, myDots }: Scene, state
       store,
       notices,
       client: Object.assign(client, {
-        myAudio: async () => ({ days: 30, kept: true }),
-        keepMyAudio: async ({ keep }: { keep: boolean }) => ({ days: 30, kept: keep }),
-        hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
+        myPurposes: async () => ({ purposes: [] }),
+        answerPurpose: async () => ({ purposes: [] }),
+        hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [], keeps: true }),
         sound: () => Promise.reject(new Error("made up")),
       }),
     }),

@@ -234,6 +234,7 @@ export const circleEn = {
     "scribe-away": "The scribe is away already.",
     "scribe-here": "The scribe is here.",
     "not-yours-to-ask-back": "The scribe is asked back by whoever sent it away, by the keeper or by a moderator.",
+    "purpose-not-offered": "This server has no use for that.",
     "shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
     "turn-to-come": "They have the word or still have a turn coming.",
     "not-between": "This circle is still running; the next one starts when it is over.",

@@ -1,10 +1,8 @@
-/** Texts of sound that is kept; spread into the catalogue. */
+/** Texts of sound that is kept, and of what one’s words may be used for; spread into the catalogue. */
 export const soundEn = {
-  title: "Recordings of me",
-  keep_one: "Keep recordings of my turns for {{count}} day",
-  keep_other: "Keep recordings of my turns for {{count}} days",
-  keepHint:
-    "Members of this room can play them from the transcript. Turn this off, and they are deleted at once; the text stays.",
+  title: "My words and my voice",
+  yes: "That may be",
+  no: "No",
   hear: "Play",
   stop: "Stop",
   hearWhat: "Play what {{name}} said",

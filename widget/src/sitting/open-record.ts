@@ -25,8 +25,8 @@ type Deps = {
     | "openTasks"
     | "tasksOutside"
     | "sendTasks"
-    | "myAudio"
-    | "keepMyAudio"
+    | "myPurposes"
+    | "answerPurpose"
     | "hearable"
     | "sound"
   >;
@@ -48,6 +48,7 @@ export function openRecord({ client, store, notices, play }: Deps): SeatAtRecord
       return answer?.graph ?? null;
     },
     tasks: new TasksDesk({ client, notices }),
+    purposes: client,
     sounds: new SoundStore({ client, play }),
   };
 }

@@ -6,6 +6,7 @@ import type { RecordFiles } from "../model/record/files.ts";
 import type { PanelStore } from "../model/record/panel-state.ts";
 import type { PastMeetings } from "../model/record/past-meetings.ts";
 import type { TasksDesk } from "../model/record/tasks-desk.ts";
+import type { ServiceClient } from "../model/service/service-client.ts";
 import type { SoundStore } from "../model/sound/sound-store.ts";
 
 /** The record as somebody reads it, hears it and puts it right. */
@@ -17,6 +18,7 @@ export type SeatAtRecord = {
   /** Fetches the graph of one meeting, or of all of the room; null where it cannot be had now. */
   readonly graph: (meeting: MeetingId | null) => Promise<MeetingGraph | null>;
   readonly tasks: TasksDesk;
+  readonly purposes: Pick<ServiceClient, "myPurposes" | "answerPurpose">;
   readonly sounds: SoundStore;
 };
 

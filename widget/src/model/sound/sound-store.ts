@@ -1,4 +1,3 @@
-import type { MyAudioResponse } from "@mindminder/protocol/audio-api.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 import type { ServiceClient } from "../service/service-client.ts";
@@ -9,15 +8,13 @@ export type SoundState = {
   readonly hearable: ReadonlySet<string>;
   /** The sound being played. */
   readonly playing: string | null;
-  /** The keeping of my own turns' sound, and for how many days; null until it is known. */
-  readonly mine: MyAudioResponse | null;
 };
 
 /** Plays a sound to its end; `stop` ends it before. */
 export type Player = (sound: Blob) => { readonly ended: Promise<void>; readonly stop: () => void };
 
 type Options = {
-  readonly client: Pick<ServiceClient, "hearable" | "sound" | "myAudio" | "keepMyAudio">;
+  readonly client: Pick<ServiceClient, "hearable" | "sound">;
   readonly play?: Player | undefined;
 };
 
@@ -26,25 +23,21 @@ export class SoundStore extends Store<SoundState> {
   readonly #options: Options;
   #stop = () => {};
   #turn = 0;
+  /** False once the service has said that it keeps no sound. */
+  #keeps = true;
 
   constructor(options: Options) {
-    super({ meeting: null, hearable: new Set(), playing: null, mine: null });
+    super({ meeting: null, hearable: new Set(), playing: null });
     this.#options = options;
   }
 
-  readonly askMine = async (): Promise<void> => {
-    const mine = await this.#options.client.myAudio().catch(() => null);
-    if (mine) this.set({ mine });
-  };
-
-  readonly keepMine = async (keep: boolean): Promise<void> => {
-    const mine = await this.#options.client.keepMyAudio({ keep }).catch(() => null);
-    if (mine) this.set({ mine });
-  };
-
-  /** Asks for the utterances that can be heard; without an answer, none are offered. */
+  /** Asks for the utterances that can be heard, while sound is kept at all; without an answer, none are offered. */
   readonly look = async (meeting: MeetingId): Promise<void> => {
-    const { utterances } = await this.#options.client.hearable({ meeting }).catch(() => ({ utterances: [] }));
+    if (!this.#keeps) return;
+    const { utterances, keeps } = await this.#options.client
+      .hearable({ meeting })
+      .catch(() => ({ utterances: [], keeps: true }));
+    this.#keeps = keeps;
     this.set({ meeting, hearable: new Set(utterances) });
   };
 

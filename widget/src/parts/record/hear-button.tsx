@@ -10,12 +10,9 @@ export function useHearable(): void {
   const { meeting, record } = useShownRecord();
   const id = meeting?.id;
   const said = record?.utterances.length ?? 0;
-  const { mine } = useSyncExternalStore(sounds.subscribe, sounds.get);
-  const kept = mine !== null && mine.days > 0;
-  useEffect(() => void sounds.askMine(), [sounds]);
   useEffect(() => {
-    if (id && kept && said > 0) void sounds.look(id);
-  }, [sounds, id, kept, said]);
+    if (id && said > 0) void sounds.look(id);
+  }, [sounds, id, said]);
 }
 
 /** Plays the sound of a turn; not there where that is not kept. */

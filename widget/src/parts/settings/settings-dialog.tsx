@@ -11,7 +11,7 @@ import { Dialog } from "../../look/dialog.tsx";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { SignsSetting } from "../signs/signs-setting.tsx";
-import { KeepSetting } from "../sound/keep-setting.tsx";
+import { PurposesSetting } from "../purposes/purposes-setting.tsx";
 import { useCall } from "../../sitting/call.ts";
 
 /** A person's own settings: devices, their sound, what they hear of the meeting, their language. */
@@ -29,7 +29,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
       </section>
       <AgreementSetting />
-      <KeepSetting />
+      <PurposesSetting />
       <Devices />
       <section>
         <h3>{t("settings.sound")}</h3>

@@ -1,13 +1,9 @@
 /** @vitest-environment jsdom */
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { I18nextProvider } from "react-i18next";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
-import { openCatalogue } from "../../language/open-catalogue.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
-import { SittingProvider } from "../../sitting/sitting.tsx";
-import { KeepSetting } from "./keep-setting.tsx";
 import type { Player } from "../../model/sound/sound-store.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
@@ -72,7 +68,7 @@ const press = (name: string) => act(async () => fireEvent.click(screen.getByRole
 
 test("what is kept can be heard from the transcript, utterance after utterance, and stopped; what is not offers nothing", async () => {
   const { play, played } = hand();
-  sitDown(meeting, { record, audioDays: 30, hearable: ["1.1", "1.2"], play });
+  sitDown(meeting, { record, hearable: ["1.1", "1.2"], play });
   await openRecord();
   await settle();
   expect(screen.getAllByTestId("hear")).toHaveLength(1);
@@ -87,27 +83,9 @@ test("what is kept can be heard from the transcript, utterance after utterance, 
   expect(screen.getByRole("button", { name: "Play what ann said" })).toBeTruthy();
 });
 
-test("where no sound is kept, nobody is asked and nothing is offered", async () => {
-  sitDown(meeting, { record, hearable: ["1.1"] });
+test("where no sound is kept, nothing is offered", async () => {
+  sitDown(meeting, { record });
   await openRecord();
   await settle();
   expect(screen.queryByTestId("hear")).toBeNull();
-});
-
-test("whether my turns are kept is mine to say, and for how long is said with it", async () => {
-  const { sitting } = sitDown(meeting, { record, audioDays: 30, language: "ru" });
-  // By itself, for jsdom knows no dialogs.
-  render(
-    <I18nextProvider i18n={openCatalogue("ru")}>
-      <SittingProvider sitting={sitting}>
-        <KeepSetting />
-      </SittingProvider>
-    </I18nextProvider>,
-  );
-  await settle();
-  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain(
-    "Хранить запись моего голоса 30 дней",
-  );
-  await act(async () => fireEvent.click(screen.getByTestId("keep-audio")));
-  expect(sitting.sounds.get().mine).toEqual({ days: 30, kept: true });
 });

@@ -1,0 +1,96 @@
+import type { Ruling } from "../circle/ruling.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import type { Withdrawal } from "../store/withdrawals.ts";
+import { insider } from "../protocol/actor.ts";
+import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type MyPurpose, Purpose } from "../protocol/purposes.ts";
+import { type AnswerPurpose, decidePurpose } from "./decide.ts";
+import type { PurposeEvent } from "./event.ts";
+import type { PurposeJournal } from "./purpose-journal.ts";
+import { type PurposeSentences, textsOf } from "./purpose-texts.ts";
+import { answerOn, evolvePurposes, isGiven, NO_ANSWERS, type PurposeState } from "./state.ts";
+
+type PurposesDeps = {
+  readonly journal: PurposeJournal;
+  readonly unit: UnitOfWork;
+  readonly audio: Pick<KeptAudio, "consent">;
+  readonly sentences: PurposeSentences;
+};
+
+type PurposeListener = (room: RoomId, event: PurposeEvent) => void;
+
+/** Purposes for which people let their words and sound in a room be used: asked of them, and of nobody else. */
+export class Purposes {
+  readonly #deps: PurposesDeps;
+  readonly #listeners: PurposeListener[] = [];
+
+  constructor(deps: PurposesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Hears of each answer, after it is written. */
+  listen(listener: PurposeListener): void {
+    this.#listeners.push(listener);
+  }
+
+  of(room: RoomId): PurposeState {
+    return this.#deps.journal.read(room).reduce(evolvePurposes, NO_ANSWERS);
+  }
+
+  /** Tells whether somebody has said yes, and to what is asked today. */
+  allows(room: RoomId, who: ParticipantId, purpose: Purpose): boolean {
+    return this.#isOfToday(this.of(room), who, purpose) && isGiven(this.of(room), who, purpose);
+  }
+
+  /** Purposes as they stand for somebody, with the sentences in their language. */
+  shownTo(room: RoomId, who: ParticipantId, language: Language): MyPurpose[] {
+    const state = this.of(room);
+    return Purpose.options.map((purpose) => {
+      const { offered, in: sentences } = this.#deps.sentences[purpose];
+      const { text, hash } = sentences[language];
+      const answer = answerOn(state, who, purpose);
+      const known = answer?.given === true && !this.#isOfToday(state, who, purpose) ? null : answer;
+      return { purpose, text, hash, offered, given: known?.given ?? null, since: known?.at ?? null };
+    });
+  }
+
+  /** Takes an answer; with a no to sound, what is kept of it goes at once. */
+  answer(room: RoomId, answer: AnswerPurpose): Ruling<PurposeEvent> {
+    const { unit, sentences } = this.#deps;
+    return unit.run(() => {
+      const { purpose } = answer;
+      const asked = { texts: textsOf(sentences, purpose), offered: sentences[purpose].offered };
+      const ruling = decidePurpose(this.of(room), answer, asked);
+      if (ruling.accepted) for (const event of ruling.events) this.#write(room, event);
+      return ruling;
+    });
+  }
+
+  /** Applies withdrawals to an older database that was put back: it still has the yes that was taken back since. */
+  withdraw(withdrawals: readonly Withdrawal[], now: number): void {
+    for (const each of withdrawals) {
+      const purpose = each.what === "purpose" ? each.purpose : each.what === "sound" ? "sound" : null;
+      if (each.what === "words" || purpose === null) continue;
+      const known = answerOn(this.of(each.room), each.who, purpose);
+      if (!known?.given || known.at > each.at) continue;
+      const actor = insider(each.who, each.who, "service");
+      this.answer(each.room, { actor, purpose, given: false, hash: null, at: now });
+    }
+  }
+
+  #write(room: RoomId, event: PurposeEvent): void {
+    const { journal, unit, audio } = this.#deps;
+    journal.append(room, [event]);
+    if (event.purpose === "sound") audio.consent({ room, speaker: event.who }, event.given);
+    unit.afterCommit(() => {
+      for (const listener of this.#listeners) unit.tell(() => listener(room, event));
+    });
+  }
+
+  /** A yes from before sentences were noted down is one to the first of them. */
+  #isOfToday(state: PurposeState, who: ParticipantId, purpose: Purpose): boolean {
+    const version = answerOn(state, who, purpose)?.text?.version ?? 1;
+    return version === this.#deps.sentences[purpose].in.en.version;
+  }
+}
