@@ -1,3 +1,4 @@
+import { type AiogramPaths, ensureAiogram } from "./aiogram.ts";
 import { cacheFolder } from "./cache.ts";
 import { ensureChromium, type ChromiumPaths } from "./chromium.ts";
 import { ensureEmbeddingsServer, type EmbeddingsServerPaths } from "./embeddings-server.ts";
@@ -20,6 +21,7 @@ type Paths = {
   radicale: RadicalePaths;
   embeddingsServer: EmbeddingsServerPaths;
   roundup: RoundupPaths;
+  aiogram: AiogramPaths;
 };
 
 /** Real servers and models that the tests run against. */
@@ -31,6 +33,7 @@ export const TEST_SERVERS = {
   radicale: true,
   roundup: true,
   embeddingsServer: true,
+  aiogram: true,
 } as const satisfies Wanted;
 
 type Wanted = { [Part in keyof Paths]?: boolean };
@@ -64,6 +67,7 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
       part("radicale", ensureRadicale),
       part("roundup", ensureRoundup),
       part("embeddingsServer", ensureEmbeddingsServer),
+      part("aiogram", ensureAiogram),
       part("widget", ensureWidget),
     ),
   ]);
