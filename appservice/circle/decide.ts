@@ -1,3 +1,4 @@
+import { serviceReturned } from "./absence.ts";
 import { answer, ask, seek } from "./agreement-rulings.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, KindCommand, PersonCommand } from "./command.ts";
@@ -100,6 +101,8 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
       return callLost(meeting, steady);
     case "call-back":
       return callBack(meeting, steady);
+    case "service-returned":
+      return serviceReturned(meeting, steady);
     case "clock":
       return accept(...dueByClock(meeting, steady.at));
   }

@@ -152,6 +152,18 @@ export const CircleEvent = z.discriminatedUnion("type", [
     lapsesAt: Instant.nullable(),
     nextAt: Instant.nullable(),
   }),
+  /**
+   * The service could hear nobody from `since` until now, and nothing ran out meanwhile: a running turn goes on where it
+   * was, and what was to lapse, to end or to begin does so by these times; null: nothing was.
+   */
+  z.object({
+    type: z.literal("service-returned"),
+    at,
+    since: Instant,
+    lapsesAt: Instant.nullable(),
+    endsAt: Instant.nullable(),
+    nextAt: Instant.nullable(),
+  }),
   z.object({ type: z.literal("meeting-ended"), at, by: ParticipantId.nullable() }),
 ]);
 export type CircleEvent = z.infer<typeof CircleEvent>;

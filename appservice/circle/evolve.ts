@@ -2,7 +2,7 @@ import { agreementAnswered, agreementAsked, agreementSought } from "./agreement-
 import { changeCircle, circleEnded, circleStarted } from "./circle-changes.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Fresh, isRunning, type Meeting, type RunningMeeting } from "./meeting.ts";
-import { gathered, meetingEnded, meetingStarted, paused, resumed } from "./phase-changes.ts";
+import { gathered, meetingEnded, meetingStarted, paused, resumed, returned } from "./phase-changes.ts";
 import { personJoined, personLeft, personRenamed, presenceChanged } from "./people-changes.ts";
 import { scribeCame, scribeWent } from "./scribe-changes.ts";
 import { orderSet, themeSet } from "./steered.ts";
@@ -125,6 +125,8 @@ function changeRunning(meeting: Fresh<RunningMeeting>, event: Exclude<Change, { 
       return paused(meeting, event);
     case "meeting-resumed":
       return resumed(meeting, event);
+    case "service-returned":
+      return returned(meeting, event);
     default:
       if (meeting.phase === "circle") changeCircle(meeting, event);
   }

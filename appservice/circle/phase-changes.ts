@@ -83,6 +83,18 @@ export function resumed(meeting: Fresh<RunningMeeting>, { lapsesAt, nextAt, at }
   meeting.pausedAt = null;
 }
 
+/** Moves all that runs by time behind an absence of the service. */
+export function returned(meeting: Fresh<RunningMeeting>, event: Of<"service-returned">): void {
+  const { since, lapsesAt, endsAt, nextAt, at } = event;
+  const { turn } = meeting;
+  if (turn) {
+    const runs = turn.runningSince !== null;
+    meeting.turn = { ...(runs ? stopped(turn, since) : turn), runningSince: runs ? at : null, lapsesAt };
+  }
+  if (meeting.phase === "between") meeting.nextCircleAt = nextAt;
+  else meeting.circle = { ...meeting.circle, endsAt };
+}
+
 /** Or nobody waits for it any more. */
 function callIsBack(meeting: Fresh<RunningMeeting>, at: number): void {
   if (!meeting.waitsForCall) return;

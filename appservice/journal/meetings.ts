@@ -1,14 +1,15 @@
 import type { Command } from "../circle/command.ts";
 import { decide } from "../circle/decide.ts";
 import { type Ruling, refuse } from "../circle/ruling.ts";
+import type { Meeting } from "../circle/meeting.ts";
 import type { CircleEvent } from "../circle/event.ts";
-import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
-import type { EventId, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import type { Corrector } from "../record/decide.ts";
 import { withDraft } from "../record/drafts.ts";
 import type { RecordEvent } from "../record/event.ts";
+import { Absences } from "./absences.ts";
 import { Announcer } from "./announcer.ts";
 import { Deadlines } from "./deadlines.ts";
 import { broughtBy, circleEntry } from "./entry.ts";
@@ -17,25 +18,13 @@ import { gatheredAfter, newMeetingId } from "./gather.ts";
 import type { PastMeeting } from "./past-meetings.ts";
 import type { Listener, LiveMeeting } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
-import { MeetingsAtHand, type MeetingsAtHandDeps } from "./meetings-at-hand.ts";
+import { MeetingsAtHand } from "./meetings-at-hand.ts";
+import type { MeetingsDeps } from "./meetings-deps.ts";
 import { type Kept, RecordChanges } from "./record-changes.ts";
 import { type StandingAgreement, withStanding } from "./standing-agreement.ts";
 import { UnkeptChanges } from "./unkept-changes.ts";
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
-
-export type MeetingsDeps = MeetingsAtHandDeps & {
-  /** Language of the room, for a meeting that begins in it. */
-  readonly languageOf: (room: RoomId) => Language;
-  /** Items that people are shown before they say whether their words may be written down; left out: nobody is asked. */
-  readonly asks?: Shown;
-  /** Items to which somebody has agreed for all meetings of a room; left out: nobody has. */
-  readonly standing?: StandingAgreement;
-  /** Hears of each command and its outcome. */
-  readonly onDecided?: (command: Command, decision: Ruling) => void;
-  /** Hears why the journal could not be written; true where that is seen to, and `goOn` will be called. */
-  readonly onNotKept?: (error: unknown) => boolean;
-};
 
 const NOBODY: StandingAgreement = () => null;
 
@@ -51,9 +40,10 @@ export class Meetings {
   readonly #writer: MeetingWriter;
   readonly #records: RecordChanges;
   readonly #unkept: UnkeptChanges;
+  readonly #absences: Absences | null;
 
   constructor(options: MeetingsDeps) {
-    const { journal, now } = options;
+    const { journal, now, pulse } = options;
     this.#options = options;
     this.#unkept = new UnkeptChanges(journal.unit, options.onNotKept);
     const atHand = new MeetingsAtHand(options);
@@ -65,6 +55,10 @@ export class Meetings {
     });
     const writer = new MeetingWriter({ journal, now, atHand, deadlines, announcer });
     this.#records = new RecordChanges({ now, atHand, writer, unkept: this.#unkept });
+    const newest = () => atHand.rooms().flatMap((room) => atHand.of(room)?.meeting ?? []);
+    const giveBack = ({ roomId }: Meeting, since: number) =>
+      void this.#decide(roomId, { type: "service-returned", since, at: now() });
+    this.#absences = pulse ? new Absences({ pulse, newest, giveBack, look: () => this.#tickAll() }) : null;
     [this.#atHand, this.#deadlines, this.#announcer, this.#writer] = [atHand, deadlines, announcer, writer];
   }
 
@@ -72,10 +66,15 @@ export class Meetings {
     this.#announcer.listen(listener);
   }
 
-  /** Lets time run from here on: events that fell due while the service was away happen now. */
+  /** Lets time run from here on. Nothing fell due while the service could hear nobody. */
   start(): void {
-    for (const room of this.#atHand.rooms()) this.#tick(room);
+    this.#absences?.start();
+    this.#tickAll();
     for (const room of this.#atHand.rooms()) this.#askAgreement(room);
+  }
+
+  #tickAll(): void {
+    for (const room of this.#atHand.rooms()) this.#tick(room);
   }
 
   #tick(room: RoomId): void {
@@ -90,6 +89,7 @@ export class Meetings {
 
   stop(): void {
     this.#deadlines.stop();
+    this.#absences?.stop();
   }
 
   /** The room's current meeting, or its last. */
@@ -146,7 +146,10 @@ export class Meetings {
   /** Asks something of the room's meeting. A person who joins or starts where none is on begins a new one. */
   send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
-      return this.#options.journal.unit.run(() => this.#decide(room, command));
+      return this.#options.journal.unit.run(() => {
+        this.#absences?.giveBack();
+        return this.#decide(room, command);
+      });
     } catch (error) {
       this.#unkept.throwUnlessSeenTo(error);
       // People are told that it was not done, so it is not done later.
@@ -192,8 +195,10 @@ export class Meetings {
 
   /** Goes on with a meeting as the room has it; see `takenUp`. */
   takeUp(event: TakenUp): void {
-    this.#writer.append(event.snapshot.id, event.snapshot.roomId, [circleEntry(event)]);
-    this.#askAgreement(event.snapshot.roomId);
+    const { id, roomId } = event.snapshot;
+    this.#writer.append(id, roomId, [circleEntry(event)]);
+    this.send(roomId, { type: "service-returned", since: event.at, at: event.at });
+    this.#askAgreement(roomId);
   }
 
   /** Corrects something in a meeting's record. */

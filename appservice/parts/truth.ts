@@ -5,6 +5,7 @@ import { CarriedTasks } from "../journal/carried-tasks.ts";
 import type { SteadyClock } from "../clock.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { Purposes } from "../purposes/purposes.ts";
+import { Pulse } from "../journal/pulse.ts";
 import { StorageGuard } from "../store/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { ServiceLog } from "../service-log.ts";
@@ -49,8 +50,10 @@ export function createTruth({
     sentences: purposeSentencesOf(config, asks),
   });
   purposes.withdraw(stores.withdrawals.all(), now());
+  const pulse = new Pulse(stores.db, now);
   const meetings = new Meetings({
     journal: stores.journal,
+    pulse,
     now,
     languageOf,
     asks,
@@ -62,7 +65,7 @@ export function createTruth({
       metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
   locate({ meetingIn: (room) => meetings.of(room)?.meeting.id ?? null, roomOf: (meeting) => meetings.roomOf(meeting) });
-  const behind = clock.notBefore(Math.max(0, ...meetings.all().map(({ meeting }) => meeting.at)));
+  const behind = clock.notBefore(Math.max(0, pulse.lastAt ?? 0, ...meetings.all().map(({ meeting }) => meeting.at)));
   if (behind > A_MOMENT_MS)
     log.warn(
       { seconds: Math.round(behind / 1000) },

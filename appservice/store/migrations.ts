@@ -423,4 +423,11 @@ export const MIGRATIONS: readonly string[] = [
                      'given', json('true'), 'text', NULL, 'door', NULL)
   FROM audio_consents;
   `,
+  `
+  -- Last moment at which people could be heard, while a meeting runs: what is later is given back to it.
+  CREATE TABLE pulse (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

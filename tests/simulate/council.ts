@@ -36,6 +36,8 @@ export type CouncilRun = {
 const ROOM = "!council:hs";
 /** Milliseconds of trouble, of peace until a meeting has to be over, and until all agree on how it was. */
 const [TROUBLE_MS, PEACE_MS, AGREES_WITHIN_MS] = [15 * 60_000, 45 * 60_000, 30_000];
+/** Most milliseconds of trouble that go on once a meeting is over. */
+const AFTERWARDS_MS = 30_000;
 /** Milliseconds for which a microphone may be open that the floor has closed, counted anew after each fault in the way of closing it. */
 const HEARD_AT_MOST_MS = 3_000;
 /** Faults that keep the service from closing a microphone, or from knowing that it is open. */
@@ -85,7 +87,7 @@ export async function holdCouncil({
   const service = new SimulatedService({ time, homeserver, livekit, scribe, drawn, tell });
   const disk = new SimulatedDisk(world);
   const putBack = [time.install(), service.install(), disk.install()];
-  const follower = new JournalFollower(tell, sometimes);
+  const follower = new JournalFollower(tell, sometimes, () => service.upForMs);
   const sitting = Array.from(
     { length: people },
     (_, i) =>
@@ -156,6 +158,8 @@ export async function holdCouncil({
     doOddThings({ ...world, room: ROOM, people: sitting, homeserver, livekit, service, follower, tell, sometimes });
     const isOver = () => follower.newest?.phase === "ended";
     await until(TROUBLE_MS, isOver);
+    // A service dies after a meeting, too: what is left to do then has to be done all the same.
+    await until(Math.min(TROUBLE_MS, time.now + dice.between(0, AFTERWARDS_MS)), () => false);
     mischief.stop();
     livekit.setAway(false);
     tell("— from here on nothing goes wrong —");

@@ -37,6 +37,7 @@ const HARD = [
     "dots-given",
     "texts-grouped",
     "position-taken",
+    "service-returned",
     "circle-cut-short",
   ].map((type) => `circle ${type}`),
   ...Object.keys(ACTS).map((act) => `somebody ${act}`),

@@ -122,7 +122,9 @@ function by(name: string, { at }: Play, door: "chat" | "speech" = "chat") {
 export function askedLater(): CircleEvent[] {
   const table = new Play();
   table.send({ type: "gather", id: meetingId("mgolden0021"), roomId: roomId("!room"), language: "ru", at: table.at });
-  return table.join("ann").join("bob").start("ann").send({ type: "ask-agreement", asks: ASKS, at: table.at }).journal;
+  table.join("ann").join("bob").start("ann").send({ type: "ask-agreement", asks: ASKS, at: table.at });
+  const since = table.at;
+  return table.send({ type: "service-returned", since, at: since + 30_000 }).journal;
 }
 
 /**

@@ -5,6 +5,7 @@ import { entryId } from "../../../appservice/protocol/minutes-key.ts";
 import type { Dice } from "./dice.ts";
 import type { SimulatedHomeserver } from "./homeserver.ts";
 import type { RoomEventSent } from "./room.ts";
+import { askedInStage } from "./asked-in-stage.ts";
 import type { SimulatedPerson } from "./person.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -99,8 +100,8 @@ export const ACTS: Readonly<Record<string, Act>> = {
       { type: "end-circle", expectedVersion },
       { type: "skip", expectedVersion },
       { type: "take-out", who: whom },
-      { type: "reorder", order: people.map(({ id }) => id).toReversed() },
-      { type: "set-theme", theme: "something else", circle: null },
+      { type: "reorder", order: people.map(({ id }) => id).toReversed(), expectedVersion },
+      { type: "set-theme", theme: "something else", circle: seen.circle ?? 0 },
       { type: "give-word", to: whom, expectedVersion },
       { type: "more-time", expectedVersion },
     ];
@@ -108,14 +109,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
     return true;
   },
   "does what the stage asks": async ({ person, dice }) => {
-    const wanted: readonly Record<string, unknown>[] = [
-      { type: "write", text: `my text ${dice.below(100)}`, finished: dice.chance(0.7) },
-      { type: "give-dots", on: [1, 1, 1 + dice.below(3)] },
-      { type: "group-texts", texts: [1, 2], name: "a group" },
-      { type: "take-position", position: dice.pick(["consent", "object"]), reason: "because" },
-    ];
-    await person.command(dice.pick(wanted) ?? {});
-    return true;
+    const wanted = person.seen && askedInStage(person.seen, person.id, dice);
+    if (wanted) await person.command(wanted);
+    return wanted !== null;
   },
 };
 

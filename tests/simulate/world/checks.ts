@@ -7,6 +7,9 @@ import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 /** Promise that does not hold. */
 export class Broken extends Error {}
 
+/** An offer stands for ten seconds; a service is up a moment after it has looked at its meetings. */
+const LEAST_CHANCE_MS = 8_000;
+
 type Row = { readonly kind: "circle" | "record"; readonly body: string };
 type Followed = {
   meeting: Meeting | null;
@@ -20,10 +23,11 @@ export class JournalFollower {
   readonly #meetings = new Map<MeetingId, Followed>();
   readonly #tell: (line: string) => void;
   readonly #sometimes: (mark: string) => void;
+  readonly #upForMs: () => number;
 
-  constructor(tell: (line: string) => void, sometimes: (mark: string) => void) {
-    this.#tell = tell;
-    this.#sometimes = sometimes;
+  /** `upForMs`: milliseconds for which the service has been there. */
+  constructor(tell: (line: string) => void, sometimes: (mark: string) => void, upForMs: () => number) {
+    [this.#tell, this.#sometimes, this.#upForMs] = [tell, sometimes, upForMs];
   }
 
   /** The newest meeting. */
@@ -48,6 +52,13 @@ export class JournalFollower {
     }
   }
 
+  /** Nobody loses the word while the service could not have heard that they take it. */
+  #holdChance({ speaker, reason }: Extract<CircleEvent, { type: "turn-ended" }>): void {
+    const lapsed = reason === "not-taken" || reason === "dropped";
+    if (lapsed && this.#upForMs() < LEAST_CHANCE_MS)
+      throw new Broken(`${speaker} lost the word right after the service was away (${reason})`);
+  }
+
   #readOn(known: Followed, rows: readonly Row[]): void {
     for (const { kind, body } of rows) {
       const event = JSON.parse(body) as CircleEvent;
@@ -55,6 +66,7 @@ export class JournalFollower {
       this.#tell(`    ${kind}: ${storyOf(event)}`);
       if (kind !== "circle") continue;
       hold(known, event);
+      if (event.type === "turn-ended") this.#holdChance(event);
       known.meeting = evolve(known.meeting, event);
     }
   }

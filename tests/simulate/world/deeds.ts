@@ -27,7 +27,8 @@ export function doOddThings(deeds: Deeds): void {
   const dice = new Dice(`${deeds.seed}:deeds`);
   const again = () =>
     void deeds.time.later(dice.between(500, 3_000), () => {
-      if (deeds.mischief.isOver) return;
+      // Somebody who types once all is over would gather people for another meeting.
+      if (deeds.mischief.isOver || deeds.follower.newest?.phase === "ended") return;
       const person = dice.pick(deeds.people);
       if (person && !person.isOut) {
         ofPeople(person, dice, deeds);

@@ -1,6 +1,7 @@
 import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
 import { DEVICE_HEADER, SIGNED_OUT } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { askedInStage } from "./asked-in-stage.ts";
 import { Dice } from "./dice.ts";
 import type { HttpAnswer } from "./door.ts";
 import type { SimulatedHomeserver } from "./homeserver.ts";
@@ -26,7 +27,12 @@ export type PersonDeps = {
 type Sender = { readonly device: string; readonly session: string | null };
 /** Session that was opened, or the code by which it was refused; neither where nobody answered. */
 type Opened = { readonly session: string | null; readonly refused: string | null };
-type Seen = Pick<MeetingSnapshot, "id" | "version" | "phase" | "turn" | "keeper" | "paused" | "people">;
+type Seen = Pick<
+  MeetingSnapshot,
+  "id" | "version" | "phase" | "stage" | "circle" | "circles" | "turn" | "keeper" | "paused" | "people"
+>;
+/** Share of people who do what a stage asks as soon as they see it. */
+const AT_ONCE = 0.5;
 
 /** Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at times what they should not. */
 export class SimulatedPerson {
@@ -246,7 +252,9 @@ export class SimulatedPerson {
 
   #see(meeting: Seen | null): void {
     if (!meeting || (this.seen?.id === meeting.id && this.seen.version > meeting.version)) return;
+    const before = this.seen;
     this.seen = meeting;
+    if (before?.circle !== meeting.circle || before?.stage !== meeting.stage) this.#doesTheirPart(meeting.stage);
     const { turn } = meeting;
     if (turn?.speaker !== this.id || meeting.paused || meeting.phase !== "circle") return;
     if (turn.status === "offered")
@@ -255,6 +263,15 @@ export class SimulatedPerson {
       this.#speaksIn = turn.id;
       this.#deps.time.later(this.#dice.between(1_000, 12_000), () => void this.#passOn(turn.id));
     }
+  }
+
+  /** Writes, gives dots, takes a position, now or never. */
+  #doesTheirPart(stage: Seen["stage"]): void {
+    if (!this.#dice.chance(AT_ONCE)) return;
+    this.#deps.time.later(this.#dice.between(500, 15_000), () => {
+      const asked = this.seen?.stage === stage ? askedInStage(this.seen, this.id, this.#dice) : null;
+      if (asked) void this.command(asked);
+    });
   }
 
   async #passOn(turn: number): Promise<void> {

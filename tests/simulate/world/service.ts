@@ -58,7 +58,7 @@ export class SimulatedService {
   readonly #folder: string;
   #stores: Stores | null = null;
   #server: Server | null = null;
-  #isUp = false;
+  #upSince: number | null = null;
 
   constructor(deps: ServiceDeps) {
     this.#deps = deps;
@@ -71,7 +71,12 @@ export class SimulatedService {
   }
 
   get isUp(): boolean {
-    return this.#isUp;
+    return this.#upSince !== null;
+  }
+
+  /** Milliseconds of the present life, from when it answers. */
+  get upForMs(): number {
+    return this.#upSince === null ? 0 : this.#deps.time.now - this.#upSince;
   }
 
   get stores(): Stores | null {
@@ -122,7 +127,7 @@ export class SimulatedService {
       time.later(SUPERVISED_AGAIN_MS, () => void this.start());
     });
     void this.#whileAlive(service).then(() => {
-      this.#isUp = true;
+      this.#upSince = this.#deps.time.now;
       this.#deps.homeserver.reach((transaction, events) => this.#deliver(transaction, events));
     });
     await settled();
@@ -134,7 +139,7 @@ export class SimulatedService {
     time.life.alive = false;
     homeserver.reach(null);
     livekit.forget(time.life);
-    this.#isUp = false;
+    this.#upSince = null;
     this.#server = null;
     this.#stores?.close();
     this.#stores = null;
@@ -149,7 +154,7 @@ export class SimulatedService {
   request(request: HttpRequest): Promise<HttpAnswer> {
     const { time } = this.#deps;
     const server = this.#server;
-    if (!server || !this.#isUp) return Promise.reject(new Error("the service does not answer"));
+    if (!server || !this.isUp) return Promise.reject(new Error("the service does not answer"));
     const { life } = time;
     return new Promise((resolve, reject) => {
       const late = time.later(20_000, () => reject(new Error("the service does not answer in time")));

@@ -105,6 +105,13 @@ export class Play {
     return this.send({ type: "clock", at: this.at });
   }
 
+  /** The service hears nobody for so long. */
+  serviceAway(seconds: number): this {
+    const since = this.at;
+    this.at += seconds * 1000;
+    return this.send({ type: "service-returned", since, at: this.at });
+  }
+
   get state(): Meeting {
     if (!this.meeting) throw new Error("nothing has been gathered");
     return this.meeting;

@@ -51,6 +51,10 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("end-circle" as const), name: fc.constantFrom("bob", "mod") }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("call-lost" as const, "call-back" as const), name }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("service-away" as const), seconds: fc.integer({ min: 0, max: 200 }) }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: -5, max: 70 }) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -75,6 +79,7 @@ export const game = fc.record({
 
 function play(table: Play, move: Step): void {
   if (move.do === "wait") table.wait(move.seconds);
+  else if (move.do === "service-away") table.serviceAway(move.seconds);
   else if (move.do === "call-lost" || move.do === "call-back") table.send({ type: move.do, at: table.at });
   else if (move.do === "draw-order") table.ask(move.name, { type: "draw-order", seed: table.state.version });
   else if (move.do === "more-time") table.ask(move.name, { type: "more-time", byMs: 30_000 });
