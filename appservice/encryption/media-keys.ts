@@ -14,6 +14,7 @@ const RENEWED_AT_MOST_EVERY_MS = OVERLAP_MS + 500;
 
 /** Epochs passed over after a start: the last ones before it may have been made and not kept. */
 const EPOCHS_PASSED_OVER = 16;
+const SECOND_MS = 1_000;
 
 type Known = {
   readonly newest: MediaKey;
@@ -104,7 +105,9 @@ export class MediaKeyring {
   #make(room: RoomId): void {
     const { db, atRest, now, onNotKept } = this.#deps;
     const { newest: before = null, stale = false } = this.#rooms.get(room) ?? {};
-    const epoch = (before?.epoch ?? -1) + (stale ? EPOCHS_PASSED_OVER : 1);
+    const next = (before?.epoch ?? -1) + (stale ? EPOCHS_PASSED_OVER : 1);
+    // People in the call pass over what is older than what they have: a database that was lost must not begin anew.
+    const epoch = before && !stale ? next : Math.max(next, Math.floor(now() / SECOND_MS));
     const newest = { epoch, key: randomBytes(MEDIA_KEY_BYTES).toString("base64") };
     const madeAt = now();
     this.#rooms.set(room, { newest, before: before?.key ? before : null, madeAt, stale: false });

@@ -29,10 +29,12 @@ const MOST_PARKED = 2_000;
 const MOST_TRIES = 5;
 
 export type EventReadingDeps = {
-  readonly thread: KeyThread;
-  readonly store: KeyStore;
+  readonly thread: Pick<KeyThread, "ask">;
+  readonly store: Pick<KeyStore, "isFirstAt">;
   readonly log: Logger;
   readonly now: () => number;
+  /** The bot's own id: nobody waits for what it said itself. */
+  readonly self: string;
   /** Types that may come encrypted. The room's state never does: it is not believed by such a way. */
   readonly types: ReadonlySet<string>;
   readonly onUnread: (reason: Unread | "replayed" | "odd") => void;
@@ -73,6 +75,8 @@ export class EventReading {
     }
     const first = await this.#decrypt(event);
     if (!mayPass(first)) return this.#outcome(event, first);
+    // Its keys went with a lost database.
+    if (event.sender === this.#deps.self) return "never";
     if (!this.#owing.has(event.sender)) {
       await this.#awaited.within(first.session, KEY_WITHIN_MS);
       const second = await this.#decrypt(event);

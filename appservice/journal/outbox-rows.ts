@@ -40,7 +40,7 @@ export class OutboxRows {
       | undefined;
   }
 
-  eventOf(name: StoredName): string | null {
+  eventOf(name: StoredName): EventId | null {
     return this.get(name)?.event_id ?? null;
   }
 

@@ -244,7 +244,7 @@ export class Outbox {
     return this.#rows.get(storedName({ scope, key })) !== undefined;
   }
 
-  eventOf(scope: Scope, key: PostKey): string | null {
+  eventOf(scope: Scope, key: PostKey): EventId | null {
     return this.#rows.eventOf(storedName({ scope, key }));
   }
 }

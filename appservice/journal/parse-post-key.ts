@@ -78,6 +78,8 @@ function read(text: string): PostKey | null {
     case "own-call":
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
+    case "meeting-lost":
+      return { kind, meeting: rest as MeetingId };
     case "comments-full":
       return readCommentsFull(rest);
     case "tasks":

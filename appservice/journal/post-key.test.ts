@@ -39,6 +39,7 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "agreement-sign", sign: "✅" }, "agreement:✅"],
   [{ kind: "taken-up" }, "taken-up"],
   [{ kind: "late" }, "late"],
+  [{ kind: "meeting-lost", meeting: MEETING }, `meeting-lost:${MEETING}`],
   [{ kind: "meeting" }, "meeting"],
   [{ kind: "picture" }, "picture"],
   [{ kind: "call-away", outage: 3 }, "call-away:3"],

@@ -49,6 +49,8 @@ type RoomPostKey =
   | { readonly kind: "guest"; readonly who: ParticipantId; readonly at: number }
   | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
+  /** A meeting that cannot go on: nothing that is kept of it can be read. */
+  | { readonly kind: "meeting-lost"; readonly meeting: MeetingId }
   /** Null: the comments of all together are too many. */
   | {
       readonly kind: "comments-full";
@@ -131,6 +133,8 @@ export function formatPostKey(key: PostKey): string {
       return `guest-sign:${key.at}:${key.sign}:${key.who}`;
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
+    case "meeting-lost":
+      return `meeting-lost:${key.meeting}`;
     case "comments-full":
       return `comments-full:${key.meeting}${key.of === null ? "" : `:${key.of.circle}:${key.of.who}`}`;
     case "task-refused":

@@ -4,4 +4,6 @@ export const storageEn = {
     "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",
   "taken-up":
     "My notes of this meeting were lost. It goes on from what is in this room; summaries cover only what is said from now on.",
+  "meeting-lost":
+    "My notes of this meeting were lost, and what I keep of it outside opens by another key file. It cannot go on. What was written stays here in the room; “!circle start” begins a new meeting.",
 } as const;

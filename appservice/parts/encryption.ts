@@ -1,6 +1,6 @@
 import { encryptionSecret } from "../configuration/encryption-secret.ts";
 import { botIdOf } from "../configuration/registration.ts";
-import { AtRest } from "../encryption/at-rest.ts";
+import { AtRest, KeysUnreadable } from "../encryption/at-rest.ts";
 import { KeyStore } from "../encryption/key-store.ts";
 import { KeyThread } from "../encryption/key-thread.ts";
 import { MediaKeyring } from "../encryption/media-keys.ts";
@@ -65,6 +65,7 @@ export function createEncryption({
     store,
     log,
     now,
+    self: userId,
     types: MAY_BE_ENCRYPTED,
     onUnread: (reason) => metrics.unreadEvents.inc({ reason }),
     tell: ({ room_id: room, event_id: event, sender }) =>
@@ -87,6 +88,8 @@ export function createEncryption({
     seal: async (room, type, content) => ((await seals(room)) ? writing.seal(room, type, content) : { type, content }),
     sealFile: async (room, bytes) => ((await seals(room)) ? writing.sealFile(bytes) : null),
     openFile: (bytes, info) => writing.openFile(bytes, info),
+    sealText: (text, place) => Buffer.from(atRest.seal(text, place)).toString("base64"),
+    openText: (sealed, place) => opened(atRest, Buffer.from(sealed, "base64"), place),
     cameIn: (who) => {
       if (thread.state === "ready") void thread.ask("cameIn", who).catch(() => {});
     },
@@ -117,4 +120,13 @@ export function createEncryption({
       await thread.stop();
     },
   };
+}
+
+function opened(atRest: AtRest, sealed: Uint8Array, place: string): string | null {
+  try {
+    return atRest.open(sealed, place);
+  } catch (error) {
+    if (error instanceof KeysUnreadable) return null;
+    throw error;
+  }
 }

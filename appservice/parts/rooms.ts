@@ -4,10 +4,12 @@ import { issuers } from "../admission/issuers.ts";
 import { OWN_SCENARIOS } from "../configuration/config.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
-import type { PostKey } from "../journal/post-key.ts";
-import { ofRoom } from "../journal/scope.ts";
+import { circleKey, type PostKey } from "../journal/post-key.ts";
+import { ofMeeting, ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import type { MeetingPointer } from "../protocol/meeting-pointer.ts";
+import { MEETING_STATE } from "../protocol/namespace.ts";
 import { Homeserver } from "../room/homeserver.ts";
 import { MeetingState } from "../room/meeting-state.ts";
 import { notice } from "../room/messages/message.ts";
@@ -16,7 +18,8 @@ import { Poster } from "../room/poster.ts";
 import { RoomFacts } from "../room/room-facts.ts";
 import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
-import { recoverFromRoom } from "../room/recover-from-room.ts";
+import { type RecoveryDeps, recoverFromRoom } from "../room/recover-from-room.ts";
+import { SealedMeetings } from "../room/sealed-meetings.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import { createOpenIdHomeservers } from "./openid-homeservers.ts";
@@ -76,6 +79,7 @@ export function createRooms({
     log,
     now,
     guard,
+    onRoot: (room) => meetingState.rootStands(room),
     onStateGone: (room) => {
       meetingState.forget(room);
       news.emit("room-opened", room);
@@ -98,10 +102,27 @@ export function createRooms({
           sayOnce(room, { kind: "unread", event }, translateTo(languageOf(room))("room.unread", { name })),
         ),
   });
-  const recovery = { homeserver, meetings, outbox, log, now };
+  const sealed = new SealedMeetings({ homeserver, encryption: encryption?.port ?? null, log });
+  const recovery = {
+    homeserver,
+    meetings,
+    outbox,
+    sealed,
+    works: () => encryption?.port.works() ?? false,
+    onLost: async (pointer: MeetingPointer) => {
+      const { roomId: room, id: meeting, version } = pointer;
+      log.warn({ room, meeting }, "a meeting is lost: the database does not know it, and its copy cannot be opened");
+      await homeserver.setState(room, MEETING_STATE, "", { ...pointer, phase: "ended", version: version + 1 });
+      sayOnce(room, { kind: "meeting-lost", meeting }, translateTo(languageOf(room))("meeting-lost"));
+    },
+    log,
+    now,
+  } satisfies RecoveryDeps;
   const meetingState = new MeetingState({
     homeserver,
     isEncrypted: (room) => facts.isEncrypted(room),
+    sealed,
+    rootOf: ({ id, circle }) => (circle === null ? null : outbox.eventOf(ofMeeting(id), circleKey(circle))),
     log,
     onAhead: (room) => recoverFromRoom(room, recovery),
     onPowerless: (room) =>

@@ -7,6 +7,9 @@ export const MEETING_STATE = `${NAMESPACE}.meeting`;
 /** State event: plan and course of that meeting, by which it goes on should the service lose its database; state_key "". */
 export const COURSE_STATE = `${NAMESPACE}.course`;
 
+/** The bot's own data of a room, sealed: what an open room's state has of a meeting that runs in an encrypted one. */
+export const SEALED_MEETING = `${NAMESPACE}.sealed_meeting`;
+
 /** State event: a scenario of the room's own, state_key is its id. */
 export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
 

@@ -237,6 +237,25 @@ export class Homeserver {
     await this.#requests.ask("PUT", `${pathOf(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
   }
 
+  /** The bot's own data of a room, which the homeserver shows nobody else (Client-Server API, "Client Config"); null where there is none. */
+  async roomNote(room: RoomId, type: string): Promise<unknown> {
+    try {
+      return await this.#requests.ask("GET", this.#notePath(room, type));
+    } catch (error) {
+      if (error instanceof MatrixError && error.statusCode === 404) return null;
+      throw error;
+    }
+  }
+
+  async setRoomNote(room: RoomId, type: string, content: object): Promise<void> {
+    await this.#requests.ask("PUT", this.#notePath(room, type), content);
+  }
+
+  #notePath(room: RoomId, type: string): string {
+    const user = encodeURIComponent(this.botId);
+    return `/_matrix/client/v3/user/${user}/rooms/${encodeURIComponent(room)}/account_data/${type}`;
+  }
+
   /** The same transaction id sends the same event, however often it is called. */
   async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<EventId> {
     const sent = (await this.#encryption?.seal(room, type, content)) ?? { type, content };

@@ -23,6 +23,8 @@ function scene() {
       },
     },
     isEncrypted: async () => false,
+    sealed: { keep: async () => {}, drop: async () => {} },
+    rootOf: () => null,
     log: pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
     onAhead: async () => false,
     onPowerless: (room) => void told.push(room),

@@ -3,13 +3,14 @@ import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { MeetingCourse } from "../circle/course.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 import { MeetingPointer, pointerTo } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { isForGood } from "./homeserver-failure.ts";
 import { Failures } from "../retry/pace.ts";
+import type { SealedMeetings } from "./sealed-meetings.ts";
 import { sleep } from "../time/time.ts";
 
 type Wanted = { readonly snapshot: MeetingSnapshot; readonly course: CourseNow | null };
@@ -22,6 +23,9 @@ export type MeetingStateDeps = {
   readonly homeserver: Pick<Homeserver, "setState" | "stateContent">;
   /** Room state is open to the homeserver: in an encrypted room it holds no word of anybody's. */
   readonly isEncrypted: (room: RoomId) => Promise<boolean>;
+  readonly sealed: Pick<SealedMeetings, "keep" | "drop">;
+  /** The message of a meeting's running circle, where it stands already. */
+  readonly rootOf: (meeting: MeetingSnapshot) => EventId | null;
   readonly log: Logger;
   /** Hears that, after a start, the room knows more of its meeting than we do; true where that is seen to. */
   readonly onAhead: (room: RoomId) => Promise<boolean>;
@@ -42,6 +46,8 @@ const SETTLES_WITHIN_MS = 5_000;
 export class MeetingState {
   readonly #homeserver: MeetingStateDeps["homeserver"];
   readonly #isEncrypted: MeetingStateDeps["isEncrypted"];
+  readonly #sealed: MeetingStateDeps["sealed"];
+  readonly #rootOf: MeetingStateDeps["rootOf"];
   readonly #log: Logger;
   readonly #onAhead: (room: RoomId) => Promise<boolean>;
   readonly #wanted = new Map<RoomId, Wanted>();
@@ -52,7 +58,9 @@ export class MeetingState {
   readonly #onPowerless: (room: RoomId) => void;
   #stopped = false;
 
-  constructor({ homeserver, isEncrypted, log, onAhead, onPowerless }: MeetingStateDeps) {
+  constructor({ homeserver, isEncrypted, sealed, rootOf, log, onAhead, onPowerless }: MeetingStateDeps) {
+    this.#sealed = sealed;
+    this.#rootOf = rootOf;
     this.#onPowerless = onPowerless;
     this.#homeserver = homeserver;
     this.#isEncrypted = isEncrypted;
@@ -61,8 +69,17 @@ export class MeetingState {
   }
 
   project(snapshot: MeetingSnapshot, course: CourseNow | null): void {
-    const room = snapshot.roomId;
-    this.#wanted.set(room, { snapshot, course });
+    this.#want(snapshot.roomId, { snapshot, course });
+  }
+
+  /** The message of the running circle stands now. */
+  rootStands(room: RoomId): void {
+    const want = this.#wanted.get(room);
+    if (want) this.#want(room, { ...want });
+  }
+
+  #want(room: RoomId, want: Wanted): void {
+    this.#wanted.set(room, want);
     if (this.#busy.has(room)) return;
     this.#busy.set(
       room,
@@ -103,8 +120,10 @@ export class MeetingState {
           continue;
         }
         const encrypted = await this.#isEncrypted(room);
+        const asWanted = same && stands.version === snapshot.version;
+        if (encrypted) await this.#seal(room, want, asWanted);
         const courseStands = encrypted ? null : await this.#writeCourse(room, want, stands);
-        if (!same || stands.version !== snapshot.version)
+        if (!asWanted)
           await this.#homeserver.setState(room, MEETING_STATE, "", encrypted ? pointerTo(snapshot) : snapshot);
         this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
         this.#powerless.delete(room);
@@ -134,6 +153,13 @@ export class MeetingState {
     );
     // A bot that lost the power in mid-meeting has said so.
     if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
+  }
+
+  /** Seals the meeting before the pointer stands that tells of it; lets it go before one that tells of its end. */
+  async #seal(room: RoomId, { snapshot, course }: Wanted, asWanted: boolean): Promise<void> {
+    if (snapshot.phase !== "ended")
+      await this.#sealed.keep(room, { snapshot, course: course?.course() ?? null, root: this.#rootOf(snapshot) });
+    else if (!asWanted) await this.#sealed.drop(room);
   }
 
   /** Writes the course before the snapshot, which never stands without it. */

@@ -23,6 +23,8 @@ export class Poster {
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #guard: StorageGuard;
+  /** The message of a circle stands: its thread and its edits can be found by it. */
+  readonly #onRoot: (room: RoomId) => void;
   /** State of the room that held words which were taken back is gone: it is to be written anew. */
   readonly #onStateGone: (room: RoomId) => void;
   readonly #busy = new Map<RoomId, Promise<void>>();
@@ -35,6 +37,7 @@ export class Poster {
     log: Logger;
     now: () => number;
     guard: StorageGuard;
+    onRoot?: (room: RoomId) => void;
     onStateGone?: (room: RoomId) => void;
   }) {
     this.#isEncrypted = options.isEncrypted;
@@ -43,6 +46,7 @@ export class Poster {
     this.#log = options.log;
     this.#now = options.now;
     this.#guard = options.guard;
+    this.#onRoot = options.onRoot ?? (() => {});
     this.#onStateGone = options.onStateGone ?? (() => {});
   }
 
@@ -106,6 +110,7 @@ export class Poster {
           continue;
         }
         this.#outbox.sent(post, await this.#send(post), this.#now());
+        if (post.key.kind === "circle" && post.eventId === null) this.#onRoot(room);
         failures.reset();
       } catch (error) {
         if (isStorageFailure(error)) throw error;

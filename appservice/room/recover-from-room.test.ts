@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import type { EventId } from "../protocol/identity.ts";
-import { eventId, personId } from "../../tests/support/protocol/ids.ts";
-import { courseOf } from "../circle/course.ts";
+import { eventId, meetingId, personId } from "../../tests/support/protocol/ids.ts";
+import { courseOf, type MeetingCourse } from "../circle/course.ts";
 import { turnOf } from "../circle/meeting.ts";
 import { slim } from "../circle/slim.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
@@ -13,14 +13,23 @@ import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
 import type { Post, WaitingPost } from "../journal/post.ts";
 import { translateTo } from "../language/translate.ts";
+import { pointerTo } from "../protocol/meeting-pointer.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { openDatabase } from "../store/database.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
 import { recordPosts } from "./record-posts.ts";
 import { type RecoveryDeps, recoverFromRoom } from "./recover-from-room.ts";
+import type { SealedMeeting } from "./sealed-meetings.ts";
 import { wordingFor } from "./wording.ts";
 
 const [BOT, BOB] = [personId("@bot:hs"), personId("@bob:hs")];
+
+/** A room whose state has a pointer alone. `works`: the key file is the one of before; `sealed`: a copy that it opens. */
+type Encrypted = {
+  readonly works: boolean;
+  readonly sealed?: (snapshot: MeetingSnapshot, course: MeetingCourse | null) => SealedMeeting;
+};
 
 /**
  * A room whose state has a meeting, in the turn of Ann where none is given, a service without a database, and a
@@ -29,6 +38,7 @@ const [BOT, BOB] = [personId("@bot:hs"), personId("@bob:hs")];
 function lostDatabase(
   play = new Play().gather("ann", "bob").start("ann"),
   messages?: readonly { readonly id: EventId; readonly content: Post["content"] }[],
+  encrypted: Encrypted | null = null,
 ) {
   const { state } = play;
   const db = openDatabase(":memory:");
@@ -43,7 +53,11 @@ function lostDatabase(
     },
   });
   const searches: ((root: EventId | null) => void)[] = [];
-  const content = { [MEETING_STATE]: slim(snapshotOf(state, play.at)), [COURSE_STATE]: courseOf(state) };
+  const snapshot = slim(snapshotOf(state, play.at));
+  const content = encrypted
+    ? { [MEETING_STATE]: pointerTo(snapshot) }
+    : { [MEETING_STATE]: snapshot, [COURSE_STATE]: courseOf(state) };
+  const lost: string[] = [];
   const homeserver: RecoveryDeps["homeserver"] = {
     botId: BOT,
     state: async () =>
@@ -55,13 +69,23 @@ function lostDatabase(
       return promise;
     },
   };
-  const deps = { homeserver, meetings, outbox, log: pino({ level: "silent" }), now };
+  const deps: RecoveryDeps = {
+    homeserver,
+    meetings,
+    outbox,
+    sealed: { read: async () => encrypted?.sealed?.(snapshot, courseOf(state)) ?? null },
+    works: () => encrypted?.works ?? false,
+    onLost: async ({ id }) => void lost.push(id),
+    log: pino({ level: "silent" }),
+    now,
+  };
   const room = state.roomId;
   const pass = (who: string) => {
     const person = { actor: madeActor(personId(`@${who}:hs`), { door: "widget" }), expectedVersion: null, at: now() };
     meetings.send(room, { type: "pass", ...person });
   };
   return {
+    lost,
     recover: () => recoverFromRoom(room, deps),
     /** Answers the search for the circle's message that began first and waits still. */
     found: () => searches.shift()?.(eventId("$root")),
@@ -157,4 +181,40 @@ test("texts written in silence that stand in the room are edited where they stan
   await without.recover();
   without.rename("bob", "Robert");
   expect(posted(without).filter(({ key, eventId }) => key.kind === "texts" && eventId !== null)).toEqual([]);
+});
+
+test("in an encrypted room a meeting is taken up from its sealed copy, and its circle's message is edited where it stands", async () => {
+  const root = eventId("$sealed-root");
+  const sealed = (snapshot: MeetingSnapshot, course: MeetingCourse | null) => ({ snapshot, course, root });
+  const room = lostDatabase(undefined, undefined, { works: true, sealed });
+  expect(await room.recover()).toBe(true);
+  expect(room.speaker()).not.toBeUndefined();
+  expect(posted(room).map(({ key, eventId }) => [key.kind, eventId])).toEqual([
+    ["circle", root],
+    ["taken-up", null],
+  ]);
+  // The bot cannot read its own messages of before: it does not search for any.
+  expect([room.searches, room.lost]).toEqual([[], []]);
+});
+
+test.for([
+  { copy: "there is none", sealed: undefined },
+  {
+    copy: "it is another meeting's",
+    sealed: (snapshot: MeetingSnapshot, course: MeetingCourse | null) => ({
+      snapshot: { ...snapshot, id: meetingId("manother0001") },
+      course,
+      root: null,
+    }),
+  },
+])("a meeting of an encrypted room is told to be lost where its copy is of no use: $copy", async ({ sealed }) => {
+  const room = lostDatabase(undefined, undefined, { works: true, ...(sealed && { sealed }) });
+  expect(await room.recover()).toBe(false);
+  expect(room.lost).toHaveLength(1);
+});
+
+test("as long as the key file is not the right one, no meeting is told to be lost: an admin may put that back", async () => {
+  const room = lostDatabase(undefined, undefined, { works: false });
+  expect(await room.recover()).toBe(false);
+  expect(room.lost).toEqual([]);
 });

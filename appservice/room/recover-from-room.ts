@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { z } from "zod";
 import { MeetingCourse } from "../circle/course.ts";
 import { evolve } from "../circle/evolve.ts";
 import { type Meeting, circleOf } from "../circle/meeting.ts";
@@ -10,12 +11,13 @@ import { circleKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import type { EventId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { MeetingPointer } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
-import type { StateEvent } from "./homeserver-events.ts";
 import type { RoomContent } from "./messages/message.ts";
 import { recordPosts } from "./record-posts.ts";
+import type { SealedMeetings } from "./sealed-meetings.ts";
 import { wordingFor } from "./wording.ts";
 import { sleep } from "../time/time.ts";
 
@@ -29,6 +31,11 @@ export type RecoveryDeps = {
   readonly homeserver: Pick<Homeserver, "botId" | "state" | "ownMessage">;
   readonly meetings: Pick<Meetings, "readNow" | "takeUp">;
   readonly outbox: Pick<Outbox, "stands" | "eventOf">;
+  readonly sealed: Pick<SealedMeetings, "read">;
+  /** True where encrypted rooms are open to us. */
+  readonly works: () => boolean;
+  /** Hears of a meeting that runs in an encrypted room and of which nothing can be read. */
+  readonly onLost: (pointer: MeetingPointer) => Promise<void>;
   readonly log: Logger;
   readonly now: () => number;
 };
@@ -38,15 +45,16 @@ export type RecoveryDeps = {
  * what the bot itself wrote counts. Returns false where there is nothing to take up.
  */
 export async function recoverFromRoom(room: RoomId, options: RecoveryDeps): Promise<boolean> {
-  const { homeserver, meetings, outbox, log, now } = options;
-  const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
+  const { meetings, outbox, log, now } = options;
+  const seen = await seenIn(room, options);
   if (!seen) return false;
   const known = () => meetings.readNow(room, seen.snapshot.id)?.meeting ?? null;
   if (!isNews(seen.snapshot, known())) return false;
-  const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
+  const { root: sealedRoot, ...taken } = seen;
+  const event: TakenUp = { type: "meeting-taken-up", at: now(), ...taken };
   const meeting = evolve(known(), event);
-  const root = await rootOf(meeting, options);
-  const stand = root && (await standing(meeting, root, homeserver));
+  const root = sealedRoot === undefined ? await rootOf(meeting, options) : sealedRoot;
+  const stand = root && (await standing(meeting, root, sealedRoot === undefined ? options.homeserver : null));
   // Another look may have recovered it while this one searched the room, and people may have gone on.
   if (!isNews(seen.snapshot, known())) return true;
   if (stand) outbox.stands(stand, now());
@@ -98,7 +106,7 @@ export async function recoverLostMeetings(
     if (signal.aborted) return;
     if ((meetings.of(room)?.meeting.phase ?? "ended") !== "ended") continue;
     try {
-      const { data: stands } = MeetingSnapshot.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));
+      const { data: stands } = Standing.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));
       if (stands && stands.phase !== "ended" && !meetings.readNow(room, stands.id))
         await recoverFromRoom(room, options);
     } catch (error) {
@@ -108,18 +116,46 @@ export async function recoverLostMeetings(
 }
 
 /** Tells whether the room knows more of a meeting than the journal. */
-function isNews({ version, phase }: MeetingSnapshot, known: Meeting | null): boolean {
+function isNews({ version, phase }: Standing, known: Meeting | null): boolean {
   return known ? known.version < version : phase !== "ended";
 }
 
-type Seen = { readonly snapshot: MeetingSnapshot; readonly course: MeetingCourse | null };
+/** A meeting as the room's state has it: whole, or in an encrypted room a pointer to what is sealed. */
+const Standing = z.union([MeetingSnapshot, MeetingPointer]);
+type Standing = z.infer<typeof Standing>;
 
-function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Seen | null {
+type Seen = {
+  readonly snapshot: MeetingSnapshot;
+  readonly course: MeetingCourse | null;
+  /** The running circle's message, where it was sealed with the rest; null where it did not stand yet. */
+  readonly root?: EventId | null;
+};
+
+async function seenIn(room: RoomId, options: RecoveryDeps): Promise<Seen | null> {
+  const { homeserver } = options;
+  const state = await homeserver.state(room);
   const ours = (type: string) =>
-    state.find((event) => event.type === type && event.state_key === "" && event.sender === botId)?.content;
-  const { data: snapshot } = MeetingSnapshot.safeParse(ours(MEETING_STATE));
-  if (!snapshot || snapshot.roomId !== room) return null;
-  const course = MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null;
+    state.find((event) => event.type === type && event.state_key === "" && event.sender === homeserver.botId)?.content;
+  const stands = Standing.safeParse(ours(MEETING_STATE)).data;
+  if (stands?.roomId !== room) return null;
+  if ("encrypted" in stands) return unsealed(stands, options);
+  return fitting(stands, MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null);
+}
+
+/** The meeting that a pointer tells of. Where nothing of it can be read, and the journal does not know it, it is lost. */
+async function unsealed(pointer: MeetingPointer, options: RecoveryDeps): Promise<Seen | null> {
+  const { meetings, sealed, works, onLost } = options;
+  if (pointer.phase === "ended" || !works()) return null;
+  const found = await sealed.read(pointer.roomId);
+  if (found?.snapshot.id === pointer.id) {
+    const seen = fitting(found.snapshot, found.course);
+    if (seen) return { ...seen, root: found.root };
+  }
+  if (!meetings.readNow(pointer.roomId, pointer.id)) await onLost(pointer);
+  return null;
+}
+
+function fitting(snapshot: MeetingSnapshot, course: MeetingCourse | null): Seen | null {
   if (snapshot.phase === "gathering") return { snapshot, course: null };
   const fits = course?.meeting === snapshot.id && course.circles.some(({ index }) => index === snapshot.circle);
   return fits ? { snapshot, course } : null;
@@ -138,24 +174,29 @@ function isRoot(content: RoomContent, meeting: Meeting): boolean {
   return data?.meeting === meeting.id && data.index === circleOf(meeting)?.index;
 }
 
-type Standing = { readonly post: Post; readonly eventId: EventId | null };
+type StandingPost = { readonly post: Post; readonly eventId: EventId | null };
 
 /**
  * Posts of this circle that stand in the room already. Its root is written anew, for the meeting may have gone on
  * since. The texts written in silence change with a name: they are looked for, so that they are edited, not sent again.
+ * `readable`: where the bot can read what it has written itself; in an encrypted room it cannot.
  */
 async function standing(
   meeting: Meeting,
   root: EventId,
-  homeserver: RecoveryDeps["homeserver"],
-): Promise<readonly Standing[]> {
+  readable: RecoveryDeps["homeserver"] | null,
+): Promise<readonly StandingPost[]> {
   const wording = wordingFor(meeting, EMPTY_RECORD, translateTo(meeting.language));
   const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording);
-  const stand: Standing[] = [];
+  const stand: StandingPost[] = [];
   for (const post of posts.filter(({ key }) => key.kind !== "taken-up")) {
     const isCircle = post.key.kind === "circle" && post.key.circle === circleOf(meeting)?.index;
     if (isCircle) stand.push({ post: { ...post, content: {} }, eventId: root });
-    else stand.push({ post, eventId: post.key.kind === "texts" ? await textsOf(post, meeting, homeserver) : null });
+    else
+      stand.push({
+        post,
+        eventId: post.key.kind === "texts" && readable ? await textsOf(post, meeting, readable) : null,
+      });
   }
   return stand;
 }

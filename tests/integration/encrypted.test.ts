@@ -210,6 +210,8 @@ test("clients show the bot's device as signed by its owner, and its messages wit
 test("a message whose key does not come is answered in words, and whoever writes next is heard", async () => {
   const id = await room();
   const told = bob.next(id, notice(/cannot read a message from Ann/), "a word about it", 30_000);
+  const came: string[] = [];
+  ann.keys.onToDevice = (type) => void came.push(type);
   const forNobody = await ann.keys.write(id, [ann.userId], "m.room.message", {
     msgtype: "m.text",
     body: "!circle help",
@@ -217,6 +219,7 @@ test("a message whose key does not come is answered in words, and whoever writes
   await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/send/m.room.encrypted/for-nobody`, forNobody);
   expect(await bob.command(id, "!circle status")).toMatch(/No meeting/);
   await told;
+  await expect.poll(() => came).toContain("m.room_key_request");
   const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
   expect(metrics).toMatch(/mindminder_unread_events_total\{reason="no-key"\} 1/);
   expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
