@@ -58,7 +58,7 @@ export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
   if (allowed("give-time", meeting, command)) return accept({ ...more, by, door: command.actor.door });
   if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
-  if (!allowed("ask-time", meeting, command)) return refuse("not-in-circle");
+  if (!allowed("ask-time", meeting, command, { authors: [turn.speaker] })) return refuse("not-in-circle");
   if (turn.extensionAsked.includes(by)) return refuse("already-asked");
   const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
   if (by === turn.speaker) return accept(asked);

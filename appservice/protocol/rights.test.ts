@@ -136,21 +136,21 @@ test("words are their speaker's, a typed comment its writer's", () => {
   expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
 });
 
-test("a guest passes on and skips what is their own, and has no other right, whatever they said or own", () => {
+test("a guest passes on and skips what is their own, asks for more time for it, and has no other right, whatever they said or own", () => {
   const guest = actor(GUEST_ID, { issuer: GUEST, rights: { admitted: true, moderates: true } });
   const theirs = { authors: [GUEST_ID], owner: GUEST_ID };
   const kept = { ...MEETING, keeper: GUEST_ID };
   const rights = (about: Parameters<typeof may>[3]) =>
     (Object.keys(RIGHTS) as Right[]).filter((right) => may(right, guest, kept, about));
-  expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone"]);
+  expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time"]);
   expect(rights(ABOUT)).toEqual([]);
   expect(mayBeKeeper(GUEST_ID)).toBe(false);
 });
 
 test("of commands a guest may send those of a seat, their turn, a hand, their consent, and what a circle asks of each", () => {
-  const refused = ["start", "pause", "resume", "end", "give-word", "hand-over", "take-out", "extend", "set-theme"];
+  const refused = ["start", "pause", "resume", "end", "give-word", "hand-over", "take-out", "set-theme"];
   expect(refused.filter((type) => maySend(GUEST_ID, type, false))).toEqual([]);
-  const allowed = ["join", "leave", "accept", "pass", "skip", "raise-hand", "lower-hand", "agree"];
+  const allowed = ["join", "leave", "accept", "pass", "skip", "raise-hand", "lower-hand", "agree", "extend"];
   expect(allowed.filter((type) => maySend(GUEST_ID, type, false))).toEqual(allowed);
   expect(maySend(GUEST_ID, "take-position", true)).toBe(true);
   expect(maySend(personId("@sits:x"), "pause", false)).toBe(true);

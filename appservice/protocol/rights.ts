@@ -94,9 +94,9 @@ export const RIGHTS = {
 export type Right = keyof typeof RIGHTS;
 
 /** Rights of a guest, in what is their own and in nothing else. */
-const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone"]);
+const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time"]);
 
-/** Commands that a guest may send: a seat, their own turn, a hand, their consent. A kind's own commands come besides. */
+/** Commands that a guest may send: a seat, their own turn and more time for it, a hand, their consent. A kind's own commands come besides. */
 const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
   "join",
   "leave",
@@ -106,6 +106,7 @@ const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
   "raise-hand",
   "lower-hand",
   "agree",
+  "extend",
 ]);
 
 /** Tells whether somebody may send a command of this type at all. `ofKind`: it belongs to a kind of circle. */

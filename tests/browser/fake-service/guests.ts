@@ -38,15 +38,7 @@ export function guestRoutes(app: Express): void {
       language: "en",
     } satisfies KnockResponse);
   });
-  const guestsOf = (room: string): GuestsResponse =>
-    rooms.get(room) ??
-    (room.startsWith("!keeper-guests")
-      ? {
-          links: [link(1, true), link(2, false)],
-          waiting: [guest(1, "Αnna Petrova (guest, namesake)", true), guest(2, "Dora (guest)")],
-          seated: [guest(3, "Boris (guest)")],
-        }
-      : { links: [], waiting: [], seated: [] });
+  const guestsOf = (room: string): GuestsResponse => rooms.get(room) ?? guestsIn(room);
   app.get(ROUTES.guests.path, (request, response) => void response.json(guestsOf(request.params.room)));
   app.post(ROUTES.changeGuests.path, (request, response) => {
     const { room } = request.params;
@@ -54,6 +46,16 @@ export function guestRoutes(app: Express): void {
     rooms.set(room, next);
     response.json(next);
   });
+}
+
+/** Guests of a made-up room, and their links. */
+export function guestsIn(room: string): GuestsResponse {
+  if (!room.startsWith("!keeper-guests")) return { links: [], waiting: [], seated: [] };
+  return {
+    links: [link(1, true), link(2, false)],
+    waiting: [guest(1, "Αnna Petrova (guest, namesake)", true), guest(2, "Dora (guest)")],
+    seated: [guest(3, "Boris (guest)")],
+  };
 }
 
 /** The room that a code of the fake service opens. */

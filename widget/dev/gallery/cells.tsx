@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
 import type { LocalCallState, PersonVoice } from "../../src/model/call/call-state.ts";
+import { GuestDoor } from "../../src/model/host/guest-door.ts";
 import { Button, Lamp, RoundButton } from "../../src/look/button.tsx";
 import { DeviceCheck } from "../../src/parts/controls/device-check.tsx";
+import { GuestScreen } from "../../src/parts/guest/guest-screen.tsx";
 import { HelpDialog } from "../../src/parts/help/help-dialog.tsx";
 import { Avatar } from "../../src/look/avatar.tsx";
 import { Icon, ICONS, type IconName } from "../../src/look/icons.tsx";
@@ -46,10 +48,9 @@ export function sceneNamed(asked: URLSearchParams): ReactNode {
 }
 
 function room(state: string, people: number, call: Partial<LocalCallState>, content: ReactNode): ReactNode {
+  const id = roomId(`!${state}`);
   return (
-    <SittingProvider sitting={madeUpSitting(scene(state, people, roomId(`!${state}`), Date.now()), call)}>
-      {content}
-    </SittingProvider>
+    <SittingProvider sitting={madeUpSitting(scene(state, people, id, Date.now()), call, id)}>{content}</SittingProvider>
   );
 }
 
@@ -84,7 +85,11 @@ const STATES = [
   "keeper",
   "no-call",
   "names",
+  "with-guest",
+  "keeper-guests",
 ];
+
+const DOORS = ["new", "waits", "early"] as const;
 
 export const CELLS: readonly Cell[] = [
   ...STATES.map((state) => sitting(`meeting: ${state}`, state, 7, WIDE)),
@@ -131,10 +136,21 @@ export const CELLS: readonly Cell[] = [
   ...SCREEN_NAMES.map(
     (name): Cell => ({ name: `screen: ${name}`, width: 480, height: 340, draw: () => <Screen name={name} /> }),
   ),
+  ...DOORS.map(
+    (at): Cell => ({ name: `door: ${at}`, width: 480, height: 420, draw: () => <GuestScreen door={doorAt(at)} /> }),
+  ),
   { name: "buttons", width: 560, height: 260, draw: buttons },
   { name: "avatars", width: 560, height: 120, draw: avatars },
   { name: "icons", width: 560, height: 300, draw: icons },
 ];
+
+/** A door for guests at which nothing happens any more. */
+function doorAt(state: (typeof DOORS)[number]): GuestDoor {
+  return new GuestDoor({
+    everyMs: 3_600_000,
+    knock: async () => ({ state, name: "Dora (guest)", room: roomId("!made-up"), lobby: true, language: "en" }),
+  });
+}
 
 const pad = { padding: 20, display: "flex", flexWrap: "wrap", gap: 12, alignItems: "center" } as const;
 
@@ -167,7 +183,7 @@ function buttons(): ReactNode {
 }
 
 function avatars(): ReactNode {
-  const names = ["Anna", "Борис", "(eve)", "🌻 Kim", "\u202Egnol", "", "7 of 9"];
+  const names = ["Anna", "Борис", "(eve)", "🌻 Kim", "\u202Egnol", "", "7 of 9", "Boris (guest)"];
   return (
     <div style={pad}>
       {names.map((name, index) => (

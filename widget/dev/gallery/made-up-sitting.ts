@@ -1,3 +1,4 @@
+import { guestsIn } from "../../../tests/browser/fake-service/guests.ts";
 import { ASKS } from "../../../tests/browser/fake-service/people.ts";
 import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../../src/model/captions/caption-store.ts";
@@ -9,18 +10,18 @@ import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../../src/model/meeting/notices.ts";
 import { ServerClock } from "../../src/model/service/server-clock.ts";
-import { type ServiceClient, serviceClient } from "../../src/model/service/service-client.ts";
+import { serviceClient } from "../../src/model/service/service-client.ts";
 import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
+import type { RoomId } from "@mindminder/protocol/identity.ts";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
 
-const NO_GUESTS: Pick<ServiceClient, "guests" | "changeGuests"> = {
-  guests: async () => ({ links: [], waiting: [], seated: [] }),
-  changeGuests: async () => ({ links: [], waiting: [], seated: [] }),
-};
-
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
-export function madeUpSitting({ meeting, record, session, myDots }: Scene, state: Partial<LocalCallState>): Sitting {
+export function madeUpSitting(
+  { meeting, record, session, myDots }: Scene,
+  state: Partial<LocalCallState>,
+  room: RoomId,
+): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
   const client = serviceClient({
@@ -41,7 +42,12 @@ export function madeUpSitting({ meeting, record, session, myDots }: Scene, state
     notices,
     captions,
     pictures: new PictureStore(async () => null),
-    guests: new GuestStore({ client: NO_GUESTS, store, me: session.me, notices }),
+    guests: new GuestStore({
+      client: { guests: async () => guestsIn(room), changeGuests: async () => guestsIn(room) },
+      store,
+      me: session.me,
+      notices,
+    }),
     outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
     ...openRecord({
       store,
@@ -54,6 +60,8 @@ export function madeUpSitting({ meeting, record, session, myDots }: Scene, state
       }),
     }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined, onLinkBack: () => undefined }, state),
+    shell: null,
+    browserLink: null,
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
     mine: async () => ({ text: null, dots: myDots }),

@@ -40,7 +40,10 @@ export function Avatar({ id, name, size }: { id: ParticipantId; name: string; si
 
 /** The first letters or digits of its words, or of its one word: a name may begin with brackets, marks or a picture. */
 function lettersOf(name: string, count: 1 | 2): string {
-  const words = name.replace(/^[@!#]/, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Words behind it in brackets say how somebody came, and are not of the name: "Boris (guest)".
+  const bare = name.replace(/\([^()]*\)\s*$/, "");
+  const own = /[\p{L}\p{N}]/u.test(bare) ? bare : name;
+  const words = own.replace(/^[@!#]/, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   const first = words[0] ?? "";
   if (count === 1) return [...first][0]?.toLocaleUpperCase() ?? "";
   const second = words[1] ? [...words[1]][0]?.toLocaleUpperCase() : [...first][1];

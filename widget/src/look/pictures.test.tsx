@@ -1,8 +1,10 @@
 /** @vitest-environment jsdom */
-import { cleanup, fireEvent, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { meetingOf } from "../../dev/made-up-meeting.ts";
 import { sitDown } from "../../dev/made-up-sitting.tsx";
+import { personId } from "../../../tests/support/protocol/ids.ts";
+import { Avatar, TwinsContext } from "./avatar.tsx";
 
 afterEach(cleanup);
 
@@ -17,6 +19,22 @@ test("whoever has a picture is seen by it, each asked for once; the others have 
   expect(faceOf(container, "@eve:x")?.textContent).toBe("E");
   const asked = pictureOf.mock.calls.map(([who]) => who);
   expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted());
+});
+
+test("two people of one colour have two letters of their own names, without what stands behind them in brackets", () => {
+  const names = ["Boris (guest)", "Anna Petrova (гость)", "(Eve)"];
+  const { container } = render(
+    <TwinsContext value={new Set(names)}>
+      {names.map((name) => (
+        <Avatar key={name} id={personId(name)} name={name} size={40} />
+      ))}
+    </TwinsContext>,
+  );
+  expect([...container.querySelectorAll(".initials")].map(({ textContent }) => textContent)).toEqual([
+    "Bo",
+    "AP",
+    "Ev",
+  ]);
 });
 
 test("a picture that cannot be drawn or had gives way to the letter", async () => {

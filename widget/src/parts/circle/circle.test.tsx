@@ -5,6 +5,7 @@ import { REFUSALS } from "@mindminder/protocol/refusal.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { formatGuestId, type ParticipantId } from "@mindminder/protocol/identity.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const meeting = meetingOf(["ann", "bob", "eve", "dan"]);
@@ -265,6 +266,25 @@ test("the speaker asks for time; the ring sees it, votes, and sees who voted", a
   expect(container.querySelector('[data-participant="@eve:x"] [data-mark="more"]')).not.toBeNull();
   await press("vote-extension");
   expect(wishes).toEqual([{ type: "extend" }]);
+});
+
+test("a guest asks for more time for their own turn, and has no vote on another's", async () => {
+  const guest = formatGuestId(new Uint8Array(16).fill(3));
+  const heldBy = (speaker: ParticipantId) => ({
+    ...meeting,
+    people: [...meeting.people, { id: guest, name: "Gus (guest)", presence: "call" as const, spokenMs: 0 }],
+    rules: { extension: "ring" as const, skip: "self" as const },
+    turn: turnOf(speaker, { wantsMore: true as const, extension: { asked: [], needed: 2 } }),
+  });
+  const listening = sitDown(heldBy(personId("@ann:x")), { me: guest });
+  expect(screen.getByTestId("extension").textContent).toContain("ann asks for more time");
+  expect(screen.queryByTestId("vote-extension")).toBeNull();
+  listening.unmount();
+  const { turn, ...rest } = heldBy(guest);
+  const { wantsMore: _, ...quiet } = turn;
+  const speaking = sitDown({ ...rest, turn: quiet }, { me: guest });
+  await press("ask-extension");
+  expect(speaking.wishes).toEqual([{ type: "extend" }]);
 });
 
 test("where only the keeper gives time, listeners see the wish and have no vote", () => {

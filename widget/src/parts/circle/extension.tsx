@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { maySend } from "@mindminder/protocol/rights.ts";
+import { may, maySend } from "@mindminder/protocol/rights.ts";
 import { Button, RoundButton } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 import { Icon } from "../../look/icons.tsx";
-import { rightsOf } from "../../model/meeting/rights.ts";
+import { holder, rightsOf } from "../../model/meeting/rights.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
@@ -61,10 +61,11 @@ export function Extension() {
 
   const { extension, wantsMore = false, speaker } = turn;
   const mine = speaker === me.id;
-  const { maySteer, takesPart } = rightsOf(meeting, me);
+  const { maySteer } = rightsOf(meeting, me);
+  const mayAsk = may("ask-time", holder(me), meeting, { authors: [speaker] });
   const asked = extension?.asked ?? [];
   const urgent = wantsMore || asked.length > 0 || (mark !== undefined && mark !== "calm");
-  const mayVote = !mine && (maySteer || (extension !== null && takesPart));
+  const mayVote = !mine && (maySteer || (extension !== null && mayAsk));
   if (!urgent || !(mayVote || wantsMore || asked.length > 0)) return null;
   const voted = asked.includes(me.id);
   const names = asked.map((id) => (id === me.id ? t("ring.you") : nameOf(meeting, id)));
