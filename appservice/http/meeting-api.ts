@@ -10,6 +10,7 @@ import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
 import { command, type CommandDeps } from "./command-api.ts";
 import { meetingFor, type MeetingResponseDeps } from "./meeting-response.ts";
+import { myLink, type MyLinkDeps } from "./my-link-api.ts";
 import { outOfTurn, type OutOfTurnDeps } from "./out-of-turn-api.ts";
 import { type RoomsScenarios, scenariosResponse } from "./scenarios-response.ts";
 
@@ -32,6 +33,7 @@ export type MeetingDeps = AgreementDeps &
   CallDeps &
   CommandDeps &
   MeetingResponseDeps &
+  MyLinkDeps &
   OutOfTurnDeps &
   PictureDeps &
   ScenariosDeps;
@@ -47,6 +49,7 @@ export function meetingHandlers(deps: MeetingDeps): Handlers<MeetingRoutes> {
     picture: picture(deps),
     outOfTurn: outOfTurn(deps),
     callAccess: callAccess(deps),
+    myLink: myLink(deps),
     mediaKeys: async ({ asking: { room } }) => ({ keys: await deps.mediaKeys(room) }),
   };
 }

@@ -101,6 +101,8 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     admissions,
     meetings,
     sessions: stores.sessions,
+    links: stores.links,
+    publicUrl: loaded.config.service.publicUrl,
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),
     now,

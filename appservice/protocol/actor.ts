@@ -3,8 +3,8 @@ import type { ParticipantId } from "./identity.ts";
 
 /**
  * The authority by whose word somebody is who they are. `matrix`: their homeserver; `link`: a personal link, which the bot told them
- * in a room with them alone; `guest`: a link for guests, behind which nobody is known. Part of an identity: the same letters vouched for by two issuers are two people's, unless one says whose
- * people it speaks for.
+ * in a room with them alone; `guest`: a link for guests, behind which nobody is known; `telegram`: Telegram, of people in the chat that belongs to the room. Part of an identity: the same
+ * letters vouched for by two issuers are two people's, unless one says whose people it speaks for.
  */
 export const Issuer = z
   .string()
@@ -47,6 +47,7 @@ export function homeIssuer(id: ParticipantId): Issuer {
 
 export const MATRIX: Issuer = "matrix";
 export const GUEST: Issuer = "guest";
+export const TELEGRAM: Issuer = "telegram";
 
 /** Actor who asks from inside, for whom no issuer speaks: what they may do hangs on their door alone. */
 export function insider(id: ParticipantId, name: string, door: "export" | "service"): Actor {

@@ -17,7 +17,7 @@ export const bench: Bench = {
     "the widget: how much is loaded before anything is drawn, how soon the ring stands after a cold load, and how soon it answers a press",
   async run(say) {
     await build({ configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" });
-    const scripts = initialScripts(join(WIDGET, "dist")).map(({ kilobytes }) => kilobytes);
+    const scripts = initialScripts(join(WIDGET, "dist"), "element").map(({ kilobytes }) => kilobytes);
     say(`${scripts.length} scripts: ${scripts.map((size) => Math.round(size)).join(" + ")} kB gzip`);
     const call = await startFakeCall();
     const [service, browser] = await Promise.all([

@@ -119,6 +119,10 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     does: "Address of the call and a short-lived token for it. Ask again to reconnect. No body.",
     answer: { url: "wss://livekit.example.org", token: "secret" },
   },
+  myLink: {
+    does: "A personal link to one's own seat for another browser, for people of Telegram, whose app may be shut out of the microphone. It opens once, within five minutes. No body.",
+    answer: { url: "https://example.org/widget/#code=secret" },
+  },
   mediaKeys: {
     does: "The keys by which the call's sound and pictures are encrypted end to end, the newest last; none where the room is not encrypted. Ask again when the call's metadata names an epoch that you do not have.",
     answer: { keys: [{ epoch: 7, key: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }] },

@@ -208,6 +208,8 @@ export function sitDown(
       { client: {} as ServiceClient, notices, captions, onMetadata: () => undefined, onLinkBack: () => undefined },
       call,
     ),
+    shell: null,
+    browserLink: null,
     send: async (wish) => {
       wishes.push(wish);
       return true;

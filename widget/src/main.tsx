@@ -28,28 +28,40 @@ function speak(): void {
 }
 preferences.subscribe(speak);
 
+/** True once a client has said how the page is to look. */
+let byClient = parameters.theme !== null;
+
 function dress({ theme, language }: Partial<ClientLook>): void {
   if (theme) wearTheme(theme);
+  byClient ||= Boolean(theme);
   ofClient = language ?? ofClient;
   speak();
 }
 dress(parameters);
-if (!parameters.theme) {
+if (!byClient) {
   wearTheme(browserTheme());
-  followBrowserTheme(wearTheme);
+  followBrowserTheme((theme) => byClient || wearTheme(theme));
 }
 
 /**
  * A frame has one client, and some clients speak as soon as the page has loaded: so we listen before anything is drawn,
  * and once.
  */
-const host = openAndFollow();
+let host = openAndFollow();
 host.catch(() => undefined);
 
 async function openAndFollow(): Promise<Host> {
   const opened = await openHost(parameters);
   opened.observeLook?.(dress);
   return opened;
+}
+
+let asked = false;
+/** A door that was shut may open when somebody tries again. */
+function openAgain(): Promise<Host> {
+  if (asked) host = host.catch(openAndFollow);
+  asked = true;
+  return host;
 }
 
 const place = document.getElementById("root");
@@ -61,7 +73,7 @@ void catalogue.then((loaded) =>
     <I18nextProvider i18n={loaded}>
       <TooltipProvider>
         <ErrorBoundary>
-          <App openHost={(): Promise<Host> => host} base={base} />
+          <App openHost={openAgain} base={base} />
         </ErrorBoundary>
       </TooltipProvider>
     </I18nextProvider>,

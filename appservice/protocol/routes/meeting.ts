@@ -9,6 +9,7 @@ import {
 } from "../http-api.ts";
 import { ParticipantId } from "../identity.ts";
 import { MediaKeysResponse } from "../media-key.ts";
+import { MyLinkResponse } from "../my-link.ts";
 import { OutOfTurnResponse } from "../out-of-turn.ts";
 import { route } from "./route.ts";
 
@@ -74,6 +75,14 @@ export const MEETING_ROUTES = {
     guests: true,
     answer: CallResponse,
     errors: ["CALL_UNAVAILABLE"],
+  }),
+  myLink: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/my-link",
+    access: "session",
+    right: "take-link",
+    answer: MyLinkResponse,
+    errors: ["FORBIDDEN"],
   }),
   mediaKeys: route({
     method: "POST",

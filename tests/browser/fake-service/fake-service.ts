@@ -24,6 +24,7 @@ import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn
 import type { MyPurposesResponse } from "../../../appservice/protocol/purposes.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { guestRoutes, roomOfCode } from "./guests.ts";
+import { telegramRoutes } from "./telegram.ts";
 import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
@@ -92,10 +93,16 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.get("/favicon.ico", (_request, response) => void response.status(204).end());
   app.use(
     "/widget",
-    widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }),
+    widgetFiles({
+      folder: WIDGET,
+      frameAncestors: ["https://web.telegram.org"],
+      livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9",
+    }),
   );
 
   hostPageRoutes(app, (room) => sceneOf(roomId(room)).meeting);
+
+  telegramRoutes(app, sessionIn);
 
   app.post(ROUTES.openSession.path, (request, response) => {
     const { issuer, code, roomId: room } = request.body as { issuer: string; code: string; roomId: string };

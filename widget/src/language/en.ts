@@ -375,6 +375,9 @@ export const en = {
     microphoneRefused: {
       title: "No microphone",
       hint: "The browser did not allow the microphone, or there is none. Allow it next to the address bar and try again, or join to listen.",
+      inApp:
+        "Telegram did not let this page use the microphone. In your browser it works: the button opens your own seat there.",
+      inBrowser: "Open in the browser",
     },
     broken: { title: "Something went wrong", hint: "The meeting itself is safe. Reload the widget to continue." },
     guestLinkOver: {
@@ -388,6 +391,14 @@ export const en = {
     linkUsed: {
       title: "This link has already been used",
       hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one.",
+    },
+    telegramAgain: {
+      title: "Open the circle again from the chat",
+      hint: "Telegram’s word on who you are is good for one opening, and has run out. Close this and press the button in the chat.",
+    },
+    telegramShut: {
+      title: "The circle does not open yet",
+      hint: "Try again in a moment, or open it from the chat again.",
     },
     signedOut: {
       title: "You ended all your sessions",

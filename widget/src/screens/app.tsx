@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../look/button.tsx";
 import type { Host } from "../model/host/host.ts";
 import { Screen, type ScreenName } from "../parts/trouble/screen.tsx";
-import { browserWillDo, screenFor } from "../parts/trouble/why-not-open.ts";
+import { browserWillDo, screenFor, wordsOn } from "../parts/trouble/why-not-open.ts";
 import { openSitting } from "../sitting/open-sitting.ts";
 import { type Sitting, SittingProvider } from "../sitting/sitting.tsx";
 import { SittingRoom } from "./sitting-room.tsx";
@@ -14,7 +14,7 @@ const GuestScreen = lazy(async () => ({ default: (await import("../parts/guest/g
 type State =
   | { readonly at: "opening"; readonly door?: GuestDoor | undefined }
   | { readonly at: "open"; readonly sitting: Sitting }
-  | { readonly at: "failed"; readonly screen: ScreenName };
+  | { readonly at: "failed"; readonly screen: ScreenName; readonly words?: string };
 
 type Props = { openHost: () => Promise<Host>; base: URL };
 
@@ -47,7 +47,7 @@ export function App({ openHost, base }: Props) {
         return { at: "open", sitting: await openSitting({ host, base, language: () => language.current }) };
       } catch (failure) {
         console.info("The widget could not open.", failure);
-        return { at: "failed", screen: screenFor(failure) };
+        return { at: "failed", screen: screenFor(failure), words: wordsOn(failure) };
       }
     }
   }, [attempt, openHost, base]);
@@ -70,11 +70,16 @@ export function App({ openHost, base }: Props) {
       );
     if (state.at === "opening") return <Screen name="opening" />;
     if (state.at === "open") return withoutPower(state.sitting);
-    const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed", "guestLinkOver", "turnedAway"].includes(
-      state.screen,
-    );
+    const hopeless = [
+      "outsideClient",
+      "unsupportedBrowser",
+      "linkUsed",
+      "guestLinkOver",
+      "turnedAway",
+      "telegramAgain",
+    ].includes(state.screen);
     return (
-      <Screen name={state.screen}>
+      <Screen name={state.screen} words={state.words ?? ""}>
         {!hopeless && (
           <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>
             {t("screen.again")}

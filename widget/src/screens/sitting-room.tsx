@@ -6,7 +6,6 @@ import { CirclePanel } from "../parts/circle/circle-panel.tsx";
 import { Captions } from "../parts/captions/captions.tsx";
 import { AfterPage } from "../parts/afterwards/after-page.tsx";
 import { Bar } from "../parts/controls/bar.tsx";
-import { DeviceCheck } from "../parts/controls/device-check.tsx";
 import { usesKeysItself } from "../parts/controls/keys.ts";
 import { TwinsContext } from "../look/avatar.tsx";
 import { PicturesContext } from "../look/pictures.ts";
@@ -24,6 +23,7 @@ import { CallTrouble } from "../parts/trouble/call-trouble.tsx";
 import { frameShape, RECORD_FROM_START } from "../look/frame-shape.ts";
 import { useMeeting, useMeetingSnapshot } from "../sitting/meeting.ts";
 import { useCall, useCallPart } from "../sitting/call.ts";
+import { useShellBack } from "../sitting/use-shell.ts";
 import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 import "./room.css";
@@ -31,6 +31,8 @@ import "./room.css";
 const SettingsDialog = lazy(async () => ({
   default: (await import("../parts/settings/settings-dialog.tsx")).SettingsDialog,
 }));
+const loadDeviceCheck = async () => ({ default: (await import("../parts/controls/device-check.tsx")).DeviceCheck });
+const DeviceCheck = lazy(loadDeviceCheck);
 const StartForm = lazy(async () => ({ default: (await import("../parts/controls/start-form.tsx")).StartForm }));
 const HelpDialog = lazy(async () => ({ default: (await import("../parts/help/help-dialog.tsx")).HelpDialog }));
 
@@ -51,11 +53,26 @@ export function SittingRoom() {
   const [recordShown, setRecordShown] = useRecordShown(shape.wide);
   const bar = useRef<HTMLElement>(null);
   useHelpKey(() => setDialog("help"));
+  // Fetched once the ring stands, so that it is there when somebody joins.
+  useEffect(() => void loadDeviceCheck().catch(() => undefined), []);
   const back = () => {
     setStep("sitting");
+    // Whoever turned back before the call is heard by nobody.
+    if (call.get().status === "out") call.held?.letGo();
     // Moves the focus to the controls: the element that had it is gone, and people at the keyboard go on here.
     bar.current?.focus();
   };
+  // The press is answered first: the ring is laid out anew beside the record, or without it.
+  const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
+  useShellBack(
+    step !== "sitting"
+      ? back
+      : dialog
+        ? () => setDialog(null)
+        : recordShown && !shape.wide
+          ? () => showRecord(false)
+          : null,
+  );
   // Without a call there is no device to check.
   const onJoin = () =>
     session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null });
@@ -68,8 +85,6 @@ export function SittingRoom() {
     rightsOf(meeting, me).takesPart &&
     (status === "in" || !session.callAvailable);
   const asking = step !== "sitting" || trouble || unanswered;
-  // The press is answered first: the ring is laid out anew beside the record, or without it.
-  const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
   const toggleRecord = () => showRecord(!recordShown);
   const people = meeting?.people;
   const twins = useMemo(
@@ -112,7 +127,9 @@ export function SittingRoom() {
                 {trouble ? (
                   <CallTrouble onWatch={() => call.set({ takenOver: false })} />
                 ) : step === "joining" ? (
-                  <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
+                  <Suspense>
+                    <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
+                  </Suspense>
                 ) : step === "starting" ? (
                   <Suspense>
                     <StartForm onDone={back} />

@@ -4,6 +4,7 @@ import type { AgreementResponse } from "@mindminder/protocol/agreement.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
+import type { ShellButtons } from "../model/host/shell-buttons.ts";
 import type { GuestStore } from "../model/keeper/guest-store.ts";
 import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import { inLanguage } from "../model/meeting/in-language.ts";
@@ -25,6 +26,10 @@ export type SeatInMeeting = {
   readonly guests: GuestStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
+  /** Buttons around the page, in the place of its own; null where there are none. */
+  readonly shell: ShellButtons | null;
+  /** Makes a personal link to one's seat for a browser, where the page may be shut out of the microphone; null elsewhere. */
+  readonly browserLink: (() => Promise<string>) | null;
   readonly scenarios: () => Promise<ScenariosResponse>;
   /** Fetches my text so far in a circle of silent writing. */
   readonly mine: () => Promise<MyTextResponse>;

@@ -1,8 +1,10 @@
 import type { AgreementRequest } from "@mindminder/protocol/agreement.ts";
 import type { Host } from "../model/host/host.ts";
+import { ShellButtons } from "../model/host/shell-buttons.ts";
 import { openSession } from "../model/host/open-session.ts";
 import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";
+import { HeldMicrophone } from "../model/call/held-microphone.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
 import { GuestStore } from "../model/keeper/guest-store.ts";
 import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
@@ -48,6 +50,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     captions,
     onMetadata: (metadata) => store.fromCall(metadata),
     onLinkBack: () => void catchUp({ client, store, call, me }).catch(() => undefined),
+    held: host.holdsMicrophone ? new HeldMicrophone() : null,
   });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const guests = new GuestStore({ client, store, notices, me });
@@ -56,6 +59,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   followRole({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
   stayAwake(call);
+  confirmClosing({ host, store, me });
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
     if (call.get().status === "in") void takeSeat();
@@ -74,6 +78,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     guests,
     notices,
     send,
+    shell: host.shell ? new ShellButtons(host.shell) : null,
+    browserLink: host.shell ? async () => (await client.myLink()).url : null,
     close() {
       unfollow();
       guests.close();
@@ -149,6 +155,17 @@ function stayOnScreen({
     console.info("The client does not keep the widget on the screen.", failure);
     return false;
   }
+}
+
+/** A careless hand does not take away the page of whoever has the word. */
+function confirmClosing({ host, store, me }: { host: Pick<Host, "shell">; store: MeetingStore; me: Me }): void {
+  let asks = false;
+  store.subscribe(() => {
+    const { hasWord } = rightsOf(store.get().meeting, me);
+    if (hasWord === asks) return;
+    asks = hasWord;
+    host.shell?.confirmClosing(asks);
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { Store } from "../store.ts";
 import { OUT_OF_CALL, type LocalCallState, type Devices } from "./call-state.ts";
 import type { CallEncryption } from "./call-encryption.ts";
 import { epochIn } from "./epoch-told.ts";
+import type { HeldMicrophone } from "./held-microphone.ts";
 import type { Ending, LiveCall } from "./live-call.ts";
 
 type Options = {
@@ -13,6 +14,8 @@ type Options = {
   readonly captions: CaptionStore;
   readonly onMetadata: (metadata: string) => void;
   readonly onLinkBack: () => void;
+  /** The one microphone of this sitting; left out: it is opened each time that it is needed. */
+  readonly held?: HeldMicrophone | null;
 };
 
 /** Waits between attempts to come back after the connection broke for good. */
@@ -39,6 +42,10 @@ export class Call extends Store<LocalCallState> {
     this.#options = options;
   }
 
+  get held(): HeldMicrophone | null {
+    return this.#options.held ?? null;
+  }
+
   prepare(): void {
     loadLiveCall().catch(() => undefined);
   }
@@ -58,6 +65,7 @@ export class Call extends Store<LocalCallState> {
     this.set(OUT_OF_CALL);
     this.#options.captions.clear();
     await live?.leave();
+    this.held?.letGo();
   }
 
   /** Takes the call back from another window, with the same devices. */
@@ -112,6 +120,7 @@ export class Call extends Store<LocalCallState> {
         access,
         encryption,
         devices: this.#devices,
+        held: this.held,
         onMetadata: (metadata) => {
           onMetadata(metadata);
           const epoch = encryption && epochIn(metadata);
@@ -144,6 +153,7 @@ export class Call extends Store<LocalCallState> {
       void this.comeBack({ atOnce: ending === "moved" });
       return;
     }
+    this.held?.letGo();
     this.set({ ...OUT_OF_CALL, takenOver: ending === "other-tab" });
     if (ending === "removed") this.#options.notices.show({ key: "removedFromCall" });
   }

@@ -4,6 +4,7 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type LocalCallState, type Devices, type PersonVoice } from "./call-state.ts";
 import { arrivedIn, LinkWatch } from "./link-watch.ts";
 import type { CallEncryption } from "./call-encryption.ts";
+import type { HeldMicrophone } from "./held-microphone.ts";
 import { Microphone } from "./microphone.ts";
 import { PlayedSounds } from "./played-sounds.ts";
 import { personOf, sameOr, VOICE_EVENTS, voiceOf } from "./voices-in-call.ts";
@@ -19,6 +20,7 @@ export type LiveCallOptions = {
   /** Null: the call is open. The connection closes it when it ends. */
   readonly encryption: CallEncryption | null;
   readonly devices: Devices;
+  readonly held: HeldMicrophone | null;
   readonly onChange: (change: Partial<LocalCallState>) => void;
   readonly onMetadata: (metadata: string) => void;
   /** A text stream of captions, read to its end. */
@@ -59,13 +61,15 @@ export class LiveCall {
     this.#room = new Room({
       adaptiveStream: true,
       dynacast: true,
+      // Mixed, nothing is heard from a page that a phone has put away.
+      webAudioMix: false,
       videoCaptureDefaults: { resolution: VideoPresets.h360.resolution },
       ...(encryption && { encryption: { keyProvider: encryption.ring, worker: encryption.worker } }),
     });
     this.#sounds = new PlayedSounds({ encrypted: encryption !== null, onChange: () => this.#report() });
     if (encryption) encryption.onNewKey = () => this.#sounds.tryAgain();
     const { microphone } = options.devices;
-    this.#microphone = microphone && new Microphone(this.#room, microphone);
+    this.#microphone = microphone && new Microphone(this.#room, microphone, options.held);
     this.#link = new LinkWatch({
       arrived: () => arrivedIn(this.#room),
       onQuiet: (quiet) => options.onChange({ quiet }),

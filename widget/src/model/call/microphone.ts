@@ -1,11 +1,13 @@
 import {
   createLocalAudioTrack,
+  LocalAudioTrack,
   Track,
   type AudioCaptureOptions,
   type LocalTrackPublication,
   type Room,
 } from "livekit-client";
 import type { Devices, Processing } from "./call-state.ts";
+import type { HeldMicrophone } from "./held-microphone.ts";
 
 const AS_USUAL: Processing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true };
 
@@ -18,11 +20,14 @@ type Choice = NonNullable<Devices["microphone"]>;
  */
 export class Microphone {
   readonly #room: Room;
+  readonly #held: HeldMicrophone | null;
   #choice: Choice;
   #publishing: Promise<void> | null = null;
 
-  constructor(room: Room, choice: Choice) {
+  /** `held`: the microphone of this sitting, where it is asked for once. */
+  constructor(room: Room, choice: Choice, held: HeldMicrophone | null) {
     this.#room = room;
+    this.#held = held;
     this.#choice = choice;
   }
 
@@ -49,7 +54,9 @@ export class Microphone {
   /** Another device, or another way of cleaning its sound, in mid-call. */
   async change(choice: Partial<Choice>): Promise<void> {
     this.#choice = { ...this.#choice, ...choice };
-    await this.#publication?.audioTrack?.restartTrack(this.#capture);
+    const track = this.#publication?.audioTrack;
+    if (this.#held) await track?.replaceTrack(await this.#copyOf(this.#held), true);
+    else await track?.restartTrack(this.#capture);
   }
 
   get #publication(): LocalTrackPublication | undefined {
@@ -61,9 +68,19 @@ export class Microphone {
     return { ...(deviceId && { deviceId }), ...processing };
   }
 
+  async #copyOf(held: HeldMicrophone): Promise<MediaStreamTrack> {
+    const { deviceId = null, processing = AS_USUAL } = this.#choice;
+    const copy = await held.copy(deviceId);
+    // Where it cannot be changed in mid-sitting the sound stays as it was.
+    await copy.applyConstraints(processing).catch(() => undefined);
+    return copy;
+  }
+
   async #publish(): Promise<void> {
     if (this.#publication?.track || !this.#room.localParticipant.permissions?.canPublish) return;
-    const track = await createLocalAudioTrack(this.#capture);
+    const track = this.#held
+      ? new LocalAudioTrack(await this.#copyOf(this.#held), undefined, true)
+      : await createLocalAudioTrack(this.#capture);
     await track.mute();
     try {
       await this.#room.localParticipant.publishTrack(track, {

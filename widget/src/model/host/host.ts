@@ -1,4 +1,5 @@
 import type { GuestDoor } from "./guest-door.ts";
+import type { HostShell } from "./host-shell.ts";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";
@@ -12,14 +13,14 @@ export type HostParameters = { readonly roomId: RoomId; readonly userId: string 
 export type ClientLook = { readonly theme: ColourTheme | null; readonly language: string };
 
 /**
- * The only way to whatever the widget was opened in: a Matrix client today, a personal link or a messenger later. What
+ * The only way to whatever the widget was opened in: a Matrix client, a link, a messenger. What
  * a host cannot do, it leaves out.
  */
 export type Host = {
   readonly parameters: HostParameters;
   readonly look: ClientLook;
   /** The issuer by whose word the person before the screen is who they are. */
-  readonly issuer: SessionRequest["issuer"];
+  readonly issuer: SessionRequest["issuer"] | "telegram";
   /** Shows the service who that is. */
   proof(): Promise<SessionRequest>;
   /** Storage for the session, where a proof is worth only one: loading the page anew does not lose the seat. */
@@ -35,10 +36,21 @@ export type Host = {
   observeLook?(report: (change: Partial<ClientLook>) => void): void;
   /** Keeps the widget alive while its person looks elsewhere in the client. False where that was not allowed. */
   stayOnScreen?(on: boolean): Promise<boolean>;
+  /** Buttons of its own and the like, in the place of the page's. */
+  readonly shell?: HostShell;
+  /** True where each request for the microphone is a question to the person: it is asked for once, and kept. */
+  readonly holdsMicrophone?: boolean;
 };
 
 export class HostFailure extends Error {
-  readonly kind: "outside-client" | "identity-refused" | "link-used" | "guest-link-over" | "turned-away";
+  readonly kind:
+    | "outside-client"
+    | "identity-refused"
+    | "link-used"
+    | "guest-link-over"
+    | "turned-away"
+    | "telegram-again"
+    | "telegram-shut";
 
   constructor(kind: HostFailure["kind"], cause?: unknown) {
     super(kind, { cause });

@@ -14,6 +14,7 @@ test("parameters stand behind the #, and what the client added in the query", ()
     userId: "@ann:x",
     code: null,
     guest: null,
+    telegram: null,
     theme: "dark",
     language: "ru",
   });

@@ -7,6 +7,8 @@ import { Icon } from "../../look/icons.tsx";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { Screen } from "../trouble/screen.tsx";
 import { useCall } from "../../sitting/call.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { useShellButton } from "../../sitting/use-shell.ts";
 import { Button } from "../../look/button.tsx";
 import { useMicrophoneCheck } from "./microphone-check.ts";
 import { MicrophoneChoice } from "./microphone-choice.tsx";
@@ -28,7 +30,7 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   const asked = useAsked();
   const [changing, setChanging] = useState(false);
   const [progress, setProgress] = useState<Progress>("choosing");
-  const check = useMicrophoneCheck(microphone, attempt);
+  const check = useMicrophoneCheck(microphone, attempt, call.held);
   const [heard, setHeard] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const title = useId();
@@ -58,6 +60,18 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
     else setProgress("failed");
   };
 
+  const joining = progress === "joining";
+  const open = asked === undefined || (asked !== null && (asked.agreed === null || changing));
+  const ready = !joining && asked !== undefined && (refused || check.state === "hearing");
+  const mainWords = joining
+    ? t("check.joining")
+    : open
+      ? t("agreement.write")
+      : t(refused ? "check.listenOnly" : "check.join");
+  const enterMain = () => void enter(open ? true : null);
+  const inShell = useShellButton(
+    progress === "failed" ? null : { text: mainWords, active: ready, busy: joining, rank: 1, press: enterMain },
+  );
   if (progress === "failed") {
     return (
       <Screen name="callAway">
@@ -68,9 +82,6 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
       </Screen>
     );
   }
-  const joining = progress === "joining";
-  const open = asked === undefined || (asked !== null && (asked.agreed === null || changing));
-  const ready = !joining && asked !== undefined && (refused || check.state === "hearing");
   const folded = folds && heard && !unfolded && !cameraOn && !refused;
   return (
     <section ref={card} tabIndex={-1} className="card device-check" aria-labelledby={title} data-testid="device-check">
@@ -104,18 +115,16 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
               {t("agreement.unwritten")}
             </Button>
           )}
-          <Button
-            kind="word"
-            disabled={!ready}
-            data-testid={refused && !open ? "join-listening" : "join-now"}
-            onClick={() => void enter(open ? true : null)}
-          >
-            {joining
-              ? t("check.joining")
-              : open
-                ? t("agreement.write")
-                : t(refused ? "check.listenOnly" : "check.join")}
-          </Button>
+          {!inShell && (
+            <Button
+              kind="word"
+              disabled={!ready}
+              data-testid={refused && !open ? "join-listening" : "join-now"}
+              onClick={enterMain}
+            >
+              {mainWords}
+            </Button>
+          )}
         </div>
       </div>
     </section>
@@ -157,12 +166,22 @@ function Question({
 
 function Refused({ onAgain }: { onAgain: () => void }) {
   const { t } = useTranslation();
+  const { shell, browserLink } = useMeeting();
+  const openInBrowser = async () => {
+    const url = await browserLink?.().catch(() => null);
+    if (url) shell?.shell.openInBrowser(url);
+  };
   return (
     <div className="refused" data-screen="microphoneRefused" role="alert">
       <Icon name="microphoneOff" size={22} />
       <div>
         <strong>{t("screen.microphoneRefused.title")}</strong>
-        <p className="small">{t("screen.microphoneRefused.hint")}</p>
+        <p className="small">{t(browserLink ? "screen.microphoneRefused.inApp" : "screen.microphoneRefused.hint")}</p>
+        {browserLink && (
+          <Button kind="word" icon="browser" data-testid="open-in-browser" onClick={() => void openInBrowser()}>
+            {t("screen.microphoneRefused.inBrowser")}
+          </Button>
+        )}
         <button type="button" className="link" onClick={onAgain}>
           {t("screen.again")}
         </button>

@@ -74,11 +74,12 @@ export function MicrophoneButton() {
 
 /** Allows the speaker to show their screen, and anybody on the open floor; one who shows it may always stop. */
 export function useMayShowScreen(): boolean {
-  const { me } = useMeeting();
+  const { me, shell } = useMeeting();
   const meeting = useMeetingSnapshot();
   const screen = useCallPart((state) => state.screen);
   const { floorOpen, hasWord } = rightsOf(meeting, me);
-  return screen === "on" || (screenCanBeShown() && (floorOpen || (hasWord && !meeting?.paused)));
+  // Apps that hold a page in a frame of their own do not let it see the screen.
+  return screen === "on" || (!shell && screenCanBeShown() && (floorOpen || (hasWord && !meeting?.paused)));
 }
 
 export function ScreenButton({ look }: { look: ButtonLook }) {

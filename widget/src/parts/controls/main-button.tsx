@@ -6,6 +6,7 @@ import { useSettled, type MainAction } from "./main-action.ts";
 import { BarStatus } from "./bar-status.tsx";
 import { Button } from "../../look/button.tsx";
 import { usesSpaceItself } from "./keys.ts";
+import { useShellButton } from "../../sitting/use-shell.ts";
 import { useWish } from "../../sitting/use-wish.ts";
 
 /** A key pressed while the word was still on its way was not meant to pass it on. */
@@ -55,7 +56,9 @@ export function MainButton({ action, onJoin, onStart }: Props) {
     else if (action === "start") onStart();
   };
   useSpaceKey(byKey && !busy, press);
+  const inShell = useShellButton(action && { text: words(action), active: settled, busy, rank: byKey ? 2 : 0, press });
   if (action === null) return <BarStatus />;
+  if (inShell) return null;
   return (
     <div className="bar-main">
       <Button

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { HeldMicrophone } from "../../model/call/held-microphone.ts";
 
 export type MicrophoneCheck = {
   readonly state: "asking" | "hearing" | "refused";
@@ -6,28 +7,39 @@ export type MicrophoneCheck = {
   readonly level: number;
 };
 
-/** Opens the real microphone to show that it works, and lets it go when the check is over. */
-export function useMicrophoneCheck(deviceId: string | null, attempt: number): MicrophoneCheck {
+/** Opens the real microphone to show that it works, and lets it go when the check is over. `held`: it is kept for the call. */
+export function useMicrophoneCheck(
+  deviceId: string | null,
+  attempt: number,
+  held: HeldMicrophone | null,
+): MicrophoneCheck {
   const [check, setCheck] = useState<MicrophoneCheck>({ state: "asking", level: 0 });
   useEffect(() => {
     const over = new AbortController();
-    listen(deviceId, over.signal, (change) => setCheck((old) => ({ ...old, ...change }))).catch(() => {
+    listen(
+      () => opened(deviceId, held),
+      over.signal,
+      (change) => setCheck((old) => ({ ...old, ...change })),
+    ).catch(() => {
       if (!over.signal.aborted) setCheck((old) => ({ ...old, state: "refused", level: 0 }));
     });
     return () => over.abort();
-  }, [deviceId, attempt]);
+  }, [deviceId, attempt, held]);
   return check;
 }
 
+async function opened(deviceId: string | null, held: HeldMicrophone | null): Promise<MediaStream> {
+  if (held) return new MediaStream([await held.copy(deviceId)]);
+  return navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId: { exact: deviceId } } : true });
+}
+
 async function listen(
-  deviceId: string | null,
+  open: () => Promise<MediaStream>,
   over: AbortSignal,
   report: (change: Partial<MicrophoneCheck>) => void,
 ): Promise<void> {
   report({ state: "asking", level: 0 });
-  const stream = await navigator.mediaDevices.getUserMedia({
-    audio: deviceId ? { deviceId: { exact: deviceId } } : true,
-  });
+  const stream = await open();
   const letGo = () => {
     for (const track of stream.getTracks()) track.stop();
   };

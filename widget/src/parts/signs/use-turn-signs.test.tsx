@@ -7,6 +7,7 @@ import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 import { SittingProvider } from "../../sitting/sitting.tsx";
+import { ShellButtons } from "../../model/host/shell-buttons.ts";
 import { useTurnSigns } from "./use-turn-signs.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 
@@ -49,9 +50,10 @@ afterEach(() => {
 });
 
 /** Ann, while Eve speaks and Bob is next; then whatever comes. */
-function watch() {
-  const { sitting, store, unmount } = sitDown(evesTurn);
+function watch({ shell = null }: { shell?: ShellButtons | null } = {}) {
+  const { sitting: made, store, unmount } = sitDown(evesTurn);
   unmount();
+  const sitting = { ...made, shell };
   const Probe = () => {
     useTurnSigns();
     return null;
@@ -114,4 +116,14 @@ test("whoever switched the signs off gets none", () => {
   comes(bobsTurn);
   comes(myTurn);
   expect([document.title, shown, vibrate.mock.calls]).toEqual(["Mindminder", [], []]);
+});
+
+test("in an app of its own the hand feels it by the app, once each, and the page does not vibrate besides", () => {
+  const feel = vi.fn();
+  const none = () => undefined;
+  const app = { showMain: none, showBack: none, confirmClosing: none, openInBrowser: none, feel };
+  const comes = watch({ shell: new ShellButtons(app) });
+  for (const meeting of [bobsTurn, { ...bobsTurn, version: 7 }, { ...myTurn, version: 8 }, over]) comes(meeting);
+  expect(feel.mock.calls).toEqual([["next"], ["word"]]);
+  expect(vibrate).not.toHaveBeenCalled();
 });

@@ -18,7 +18,7 @@ export function TurnSigns(): null {
 /** Tells somebody who looks elsewhere that their turn comes, for as long as it does and they do. */
 export function useTurnSigns(): void {
   const { t } = useTranslation();
-  const { me } = useMeeting();
+  const { me, shell } = useMeeting();
   const meeting = useMeetingSnapshot();
   const { signs, notifications } = usePreferences();
   const hidden = useSyncExternalStore(onVisibility, () => document.visibilityState === "hidden");
@@ -26,14 +26,17 @@ export function useTurnSigns(): void {
   const of = signs ? (sign?.of ?? null) : null;
   const told = sign && `${sign.of} ${sign.turn}`;
   // The sign that stood when the page opened is no news.
-  const felt = useRef(told);
+  const known = meeting !== null;
+  const felt = useRef(known ? told : undefined);
 
   useEffect(() => {
-    if (!of || felt.current === told) return;
-    felt.current = told;
+    const isNews = felt.current !== undefined && felt.current !== told;
+    if (known && (of || felt.current === undefined)) felt.current = told;
+    if (!of || !isNews) return;
+    if (shell) return shell.shell.feel(of);
     // Does nothing where there is nothing that could vibrate. Until a page was touched, browsers refuse it and complain.
     if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([...VIBRATIONS[of]]);
-  }, [of, told]);
+  }, [of, told, known, shell]);
   useEffect(() => {
     if (of && hidden) return markTab(t(`signs.${of}`));
   }, [of, hidden, t]);

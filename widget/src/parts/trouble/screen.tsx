@@ -20,6 +20,8 @@ const SIGN = {
   broken: "warning",
   linkUnknown: "link",
   linkUsed: "link",
+  telegramAgain: "link",
+  telegramShut: "lock",
   guestLinkOver: "link",
   turnedAway: "lock",
   signedOut: "lock",
@@ -34,8 +36,8 @@ export const SCREEN_NAMES = Object.keys(SIGN) as ScreenName[];
 /** Something is under way, and no fault. */
 const WAITING: readonly ScreenName[] = ["opening", "reconnecting"];
 
-/** One way of not being in the circle, with its name and what to do about it. */
-export function Screen({ name, children }: { name: ScreenName; children?: ReactNode }) {
+/** One way of not being in the circle, with its name and what to do about it. `words`: the service knows it better. */
+export function Screen({ name, words, children }: { name: ScreenName; words?: string; children?: ReactNode }) {
   const { t } = useTranslation();
   const waiting = WAITING.includes(name);
   return (
@@ -46,7 +48,7 @@ export function Screen({ name, children }: { name: ScreenName; children?: ReactN
         </BigIcon>
       </span>
       <h1>{t(`screen.${name}.title`)}</h1>
-      <p>{t(`screen.${name}.hint`)}</p>
+      <p>{words || t(`screen.${name}.hint`)}</p>
       {children && <div className="row">{children}</div>}
     </section>
   );

@@ -17,6 +17,14 @@ export function screenFor(failure: unknown): ScreenName {
   }
 }
 
+/** The service's own sentence on it, where it says more than the screen. */
+export function wordsOn(failure: unknown): string {
+  const { cause } = failure instanceof HostFailure ? failure : {};
+  return failure instanceof HostFailure && failure.kind === "telegram-shut" && cause instanceof ServiceFailure
+    ? cause.sentence
+    : "";
+}
+
 const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = {
   [ROOM_NOT_READY.botAbsent]: "botAbsent",
   [ROOM_NOT_READY.encrypted]: "encryptedRoom",
@@ -30,6 +38,8 @@ const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
   "link-used": "linkUsed",
   "guest-link-over": "guestLinkOver",
   "turned-away": "turnedAway",
+  "telegram-again": "telegramAgain",
+  "telegram-shut": "telegramShut",
 };
 
 /** Checks that the browser can hold a call; on an insecure address it lacks the devices as well. */

@@ -1,0 +1,14 @@
+import { TelegramSession, TelegramSessionRequest } from "../telegram.ts";
+import { route } from "./route.ts";
+
+/** The door of a Telegram Mini App: launch data of Telegram for a session of ours. Apart from the others, since no other page asks by it. */
+export const TELEGRAM_ROUTES = {
+  openTelegramSession: route({
+    method: "POST",
+    path: "/api/v1/session/telegram",
+    access: "device",
+    body: { schema: TelegramSessionRequest, otherwise: "A session is asked for with the launch data of a Mini App." },
+    answer: TelegramSession,
+    errors: ["NOT_IN_ROOM", "BOT_ABSENT", "ENCRYPTED_ROOM"],
+  }),
+};
