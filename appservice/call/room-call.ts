@@ -15,6 +15,7 @@ import { Hearing } from "./hearing.ts";
 import { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
 import type { Reach } from "./reach.ts";
+import { RollCall } from "./roll-call.ts";
 import type { WatcherListener } from "./watcher.ts";
 
 const OPEN: Floor = { mode: "open" };
@@ -26,7 +27,6 @@ export class RoomCall {
   readonly #ended: EndedCalls;
   readonly #options: CallsDeps;
   readonly #server: LiveKitServer;
-  readonly #reach: Reach;
   readonly #log: Logger;
   readonly #attendance: Attendance;
   readonly #gate: Gate;
@@ -39,12 +39,7 @@ export class RoomCall {
    */
   #opensAfterLook = false;
   readonly #guard: Guard;
-  #compared = false;
-  /** Numbers of the last time LiveKit's list was asked for, and of the newest list that was taken. */
-  #asked = 0;
-  #taken = 0;
-  /** True where LiveKit's list could not be had when it was last asked for. */
-  #unread = false;
+  readonly #rollCall: RollCall;
   #projected = false;
   #metadata: CallMetadata = { meeting: null, record: 0 };
 
@@ -54,7 +49,6 @@ export class RoomCall {
     { livekit, ended, reach }: { readonly livekit: LiveKit; readonly ended: EndedCalls; readonly reach: Reach },
   ) {
     this.#room = room;
-    this.#reach = reach;
     this.#ended = ended;
     this.#options = options;
     const { server } = livekit;
@@ -73,7 +67,7 @@ export class RoomCall {
         void this.#attendance.remove(id);
       },
       look: () => {
-        if (!this.#guard.isUp) void this.#compare();
+        if (!this.#guard.isUp) void this.#rollCall.look();
       },
       lookAgainMs: options.lookAgainMs,
       moveWithinMs: options.moveWithinMs,
@@ -104,6 +98,15 @@ export class RoomCall {
       onFailure: (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
       onTooLarge: (bytes) => this.#log.error({ bytes }, "the meeting is too large for the call's metadata"),
     });
+    this.#rollCall = new RollCall({
+      server,
+      name: () => this.#name,
+      reach,
+      log: this.#log,
+      known: () => this.#attendance.snapshot(),
+      isWatched: () => this.#guard.isWatching,
+      onPeople: (people, since) => this.#everybody(people, since),
+    });
     let before: Connection[] = [];
     this.#guard = new Guard({
       livekit,
@@ -127,16 +130,14 @@ export class RoomCall {
         ...ofTracks(this.#gate),
       },
       onWithheld: (sid) => this.#gate.withheld(sid),
-      onEntering: () => {
-        this.#compared = false;
-      },
+      onEntering: () => this.#rollCall.begin(),
       onWatching: () => {
-        this.#compared = true;
+        this.#rollCall.done();
         this.#board.hurry();
       },
       onLost: (reason) => {
         if (this.#guard.state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
-        void this.#compare();
+        void this.#rollCall.look();
       },
       onState: (state) => {
         // The outage is often known before the watcher falls out and is logged once there; each meeting's own lines
@@ -144,7 +145,7 @@ export class RoomCall {
         if (state === "away") this.#log.warn("the call stands still until LiveKit answers");
         options.onStatus({ room, state });
       },
-      look: () => void this.#compare(),
+      look: () => void this.#rollCall.look(),
       isSettled: () => this.#gate.settled && this.#board.settled,
     });
   }
@@ -181,7 +182,7 @@ export class RoomCall {
   /** Notes that LiveKit answers again. */
   back(): void {
     this.#guard.back();
-    if (!this.#guard.isUp) void this.#compare();
+    if (!this.#guard.isUp) void this.#rollCall.look();
   }
 
   get settled(): boolean {
@@ -191,7 +192,7 @@ export class RoomCall {
   project({ floor, metadata, active, justEnded = false }: WantedCall): void {
     const turnMayBeOpen = !this.#projected ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
     this.#floor = active ? floor : OPEN;
-    this.#opensAfterLook = !active && !this.#compared && turnMayBeOpen;
+    this.#opensAfterLook = !active && !this.#rollCall.isDone && turnMayBeOpen;
     // Sets the microphones first: here alone milliseconds count.
     this.#gate.setFloor(this.#opensAfterLook ? CLOSED : this.#floor);
     this.#projected = true;
@@ -200,7 +201,7 @@ export class RoomCall {
     if (active) this.#guard.keep();
     else this.#guard.leaveLater();
     // LiveKit's list is there sooner than the watcher.
-    if (!this.#compared) void this.#compare();
+    if (!this.#rollCall.isDone) void this.#rollCall.look();
   }
 
   /** Makes sure that the call's LiveKit room exists. */
@@ -240,7 +241,7 @@ export class RoomCall {
     if (!this.#guard.isWatching) return this.joined(person);
     // LiveKit tells its clients of a mere listener up to 3 s later.
     this.#hearing.arrived(person);
-    void this.#joinedUnlessGone(person);
+    void this.#rollCall.find(person).then((found) => found && this.joined(found));
   }
 
   left(connection: Pick<Connection, "id" | "sid">): void {
@@ -272,13 +273,6 @@ export class RoomCall {
     this.#options.onMoved?.(this.#room);
   }
 
-  async #joinedUnlessGone({ sid }: CallPerson): Promise<void> {
-    const name = this.#name;
-    const people = await this.#server.people(name).catch((): CallPerson[] => []);
-    const found = people.find((person) => person.sid === sid);
-    if (found && name === this.#name) this.joined(found);
-  }
-
   #show(): void {
     const epoch = this.#options.keys?.epochOf(this.#room) ?? null;
     this.#board.show({ ...this.#metadata, listening: this.listening, ...(epoch !== null && { epoch }) });
@@ -291,26 +285,6 @@ export class RoomCall {
       if (!isMissing(error)) throw error;
       // Outside a meeting a room that nobody is in does not have to exist; `open` shows this metadata to who comes.
       if (this.#guard.isUp) await this.#server.createRoom(this.#name, metadata);
-    }
-  }
-
-  /** Reads LiveKit's own list while no watcher tells us: after a start, and whenever the watcher was thrown out. */
-  async #compare(): Promise<void> {
-    const before = this.#attendance.snapshot();
-    const name = this.#name;
-    const number = ++this.#asked;
-    try {
-      const people = await this.#server.people(name);
-      if (name !== this.#name || number < this.#taken) return;
-      this.#taken = number;
-      this.#compared = true;
-      this.#unread = false;
-      if (!this.#guard.isWatching) this.#everybody(people, before);
-    } catch (error) {
-      this.#reach.look();
-      if (!this.#unread && !this.#reach.away)
-        this.#log.warn({ err: error }, "who is in the call could not be read yet");
-      this.#unread = true;
     }
   }
 
