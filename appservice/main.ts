@@ -10,6 +10,7 @@ import type { Ground } from "./parts/ground.ts";
 import { createGuests } from "./parts/guests.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
 import { OUTSIDE, type Outside } from "./parts/outside.ts";
+import { createOwnData } from "./parts/own-data.ts";
 import { createResults } from "./parts/results.ts";
 import { createRooms } from "./parts/rooms.ts";
 import { createSpeech } from "./parts/speech.ts";
@@ -56,7 +57,8 @@ export async function startService(
   const calls = createCall({ ...ground, ...truth, ...rooms, encryption });
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms });
-  const built = { ...ground, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption };
+  const ownData = createOwnData({ ...ground, ...truth });
+  const built = { ...ground, ownData, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption };
 
   const { outbox } = stores;
   const projections = createProjections({ ...built, outbox, timeZone: zoneOf(loaded.config.minutes) });

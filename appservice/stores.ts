@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type Database from "better-sqlite3";
+import { Accesses } from "./store/accesses.ts";
 import { openDatabase } from "./store/database.ts";
 import { holdDatabase } from "./store/database-lock.ts";
 import { ExportedTasks } from "./store/exported-tasks.ts";
@@ -72,13 +73,14 @@ function storesIn(
     onWithdrawn: ({ room, speaker: who }, at) => withdrawals.add({ what: "sound", room, who, at }),
   });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
-  const [signIns, guests] = [new SignIns(db), new Guests(db)];
+  const [signIns, guests, accesses] = [new SignIns(db), new Guests(db), new Accesses(db)];
   const forget = () => {
     inbox.forgetOld(now());
     reactions.forgetOld(now());
     sessions.forgetExpired(now());
     signIns.forgetOld(now());
     guests.forgetOld(now());
+    accesses.forgetOld(now());
   };
   forget();
   audio.withdraw(withdrawals.all());
@@ -98,6 +100,7 @@ function storesIn(
     withdrawals,
     journal: new Journal(db),
     outbox: new Outbox(db),
+    accesses,
     purposeJournal: new PurposeJournal(db),
     knownRooms: new KnownRooms(db),
     links: new Links(db, linkSecret),

@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   journal: ["protocol", "time", "circle", "record", "language", "store"],
   // Purposes for which people let their words and sound be used.
   purposes: ["protocol", "circle", "language", "store", "journal"],
+  // Archives of all that is kept of somebody.
+  "own-data": ["protocol", "time", "circle", "record", "language", "store", "purposes", "journal"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
   admission: ["protocol", "time", "store"],
   // The door for guests: links, lobby, and the way out.
@@ -27,12 +29,36 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   encryption: ["protocol", "time", "retry", "store"],
   // Telegram: the door by its Mini App, and the bot in its chats.
   telegram: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
-  room: ["protocol", "time", "retry", "admission", "circle", "record", "store", "purposes", "journal", "language"],
+  room: [
+    "protocol",
+    "time",
+    "retry",
+    "admission",
+    "circle",
+    "record",
+    "store",
+    "own-data",
+    "purposes",
+    "journal",
+    "language",
+  ],
   call: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   minutes: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   export: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
-  http: ["protocol", "time", "admission", "guests", "circle", "record", "store", "purposes", "journal", "language"],
+  http: [
+    "protocol",
+    "time",
+    "admission",
+    "guests",
+    "circle",
+    "record",
+    "store",
+    "own-data",
+    "purposes",
+    "journal",
+    "language",
+  ],
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.

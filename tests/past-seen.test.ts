@@ -10,6 +10,8 @@ import { recordFile, roomGraphFile } from "../appservice/export/file-formats.ts"
 import { CarriedTasks } from "../appservice/journal/carried-tasks.ts";
 import { openDatabase } from "../appservice/store/database.ts";
 import { Journal } from "../appservice/journal/journal.ts";
+import { Accesses } from "../appservice/store/accesses.ts";
+import { madePurposes } from "./support/purposes/made-purposes.ts";
 import { KeptAudio } from "../appservice/store/kept-audio.ts";
 import { Meetings } from "../appservice/journal/meetings.ts";
 import { type RoomChange, RoomPast } from "../appservice/store/room-past.ts";
@@ -157,6 +159,9 @@ async function service(past: readonly RoomChange[]) {
   const sessions = new Sessions(db);
   const parts = {
     audio,
+    accesses: new Accesses(db),
+    purposes: madePurposes(db),
+    ownData: { addressFor: () => "https://circle.example.org/api/v1/my-data/secret", open: () => null },
     sessions,
     meetings,
     now: () => now,

@@ -4,6 +4,7 @@ import { snapshotOf } from "../circle/snapshot.ts";
 import { loadKept } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { recordFile, roomGraphFile } from "../export/file-formats.ts";
+import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
@@ -103,6 +104,14 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.readNow(room, id.data) : null;
     if (!live) throw bad(wanted, "there was no such meeting.", "“npx --no mindminder export” lists them.");
+    const access = {
+      room: live.meeting.roomId,
+      meeting: live.meeting.id,
+      who: null,
+      door: "admin",
+      what: "export",
+    } as const;
+    new Accesses(db).note(access, wallClock());
     const of = { meeting: snapshotOf(live.meeting, wallClock()), record: recordOf(live.meeting, live.record) };
     write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);
   } finally {

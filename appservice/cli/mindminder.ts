@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { AuditOptions } from "./audit.ts";
 import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { CryptoOptions, CryptoResetOptions } from "./crypto.ts";
@@ -92,6 +93,13 @@ program
   .action(async (meeting: string | undefined, options: ExportCommandOptions) =>
     (await import("./export.ts")).exportRecord(meeting, options),
   );
+
+program
+  .command("audit")
+  .description("list who read, heard or took away what of a room's meetings")
+  .argument("<room>", "the room's id")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (room: string, options: AuditOptions) => (await import("./audit.ts")).audit(room, options));
 
 program
   .command("backup")

@@ -9,6 +9,7 @@ import { afterEach, expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
 import { openDatabase } from "../store/database.ts";
 import { madeIssuers } from "../admission/testing/made-issuers.ts";
+import { Accesses } from "../store/accesses.ts";
 import { KeptAudio } from "../store/kept-audio.ts";
 import { Sessions } from "../store/sessions.ts";
 import { SEES_ALL } from "../store/sight.ts";
@@ -68,6 +69,7 @@ async function service({ days = 2 } = {}) {
   const parts = {
     audio,
     purposes,
+    accesses: new Accesses(db),
     refusalText: ({ code }: Refusal) => code,
     sessions,
     now: () => now,

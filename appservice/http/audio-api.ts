@@ -1,4 +1,5 @@
 import type { KeptAudio } from "../store/kept-audio.ts";
+import type { Accesses } from "../store/accesses.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { AUDIO_ROUTES } from "../protocol/routes/audio.ts";
 import { ApiFailure } from "./api-failure.ts";
@@ -7,7 +8,12 @@ import { meetingIn } from "./visitor.ts";
 
 type AudioRoutes = typeof AUDIO_ROUTES;
 
-export type AudioDeps = { readonly audio: KeptAudio; readonly meetings: Meetings };
+export type AudioDeps = {
+  readonly audio: KeptAudio;
+  readonly meetings: Meetings;
+  readonly accesses: Pick<Accesses, "note">;
+  readonly now: () => number;
+};
 
 /** The sound of what was said, for those in the room alone. */
 export function audioHandlers(deps: AudioDeps): Handlers<AudioRoutes> {
@@ -17,7 +23,7 @@ export function audioHandlers(deps: AudioDeps): Handlers<AudioRoutes> {
   };
 }
 
-function hearable({ audio, meetings }: AudioDeps): Handler<AudioRoutes["hearable"]> {
+function hearable({ audio, meetings }: Pick<AudioDeps, "audio" | "meetings">): Handler<AudioRoutes["hearable"]> {
   return ({ asking, params }) => {
     const { meeting, record } = meetingIn(asking, params.meeting, meetings);
     return {
@@ -30,7 +36,7 @@ function hearable({ audio, meetings }: AudioDeps): Handler<AudioRoutes["hearable
   };
 }
 
-function sound({ audio, meetings }: AudioDeps): Handler<AudioRoutes["sound"]> {
+function sound({ audio, meetings, accesses, now }: AudioDeps): Handler<AudioRoutes["sound"]> {
   return ({ asking, params }) => {
     const { meeting, record } = meetingIn(asking, params.meeting, meetings);
     const utterance = record.utterances.find(
@@ -38,6 +44,8 @@ function sound({ audio, meetings }: AudioDeps): Handler<AudioRoutes["sound"]> {
     );
     const file = utterance ? audio.fileOf(asking.room, meeting.id, utterance) : null;
     if (!file) throw new ApiFailure("NO_SOUND");
+    const { room, actor } = asking;
+    accesses.note({ room, meeting: meeting.id, who: actor.id, door: actor.door, what: "sound" }, now());
     return { file };
   };
 }

@@ -1,3 +1,4 @@
+import { pipeline, type Readable } from "node:stream";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { DeviceId, isGuest, type Language } from "../protocol/identity.ts";
@@ -54,11 +55,13 @@ export class WithStatus<Json> {
 
 /** A file to send, also in ranges; one that may be taken back is kept by no cache. */
 export type SentFile = { readonly file: string };
+/** A file that is made while it is sent, for one reader, once; what breaks off is no whole file. */
+export type SentStream = { readonly stream: Readable; readonly name: string };
 /** A text of the given media type, with what more there is to say of its form. */
 export type SentText = { readonly text: string; readonly type: string };
 
 type Answer<It extends Route> = It["answer"] extends Media
-  ? SentFile | SentText
+  ? SentFile | SentText | SentStream
   : MadeAnswer<It> | MadeJson | WithStatus<MadeAnswer<It>>;
 
 export type Handler<It extends Route> = (asked: ParsedRequest<It>) => Answer<It> | Promise<Answer<It>>;
@@ -147,17 +150,25 @@ function deviceOf({ headers }: Request): DeviceId {
 }
 
 function answer(response: Response, { answer: content }: Route, made: unknown): void {
-  if (isMedia(content)) sendMedia(response, made as SentFile | SentText, content);
+  if (isMedia(content)) sendMedia(response, made as SentFile | SentText | SentStream, content);
   else if (made instanceof WithStatus) response.status(made.status).json(made.json);
   else if (made instanceof MadeJson) response.type("json").send(Buffer.from(made.bytes));
   else response.json(made);
 }
 
-function sendMedia(response: Response, sent: SentFile | SentText, { media }: Media): void {
+function sendMedia(response: Response, sent: SentFile | SentText | SentStream, { media }: Media): void {
+  if ("stream" in sent) return sendStream(response, sent, media);
   if ("text" in sent) return void response.type(sent.type).send(sent.text);
   response.sendFile(sent.file, {
     cacheControl: false,
     dotfiles: "allow",
     headers: { "content-type": media, "cache-control": "no-store" },
   });
+}
+
+function sendStream(response: Response, { stream, name }: SentStream, media: string): void {
+  response.setHeader("cache-control", "no-store");
+  response.attachment(name).type(media);
+  // Closes the connection where it breaks off: a client then knows that it has not all.
+  pipeline(stream, response, () => {});
 }

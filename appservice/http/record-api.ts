@@ -3,6 +3,7 @@ import type { RecordEvent } from "../record/event.ts";
 import type { Ruling } from "../circle/ruling.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
+import type { AccessKind, Accesses } from "../store/accesses.ts";
 import type { Corrigible } from "../protocol/correction.ts";
 import type { FileFormat, GraphFileFormat } from "../protocol/file-formats.ts";
 import type { RecordFile, RecordResponse } from "../protocol/http-api.ts";
@@ -24,7 +25,11 @@ import {
 
 type RecordRoutes = typeof RECORD_ROUTES;
 
-type ReadDeps = { readonly meetings: Meetings; readonly now: () => number };
+type ReadDeps = {
+  readonly meetings: Meetings;
+  readonly now: () => number;
+  readonly accesses: Pick<Accesses, "note">;
+};
 
 /** Files and graphs are made apart from the thread that answers. */
 type FileDeps = ReadDeps & {
@@ -64,10 +69,12 @@ export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
   };
 }
 
-function record({ meetings, now }: ReadDeps): Handler<RecordRoutes["record"]> {
+function record(deps: ReadDeps): Handler<RecordRoutes["record"]> {
   return ({ asking }) => {
-    const live = meetings.of(asking.room);
-    return { record: live && maySee(asking, spanOf(live.meeting)) ? shownTo(asking, live, now()).record : null };
+    const live = deps.meetings.of(asking.room);
+    if (!live || !maySee(asking, spanOf(live.meeting))) return { record: null };
+    note("read", asking, live.meeting.id, deps);
+    return { record: shownTo(asking, live, deps.now()).record };
   };
 }
 
@@ -84,13 +91,22 @@ function pastMeetings({ meetings }: Pick<ReadDeps, "meetings">): Handler<RecordR
 function pastMeeting(deps: ReadDeps): Handler<RecordRoutes["pastMeeting"]> {
   return async ({ asking, params }) => {
     const { meeting, record } = await shown(asking, params.meeting, deps);
+    note("read", asking, params.meeting, deps);
     return { meeting, record };
   };
 }
 
 function recordFile(deps: FileDeps): Handler<RecordRoutes["recordFile"]> {
-  return async ({ asking, params }) =>
-    new MadeJson(await deps.recordFile(params.format, await shown(asking, params.meeting, deps)));
+  return async ({ asking, params }) => {
+    const file = await deps.recordFile(params.format, await shown(asking, params.meeting, deps));
+    note("export", asking, params.meeting, deps);
+    return new MadeJson(file);
+  };
+}
+
+/** Notes down for those whose words it is made of who saw it. */
+function note(what: AccessKind, { room, actor }: Visitor, meeting: MeetingId, { accesses, now }: ReadDeps): void {
+  accesses.note({ room, meeting, who: actor.id, door: actor.door, what }, now());
 }
 
 function graph(deps: GraphDeps): Handler<RecordRoutes["graph"]> {

@@ -76,6 +76,7 @@ export function webServer(
   app.use(APPSERVICE, limited.strangersToHomeserver, routes.appservice);
   app.use(`${API}/session`, limited.sessions);
   app.use(`${API}/guest`, limited.guests);
+  app.use(`${API}/my-data`, limited.strangers);
   app.use(`${API}/rooms`, limited.strangers, limited.requests);
   app.get(FILES, limited.files);
   app.use(API, inTurns(), routes.widgetApi);

@@ -1,11 +1,13 @@
 import express, { type Router } from "express";
 import { ROUTES } from "../protocol/routes.ts";
+import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
-import { bind } from "./bind.ts";
+import { bind, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
 import { type GuestsDeps, guestHandlers } from "./guests-api.ts";
 import { type MeetingDeps, meetingHandlers } from "./meeting-api.ts";
+import { type OwnDataApiDeps, archiveHandlers, ownDataHandlers } from "./own-data-api.ts";
 import { type PurposesDeps, purposeHandlers } from "./purposes-api.ts";
 import { type RecordDeps, recordHandlers } from "./record-api.ts";
 import { type SessionDeps, sessionHandlers } from "./session-api.ts";
@@ -19,7 +21,8 @@ export type WidgetApiDeps = VisitorDeps &
   AudioDeps &
   TasksDeps &
   GuestsDeps &
-  PurposesDeps;
+  PurposesDeps &
+  OwnDataApiDeps;
 
 /** A long summary in Russian takes some 80 kB. */
 const BODY_LIMIT = "128kb";
@@ -34,9 +37,11 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...taskHandlers(deps),
     ...guestHandlers(deps),
     ...purposeHandlers(deps),
+    ...ownDataHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
+  router.use(bind(ARCHIVE_ROUTES, archiveHandlers(deps), NO_VISITOR));
   router.use(bind(ROUTES, handlers, findVisitor(deps)));
   return router;
 }

@@ -96,6 +96,9 @@ export const commandsEn = {
   "command.usage.end": "",
   "command.help.end": "end the meeting (keeper)",
 
+  "command.word.my": "my",
+  "command.usage.my": "data",
+  "command.help.my": "get all that is kept of you here, as one file",
   "command.word.scenario": "scenario|scenarios",
   "command.usage.scenario": "list | show NAME | use NAME | import | remove NAME",
   "command.help.scenario": "the scenarios of this room; “import” adds your own",

@@ -92,6 +92,9 @@ export const commandsRu = {
   "command.usage.end": "",
   "command.help.end": "закончить встречу (хранитель)",
 
+  "command.word.my": "мои",
+  "command.usage.my": "данные",
+  "command.help.my": "получить всё, что здесь о вас хранится, одним файлом",
   "command.word.scenario": "сценарий|сценарии",
   "command.usage.scenario": "список | показать ИМЯ | выбрать ИМЯ | загрузить | убрать ИМЯ",
   "command.help.scenario": "сценарии этой комнаты; «загрузить» добавляет ваш собственный",

@@ -8,6 +8,7 @@ import { exportEn } from "./export-en.ts";
 import { roomLifeEn } from "./room-life-en.ts";
 import { storageEn } from "./storage-en.ts";
 import { tasksEn } from "./tasks-en.ts";
+import { ownDataEn } from "./own-data-en.ts";
 import { purposesEn } from "./purposes-en.ts";
 import { guestsEn } from "./guests-en.ts";
 import { graphEn } from "./graph-en.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...steeringEn,
   ...guestsEn,
   ...purposesEn,
+  ...ownDataEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

@@ -8,6 +8,7 @@ import { exportRu } from "./export-ru.ts";
 import { roomLifeRu } from "./room-life-ru.ts";
 import { storageRu } from "./storage-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
+import { ownDataRu } from "./own-data-ru.ts";
 import { purposesRu } from "./purposes-ru.ts";
 import { guestsRu } from "./guests-ru.ts";
 import { graphRu } from "./graph-ru.ts";
@@ -31,6 +32,7 @@ export const ru = {
   ...steeringRu,
   ...guestsRu,
   ...purposesRu,
+  ...ownDataRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

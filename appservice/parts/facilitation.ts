@@ -6,6 +6,7 @@ import { openInstead } from "../room/handlers/open-instead.ts";
 import { takeWaiting } from "../room/comments/waiting-comments.ts";
 import { Facilitator } from "../room/facilitator.ts";
 import { type RoomHandlers, roomHandlers } from "../room/handlers/handlers.ts";
+import type { OwnDataDesk } from "../own-data/own-data.ts";
 import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
@@ -22,6 +23,7 @@ type FacilitationDeps = Ground &
   Pick<Results, "tasks"> &
   Pick<Housekeeping, "retention"> & {
     readonly guests: GuestDesk;
+    readonly ownData: OwnDataDesk;
     readonly muteAll: (room: RoomId) => void;
     readonly encryption: Encryption | null;
   };
@@ -66,6 +68,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     poster,
     meetings,
     purposes,
+    ownData: deps.ownData,
     knownRooms,
     links,
     guests,

@@ -21,6 +21,7 @@ import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";
 import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
+import type { OwnDataDesk } from "../own-data/own-data.ts";
 import type { Ground } from "./ground.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
@@ -33,6 +34,7 @@ type WebDeps = Ground &
     readonly calls: Calls;
     readonly encryption: Encryption | null;
     readonly guests: GuestDesk;
+    readonly ownData: OwnDataDesk;
     readonly facilitator: Facilitator;
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
@@ -130,6 +132,8 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     roomGraphFile,
     tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
     audio: stores.audio,
+    accesses: stores.accesses,
+    ownData: deps.ownData,
     pictureOf: (room, who) => pictures.of(room, who),
     muteAll,
     listening: (room) => calls.listening(room),

@@ -228,6 +228,12 @@ export const API_ERRORS = {
       "Your homeserver could not be asked who you are. Try again in a moment; “!circle link” in the room sends you a link of your own.",
     remedy: "Try again in a moment, or have the person type `!circle link` in the room.",
   },
+  NO_SUCH_ARCHIVE: {
+    status: 404,
+    errcode: own("no_such_archive"),
+    sentence: "This address was used, or has run out. Ask for your data again.",
+    remedy: "Ask for another: the widget's settings, or “!circle my data”.",
+  },
   NOT_RUNNING: {
     status: 503,
     errcode: "M_UNKNOWN",

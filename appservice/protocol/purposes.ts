@@ -27,7 +27,7 @@ export type PurposeRequest = z.infer<typeof PurposeRequest>;
 export const MyPurpose = z.object({
   purpose: Purpose,
   text: z.string(),
-  hash: TextHash,
+  hash: z.string(),
   given: z.boolean().nullable(),
   since: Instant.nullable(),
   offered: z.boolean(),

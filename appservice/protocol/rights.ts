@@ -87,6 +87,8 @@ export const RIGHTS = {
   "choose-language": ["moderator"],
   /** A link for oneself. */
   "take-link": ["anybody"],
+  /** All that is kept of oneself. */
+  "take-own-data": ["anybody"],
   /** Links for guests, their lobby, and putting one of them out. */
   "host-guests": ["moderator", "keeper", "early-participant"],
 } as const satisfies { readonly [right: string]: readonly Role[] };

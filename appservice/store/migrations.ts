@@ -430,4 +430,19 @@ export const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- Who read, heard or took away what of a room's meetings, by days. who '': the admin; meeting '': more than one.
+  CREATE TABLE accesses (
+    room TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    who TEXT NOT NULL,
+    door TEXT NOT NULL,
+    what TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (room, meeting, who, door, what, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX accesses_by_day ON accesses (day);
+  `,
 ];

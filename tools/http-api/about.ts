@@ -172,6 +172,13 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     body: { purpose: "sound", given: true, hash: SENTENCE },
     answer: { purposes },
   },
+  myData: {
+    does: "Makes an address from which oneself alone fetches all that is kept of oneself in the room. It opens once, within ten minutes.",
+    answer: { url: "https://circle.example.org/api/v1/my-data/secret" },
+  },
+  ownArchive: {
+    does: "The archive behind such an address, a zip: `index.html` to read, `data.json`, each event of one's own, and kept sound.",
+  },
   hearable: { does: "The utterances of a meeting that can be heard.", answer: { utterances: ["1.1"], keeps: true } },
   sound: { does: "The sound of one utterance, as FLAC, also in ranges (`Range`). It is kept by no cache." },
   openTasks: {

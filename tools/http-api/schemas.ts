@@ -4,6 +4,7 @@ import * as audio from "../../appservice/protocol/audio-api.ts";
 import * as correction from "../../appservice/protocol/correction.ts";
 import * as http from "../../appservice/protocol/http-api.ts";
 import * as graph from "../../appservice/protocol/meeting-graph.ts";
+import * as ownData from "../../appservice/protocol/own-data.ts";
 import * as purposes from "../../appservice/protocol/purposes.ts";
 import * as record from "../../appservice/protocol/meeting-record.ts";
 import * as snapshot from "../../appservice/protocol/meeting-snapshot.ts";
@@ -15,7 +16,20 @@ export type JsonSchema = { readonly [key: string]: unknown };
 type Direction = "input" | "output";
 
 const NAMED = z.registry<{ id: string }>();
-for (const module of [agreement, audio, correction, http, graph, record, snapshot, outOfTurn, proof, purposes, tasks])
+for (const module of [
+  agreement,
+  audio,
+  correction,
+  http,
+  graph,
+  record,
+  snapshot,
+  outOfTurn,
+  proof,
+  ownData,
+  purposes,
+  tasks,
+])
   for (const [id, schema] of Object.entries(module))
     if (schema instanceof z.ZodType && !NAMED.has(schema)) NAMED.add(schema, { id });
 

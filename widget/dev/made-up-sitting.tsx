@@ -165,6 +165,7 @@ export function sitDown(
         return "use" in request ? { ...outside!, chosen: request.use } : outside!;
       },
       myPurposes: async () => ({ purposes: [...purposes] }),
+      myData: async () => ({ url: "https://circle.example.org/my-data" }),
       answerPurpose: async ({ purpose, given }) => ({
         purposes: purposes.map((each) => (each.purpose === purpose ? { ...each, given } : each)),
       }),

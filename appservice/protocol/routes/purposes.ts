@@ -11,7 +11,7 @@ export const PURPOSE_ROUTES = {
     path,
     access: "session",
     guests: true,
-    body: { schema: PurposeRequest, otherwise: "Which purpose, and is it given, yes or no?" },
+    body: { schema: PurposeRequest, otherwise: "A purpose, and yes or no." },
     answer: MyPurposesResponse,
   }),
 };

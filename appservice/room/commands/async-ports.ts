@@ -4,6 +4,7 @@ import { translateTo } from "../../language/translate.ts";
 import type { GuestLinkWish } from "../../protocol/guests.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { SCENARIO_STATE } from "../../protocol/namespace.ts";
+import type { OwnDataDesk } from "../../own-data/own-data.ts";
 import type { Links } from "../../store/links.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -15,6 +16,7 @@ import type { AsyncPorts } from "./context.ts";
 export type AsyncPortsDeps = BroughtScenarioDeps &
   KeepScenarioDeps &
   SendLinkDeps &
+  SendOwnDataDeps &
   SendGuestLinkDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
@@ -24,6 +26,7 @@ export function asyncPortsFor(event: RoomEventOf<"m.room.message">, deps: AsyncP
     checkScenario: deps.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, deps),
     sendLink: () => sendLink(event, deps),
+    sendOwnData: () => sendOwnData(event, deps),
     sendGuestLink: (wish) => sendGuestLink(event, wish, deps),
     closeGuestLinks: () => deps.guests.closeLinks(event.room_id),
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, deps)) !== null,
@@ -97,4 +100,19 @@ async function sendLink(event: RoomEventOf<"m.room.message">, deps: SendLinkDeps
   const told = await tellAlone(event, "link", lines, deps);
   if (told) links.told(code, told);
   return told !== null;
+}
+
+type SendOwnDataDeps = TellAloneDeps & {
+  readonly ownData: Pick<OwnDataDesk, "addressFor">;
+  readonly facts: Pick<RoomFacts, "titleOf">;
+  readonly languageOf: (room: RoomId) => Language;
+};
+
+async function sendOwnData(event: RoomEventOf<"m.room.message">, deps: SendOwnDataDeps): Promise<boolean> {
+  const { ownData, facts, languageOf } = deps;
+  const { room_id: room, sender: who } = event;
+  const language = languageOf(room);
+  const url = ownData.addressFor({ who, room, language }, "chat");
+  const line = translateTo(language)("own-data.message", { room: await facts.titleOf(room), url });
+  return (await tellAlone(event, "own-data", [line], deps)) !== null;
 }

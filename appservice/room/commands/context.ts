@@ -66,6 +66,8 @@ export type AsyncPorts = {
   readonly checkScenario: (yaml: string) => CheckedScenario;
   /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
   readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
+  /** Sends the address of all that is kept of the person here; false likewise. */
+  readonly sendOwnData: () => Promise<boolean>;
   /** Sends a personal link. False where the person's homeserver does not let the bot write to them. */
   readonly sendLink: () => Promise<boolean>;
   /**

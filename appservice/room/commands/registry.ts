@@ -11,6 +11,7 @@ import { help } from "./help.ts";
 import { commandsOfKinds } from "./of-kinds.ts";
 import { language } from "./language.ts";
 import { link, signout } from "./link.ts";
+import { my } from "./my.ts";
 import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
 import { scribe } from "./scribe.ts";
@@ -56,6 +57,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   correct,
   redo,
   export_,
+  my,
   scenario,
   summary,
   vocabulary,

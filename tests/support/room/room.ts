@@ -153,6 +153,7 @@ export class TestRoom {
     const handlers = roomHandlers({
       guests: this.guests,
       purposes: this.purposes,
+      ownData: { addressFor: ({ who }) => `${PUBLIC_URL}/my-data/${who}` },
       decideGuest: (...decided) => void this.guests.decide(...decided),
       homeserver,
       isClosed: (room) => facts.isEncrypted(room),

@@ -54,6 +54,7 @@ export function madeUpSitting(
       notices,
       client: Object.assign(client, {
         myPurposes: async () => ({ purposes: [] }),
+        myData: async () => ({ url: "https://circle.example.org/my-data" }),
         answerPurpose: async () => ({ purposes: [] }),
         hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [], keeps: true }),
         sound: () => Promise.reject(new Error("made up")),

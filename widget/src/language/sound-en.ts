@@ -3,6 +3,7 @@ export const soundEn = {
   title: "My words and my voice",
   yes: "That may be",
   no: "No",
+  myData: "Download my data",
   hear: "Play",
   stop: "Stop",
   hearWhat: "Play what {{name}} said",

@@ -3,6 +3,7 @@ export const soundRu = {
   title: "Мои слова и мой голос",
   yes: "Можно",
   no: "Нет",
+  myData: "Скачать мои данные",
   hear: "Слушать",
   stop: "Стоп",
   hearWhat: "Слушать, что говорит {{name}}",

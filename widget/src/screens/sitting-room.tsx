@@ -4,7 +4,6 @@ import { askedOf } from "../parts/agreement/use-agreement.ts";
 import { CircleNotes } from "../parts/circle/circle-notes.tsx";
 import { CirclePanel } from "../parts/circle/circle-panel.tsx";
 import { Captions } from "../parts/captions/captions.tsx";
-import { AfterPage } from "../parts/afterwards/after-page.tsx";
 import { Bar } from "../parts/controls/bar.tsx";
 import { usesKeysItself } from "../parts/controls/keys.ts";
 import { TwinsContext } from "../look/avatar.tsx";
@@ -28,6 +27,7 @@ import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 import "./room.css";
 
+const AfterPage = lazy(async () => ({ default: (await import("../parts/afterwards/after-page.tsx")).AfterPage }));
 const SettingsDialog = lazy(async () => ({
   default: (await import("../parts/settings/settings-dialog.tsx")).SettingsDialog,
 }));
@@ -111,7 +111,9 @@ export function SittingRoom() {
               <div className="floor-middle">
                 <Ring />
                 <CirclePanel />
-                <AfterPage onLook={() => showRecord(true)} />
+                <Suspense fallback={null}>
+                  <AfterPage onLook={() => showRecord(true)} />
+                </Suspense>
               </div>
               <div className="company">
                 <Scribe />

@@ -27,6 +27,7 @@ type Deps = {
     | "sendTasks"
     | "myPurposes"
     | "answerPurpose"
+    | "myData"
     | "hearable"
     | "sound"
   >;

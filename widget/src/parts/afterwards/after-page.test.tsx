@@ -79,8 +79,12 @@ const record = (minutes: MinutesEntry[]): MeetingRecord => ({
   ],
 });
 
-test("who comes next week sees that the meeting is over, when it was, and what came out of it", () => {
+/** The page is fetched once it is wanted, which takes its time on a busy machine. */
+const afterPage = () => screen.findByTestId("after", {}, { timeout: 20_000 });
+
+test("who comes next week sees that the meeting is over, when it was, and what came out of it", async () => {
   sitDown(meeting, { record: record(MINUTES) });
+  await afterPage();
   expect(screen.getByTestId("after").textContent).toContain("The meeting is over");
   expect(screen.getByTestId("after").textContent).toMatch(/Thu,? 26 November, 16:30–17:42 · 72 minutes · 3 people/);
   expect(screen.getAllByTestId("after-part").map(({ textContent }) => textContent)).toEqual([
@@ -92,6 +96,7 @@ test("who comes next week sees that the meeting is over, when it was, and what c
 
 test("the one thing to do leads to the suggestions, whose buttons are at hand", async () => {
   sitDown(meeting, { record: record(MINUTES) });
+  await afterPage();
   const look = screen.getByTestId("look-through");
   expect(look.textContent).toBe("2 suggestions, 1 yours: review");
   await act(async () => fireEvent.click(look));
@@ -99,15 +104,18 @@ test("the one thing to do leads to the suggestions, whose buttons are at hand", 
   expect(document.activeElement?.closest("[data-status=suggested]")).not.toBeNull();
 });
 
-test("where nothing waits the minutes are read, and where nothing came of it that is said", () => {
+test("where nothing waits the minutes are read, and where nothing came of it that is said", async () => {
   sitDown(meeting, { record: record(MINUTES.slice(2)) });
+  await afterPage();
   expect(screen.queryByTestId("look-through")).toBeNull();
   expect(screen.getByTestId("read-minutes")).toBeTruthy();
   cleanup();
   sitDown(meeting, { record: record([]) });
+  await afterPage();
   expect(screen.getByTestId("after").textContent).toContain("The minutes are being written…");
   cleanup();
   sitDown(meeting, { record: { ...record([]), turns: [], utterances: [] } });
+  await afterPage();
   expect(screen.getByTestId("after").textContent).toContain("No decisions, tasks or open questions.");
 });
 
@@ -118,6 +126,7 @@ test("a meeting that runs has no such page", () => {
 
 test("the record is taken along from there", async () => {
   const { sitting } = sitDown(meeting, { record: record(MINUTES) });
+  await afterPage();
   const taken = vi.spyOn(sitting.files, "takeAlong").mockResolvedValue();
   await act(async () => fireEvent.click(screen.getAllByTestId("export")[0]!));
   await act(async () => fireEvent.click(screen.getByTestId("save-markdown")));

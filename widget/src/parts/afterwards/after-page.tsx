@@ -1,6 +1,6 @@
-import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
+import { PurposeQuestion } from "../purposes/purpose-question.tsx";
 import { ExportButton } from "../record/export-button.tsx";
 import { outcomeOf, suggestionsIn } from "../record/outcome.ts";
 import { useMeeting, useMeetingState } from "../../sitting/meeting.ts";
@@ -9,10 +9,6 @@ import { useRecord } from "../../sitting/record.ts";
 import { OutcomeLists } from "./outcome-lists.tsx";
 import { whenItWas } from "./when-it-was.ts";
 import "./afterwards.css";
-
-const PurposeQuestion = lazy(async () => ({
-  default: (await import("../purposes/purpose-question.tsx")).PurposeQuestion,
-}));
 
 /** Page in place of the ring once a meeting is over: its outcome, and the suggestions that wait for a yes or no. */
 export function AfterPage({ onLook }: { onLook: () => void }) {
@@ -60,9 +56,7 @@ export function AfterPage({ onLook }: { onLook: () => void }) {
       ) : (
         <p className="after-none quiet">{t(isBeingMade(record) ? "after.beingMade" : "after.nothing")}</p>
       )}
-      <Suspense fallback={null}>
-        <PurposeQuestion />
-      </Suspense>
+      <PurposeQuestion />
       {status === "in" && <p className="after-talk quiet small">{t("after.talkOn")}</p>}
     </section>
   );

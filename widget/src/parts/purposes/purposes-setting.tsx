@@ -1,13 +1,21 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../look/button.tsx";
+import { useRecord } from "../../sitting/record.ts";
 import { usePurposes } from "./use-purposes.ts";
 
 /** Uses of one's words and sound in this room, each a sentence with a switch of its own. */
 export function PurposesSetting() {
   const { t } = useTranslation();
   const { purposes, busy, answer } = usePurposes();
+  const { purposes: client } = useRecord();
   const shown = purposes?.filter(({ offered, given }) => offered || given === true) ?? [];
-  if (shown.length === 0) return null;
+  // The archive is made while it is fetched, so the browser itself fetches it.
+  const fetchMyData = () =>
+    client
+      .myData()
+      .then(({ url }) => window.open(url, "_blank", "noopener"))
+      .catch(() => undefined);
   return (
     <section>
       <h3>{t("sound.title")}</h3>
@@ -22,6 +30,9 @@ export function PurposesSetting() {
           />
         </label>
       ))}
+      <Button data-testid="my-data" onClick={() => void fetchMyData()}>
+        {t("sound.myData")}
+      </Button>
     </section>
   );
 }

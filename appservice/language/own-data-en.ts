@@ -1,0 +1,27 @@
+/** Texts of the archive with all that is kept of a person, in English. */
+export const ownDataEn = {
+  "own-data.title": "All that is kept of me in this room",
+  "own-data.files":
+    "data.json has the same for machines, meetings/ every event of mine as it is kept, sound/ my voice where I let it be kept.",
+  "own-data.purposes": "Uses of my words and sound that I was asked about",
+  "own-data.purpose.write": "writing down in all meetings",
+  "own-data.purpose.sound": "keeping sound",
+  "own-data.purpose.improve": "improving this server’s models",
+  "own-data.purpose.publish": "publishing",
+  "own-data.yes": "yes",
+  "own-data.no": "no",
+  "own-data.none": "Nothing.",
+  "own-data.said": "What I said",
+  "own-data.typed": "What I typed",
+  "own-data.made": "What was made of it",
+  "own-data.accesses": "Who read, heard or took away the meetings I was in",
+  "own-data.access.read": "read the record",
+  "own-data.access.export": "took the record away as a file",
+  "own-data.access.sound": "heard the sound",
+  "own-data.access.own-data": "fetched their own data",
+  "own-data.admin": "the admin of this service",
+  "own-data.message":
+    "All that is kept of you in “{{room}}”, as one file: {{url}} The address is for you alone and opens once, within 10 minutes.",
+  "own-data.sent": "I have sent you a private message with an address. It opens once, within 10 minutes.",
+  "word.my.data": "data",
+} as const;

@@ -1,0 +1,25 @@
+import type { JournalEntry } from "../journal/entry.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+
+/** Places of an event in which it names those whom it is about. */
+const WHOSE = ["who", "by", "speaker", "to"] as const;
+
+/** Events of a meeting that are somebody's: done, said or typed by them, or about them. */
+export function ownEvents(entries: readonly JournalEntry[], who: ParticipantId): JournalEntry["event"][] {
+  return entries.flatMap(({ event }) => (isOwn(event, who) ? [event] : []));
+}
+
+function isOwn(event: JournalEntry["event"], who: ParticipantId): boolean {
+  switch (event.type) {
+    case "utterance-heard":
+      return event.utterance.speaker === who;
+    case "comment-made":
+      return event.comment.who === who;
+    case "minutes-made":
+      return "participant" in event.entry.about && event.entry.about.participant === who;
+    default: {
+      const named: Readonly<Record<string, unknown>> = event;
+      return WHOSE.some((key) => named[key] === who);
+    }
+  }
+}
