@@ -125,6 +125,21 @@ export const Config = z.strictObject({
     .describe(
       "What people are asked besides being written down; each says yes or no for themselves, and no is the default",
     ),
+  retention: z
+    .strictObject({
+      meetingDays: z
+        .number()
+        .int()
+        .min(0)
+        .max(36_500)
+        .default(0)
+        .describe(
+          "For how many days a meeting that is over is kept here, with record, minutes, tasks and sound; a room's own m.room.retention may say " +
+            "less. This cannot be undone. 0: for as long as its room wants",
+        ),
+    })
+    .prefault({})
+    .describe("How long meetings are kept"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
   telegram: TelegramOptions.optional().describe(

@@ -13,6 +13,8 @@ const TIDY_EVERY_MS = 10_000;
 /** Milliseconds between two looks at how long rooms want things kept, besides when they say so. */
 const RETENTION_EVERY_MS = 3600_000;
 
+const DAY_MS = 24 * 3600_000;
+
 type HousekeepingDeps = Ground &
   Pick<Truth, "stores" | "meetings" | "carried" | "languageOf"> &
   Pick<Rooms, "homeserver" | "facts" | "meetingState"> & { readonly signal: AbortSignal };
@@ -26,10 +28,12 @@ export type Housekeeping = {
 
 /** Takes away what has run out: links, sign-ins, words that were taken back, meetings that a room wants gone. */
 export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
-  const { stores, meetings, homeserver, facts, languageOf, log, now } = deps;
+  const { stores, meetings, homeserver, facts, languageOf, loaded, log, now } = deps;
+  const { meetingDays } = loaded.config.retention;
+  const keepsMs = meetingDays > 0 ? meetingDays * DAY_MS : null;
   const { audio, links, signIns, knownRooms, journal } = stores;
   const retention = inTurn(
-    (rooms: readonly RoomId[]) => obeyRetention(rooms, { ...deps, audio }),
+    (rooms: readonly RoomId[]) => obeyRetention(rooms, { ...deps, audio, keepsMs }),
     (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"),
   );
   const tidy = async () => {

@@ -3,6 +3,7 @@ import { ofMeeting } from "../journal/scope.ts";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { MatrixError } from "matrix-bot-sdk";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { planOf, Scenario } from "../circle/scenario.ts";
@@ -19,11 +20,15 @@ import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 const [ROOM, ANN, DAY] = [roomId("!room"), personId("@ann:hs"), 24 * 3600_000];
 
 /** A room with a meeting of a walrus, and ten days later one of a heron; with everything that a meeting leaves. `retention`: what the room's state says. */
-function service() {
+function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-retention-"));
   const db = openDatabase(join(folder, "mindminder.db"));
   let now = 100 * DAY;
-  const room: { retention: unknown; readonly state: Map<string, unknown> } = { retention: null, state: new Map() };
+  const room: { retention: unknown; fails: MatrixError | null; readonly state: Map<string, unknown> } = {
+    retention: null,
+    fails: null,
+    state: new Map(),
+  };
   const meetings = new Meetings({
     journal: new Journal(db),
     now: () => now,
@@ -98,8 +103,10 @@ function service() {
     },
   ]);
   const homeserver = {
-    stateContent: async (_: string, type: string) =>
-      type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null),
+    stateContent: async (_: string, type: string) => {
+      if (type === "m.room.retention" && room.fails) throw room.fails;
+      return type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null);
+    },
     setState: async (_: string, type: string, __: string, content: unknown) => void room.state.set(type, content),
   };
   return {
@@ -117,6 +124,7 @@ function service() {
         audio,
         carried,
         meetingState: { forget: () => {} },
+        keepsMs,
         log: pino({ level: "silent" }),
         now: () => now,
         signal: new AbortController().signal,
@@ -195,4 +203,28 @@ test.each([
   at.later(1_000);
   await at.obey();
   expect(await at.meetings.past(ROOM)).toHaveLength(2);
+});
+
+test("the configuration keeps meetings for so long and no longer, and a room may say less, not more", async () => {
+  const at = service({ keepsMs: 7 * DAY });
+  await at.obey();
+  expect((await at.meetings.past(ROOM)).map(({ id }) => id)).toEqual([at.heron.id]);
+  expect(at.onDisk()).not.toContain("walrus");
+  at.room.retention = { max_lifetime: 100 * DAY };
+  at.later(6);
+  await at.obey();
+  expect(await at.meetings.past(ROOM)).toHaveLength(1);
+  at.room.retention = { max_lifetime: 3 * DAY };
+  await at.obey();
+  expect(await at.meetings.past(ROOM)).toEqual([]);
+});
+
+test("a room that has never said how long keeps meetings as the configuration says; one that cannot be asked now is asked again", async () => {
+  const at = service({ keepsMs: 7 * DAY });
+  at.room.fails = new MatrixError({ errcode: "M_UNKNOWN", error: "Bad gateway", retry_after_ms: 0 }, 502);
+  await at.obey();
+  expect(await at.meetings.past(ROOM)).toHaveLength(2);
+  at.room.fails = new MatrixError({ errcode: "M_NOT_FOUND", error: "Event not found.", retry_after_ms: 0 }, 404);
+  await at.obey();
+  expect((await at.meetings.past(ROOM)).map(({ id }) => id)).toEqual([at.heron.id]);
 });

@@ -16,6 +16,8 @@ export type RetentionDeps = {
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
   readonly carried: Pick<CarriedTasks, "forget">;
   readonly meetingState: Pick<MeetingState, "forget">;
+  /** Time for which the configuration keeps meetings, in milliseconds; null: for as long as their rooms want. */
+  readonly keepsMs: number | null;
   readonly log: Logger;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -26,22 +28,31 @@ const Retention = z.object({ max_lifetime: z.number().int().positive() });
 const Standing = z.object({ id: MeetingId });
 
 /**
- * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record,
- * minutes, files, tasks, sound. Only that a meeting was stays. Rooms that cannot be asked now are asked the next time;
- * a room that does not say keeps everything.
+ * Takes away the meetings of these rooms that are over for longer than the room itself, or the configuration, wants
+ * things kept: record, minutes, files, tasks, sound. Only that a meeting was stays. Rooms that cannot be asked now are
+ * asked the next time; where neither says how long, everything is kept.
  */
 export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionDeps): Promise<void> {
-  const { homeserver, log, signal } = parts;
+  const { homeserver, keepsMs, log, signal } = parts;
   for (const room of rooms) {
     if (signal.aborted) return;
     try {
-      const { data } = Retention.safeParse(await homeserver.stateContent(room, RETENTION_STATE, ""));
-      if (data) await forgetOlder(room, data.max_lifetime, parts);
+      const { data } = Retention.safeParse(await saidBy(room, homeserver));
+      const lifetimes = [data?.max_lifetime, keepsMs].filter((each) => typeof each === "number");
+      if (lifetimes.length > 0) await forgetOlder(room, Math.min(...lifetimes), parts);
     } catch (error) {
       if (!isForGood(error))
         log.warn({ room, err: error }, "it could not be seen how long this room wants things kept; it is asked again");
     }
   }
+}
+
+/** State of a room on how long it wants things kept; null where it says nothing, or is closed to the bot for good. */
+async function saidBy(room: RoomId, homeserver: RoomStateOfHomeserver): Promise<unknown> {
+  return homeserver.stateContent(room, RETENTION_STATE, "").catch((error: unknown) => {
+    if (isForGood(error)) return null;
+    throw error;
+  });
 }
 
 async function forgetOlder(
