@@ -21,6 +21,7 @@ import {
 } from "../../../appservice/protocol/http-api.ts";
 import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
+import type { HearableResponse } from "../../../appservice/protocol/audio-api.ts";
 import type { MyPurposesResponse } from "../../../appservice/protocol/purposes.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { guestRoutes, roomOfCode } from "./guests.ts";
@@ -214,6 +215,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
       agreed: meeting?.people.find(({ id }) => id === session.me.id)?.agreed ?? null,
     } satisfies AgreementResponse);
   });
+  app.get(
+    ROUTES.hearable.path,
+    (_request, response) => void response.json({ utterances: [], keeps: false } satisfies HearableResponse),
+  );
   app.get(
     ROUTES.myPurposes.path,
     (_request, response) => void response.json({ purposes: [] } satisfies MyPurposesResponse),
