@@ -87,6 +87,28 @@ test("nothing said, much said and nonsense are taken as they come", { timeout: 2
   expect(took()).toBeLessThan(10_000);
 });
 
+const WORDS = 120;
+test.each([
+  "слово борису ",
+  "Борис тебе слово. ",
+  "дайте слово тому минуту ещё пожалуйста ",
+  "Майндмайндер, запиши задачу, ",
+  "и вот, ну, значит, так, ",
+  "pass the word on to tom ",
+  "please give me one more minute, ",
+  "that's all from me over to tom ",
+])("“%s” again and again keeps the thread for no longer than 50 ms", (words) => {
+  const text = words.repeat(WORDS).split(" ").slice(0, WORDS).join(" ");
+  // The least of some runs: the first ones compile. Twice the limit, for a machine whose caches others wash out.
+  const took = Array.from({ length: 8 }, () => {
+    const began = process.threadCpuUsage();
+    heard(text);
+    const { user, system } = process.threadCpuUsage(began);
+    return (user + system) / 1_000;
+  });
+  expect(Math.min(...took)).toBeLessThan(100);
+});
+
 test("anybody can try sentences of their own: a line in, a line of JSON out", { timeout: 30_000 }, () => {
   const cli = resolve(import.meta.dirname, "../appservice/cli/mindminder.ts");
   const classify = (input: string, ...options: string[]) =>

@@ -5,6 +5,8 @@ import { comparable, type Token } from "./tokens.ts";
 export class Address {
   readonly #names: readonly Run[];
   readonly #longest: number;
+  /** Words of a text that were looked at, by where they begin and how many they are: each is asked about many times. */
+  readonly #looked = new WeakMap<readonly Token[], Map<number, boolean>>();
 
   constructor(names: readonly string[]) {
     this.#names = names.map((name) => runOf(name.split(/[\s-]+/).map(comparable)));
@@ -27,6 +29,15 @@ export class Address {
 
   #is(tokens: readonly Token[], i: number, length: number): boolean {
     if (i + length > tokens.length) return false;
+    let looked = this.#looked.get(tokens);
+    if (!looked) this.#looked.set(tokens, (looked = new Map()));
+    const place = i * (this.#longest + 1) + length;
+    let found = looked.get(place);
+    if (found === undefined) looked.set(place, (found = this.#sounds(tokens, i, length)));
+    return found;
+  }
+
+  #sounds(tokens: readonly Token[], i: number, length: number): boolean {
     const heard = runOf(tokens.slice(i, i + length).map(({ word }) => word));
     return this.#names.some((name) => Math.abs(name.words.length - length) <= 1 && distance(heard, name) !== null);
   }

@@ -1,6 +1,6 @@
 import type { Grade, Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
-import { type MatchGround, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
+import { type MatchGround, type Match, phrasesHeard } from "./match.ts";
 import { heardInAnyOrder } from "./match-any-order.ts";
 import { isUnpunctuated, type SaidWords } from "./tokens.ts";
 
@@ -207,7 +207,7 @@ function best(
       if ((!found || saysMore(match, found.match)) && fits(phrase, match)) found = { phrase, match };
     }
   };
-  for (const phrase of phrasesBegunAt(ground, i)) take(phrase, matchesAt(ground, phrase, i, limit));
+  for (const { phrase, matches } of phrasesHeard(ground, i, limit)) take(phrase, matches);
   for (const { phrase, match } of heardInAnyOrder(ground, i, limit)) take(phrase, [match]);
   return found;
 }

@@ -51,7 +51,7 @@ export function distance(heard: Run, meant: Run): number | null {
   if (heard.joined === meant.joined) return 0;
   const { tolerance } = meant;
   if (tolerance === 0 || Math.abs(heard.joined.length - meant.joined.length) > tolerance + LONGER) return null;
-  if (leastEdits(heard, meant) > tolerance) return null;
+  if (leastEdits(heard.counted(), meant.counted()) > tolerance) return null;
   const cost = edits(heard.joined, meant.joined, tolerance);
   if (cost > tolerance) return null;
   const same = heard.words.length === meant.words.length;
@@ -64,19 +64,23 @@ export type Run = {
   readonly joined: string;
   readonly ending: string;
   readonly tolerance: number;
-  /** Sounds of the run, counted; those that are silent or doubled are cheap to leave out, and count apart. */
-  readonly sounds: Uint8Array;
-  readonly cheap: number;
+  /** Counts its sounds when it is first asked: most runs are told apart by their endings. */
+  readonly counted: () => Counted;
 };
+
+/** Sounds of a run; those that are silent or doubled are cheap to leave out, and count apart. */
+type Counted = { readonly sounds: Uint8Array; readonly cheap: number };
 
 export function runOf(words: readonly string[]): Run {
   const joined = words.join("");
-  return { words, joined, ending: endingOf(joined), tolerance: tolerance(joined.length), ...countedSounds(joined) };
+  let known: Counted | undefined;
+  const counted = () => (known ??= countedSounds(joined));
+  return { words, joined, ending: endingOf(joined), tolerance: tolerance(joined.length), counted };
 }
 
 const SOUNDS = 32;
 
-function countedSounds(run: string): Pick<Run, "sounds" | "cheap"> {
+function countedSounds(run: string): Counted {
   const sounds = new Uint8Array(SOUNDS);
   let cheap = 0;
   for (let at = 0; at < run.length; at++) {
@@ -89,7 +93,7 @@ function countedSounds(run: string): Pick<Run, "sounds" | "cheap"> {
 }
 
 /** Edits that two runs need at least, whatever the order of their sounds: quick to count, and mostly too many. */
-function leastEdits(one: Run, other: Run): number {
+function leastEdits(one: Counted, other: Counted): number {
   let [more, fewer] = [0, 0];
   for (let sound = 0; sound < SOUNDS; sound++) {
     const difference = one.sounds[sound]! - other.sounds[sound]!;

@@ -20,13 +20,19 @@ export type MatchGround = {
   readonly said: SaidWords;
   readonly lexicon: Compiled;
   readonly names: NamesHeard;
-  /** Phrases of which the first words stand at a word, once they have been looked for: a few of thousands. */
-  readonly begun: Map<number, readonly Phrase[]>;
+  /** Phrases that may be heard from a word on, once they have been looked for: a few of thousands. */
+  readonly begun: Map<number, Begun>;
   /** Words side by side as they were heard, once they have been compared with a phrase. */
   readonly heard: Map<number, Run>;
   /** Clauses in any order that may be heard from a word on, once they have been looked for. */
   readonly inAnyOrder: Map<number, readonly HeardInAnyOrder[]>;
 };
+
+/** Phrase with every way in which it can be heard. */
+type HeardPhrase = { readonly phrase: Phrase; readonly matches: readonly Match[] };
+
+/** Phrases at a word: heard as they are wherever the limit is, or with a text that goes on as far as that. */
+type Begun = { readonly heard: readonly HeardPhrase[]; readonly withText: readonly Phrase[] };
 
 /** Clause in any order with one of the ends at which it has said all it needs. */
 export type HeardInAnyOrder = { readonly phrase: AnyOrderPhrase; readonly match: Match };
@@ -34,27 +40,42 @@ export type HeardInAnyOrder = { readonly phrase: AnyOrderPhrase; readonly match:
 /** Limit above the words of any phrase. */
 const MOST_HEARD = 64;
 
-/** Lists the phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
-export function phrasesBegunAt(ground: MatchGround, i: number): readonly Phrase[] {
+/** Lists the phrases that are heard from word `i` on, within the words before `limit`. */
+export function phrasesHeard(ground: MatchGround, i: number, limit: number): HeardPhrase[] {
+  const { heard, withText } = begunAt(ground, i);
+  const within = heard.map(({ phrase, matches }) => ({ phrase, matches: matches.filter(({ end }) => end <= limit) }));
+  return [...within, ...withText.map((phrase) => ({ phrase, matches: matchesAt(ground, phrase, i, limit) }))];
+}
+
+/** Remembers what is heard from a word on: it is asked for once for each limit. */
+function begunAt(ground: MatchGround, i: number): Begun {
   const known = ground.begun.get(i);
   if (known) return known;
-  const {
-    said: { tokens },
-    lexicon,
-  } = ground;
+  const { tokens } = ground.said;
   const start: Match = { end: i, cost: 0, captured: {} };
-  const begun = lexicon
-    .phrasesAt(tokens, i)
-    .filter(
-      ({ sequence: [first] }) =>
-        first?.kind !== "words" || runOfWords(ground, first.run, start, tokens.length).length > 0,
-    );
+  const heard: HeardPhrase[] = [];
+  const withText: Phrase[] = [];
+  for (const phrase of ground.lexicon.phrasesAt(tokens, i)) {
+    const [first] = phrase.sequence;
+    // Most phrases end here, at their first words.
+    if (!first || stepOver(ground, phrase, first, start, tokens.length).length === 0) continue;
+    if (takesText(phrase)) withText.push(phrase);
+    else {
+      const matches = matchesAt(ground, phrase, i, tokens.length);
+      if (matches.length > 0) heard.push({ phrase, matches });
+    }
+  }
+  const begun = { heard, withText };
   ground.begun.set(i, begun);
   return begun;
 }
 
+function takesText({ sequence }: Phrase): boolean {
+  return sequence.some((element) => element.kind === "slot" && isText(element.slot));
+}
+
 /** Lists every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
-export function matchesAt(ground: MatchGround, phrase: Phrase, i: number, limit: number): Match[] {
+function matchesAt(ground: MatchGround, phrase: Phrase, i: number, limit: number): Match[] {
   let found: Match[] = [{ end: i, cost: 0, captured: {} }];
   for (const [place, element] of phrase.sequence.entries()) {
     found = found.flatMap((match) =>
@@ -122,17 +143,29 @@ function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: 
   }
 }
 
+/** Words that a run may have more than its phrase: the engine parts a word in two, or joins two. */
+const PARTED = [0, -1, 1] as const;
+
 /** Matches as many words as the phrase has, or one more or less where the engine parted or joined them. */
 function runOfWords({ said, lexicon, heard: kept }: MatchGround, run: Run, match: Match, limit: number): Match[] {
-  return [run.words.length, run.words.length - 1, run.words.length + 1].flatMap((length): Match[] => {
+  const found: Match[] = [];
+  for (const more of PARTED) {
+    const length = run.words.length + more;
     const end = match.end + length;
-    if (length < 1 || end > limit) return [];
-    for (let i = match.end + 1; i < end; i++) if (said.gaps[i]?.end || said.gaps[i]?.quote) return [];
+    if (length < 1 || end > limit) continue;
     const heard = heardFrom({ said, heard: kept }, match.end, length);
     const cost = distance(heard, run);
-    const negated = cost && heard.words.some((word) => lexicon.negations.has(word) && !run.words.includes(word));
-    return cost === null || negated ? [] : [{ ...match, end, cost: match.cost + cost }];
-  });
+    if (cost === null || isBroken(said, match.end, end)) continue;
+    if (cost && heard.words.some((word) => lexicon.negations.has(word) && !run.words.includes(word))) continue;
+    found.push({ ...match, end, cost: match.cost + cost });
+  }
+  return found;
+}
+
+/** Tells whether a sentence ends, or a quotation begins, between the words of a stretch. */
+function isBroken({ gaps }: SaidWords, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (gaps[i]?.end || gaps[i]?.quote) return true;
+  return false;
 }
 
 function heardFrom({ said, heard }: Pick<MatchGround, "said" | "heard">, from: number, length: number): Run {

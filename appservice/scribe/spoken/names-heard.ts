@@ -15,8 +15,8 @@ type NameHeard = { readonly words: number; readonly person: ParticipantId | null
 export class NamesHeard {
   readonly #said: SaidWords;
   readonly #forms: NameForms;
-  /** Names by word and case: hundreds of phrases ask about the same word. */
-  readonly #heard = new Map<string, NameHeard | null>();
+  /** Names by case and word: hundreds of phrases ask about the same word. */
+  readonly #heard = new Map<SlotCase | null, Map<number, NameHeard | null>>();
 
   /** Forms that sound like a word, whatever their case. */
   readonly #compared = new Map<string, readonly FormAlike[]>();
@@ -30,9 +30,10 @@ export class NamesHeard {
   at(i: number, limit: number, wanted: SlotCase | null): NameHeard[] {
     const token = this.#said.tokens[i];
     if (!token || i >= limit) return [];
-    const key = `${i} ${wanted}`;
-    const heard = this.#heard.has(key) ? this.#heard.get(key) : this.#hear(token.raw.replace(/['’]s$/, ""), wanted);
-    this.#heard.set(key, heard ?? null);
+    let inCase = this.#heard.get(wanted);
+    if (!inCase) this.#heard.set(wanted, (inCase = new Map()));
+    let heard = inCase.get(i);
+    if (heard === undefined) inCase.set(i, (heard = this.#hear(token.raw.replace(/['’]s$/, ""), wanted)));
     if (!heard) return [];
     return this.#isSurname(i + 1, limit) ? [{ ...heard, words: 2 }, heard] : [heard];
   }

@@ -24,9 +24,9 @@ export type SegmentsHearing = {
 };
 
 /**
- * Limit of words between two pauses, which nobody exceeds. A recogniser that stutters does, and nothing is asked by it.
+ * Limit of words between two pauses, 16 seconds at most, which nobody exceeds. A recogniser that stutters does, and nothing is asked by it.
  */
-const MOST_WORDS = 200;
+const MOST_WORDS = 120;
 
 /** Parts a text into speech and commands. Commands are heard only at its beginning and at its end. */
 export function segmentsOf(
