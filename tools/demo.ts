@@ -7,6 +7,8 @@ import { demoOptions } from "./demo/options.ts";
 import { contactSheet, Film } from "./demo/pictures.ts";
 import { asMarkdown, asText, figuresOf, mapIn, readRoom } from "./demo/room-record.ts";
 import { raiseStage, seatEverybody, type Stage } from "./demo/stage.ts";
+import { ensureLanguageModel } from "./setup/language-model.ts";
+import { progressOn } from "./setup/progress.ts";
 import { setUp } from "./setup/setup.ts";
 
 const options = demoOptions(process.argv.slice(2));
@@ -45,6 +47,7 @@ try {
 
 async function demo(): Promise<void> {
   const paths = await setUp({ synapse: true, livekit: true, speech: true, chromium: true, widget: true });
+  const languageModel = options.llm ? await ensureLanguageModel(progressOn()) : null;
   const members = await cast(options.people);
   const dir = await mkdtemp(join(tmpdir(), "mindminder-demo-"));
   stops.push(() => rm(dir, { recursive: true, force: true }));
@@ -57,6 +60,7 @@ async function demo(): Promise<void> {
     members,
     language: options.language,
     speech: paths.speech,
+    languageModel,
     undo: (stop) => stops.push(stop),
   });
   tell(`Up after ${seconds()} s. ${members.map(({ name }) => name).join(", ")} open the widget and join the call.`);
@@ -73,6 +77,7 @@ async function demo(): Promise<void> {
     stage,
     seats,
     tell,
+    patienceMinutes: languageModel ? 90 : 15, // the model writes a few words a second
     topic: options.language === "ru" ? "понедельничная встреча" : "our Monday meeting",
     onMidTurn: async () => {
       const views = await Promise.all(

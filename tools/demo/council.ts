@@ -7,6 +7,8 @@ import { mapIn } from "./room-record.ts";
 import type { Actor, Stage } from "./stage.ts";
 
 export type Council = {
+  /** Minutes that the whole may take. */
+  readonly patienceMinutes: number;
   readonly stage: Stage;
   readonly seats: ReadonlyMap<string, BrowserPerson>;
   readonly topic: string;
@@ -28,13 +30,13 @@ export async function holdCouncil(council: Council): Promise<void> {
     room,
     ({ sender, content }) => sender === mindminder.botId && CONTENT_KEY.meeting in content,
     "the meeting's record",
-    15 * 60_000,
+    council.patienceMinutes * 60_000,
   );
   const drawn = keeper.matrix.next(
     room,
     ({ sender, content }) => sender === mindminder.botId && mapIn(content) !== null,
     "the picture of the graph",
-    16 * 60_000,
+    (council.patienceMinutes + 1) * 60_000,
   );
   const failures: Promise<never>[] = [];
   let failed: (error: unknown) => void = () => {};

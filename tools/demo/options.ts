@@ -5,6 +5,7 @@ export type DemoOptions = {
   readonly language: "en" | "ru";
   readonly keep: boolean;
   readonly record: boolean;
+  readonly llm: boolean;
   readonly output: string;
 };
 
@@ -15,6 +16,7 @@ export function demoOptions(args: readonly string[]): DemoOptions {
     .addOption(new Option("--language <language>", "the language the bot speaks").choices(["en", "ru"]).default("en"))
     .option("--keep", "leave everything running afterwards, to try it", false)
     .option("--record", "also write a video of the widget", false)
+    .option("--llm", "a small language model writes the minutes as well: fetched first, poor and slow", false)
     .option("--output <folder>", "where the record and the pictures go", "demo-output")
     .option("--livekit-server <file>", "a livekit-server to use instead of building one")
     .option("--synapse-python <file>", "the Python of an environment that has Synapse, instead of making one");

