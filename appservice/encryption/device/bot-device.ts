@@ -49,7 +49,13 @@ export class BotDevice {
       this.#tell("warn", null, "the homeserver had another identity of the bot's: the kept one stands there again");
     const fingerprint = await signDevice(kept.identity, { device, atRest, keep, onUploadedAgain });
     const roomKeys = new RoomKeys({ machine: device.machine, atRest, keep });
-    await roomKeys.takeUp(kept.roomKeys);
+    const spoiled = await roomKeys.takeUp(kept.roomKeys);
+    if (spoiled > 0)
+      this.#tell(
+        "warn",
+        null,
+        `${spoiled} room keys in the database are spoiled: what was written with them stays unread`,
+      );
     await device.machine.registerRoomKeyUpdatedCallback(async (infos) => {
       for (const { sessionId } of infos) roomKeys.note(sessionId);
     });

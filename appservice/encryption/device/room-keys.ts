@@ -1,5 +1,5 @@
 import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { AtRest } from "../at-rest.ts";
+import { type AtRest, KeysUnreadable } from "../at-rest.ts";
 import type { KeptChange, KeptRoomKey } from "../kept.ts";
 
 /** A session's key as the machine exports it (Client-Server API, "Key export format"). */
@@ -35,12 +35,21 @@ export class RoomKeys {
     return this.#known.size;
   }
 
-  /** Takes up what was kept. Throws `KeysUnreadable`. */
-  async takeUp(kept: readonly KeptRoomKey[]): Promise<void> {
-    const { atRest } = this.#deps;
-    for (const { room, session, sealed } of kept)
-      this.#known.set(session, JSON.parse(atRest.open(sealed, placeOf(room, session))) as KnownKey);
-    if (this.#known.size > 0) await this.#giveBack([...this.#known.values()]);
+  /** Takes up what was kept; returns how many of them are spoiled, which cost their own messages alone. */
+  async takeUp(kept: readonly KeptRoomKey[]): Promise<number> {
+    const opened = kept.flatMap((each) => this.#opened(each) ?? []);
+    for (const key of opened) this.#known.set(key.exported.session_id, key);
+    if (opened.length > 0) await this.#giveBack(opened);
+    return kept.length - opened.length;
+  }
+
+  #opened({ room, session, sealed }: KeptRoomKey): KnownKey | null {
+    try {
+      return JSON.parse(this.#deps.atRest.open(sealed, placeOf(room, session))) as KnownKey;
+    } catch (error) {
+      if (error instanceof KeysUnreadable) return null;
+      throw error;
+    }
   }
 
   /** Notes that the machine has a key which may not be kept yet. */

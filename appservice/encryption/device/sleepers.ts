@@ -88,8 +88,13 @@ export class Sleepers {
   async #wake(sleeper: KeptSleeper, isRecent: boolean): Promise<void> {
     const { keep, now } = this.#deps;
     const { id, woken } = sleeper;
+    const awake = await this.#rehydrated(sleeper).catch(async (error: unknown) => {
+      // Spoiled in the database: what others sent to it is lost, and nothing else.
+      this.#failed(error);
+      await this.#forget(id);
+    });
+    if (!awake) return;
     try {
-      const awake = await this.#rehydrated(sleeper);
       await awake.drain();
       if (!isRecent || now() - (woken ?? now()) > DRAINED_FOR_MS) return await awake.letGo();
       if (woken === null) await keep({ woken: { id, at: now() } });
