@@ -91,6 +91,7 @@ export class Updates {
         () => false,
       );
       if (taken) this.#queue.shift();
+      // Brings it again a moment later, as Telegram does.
       else await new Promise((resolve) => setTimeout(resolve, 200));
     }
     this.#bringing = false;
