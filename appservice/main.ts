@@ -8,6 +8,7 @@ import { createEncryption } from "./parts/encryption.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
 import { createGuests } from "./parts/guests.ts";
+import { createLedger } from "./parts/ledger.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
 import { OUTSIDE, type Outside } from "./parts/outside.ts";
 import { createOwnData } from "./parts/own-data.ts";
@@ -58,7 +59,8 @@ export async function startService(
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms });
   const ownData = createOwnData({ ...ground, ...truth });
-  const built = { ...ground, ownData, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption };
+  const ledger = createLedger({ ...ground, ...truth, ...rooms });
+  const built = { ...ground, ownData, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption, ledger };
 
   const { outbox } = stores;
   const projections = createProjections({ ...built, outbox, timeZone: zoneOf(loaded.config.minutes) });
@@ -84,6 +86,7 @@ export async function startService(
   results.tasks.start();
   facilitator.start();
   housekeeping.start();
+  ledger.start();
   const onSettled = () => void awaited.delete("homeserver");
   void arrive({ ...built, facilitator, retention, signal, onSettled }).catch((error: unknown) =>
     log.error({ err: error }, "it could not be seen whether meetings are to be taken up"),
@@ -104,6 +107,7 @@ export async function startService(
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([
         housekeeping.stop(),
+        ledger.stop(),
         facilitator.stop(),
         results.minutes.close(),
         speech.scribe?.stop(),

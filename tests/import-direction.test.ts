@@ -46,6 +46,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scribe: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   minutes: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   export: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
+  // What each person gave and allowed: rules over the journal, and the log by which it cannot be changed unseen.
+  ledger: ["protocol", "time", "circle", "record", "store", "journal", "purposes", "export"],
   http: [
     "protocol",
     "time",

@@ -8,6 +8,7 @@ import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
 import {
   CONTENT_KEY,
   COURSE_STATE,
+  LEDGER_STATE,
   MEETING_STATE,
   SCENARIO_STATE,
   SEALED_MEETING,
@@ -49,6 +50,7 @@ Of a meeting that is older than the room's \`m.room.retention\` allows, snapshot
 | the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version; in an encrypted room only \`format\`, \`id\`, \`roomId\`, \`version\`, \`phase\` and \`encrypted\` |
 | plan and course of that meeting | room state, \`state_key\` "" | \`${COURSE_STATE}\` | what the snapshot leaves out: plan, rings and turns up to the present circle. From the two the meeting goes on when the service has lost its database |
 | the same of a meeting that runs in an encrypted room | the bot's account data of that room | \`${SEALED_MEETING}\` | \`{"sealed"}\`: snapshot, course and the running circle's message, sealed by the key file (AES-256-GCM); \`{}\` when it is over ([adr/0034](adr/0034-no-key-backup-and-a-sealed-copy-of-what-runs.md)) |
+| what the room's ledger of contributions was | room state, \`state_key\` ""; once a week, in encrypted rooms as well: it holds no name and no word | \`${LEDGER_STATE}\` | \`checkpoint\`: a signed C2SP checkpoint; \`key\`: by which it is verified (see [ledger.md](ledger.md)) |
 | a scenario of the room's own | room state, \`state_key\` its id | \`${SCENARIO_STATE}\` | the scenario as an object; \`{}\` when it was removed |
 | root of a circle | main timeline; says who has the word while the circle runs, and is one line once it has ended | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |
 | what may be pressed on it | reactions to the root | \`m.reaction\` | ✋ hand, ➡️ pass, ⏭️ skip me, ⏸️ pause |

@@ -12,6 +12,7 @@ import { AdminError } from "../protocol/mindminder-error.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportCommandOptions } from "./export.ts";
+import type { LedgerExportOptions, LedgerVerifyOptions } from "./ledger.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
 beDiscreet();
@@ -92,6 +93,29 @@ program
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
   .action(async (meeting: string | undefined, options: ExportCommandOptions) =>
     (await import("./export.ts")).exportRecord(meeting, options),
+  );
+
+const ledger = program.command("ledger").description("the ledger of contributions; docs/ledger.md says what it counts");
+
+ledger
+  .command("export")
+  .description("write a room's ledger: csv, hledger, or log, which verifiers of other makes read")
+  .argument("<room>", "the room's id")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-f, --format <name>", "csv, hledger or log", "csv")
+  .option("-o, --out <file>", "where to write it; left out: to the standard output")
+  .action(async (room: string, options: LedgerExportOptions) =>
+    (await import("./ledger.ts")).exportLedger(room, options),
+  );
+
+ledger
+  .command("verify")
+  .description("check that nothing was changed in the ledger since it was sealed")
+  .argument("[room]", "the room's id; left out: all rooms")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("--checkpoint <file>", "a checkpoint of the room that was kept elsewhere, to be checked as well")
+  .action(async (room: string | undefined, options: LedgerVerifyOptions) =>
+    (await import("./ledger.ts")).verifyLedger(room, options),
   );
 
 program

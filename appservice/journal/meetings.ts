@@ -6,6 +6,7 @@ import type { CircleEvent } from "../circle/event.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { EventId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
+import type { Pot } from "../protocol/pot.ts";
 import type { Corrector } from "../record/decide.ts";
 import { withDraft } from "../record/drafts.ts";
 import type { RecordEvent } from "../record/event.ts";
@@ -209,6 +210,16 @@ export class Meetings {
   /** Asks for the minutes to be made anew. */
   redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): Ruling<RecordEvent> {
     return this.#records.decide(live, { type: "redo", forms, ...who });
+  }
+
+  /** Shows how a pot would be shared. */
+  showPot(live: LiveMeeting, pot: Pot, who: Corrector): Ruling<RecordEvent> {
+    return this.#records.decide(live, { type: "show-pot", pot, ...who });
+  }
+
+  /** Objects to a pot before it counts. */
+  objectToPot(live: LiveMeeting, pot: string, who: Corrector): Ruling<RecordEvent> {
+    return this.#records.decide(live, { type: "object-to-pot", pot, ...who });
   }
 
   /** Has results made anew that rest on corrected words. */

@@ -11,6 +11,7 @@ import { tasksEn } from "./tasks-en.ts";
 import { ownDataEn } from "./own-data-en.ts";
 import { purposesEn } from "./purposes-en.ts";
 import { guestsEn } from "./guests-en.ts";
+import { ledgerEn } from "./ledger-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 import { speechEn } from "./speech-en.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...guestsEn,
   ...purposesEn,
   ...ownDataEn,
+  ...ledgerEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

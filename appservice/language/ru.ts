@@ -11,6 +11,7 @@ import { tasksRu } from "./tasks-ru.ts";
 import { ownDataRu } from "./own-data-ru.ts";
 import { purposesRu } from "./purposes-ru.ts";
 import { guestsRu } from "./guests-ru.ts";
+import { ledgerRu } from "./ledger-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 import { speechRu } from "./speech-ru.ts";
@@ -33,6 +34,7 @@ export const ru = {
   ...guestsRu,
   ...purposesRu,
   ...ownDataRu,
+  ...ledgerRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

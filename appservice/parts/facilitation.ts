@@ -10,6 +10,7 @@ import type { OwnDataDesk } from "../own-data/own-data.ts";
 import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
+import type { LedgerPart } from "./ledger.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
@@ -26,6 +27,7 @@ type FacilitationDeps = Ground &
     readonly ownData: OwnDataDesk;
     readonly muteAll: (room: RoomId) => void;
     readonly encryption: Encryption | null;
+    readonly ledger: Pick<LedgerPart, "accounts">;
   };
 
 /** The door of the room: messages, reactions and changes there. */
@@ -87,6 +89,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     tasksOf: tasks.ofRoom,
     dayNamed: dayNamedBy(config.minutes),
     onGone: onGoneFor(deps),
+    accounts: deps.ledger.accounts,
     muteAll: (room) => unit.afterCommit(() => muteAll(room)),
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention([room]),

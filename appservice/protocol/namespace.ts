@@ -13,6 +13,9 @@ export const SEALED_MEETING = `${NAMESPACE}.sealed_meeting`;
 /** State event: a scenario of the room's own, state_key is its id. */
 export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
 
+/** State event: signed checkpoint of the room's ledger of contributions; state_key "". */
+export const LEDGER_STATE = `${NAMESPACE}.ledger`;
+
 /** Key in the creation of an open room that the bot made in place of an encrypted one: the id of that. */
 export const OPENED_FOR = `${NAMESPACE}.opened_for`;
 

@@ -51,6 +51,9 @@ export const REFUSALS = [
   "scribe-here",
   "not-yours-to-ask-back",
   "not-for-guests",
+  "no-consent",
+  "no-shares",
+  "no-pot",
   ...KIND_REFUSALS,
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -75,6 +75,9 @@ const TABLE: { readonly [R in Right]: string } = {
   "take-link": "kee mod sit say own lnk str",
   "take-own-data": "kee mod sit say own lnk str",
   "host-guests": "kee mod",
+  "see-own-account": "kee mod sit say own lnk str",
+  "share-pot": "kee mod",
+  "object-to-pot": "kee mod sit say own lnk str",
 };
 
 const whoMay = (right: Right, meeting: RuledMeeting | null = MEETING, about: Parameters<typeof may>[3] = ABOUT) =>
@@ -113,7 +116,8 @@ test("what nobody has yet is taken up by anybody who takes part, and by nobody e
 });
 
 test("where there is no meeting, the room's moderators and the service alone may do anything", () => {
-  const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => right !== "take-link" && right !== "take-own-data");
+  const own: readonly Right[] = ["take-link", "take-own-data", "see-own-account", "object-to-pot"];
+  const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => !own.includes(right));
   const some = new Set(rights.flatMap((right) => whoMay(right, null, {}).split(" ")).filter(Boolean));
   expect([...some].sort()).toEqual(["mod", "srv", "tsk"]);
 });
@@ -124,6 +128,8 @@ test("letters alone make nobody of another issuer", () => {
     "send-scribe-away",
     "take-link",
     "take-own-data",
+    "see-own-account",
+    "object-to-pot",
   ]);
 });
 

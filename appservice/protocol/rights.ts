@@ -91,6 +91,11 @@ export const RIGHTS = {
   "take-own-data": ["anybody"],
   /** Links for guests, their lobby, and putting one of them out. */
   "host-guests": ["moderator", "keeper", "early-participant"],
+
+  /** The statement of one's own account: what one gave, and what one allowed. Nobody sees another's. */
+  "see-own-account": ["anybody"],
+  "share-pot": ["moderator", "keeper"],
+  "object-to-pot": ["anybody"],
 } as const satisfies { readonly [right: string]: readonly Role[] };
 
 export type Right = keyof typeof RIGHTS;

@@ -5,10 +5,12 @@ import type { Actor } from "../protocol/actor.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
+import type { Pot } from "../protocol/pot.ts";
 import { authorsOf, may, type Right, type RightsSubject } from "../protocol/rights.ts";
 import { wouldChange } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 import type { RecordEvent } from "./event.ts";
+import { objectToPot, showPot } from "./pots.ts";
 import type { RecordState } from "./state.ts";
 
 /** A person who asks something of a record, and when. */
@@ -20,6 +22,9 @@ export type RecordCommand =
   | ({ readonly type: "correct"; readonly change: Correction; readonly seen: number | null } & Corrector)
   /** Results shall be made anew; `forms` narrows it down. */
   | ({ readonly type: "redo"; readonly forms: readonly MinutesResult["form"][] | null } & Corrector)
+  /** Shows how a pot would be shared, by a rule that a circle of this meeting decided by consent. */
+  | ({ readonly type: "show-pot"; readonly pot: Pot } & Corrector)
+  | ({ readonly type: "object-to-pot"; readonly pot: string } & Corrector)
   /** Makes these results anew, since they rest on corrected words. */
   | { readonly type: "refresh"; readonly outdated: readonly MinutesEntry[]; readonly at: number };
 
@@ -35,6 +40,10 @@ export function decideRecord(at: At, command: RecordCommand): Ruling<RecordEvent
       return correct(at, command);
     case "redo":
       return redo(at, command);
+    case "show-pot":
+      return showPot(at, command);
+    case "object-to-pot":
+      return objectToPot(at, command);
     case "refresh":
       return accept(refresh(at.record, command));
   }
@@ -54,7 +63,23 @@ function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruli
   const who = { at: when, by, name, door };
   if (change.of === "utterance" && change.text === "" && allowed("take-back-utterance"))
     return accept(takeBack(at.record, change.id, who));
-  return accept(wouldChange(at.record, { change, by }) ? [{ type: "corrected", ...who, change }] : []);
+  if (wouldChange(at.record, { change, by })) return accept([{ type: "corrected", ...who, change }]);
+  return accept(confirm(at.record, change, before, { by, at: when, door }));
+}
+
+/** Writing a text as it stands, which somebody else had corrected, says that it is right so. */
+function confirm(
+  { confirmations }: RecordState,
+  { of, id }: Correction,
+  before: readonly CorrectionMade[],
+  who: Pick<CorrectionMade, "by" | "at" | "door">,
+): RecordEvent[] {
+  const last = before.at(-1);
+  if ((of !== "utterance" && of !== "summary") || !last || last.by === who.by) return [];
+  const known = confirmations.some(
+    (each) => each.of === of && each.id === id && each.by === who.by && each.corrections === before.length,
+  );
+  return known ? [] : [{ type: "correction-confirmed", ...who, of, id, corrections: before.length }];
 }
 
 /**

@@ -5,6 +5,7 @@ import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
+import { Pot } from "../protocol/pot.ts";
 
 /** Graph of a meeting as it stands in the room. `picture` is null where the homeserver would not have one. */
 export const DrawnGraph = z.object({
@@ -96,6 +97,25 @@ export const RecordEvent = z.discriminatedUnion("type", [
     door: Door,
     change: Correction,
   }),
+  /** Somebody else than whoever corrected it says that a text is right as it stands. `corrections`: so many it had had. */
+  z.object({
+    type: z.literal("correction-confirmed"),
+    at: Instant,
+    by: ParticipantId,
+    door: Door,
+    of: z.enum(["utterance", "summary"]),
+    id: z.string(),
+    corrections: z.number().int().positive(),
+  }),
+  /** How a pot would be shared; it counts later, unless somebody objects until then. */
+  z.object({ type: z.literal("pot-shown"), at: Instant, by: ParticipantId, door: Door, pot: Pot }),
+  z.object({
+    type: z.literal("pot-objected"),
+    at: Instant,
+    by: ParticipantId,
+    door: Door,
+    pot: z.string().min(1).max(60),
+  }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
@@ -115,5 +135,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
 export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }>, "type">;
+
+export type Confirmation = Omit<Extract<RecordEvent, { type: "correction-confirmed" }>, "type">;
 
 export type WaitingComment = Omit<Extract<RecordEvent, { type: "comment-waits" }>, "type">;

@@ -4,7 +4,7 @@ import { corrected, minutesFailed, minutesMade, minutesRedo } from "./evolve-min
 import { spokeOutOfTurn } from "./evolve-out-of-turn.ts";
 import { forgetWords, takenBack } from "./evolve-taken-back.ts";
 import type { RecordEvent } from "./event.ts";
-import { EMPTY_RECORD, type RecordState } from "./state.ts";
+import { EMPTY_RECORD, type RecordState, type ShownPot } from "./state.ts";
 
 /** The record after an event. Pure: the one before it stays as it was, and both share what did not change. */
 export function evolveRecord(before: RecordState, event: RecordEvent): RecordState {
@@ -42,6 +42,14 @@ export function evolveRecord(before: RecordState, event: RecordEvent): RecordSta
       return minutesRedo(record, event);
     case "corrected":
       return corrected(record, event);
+    case "correction-confirmed": {
+      const { type: _, ...confirmation } = event;
+      return { ...record, confirmations: record.confirmations.appended(confirmation) };
+    }
+    case "pot-shown":
+      return { ...record, pots: [...record.pots, { pot: event.pot, objectedBy: null }] };
+    case "pot-objected":
+      return { ...record, pots: record.pots.map((each) => objectedTo(each, event)) };
     case "spoke-out-of-turn":
       return spokeOutOfTurn(record, event);
     // A picture that cannot be uploaded takes none away that stands already.
@@ -54,6 +62,11 @@ export function replayRecord(events: Iterable<RecordEvent>): RecordState {
   let record = EMPTY_RECORD;
   for (const event of events) record = evolveRecord(record, event);
   return record;
+}
+
+function objectedTo(shown: ShownPot, { pot, by, at }: Extract<RecordEvent, { type: "pot-objected" }>): ShownPot {
+  const counts = shown.pot.id !== pot || at >= shown.pot.countsAt;
+  return counts ? shown : { ...shown, objectedBy: shown.objectedBy ?? by };
 }
 
 function turnHeard(

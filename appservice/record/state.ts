@@ -1,14 +1,17 @@
 import type { CorrectionMade } from "../protocol/correction.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { Pot } from "../protocol/pot.ts";
 import type { TextChange } from "../protocol/text-change.ts";
-import type { DrawnGraph, FailedMinutes, WaitingComment } from "./event.ts";
+import type { Confirmation, DrawnGraph, FailedMinutes, WaitingComment } from "./event.ts";
 import { type KeptComment, wordedBy } from "./kept-comment.ts";
 import { PersistentList } from "./persistent-list.ts";
 import { PersistentMap } from "./persistent-map.ts";
 
 /** Completeness of a turn: whether all its text came, and of how many seconds there is none. */
 export type HeardTurn = { readonly complete: boolean; readonly unheardSeconds?: number };
+
+export type ShownPot = { readonly pot: Pot; readonly objectedBy: ParticipantId | null };
 
 /** `circle`: where it became worth telling the room. */
 export type OutOfTurnOfOne = { readonly times: number; readonly at: number; readonly circle: number | null };
@@ -29,6 +32,10 @@ export type RecordState = {
   readonly minutes: readonly MinutesEntry[];
   readonly failed: readonly FailedMinutes[];
   readonly corrections: PersistentList<CorrectionMade>;
+  /** Corrections that somebody else said are right. */
+  readonly confirmations: PersistentList<Confirmation>;
+  /** Pots that were shown, and whoever objected to each first. */
+  readonly pots: readonly ShownPot[];
   readonly graph: DrawnGraph | null;
   /** People whose microphone was closed out of turn; no part of what everybody may see. */
   readonly outOfTurn: ReadonlyMap<ParticipantId, OutOfTurnOfOne>;
@@ -65,6 +72,8 @@ export const EMPTY_RECORD: RecordState = {
   minutes: [],
   failed: [],
   corrections: PersistentList.empty(),
+  confirmations: PersistentList.empty(),
+  pots: [],
   graph: null,
   outOfTurn: new Map(),
   withheld: new Map(),

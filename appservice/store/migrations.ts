@@ -445,4 +445,35 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX accesses_by_day ON accesses (day);
   `,
+  `
+  -- Log of the ledger of contributions, a room's own. A record is SHA-256 of salt and entry; it stays when these are erased.
+  CREATE TABLE ledger_records (
+    room TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (room, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX ledger_records_by_id ON ledger_records (room, id);
+  CREATE TABLE ledger_salts (
+    room TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    salt BLOB NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (room, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger_checkpoints (
+    room TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (room, size)
+  ) STRICT, WITHOUT ROWID;
+  -- Name and seed of the key by which checkpoints are signed; there is one.
+  CREATE TABLE ledger_key (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name TEXT NOT NULL,
+    seed BLOB NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -2,6 +2,8 @@ import { id } from "../../tests/support/circle/play.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
 import type { Correction } from "../../appservice/protocol/correction.ts";
 import type { About, MinutesResult, Segment } from "../../appservice/protocol/meeting-record.ts";
+import { Quarter } from "../../appservice/protocol/account.ts";
+import { POT_WAITS_MS } from "../../appservice/protocol/pot.ts";
 import { entryId } from "../../appservice/protocol/minutes-key.ts";
 
 const [ANN, BOB] = [id("ann"), id("bob")];
@@ -40,7 +42,7 @@ const MADE_ANEW = { plugin: "summary", version: "1", method: "llm", model: "m", 
 
 /** Record events that may come out of a meeting, each kind at least once. */
 export function eventfulRecord(): RecordEvent[] {
-  return [...heard(), ...typed(), ...made(), ...corrected(), ...takenBack()];
+  return [...heard(), ...typed(), ...made(), ...corrected(), ...credited(), ...takenBack()];
 }
 
 function heard(): RecordEvent[] {
@@ -135,6 +137,41 @@ function corrected(): RecordEvent[] {
     door: "chat",
     change,
   }));
+}
+
+/** Events that the ledger of contributions counts by. */
+function credited(): RecordEvent[] {
+  return [
+    {
+      type: "correction-confirmed",
+      at: 1_000_510,
+      by: ANN,
+      door: "widget",
+      of: "utterance",
+      id: "2.1",
+      corrections: 1,
+    },
+    {
+      type: "pot-shown",
+      at: 1_000_520,
+      by: ANN,
+      door: "chat",
+      pot: {
+        id: "p1",
+        circle: 0,
+        rule: "equal",
+        unit: "EUR",
+        amount: 100_000,
+        quarter: Quarter.parse("2026-Q3"),
+        shares: [
+          { who: ANN, amount: 50_000 },
+          { who: BOB, amount: 50_000 },
+        ],
+        countsAt: 1_000_520 + POT_WAITS_MS,
+      },
+    },
+    { type: "pot-objected", at: 1_000_530, by: BOB, door: "chat", pot: "p1" },
+  ];
 }
 
 function takenBack(): RecordEvent[] {

@@ -46,7 +46,7 @@ export async function answerCommand(
   const execute = isTooLong(typed) ? null : typed.command?.execute;
   if (execute === null) keep(() => refused("too-long", { most: typed.command?.longest ?? 0 }));
   else if (execute && "asyncRun" in execute) {
-    const outcome = await execute.asyncRun(typed.words, { ...context, ...asyncPortsFor(event, deps) });
+    const outcome = await execute.asyncRun(typed.words, { ...context, ...asyncPortsFor(event, context.actor, deps) });
     keep(() => outcome);
   } else keep(() => execute?.atOnce(typed.words, context) ?? null);
   poster.wake(event.room_id);

@@ -1,11 +1,13 @@
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckScenario } from "../../circle/scenario-problem.ts";
 import { translateTo } from "../../language/translate.ts";
+import type { Actor } from "../../protocol/actor.ts";
 import type { GuestLinkWish } from "../../protocol/guests.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { SCENARIO_STATE } from "../../protocol/namespace.ts";
 import type { OwnDataDesk } from "../../own-data/own-data.ts";
 import type { Links } from "../../store/links.ts";
+import type { AccountsPort } from "../accounts-port.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import type { RoomFacts } from "../room-facts.ts";
@@ -17,11 +19,17 @@ export type AsyncPortsDeps = BroughtScenarioDeps &
   KeepScenarioDeps &
   SendLinkDeps &
   SendOwnDataDeps &
-  SendGuestLinkDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
+  SendGuestLinkDeps &
+  OwnAccountDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
-export function asyncPortsFor(event: RoomEventOf<"m.room.message">, deps: AsyncPortsDeps): AsyncPorts {
+export function asyncPortsFor(event: RoomEventOf<"m.room.message">, actor: Actor, deps: AsyncPortsDeps): AsyncPorts {
+  const { room_id: room, event_id: asked } = event;
   return {
+    ownAccount: (quarter) => deps.accounts.of(room, actor.id, quarter),
+    showPot: (wish) => deps.accounts.showPot(room, wish, actor, asked),
+    objectToPot: () => deps.accounts.objectToPot(room, actor),
+    roomTitle: () => deps.facts.titleOf(room),
     broughtScenario: () => broughtScenario(event, deps),
     checkScenario: deps.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, deps),
@@ -32,6 +40,8 @@ export function asyncPortsFor(event: RoomEventOf<"m.room.message">, deps: AsyncP
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, deps)) !== null,
   };
 }
+
+type OwnAccountDeps = { readonly accounts: AccountsPort; readonly facts: Pick<RoomFacts, "titleOf"> };
 
 type KeepScenarioDeps = {
   readonly homeserver: Pick<Homeserver, "botId" | "setState">;

@@ -4,10 +4,12 @@ import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import type { CommandName } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
+import type { AccountResponse, Quarter } from "../../protocol/account.ts";
 import type { Actor } from "../../protocol/actor.ts";
 import type { GuestLinkWish } from "../../protocol/guests.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
+import type { Pot, PotTold, PotWish } from "../../protocol/pot.ts";
 import type { MyPurpose, PurposeRequest } from "../../protocol/purposes.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { may, type Right } from "../../protocol/rights.ts";
@@ -77,6 +79,12 @@ export type AsyncPorts = {
   readonly sendGuestLink: (wish: GuestLinkWish) => Promise<"sent" | "refused" | "full">;
   /** Takes all links for guests back. Returns how many there were. */
   readonly closeGuestLinks: () => number;
+  /** The statement of one's own account; null quarter: the present one. */
+  readonly ownAccount: (quarter: Quarter | null) => Promise<AccountResponse>;
+  readonly showPot: (wish: PotWish) => Promise<PotTold | Refusal>;
+  readonly objectToPot: () => Promise<Pot | Refusal>;
+  /** Title of the room, for words that are read outside it. */
+  readonly roomTitle: () => Promise<string>;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
 };

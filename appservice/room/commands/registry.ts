@@ -1,6 +1,7 @@
 import { fromFirstVisible } from "../../protocol/visible.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
+import { account, pot } from "./account.ts";
 import { agree, disagree } from "./agreement.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
@@ -58,6 +59,8 @@ export const COMMANDS: readonly AnyCommand[] = [
   redo,
   export_,
   my,
+  account,
+  pot,
   scenario,
   summary,
   vocabulary,

@@ -12,6 +12,7 @@ import { KnownRooms } from "../../../appservice/store/known-rooms.ts";
 import { GuestLinks } from "../../../appservice/store/guest-links.ts";
 import { Guests } from "../../../appservice/store/guests.ts";
 import type { GuestDesk } from "../../../appservice/guests/guest-desk.ts";
+import { accountsIn } from "../../../appservice/parts/ledger.ts";
 import { createGuests } from "../../../appservice/parts/guests.ts";
 import { Links } from "../../../appservice/store/links.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
@@ -151,6 +152,7 @@ export class TestRoom {
       publicUrl: PUBLIC_URL,
     });
     const handlers = roomHandlers({
+      accounts: accountsIn({ db, journal, meetings, now }),
       guests: this.guests,
       purposes: this.purposes,
       ownData: { addressFor: ({ who }) => `${PUBLIC_URL}/my-data/${who}` },

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadKept } from "../configuration/load-config.ts";
+import { BadFiles } from "../configuration/problems.ts";
+import { Journal } from "../journal/journal.ts";
+import { LEDGER_FORMS } from "../ledger/forms/form-list.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { knownSigner, logLines } from "../ledger/log-file.ts";
+import { originOf } from "../ledger/seal.ts";
+import { sealedIn } from "../ledger/sealed-entries.ts";
+import { verifierKey } from "../ledger/signed-note.ts";
+import { type LogFault, verifyLog } from "../ledger/verify.ts";
+import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { RoomId } from "../protocol/identity.ts";
+import { openDatabase } from "../store/database.ts";
+import { LedgerLog } from "../store/ledger-log.ts";
+import { refuseHalfRestored } from "../store/restore.ts";
+import { wallClock } from "../time/time.ts";
+
+export type LedgerOptions = { readonly config: string };
+export type LedgerExportOptions = LedgerOptions & { readonly format: string; readonly out?: string };
+export type LedgerVerifyOptions = LedgerOptions & { readonly checkpoint?: string };
+
+/** Name under which the log of a room is written as it is, for verifiers of other makes. */
+export const LOG_FORM = "log";
+
+/** Writes the ledger of a room as a file. */
+export async function exportLedger(wanted: string, options: LedgerExportOptions): Promise<void> {
+  await withLedger(options, async (db) => {
+    const room = roomIn(wanted);
+    const log = new LedgerLog(db);
+    const form = LEDGER_FORMS.find(({ name }) => name === options.format);
+    if (!form && options.format !== LOG_FORM)
+      throw bad("--format", `“${options.format}” is no form of a ledger.`, `There are: ${formNames().join(", ")}.`);
+    const ledger = new Ledger({
+      journal: new Journal(db),
+      purposes: new PurposeJournal(db),
+      sealed: sealedIn(log),
+      onUnreadable: leftOut,
+    });
+    const text = form ? form.write((await ledger.at(room, wallClock())).counted) : logLines(room, log);
+    if (options.out === undefined) process.stdout.write(text);
+    else writeFileSync(options.out, text);
+  });
+}
+
+export function formNames(): string[] {
+  return [...LEDGER_FORMS.map(({ name }) => name), LOG_FORM];
+}
+
+/** Checks the logs of all rooms, or of one, against their checkpoints, and against one that was kept elsewhere. */
+export async function verifyLedger(wanted: string | undefined, options: LedgerVerifyOptions): Promise<void> {
+  await withLedger(options, async (db) => {
+    const log = new LedgerLog(db);
+    const signer = knownSigner(log);
+    const rooms = wanted === undefined ? log.rooms() : [roomIn(wanted)];
+    const told = options.checkpoint === undefined ? [] : [readFileSync(options.checkpoint, "utf8")];
+    if (!signer || rooms.length === 0)
+      return console.log("There is no log yet: one is made within the hour once something counts.");
+    for (const room of rooms) {
+      const lines = log.lines(room);
+      const notes = [...log.checkpoints(room).map(({ note }) => note), ...told];
+      const faults = verifyLog({ origin: originOf(room, signer), verifier: verifierKey(signer), lines }, notes);
+      for (const fault of faults) console.error(`${room}: ${sentenceOf(fault)}`);
+      if (faults.length > 0) process.exitCode = 1;
+      else console.log(`${room}: ${lines.length} entries, ${notes.length} checkpoints: all as it was signed.`);
+    }
+  });
+}
+
+function sentenceOf(fault: LogFault): string {
+  switch (fault.fault) {
+    case "line-missing":
+      return `record ${fault.n} is missing.`;
+    case "entry-changed":
+      return `entry ${fault.n} is another than the one that was sealed.`;
+    case "signature":
+      return `checkpoint ${fault.nth} is not signed by this service's key.`;
+    case "other-log":
+      return `checkpoint ${fault.nth} is of another room's log.`;
+    case "shorter":
+      return `the log is shorter than checkpoint ${fault.nth}, which saw ${fault.size} entries: some were taken out, or an older backup was restored.`;
+    case "root":
+      return `the records are others than those of checkpoint ${fault.nth}.`;
+  }
+}
+
+async function withLedger(
+  { config }: LedgerOptions,
+  work: (db: ReturnType<typeof openDatabase>) => Promise<void>,
+): Promise<void> {
+  const { folder, database } = loadKept(config);
+  const file = resolve(folder, database);
+  refuseHalfRestored(file);
+  // Opening would make a new one.
+  if (!existsSync(file))
+    throw bad(file, "there is no such database.", "It is made when the service runs for the first time.");
+  const db = openDatabase(file);
+  try {
+    await work(db);
+  } finally {
+    db.close();
+  }
+}
+
+function roomIn(text: string): RoomId {
+  const room = RoomId.safeParse(text);
+  if (!room.success)
+    throw bad(
+      text,
+      "this is no room's id.",
+      "It begins with !; “npx --no mindminder export” lists meetings with their rooms.",
+    );
+  return room.data;
+}
+
+function bad(file: string, problem: string, remedy: string): BadFiles {
+  return new BadFiles([{ file, key: "", problem, remedy }]);
+}
+
+function leftOut(meeting: string, error: unknown): void {
+  console.error(`${meeting}: cannot be read (${String(error)}), and is left out.`);
+}
