@@ -38,7 +38,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files at the top: the page itself. */
-const DOORS = ["main.tsx", "no-eval.ts"];
+const DOORS = ["main.tsx", "no-eval.ts", "install.ts"];
 
 const files = sources(WIDGET).filter((file) => !/\.test\.tsx?$/.test(file));
 const nameOf = (file: string) => relative(WIDGET, file);

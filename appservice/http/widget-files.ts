@@ -17,6 +17,7 @@ export function widgetFiles({ folder, frameAncestors, livekitUrl }: WidgetFiles)
     "default-src 'none'",
     "script-src 'self' blob:",
     "worker-src 'self' blob:",
+    "manifest-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     "img-src 'self' data: blob:",

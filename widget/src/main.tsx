@@ -6,6 +6,7 @@ import "@fontsource-variable/inter/wght.css";
 import "./look/tokens.css";
 import "./look/base.css";
 import { App } from "./screens/app.tsx";
+import { beInstallable } from "./install.ts";
 import { openHost } from "./model/host/hosts.ts";
 import type { Host, ClientLook } from "./model/host/host.ts";
 import { readParameters } from "./model/host/parameters.ts";
@@ -63,6 +64,8 @@ function openAgain(): Promise<Host> {
   asked = true;
   return host;
 }
+
+beInstallable(parameters.telegram === null);
 
 const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the widget");

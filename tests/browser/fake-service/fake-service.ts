@@ -141,6 +141,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     ROUTES.scenarios.path,
     (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")),
   );
+  app.get(ROUTES.hearable.path, (_request, response) => void response.json({ utterances: [], keeps: false }));
   app.get(ROUTES.myText.path, (request, response) => {
     const { myText = null, myDots } = sceneOf(roomId(request.params.room));
     response.json({ text: myText, dots: myDots });

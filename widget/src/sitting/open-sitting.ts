@@ -1,10 +1,8 @@
 import type { AgreementRequest } from "@mindminder/protocol/agreement.ts";
 import type { Host } from "../model/host/host.ts";
-import { ShellButtons } from "../model/host/shell-buttons.ts";
 import { openSession } from "../model/host/open-session.ts";
 import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";
-import { HeldMicrophone } from "../model/call/held-microphone.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
 import { GuestStore } from "../model/keeper/guest-store.ts";
 import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
@@ -50,7 +48,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     captions,
     onMetadata: (metadata) => store.fromCall(metadata),
     onLinkBack: () => void catchUp({ client, store, call, me }).catch(() => undefined),
-    held: host.holdsMicrophone ? new HeldMicrophone() : null,
+    held: host.held ?? null,
   });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const guests = new GuestStore({ client, store, notices, me });
@@ -59,6 +57,10 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   followRole({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
   stayAwake(call);
+  // Wanted in the call alone, which takes its time.
+  void import("../model/call/media-session.ts")
+    .then(({ showOnLockedScreen }) => showOnLockedScreen(call, "Mindminder"))
+    .catch(() => undefined);
   confirmClosing({ host, store, me });
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
@@ -78,7 +80,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     guests,
     notices,
     send,
-    shell: host.shell ? new ShellButtons(host.shell) : null,
+    shell: host.shell ?? null,
     browserLink: host.shell ? async () => (await client.myLink()).url : null,
     close() {
       unfollow();
@@ -164,7 +166,7 @@ function confirmClosing({ host, store, me }: { host: Pick<Host, "shell">; store:
     const { hasWord } = rightsOf(store.get().meeting, me);
     if (hasWord === asks) return;
     asks = hasWord;
-    host.shell?.confirmClosing(asks);
+    host.shell?.shell.confirmClosing(asks);
   });
 }
 

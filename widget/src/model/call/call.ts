@@ -5,7 +5,7 @@ import { Store } from "../store.ts";
 import { OUT_OF_CALL, type LocalCallState, type Devices } from "./call-state.ts";
 import type { CallEncryption } from "./call-encryption.ts";
 import { epochIn } from "./epoch-told.ts";
-import type { HeldMicrophone } from "./held-microphone.ts";
+import type { HeldMicrophone } from "../service/held-microphone.ts";
 import type { Ending, LiveCall } from "./live-call.ts";
 
 type Options = {

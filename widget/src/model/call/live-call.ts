@@ -4,7 +4,7 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type LocalCallState, type Devices, type PersonVoice } from "./call-state.ts";
 import { arrivedIn, LinkWatch } from "./link-watch.ts";
 import type { CallEncryption } from "./call-encryption.ts";
-import type { HeldMicrophone } from "./held-microphone.ts";
+import type { HeldMicrophone } from "../service/held-microphone.ts";
 import { Microphone } from "./microphone.ts";
 import { PlayedSounds } from "./played-sounds.ts";
 import { personOf, sameOr, VOICE_EVENTS, voiceOf } from "./voices-in-call.ts";

@@ -7,7 +7,7 @@ import {
   type Room,
 } from "livekit-client";
 import type { Devices, Processing } from "./call-state.ts";
-import type { HeldMicrophone } from "./held-microphone.ts";
+import type { HeldMicrophone } from "../service/held-microphone.ts";
 
 const AS_USUAL: Processing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true };
 

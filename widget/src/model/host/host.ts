@@ -1,5 +1,6 @@
 import type { GuestDoor } from "./guest-door.ts";
-import type { HostShell } from "./host-shell.ts";
+import type { HeldMicrophone } from "../service/held-microphone.ts";
+import type { ShellButtons } from "./shell-buttons.ts";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import type { RoomId } from "@mindminder/protocol/identity.ts";
@@ -37,9 +38,9 @@ export type Host = {
   /** Keeps the widget alive while its person looks elsewhere in the client. False where that was not allowed. */
   stayOnScreen?(on: boolean): Promise<boolean>;
   /** Buttons of its own and the like, in the place of the page's. */
-  readonly shell?: HostShell;
-  /** True where each request for the microphone is a question to the person: it is asked for once, and kept. */
-  readonly holdsMicrophone?: boolean;
+  readonly shell?: ShellButtons;
+  /** The one microphone of a sitting, where each request for it is a question to the person. */
+  readonly held?: HeldMicrophone;
 };
 
 export class HostFailure extends Error {

@@ -4,12 +4,14 @@ import { TELEGRAM_ROUTES } from "@mindminder/protocol/routes/telegram.ts";
 import { TELEGRAM_ERRORS, TelegramSession } from "@mindminder/protocol/telegram.ts";
 import { DEVICE_HEADER } from "@mindminder/protocol/http-api.ts";
 import { deviceOfTab } from "../service/device.ts";
+import { HeldMicrophone } from "../service/held-microphone.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import { send } from "../service/send.ts";
 import { apiBeside } from "../service/service-client.ts";
 import { type ClientLook, type Host, HostFailure } from "./host.ts";
 import type { TelegramLaunch, UrlParameters } from "./parameters.ts";
 import { type Dress, dressOf, type TelegramColours, wear } from "./telegram-colours.ts";
+import { ShellButtons } from "./shell-buttons.ts";
 import { telegramShell } from "./telegram-shell.ts";
 import { followWindow } from "./telegram-window.ts";
 import "./telegram.css";
@@ -35,8 +37,8 @@ export async function openInTelegram({ telegram, language }: UrlParameters): Pro
     // Telegram's word is worth one session; the next is had by opening the app anew.
     proof: () => Promise.reject(new HostFailure("telegram-again")),
     kept: { find: () => (session.expiresAt > Date.now() ? session : null), keep: () => undefined },
-    shell: telegramShell(look.button),
-    holdsMicrophone: true,
+    shell: new ShellButtons(telegramShell(look.button)),
+    held: new HeldMicrophone(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { HeldMicrophone } from "../../model/call/held-microphone.ts";
+import type { HeldMicrophone } from "../../model/service/held-microphone.ts";
 
 export type MicrophoneCheck = {
   readonly state: "asking" | "hearing" | "refused";
