@@ -23,6 +23,7 @@ let meetings: Meetings;
 /** A service that begins, as one does whose last life was killed: nothing of that was stopped in order. */
 function begin(): void {
   db = openDatabase(file);
+  db.pragma("busy_timeout = 1");
   meetings = new Meetings({
     journal: new Journal(db),
     pulse: new Pulse(db, Date.now),
@@ -116,7 +117,6 @@ test("while the service is there, an offer lapses at its time", () => {
 
 test("while nothing can be kept nobody loses the word, and then it is offered anew", () => {
   const other = new Database(file);
-  db.pragma("busy_timeout = 1");
   vi.advanceTimersByTime(5_000);
   other.exec("BEGIN IMMEDIATE");
   vi.advanceTimersByTime(60_000);

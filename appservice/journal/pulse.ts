@@ -17,9 +17,12 @@ export class Pulse {
   readonly #now: () => number;
   #at: number | null;
   #hasBeaten = false;
+  /** Milliseconds for which other writes wait for whoever holds the database. */
+  readonly #patienceMs: number;
 
   constructor(db: Database.Database, now: () => number) {
     [this.#db, this.#unit, this.#now] = [db, unitOf(db), now];
+    this.#patienceMs = Number(db.pragma("busy_timeout", { simple: true }));
     const row = db.prepare("SELECT at FROM pulse").get() as { at: number } | undefined;
     this.#at = row?.at ?? null;
   }
@@ -49,7 +52,6 @@ export class Pulse {
 
   /** Waits for nobody who holds the database: it will beat again soon. */
   #keep(at: number): boolean {
-    const patience = Number(this.#db.pragma("busy_timeout", { simple: true }));
     try {
       this.#db.pragma("busy_timeout = 0");
       this.#db.prepare("INSERT OR REPLACE INTO pulse (one, at) VALUES (1, ?)").run(at);
@@ -58,7 +60,7 @@ export class Pulse {
       if (this.#unit.open || !isStorageFailure(error)) throw error;
       return false;
     } finally {
-      this.#db.pragma(`busy_timeout = ${patience}`);
+      this.#db.pragma(`busy_timeout = ${this.#patienceMs}`);
     }
   }
 }

@@ -135,6 +135,7 @@ export async function holdCouncil({
         throw new Broken(`${person.name} is heard for over ${HEARD_AT_MOST_MS / 1_000} s without having the word`);
     }
   };
+  const phaseNow = () => follower.newest?.phase ?? "nothing";
   const until = async (deadline: number, isDone: () => boolean) => {
     while (time.now < deadline && !isDone()) {
       if (!(await time.step())) break;
@@ -144,7 +145,7 @@ export async function holdCouncil({
   };
   const maybeCrash = () => {
     if (!service.isUp || !mischief.happens("crash", 0.0004)) return;
-    sometimes(`crash in ${follower.newest?.phase ?? "nothing"}`);
+    sometimes(`crash in ${phaseNow()}`);
     service.kill();
     time.later(mischief.of("crash").between(200, 30_000), () => void service.start());
   };
@@ -156,7 +157,8 @@ export async function holdCouncil({
     const chosen = scenario ?? dice.pick([DRAWN, DRAWN, "check-in", "stand-up", "council"]) ?? "council";
     time.later(25_000, () => void sitting[0]?.start(chosen));
     doOddThings({ ...world, room: ROOM, people: sitting, homeserver, livekit, service, follower, tell, sometimes });
-    const isOver = () => follower.newest?.phase === "ended";
+    // Somebody who is put out and comes back after it sits down with the others for another one, which nobody begins.
+    const isOver = () => ["ended", ...(follower.all.length > 1 ? ["gathering"] : [])].includes(phaseNow());
     await until(TROUBLE_MS, isOver);
     // A service dies after a meeting, too: what is left to do then has to be done all the same.
     await until(Math.min(TROUBLE_MS, time.now + dice.between(0, AFTERWARDS_MS)), () => false);

@@ -28,7 +28,7 @@ export function doOddThings(deeds: Deeds): void {
   const again = () =>
     void deeds.time.later(dice.between(500, 3_000), () => {
       // Somebody who types once all is over would gather people for another meeting.
-      if (deeds.mischief.isOver || deeds.follower.newest?.phase === "ended") return;
+      if (deeds.mischief.isOver || deeds.follower.all.some(({ phase }) => phase === "ended")) return;
       const person = dice.pick(deeds.people);
       if (person && !person.isOut) {
         ofPeople(person, dice, deeds);
