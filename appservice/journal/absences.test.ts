@@ -72,6 +72,13 @@ test("whoever was offered the word while the service was killed and came back ha
   expect(send("ann", "accept").accepted).toBe(true);
 });
 
+test("so it is where the service was killed at the very beginning, before any moment was noted", () => {
+  kill();
+  vi.setSystemTime(NOON + 60_000);
+  begin();
+  expect(turn()).toMatchObject({ speaker: "@ann:hs", status: "offered", lapsesAt: NOON + 70_000 });
+});
+
 test("a turn goes on after a restart where it was, but for the moments since the last beat", () => {
   send("ann", "accept");
   vi.advanceTimersByTime(30_000);

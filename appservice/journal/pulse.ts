@@ -32,10 +32,13 @@ export class Pulse {
     return this.#at;
   }
 
-  /** Moment since which nobody was heard; null: there was none such, or none is known. */
+  /**
+   * Moment since which nobody was heard; null: there was none such. Of a life before this one of which no beat was kept,
+   * nothing is known but what it wrote: all that is later counts as missed.
+   */
   missedSince(): number | null {
-    if (this.#at === null || (this.#hasBeaten && this.#now() - this.#at <= LONGEST_GAP_MS)) return null;
-    return this.#at;
+    const at = this.#at ?? 0;
+    return this.#hasBeaten && this.#now() - at <= LONGEST_GAP_MS ? null : at;
   }
 
   /**
