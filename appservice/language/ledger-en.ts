@@ -13,7 +13,7 @@ export const ledgerEn = {
   "word.pot.object": "object",
   "account.sent": "I have sent you your statement in a private message.",
   "account.refused":
-    "I could not send you a private message, and your statement is not for the whole room. You find it in the widget, in the settings.",
+    "I could not send you a private message, and your statement is not for the whole room. Let your client accept invitations from me, and ask again.",
   "account.title": "Your account in “{{room}}”, {{quarter}}",
   "account.nothing": "Nothing was counted in this quarter.",
   "account.note":
