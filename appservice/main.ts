@@ -15,6 +15,7 @@ import { createOwnData } from "./parts/own-data.ts";
 import { createResults } from "./parts/results.ts";
 import { createRooms } from "./parts/rooms.ts";
 import { createSpeech } from "./parts/speech.ts";
+import { watchTelegramChats } from "./parts/telegram-watch.ts";
 import { createTruth } from "./parts/truth.ts";
 import { openWeb } from "./parts/web.ts";
 import { News } from "./policies/news.ts";
@@ -87,6 +88,7 @@ export async function startService(
   facilitator.start();
   housekeeping.start();
   ledger.start();
+  const telegramWatch = watchTelegramChats(built);
   const onSettled = () => void awaited.delete("homeserver");
   void arrive({ ...built, facilitator, retention, signal, onSettled }).catch((error: unknown) =>
     log.error({ err: error }, "it could not be seen whether meetings are to be taken up"),
@@ -108,6 +110,7 @@ export async function startService(
       await Promise.all([
         housekeeping.stop(),
         ledger.stop(),
+        telegramWatch.stop(),
         facilitator.stop(),
         results.minutes.close(),
         speech.scribe?.stop(),

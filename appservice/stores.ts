@@ -21,9 +21,11 @@ import { RoomPast } from "./store/room-past.ts";
 import { SignIns } from "./store/sign-ins.ts";
 import { Sessions } from "./store/sessions.ts";
 import { TelegramChats } from "./store/telegram-chats.ts";
+import { TelegramLinks } from "./store/telegram-links.ts";
+import { TelegramPeople } from "./store/telegram-people.ts";
 import { Withdrawals } from "./store/withdrawals.ts";
 import { isStorageFailure } from "./store/storage-guard.ts";
-import { clearTimer, repeat } from "./time/time.ts";
+import { clearTimer, repeat, wallClock } from "./time/time.ts";
 
 /** Sound is deleted at most this late. */
 const SWEEP_EVERY_MS = 3600_000;
@@ -74,6 +76,7 @@ function storesIn(
   });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
   const [signIns, guests, accesses] = [new SignIns(db), new Guests(db), new Accesses(db)];
+  const telegramPeople = new TelegramPeople(db);
   const forget = () => {
     inbox.forgetOld(now());
     reactions.forgetOld(now());
@@ -81,6 +84,7 @@ function storesIn(
     signIns.forgetOld(now());
     guests.forgetOld(now());
     accesses.forgetOld(now());
+    telegramPeople.forgetOld(now(), wallClock());
   };
   forget();
   audio.withdraw(withdrawals.all());
@@ -107,6 +111,8 @@ function storesIn(
     exportedTasks: new ExportedTasks(db),
     roomPast: new RoomPast(db),
     telegramChats: new TelegramChats(db),
+    telegramLinks: new TelegramLinks(db),
+    telegramPeople,
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {

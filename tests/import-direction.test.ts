@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Encrypted rooms: the bot's device in a thread of its own, and its keys.
   encryption: ["protocol", "time", "retry", "store"],
   // Telegram: the door by its Mini App, and the bot in its chats.
-  telegram: ["protocol", "time", "retry", "admission", "circle", "record", "store", "journal", "language"],
+  telegram: ["protocol", "time", "retry", "admission", "guests", "circle", "record", "store", "journal", "language"],
   room: [
     "protocol",
     "time",

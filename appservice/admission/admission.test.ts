@@ -29,6 +29,9 @@ const admissions = issuers({
   guests: new Guests(openDatabase(":memory:")),
   guestLinks: new GuestLinks(openDatabase(":memory:")),
   meetingIn: () => null,
+  telegramPeople: { find: () => null },
+  telegramChats: { ofRoom: () => null },
+  telegramDoor: null,
   homeservers: openIdHomeservers(new Map(), null),
   now: () => 1,
 });
@@ -61,10 +64,10 @@ test("a personal link lets in whom the bot gave it to, and nobody who is out of 
 });
 
 test("who is in no issuer's book is let in nowhere and is called by their whole id", async () => {
-  expect(await admissions.mayBeIn(ROOM, personId("telegram:42"))).toBe(false);
-  expect(await admissions.nameOf(ROOM, personId("telegram:42"))).toBe("telegram:42");
-  const stranger = await admissions.here(ROOM, personId("telegram:42"), "widget");
-  expect(stranger).toMatchObject({ name: "telegram:42", rights: { admitted: false, moderates: false } });
+  expect(await admissions.mayBeIn(ROOM, personId("phone:42"))).toBe(false);
+  expect(await admissions.nameOf(ROOM, personId("phone:42"))).toBe("phone:42");
+  const stranger = await admissions.here(ROOM, personId("phone:42"), "widget");
+  expect(stranger).toMatchObject({ name: "phone:42", rights: { admitted: false, moderates: false } });
   expect(may("take-link", stranger, null)).toBe(false);
   expect(await admissions.sightOf(ROOM, stranger)).toBe(null);
 });

@@ -1,8 +1,8 @@
 import type { Sight } from "../store/sight.ts";
 import type { Actor, Door, Identity, Issuer } from "../protocol/actor.ts";
 import { homeIssuer } from "../protocol/actor.ts";
-import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { SessionRequest } from "../protocol/session-proof.ts";
+import type { DeviceId, Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { SessionProof } from "../protocol/session-proof.ts";
 import { ProofRefused } from "./proof-refused.ts";
 
 /** An issuer's word on somebody in one room: their name there, and their rights, whatever the meeting is. */
@@ -19,7 +19,7 @@ export type Admission = {
   /** Sight that they have of the room's past. */
   readonly sightOf: (room: RoomId, id: ParticipantId) => Promise<Sight>;
   /** Person whom a proof shows; null: it is no proof of this issuer's. Throws `ProofRefused`. */
-  readonly prove: (proof: SessionRequest, device: DeviceId) => Promise<Proven | null>;
+  readonly prove: (proof: SessionProof, device: DeviceId) => Promise<Proven | null>;
 };
 
 /** Person who has shown who they are, for one room. */
@@ -28,7 +28,12 @@ export type Proven = {
   readonly room: RoomId;
   /** A session by this proof lasts so long. */
   readonly lastsMs: number;
-  /** Notes that a session is open by it. Returns what the person's own client is to say in the room; null: nothing. */
+  /** Language that they read, where their issuer knows; left out: the room's. */
+  readonly language?: Language;
+  /**
+   * Notes that a session is opened by it; called before that is. Returns what the person's own client is to say in the room; null:
+   * nothing. Throws `ProofRefused` where the proof was used up meanwhile.
+   */
   readonly opened: () => string | null;
 };
 
@@ -67,7 +72,7 @@ export class Admissions {
   }
 
   /** Throws `ProofRefused`, also where an issuer names somebody for whom it may not speak. */
-  async prove(proof: SessionRequest, device: DeviceId): Promise<Proven & Identity> {
+  async prove(proof: SessionProof, device: DeviceId): Promise<Proven & Identity> {
     const found = this.#issuers.get(proof.issuer);
     const proven = await found?.prove(proof, device);
     if (!found || !proven || !found.speaksFor(proven.id)) throw new ProofRefused("UNPROVEN");

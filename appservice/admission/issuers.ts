@@ -2,11 +2,12 @@ import { Admissions } from "./admission.ts";
 import { type GuestAdmissionDeps, guestAdmission } from "./guest.ts";
 import { type LinkDeps, linkAdmission } from "./link.ts";
 import { type MatrixDeps, matrixAdmission } from "./matrix.ts";
+import { type TelegramAdmissionDeps, telegramAdmission } from "./telegram.ts";
 
-export type IssuerDeps = MatrixDeps & LinkDeps & GuestAdmissionDeps;
+export type IssuerDeps = MatrixDeps & LinkDeps & GuestAdmissionDeps & TelegramAdmissionDeps;
 
 /** Issuers whose word this service takes. */
 export function issuers(deps: IssuerDeps): Admissions {
   const matrix = matrixAdmission(deps);
-  return new Admissions([matrix, linkAdmission(matrix, deps), guestAdmission(deps)]);
+  return new Admissions([matrix, linkAdmission(matrix, deps), guestAdmission(deps), telegramAdmission(matrix, deps)]);
 }

@@ -2,7 +2,8 @@ import { runningCircle } from "../circle/meeting.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
-import { isGuest, Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { homeIssuer, MATRIX } from "../protocol/actor.ts";
+import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
@@ -68,11 +69,11 @@ function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingR
   };
 }
 
-/** A guest is shown the people of the meeting, and of the room's other members nothing. */
+/** Who has no account of Matrix is shown the people of the meeting, and of the room's other members nothing. */
 function picture({ pictureOf, meetings }: PictureDeps & MeetingResponseDeps): Handler<MeetingRoutes["picture"]> {
   return async ({ asking: { actor, room }, params: { person } }) => {
     const sits = meetings.of(room)?.meeting.people.some(({ id }) => id === person) ?? false;
-    const may = person !== null && (sits || !isGuest(actor.id));
+    const may = person !== null && (sits || homeIssuer(actor.id) === MATRIX);
     return { picture: may ? await pictureOf(room, person) : null };
   };
 }

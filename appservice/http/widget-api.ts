@@ -1,6 +1,7 @@
 import express, { type Router } from "express";
 import { ROUTES } from "../protocol/routes.ts";
 import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
+import { TELEGRAM_ROUTES } from "../protocol/routes/telegram.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
 import { bind, NO_VISITOR } from "./bind.ts";
@@ -10,7 +11,7 @@ import { type MeetingDeps, meetingHandlers } from "./meeting-api.ts";
 import { type OwnDataApiDeps, archiveHandlers, ownDataHandlers } from "./own-data-api.ts";
 import { type PurposesDeps, purposeHandlers } from "./purposes-api.ts";
 import { type RecordDeps, recordHandlers } from "./record-api.ts";
-import { type SessionDeps, sessionHandlers } from "./session-api.ts";
+import { type SessionDeps, sessionHandlers, telegramHandlers } from "./session-api.ts";
 import { taskHandlers, type TasksDeps } from "./tasks-api.ts";
 import { findVisitor, type VisitorDeps } from "./visitor.ts";
 
@@ -43,5 +44,6 @@ export function widgetApi(deps: WidgetApiDeps): Router {
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
   router.use(bind(ARCHIVE_ROUTES, archiveHandlers(deps), NO_VISITOR));
   router.use(bind(ROUTES, handlers, findVisitor(deps)));
+  router.use(bind(TELEGRAM_ROUTES, telegramHandlers(deps), NO_VISITOR));
   return router;
 }

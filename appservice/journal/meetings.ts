@@ -5,6 +5,7 @@ import type { Meeting } from "../circle/meeting.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { EventId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import type { Pot } from "../protocol/pot.ts";
 import type { Corrector } from "../record/decide.ts";
@@ -144,7 +145,7 @@ export class Meetings {
     return id === null ? null : this.readNow(room, id);
   }
 
-  /** Asks something of the room's meeting. A person who joins or starts where none is on begins a new one. */
+  /** Asks something of the room's meeting. A person of Matrix who joins or starts where none is on begins a new one. */
   send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
       return this.#options.journal.unit.run(() => {
@@ -169,7 +170,8 @@ export class Meetings {
   }
 
   #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
-    if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
+    if ((command.type === "join" || command.type === "start") && mayBeKeeper(command.actor.id))
+      this.#gatherIfNone(room);
     const live = this.of(room);
     const meeting = live?.meeting ?? null;
     const decision = decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));

@@ -75,6 +75,10 @@ function read(text: string): PostKey | null {
       const [sign, who] = cutAtFirst(signed ?? "");
       return { kind, at: Number(at), sign, who: (who ?? "") as ParticipantId };
     }
+    case "telegram-person": {
+      const [meeting, who] = cutAtFirst(rest);
+      return { kind, meeting: meeting as MeetingId, who: (who ?? "") as ParticipantId };
+    }
     case "own-call":
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };

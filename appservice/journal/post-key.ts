@@ -48,6 +48,8 @@ type RoomPostKey =
   /** Somebody asked to come in as a guest, at that time; and the bot's own signs under it. */
   | { readonly kind: "guest"; readonly who: ParticipantId; readonly at: number }
   | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
+  /** Somebody came by Telegram's Mini App to a meeting, and what became of them. */
+  | { readonly kind: "telegram-person"; readonly meeting: MeetingId; readonly who: ParticipantId }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** A meeting that cannot go on: nothing that is kept of it can be read. */
   | { readonly kind: "meeting-lost"; readonly meeting: MeetingId }
@@ -131,6 +133,8 @@ export function formatPostKey(key: PostKey): string {
       return `guest:${key.at}:${key.who}`;
     case "guest-sign":
       return `guest-sign:${key.at}:${key.sign}:${key.who}`;
+    case "telegram-person":
+      return `telegram-person:${key.meeting}:${key.who}`;
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
     case "meeting-lost":

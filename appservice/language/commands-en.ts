@@ -64,8 +64,9 @@ export const commandsEn = {
   "command.usage.dots": "[up to three numbers of texts]",
   "command.help.dots": "give your three dots; several may go to one, and a new list replaces the old one",
   "command.word.link": "link",
-  "command.usage.link": "",
-  "command.help.link": "get a personal link that opens the circle in a browser",
+  "command.usage.link": "[telegram [yes | no | off]]",
+  "command.help.link":
+    "get a personal link that opens the circle in a browser; “telegram”: join your Telegram account to you, by a code",
   "command.word.signout": "signout|sign-out",
   "command.usage.signout": "",
   "command.help.signout": "end everything that is open in your name, in all rooms and browsers",

@@ -60,8 +60,9 @@ export const commandsRu = {
   "command.usage.dots": "[до трёх номеров текстов]",
   "command.help.dots": "отдать свои три точки; на один текст можно несколько, новый список заменяет прежний",
   "command.word.link": "ссылка",
-  "command.usage.link": "",
-  "command.help.link": "ваша личная ссылка, которая открывает круг в браузере",
+  "command.usage.link": "[telegram [да | нет | отвязать]]",
+  "command.help.link":
+    "ваша личная ссылка, которая открывает круг в браузере; «telegram» — связать с собой аккаунт в Telegram, по коду",
   "command.word.signout": "закрыть-входы",
   "command.usage.signout": "",
   "command.help.signout": "закрыть все входы под вашим именем, во всех комнатах и браузерах",

@@ -12,6 +12,7 @@ import { ownDataEn } from "./own-data-en.ts";
 import { purposesEn } from "./purposes-en.ts";
 import { guestsEn } from "./guests-en.ts";
 import { ledgerEn } from "./ledger-en.ts";
+import { telegramDoorEn } from "./telegram-door-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 import { speechEn } from "./speech-en.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...purposesEn,
   ...ownDataEn,
   ...ledgerEn,
+  ...telegramDoorEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",
@@ -143,7 +145,7 @@ export const en = {
   "agreement.given": "Written down, as agreed: {{people}}",
   "agreement.refused": "Not written down: {{people}}",
   "refusal.not-for-guests":
-    "A guest has their own turn, a raised hand and what the circle asks of everyone. Everything else is for members of the room.",
+    "Without a Matrix account one has one’s own turn, a raised hand and what the circle asks of everyone. Everything else is for members of the room.",
   "refusal.unwritten":
     "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
   "refusal.purpose-not-offered": "This server has no use for that, so there is nothing to allow.",

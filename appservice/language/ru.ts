@@ -12,6 +12,7 @@ import { ownDataRu } from "./own-data-ru.ts";
 import { purposesRu } from "./purposes-ru.ts";
 import { guestsRu } from "./guests-ru.ts";
 import { ledgerRu } from "./ledger-ru.ts";
+import { telegramDoorRu } from "./telegram-door-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 import { speechRu } from "./speech-ru.ts";
@@ -35,6 +36,7 @@ export const ru = {
   ...purposesRu,
   ...ownDataRu,
   ...ledgerRu,
+  ...telegramDoorRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",
@@ -147,7 +149,7 @@ export const ru = {
   "agreement.given": "Записываем с согласия: {{people}}",
   "agreement.refused": "Не записываем: {{people}}",
   "refusal.not-for-guests":
-    "Гостю доступны своя очередь, рука и то, о чём круг спрашивает каждого. Всё остальное — для участников комнаты.",
+    "Без учётной записи Matrix доступны своя очередь, рука и то, о чём круг спрашивает каждого. Всё остальное — для участников комнаты.",
   "refusal.unwritten":
     "Вы не разрешили записывать ваши слова на этой встрече. Изменить это можно командой «!круг записывать».",
   "refusal.purpose-not-offered": "Этому серверу это не нужно, поэтому и разрешать нечего.",

@@ -1,6 +1,7 @@
 import { Allowance } from "../admission/allowance.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
+import type { TelegramAccounts } from "../room/commands/async-ports.ts";
 import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
 import { openInstead } from "../room/handlers/open-instead.ts";
 import { takeWaiting } from "../room/comments/waiting-comments.ts";
@@ -74,6 +75,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     knownRooms,
     links,
     guests,
+    telegramAccounts: telegramAccountsFor(deps.telegram),
     decideGuest: (...decided) => void guests.decide(...decided),
     signIns,
     signOut: (who) => void news.emit("signed-out", who),
@@ -98,6 +100,17 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     onOpened: (room) => void news.emit("room-opened", room),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });
+}
+
+function telegramAccountsFor(telegram: Rooms["telegram"]): TelegramAccounts | null {
+  if (!telegram) return null;
+  const { connection, accountLinks } = telegram;
+  return {
+    bot: connection.bot,
+    offer: (who) => accountLinks.offer(who),
+    decide: (who, yes) => accountLinks.decide(who, yes),
+    part: (who) => accountLinks.part(who),
+  };
 }
 
 function onGoneFor({ news }: Pick<Ground, "news">) {

@@ -20,9 +20,12 @@ import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
 import { type RecoveryDeps, recoverFromRoom } from "../room/recover-from-room.ts";
 import { SealedMeetings } from "../room/sealed-meetings.ts";
+import { sayInRoom } from "../room/say-in-room.ts";
+import { tellSomebody } from "../room/tell-alone.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import { createOpenIdHomeservers } from "./openid-homeservers.ts";
+import { createTelegramDoor } from "./telegram-door.ts";
 import type { Truth } from "./truth.ts";
 
 export type Rooms = ReturnType<typeof createRooms>;
@@ -34,6 +37,7 @@ export function createRooms({
   loaded,
   log,
   now,
+  metrics,
   news,
   outside,
   stores,
@@ -53,6 +57,21 @@ export function createRooms({
   });
   const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
   const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
+  const telegram = createTelegramDoor({
+    loaded,
+    log,
+    now,
+    metrics,
+    news,
+    outside,
+    stores,
+    meetings,
+    languageOf,
+    memberNames: (room) => facts.memberNames(room),
+    isEncrypted: (room) => facts.isEncrypted(room),
+    say: (room, key, lines) => sayInRoom(room, key, lines, { outbox, poster }),
+    tellPerson: async (who, what, lines) => (await tellSomebody(who, what, lines, { homeserver, knownRooms })) !== null,
+  });
   const admissions = issuers({
     rooms: facts,
     sight,
@@ -60,6 +79,9 @@ export function createRooms({
     links,
     guests: stores.guests,
     guestLinks: stores.guestLinks,
+    telegramPeople: stores.telegramPeople,
+    telegramChats: stores.telegramChats,
+    telegramDoor: telegram?.door ?? null,
     meetingIn: (room) => {
       const meeting = meetings.of(room)?.meeting;
       return meeting ? { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null } : null;
@@ -147,5 +169,6 @@ export function createRooms({
     meetingState,
     recovery,
     sayOnce,
+    telegram,
   };
 }

@@ -109,6 +109,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     scenariosOf: (room) => scenarios.of(room),
     now,
     hasScribe: loaded.config.speech.engine !== "off",
+    hasTelegram: loaded.config.telegram !== undefined,
     seed: drawSeed,
     languageOf,
     room: {

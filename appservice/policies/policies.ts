@@ -5,6 +5,7 @@ import type { Calls } from "../call/calls.ts";
 import type { MediaKeyring } from "../encryption/media-keys.ts";
 import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { Meetings } from "../journal/meetings.ts";
+import type { TelegramDoorPart } from "../parts/telegram-door.ts";
 import type { Projections } from "../projections.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Purposes } from "../purposes/purposes.ts";
@@ -21,14 +22,19 @@ import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
 import { presenceEntersTheMeeting } from "./presence-enters-the-meeting.ts";
 import { purposesReachTheMeeting } from "./purposes-reach-the-meeting.ts";
 import { takingBackForgetsSound } from "./taking-back-forgets-sound.ts";
+import { telegramPeoplePutOut } from "./telegram-people-put-out.ts";
 import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-database.ts";
 
 type PoliciesDeps = {
   readonly news: News;
   readonly meetings: Meetings;
   readonly calls: Calls;
-  readonly stores: Pick<Stores, "guestLinks" | "guests" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
+  readonly stores: Pick<
+    Stores,
+    "guestLinks" | "guests" | "telegramPeople" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal"
+  >;
   readonly guests: GuestDesk;
+  readonly telegram: TelegramDoorPart | null;
   readonly listening: Pick<Listening, "rekeyed">;
   readonly purposes: Purposes;
   readonly asks: Shown;
@@ -47,6 +53,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
   guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });
+  telegramPeoplePutOut({ ...deps, ...stores });
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });

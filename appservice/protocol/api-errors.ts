@@ -1,6 +1,7 @@
 import { GUEST_ERRORS } from "./guests.ts";
 import { HOMESERVER_SILENT, ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "./http-api.ts";
 import { NAMESPACE } from "./namespace.ts";
+import { TELEGRAM_API_ERRORS } from "./telegram-api-errors.ts";
 
 const own = (name: string) => `${NAMESPACE}.${name}`.toUpperCase();
 
@@ -100,6 +101,7 @@ export const API_ERRORS = {
     sentence: "This room has as many links for guests as it may have. Take one back first.",
     remedy: "Close a link that is not needed.",
   },
+  ...TELEGRAM_API_ERRORS,
   UNSIGNED: {
     status: 401,
     errcode: "M_FORBIDDEN",

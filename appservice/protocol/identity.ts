@@ -25,6 +25,18 @@ export function isGuest(id: ParticipantId): boolean {
   return id.startsWith(OF_GUESTS);
 }
 
+const OF_TELEGRAM = "telegram:";
+
+/** Id of somebody in Telegram who is joined to nobody of Matrix: their number there. */
+export function formatTelegramId(user: number): ParticipantId {
+  return ParticipantId.parse(`${OF_TELEGRAM}${user}`);
+}
+
+/** Tells whether somebody sits in a meeting by their account in Telegram alone. */
+export function isOfTelegram(id: ParticipantId): boolean {
+  return id.startsWith(OF_TELEGRAM);
+}
+
 /** A Matrix room id; from room version 12 on it has no server part (MSC4291). */
 export const RoomId = z
   .string()

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Actor, type Door, GUEST } from "./actor.ts";
+import { type Actor, type Door, GUEST, TELEGRAM } from "./actor.ts";
 import { authorsOf, may, mayBeKeeper, maySend, type Right, RIGHTS, type RuledMeeting } from "./rights.ts";
 import { formatGuestId, type ParticipantId } from "./identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -32,8 +32,8 @@ const PEOPLE = {
   sit: actor(personId("@sits:x")),
   say: actor(personId("@says:x")),
   own: actor(personId("@has:x")),
-  /** Person with a link of their own, who sits in the circle. */
-  lnk: actor(personId("telegram:7"), { issuer: "link" }),
+  /** Person of Telegram who sits in the circle; keeping it or moderating would be of no use to them. */
+  tel: actor(personId("telegram:7"), { issuer: TELEGRAM, rights: { admitted: true, moderates: true } }),
   /** Guest who sits in the circle, and even where they kept it could not keep it. */
   gst: actor(GUEST_ID, { issuer: GUEST }),
   /** Sits in no circle, but is in the room. */
@@ -56,11 +56,11 @@ const TABLE: { readonly [R in Right]: string } = {
   "pass-word": "kee mod say",
   "skip-by-keeper": "kee mod",
   "skip-by-self": "kee mod say",
-  "skip-by-anyone": "kee mod sit say own lnk",
+  "skip-by-anyone": "kee mod sit say own tel",
   "give-time": "kee mod",
-  "ask-time": "kee sit say own lnk",
+  "ask-time": "kee sit say own tel",
   "see-out-of-turn": "kee mod",
-  "send-scribe-away": "kee mod sit say own lnk str",
+  "send-scribe-away": "kee mod sit say own tel str",
   "ask-scribe-back": "kee mod say",
   "correct-utterance": "kee mod say",
   "take-back-utterance": "mod say",
@@ -72,12 +72,12 @@ const TABLE: { readonly [R in Right]: string } = {
   "set-up-room": "kee mod",
   "choose-export": "kee mod",
   "choose-language": "mod",
-  "take-link": "kee mod sit say own lnk str",
-  "take-own-data": "kee mod sit say own lnk str",
+  "take-link": "kee mod sit say own tel str",
+  "take-own-data": "kee mod sit say own tel str",
   "host-guests": "kee mod",
-  "see-own-account": "kee mod sit say own lnk str",
+  "see-own-account": "kee mod sit say own tel str",
   "share-pot": "kee mod",
-  "object-to-pot": "kee mod sit say own lnk str",
+  "object-to-pot": "kee mod sit say own tel str",
 };
 
 const whoMay = (right: Right, meeting: RuledMeeting | null = MEETING, about: Parameters<typeof may>[3] = ABOUT) =>
@@ -92,14 +92,14 @@ test.each(Object.keys(RIGHTS) as Right[])(
 
 test("before the start everybody who takes part arranges, until somebody keeps the meeting", () => {
   const gathering = { ...MEETING, phase: "gathering", keeper: null } as const;
-  expect(whoMay("arrange", gathering)).toBe("kee mod sit say own lnk");
+  expect(whoMay("arrange", gathering)).toBe("kee mod sit say own");
   expect(whoMay("arrange", { ...gathering, keeper: personId("@has:x") })).toBe("mod own");
   expect(may("arrange", actor(personId("@left:x")), gathering)).toBe(false);
 });
 
 test("guests are received by all who take part before the start, and by nobody else once somebody keeps the meeting", () => {
   const gathering = { ...MEETING, phase: "gathering", keeper: null } as const;
-  expect(whoMay("host-guests", gathering)).toBe("kee mod sit say own lnk");
+  expect(whoMay("host-guests", gathering)).toBe("kee mod sit say own");
   expect(whoMay("host-guests", { ...gathering, keeper: personId("@has:x") })).toBe("mod own");
 });
 
@@ -112,7 +112,7 @@ test("when the meeting is over its keeper corrects its record, and does not set 
 
 test("what nobody has yet is taken up by anybody who takes part, and by nobody else", () => {
   const free = { authors: [personId("@says:x")], owner: null };
-  expect(whoMay("correct-task", MEETING, free)).toBe("kee mod sit say own lnk tsk");
+  expect(whoMay("correct-task", MEETING, free)).toBe("kee mod sit say own tel tsk");
 });
 
 test("where there is no meeting, the room's moderators and the service alone may do anything", () => {
@@ -162,4 +162,23 @@ test("of commands a guest may send those of a seat, their turn, a hand, their co
   expect(allowed.filter((type) => maySend(GUEST_ID, type, false))).toEqual(allowed);
   expect(maySend(GUEST_ID, "take-position", true)).toBe(true);
   expect(maySend(personId("@sits:x"), "pause", false)).toBe(true);
+});
+
+test("somebody of Telegram asks for time and sends the scribe away besides, and steers nothing, whatever power they are said to have", () => {
+  const id = personId("telegram:7");
+  const refused = ["start", "pause", "resume", "end", "give-word", "hand-over", "take-out", "more-time", "set-theme"];
+  expect(refused.filter((type) => maySend(id, type, false))).toEqual([]);
+  const allowed = ["join", "leave", "accept", "pass", "skip", "agree", "extend", "send-scribe-away", "ask-scribe-back"];
+  expect(allowed.filter((type) => maySend(id, type, false))).toEqual(allowed);
+  expect(mayBeKeeper(id)).toBe(false);
+  const kept = { ...MEETING, keeper: id };
+  expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, PEOPLE.tel, kept))).toEqual([
+    "skip-by-anyone",
+    "ask-time",
+    "send-scribe-away",
+    "take-link",
+    "take-own-data",
+    "see-own-account",
+    "object-to-pot",
+  ]);
 });

@@ -25,18 +25,24 @@ const admitted =
   (who, meeting, about) =>
     who.rights.admitted && test(who, meeting, about);
 
+/** A role with power over a meeting: nobody has it without an account of Matrix. */
+const powerful =
+  (test: RoleTest): RoleTest =>
+  (who, meeting, about) =>
+    mayBeKeeper(who.id) && admitted(test)(who, meeting, about);
+
 /** Parts that somebody can have in a meeting, or towards a thing of its record. */
 const ROLES = {
   anybody: admitted(() => true),
   /** In the room while it has a meeting, with a seat or without. */
   present: admitted((_, meeting) => meeting !== null),
-  moderator: admitted(({ rights }) => rights.moderates),
-  keeper: admitted(({ id }, meeting) => meeting?.keeper === id),
+  moderator: powerful(({ rights }) => rights.moderates),
+  keeper: powerful(({ id }, meeting) => meeting?.keeper === id),
   /** Keeps a meeting that is not over. */
-  "keeper-now": admitted(({ id }, meeting) => meeting?.keeper === id && meeting.phase !== "ended"),
+  "keeper-now": powerful(({ id }, meeting) => meeting?.keeper === id && meeting.phase !== "ended"),
   participant: admitted(({ id }, meeting) => takesPart(id, meeting)),
   /** Takes part in a meeting that has not begun and is kept by nobody. */
-  "early-participant": admitted(
+  "early-participant": powerful(
     ({ id }, meeting) => meeting?.phase === "gathering" && meeting.keeper === null && takesPart(id, meeting),
   ),
   /** Person who said or typed what it is about, or has the word that it is about. */
@@ -116,14 +122,18 @@ const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
   "extend",
 ]);
 
+/** Commands that people of Telegram may send besides: they belong to the circle, and steer nothing. */
+const ASKED_BY_TELEGRAM = ["extend", "send-scribe-away", "ask-scribe-back"];
+
 /** Tells whether somebody may send a command of this type at all. `ofKind`: it belongs to a kind of circle. */
 export function maySend(who: ParticipantId, type: string, ofKind: boolean): boolean {
-  return !isGuest(who) || ofKind || ASKED_BY_GUESTS.has(type);
+  if (mayBeKeeper(who) || ofKind || ASKED_BY_GUESTS.has(type)) return true;
+  return !isGuest(who) && ASKED_BY_TELEGRAM.includes(type);
 }
 
-/** Tells whether somebody may keep a meeting. */
+/** Tells whether somebody may keep a meeting, and have one gather by joining it. */
 export function mayBeKeeper(who: ParticipantId): boolean {
-  return !isGuest(who);
+  return who.startsWith("@");
 }
 
 /** Tells whether somebody may do this, in this meeting, to this thing. */

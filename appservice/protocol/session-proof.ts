@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GuestProof } from "./guests.ts";
 import { DeviceId, RoomId } from "./identity.ts";
+import type { TelegramSessionRequest } from "./telegram.ts";
 
 /** An OpenID token of one's homeserver (Client-Server API, "OpenID"), for one room. */
 const MatrixProof = z.object({
@@ -24,5 +25,8 @@ const LinkProof = z.object({ issuer: z.literal("link"), code: z.string().min(16)
 export const SessionRequest = z.union([LinkProof, GuestProof, MatrixProof]);
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
+/** Any proof; a Mini App's has a route of its own, by which its issuer is known. */
+export type SessionProof = SessionRequest | ({ readonly issuer: "telegram" } & TelegramSessionRequest);
+
 /** The proof that one issuer asks for. */
-export type ProofOf<I extends SessionRequest["issuer"]> = Extract<SessionRequest, { issuer: I }>;
+export type ProofOf<I extends SessionProof["issuer"]> = Extract<SessionProof, { issuer: I }>;

@@ -476,4 +476,38 @@ export const MIGRATIONS: readonly string[] = [
     seed BLOB NOT NULL
   ) STRICT;
   `,
+  `
+  -- People of Telegram who came by the Mini App. shown: as everybody sees them; since: what they see of the room begins here.
+  CREATE TABLE telegram_people (
+    room TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('in', 'left', 'out')),
+    since INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (room, id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Launches of the Mini App that were exchanged for a session: each is once.
+  CREATE TABLE telegram_launches (
+    digest TEXT PRIMARY KEY,
+    worthless_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Codes by which somebody of Matrix proves that an account of Telegram is theirs, and who has typed it.
+  CREATE TABLE telegram_link_codes (
+    participant TEXT PRIMARY KEY,
+    code_hash TEXT NOT NULL UNIQUE,
+    made_at INTEGER NOT NULL,
+    telegram TEXT,
+    name TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE telegram_links (
+    telegram TEXT PRIMARY KEY,
+    participant TEXT NOT NULL,
+    linked_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX telegram_links_of ON telegram_links (participant);
+  `,
 ];

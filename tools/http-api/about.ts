@@ -72,6 +72,21 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
       botMayWrite: true,
     },
   },
+  openTelegramSession: {
+    does: "Exchanges the launch of a Telegram Mini App for a session: `initData` as Telegram signed them, at most 10 minutes old, each once; and the reference of the link (`startapp`), where the launch does not carry it. The person is in the Telegram chat that belongs to the room. `error` is in the language of `Accept-Language`.",
+    body: { initData: "user=…&chat_instance=…&auth_date=…&signature=…&hash=…", startParam: "x".repeat(64) },
+    answer: {
+      token: "secret",
+      expiresAt: at + 21_600_000,
+      serverTime: at,
+      me: { id: "telegram:279058397", name: "Ann (Telegram)", mayKeep: false },
+      language: "en",
+      callAvailable: true,
+      hasScribe: true,
+      botMayWrite: true,
+      room,
+    },
+  },
   knock: {
     does: "Stands before the door with a link for guests. Without a name: whether the link opens anything, and how it is with this browser. `in`: ask for a session with the same code and browser; until then ask again every few seconds.",
     body: { code: "x".repeat(43), browser: "y".repeat(32), name: "Ann" },

@@ -9,14 +9,15 @@ import { PURPOSE_ROUTES } from "../../appservice/protocol/routes/purposes.ts";
 import { RECORD_ROUTES } from "../../appservice/protocol/routes/record.ts";
 import type { RouteTable } from "../../appservice/protocol/routes/route.ts";
 import { SESSION_ROUTES } from "../../appservice/protocol/routes/session.ts";
+import { TELEGRAM_ROUTES } from "../../appservice/protocol/routes/telegram.ts";
 import { TASK_ROUTES } from "../../appservice/protocol/routes/tasks.ts";
 
-export const EVERY_ROUTE = { ...ROUTES, ...ARCHIVE_ROUTES, ...OUTSIDE_ROUTES };
+export const EVERY_ROUTE = { ...ROUTES, ...ARCHIVE_ROUTES, ...TELEGRAM_ROUTES, ...OUTSIDE_ROUTES };
 export type DocumentedRoute = keyof typeof EVERY_ROUTE;
 
 /** Chapters of the page, and tags of the OpenAPI file. */
 export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = [
-  ["Sessions", SESSION_ROUTES],
+  ["Sessions", { ...SESSION_ROUTES, ...TELEGRAM_ROUTES }],
   ["The meeting", MEETING_ROUTES],
   ["Guests", GUEST_ROUTES],
   ["The record", RECORD_ROUTES],

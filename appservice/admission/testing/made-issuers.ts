@@ -26,6 +26,9 @@ export function madeIssuers(
     links: new Links(db),
     homeservers: openIdHomeservers(new Map(), null),
     ...guests,
+    telegramPeople: { find: () => null },
+    telegramChats: { ofRoom: () => null },
+    telegramDoor: null,
     now: () => 0,
   });
 }

@@ -13,14 +13,17 @@ import type { RoomEventOf } from "../room-event.ts";
 import type { RoomFacts } from "../room-facts.ts";
 import { broughtScenario, type BroughtScenarioDeps } from "../scenario-source.ts";
 import { tellAlone, type TellAloneDeps } from "../tell-alone.ts";
-import type { AsyncPorts } from "./context.ts";
+import type { AsyncPorts, TelegramAccountsPort } from "./context.ts";
 
 export type AsyncPortsDeps = BroughtScenarioDeps &
   KeepScenarioDeps &
   SendLinkDeps &
   SendOwnDataDeps &
   SendGuestLinkDeps &
-  OwnAccountDeps & { readonly checkScenario: Pick<CheckScenario, "text"> };
+  OwnAccountDeps & {
+    readonly checkScenario: Pick<CheckScenario, "text">;
+    readonly telegramAccounts: TelegramAccounts | null;
+  };
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
 export function asyncPortsFor(event: RoomEventOf<"m.room.message">, actor: Actor, deps: AsyncPortsDeps): AsyncPorts {
@@ -37,6 +40,7 @@ export function asyncPortsFor(event: RoomEventOf<"m.room.message">, actor: Actor
     sendOwnData: () => sendOwnData(event, deps),
     sendGuestLink: (wish) => sendGuestLink(event, wish, deps),
     closeGuestLinks: () => deps.guests.closeLinks(event.room_id),
+    telegramAccounts: deps.telegramAccounts && telegramAccounts(event, deps.telegramAccounts, deps),
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, deps)) !== null,
   };
 }
@@ -88,6 +92,31 @@ async function sendGuestLink(
     `${how} ${t(wish.lobby ? "guests.link.lobby" : "guests.link.open")} ${t("guests.link.places", { count: wish.places })}`,
   ];
   return (await tellAlone(event, "guests", lines, deps)) ? "sent" : "refused";
+}
+
+/** Accounts of Telegram and the codes that join them to people, as the commands use them; `bot`: whom one writes to there. */
+export type TelegramAccounts = {
+  readonly bot: string;
+  readonly offer: (who: ParticipantId) => string;
+  readonly decide: (who: ParticipantId, yes: boolean) => { readonly name: string } | null;
+  readonly part: (who: ParticipantId) => number;
+};
+
+function telegramAccounts(
+  event: RoomEventOf<"m.room.message">,
+  { bot, offer, decide, part }: TelegramAccounts,
+  { languageOf, ...deps }: TellAloneDeps & Pick<SendGuestLinkDeps, "languageOf">,
+): TelegramAccountsPort {
+  const { room_id: room, sender } = event;
+  return {
+    sendCode: async () => {
+      const t = translateTo(languageOf(room));
+      const lines = [t("telegram.link.code", { bot, code: offer(sender) }), t("telegram.link.caution")];
+      return (await tellAlone(event, "telegram-code", lines, deps)) !== null;
+    },
+    decide: (yes) => decide(sender, yes)?.name ?? null,
+    part: () => part(sender),
+  };
 }
 
 type SendLinkDeps = TellAloneDeps & {

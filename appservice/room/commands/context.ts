@@ -85,8 +85,18 @@ export type AsyncPorts = {
   readonly objectToPot: () => Promise<Pot | Refusal>;
   /** Title of the room, for words that are read outside it. */
   readonly roomTitle: () => Promise<string>;
+  /** Accounts of Telegram that are, or become, the person's own; null where the service has no door to Telegram. */
+  readonly telegramAccounts: TelegramAccountsPort | null;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
+};
+export type TelegramAccountsPort = {
+  /** Sends a code to the person alone. False where their homeserver does not let the bot write to them. */
+  readonly sendCode: () => Promise<boolean>;
+  /** Answers who typed the code, and tells their name; null: nobody did. */
+  readonly decide: (yes: boolean) => string | null;
+  /** Parts the person from all of them. Returns how many there were. */
+  readonly part: () => number;
 };
 export type AsyncContext = CommandContext & AsyncPorts;
 

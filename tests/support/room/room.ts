@@ -15,6 +15,8 @@ import type { GuestDesk } from "../../../appservice/guests/guest-desk.ts";
 import { accountsIn } from "../../../appservice/parts/ledger.ts";
 import { createGuests } from "../../../appservice/parts/guests.ts";
 import { Links } from "../../../appservice/store/links.ts";
+import { TelegramLinks } from "../../../appservice/store/telegram-links.ts";
+import { AccountLinks } from "../../../appservice/telegram/door/account-links.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { Outbox } from "../../../appservice/journal/outbox.ts";
 import { parsePostKey } from "../../../appservice/journal/parse-post-key.ts";
@@ -82,6 +84,9 @@ export class TestRoom {
   readonly reactions: Reactions;
   readonly guests: GuestDesk;
   readonly purposes: Purposes;
+  readonly telegramAccounts: AccountLinks;
+  /** Questions to people whose code somebody in Telegram has typed. */
+  readonly askedToLink: string[] = [];
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
   #count = 0;
@@ -151,12 +156,24 @@ export class TestRoom {
       onGone,
       publicUrl: PUBLIC_URL,
     });
+    this.telegramAccounts = new AccountLinks({
+      links: new TelegramLinks(db),
+      now,
+      tellWhoAsks: async (who, { name }) => this.askedToLink.push(`${who}: ${name}`) > 0,
+      onLinked: (telegram) => void this.gone.push(telegram),
+    });
     const handlers = roomHandlers({
       accounts: accountsIn({ db, journal, meetings, now }),
       guests: this.guests,
       purposes: this.purposes,
       ownData: { addressFor: ({ who }) => `${PUBLIC_URL}/my-data/${who}` },
       decideGuest: (...decided) => void this.guests.decide(...decided),
+      telegramAccounts: {
+        bot: "circle_bot",
+        offer: (who) => this.telegramAccounts.offer(who),
+        decide: (who, yes) => this.telegramAccounts.decide(who, yes),
+        part: (who) => this.telegramAccounts.part(who),
+      },
       homeserver,
       isClosed: (room) => facts.isEncrypted(room),
       openInstead: async () => {},

@@ -47,6 +47,11 @@ export class WidgetPerson {
     return new WidgetPerson(url, room, (await response.json()) as Session, device);
   }
 
+  /** Somebody whose session was opened otherwise. */
+  static having(url: string, room: string, session: Session, device: string): WidgetPerson {
+    return new WidgetPerson(url, room, session, device);
+  }
+
   async meeting(): Promise<MeetingResponse> {
     return (await this.ask("meeting")).body;
   }

@@ -229,7 +229,7 @@ export const circleEn = {
       "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back.",
     "no-circle": "That can only be done while a circle is running.",
     "nobody-waits": "Too few people are still waiting to change their order.",
-    "not-for-guests": "Guests have their own turn, a raised hand and what the circle asks of everyone.",
+    "not-for-guests": "That is for members of the room.",
     "no-consent": "No circle has consented to a rule for it.",
     "no-shares": "Nobody has a share by this rule.",
     "no-pot": "There is no pot to object to.",

@@ -1,6 +1,6 @@
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import { may, maySend, type RightsHolder } from "@mindminder/protocol/rights.ts";
+import { may, mayBeKeeper, type RightsHolder } from "@mindminder/protocol/rights.ts";
 
 export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
 
@@ -42,7 +42,7 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
     mayTake: mine && turn?.status === "offered" && !meeting?.paused,
     mayPass: mine && turn?.status !== "offered" && !meeting?.waitsForCall,
     maySkipSelf: mine && !meeting?.waitsForCall,
-    mayStart: !running && maySend(me.id, "start", false),
+    mayStart: !running && mayBeKeeper(me.id),
     mayHost: meeting?.phase !== "ended" && may("host-guests", holder(me), meeting),
     maySteer: running && steers,
     mayArrange: meeting !== null && may("arrange", holder(me), meeting),

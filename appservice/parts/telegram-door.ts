@@ -1,0 +1,108 @@
+import { startOf } from "../circle/meeting.ts";
+import type { PostKey } from "../journal/post-key.ts";
+import { type Translate, translateTo } from "../language/translate.ts";
+import type { Line } from "../room/messages/message.ts";
+import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { AskingToLink } from "../store/telegram-links.ts";
+import { AccountLinks } from "../telegram/door/account-links.ts";
+import { askTelegram } from "../telegram/door/ask-telegram.ts";
+import { ChatPeople } from "../telegram/door/chat-people.ts";
+import { TelegramDoor, type TelegramMark } from "../telegram/door/door.ts";
+import { type LaunchKey, TELEGRAM_KEYS } from "../telegram/door/launch.ts";
+import { References } from "../telegram/door/reference.ts";
+import { type TelegramConnection, telegramConnection } from "../telegram/options.ts";
+import { wallClock } from "../time/time.ts";
+import type { Ground } from "./ground.ts";
+import type { Truth } from "./truth.ts";
+
+type TelegramDoorPartDeps = Ground &
+  Pick<Truth, "stores" | "meetings" | "languageOf"> & {
+    readonly memberNames: (room: RoomId) => Promise<readonly string[]>;
+    readonly isEncrypted: (room: RoomId) => Promise<boolean>;
+    readonly say: (room: RoomId, key: PostKey, lines: readonly Line[]) => void;
+    /** Tells somebody of Matrix alone. False where that cannot be done. */
+    readonly tellPerson: (who: ParticipantId, what: string, lines: readonly Line[]) => Promise<boolean>;
+  };
+
+export type TelegramDoorPart = NonNullable<ReturnType<typeof createTelegramDoor>>;
+
+/** The door by Telegram's Mini App; null where the configuration has none. */
+export function createTelegramDoor(deps: TelegramDoorPartDeps) {
+  const { loaded, log, now, news, stores, meetings, languageOf, memberNames, isEncrypted, say, tellPerson } = deps;
+  const { config, registration, folder } = loaded;
+  if (!config.telegram) return null;
+  const connection = telegramConnection(config.telegram, folder);
+  const { telegramChats: chats, telegramPeople: people, telegramLinks: links } = stores;
+  const references = new References(registration.as_token);
+  const inChat = new ChatPeople({
+    ask: askTelegram(connection),
+    now,
+    onMoved: (from, to) => chats.migrated(from, to),
+    onSilent: (why) =>
+      why === null
+        ? log.info("Telegram says again who is in its chats")
+        : log.warn(
+            { why },
+            "Telegram does not say who is in its chats: whoever is in a circle stays, and nobody new comes in",
+          ),
+  });
+  const tellOf = (room: RoomId, who: ParticipantId, sentence: (t: Translate, name: string) => string) => {
+    const meeting = meetings.of(room)?.meeting.id;
+    const name = people.find(room, who)?.shown ?? who;
+    if (meeting) say(room, { kind: "telegram-person", meeting, who }, [sentence(translateTo(languageOf(room)), name)]);
+  };
+  const door = new TelegramDoor({
+    key: keyOf(connection),
+    references,
+    chats,
+    people,
+    links,
+    inChat,
+    now,
+    wallClock,
+    openMeeting: (room) => {
+      const meeting = meetings.of(room)?.meeting;
+      if (!meeting || meeting.phase === "ended") return null;
+      return { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null, people: meeting.people };
+    },
+    memberNames,
+    isEncrypted,
+    shownName: (room, mark) => shownName(mark, translateTo(languageOf(room))),
+    onEntered: (room, who, { title }) => tellOf(room, who, (t, name) => t("telegram.came", { name, title })),
+  });
+  const accountLinks = new AccountLinks({
+    links,
+    now,
+    tellWhoAsks: (participant, asking) => tellWhoAsks(participant, asking, { tellPerson, language: config.language }),
+    onLinked: (telegram) => {
+      news.emit("signed-out", telegram);
+      for (const { meeting } of meetings.all())
+        meetings.send(meeting.roomId, { type: "removed", who: telegram, at: now() });
+    },
+  });
+  return { connection, references, inChat, door, accountLinks, tellOf };
+}
+
+function keyOf({ proof, token, botId, testEnvironment }: TelegramConnection): LaunchKey {
+  if (proof === "token") return { by: "token", token };
+  return { by: "signature", botId, key: TELEGRAM_KEYS[testEnvironment ? "test" : "production"] };
+}
+
+function shownName({ name, number, namesake }: TelegramMark, t: Translate): string {
+  const key = namesake ? "telegram.namesake" : "telegram.name";
+  return number === 1 ? t(key, { name }) : t(`${key}-again`, { name, number });
+}
+
+type TellWhoAsksDeps = Pick<TelegramDoorPartDeps, "tellPerson"> & { readonly language: Language };
+
+function tellWhoAsks(
+  participant: ParticipantId,
+  { name, telegram }: AskingToLink,
+  { tellPerson, language }: TellWhoAsksDeps,
+): Promise<boolean> {
+  const t = translateTo(language);
+  return tellPerson(participant, `telegram-link-${telegram}`, [
+    t("telegram.link.asks", { name }),
+    t("telegram.link.decide"),
+  ]);
+}

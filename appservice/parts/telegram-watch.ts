@@ -1,0 +1,44 @@
+import type { Calls } from "../call/calls.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ChatWatch, WATCH_EVERY_MS, type WhyGone } from "../telegram/door/chat-watch.ts";
+import { upkeep } from "../upkeep.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+type TelegramWatchDeps = Pick<Ground, "log" | "now" | "news"> &
+  Pick<Truth, "stores" | "meetings"> &
+  Pick<Rooms, "telegram"> & { readonly calls: Pick<Calls, "connected"> };
+
+/** Keeps looking whether people of Telegram are still in their chats. Resolves `stop` when the last look is over. */
+export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: () => Promise<void> } {
+  const { log, stores, meetings, calls, telegram } = deps;
+  if (!telegram) return { stop: async () => {} };
+  const watch = new ChatWatch({
+    chats: stores.telegramChats,
+    people: stores.telegramPeople,
+    inChat: telegram.inChat,
+    isHere: (room, who) =>
+      calls.connected(room).includes(who) ||
+      (meetings.of(room)?.meeting.people.some(({ id, presence }) => id === who && presence !== "left") ?? false),
+    onGone: (room, who, why) => gone(room, who, why, deps),
+  });
+  return upkeep(
+    WATCH_EVERY_MS,
+    () => watch.look(),
+    (error) => log.warn({ err: error }, "it could not be looked at who is still in their chat in Telegram"),
+  );
+}
+
+function gone(
+  room: RoomId,
+  who: ParticipantId,
+  why: WhyGone,
+  { log, now, news, stores, meetings, telegram }: TelegramWatchDeps,
+): void {
+  if (!stores.telegramPeople.become(room, who, "left", now())) return;
+  log.info({ room, who, why }, "somebody of Telegram is not in the room's chat any more, and so not in its circle");
+  telegram?.tellOf(room, who, (t, name) => t(`telegram.${why}`, { name }));
+  meetings.send(room, { type: "removed", who, at: now() });
+  news.emit("left-room", room, who);
+}

@@ -1,0 +1,60 @@
+import { formatTelegramId, type ParticipantId } from "../../protocol/identity.ts";
+import type { AskingToLink, TelegramLinks } from "../../store/telegram-links.ts";
+
+/** An account of Telegram, as the bot sees who writes to it. */
+export type TelegramAccount = {
+  readonly id: number;
+  readonly firstName: string;
+  readonly lastName?: string | undefined;
+  readonly username?: string | undefined;
+};
+
+export type AccountLinksDeps = {
+  readonly links: TelegramLinks;
+  readonly now: () => number;
+  /** Tells somebody of Matrix, and nobody else, who typed their code. False where that cannot be done. */
+  readonly tellWhoAsks: (participant: ParticipantId, asking: AskingToLink) => Promise<boolean>;
+  /** Ends what an account has open as a person of its own: it is somebody else's from now on. */
+  readonly onLinked: (telegram: ParticipantId) => void;
+};
+
+/** Joins accounts of Telegram to people of Matrix, by a code that is proven from both sides. */
+export class AccountLinks {
+  readonly #deps: AccountLinksDeps;
+
+  constructor(deps: AccountLinksDeps) {
+    this.#deps = deps;
+  }
+
+  /** A code for somebody of Matrix, to be typed to the bot in Telegram. */
+  offer(participant: ParticipantId): string {
+    return this.#deps.links.offer(participant, this.#deps.now());
+  }
+
+  /** Takes a code that somebody typed to the bot; the person of Matrix is told who. `untold`: they could not be; nothing will come of it. */
+  async confirmLink(code: string, account: TelegramAccount): Promise<"told" | "unknown" | "untold"> {
+    const { links, now, tellWhoAsks } = this.#deps;
+    const asking = { telegram: formatTelegramId(account.id), name: nameOf(account) };
+    const participant = links.typed(code, asking, now());
+    if (participant === null) return "unknown";
+    return (await tellWhoAsks(participant, asking)) ? "told" : "untold";
+  }
+
+  /** Answers for the person of Matrix who was told. Null: nobody asks, or too long ago. */
+  decide(participant: ParticipantId, yes: boolean): AskingToLink | null {
+    const decided = this.#deps.links.decide(participant, yes, this.#deps.now());
+    if (decided && yes) this.#deps.onLinked(decided.telegram);
+    return decided;
+  }
+
+  /** Parts somebody from their accounts. Returns how many there were. */
+  part(participant: ParticipantId): number {
+    return this.#deps.links.part(participant);
+  }
+}
+
+/** The name and, since anybody can have that, the username, which one account has. */
+function nameOf({ firstName, lastName, username }: TelegramAccount): string {
+  const name = [firstName, lastName].filter(Boolean).join(" ");
+  return username ? `${name} (@${username})` : name;
+}
