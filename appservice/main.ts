@@ -16,6 +16,7 @@ import { createResults } from "./parts/results.ts";
 import { createRooms } from "./parts/rooms.ts";
 import { createSpeech } from "./parts/speech.ts";
 import { watchTelegramChats } from "./parts/telegram-watch.ts";
+import { createTelegramBot } from "./parts/telegram-bot.ts";
 import { createTruth } from "./parts/truth.ts";
 import { openWeb } from "./parts/web.ts";
 import { News } from "./policies/news.ts";
@@ -63,20 +64,21 @@ export async function startService(
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
   const built = { ...ground, ownData, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption, ledger };
 
+  const muteAll = muting(calls, log);
+  const telegramBot = createTelegramBot({ ...built, muteAll });
   const { outbox } = stores;
-  const projections = createProjections({ ...built, outbox, timeZone: zoneOf(loaded.config.minutes) });
+  const projections = createProjections({ ...built, telegramBot, outbox, timeZone: zoneOf(loaded.config.minutes) });
   meetings.listen((live, happened) => {
     watch.note(`meeting ${live.meeting.id}: ${happened.map(({ event }) => event.type).join(", ")}`);
     projections.follow(live, happened);
   });
   keepPolicies({ ...built, projections });
 
-  const muteAll = muting(calls, log);
   const housekeeping = createHousekeeping({ ...built, signal });
   const { retention } = housekeeping;
-  const facilitator = createFacilitation({ ...built, muteAll, retention });
+  const facilitator = createFacilitation({ ...built, muteAll, retention, telegramBot });
   const awaited = new Set(["homeserver"]);
-  const server = await openWeb({ ...built, muteAll, facilitator, watch, awaited });
+  const server = await openWeb({ ...built, muteAll, telegramBot, facilitator, watch, awaited });
 
   await recoverStaleMeetings(rooms.recovery);
   meetings.unwritten();
@@ -89,6 +91,7 @@ export async function startService(
   housekeeping.start();
   ledger.start();
   const telegramWatch = watchTelegramChats(built);
+  telegramBot?.start(projections.writeRoom);
   const onSettled = () => void awaited.delete("homeserver");
   void arrive({ ...built, facilitator, retention, signal, onSettled }).catch((error: unknown) =>
     log.error({ err: error }, "it could not be seen whether meetings are to be taken up"),
@@ -111,6 +114,7 @@ export async function startService(
         housekeeping.stop(),
         ledger.stop(),
         telegramWatch.stop(),
+        telegramBot?.stop(),
         facilitator.stop(),
         results.minutes.close(),
         speech.scribe?.stop(),

@@ -17,6 +17,7 @@ import { LastUsed } from "./journal/last-used.ts";
 import type { Listener, LiveMeeting } from "./journal/live-meeting.ts";
 import type { Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
+import type { Post } from "./journal/post.ts";
 import type { PostKey } from "./journal/post-key.ts";
 import { isOfMeeting, type Scope } from "./journal/scope.ts";
 import type { StorageGuard } from "./store/storage-guard.ts";
@@ -50,6 +51,11 @@ type Deps = {
   readonly outbox: Outbox;
   readonly poster: Poster;
   readonly guard: StorageGuard;
+  /** The same record as it stands in the room's chat in Telegram; null: the service has no bot there. */
+  readonly telegramBot: {
+    readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
+    readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
+  } | null;
   /** Time zone in which the times of a meeting are told. */
   readonly timeZone: string;
   readonly now: () => number;
@@ -88,6 +94,7 @@ export function createProjections({
   outbox,
   poster,
   guard,
+  telegramBot,
   timeZone,
   now,
 }: Deps): Projections {
@@ -153,8 +160,10 @@ export function createProjections({
     const changed = takenBack.findIndex((id, n) => n >= from && !record.gone.has(id));
     const upTo = isBehind && changed >= 0 ? { meeting: meeting.id, times: changed } : null;
     const wanted: PostKey[] = [];
+    telegramBot?.want(meeting, []);
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
       if (posts.length > 0) for (const room of outbox.want(posts, upTo)) poster.wake(room);
+      if (posts.length > 0) telegramBot?.want(meeting, posts);
       for (const { key } of posts) wanted.push(key);
       yield;
     }
@@ -164,7 +173,9 @@ export function createProjections({
   }
 
   /** Takes away words of the meeting itself, and of an earlier one whose tasks it carries on, that were taken back. */
-  const seeToTakenBack = ({ id, roomId: room }: Meeting, wanted: readonly PostKey[], own: boolean) => {
+  const seeToTakenBack = (meeting: Meeting, wanted: readonly PostKey[], own: boolean) => {
+    const { id, roomId: room } = meeting;
+    telegramBot?.review(meeting, wanted);
     const isAtHand = (scope: Scope) => {
       const current = meetings.of(room)?.meeting.id;
       return current !== undefined && isOfMeeting(scope, current);

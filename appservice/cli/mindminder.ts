@@ -14,6 +14,7 @@ import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportCommandOptions } from "./export.ts";
 import type { LedgerExportOptions, LedgerVerifyOptions } from "./ledger.ts";
 import type { RegistrationOptions } from "./registration.ts";
+import type { TelegramCheckOptions } from "./telegram.ts";
 
 beDiscreet();
 
@@ -65,6 +66,17 @@ crypto
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .option("--recovery <file>", "what “crypto recovery” wrote; its passphrase is read from the standard input")
   .action(async (options: CryptoResetOptions) => (await import("./crypto.ts")).cryptoReset(options));
+
+program
+  .command("telegram")
+  .description("the bot in Telegram")
+  .command("check")
+  .description("say what Telegram says of a bot; with a chat, try there what the service does")
+  .requiredOption("-t, --token-file <file>", "a file that holds the bot's token")
+  .option("--chat <number>", "a chat in which the bot is: a message is sent, edited and taken away")
+  .option("--api <url>", "where the Bot API is reached", "https://api.telegram.org")
+  .option("--test", "the bot is one of Telegram's test environment")
+  .action(async (options: TelegramCheckOptions) => (await import("./telegram.ts")).telegramCheck(options));
 
 program
   .command("check")

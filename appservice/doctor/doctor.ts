@@ -13,6 +13,7 @@ import { room } from "./checks/room.ts";
 import { speech } from "./checks/speech.ts";
 import { storage } from "./checks/storage.ts";
 import { taskManagers } from "./checks/task-managers.ts";
+import { telegram } from "./checks/telegram.ts";
 import { widget } from "./checks/widget.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "./finding.ts";
 import type { DoctorLook } from "./look.ts";
@@ -31,6 +32,7 @@ const LOOKS: readonly DoctorLook[] = [
   languageModel,
   embeddings,
   taskManagers,
+  telegram,
   room,
 ];
 

@@ -3,6 +3,7 @@ import { MEETING_METRICS } from "./metrics/meetings.ts";
 import { REQUEST_METRICS } from "./metrics/requests.ts";
 import { ROOM_METRICS } from "./metrics/rooms.ts";
 import { SPEECH_METRICS } from "./metrics/speech.ts";
+import { TELEGRAM_METRICS } from "./metrics/telegram.ts";
 import type { Metric } from "./metrics/metric.ts";
 import { OF_PROCESS } from "./metrics/of-process.ts";
 
@@ -23,6 +24,9 @@ export const METRICS = {
   secondsWaiting: SPEECH_METRICS.secondsWaiting,
   stalls: REQUEST_METRICS.stalls,
   waitingMeetings: SPEECH_METRICS.waitingMeetings,
+  telegramWaiting: TELEGRAM_METRICS.telegramWaiting,
+  telegramRepeated: TELEGRAM_METRICS.telegramRepeated,
+  telegramLost: TELEGRAM_METRICS.telegramLost,
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export const ALL_METRICS: readonly Pick<Metric, "name" | "help" | "panel" | "alerts">[] = [

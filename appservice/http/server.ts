@@ -22,6 +22,8 @@ export type Routes = {
   readonly health: Router;
   /** LiveKit's webhooks come signed over their raw body. */
   readonly livekitWebhook: ReceiveWebhook;
+  /** Takes what Telegram brings; left out: nothing is brought. */
+  readonly telegramWebhook?: Router | null;
 };
 
 export type BindOptions = {
@@ -82,6 +84,7 @@ export function webServer(
   app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
   app.use(livekitApi(routes.livekitWebhook, limited.refused), routes.health);
+  if (routes.telegramWebhook) app.use(routes.telegramWebhook);
   app.use(notFound, answerFailures(log));
 
   const { headersMs, requestMs, lookEveryMs } = at.patience ?? PATIENCE;

@@ -10,6 +10,7 @@ test("every figure of the list is served under its name, and nothing of our own 
   const metrics = serviceMetrics();
   metrics.countMessagesWaiting(() => 7);
   metrics.seeLiveKit(() => true);
+  metrics.countTelegramWaiting(() => 0);
   const served = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name);
   const ours = served.filter((name) => !/^mindminder_(process|nodejs)_/.test(name)).sort();
   expect(ours).toEqual(

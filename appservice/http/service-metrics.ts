@@ -49,6 +49,15 @@ export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: bool
           this.set(isAway() ? 1 : 0);
         },
       }),
+    countTelegramWaiting: (waiting: () => number) =>
+      new Gauge({
+        ...described(METRICS.telegramWaiting),
+        collect() {
+          this.set(waiting());
+        },
+      }),
+    telegramRepeated: counter(METRICS.telegramRepeated),
+    telegramLost: counter(METRICS.telegramLost),
     transcribedAudio: counter(METRICS.transcribedAudio),
     transcriptDelay: histogram(METRICS.transcriptDelay),
     piecesWaiting: gauge(METRICS.piecesWaiting),

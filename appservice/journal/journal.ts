@@ -76,7 +76,14 @@ export class Journal {
         .run(at, meeting);
       this.#db.prepare("DELETE FROM outbox WHERE scope = ? OR key GLOB ?").run(meeting, carriedFrom(meeting));
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND (scope = ? OR meeting = ?)").run(meeting, meeting);
-      for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"])
+      for (const table of [
+        "events",
+        "words_taken_back",
+        "unwritten",
+        "exported_tasks",
+        "telegram_outbox",
+        "telegram_places",
+      ])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
       this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
     });

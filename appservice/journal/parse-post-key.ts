@@ -8,6 +8,8 @@ export function parsePostKey(text: string): PostKey {
   return key !== null && formatPostKey(key) === text ? key : { kind: "unknown", text };
 }
 
+const TELEGRAM_NEWS = ["bound", "unbound", "lost", "away"] as const;
+
 function read(text: string): PostKey | null {
   const [kind, rest] = cutAtFirst(text);
   if (rest === null) return readWord(kind);
@@ -78,6 +80,11 @@ function read(text: string): PostKey | null {
     case "telegram-person": {
       const [meeting, who] = cutAtFirst(rest);
       return { kind, meeting: meeting as MeetingId, who: (who ?? "") as ParticipantId };
+    }
+    case "telegram-chat": {
+      const [at, typed] = cutAtFirst(rest);
+      const what = TELEGRAM_NEWS.find((each) => each === typed);
+      return what === undefined ? null : { kind, at: Number(at), what };
     }
     case "own-call":
     case "powerless":

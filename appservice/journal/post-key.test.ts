@@ -16,6 +16,7 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "guest", who: GUEST, at: 1700 }, `guest:1700:${GUEST}`],
   [{ kind: "guest-sign", who: GUEST, at: 1700, sign: "✅" }, `guest-sign:1700:✅:${GUEST}`],
   [{ kind: "telegram-person", meeting: MEETING, who: personId("telegram:7") }, `telegram-person:${MEETING}:telegram:7`],
+  [{ kind: "telegram-chat", at: 1700, what: "lost" }, "telegram-chat:1700:lost"],
   [{ kind: "circle-summary", circle: 2 }, "circle-summary:2"],
   [{ kind: "control", circle: 1, sign: "✋" }, "control:1:✋"],
   [{ kind: "turn", turn: 7, part: 1 }, "turn:7"],
@@ -130,6 +131,7 @@ const key: fc.Arbitrary<PostKey> = fc.oneof(
     event: event.map(eventId),
   }),
   fc.record({ kind: kind("telegram-person"), meeting, who: fc.nat().map((user) => personId(`telegram:${user}`)) }),
+  fc.record({ kind: kind("telegram-chat"), at: fc.nat(), what: fc.constantFrom("bound", "unbound", "lost", "away") }),
   fc.record({ kind: kind("own-call", "powerless"), meeting: fc.option(meeting) }),
   fc.record({
     kind: kind("comments-full"),

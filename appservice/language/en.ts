@@ -13,6 +13,7 @@ import { purposesEn } from "./purposes-en.ts";
 import { guestsEn } from "./guests-en.ts";
 import { ledgerEn } from "./ledger-en.ts";
 import { telegramDoorEn } from "./telegram-door-en.ts";
+import { telegramBotEn } from "./telegram-bot-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 import { speechEn } from "./speech-en.ts";
@@ -37,6 +38,7 @@ export const en = {
   ...ownDataEn,
   ...ledgerEn,
   ...telegramDoorEn,
+  ...telegramBotEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

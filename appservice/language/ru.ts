@@ -13,6 +13,7 @@ import { purposesRu } from "./purposes-ru.ts";
 import { guestsRu } from "./guests-ru.ts";
 import { ledgerRu } from "./ledger-ru.ts";
 import { telegramDoorRu } from "./telegram-door-ru.ts";
+import { telegramBotRu } from "./telegram-bot-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 import { speechRu } from "./speech-ru.ts";
@@ -37,6 +38,7 @@ export const ru = {
   ...ownDataRu,
   ...ledgerRu,
   ...telegramDoorRu,
+  ...telegramBotRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

@@ -15,6 +15,7 @@ import type { LedgerPart } from "./ledger.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
+import type { TelegramBotPart } from "./telegram-bot.ts";
 import type { Truth } from "./truth.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { wallClock } from "../time/time.ts";
@@ -29,6 +30,7 @@ type FacilitationDeps = Ground &
     readonly muteAll: (room: RoomId) => void;
     readonly encryption: Encryption | null;
     readonly ledger: Pick<LedgerPart, "accounts">;
+    readonly telegramBot: TelegramBotPart | null;
   };
 
 /** The door of the room: messages, reactions and changes there. */
@@ -77,6 +79,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     guests,
     telegramAccounts: telegramAccountsFor(deps.telegram),
     decideGuest: (...decided) => void guests.decide(...decided),
+    telegramChatOf: (room, by) => deps.telegramBot?.chatOf(room, by) ?? null,
     signIns,
     signOut: (who) => void news.emit("signed-out", who),
     reactions,

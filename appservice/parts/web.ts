@@ -6,6 +6,7 @@ import { forMeeting } from "../elsewhere/for-meeting.ts";
 import { roomGraphFile } from "../export/file-formats.ts";
 import { appserviceApi, knowsHomeserver } from "../http/appservice-api.ts";
 import { health } from "../http/health.ts";
+import { telegramWebhook } from "../http/telegram-webhook.ts";
 import { findSession } from "../http/visitor.ts";
 import { widgetApi } from "../http/widget-api.ts";
 import { widgetFiles } from "../http/widget-files.ts";
@@ -25,6 +26,7 @@ import type { OwnDataDesk } from "../own-data/own-data.ts";
 import type { Ground } from "./ground.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
+import type { TelegramBotPart } from "./telegram-bot.ts";
 import type { Truth } from "./truth.ts";
 
 type WebDeps = Ground &
@@ -38,6 +40,7 @@ type WebDeps = Ground &
     readonly facilitator: Facilitator;
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
+    readonly telegramBot: TelegramBotPart | null;
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;
   };
@@ -70,6 +73,7 @@ export function openWeb(deps: WebDeps): Promise<Server> {
         registry: metrics.registry,
         missing: () => [...awaited, ...(guard.broken ? ["storage"] : []), ...missingBy(calls.away())],
       }),
+      telegramWebhook: deps.telegramBot?.receiver ? telegramWebhook(deps.telegramBot.receiver) : null,
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
     config.service,

@@ -510,4 +510,40 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX telegram_links_of ON telegram_links (participant);
   `,
+  `
+  -- What should stand in chats of Telegram. html: only while it waits; wanted, stands: fingerprints of what should stand
+  -- and of what does; waits: its place in the queue; sending: written before it is sent, for nobody knows afterwards.
+  CREATE TABLE telegram_outbox (
+    id INTEGER PRIMARY KEY,
+    room TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    key TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    answers TEXT,
+    html TEXT,
+    buttons TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    stands TEXT,
+    waits INTEGER,
+    message INTEGER,
+    changed_at INTEGER,
+    sending INTEGER NOT NULL DEFAULT 0,
+    repeated INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (meeting, key, part)
+  ) STRICT;
+  CREATE INDEX telegram_outbox_waiting ON telegram_outbox (room, waits) WHERE waits IS NOT NULL;
+  CREATE INDEX telegram_outbox_by_message ON telegram_outbox (room, message) WHERE message IS NOT NULL;
+  -- Where in its chat a meeting stands. unsure: a topic was being made, and nobody knows whether it was.
+  CREATE TABLE telegram_places (
+    meeting TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    topic INTEGER,
+    unsure INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- What Telegram told of and was done, so that it is not done again.
+  CREATE TABLE telegram_updates (
+    id INTEGER PRIMARY KEY,
+    taken_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -32,6 +32,7 @@ const COLUMNS = "room, chat, title, instance, bound_by AS boundBy, bound_at AS b
 /** Chats in Telegram, one for a room at the most, and the codes by which keepers bind them. */
 export class TelegramChats {
   readonly #db: Database.Database;
+  #onMoved: (room: RoomId) => void = () => {};
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -96,9 +97,18 @@ export class TelegramChats {
     return chat;
   }
 
+  /** Tells, together with it, that a room's chat became another one. */
+  whenMoved(told: (room: RoomId) => void): void {
+    this.#onMoved = told;
+  }
+
   /** The group became a supergroup, which has another number, and another name in a launch. */
   migrated(from: number, to: number): void {
-    this.#db.prepare("UPDATE OR REPLACE telegram_chats SET chat = ?, instance = NULL WHERE chat = ?").run(to, from);
+    this.#db.transaction(() => {
+      const bound = this.ofChat(from);
+      this.#db.prepare("UPDATE OR REPLACE telegram_chats SET chat = ?, instance = NULL WHERE chat = ?").run(to, from);
+      if (bound) this.#onMoved(bound.room);
+    })();
   }
 
   /** Notes what Telegram says of a chat. */

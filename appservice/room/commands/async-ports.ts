@@ -13,7 +13,7 @@ import type { RoomEventOf } from "../room-event.ts";
 import type { RoomFacts } from "../room-facts.ts";
 import { broughtScenario, type BroughtScenarioDeps } from "../scenario-source.ts";
 import { tellAlone, type TellAloneDeps } from "../tell-alone.ts";
-import type { AsyncPorts, TelegramAccountsPort } from "./context.ts";
+import type { AsyncPorts, TelegramAccountsPort, TelegramChatPort } from "./context.ts";
 
 export type AsyncPortsDeps = BroughtScenarioDeps &
   KeepScenarioDeps &
@@ -23,6 +23,7 @@ export type AsyncPortsDeps = BroughtScenarioDeps &
   OwnAccountDeps & {
     readonly checkScenario: Pick<CheckScenario, "text">;
     readonly telegramAccounts: TelegramAccounts | null;
+    readonly telegramChatOf: (room: RoomId, by: ParticipantId) => TelegramChatPort | null;
   };
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
@@ -41,6 +42,7 @@ export function asyncPortsFor(event: RoomEventOf<"m.room.message">, actor: Actor
     sendGuestLink: (wish) => sendGuestLink(event, wish, deps),
     closeGuestLinks: () => deps.guests.closeLinks(event.room_id),
     telegramAccounts: deps.telegramAccounts && telegramAccounts(event, deps.telegramAccounts, deps),
+    telegramChat: deps.telegramChatOf(event.room_id, event.sender),
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, deps)) !== null,
   };
 }

@@ -42,7 +42,8 @@ export function tooManyAnswer(event: MessageEvent, t: Translate): Post {
   return { scope: ofRoom(room), key: refusalKey(eventId), room, thread: null, type: "m.room.message", content };
 }
 
-function linesFor(
+/** What a command that was not simply done is answered. */
+export function linesFor(
   outcome: Exclude<CommandOutcome, { outcome: "done" }>,
   command: Typed["command"],
   { t, nameOf }: Uses<"t" | "nameOf">,

@@ -3,6 +3,7 @@ import type { PersonCommand } from "../../circle/command.ts";
 import { whyNotMuteAll } from "../../circle/steering.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { translateTo } from "../../language/translate.ts";
+import type { Actor } from "../../protocol/actor.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { Purposes } from "../../purposes/purposes.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
@@ -41,13 +42,34 @@ export async function contextFor(
   { rest, message }: { readonly rest: string; readonly message: string },
   deps: CommandContextDeps,
 ): Promise<CommandContext> {
-  const { admissions, facts, meetings, scenarios, languageOf, now, seed } = deps;
   const { room_id: room, sender: by } = event;
-  const [actor, choice, replacedBy] = await Promise.all([
-    admissions.here(room, by, "chat"),
-    scenarios.of(room),
-    facts.replacedBy(room),
-  ]);
+  const actor = await deps.admissions.here(room, by, "chat");
+  const typed = { room, actor, rest, event: event.event_id, message };
+  const correct = (words: string) => correctRepliedTo(event, words, { actor, at: deps.now() }, deps);
+  return contextOf(typed, correct, deps);
+}
+
+/** A command that somebody typed, wherever that was. `event`: as such; `message`: that in which it stands. */
+export type TypedBy = {
+  readonly room: RoomId;
+  readonly actor: Actor;
+  readonly rest: string;
+  readonly event: string;
+  readonly message: string;
+};
+
+export type ContextDeps = Omit<CommandContextDeps, "admissions" | keyof CorrectRepliedToDeps> & {
+  readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
+};
+
+/** The same for a command that was typed elsewhere than in the room. */
+export async function contextOf(
+  { room, actor, rest, event, message }: TypedBy,
+  correct: CommandContext["correctRepliedTo"],
+  deps: ContextDeps,
+): Promise<CommandContext> {
+  const { facts, meetings, scenarios, languageOf, now, seed } = deps;
+  const [choice, replacedBy] = await Promise.all([scenarios.of(room), facts.replacedBy(room)]);
   const language = languageOf(room);
   return {
     actor,
@@ -59,7 +81,7 @@ export async function contextFor(
     scenarios: choice,
     commands: COMMANDS,
     rest,
-    message: event.event_id,
+    message: event,
     nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
       const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
@@ -68,7 +90,7 @@ export async function contextFor(
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },
-    signOut: () => deps.signOut(by),
+    signOut: () => deps.signOut(actor.id),
     muteAll: () => {
       const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, actor);
       if (!refusal) deps.muteAll(room);
@@ -80,8 +102,8 @@ export async function contextFor(
       const decision = meetings.redo(live, forms, { actor, at: now() });
       return decision.accepted ? null : decision.refusal;
     },
-    correctRepliedTo: (words) => correctRepliedTo(event, words, { actor, at: now() }, deps),
-    myPurposes: () => deps.purposes.shownTo(room, by, language),
+    correctRepliedTo: correct,
+    myPurposes: () => deps.purposes.shownTo(room, actor.id, language),
     answerPurpose: (answer) => {
       const ruling = deps.purposes.answer(room, { ...answer, actor, at: now() });
       return ruling.accepted ? null : ruling.refusal;

@@ -87,6 +87,8 @@ export type AsyncPorts = {
   readonly roomTitle: () => Promise<string>;
   /** Accounts of Telegram that are, or become, the person's own; null where the service has no door to Telegram. */
   readonly telegramAccounts: TelegramAccountsPort | null;
+  /** Chat in Telegram that belongs to the room; null where the service has no bot there. */
+  readonly telegramChat: TelegramChatPort | null;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
 };
@@ -97,6 +99,15 @@ export type TelegramAccountsPort = {
   readonly decide: (yes: boolean) => string | null;
   /** Parts the person from all of them. Returns how many there were. */
   readonly part: () => number;
+};
+export type TelegramChatPort = {
+  /** The bot's name in Telegram. */
+  readonly bot: string;
+  readonly isEncrypted: () => Promise<boolean>;
+  /** Makes a code by which a chat is bound. */
+  readonly offer: () => string;
+  /** Lets the chat go. Returns its title; null: there was none. */
+  readonly unbind: () => string | null;
 };
 export type AsyncContext = CommandContext & AsyncPorts;
 

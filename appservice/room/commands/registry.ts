@@ -21,6 +21,7 @@ import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { summary } from "./summary.ts";
 import { end, extend, keeper, next, pause, resume } from "./steering.ts";
+import { telegram } from "./telegram.ts";
 import { down, hand, word } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
@@ -61,6 +62,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   my,
   account,
   pot,
+  telegram,
   scenario,
   summary,
   vocabulary,

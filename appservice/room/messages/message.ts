@@ -8,12 +8,24 @@ export type { Line, Span } from "../../language/line.ts";
 /** Content of an `m.room.message` event or of a reaction, ready to be sent. */
 export type RoomContent = { readonly [key: string]: unknown };
 
+const LINES = new WeakMap<RoomContent, readonly Line[]>();
+
+function withLines(lines: readonly Line[], content: RoomContent): RoomContent {
+  LINES.set(content, lines);
+  return content;
+}
+
+/** Lines of which a message was made just now, for whoever shows it elsewhere than in a room; null: it was not made of any. */
+export function linesOf(content: RoomContent): readonly Line[] | null {
+  return LINES.get(content) ?? null;
+}
+
 /**
  * A notice for people with the machine's object inside it. It rings for nobody, not even for whom it mentions
  * (`.m.rule.suppress_notices` stands before `.m.rule.is_user_mention`, Matrix v1.7 §13.13.1.7).
  */
 export function notice(lines: readonly Line[], data: RoomContent = {}, mentioned: readonly string[] = []): RoomContent {
-  return { msgtype: "m.notice", ...text(lines), "m.mentions": mentions(mentioned), ...data };
+  return withLines(lines, { msgtype: "m.notice", ...text(lines), "m.mentions": mentions(mentioned), ...data });
 }
 
 /** A message that rings for everybody in the room, as a person's does. The start of a meeting and its minutes are the only ones. */
@@ -22,7 +34,7 @@ export function announcement(
   data: RoomContent = {},
   mentioned: readonly string[] = [],
 ): RoomContent {
-  return { msgtype: "m.text", ...text(lines), "m.mentions": mentions(mentioned), ...data };
+  return withLines(lines, { msgtype: "m.text", ...text(lines), "m.mentions": mentions(mentioned), ...data });
 }
 
 /** Words for one person alone, in a room with nobody else. */

@@ -191,6 +191,7 @@ export class TestRoom {
       links: new Links(db, LINK_SECRET),
       signIns: new SignIns(db),
       signOut: () => {},
+      telegramChatOf: () => null,
       reactions: this.reactions,
       scenarios: new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario }),
       poster,

@@ -16,6 +16,8 @@ export type StandingMessage = {
   readonly said: string[];
   editedAt: number | null;
   isTopicBegun: string | null;
+  /** The bot's own reaction. */
+  reaction: string | null;
 };
 
 export type Standing = "creator" | "administrator" | "member" | "left" | "kicked";
@@ -119,6 +121,7 @@ export class TelegramGroup {
       said: [message.text],
       editedAt: null,
       isTopicBegun: null,
+      reaction: null,
       ...message,
     };
     this.messages.push(whole);

@@ -101,6 +101,14 @@ export const METHODS: Answers = {
     if (!group.remove(message_id)) throw badRequest("message to delete not found");
     return true;
   },
+  setMessageReaction: ({ chat_id, message_id, reaction }, world) => {
+    const group = chatOf(chat_id, world);
+    group.enter();
+    const message = group.find(message_id);
+    if (!message) throw badRequest("message to react not found");
+    message.reaction = reaction?.[0]?.emoji ?? null;
+    return true;
+  },
   answerCallbackQuery: ({ callback_query_id, text, show_alert }, { answered }) => {
     const answer = answered.get(callback_query_id);
     if (!answer) throw badRequest("query is too old and response timeout expired or query ID is invalid");

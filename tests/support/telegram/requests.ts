@@ -78,6 +78,11 @@ export const REQUESTS = {
   }),
   editMessageReplyMarkup: z.strictObject({ chat_id: number, message_id: number, reply_markup: Markup }),
   deleteMessage: z.strictObject({ chat_id: number, message_id: number }),
+  setMessageReaction: z.strictObject({
+    chat_id: number,
+    message_id: number,
+    reaction: asJson(z.array(z.strictObject({ type: z.literal("emoji"), emoji: z.enum(["👌", "👍"]) }))).optional(),
+  }),
   answerCallbackQuery: z.strictObject({
     callback_query_id: z.string(),
     text: z.string().max(200).optional(),

@@ -1,0 +1,248 @@
+import { createHmac } from "node:crypto";
+import type { RequestHandler } from "express";
+import { Allowance } from "../admission/allowance.ts";
+import type { Meeting } from "../circle/meeting.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { Post } from "../journal/post.ts";
+import { formatPostKey, type PostKey } from "../journal/post-key.ts";
+import { translateTo } from "../language/translate.ts";
+import { TELEGRAM_WEBHOOK } from "../http/telegram-webhook.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { zoneOf } from "../minutes/tasks/day-named.ts";
+import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
+import type { TelegramChatPort } from "../room/commands/context.ts";
+import { TelegramBot } from "../telegram/bot/bot.ts";
+import { chatApi } from "../telegram/bot/chat-api.ts";
+import { ChatDesk } from "../telegram/bot/chat-desk.ts";
+import { ChatLoops } from "../telegram/bot/chat-loops.ts";
+import { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
+import { GROUP_LIMIT } from "../telegram/bot/chat-pace.ts";
+import { ChatPoster } from "../telegram/bot/chat-poster.ts";
+import { TakenUpdates } from "../telegram/bot/updates.ts";
+import { inTurn } from "../upkeep.ts";
+import { drawSeed } from "./draw.ts";
+import type { Ground } from "./ground.ts";
+import type { Results } from "./results.ts";
+import type { Rooms } from "./rooms.ts";
+import { commandInTelegram, pressInTelegram } from "./telegram-acts.ts";
+import { type TelegramDoorways, telegramDoorways } from "./telegram-doorways.ts";
+import { ANNOUNCEMENT, announcement, telegramMessages } from "./telegram-messages.ts";
+import type { Truth } from "./truth.ts";
+
+type TelegramBotPartDeps = Ground &
+  Truth &
+  Rooms &
+  Pick<Results, "tasks"> & { readonly muteAll: (room: RoomId) => void };
+
+export type TelegramBotPart = {
+  /** The room's chat, as its keeper deals with it. */
+  readonly chatOf: (room: RoomId, by: ParticipantId) => TelegramChatPort;
+  /** Some of the messages that should stand in the room. */
+  readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
+  /** These are all that should stand of a meeting. */
+  readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
+  readonly receiver: RequestHandler | null;
+  /** `retell`: wants the record of a meeting anew. */
+  readonly start: (retell: (live: LiveMeeting) => void) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Telegram may be away for a moment; after so long the room is told. */
+const TELL_AWAY_AFTER_MS = 5 * 60_000;
+
+/** The bot in the chats of Telegram that belong to rooms; null where the configuration has none. */
+export function createTelegramBot(deps: TelegramBotPartDeps): TelegramBotPart | null {
+  const doorways = telegramDoorways(deps);
+  return doorways ? botWith(doorways, deps) : null;
+}
+
+function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): TelegramBotPart {
+  const { loaded, log, now, metrics, news, stores, unit, guard, meetings, languageOf, facts, sayOnce } = deps;
+  const { connection } = doorways;
+  const chats = stores.telegramChats;
+  const [outbox, updates] = [new ChatOutbox(stores.db), new TakenUpdates(stores.db)];
+  chats.whenMoved((room) => outbox.moved(room));
+  metrics.countTelegramWaiting(() => outbox.waiting());
+  const tFor = (room: RoomId) => translateTo(languageOf(room));
+  const take = (update: number) => updates.take(update, now());
+  const titles = new Map<RoomId, string>();
+
+  const acts = {
+    ...deps,
+    knownRooms: stores.knownRooms,
+    tasksOf: deps.tasks.ofRoom,
+    signOut: (who: ParticipantId) => void news.emit("signed-out", who),
+    muteAll: (room: RoomId) => unit.afterCommit(() => deps.muteAll(room)),
+    seed: drawSeed,
+    actorOf: doorways.actorOf,
+    messageOf: (room: RoomId, message: number) => outbox.messageOf(room, message),
+    take,
+    commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
+  };
+
+  const bot: TelegramBot = new TelegramBot({
+    connection,
+    log,
+    webhook: connection.webhook ? webhookOf(loaded.config.service.publicUrl, connection.token) : null,
+    news: {
+      said: (said) => desk.said(said),
+      pressed: (pressed) => desk.pressed(pressed),
+      became: (chat, isThere) => desk.became(chat, isThere),
+      moved: (from, to) => desk.moved(from, to),
+    },
+  });
+  const [api, answers] = [chatApi(bot.record, connection.botId), chatApi(bot.bot.api, connection.botId)];
+  const away = new Map<RoomId, number>();
+  const poster = new ChatPoster({
+    outbox,
+    chats,
+    api,
+    limit: GROUP_LIMIT,
+    now,
+    log,
+    mayWrite: (room) =>
+      facts.isEncrypted(room).then(
+        (encrypted) => (encrypted ? "no" : "yes"),
+        () => "unknown",
+      ),
+    titleOf: (room) => `${titles.get(room) ?? ""} · ${dayAndTime(now(), room, deps)}`,
+    repeated: (room) => tFor(room)("telegram.repeated"),
+    blank: (room) => tFor(room)("telegram.taken-away"),
+    onRepeated: () => metrics.telegramRepeated.inc(),
+    onLost: ({ room, title, chat }, why) => {
+      metrics.telegramLost.inc({ reason: why });
+      log.warn(
+        { room, chat, why },
+        "nothing can be written into a chat in Telegram any more; what waits for it is kept",
+      );
+      sayOnce(room, { kind: "telegram-chat", at: now(), what: "lost" }, tFor(room)(`telegram.lost.${why}`, { title }));
+    },
+    onAway: (room, since) => {
+      const told = away.get(room);
+      const say = (at: number, key: "telegram.away" | "telegram.back") =>
+        sayOnce(room, { kind: "telegram-chat", at, what: "away" }, tFor(room)(key));
+      if (since === null) {
+        if (told !== undefined) say(told, "telegram.back");
+        away.delete(room);
+      } else if (told === undefined && now() - since > TELL_AWAY_AFTER_MS) {
+        away.set(room, since);
+        say(since, "telegram.away");
+      }
+    },
+  });
+  const loops = new ChatLoops({
+    step: (room) => poster.step(room),
+    guard,
+    onFailed: (room, error) => log.error({ room, err: error }, "the record cannot be written into a chat in Telegram"),
+  });
+  let retell = (_: LiveMeeting) => {};
+  const redo = (room: RoomId) => {
+    const live = meetings.of(room);
+    if (live) retell(live);
+    loops.wake(room);
+  };
+  const desk = new ChatDesk({
+    chats,
+    outbox,
+    api: {
+      ...answers,
+      answer: async (chat, to, html) => {
+        await answers.answer(chat, to, html);
+        poster.paceOf(chat).take(now());
+      },
+    },
+    botName: connection.bot,
+    now,
+    wordsFor: (room) => (room === null ? translateTo(loaded.config.language) : tFor(room)),
+    titleOf: (room) => facts.titleOf(room),
+    take,
+    onBound: ({ room, title, boundAt }, name) => {
+      sayOnce(
+        room,
+        { kind: "telegram-chat", at: boundAt, what: "bound" },
+        tFor(room)("telegram.bound", { title, name }),
+      );
+      redo(room);
+    },
+    onUnbound: ({ room, title }, name) =>
+      sayOnce(
+        room,
+        { kind: "telegram-chat", at: now(), what: "unbound" },
+        tFor(room)("telegram.left", { title, name }),
+      ),
+    onBack: redo,
+    command: (room, text, said) => commandInTelegram(room, text, said, acts),
+    press: (room, pressed) => pressInTelegram(room, pressed, acts),
+    confirmLink: doorways.confirmLink,
+  });
+
+  /** Tells whether a meeting is of the time in which the room has its chat. */
+  const isOfChat = (meeting: Meeting) => {
+    const chat = chats.ofRoom(meeting.roomId);
+    if (!chat || chat.lost === "deleted") return false;
+    return meeting.phase !== "ended" || meeting.endedAt >= chat.boundAt || outbox.knows(meeting.id);
+  };
+  const writing = inTurn(
+    (work: () => Promise<void>) => work(),
+    (error) => log.error({ err: error }, "the record could not be prepared for a chat in Telegram"),
+  );
+
+  return {
+    chatOf: (room, by) => ({
+      bot: connection.bot,
+      isEncrypted: () => facts.isEncrypted(room),
+      offer: () => chats.offer(room, by, now()),
+      unbind: () => {
+        const chat = chats.unbind(room);
+        outbox.forget(room);
+        return chat?.title ?? null;
+      },
+    }),
+    want: (meeting, posts) => {
+      const { id, roomId: room } = meeting;
+      if (!isOfChat(meeting)) return;
+      writing.soon(async () => {
+        if (await facts.isEncrypted(room)) return;
+        const title = await facts.titleOf(room);
+        titles.set(room, title);
+        const announced = announcement(meeting, { room: title, url: doorways.urlOf(room, id), t: tFor(room) });
+        const changed = outbox.want(room, id, [announced, ...telegramMessages(posts)]);
+        if (changed) loops.wake(room);
+      });
+    },
+    review: (meeting, wanted) => {
+      if (!isOfChat(meeting)) return;
+      writing.soon(async () => {
+        const keys = new Set([...wanted.map(formatPostKey), ANNOUNCEMENT]);
+        if (outbox.review(meeting.id, keys)) loops.wake(meeting.roomId);
+      });
+    },
+    receiver: bot.receiver(),
+    start(given) {
+      retell = given;
+      bot.start();
+      for (const { room, chat, lost } of chats.all()) {
+        if (lost === null) loops.wake(room);
+        else void desk.became(chat, true).catch(() => log.info({ room, chat }, "a chat in Telegram is still lost"));
+      }
+    },
+    async stop() {
+      await Promise.all([bot.stop(), loops.stop(), writing.stop()]);
+    },
+  };
+}
+
+function webhookOf(publicUrl: string, token: string) {
+  const secret = createHmac("sha256", token).update("telegram-webhook").digest("base64url");
+  return { url: `${publicUrl}${TELEGRAM_WEBHOOK}`, secret };
+}
+
+function dayAndTime(
+  at: number,
+  room: RoomId,
+  { languageOf, loaded }: Pick<TelegramBotPartDeps, "languageOf" | "loaded">,
+) {
+  const timeZone = zoneOf(loaded.config.minutes);
+  const form = { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone } as const;
+  return new Intl.DateTimeFormat(languageOf(room), form).format(at);
+}

@@ -1,0 +1,50 @@
+import type { Meeting } from "../circle/meeting.ts";
+import { type Post, TAKEN_AWAY } from "../journal/post.ts";
+import { formatPostKey, type PostKey } from "../journal/post-key.ts";
+import type { Translate } from "../language/translate.ts";
+import { linesOf } from "../room/messages/message.ts";
+import type { ChatButton } from "../telegram/bot/chat-api.ts";
+import type { WantedMessage } from "../telegram/bot/chat-outbox.ts";
+import { messagesOf } from "../telegram/bot/markup.ts";
+
+/** The meeting's first message in its chat, which all others answer. */
+export const ANNOUNCEMENT = "announcement";
+
+/** Signs that concern everybody; pausing is the keeper's, who has the widget. */
+const SHOWN_CONTROLS: ReadonlySet<string> = new Set(["✋", "➡️", "⏭️"]);
+
+/** Messages of the room's record as a chat of Telegram has them: signs to press are buttons there. */
+export function telegramMessages(posts: readonly Post[]): WantedMessage[] {
+  return posts.flatMap(({ type, key, thread, content }) => {
+    const lines = type === "m.room.message" ? linesOf(content) : null;
+    const parts = lines ? messagesOf(lines) : [];
+    if (parts.length === 0) return [];
+    const answers = thread === null ? ANNOUNCEMENT : formatPostKey(thread);
+    return [{ key: formatPostKey(key), answers, parts, buttons: buttonsOf(key, posts) }];
+  });
+}
+
+/** Buttons under a message, which are the bot's own signs on it in the room. */
+function buttonsOf(key: PostKey, posts: readonly Post[]): ChatButton[] {
+  const name = formatPostKey(key);
+  return posts.flatMap(({ type, thread, key: own, content }) => {
+    if (type !== "m.reaction" || thread === null || formatPostKey(thread) !== name || content[TAKEN_AWAY] === true)
+      return [];
+    if (own.kind !== "mark" && (own.kind !== "control" || !SHOWN_CONTROLS.has(own.sign))) return [];
+    return [{ label: own.sign, tells: own.sign }];
+  });
+}
+
+/** Announcement of a meeting, with the button that opens it while there is something to come to. */
+export function announcement(
+  { phase }: Pick<Meeting, "phase">,
+  { room, url, t }: { readonly room: string; readonly url: string | null; readonly t: Translate },
+): WantedMessage {
+  const over = phase === "ended";
+  const line = t(
+    over ? "telegram.announce.over" : phase === "gathering" ? "telegram.announce" : "telegram.announce.runs",
+    { room },
+  );
+  const buttons = over || url === null ? [] : [{ label: t("telegram.open"), opens: url }];
+  return { key: ANNOUNCEMENT, answers: null, parts: messagesOf([{ heading: line }]), buttons };
+}

@@ -1,0 +1,149 @@
+import { meaningOf } from "../../language/command-words.ts";
+import type { Translate } from "../../language/translate.ts";
+import type { RoomId } from "../../protocol/identity.ts";
+import type { TelegramChat, TelegramChats } from "../../store/telegram-chats.ts";
+import type { BotNews, PressedInTelegram, SaidInTelegram, TelegramUser } from "./bot.ts";
+import type { ChatApi } from "./chat-api.ts";
+import type { ChatOutbox } from "./chat-outbox.ts";
+import { messagesOf } from "./markup.ts";
+import { readSaid } from "./read-said.ts";
+import type { Line } from "../../language/line.ts";
+
+/** Answer to a command: words, or that it is done. */
+export type CommandAnswer = { readonly lines: readonly Line[] } | "done";
+
+export type ChatDeskDeps = {
+  readonly chats: TelegramChats;
+  readonly outbox: ChatOutbox;
+  readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod">;
+  readonly botName: string;
+  readonly now: () => number;
+  /** Words for a room's chat, or for whoever belongs to none. */
+  readonly wordsFor: (room: RoomId | null) => Translate;
+  readonly titleOf: (room: RoomId) => Promise<string>;
+  /** Marks what Telegram told as taken. False: it was taken before. */
+  readonly take: (update: number) => boolean;
+  readonly onBound: (chat: TelegramChat, by: string) => void;
+  readonly onUnbound: (chat: TelegramChat, by: string) => void;
+  /** A chat can be written into again. */
+  readonly onBack: (room: RoomId) => void;
+  /** Null: it is none of ours, or was answered before. */
+  readonly command: (room: RoomId, text: string, said: SaidInTelegram) => Promise<CommandAnswer | null>;
+  readonly press: (room: RoomId, pressed: PressedInTelegram) => Promise<string>;
+  readonly confirmLink: (code: string, who: TelegramUser) => Promise<"told" | "unknown" | "untold">;
+};
+
+/** What people say to the bot, and what comes of it. */
+export class ChatDesk implements BotNews {
+  readonly #deps: ChatDeskDeps;
+
+  constructor(deps: ChatDeskDeps) {
+    this.#deps = deps;
+  }
+
+  readonly said = async (said: SaidInTelegram): Promise<void> => {
+    const { botName, api } = this.#deps;
+    const read = readSaid(said.text, botName);
+    if (read === null) return;
+    const answer = said.isPrivate ? await this.#privately(read, said) : await this.#inGroup(read, said);
+    if (answer === null) return;
+    if (answer === "done") return api.nod(said.chat, said.message);
+    for (const html of messagesOf(answer.lines)) await api.answer(said.chat, said.message, html);
+  };
+
+  readonly pressed = async (pressed: PressedInTelegram): Promise<string> => {
+    const { chats, press } = this.#deps;
+    const room = chats.ofChat(pressed.chat)?.room;
+    return room === undefined ? "" : press(room, pressed);
+  };
+
+  readonly became = async (chat: number, isThere: boolean): Promise<void> => {
+    const { chats, api, onBack } = this.#deps;
+    const bound = chats.ofChat(chat);
+    // That the bot is out is noticed where something is to be written there, and told then.
+    if (!bound || !isThere) return;
+    chats.learn(chat, await api.look(chat));
+    onBack(bound.room);
+  };
+
+  readonly moved = (from: number, to: number): void => {
+    const { chats, onBack } = this.#deps;
+    const bound = chats.ofChat(from);
+    if (!bound) return;
+    chats.migrated(from, to);
+    onBack(bound.room);
+  };
+
+  async #privately(
+    read: NonNullable<ReturnType<typeof readSaid>>,
+    { update, from }: SaidInTelegram,
+  ): Promise<CommandAnswer | null> {
+    const { wordsFor, confirmLink, take } = this.#deps;
+    const t = wordsFor(null);
+    if (!take(update)) return null;
+    switch (read.what) {
+      case "words":
+        return { lines: [t(`telegram.link.${await confirmLink(read.text, from)}`)] };
+      case "command": {
+        const [word = "", code = ""] = read.words;
+        if (meaningOf(word, ["command.word.link"]) === null) return { lines: [t("telegram.chat.groups-only")] };
+        return { lines: [t(`telegram.link.${await confirmLink(code, from)}`)] };
+      }
+      case "hello":
+        return { lines: [t("telegram.chat.hello")] };
+      default:
+        return { lines: [t("telegram.chat.groups-only")] };
+    }
+  }
+
+  async #inGroup(read: NonNullable<ReturnType<typeof readSaid>>, said: SaidInTelegram): Promise<CommandAnswer | null> {
+    const { chats, wordsFor, command, take } = this.#deps;
+    const bound = chats.ofChat(said.chat);
+    switch (read.what) {
+      case "bind":
+        return take(said.update) ? this.#bind(read.code, said) : null;
+      case "unbind":
+        return take(said.update) ? this.#unbind(bound, said) : null;
+      case "command":
+        return bound ? command(bound.room, read.text, said) : { lines: [wordsFor(null)("telegram.chat.no-room")] };
+      case "hello":
+        return { lines: [wordsFor(bound?.room ?? null)("telegram.chat.hello")] };
+      case "words":
+        return null;
+    }
+  }
+
+  async #bind(code: string, said: SaidInTelegram): Promise<CommandAnswer> {
+    const { chats, outbox, api, now, wordsFor, titleOf, onBound } = this.#deps;
+    if (!(await this.#administers(said))) return { lines: [wordsFor(null)("telegram.chat.not-administrator")] };
+    const look = await api.look(said.chat);
+    const before = chats.ofChat(said.chat);
+    const bound = chats.bind(code, { chat: said.chat, ...look }, now());
+    if (!bound) return { lines: [wordsFor(before?.room ?? null)("telegram.chat.no-code")] };
+    outbox.forget(bound.room);
+    if (before && before.room !== bound.room) outbox.forget(before.room);
+    onBound(bound, nameOf(said.from));
+    return { lines: [wordsFor(bound.room)("telegram.chat.bound", { room: await titleOf(bound.room) })] };
+  }
+
+  async #unbind(bound: TelegramChat | null, said: SaidInTelegram): Promise<CommandAnswer> {
+    const { chats, outbox, wordsFor, onUnbound } = this.#deps;
+    const t = wordsFor(bound?.room ?? null);
+    if (!bound) return { lines: [t("telegram.chat.no-room")] };
+    if (!(await this.#administers(said))) return { lines: [t("telegram.chat.not-administrator")] };
+    chats.unbind(bound.room);
+    outbox.forget(bound.room);
+    onUnbound(bound, nameOf(said.from));
+    return { lines: [t("telegram.chat.unbound")] };
+  }
+
+  async #administers({ chat, from, asChat }: SaidInTelegram): Promise<boolean> {
+    return asChat || (await this.#deps.api.isAdministrator(chat, from.id));
+  }
+}
+
+/** A name as it may be told in the room. */
+function nameOf({ firstName, lastName, username }: TelegramUser): string {
+  const name = [firstName, lastName].filter(Boolean).join(" ");
+  return username ? `${name} (@${username})` : name;
+}
