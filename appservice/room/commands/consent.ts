@@ -27,7 +27,8 @@ function proposalOrPurposes<Ports>(
   return noProposal && words.length === 0 ? purposes.execute.atOnce([], context) : outcome;
 }
 
-const NO_PROPOSAL: ReadonlySet<string> = new Set(["not-consenting", "no-meeting", "not-in-circle"]);
+/** In a circle that asks for no consent, one who typed it is told so: they meant a proposal. */
+const NO_PROPOSAL: ReadonlySet<string> = new Set(["no-meeting", "not-in-circle"]);
 
 const purposes = command({
   name: "consent",
