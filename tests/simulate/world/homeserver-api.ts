@@ -18,6 +18,8 @@ export class HomeserverApi {
   readonly #roomApi: RoomApi;
   readonly #openId = new Map<string, string>();
   readonly #registered = new Set<string>();
+  /** What somebody keeps of a room for themselves alone. */
+  readonly #roomNotes = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #files = new Map<string, Uint8Array>();
   #made = 0;
 
@@ -71,6 +73,7 @@ export class HomeserverApi {
             token_type: "Bearer",
             expires_in: 3_600,
           });
+        if (second === "rooms") return this.#roomNote(method, [who, third, parts[4] ?? ""].join(" "), body);
         return second === "account_data" ? ok() : refusal(404, "M_UNRECOGNIZED");
       case "media": {
         const bytes = this.#files.get(`mxc://${second}/${third}`);
@@ -101,6 +104,15 @@ export class HomeserverApi {
     profile[field] = String(body[field]);
     time.later(SHOWN_AFTER_MS, () => rooms.show(who));
     return ok();
+  }
+
+  #roomNote(method: string, place: string, body: Readonly<Record<string, unknown>>): Answer {
+    if (method === "PUT") {
+      this.#roomNotes.set(place, body);
+      return ok();
+    }
+    const note = this.#roomNotes.get(place);
+    return note ? ok(note) : NOT_FOUND;
   }
 
   #upload(body: unknown): Answer {

@@ -177,6 +177,10 @@ async function belongings(put: Putting, { ann }: People, room: RoomId): Promise<
   await put.note("its name is set", bot.setDisplayName("The facilitator"));
   await put.hasArrived("its name", ({ content }) => Object(content).displayname === "The facilitator");
   await put.note("how it is named in the room", bot.stateContent(room, "m.room.member", bot.botId));
+  await put.note("it keeps nothing of the room", bot.roomNote(room, "org.mindminder.kept"));
+  await put.note("it keeps something", bot.setRoomNote(room, "org.mindminder.kept", { kept: 1 }));
+  await put.note("what it keeps", bot.roomNote(room, "org.mindminder.kept"));
+  await put.note("of another kind it keeps nothing", bot.roomNote(room, "org.mindminder.other"));
   await put.note(
     "homeserver fails at one request alone",
     bot.failsAtThisAlone(new HomeserverAway("refused", { status: 400 })),
