@@ -5,6 +5,8 @@ import { Guests } from "../store/guests.ts";
 import { Links } from "../store/links.ts";
 import { SignIns } from "../store/sign-ins.ts";
 import { SEES_ALL } from "../store/sight.ts";
+import { TelegramChats } from "../store/telegram-chats.ts";
+import { TelegramPeople } from "../store/telegram-people.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
 import { issuers } from "./issuers.ts";
@@ -21,6 +23,9 @@ const rooms = {
   nameOf: async (_: string, who: string) => (who === ANN ? "Ann" : "Bob"),
 };
 const links = new Links(openDatabase(":memory:"));
+const telegramPeople = new TelegramPeople(openDatabase(":memory:"));
+const telegramChats = new TelegramChats(openDatabase(":memory:"));
+telegramChats.bind(telegramChats.offer(ROOM, ANN, 0), { chat: -1, title: "Circle", forum: false }, 0);
 const admissions = issuers({
   rooms,
   sight: { of: async () => SEES_ALL },
@@ -29,8 +34,8 @@ const admissions = issuers({
   guests: new Guests(openDatabase(":memory:")),
   guestLinks: new GuestLinks(openDatabase(":memory:")),
   meetingIn: () => null,
-  telegramPeople: { find: () => null },
-  telegramChats: { ofRoom: () => null },
+  telegramPeople,
+  telegramChats,
   telegramDoor: null,
   homeservers: openIdHomeservers(new Map(), null),
   now: () => 1,
@@ -92,6 +97,18 @@ test("a link's code proves once whose it is, and names its issuer", async () => 
   const proof = { issuer: "link" as const, code: links.make({ participant: ANN, room: ROOM }, 0) };
   expect(await admissions.prove(proof, DEVICE)).toMatchObject({ id: ANN, room: ROOM, issuer: "link" });
   await expect(admissions.prove(proof, DEVICE)).rejects.toMatchObject({ code: "LINK_USED" });
+});
+
+test("a link told to somebody of Telegram opens their own seat, as long as they have one", async () => {
+  const id = personId("telegram:42");
+  telegramPeople.enter({ id, room: ROOM, name: "Tanya", shown: "Tanya (Telegram)", since: 0 }, 0);
+  const code = links.make({ participant: id, room: ROOM }, 0);
+  const proven = await admissions.prove({ issuer: "link", code }, DEVICE);
+  expect(proven).toMatchObject({ id, room: ROOM, issuer: "link" });
+  const seated = await admissions.actor(ROOM, proven, "widget");
+  expect(seated).toMatchObject({ name: "Tanya (Telegram)", rights: { admitted: true, moderates: false } });
+  telegramPeople.become(ROOM, id, "out", 1);
+  expect((await admissions.actor(ROOM, proven, "widget")).rights.admitted).toBe(false);
 });
 
 test("whoever an issuer shows without being theirs has proven nothing", async () => {

@@ -9,5 +9,7 @@ export type IssuerDeps = MatrixDeps & LinkDeps & GuestAdmissionDeps & TelegramAd
 /** Issuers whose word this service takes. */
 export function issuers(deps: IssuerDeps): Admissions {
   const matrix = matrixAdmission(deps);
-  return new Admissions([matrix, linkAdmission(matrix, deps), guestAdmission(deps), telegramAdmission(matrix, deps)]);
+  const telegram = telegramAdmission(matrix, deps);
+  // Links are told to people of both, and speak for whoever they were told to.
+  return new Admissions([matrix, linkAdmission(telegram, deps), guestAdmission(deps), telegram]);
 }

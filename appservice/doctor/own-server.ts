@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { WebhookReceiver } from "livekit-server-sdk";
 import { livekitConnection } from "../call/options.ts";
+import { framers } from "../configuration/framers.ts";
 import type { LoadedConfig } from "../configuration/load-config.ts";
 import { ApiFailure } from "../http/api-failure.ts";
 import { onlyHomeserver } from "../http/appservice-api.ts";
@@ -93,7 +94,7 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
       widgetApi: exactRouter(),
       widgetFiles: widgetFiles({
         folder: WIDGET_FOLDER,
-        frameAncestors: config.service.frameAncestors,
+        frameAncestors: framers(config),
         livekitUrl: config.livekit.url,
       }),
       health: health({ registry: new Registry(), missing: () => ["the service"] }),

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Calls } from "../call/calls.ts";
 import { missingBy } from "../call/reach.ts";
+import { framers } from "../configuration/framers.ts";
 import { forMeeting } from "../elsewhere/for-meeting.ts";
 import { roomGraphFile } from "../export/file-formats.ts";
 import { appserviceApi, knowsHomeserver } from "../http/appservice-api.ts";
@@ -66,7 +67,7 @@ export function openWeb(deps: WebDeps): Promise<Server> {
       widgetApi: widgetApi(widgetDeps(deps)),
       widgetFiles: widgetFiles({
         folder: WIDGET_FOLDER,
-        frameAncestors: config.service.frameAncestors,
+        frameAncestors: framers(config),
         livekitUrl: config.livekit.url,
       }),
       health: health({
