@@ -7,8 +7,8 @@ export const telegramBotEn = {
   "word.telegram.off": "off",
   "telegram.none": "This service has no bot in Telegram.",
   "telegram.not-bound": "No chat in Telegram belongs to this room.",
-  "telegram.unbound":
-    "The chat “{{title}}” in Telegram does not belong to this room any more. What stands there, stays.",
+  "telegram.let-go":
+    "The chat “{{title}}” in Telegram does not belong to this room any more. What was written there stays.",
   "telegram.encrypted": "This room is encrypted, and nobody could promise that in a chat of Telegram. It gets none.",
   "telegram.code":
     "Add @{{bot}} to the chat in Telegram, as an administrator if each meeting is to have a topic of its own. Then somebody who administers the chat writes there, within a quarter of an hour:",

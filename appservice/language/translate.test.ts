@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { REFUSALS } from "../protocol/refusal.ts";
 import { en } from "./en.ts";
@@ -60,3 +62,14 @@ test("days and times are short where they stand in a line, and a server's own zo
   ]);
   expect(spanIn("en", from, from + 20_000, "UTC")).toBe("28 Nov, 13:30 UTC");
 });
+
+test.each(["en", "ru"])(
+  "in %s each text stands in one file: of two by one name, one would never be said",
+  async (language) => {
+    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(`-${language}.ts`));
+    const parts = await Promise.all(files.map((name): Promise<object> => import(join(import.meta.dirname, name))));
+    const names = parts.flatMap((part) => Object.values(part)).flatMap((texts: object) => Object.keys(texts));
+    expect(names.length).toBeGreaterThan(300);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  },
+);

@@ -87,6 +87,12 @@ const receive = (type: string, data: unknown) =>
       ).Telegram.WebView.receiveEvent(String(eventType), eventData),
     [type, data],
   );
+/** Presses the app's own button once: the next press would be the one that joins. */
+async function openDeviceCheck(): Promise<void> {
+  await eventually(() => lastOf("web_app_setup_main_button")).toMatchObject({ is_visible: true, is_active: true });
+  await receive("main_button_pressed", undefined);
+  await page.getByTestId("device-check").waitFor();
+}
 /** Fonts are there, and what moves has come to rest. */
 const AT_REST = `Promise.all([document.fonts.ready, ...document.getAnimations().filter((each) => each.effect.getTiming().iterations !== Infinity).map((each) => each.finished.catch(() => null))]).then(() => null)`;
 
@@ -158,8 +164,7 @@ test("the microphone is asked for once, from the check into the call, and closed
   await page.goto(address({ to: "arriving_7" }));
   await page.locator(".sitting").waitFor();
   const counted = () => page.evaluate(() => (globalThis as unknown as { counted: object }).counted);
-  await receive("main_button_pressed", undefined);
-  await page.getByTestId("device-check").waitFor();
+  await openDeviceCheck();
   await eventually(async () => {
     await receive("main_button_pressed", undefined);
     return page.getByTestId("leave").count();
@@ -175,10 +180,7 @@ test("where the app refuses the microphone, one's own seat opens in the browser"
   await page.evaluate(
     `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("refused", "NotAllowedError"))`,
   );
-  await eventually(async () => {
-    await receive("main_button_pressed", undefined);
-    return page.getByTestId("device-check").count();
-  }).toBe(1);
+  await openDeviceCheck();
   await page.getByTestId("open-in-browser").waitFor();
   await picture("305-telegram-refused");
   await page.getByTestId("open-in-browser").click();

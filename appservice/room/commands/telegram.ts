@@ -25,7 +25,7 @@ export const telegram = asyncCommand({
     if (!chat) return say(t("telegram.none"));
     if (what === "unbind") {
       const title = chat.unbind();
-      return say(title === null ? t("telegram.not-bound") : t("telegram.unbound", { title }));
+      return say(title === null ? t("telegram.not-bound") : t("telegram.let-go", { title }));
     }
     if (await chat.isEncrypted()) return say(t("telegram.encrypted"));
     const told = await tellAlone([
