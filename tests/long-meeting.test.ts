@@ -48,8 +48,11 @@ function elsewhere() {
   return it;
 }
 
-/** A turn of a rule takes seconds where it is not worked out elsewhere; code that runs for the first time takes some milliseconds more. */
-const MOST_MS = 40;
+/**
+ * A turn of a rule takes seconds where it is not worked out elsewhere. Alone on a machine the longest takes 12 to 33 ms;
+ * beside other tests the same work takes twice the processor's time.
+ */
+const MOST_MS = 100;
 
 test("a meeting of four hours, 900 utterances and 1,750 comments ends, is written into the room and taken along without holding anybody up", {
   timeout: 240_000,

@@ -149,7 +149,8 @@ test("the microphone is asked for once, from the check into the call, and closed
   await newPage(PHONE);
   await page.addInitScript(`
     globalThis.counted = { asked: 0, stopped: 0 };
-    globalThis.TelegramWebviewProxy = { postEvent: () => undefined };
+    globalThis.told = [];
+    globalThis.TelegramWebviewProxy = { postEvent: (type, data) => told.push([type, JSON.parse(data || "null")]) };
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (constraints) => {
       counted.asked += 1;
