@@ -72,6 +72,12 @@ class CarelessCall {
     for (const late of this.#late.splice(which % Math.max(1, this.#late.length), 1)) late.happen();
   }
 
+  /** Somebody opens their microphone, out of turn or not. */
+  openByHand(id: ParticipantId): void {
+    this.#turn(id, true);
+    this.tell();
+  }
+
   /** Lets the clients say back the oldest of what they were told. */
   echo(): void {
     this.#echoes.shift()?.say();
@@ -228,6 +234,22 @@ test("an opening done after the closing behind it, and answered before either is
   call.tell();
   await call.calm();
   expect([call.isOpen(BOB), call.violations]).toEqual([false, []]);
+  call.gate.close();
+});
+
+test("whoever opens their microphone a moment after all was answered and told did it themselves", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(BOB));
+  call.do(0);
+  call.tell();
+  await call.end(0, true);
+  // Repeated while their track is young, and overtaken by the end of the turn.
+  await call.pass(300);
+  call.gate.setFloor(closed);
+  await call.calm();
+  call.openByHand(BOB);
+  await call.calm();
+  expect([call.isOpen(BOB), call.violations]).toEqual([false, ["@bob:x unmuted-out-of-turn"]]);
   call.gate.close();
 });
 

@@ -19,10 +19,12 @@ export class CallSeat implements GatePerson {
   /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
   /**
-   * Tracks whose unmute we asked for and were not told of yet; true where it may be told after a mute: LiveKit gave no
-   * answer and does what we asked at any time, or a mute was asked for before the answer.
+   * Tracks whose unmute we asked for and were not told of yet; true where LiveKit gave no answer: it may do what we
+   * asked at any time, also after a mute.
    */
   readonly #opening = new Map<string, boolean>();
+  /** Time until which an unmute may be told after the mute that overtook it: answers and news come by two ways. */
+  readonly #toldLateUntil = new Map<string, number>();
   /** Tracks that were closed while our unmute had no answer yet. */
   readonly overtaken = new Set<string>();
   readonly perhapsOpen = new Set<string>();
@@ -148,6 +150,7 @@ export class CallSeat implements GatePerson {
     this.mayPublish = !this.shutOut;
     this.offence = null;
     this.#opening.clear();
+    this.#toldLateUntil.clear();
     this.toClose.clear();
     this.#bringsOpenUntil = 0;
     this.#news.clear();
@@ -161,8 +164,10 @@ export class CallSeat implements GatePerson {
     this.#opening.set(sid, this.#opening.get(sid) ?? false);
     this.#lastOpened.set(sid, now());
     this.#asked.add(sid);
+    this.#toldLateUntil.delete(sid);
     try {
       await asked;
+      if (this.overtaken.has(sid)) this.#toldLateUntil.set(sid, now() + NO_HAND_MS);
     } catch (error) {
       if (this.#opening.has(sid)) this.#opening.set(sid, true);
       throw error;
@@ -173,7 +178,10 @@ export class CallSeat implements GatePerson {
 
   /** Tells whether an unmute that we are told of is the one that we asked for; what follows at once is its echo. */
   isOurs(sid: string, now: number): boolean {
-    if (!this.#opening.delete(sid)) return false;
+    const isAnswered = this.#opening.get(sid) === false;
+    const isTooLate = isAnswered && now >= (this.#toldLateUntil.get(sid) ?? Infinity);
+    this.#toldLateUntil.delete(sid);
+    if (!this.#opening.delete(sid) || isTooLate) return false;
     this.#lastOpened.set(sid, now);
     return true;
   }
@@ -186,14 +194,13 @@ export class CallSeat implements GatePerson {
   /** Notes that we ask for a mute, whatever was asked before. */
   overtakes(sid: string): void {
     this.perhapsOpen.delete(sid);
-    if (!this.#asked.has(sid)) return;
-    this.overtaken.add(sid);
-    if (this.#opening.has(sid)) this.#opening.set(sid, true);
+    if (this.#asked.has(sid)) this.overtaken.add(sid);
   }
 
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
   closes(sid: string, now: number): void {
-    if (!this.#asked.has(sid) && this.#opening.get(sid) === false) this.#opening.delete(sid);
+    const isStillTold = now < (this.#toldLateUntil.get(sid) ?? -Infinity);
+    if (!this.#asked.has(sid) && !isStillTold && this.#opening.get(sid) === false) this.#opening.delete(sid);
     const firstOpened = this.#firstOpened.get(sid);
     if (firstOpened === undefined || now - firstOpened >= NO_HAND_MS) return;
     this.#firstOpened.set(sid, -Infinity);
@@ -232,6 +239,7 @@ export class CallSeat implements GatePerson {
     this.overtaken.delete(sid);
     this.perhapsOpen.delete(sid);
     this.#opening.delete(sid);
+    this.#toldLateUntil.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
     this.#lastOpened.delete(sid);
