@@ -69,7 +69,7 @@ function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingR
   };
 }
 
-/** Who has no account of Matrix is shown the people of the meeting, and of the room's other members nothing. */
+/** Shows people without an account of Matrix those of the meeting, and nothing of the room's other members. */
 function picture({ pictureOf, meetings }: PictureDeps & MeetingResponseDeps): Handler<MeetingRoutes["picture"]> {
   return async ({ asking: { actor, room }, params: { person } }) => {
     const sits = meetings.of(room)?.meeting.people.some(({ id }) => id === person) ?? false;

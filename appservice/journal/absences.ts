@@ -36,7 +36,7 @@ export class Absences {
     const { pulse, newest, giveBack } = this.#deps;
     const since = pulse.missedSince();
     if (since === null) return;
-    // What was written later than the last beat was heard, too.
+    // A meeting that was written later than the last beat was heard until then.
     for (const meeting of newest().filter(goes)) giveBack(meeting, Math.max(since, meeting.at));
     pulse.beat(true);
   }

@@ -50,7 +50,7 @@ type RoomPostKey =
   | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
   /** Somebody came by Telegram's Mini App to a meeting, and what became of them. */
   | { readonly kind: "telegram-person"; readonly meeting: MeetingId; readonly who: ParticipantId }
-  /** What happened to the chat in Telegram that belongs to the room. */
+  /** Fate of the chat in Telegram that belongs to the room. */
   | { readonly kind: "telegram-chat"; readonly at: number; readonly what: "bound" | "unbound" | "lost" | "away" }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** A meeting that cannot go on: nothing that is kept of it can be read. */

@@ -16,7 +16,7 @@ export type TelegramDoorways = {
 
 type TelegramDoorwaysDeps = Pick<Rooms, "admissions" | "telegram"> & Pick<Truth, "stores">;
 
-/** What leads from a chat to the circle; null where the configuration has no door to Telegram. */
+/** Link from a chat to the circle; null where the configuration has no door to Telegram. */
 export function telegramDoorways({ admissions, telegram, stores }: TelegramDoorwaysDeps): TelegramDoorways | null {
   if (!telegram) return null;
   const { connection, references, accountLinks } = telegram;

@@ -107,7 +107,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
     id: z.string(),
     corrections: z.number().int().positive(),
   }),
-  /** How a pot would be shared; it counts later, unless somebody objects until then. */
+  /** Shares of a pot as they would be; they count later, unless somebody objects until then. */
   z.object({ type: z.literal("pot-shown"), at: Instant, by: ParticipantId, door: Door, pot: Pot }),
   z.object({
     type: z.literal("pot-objected"),

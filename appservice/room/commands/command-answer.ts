@@ -42,7 +42,7 @@ export function tooManyAnswer(event: MessageEvent, t: Translate): Post {
   return { scope: ofRoom(room), key: refusalKey(eventId), room, thread: null, type: "m.room.message", content };
 }
 
-/** What a command that was not simply done is answered. */
+/** Answer to a command that was not simply done. */
 export function linesFor(
   outcome: Exclude<CommandOutcome, { outcome: "done" }>,
   command: Typed["command"],
