@@ -155,6 +155,16 @@ class CarelessCall {
   }
 }
 
+/** A call in which Bob has the word, and his microphone was opened, told and answered. */
+async function bobSpeaks(): Promise<CarelessCall> {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(BOB));
+  call.do(0);
+  call.tell();
+  await call.end(0, true);
+  return call;
+}
+
 test("a microphone that was opened by an order without an answer closes when the word passes on", async () => {
   const call = new CarelessCall();
   call.gate.setFloor(speaker(ANN));
@@ -195,11 +205,7 @@ test("whoever gets the word back while the order to close is still to be done is
 });
 
 test("an opening done long after nobody waits for it, and its echo, are no fault of the speaker’s", async () => {
-  const call = new CarelessCall();
-  call.gate.setFloor(speaker(BOB));
-  call.do(0);
-  call.tell();
-  await call.end(0, true);
+  const call = await bobSpeaks();
   // Repeated while their track is young, and left without an answer by a LiveKit that hangs.
   await call.pass(300);
   await call.end(0, false);
@@ -216,11 +222,7 @@ test("an opening done long after nobody waits for it, and its echo, are no fault
 });
 
 test("an opening done after the closing behind it, and answered before either is told, is no fault of the speaker’s", async () => {
-  const call = new CarelessCall();
-  call.gate.setFloor(speaker(BOB));
-  call.do(0);
-  call.tell();
-  await call.end(0, true);
+  const call = await bobSpeaks();
   // Repeated while their track is young; the network holds the second repetition up.
   await call.pass(300);
   call.do(0);
@@ -238,11 +240,7 @@ test("an opening done after the closing behind it, and answered before either is
 });
 
 test("whoever opens their microphone a moment after all was answered and told did it themselves", async () => {
-  const call = new CarelessCall();
-  call.gate.setFloor(speaker(BOB));
-  call.do(0);
-  call.tell();
-  await call.end(0, true);
+  const call = await bobSpeaks();
   // Repeated while their track is young, and overtaken by the end of the turn.
   await call.pass(300);
   call.gate.setFloor(closed);

@@ -12,7 +12,7 @@ import {
   entriesFrom,
   EVE,
   heard,
-  record,
+  TASK_OF_BOB,
 } from "../../tests/support/ledger/story.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
@@ -61,24 +61,13 @@ const happened = fc.oneof(
   ),
   person.map((by) => (day: number) => circle({ type: "meeting-ended", at: BEGAN + day * DAY, by })),
 );
-const TASKS = record({
-  type: "minutes-made",
-  entry: {
-    about: { kind: "meeting" },
-    result: {
-      form: "tasks",
-      tasks: [{ id: "t1", title: "Buy milk", owner: BOB, due: null, from: ["1.1"], status: "open" }],
-    },
-    madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: BEGAN },
-  },
-});
 const story = fc
   .array(fc.tuple(happened, fc.integer({ min: 0, max: 9 })), { maxLength: 30 })
   .map((steps): JournalEntry[] => {
     let day = 0;
     return [
       heard("The tee is hot"),
-      TASKS,
+      TASK_OF_BOB,
       ...steps.map(([at, days]) => {
         day += days;
         return at(day);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Plan } from "../circle/scenario.ts";
-import { ANN, BEGAN, BOB, changed, circle, entriesFrom, record } from "../../tests/support/ledger/story.ts";
+import { ANN, BEGAN, BOB, changed, circle, entriesFrom, TASK_OF_BOB } from "../../tests/support/ledger/story.ts";
 import { accountOf } from "./account.ts";
 import type { PurposeEvent } from "../purposes/event.ts";
 import { purposesStory } from "./read-story.ts";
@@ -69,19 +69,8 @@ test("a use of one's words that is allowed and forbidden again is such a right, 
 });
 
 test("a task that is done, opened again and done again counts once", async () => {
-  const task = record({
-    type: "minutes-made",
-    entry: {
-      about: { kind: "meeting" },
-      result: {
-        form: "tasks",
-        tasks: [{ id: "t1", title: "Buy milk", owner: BOB, due: null, from: ["1.1"], status: "open" }],
-      },
-      madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: BEGAN },
-    },
-  });
   const become = (day: number, status: "open" | "done") => changed(ANN, day, { of: "task", id: "t1", status });
-  const counted = await entriesFrom([task, become(1, "done"), become(2, "open"), become(3, "done")], {
+  const counted = await entriesFrom([TASK_OF_BOB, become(1, "done"), become(2, "open"), become(3, "done")], {
     rules: [tasksFinished],
   });
   expect(accountOf(BOB, Q3, { counted, coming: [] }).sums).toEqual([{ unit: "tasks-finished", amount: 1 }]);

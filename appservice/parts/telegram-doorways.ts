@@ -1,6 +1,6 @@
 import { type Actor, TELEGRAM } from "../protocol/actor.ts";
 import { formatTelegramId, type MeetingId, type RoomId } from "../protocol/identity.ts";
-import type { TelegramUser } from "../telegram/bot/bot.ts";
+import type { TelegramAccount } from "../telegram/account.ts";
 import type { TelegramConnection } from "../telegram/options.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
@@ -11,7 +11,7 @@ export type TelegramDoorways = {
   readonly urlOf: (room: RoomId, meeting: MeetingId) => string | null;
   /** Person whom an account of Telegram is, in a room. */
   readonly actorOf: (room: RoomId, user: number) => Promise<Actor>;
-  readonly confirmLink: (code: string, who: TelegramUser) => Promise<"told" | "unknown" | "untold">;
+  readonly confirmLink: (code: string, who: TelegramAccount) => Promise<"told" | "unknown" | "untold">;
 };
 
 type TelegramDoorwaysDeps = Pick<Rooms, "admissions" | "telegram"> & Pick<Truth, "stores">;

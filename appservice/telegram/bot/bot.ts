@@ -5,15 +5,8 @@ import type { Logger } from "pino";
 import { insist } from "../../retry/insist.ts";
 import { isStorageFailure } from "../../store/storage-guard.ts";
 import { sleep } from "../../time/time.ts";
+import type { TelegramAccount } from "../account.ts";
 import type { TelegramConnection } from "../options.ts";
-
-/** Somebody in Telegram, as the bot sees who writes or presses. */
-export type TelegramUser = {
-  readonly id: number;
-  readonly firstName: string;
-  readonly lastName?: string | undefined;
-  readonly username?: string | undefined;
-};
 
 /** A message to the bot. */
 export type SaidInTelegram = {
@@ -21,7 +14,7 @@ export type SaidInTelegram = {
   readonly chat: number;
   readonly isPrivate: boolean;
   readonly message: number;
-  readonly from: TelegramUser;
+  readonly from: TelegramAccount;
   /** They write in the name of the chat, as only its administrators may. */
   readonly asChat: boolean;
   readonly text: string;
@@ -31,7 +24,7 @@ export type PressedInTelegram = {
   readonly update: number;
   readonly chat: number;
   readonly message: number;
-  readonly from: TelegramUser;
+  readonly from: TelegramAccount;
   /** What the button tells. */
   readonly tells: string;
 };
@@ -154,6 +147,6 @@ function userOf({
   first_name: firstName,
   last_name: lastName,
   username,
-}: NonNullable<Context["from"]>): TelegramUser {
+}: NonNullable<Context["from"]>): TelegramAccount {
   return { id, firstName, lastName, username };
 }

@@ -2,7 +2,8 @@ import { meaningOf } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";
 import type { TelegramChat, TelegramChats } from "../../store/telegram-chats.ts";
-import type { BotNews, PressedInTelegram, SaidInTelegram, TelegramUser } from "./bot.ts";
+import { accountName, type TelegramAccount } from "../account.ts";
+import type { BotNews, PressedInTelegram, SaidInTelegram } from "./bot.ts";
 import type { ChatApi } from "./chat-api.ts";
 import type { ChatOutbox } from "./chat-outbox.ts";
 import { messagesOf } from "./markup.ts";
@@ -30,7 +31,7 @@ export type ChatDeskDeps = {
   /** Null: it is none of ours, or was answered before. */
   readonly command: (room: RoomId, text: string, said: SaidInTelegram) => Promise<CommandAnswer | null>;
   readonly press: (room: RoomId, pressed: PressedInTelegram) => Promise<string>;
-  readonly confirmLink: (code: string, who: TelegramUser) => Promise<"told" | "unknown" | "untold">;
+  readonly confirmLink: (code: string, who: TelegramAccount) => Promise<"told" | "unknown" | "untold">;
 };
 
 /** What people say to the bot, and what comes of it. */
@@ -122,7 +123,7 @@ export class ChatDesk implements BotNews {
     if (!bound) return { lines: [wordsFor(before?.room ?? null)("telegram.chat.no-code")] };
     outbox.forget(bound.room);
     if (before && before.room !== bound.room) outbox.forget(before.room);
-    onBound(bound, nameOf(said.from));
+    onBound(bound, accountName(said.from));
     return { lines: [wordsFor(bound.room)("telegram.chat.bound", { room: await titleOf(bound.room) })] };
   }
 
@@ -133,17 +134,11 @@ export class ChatDesk implements BotNews {
     if (!(await this.#administers(said))) return { lines: [t("telegram.chat.not-administrator")] };
     chats.unbind(bound.room);
     outbox.forget(bound.room);
-    onUnbound(bound, nameOf(said.from));
+    onUnbound(bound, accountName(said.from));
     return { lines: [t("telegram.chat.unbound")] };
   }
 
   async #administers({ chat, from, asChat }: SaidInTelegram): Promise<boolean> {
     return asChat || (await this.#deps.api.isAdministrator(chat, from.id));
   }
-}
-
-/** A name as it may be told in the room. */
-function nameOf({ firstName, lastName, username }: TelegramUser): string {
-  const name = [firstName, lastName].filter(Boolean).join(" ");
-  return username ? `${name} (@${username})` : name;
 }

@@ -1,13 +1,6 @@
 import { formatTelegramId, type ParticipantId } from "../../protocol/identity.ts";
+import { accountName, type TelegramAccount } from "../account.ts";
 import type { AskingToLink, TelegramLinks } from "../../store/telegram-links.ts";
-
-/** An account of Telegram, as the bot sees who writes to it. */
-export type TelegramAccount = {
-  readonly id: number;
-  readonly firstName: string;
-  readonly lastName?: string | undefined;
-  readonly username?: string | undefined;
-};
 
 export type AccountLinksDeps = {
   readonly links: TelegramLinks;
@@ -34,7 +27,7 @@ export class AccountLinks {
   /** Takes a code that somebody typed to the bot; the person of Matrix is told who. `untold`: they could not be; nothing will come of it. */
   async confirmLink(code: string, account: TelegramAccount): Promise<"told" | "unknown" | "untold"> {
     const { links, now, tellWhoAsks } = this.#deps;
-    const asking = { telegram: formatTelegramId(account.id), name: nameOf(account) };
+    const asking = { telegram: formatTelegramId(account.id), name: accountName(account) };
     const participant = links.typed(code, asking, now());
     if (participant === null) return "unknown";
     return (await tellWhoAsks(participant, asking)) ? "told" : "untold";
@@ -51,10 +44,4 @@ export class AccountLinks {
   part(participant: ParticipantId): number {
     return this.#deps.links.part(participant);
   }
-}
-
-/** The name and, since anybody can have that, the username, which one account has. */
-function nameOf({ firstName, lastName, username }: TelegramAccount): string {
-  const name = [firstName, lastName].filter(Boolean).join(" ");
-  return username ? `${name} (@${username})` : name;
 }

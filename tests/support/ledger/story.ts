@@ -18,6 +18,19 @@ export const MEETING = meetingId("mstory00001");
 export const circle = (event: CircleEvent): JournalEntry => circleEntry(event);
 export const record = (event: RecordEvent): JournalEntry => ({ kind: "record", event });
 
+/** Task `t1`, which Bob took on. */
+export const TASK_OF_BOB = record({
+  type: "minutes-made",
+  entry: {
+    about: { kind: "meeting" },
+    result: {
+      form: "tasks",
+      tasks: [{ id: "t1", title: "Buy milk", owner: BOB, due: null, from: ["1.1"], status: "open" }],
+    },
+    madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: BEGAN },
+  },
+});
+
 /** Words that Ann said. */
 export function heard(text: string, utterance = "1.1"): JournalEntry {
   return record({
