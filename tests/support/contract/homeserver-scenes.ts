@@ -130,13 +130,14 @@ async function peoplesMessages(put: Putting, { ann, borya }: People, room: RoomI
   await put.note("edits that are not the bot's", bot.ownEditsOf(room, said));
   const redact = (who: Asker, step: string, event: EventId, transaction: string) =>
     put.by(who, step, "PUT", `${inRoom(room)}/redact/${encodeURIComponent(event)}/${transaction}`);
+  // What is taken back before the service was sent it comes without its words.
+  await put.allArrived(ann, room);
   await redact(ann, "Ann takes her reaction back", liked, "t1");
   await redact(borya, "Borya takes back what is Ann's", liked, "t2");
   await redact(borya, "Borya takes his words back", said, "t3");
   await put.note("it is read", bot.event(room, said));
   const other = await put.says(borya, room, words("once more"));
   const own = await put.says(ann, room, words("mine"));
-  // One that is taken back sooner comes without its words.
   await put.allArrived(ann, room);
   await redact(ann, "Ann takes Borya's words back", other, "t4");
   await put.note("the bot takes back what is Ann's", bot.redact(room, own, "t5"));
