@@ -7,7 +7,7 @@ import { About, Comment, MinutesEntry, Utterance } from "../protocol/meeting-rec
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
 import { Pot } from "../protocol/pot.ts";
 
-/** Graph of a meeting as it stands in the room. `picture` is null where the homeserver would not have one. */
+/** Graph of a meeting as it stands in the room. `picture` is null where its message shows none. */
 export const DrawnGraph = z.object({
   /** Fingerprint of the graph that was drawn. */
   state: z.string(),
@@ -24,6 +24,8 @@ export const DrawnGraph = z.object({
       size: z.number().int(),
     })
     .nullable(),
+  /** Tells that there is no picture: it could not be drawn, or the homeserver refused it. An encrypted one stands beside the message. */
+  failed: z.literal(true).optional(),
 });
 export type DrawnGraph = z.infer<typeof DrawnGraph>;
 

@@ -64,5 +64,7 @@ export function forgetWords(record: RecordState, id: string): RecordState {
 
 /** The map without the words in it, of which any may be meant, until it is drawn anew. */
 export function undrawn(graph: RecordState["graph"]): RecordState["graph"] {
-  return graph && { ...graph, state: "", central: [], picture: null };
+  if (!graph) return graph;
+  const { failed: _, ...left } = graph;
+  return { ...left, state: "", central: [], picture: null };
 }

@@ -17,6 +17,7 @@ const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
 /** The homeserver's media are made up; the rest is real. */
 function pictures(answer: () => Promise<Uploaded>) {
   const drawn: DrawnGraph[] = [];
+  const beside: string[] = [];
   const record = { takenBack: 0 };
   const upload = vi.fn(answer);
   const made = new GraphPictures({
@@ -25,7 +26,7 @@ function pictures(answer: () => Promise<Uploaded>) {
     now: () => 50,
     isOutdated: ({ takenBack }) => record.takenBack > takenBack,
     onDrawn: (_, each) => void drawn.push(each),
-    onEncrypted: () => {},
+    onEncrypted: (_, { mxc }) => void beside.push(mxc),
   });
   const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({
     meeting: meetingId("mtest00001"),
@@ -38,7 +39,7 @@ function pictures(answer: () => Promise<Uploaded>) {
     draw: async () => png,
     ...given,
   });
-  return { made, record, drawn, upload, wanted };
+  return { made, record, drawn, beside, upload, wanted };
 }
 
 test("each state of a graph is uploaded once", async () => {
@@ -66,6 +67,14 @@ test("a picture with words that are taken back while it is uploaded is shown now
   await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["b"]));
 });
 
+test("a picture that stands encrypted beside the message is not missing", async () => {
+  const { made, drawn, beside, wanted } = pictures(async () => ({ mxc: "mxc://x/1", encrypted: true }));
+  made.project(wanted());
+  await vi.waitFor(() => expect(drawn).toHaveLength(1));
+  expect(drawn[0]).toEqual({ ...facts, state: "a", at: 50, picture: null });
+  expect(beside).toEqual(["mxc://x/1"]);
+});
+
 test("a homeserver that is away is tried again; one that refuses is not, until the minutes are made anew", async () => {
   const answers: (() => Promise<Uploaded>)[] = [
     async () => Promise.reject(new Error("away")),
@@ -73,7 +82,7 @@ test("a homeserver that is away is tried again; one that refuses is not, until t
   ];
   const { made, drawn, upload, wanted } = pictures(() => (answers.shift() ?? (async () => ({ mxc: "mxc://x/2" })))());
   made.project(wanted());
-  await vi.waitFor(() => expect(drawn).toMatchObject([{ picture: null }]), 3_000);
+  await vi.waitFor(() => expect(drawn).toMatchObject([{ picture: null, failed: true }]), 3_000);
   made.project(wanted());
   expect(upload).toHaveBeenCalledTimes(2);
   made.project(wanted({ madeAt: 60 }));
@@ -102,6 +111,10 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
     ).find(({ key }) => key === "meeting")?.content;
   expect(graph()).not.toHaveProperty("org.mindminder.graph");
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
+  expect(graph(), "an encrypted picture stands beside the message: nothing is missing").toMatchObject({
+    body: expect.stringMatching(/\nMap of “Council”: 2 people, 1 task\.$/),
+  });
+  record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null, failed: true } });
   expect(graph()).toMatchObject({
     body: expect.stringMatching(
       /\nMap of “Council”: 2 people, 1 task\. The picture cannot be shown in this message; you can see and save it in the widget\.$/,

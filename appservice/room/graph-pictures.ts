@@ -99,14 +99,14 @@ export class GraphPictures {
       log.error({ meeting, err: error }, "the picture of the graph could not be drawn; the room gets the words alone");
       return null;
     });
-    if (!png) return { ...made, at: now(), picture: null };
+    if (!png) return { ...made, at: now(), picture: null, failed: true };
     const uploaded = await homeserver.upload(png.bytes, "image/png", "graph.png", room);
     if ("refused" in uploaded) {
       log.error(
         { meeting, status: uploaded.refused, errcode: uploaded.errcode, bytes: png.bytes.length },
         "the homeserver refuses the picture of the graph; the room gets the words alone. Check the limits of its media",
       );
-      return { ...made, at: now(), picture: null };
+      return { ...made, at: now(), picture: null, failed: true };
     }
     const { width, height, bytes } = png;
     const picture: Picture = { mxc: uploaded.mxc, mimetype: "image/png", width, height, size: bytes.length };

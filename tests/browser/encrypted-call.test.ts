@@ -7,7 +7,7 @@ import { quiet } from "../../tools/setup/progress.ts";
 import { Caller } from "../support/call/caller.ts";
 import type { BrowserPerson } from "../support/stack/browser-person.ts";
 import { BrowserStage } from "../support/stack/browser-stage.ts";
-import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { inviteBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 import { voiceFile } from "../voices/voices.ts";
@@ -117,15 +117,13 @@ test("a voice by another key is silence and no noise, and the others are told wh
 });
 
 test("what is said is heard and read along by the other, also after a key that came while they spoke, and becomes text in the room", async () => {
-  const [annAtMatrix] = people as [MatrixPerson];
+  const [annAtMatrix, tomAtMatrix] = people as [MatrixPerson, MatrixPerson];
   expect(await annAtMatrix.command(room, "!circle start council Monday")).toBe("✅");
   const [speaker, listener, voice] = await speakerNow();
   await speaker.hasTheWord();
-  const written = annAtMatrix.next(
-    room,
-    ({ content }) => "org.mindminder.turn" in content && !("m.new_content" in content),
-    "what was said",
-  );
+  const isTurn = ({ content }: SeenEvent) => "org.mindminder.turn" in content && !("m.new_content" in content);
+  const written = annAtMatrix.next(room, isTurn, "what was said");
+  const readByTom = tomAtMatrix.next(room, isTurn, "the same, read by another");
   const before = await epoch();
   const caller = await Caller.join({ ...(await eve.call()), keys: await keys() });
   await ann.widget.getByTestId("listeners").getByText("Eve").waitFor();
@@ -143,7 +141,13 @@ test("what is said is heard and read along by the other, also after a key that c
   expect(loudest).toBeGreaterThan(0.01);
   await expect.poll(epoch).toBeGreaterThan(before);
   await speaker.pass();
-  expect(String((await written).content["body"])).toMatch(voice === "anna-1.opus" ? /отч[её]т/i : /meeting/i);
+  const said = voice === "anna-1.opus" ? /отч[её]т/i : /meeting/i;
+  const [byAnn, byTom] = await Promise.all([written, readByTom]);
+  for (const { content } of [byAnn, byTom]) expect(String(content["body"])).toMatch(said);
+  const kept = await annAtMatrix.ask("GET", `/rooms/${encodeURIComponent(room)}/event/${byAnn.event_id}`);
+  expect(kept, "the homeserver has what its people read as something it cannot").toMatchObject({
+    type: "m.room.encrypted",
+  });
   for (const { widget } of [ann, tom])
     await widget.locator('[data-banner="sound-unreadable"]').waitFor({ state: "detached" });
   expect(problems().join("\n")).toBe("");

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
@@ -9,6 +10,7 @@ import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts
 import { inviteBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
+const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 const RESTARTS = { timeout: 240_000 };
 const ENCRYPTION = { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } };
 
@@ -115,6 +117,60 @@ test(
     expect(edits.at(-1)).toMatchObject({ index: 0, status: "done" });
 
     // With the meeting's end its copy has gone, and the homeserver was never told a word of it.
+    expect(await sealedIn(id)).toEqual({});
+  },
+);
+
+/** Runs a command as an admin would, in a process of its own. */
+function run(...args: string[]): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")],
+    { encoding: "utf8" },
+  );
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+}
+
+test(
+  "an old backup is put back in mid-meeting: the meeting goes on where it was, and what was written while nobody read is read",
+  RESTARTS,
+  async () => {
+    const id = await inCouncil("the sencha");
+    const widget = await WidgetPerson.open(mindminder.url, id, ann);
+    run("backup", join(mindminder.dir, "backup"));
+
+    // What the backup does not know: another has the word, and a key of its own was made for what was said.
+    ann.keys.rotateAfter = 1;
+    expect(await ann.command(id, "!circle pass")).toBe("✅");
+    ann.keys.rotateAfter = 100;
+    const before = (await widget.meeting()).meeting;
+    expect(before).toMatchObject({ circle: 0, turn: { speaker: bob.userId } });
+    await expect
+      .poll(async () => ((await ann.state(id, "org.mindminder.meeting")) as { version: number }).version)
+      .toBe(before?.version);
+    await mindminder.stopService();
+    await loseTheDatabase();
+    run("restore", join(mindminder.dir, "backup"));
+    const asked = bob.command(id, "!circle pass");
+    await mindminder.startService();
+    expect(await asked).toBe("✅");
+
+    const again = await WidgetPerson.open(mindminder.url, id, bob);
+    const after = (await again.meeting()).meeting;
+    expect(after).toMatchObject({ id: before?.id, topic: "the sencha", ring: before?.ring, keeper: ann.userId });
+    expect(after?.version).toBeGreaterThan(before?.version ?? Number.POSITIVE_INFINITY);
+    const over = bob.next(id, says(/^Council: the sencha · /), "the meeting's root", 60_000);
+    expect(await ann.command(id, "!circle end")).toBe("✅");
+    await over;
+
+    // Everything can be read by both, and nothing stands there twice.
+    for (const reader of [ann, bob]) {
+      const history = (await reader.history(id)).filter(fromBot);
+      expect(history.filter(({ type }) => type === "m.room.encrypted")).toEqual([]);
+      const circles = history.filter(isNew).flatMap(({ content }) => circleIn(content)?.index ?? []);
+      expect(circles).toEqual([...new Set(circles)]);
+      expect(history.filter(({ content }) => /cannot read a message/.test(String(content["body"])))).toEqual([]);
+    }
     expect(await sealedIn(id)).toEqual({});
   },
 );

@@ -89,7 +89,8 @@ test("a whole council runs by chat, and its record is read by people and by nobo
   const inThread = read.filter((event) => relationOf(event)?.rel_type === "m.thread");
   expect(JSON.stringify(inThread)).toContain("second infusion");
 
-  // The map, which is encrypted as well.
+  // The map, which is encrypted as well and stands in the thread: nothing says that it could not be shown.
+  expect(JSON.stringify(read)).not.toContain("picture cannot be shown");
   const { file, info } = (await drawn).content as { file: { url: string }; info: { size: number } };
   const { url, ...by } = file;
   const stored = await clerk.download(url);

@@ -117,6 +117,10 @@ function made(): RecordEvent[] {
       },
     },
     { type: "graph-drawn", drawn: { state: "f2", at: 1_000_410, counts: {}, central: [], picture: null } },
+    {
+      type: "graph-drawn",
+      drawn: { state: "f3", at: 1_000_420, counts: {}, central: [], picture: null, failed: true },
+    },
   ];
 }
 
