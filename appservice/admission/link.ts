@@ -17,7 +17,7 @@ export function linkAdmission(people: Admission, { links, now }: LinkDeps): Admi
     issuer: "link",
     prove: async (proof) => {
       if (proof.issuer !== "link") return null;
-      const link = links.take(proof.code, now());
+      const link = links.take(proof.code, now(), proof.browser);
       if (!link) throw new ProofRefused("LINK_USED");
       return { id: link.participant, room: link.room, lastsMs: SESSION_MS, opened: () => null };
     },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { KnownRooms } from "../store/known-rooms.ts";
 import { LINK_MS, Links } from "../store/links.ts";
+import { DeviceId } from "../protocol/identity.ts";
 import { Reactions } from "../store/reactions.ts";
 import { recordOf } from "../record/view.ts";
 import { council, Play } from "../../tests/support/circle/play.ts";
@@ -39,6 +40,32 @@ test("a link opens once, soon, and not after a newer one was made", () => {
   expect(links.take(late, 1_000 + LINK_MS)).toBeNull();
   const [older, newer] = [links.make(ann, 1_000), links.make(ann, 1_001)];
   expect([links.take(older, 2_000), links.take(newer, 2_000)]).toEqual([null, ann]);
+});
+
+test("the browser that opened a link comes in by it again until the meeting is over, a newer one is made, or a day has gone", () => {
+  const links = new Links(openDatabase(":memory:"));
+  const ann = { participant: personId("@ann:hs"), room: roomId("!r") };
+  const [phone, other] = [DeviceId.parse("a".repeat(32)), DeviceId.parse("b".repeat(32))];
+  const opened = () => {
+    const code = links.make(ann, 0);
+    expect(links.take(code, 1, phone)).toEqual(ann);
+    return code;
+  };
+  const code = opened();
+  expect(links.take(code, 3_600_000, phone)).toEqual(ann);
+  expect(links.take(code, 3_600_000, other)).toBeNull();
+  expect(links.take(code, 3_600_000)).toBeNull();
+  expect(links.take(code, 2 * 24 * 3_600_000, phone)).toBeNull();
+  links.meetingIsOver(roomId("!another"));
+  expect(links.take(code, 3_600_000, phone)).toEqual(ann);
+  links.meetingIsOver(ann.room);
+  expect(links.take(code, 3_600_000, phone)).toBeNull();
+  const older = opened();
+  links.make(ann, 2);
+  expect(links.take(older, 3, phone)).toBeNull();
+  const signedOut = opened();
+  links.closeAll(ann.participant);
+  expect(links.take(signedOut, 3, phone)).toBeNull();
 });
 
 test("a reaction is remembered until it is taken back", () => {

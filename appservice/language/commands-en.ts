@@ -134,11 +134,11 @@ export const commandsEn = {
   "sign-out.done":
     "Done: nothing is open in your name any more. If the circle does not open for you within the next hour, “!circle link” in its room opens it.",
   "link.sent":
-    "I have sent you a private message with a link that opens the circle in a browser. It works once, within 5 minutes.",
+    "I have sent you a private message with a link that opens the circle in a browser. Open it within 5 minutes; in that browser it works until the meeting is over.",
   "link.refused":
     "I could not send you a private message: your homeserver did not let me. Allow messages from me and try again.",
   "link.message": "Your way into the circle of “{{room}}”: {{url}}",
   "link.caution":
-    "This link is for you alone. It works once, within 5 minutes; “!circle link” in that room gives you a new one.",
+    "This link is for you alone. Open it within 5 minutes: in that browser, and in no other, it works until the meeting is over. “!circle link” in that room gives you a new one.",
   "reaction.refused": "{{name}} ({{reaction}}): {{reason}}",
 } as const;

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
+import type { Links } from "../store/links.ts";
 import type { Sessions } from "../store/sessions.ts";
 import type { SignIns } from "../store/sign-ins.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
@@ -10,6 +11,7 @@ type Deps = {
   readonly news: News;
   readonly sessions: Pick<Sessions, "close" | "closeAll">;
   readonly signIns: Pick<SignIns, "signOut">;
+  readonly links: Pick<Links, "closeAll">;
   readonly calls: Pick<Calls, "remove">;
   readonly unit: Pick<UnitOfWork, "afterCommit">;
   readonly now: () => number;
@@ -19,7 +21,7 @@ type Deps = {
 /**
  * Ends a person's session in a room and puts them out of its call when they leave it, or everywhere when they sign out.
  */
-export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, unit, now, log }: Deps): void {
+export function leavingEndsSessionAndCall({ news, sessions, signIns, links, calls, unit, now, log }: Deps): void {
   const outOfCall = (room: RoomId, who: ParticipantId) =>
     calls
       .remove(room, who)
@@ -35,6 +37,7 @@ export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, unit
   });
   news.on("signed-out", (who) => {
     signIns.signOut(who, now());
+    links.closeAll(who);
     for (const room of sessions.closeAll(who)) unit.afterCommit(() => void outOfCall(room, who));
   });
 }

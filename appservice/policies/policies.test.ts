@@ -39,13 +39,14 @@ test("who leaves a room is out of its call and keeps the sessions elsewhere; who
       closeAll: () => [ROOM, OTHER],
     },
     signIns: { signOut: (who) => void done.push(`sign-ins of ${who}`) },
+    links: { closeAll: (who) => void done.push(`links of ${who}`) },
     calls: { remove: async (room, who) => void done.push(`${who} out of ${room}`) },
     unit: { afterCommit: (work) => work() },
   });
   news.emit("left-room", ROOM, ANN);
   expect(done.splice(0)).toEqual([`session of ${ANN} in ${ROOM}`, `${ANN} out of ${ROOM}`]);
   news.emit("signed-out", ANN);
-  expect(done).toEqual([`sign-ins of ${ANN}`, `${ANN} out of ${ROOM}`, `${ANN} out of ${OTHER}`]);
+  expect(done).toEqual([`sign-ins of ${ANN}`, `links of ${ANN}`, `${ANN} out of ${ROOM}`, `${ANN} out of ${OTHER}`]);
 });
 
 test("an encrypted call gets a new key when somebody leaves it or its room, or the scribe is sent away; all in it are told", () => {

@@ -16,6 +16,7 @@ import { callLostPauses } from "./call-lost-pauses.ts";
 import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
+import { linksLastForTheMeeting } from "./links-last-for-the-meeting.ts";
 import type { News } from "./news.ts";
 import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
 import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
@@ -31,7 +32,7 @@ type PoliciesDeps = {
   readonly calls: Calls;
   readonly stores: Pick<
     Stores,
-    "guestLinks" | "guests" | "telegramPeople" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal"
+    "guestLinks" | "guests" | "links" | "telegramPeople" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal"
   >;
   readonly guests: GuestDesk;
   readonly telegram: TelegramDoorPart | null;
@@ -54,6 +55,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   outOfTurnIsNoted(deps);
   guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });
   telegramPeoplePutOut({ ...deps, ...stores });
+  linksLastForTheMeeting({ ...deps, ...stores });
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });

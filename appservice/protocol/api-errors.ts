@@ -50,7 +50,7 @@ export const API_ERRORS = {
   LINK_USED: {
     status: 401,
     errcode: own("link_used"),
-    sentence: "This link has been used or has run out. “!circle link” in the room makes a new one.",
+    sentence: "This link was opened in another browser, or has run out. “!circle link” in the room makes a new one.",
     remedy: "Have the person type `!circle link` in the room.",
   },
   GUEST_LINK_OVER: {

@@ -18,8 +18,13 @@ const MatrixProof = z.object({
   browser: DeviceId.optional(),
 });
 
-/** The code of a personal link: worth one session, in the room that it was made for. */
-const LinkProof = z.object({ issuer: z.literal("link"), code: z.string().min(16).max(128) });
+/** The code of a personal link, for the room that it was made for. */
+const LinkProof = z.object({
+  issuer: z.literal("link"),
+  code: z.string().min(16).max(128),
+  /** Chance letters that this browser keeps: it comes in by the link again until the meeting is over. Left out: once. */
+  browser: DeviceId.optional(),
+});
 
 /** `POST /session`: a proof of who one is, by the issuer who can tell; answered by a `Session`. All issuers of proofs stand here. */
 export const SessionRequest = z.union([LinkProof, GuestProof, MatrixProof]);

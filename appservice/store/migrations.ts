@@ -546,4 +546,8 @@ export const MIGRATIONS: readonly string[] = [
     taken_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- Browser that a personal link was opened in: it opens there again until the meeting is over.
+  ALTER TABLE links ADD COLUMN browser_hash TEXT;
+  `,
 ];

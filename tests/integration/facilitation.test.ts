@@ -311,7 +311,7 @@ test("what is typed while a circle runs is in the record: changed with the messa
   ).toEqual([]);
 });
 
-test("a personal link opens the circle once, for whoever asked and only while they are in the room", async () => {
+test("a personal link opens the circle in one browser until the meeting is over, for whoever asked and only while they are in the room", async () => {
   const id = await room();
   await ann.setState(id, "m.room.name", "", { name: "Tea house" });
   const invited = invitation(bob);
@@ -325,11 +325,11 @@ test("a personal link opens the circle once, for whoever asked and only while th
   expect(parameters.get("roomId")).toBe(id);
   expect((await bob.history(direct)).filter(({ type }) => type === "im.vector.modular.widgets")).toEqual([]);
 
-  const open = (code: string | null) =>
+  const open = (code: string | null, browser = "bobs-browser-and-its-letters", tab = "a-tab-of-a-browser") =>
     fetch(`${mindminder.url}/api/v1/session`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
-      body: JSON.stringify({ issuer: "link", code }),
+      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: tab },
+      body: JSON.stringify({ issuer: "link", code, browser }),
     });
   const opened = await open(parameters.get("code"));
   expect(opened.status).toBe(200);
@@ -339,13 +339,20 @@ test("a personal link opens the circle once, for whoever asked and only while th
     headers: { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: "a-tab-of-a-browser" },
   });
   expect(meeting.status).toBe(200);
-  const twice = await open(parameters.get("code"));
-  expect([twice.status, await twice.json()]).toEqual([
+  // The phone took the page away, and it is opened anew by the same link; nobody else's browser gets in by it.
+  expect((await open(parameters.get("code"), undefined, "another-tab-of-it")).status).toBe(200);
+  const elsewhere = await open(parameters.get("code"), "somebody-elses-browser");
+  expect([elsewhere.status, await elsewhere.json()]).toEqual([
     401,
     { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string },
   ]);
   expect((await open("short")).status).toBe(400);
-  // A used code does not stay in the room, and its owner cannot let anybody in who would read the next one.
+  for (const person of [ann, bob]) expect(await person.joinCircle(id)).toBe("✅");
+  expect(await ann.command(id, "!circle start council tea")).toBe("✅");
+  expect((await open(parameters.get("code"))).status).toBe(200);
+  expect(await ann.command(id, "!circle end")).toBe("✅");
+  expect((await open(parameters.get("code"))).status).toBe(401);
+  // A code that opens nothing more does not stay in the room, and its owner cannot let anybody in who would read the next one.
   await expect
     .poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")), {
       timeout: 30_000,

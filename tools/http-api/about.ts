@@ -135,7 +135,7 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     answer: { url: "wss://livekit.example.org", token: "secret" },
   },
   myLink: {
-    does: "A personal link to one's own seat for another browser, for people of Telegram, whose app may be shut out of the microphone. It opens once, within five minutes. No body.",
+    does: "A personal link to one's own seat for another browser, for people of Telegram, whose app may be shut out of the microphone. It is opened within five minutes and works in that browser until the meeting is over. No body.",
     answer: { url: "https://example.org/widget/#code=secret" },
   },
   mediaKeys: {

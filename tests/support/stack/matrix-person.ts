@@ -234,7 +234,10 @@ export class MatrixPerson {
       `an answer to “${body}”`,
     );
     id = await this.say(room, body);
-    const answer = early.find(isAnswer) ?? (await answered);
+    const heard = early.find(isAnswer);
+    // An answer that was quicker than the request's own reply leaves the waiter with nothing to come.
+    if (heard) answered.catch(() => {});
+    const answer = heard ?? (await answered);
     const relation = answer.content["m.relates_to"] as { key?: string } | undefined;
     return answer.type === "m.reaction" ? (relation?.key ?? "") : String(answer.content["body"]);
   }

@@ -389,8 +389,8 @@ export const en = {
       hint: "The keeper has not let you in, or has ended your visit.",
     },
     linkUsed: {
-      title: "This link has already been used",
-      hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one.",
+      title: "This link opens nothing here any more",
+      hint: "A personal link works in the one browser in which it was opened within five minutes, until the meeting is over. Write “!circle link” in the room, and you get a new one.",
     },
     telegramAgain: {
       title: "Open the circle again from the chat",

@@ -23,11 +23,24 @@ const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId
 
 beforeEach(() => sessionStorage.clear());
 
-test("the code is worth one session, which outlives loading the page anew", async () => {
+test("a session outlives loading the page anew", async () => {
   const redeem = vi.fn(async () => session);
   expect(await openSession(openByLink(parameters), redeem)).toEqual(session);
   expect(await openSession(openByLink(parameters), redeem)).toEqual(session);
-  expect(redeem).toHaveBeenCalledExactlyOnceWith({ issuer: "link", code: "c0de" });
+  expect(redeem).toHaveBeenCalledExactlyOnceWith({
+    issuer: "link",
+    code: "c0de",
+    browser: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
+});
+
+test("a tab that is opened anew asks as the same browser", async () => {
+  const redeem = vi.fn(async (_: unknown) => session);
+  await openSession(openByLink(parameters), redeem);
+  sessionStorage.clear();
+  await openSession(openByLink(parameters), redeem);
+  const [first, second] = redeem.mock.calls;
+  expect(second).toEqual(first);
 });
 
 test("a link that was used or ran out says so", async () => {

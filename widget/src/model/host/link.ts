@@ -1,5 +1,6 @@
 import { Session } from "@mindminder/protocol/http-api.ts";
 import { ServiceFailure } from "../service/failure.ts";
+import { thisBrowser } from "../service/device.ts";
 import { HostFailure, type Host } from "./host.ts";
 import type { HostKind } from "./host-kind.ts";
 import type { UrlParameters } from "./parameters.ts";
@@ -10,7 +11,7 @@ export const personalLink: HostKind = {
   open: async (parameters) => openByLink(parameters),
 };
 
-/** The link's code is worth one session, which is kept for as long as the page's tab lives. */
+/** A session is kept for as long as the page's tab lives; until the meeting is over the same browser gets another by the same code. */
 export function openByLink(
   { code, roomId, userId, theme, language }: UrlParameters,
   kept: Storage = sessionStorage,
@@ -21,7 +22,10 @@ export function openByLink(
     issuer: "link",
     parameters: { roomId, userId },
     look: { theme, language },
-    proof: () => Promise.resolve({ issuer: "link", code }),
+    proof: () => {
+      const browser = thisBrowser();
+      return Promise.resolve({ issuer: "link", code, ...(browser !== undefined && { browser }) });
+    },
     kept: {
       find: () => {
         const known = Session.safeParse(parsed(kept.getItem(place)));
