@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { formatGuestId, formatTelegramId, type ParticipantId } from "../protocol/identity.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { floorOf, turnOf, handsOf, circleOf, runningCircle } from "./meeting.ts";
 import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
@@ -87,6 +89,27 @@ describe("time", () => {
         .start("ann", council({ extension: "nobody" }))
         .extend("ann", 30_000).refusal,
     ).toBe("nobody-may-extend");
+  });
+
+  test("a guest and somebody of Telegram, who are counted among the listeners, decide with them", () => {
+    const play = gathered("ann", "bob");
+    const others = [formatGuestId(new Uint8Array(16).fill(7)), formatTelegramId(42)];
+    const from = (who: ParticipantId) => ({ actor: madeActor(who), at: play.at, expectedVersion: null }) as const;
+    for (const who of others) {
+      play.send({ type: "join", name: who, ...from(who) }).send({ type: "connected", who, at: play.at });
+    }
+    play
+      .start("ann", council({ extension: "ring" }))
+      .by("ann", "pass")
+      .wait(40);
+    expect(play.word).toBe("bob");
+    const votes = () => snapshotOf(play.state, play.at).turn?.extension;
+    expect(votes()).toEqual({ asked: [], needed: 2 });
+    const [guest, ofTelegram] = others as [ParticipantId, ParticipantId];
+    play.send({ type: "extend", byMs: 30_000, ...from(guest) });
+    expect(votes()).toEqual({ asked: [guest], needed: 2 });
+    play.send({ type: "extend", byMs: 30_000, ...from(ofTelegram) });
+    expect(turnOf(play.state)?.limitMs).toBe(90_000);
   });
 
   test("the speaker may ask for more time: all see it, and it is no vote", () => {

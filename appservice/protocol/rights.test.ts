@@ -58,7 +58,7 @@ const TABLE: { readonly [R in Right]: string } = {
   "skip-by-self": "kee mod say",
   "skip-by-anyone": "kee mod sit say own tel",
   "give-time": "kee mod",
-  "ask-time": "kee sit say own tel",
+  "ask-time": "kee sit say own tel gst",
   "see-out-of-turn": "kee mod",
   "send-scribe-away": "kee mod sit say own tel str",
   "ask-scribe-back": "kee mod say",
@@ -144,14 +144,14 @@ test("words are their speaker's, a typed comment its writer's", () => {
   expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
 });
 
-test("a guest passes on and skips what is their own, asks for more time for it, and has no other right, whatever they said or own", () => {
+test("a guest passes on and skips what is their own, decides on more time with the others, and has no other right, whatever they said or own", () => {
   const guest = actor(GUEST_ID, { issuer: GUEST, rights: { admitted: true, moderates: true } });
   const theirs = { authors: [GUEST_ID], owner: GUEST_ID };
   const kept = { ...MEETING, keeper: GUEST_ID };
   const rights = (about: Parameters<typeof may>[3]) =>
     (Object.keys(RIGHTS) as Right[]).filter((right) => may(right, guest, kept, about));
   expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time"]);
-  expect(rights(ABOUT)).toEqual([]);
+  expect(rights(ABOUT)).toEqual(["ask-time"]);
   expect(mayBeKeeper(GUEST_ID)).toBe(false);
 });
 

@@ -107,9 +107,12 @@ export const RIGHTS = {
 export type Right = keyof typeof RIGHTS;
 
 /** Rights of a guest, in what is their own and in nothing else. */
-const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time"]);
+const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone"]);
 
-/** Commands that a guest may send: a seat, their own turn and more time for it, a hand, their consent. A kind's own commands come besides. */
+/** Rights that a guest has as all have who take part: more time is decided on by those who listen, of whom they are one. */
+const SHARED_WITH_GUESTS: ReadonlySet<Right> = new Set<Right>(["ask-time"]);
+
+/** Commands that a guest may send: a seat, their own turn, more time for it or for another, a hand, their consent. A kind's own commands come besides. */
 const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
   "join",
   "leave",
@@ -138,7 +141,8 @@ export function mayBeKeeper(who: ParticipantId): boolean {
 
 /** Tells whether somebody may do this, in this meeting, to this thing. */
 export function may(right: Right, who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject = {}): boolean {
-  if (isGuest(who.id)) return OF_GUESTS.has(right) && ROLES.author(who, meeting, about);
+  if (isGuest(who.id) && !SHARED_WITH_GUESTS.has(right))
+    return OF_GUESTS.has(right) && ROLES.author(who, meeting, about);
   return RIGHTS[right].some((role) => ROLES[role](who, meeting, about));
 }
 
