@@ -14,6 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
+  // An assembly of many circles: its rules, over those of one.
+  assembly: ["protocol", "circle"],
   // The database, a file for each of its tables, and what lies beside it.
   store: ["protocol", "time"],
   journal: ["protocol", "time", "circle", "record", "language", "store"],
@@ -69,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "homeservers",
     "time",
     "circle",
+    "assembly",
     "call",
     "scribe",
     "minutes",

@@ -71,6 +71,12 @@ export function drawn<T>(things: readonly T[], seed: number): T[] {
   return lot;
 }
 
+/** Whole numbers below a bound, one after another, from a seed. */
+export function lotFrom(seed: number): (below: number) => number {
+  const random = generator(seed);
+  return (below) => Math.floor(random() * below);
+}
+
 /** mulberry32, by Tommy Ettinger (public domain): small, and even enough to draw lots. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;

@@ -5,7 +5,7 @@ import { CircleKind } from "./kinds/words.ts";
 const OneText = z.string().min(1).max(500);
 
 /** Text in one language for all, or one for each. `{topic}` stands for what the keeper wrote when starting. */
-const Text = z.union([OneText, z.strictObject({ en: OneText, ru: OneText })], {
+export const InTexts = z.union([OneText, z.strictObject({ en: OneText, ru: OneText })], {
   error: "must be a text, or one for each language: {en: …, ru: …}",
 });
 
@@ -68,7 +68,7 @@ const ScenarioCircle = z.strictObject({
     .optional()
     .describe("a name that “repeat” can lead back to"),
   kind: CircleKind.default("statement").describe(`what the circle is for: ${CircleKind.options.join(", ")}`),
-  theme: Text.describe("what everyone speaks to; {topic} is replaced by the meeting's topic"),
+  theme: InTexts.describe("what everyone speaks to; {topic} is replaced by the meeting's topic"),
   turnSeconds: settings.turnSeconds.optional(),
   circleSeconds: seconds(
     "time for the whole circle, shared evenly by those who have not spoken; for silent-writing the time to write, for an open-floor its length",
@@ -104,8 +104,8 @@ export const Scenario = z
       .string()
       .regex(/^[a-z][a-z0-9-]{1,40}$/)
       .describe("name used in commands: lower case letters, digits and dashes"),
-    title: Text.describe("what people read"),
-    about: Text.optional().describe("what it is good for, in a sentence or two"),
+    title: InTexts.describe("what people read"),
+    about: InTexts.optional().describe("what it is good for, in a sentence or two"),
     language: Language.optional().describe(
       "language of the themes and the bot for this meeting (en or ru); left out: the room's",
     ),
@@ -178,9 +178,9 @@ const NO_TOPIC: Record<Language, string> = { en: "what matters to us now", ru: "
 /** `language` is the room's; a scenario that names one of its own keeps to it. */
 export function planOf(scenario: Scenario, language: Language, topic: string): Plan {
   const speaks = scenario.language ?? language;
-  const inLanguage = (text: z.infer<typeof Text>) => textIn(text, speaks);
+  const inLanguage = (text: z.infer<typeof InTexts>) => textIn(text, speaks);
   const withTopic = (text: string, into = speaks) => text.replaceAll("{topic}", () => topic || NO_TOPIC[into]);
-  const themesOf = (text: z.infer<typeof Text>) =>
+  const themesOf = (text: z.infer<typeof InTexts>) =>
     typeof text === "string" ? {} : { themes: { en: withTopic(text.en, "en"), ru: withTopic(text.ru, "ru") } };
   const { order, accept, timeout, extension, skip, circles } = scenario;
   return {
@@ -212,6 +212,6 @@ export function planOf(scenario: Scenario, language: Language, topic: string): P
   };
 }
 
-export function textIn(text: z.infer<typeof Text>, language: Language): string {
+export function textIn(text: z.infer<typeof InTexts>, language: Language): string {
   return typeof text === "string" ? text : text[language];
 }

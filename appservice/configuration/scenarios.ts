@@ -1,17 +1,42 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { AssemblyScenario, missingScenarios } from "../assembly/scenario.ts";
 import { Scenario } from "../circle/scenario.ts";
 import { BadFiles, type Problem } from "./problems.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** All scenarios of a folder, by id. Throws `BadFiles` with the problems of every file. */
 export function readScenarios(folder: string): Map<string, Scenario> {
-  const scenarios = new Map<string, Scenario>();
+  return readEach(folder, (file) => readYaml(file, Scenario));
+}
+
+/** The same of the scenarios of assemblies, whose rings play those `known`. */
+export function readAssemblies(folder: string, known: ReadonlyMap<string, Scenario>): Map<string, AssemblyScenario> {
+  return readEach(folder, (file) => {
+    const assembly = readYaml(file, AssemblyScenario);
+    const problems = missingScenarios(assembly, known).map(
+      (id): Problem => ({
+        file,
+        key: "phases",
+        problem: `“${id}” is not among the scenarios of circles.`,
+        remedy: `Name one of: ${[...known.keys()].join(", ")}.`,
+      }),
+    );
+    if (problems.length > 0) throw new BadFiles(problems);
+    return assembly;
+  });
+}
+
+function readEach<Each extends { readonly id: string }>(
+  folder: string,
+  read: (file: string) => Each,
+): Map<string, Each> {
+  const scenarios = new Map<string, Each>();
   const problems: Problem[] = [];
   for (const name of filesIn(folder)) {
     const file = join(folder, name);
     try {
-      const scenario = readYaml(file, Scenario);
+      const scenario = read(file);
       if (scenarios.has(scenario.id)) {
         problems.push({
           file,

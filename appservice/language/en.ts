@@ -1,3 +1,4 @@
+import { assemblyEn } from "./assembly-en.ts";
 import { callEn } from "./call-en.ts";
 import { steeringEn } from "./steering-en.ts";
 import { commandsEn } from "./commands-en.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...ledgerEn,
   ...telegramDoorEn,
   ...telegramBotEn,
+  ...assemblyEn,
 
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

@@ -1,3 +1,4 @@
+import { assemblyRu } from "./assembly-ru.ts";
 import { callRu } from "./call-ru.ts";
 import { steeringRu } from "./steering-ru.ts";
 import { commandsRu } from "./commands-ru.ts";
@@ -39,6 +40,7 @@ export const ru = {
   ...ledgerRu,
   ...telegramDoorRu,
   ...telegramBotRu,
+  ...assemblyRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REFUSALS } from "../protocol/refusal.ts";
+import { ASSEMBLY_REFUSALS, REFUSALS } from "../protocol/refusal.ts";
 import { en } from "./en.ts";
 import { ru } from "./ru.ts";
 import { clockTime, dateIn, dayIn, spanIn, translateTo } from "./translate.ts";
@@ -11,7 +11,7 @@ const keysOf = (catalogue: object) => [...new Set(Object.keys(catalogue).map(bas
 
 test("both languages say everything", () => {
   expect(keysOf(ru)).toEqual(keysOf(en));
-  for (const code of REFUSALS) expect(Object.keys(en)).toContain(`refusal.${code}`);
+  for (const code of [...REFUSALS, ...ASSEMBLY_REFUSALS]) expect(Object.keys(en)).toContain(`refusal.${code}`);
 });
 
 test("what is said with no word is left out, and never shows a name of ours", () => {

@@ -59,6 +59,17 @@ export const MeetingId = z
   .brand("MeetingId");
 export type MeetingId = z.infer<typeof MeetingId>;
 
+/** An assembly: many meetings of one room, one after another and at once. */
+export const AssemblyId = z
+  .string()
+  .regex(/^a[0-9a-z]{8,40}$/)
+  .brand("AssemblyId");
+export type AssemblyId = z.infer<typeof AssemblyId>;
+
+/** Number of a ring in its assembly, from 1 on. */
+export const RingNumber = z.number().int().positive().max(500);
+export type RingNumber = z.infer<typeof RingNumber>;
+
 /** A text in every language that people read here, each in theirs. */
 export const InEachLanguage = z.object({ en: z.string(), ru: z.string() });
 export type InEachLanguage = z.infer<typeof InEachLanguage>;

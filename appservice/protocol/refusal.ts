@@ -56,7 +56,27 @@ export const REFUSALS = [
   "no-pot",
   ...KIND_REFUSALS,
 ] as const;
-export type RefusalCode = (typeof REFUSALS)[number];
+/** One of them, as the page of a circle shows it. */
+export type CircleRefusal = (typeof REFUSALS)[number];
+
+/** Reasons why an assembly refuses a command; the page for a single circle does without them. */
+export const ASSEMBLY_REFUSALS = [
+  "no-assembly",
+  "assembly-running",
+  "assembly-not-begun",
+  "assembly-full",
+  "not-in-assembly",
+  "already-in-assembly",
+  "no-such-ring",
+  "no-chair",
+  "chair-taken",
+  "no-delegate-here",
+  "no-topics-now",
+  "too-many-topics",
+  "no-such-topic",
+] as const;
+
+export type RefusalCode = CircleRefusal | (typeof ASSEMBLY_REFUSALS)[number];
 
 /** A refusal with what its sentence needs, such as the speaker's id. */
 export type Refusal = { readonly code: RefusalCode; readonly detail: Readonly<Record<string, string | number>> };

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "@mindminder/protocol/refusal.ts";
+import type { CircleRefusal } from "@mindminder/protocol/refusal.ts";
 import { Store } from "../store.ts";
 
 export type NoticeKey =
@@ -20,7 +20,7 @@ export type NoticeKey =
 export type Notice = { readonly id: number } & (
   | { readonly text: string }
   | { readonly key: NoticeKey }
-  | { readonly refused: RefusalCode }
+  | { readonly refused: CircleRefusal }
 );
 
 const LASTS_MS = 7_000;
@@ -32,7 +32,7 @@ export class NoticeStore extends Store<{ readonly shown: readonly Notice[] }> {
     super({ shown: [] });
   }
 
-  show(what: { text: string } | { key: NoticeKey } | { refused: RefusalCode }): void {
+  show(what: { text: string } | { key: NoticeKey } | { refused: CircleRefusal }): void {
     const id = ++this.#count;
     const same = JSON.stringify(what);
     const others = this.get().shown.filter(({ id: _, ...notice }) => JSON.stringify(notice) !== same);

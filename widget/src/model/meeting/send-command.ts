@@ -1,6 +1,6 @@
 import type { CommandRequest } from "@mindminder/protocol/http-api.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { errcodeOf, REFUSALS, type RefusalCode } from "@mindminder/protocol/refusal.ts";
+import { errcodeOf, REFUSALS, type CircleRefusal } from "@mindminder/protocol/refusal.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import type { MeetingStore } from "./meeting-store.ts";
@@ -82,7 +82,7 @@ function asRequest(wish: CommandWish, expectedVersion: number): CommandRequest {
   return (wish.type in VERSIONED ? { ...wish, expectedVersion } : wish) as CommandRequest;
 }
 
-function refusalOf(failure: unknown): RefusalCode | null {
+function refusalOf(failure: unknown): CircleRefusal | null {
   if (!(failure instanceof ServiceFailure)) return null;
   return REFUSALS.find((code) => errcodeOf(code) === failure.errcode) ?? null;
 }

@@ -1,0 +1,121 @@
+import type { AssemblyId, Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import type { AssemblyPlan, PlannedPhase } from "./scenario.ts";
+
+/** Somebody who takes part, or did. */
+export type Member = {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly language: Language | null;
+  /** In the call of their ring. */
+  readonly here: boolean;
+  readonly gone: boolean;
+  /** Null: nobody is placed yet. */
+  readonly ring: RingNumber | null;
+  /** Has a turn in the ring; whoever has none listens there. */
+  readonly seated: boolean;
+  readonly spokenMs: number;
+  /** Sits among the delegates for one turn. */
+  readonly onChair: boolean;
+};
+
+export type RingStatus = "waiting" | "running" | "done" | "merged";
+
+export type Ring = {
+  readonly number: RingNumber;
+  readonly status: RingStatus;
+  readonly keeper: ParticipantId | null;
+  readonly theme: string | null;
+  readonly asked: boolean;
+  readonly ready: readonly ParticipantId[];
+  readonly named: { readonly who: ParticipantId; readonly agreed: readonly ParticipantId[] } | null;
+  readonly delegate: ParticipantId | null;
+};
+
+/** A ring as it was when its phase was over. */
+export type PastRing = {
+  readonly number: RingNumber;
+  readonly people: readonly ParticipantId[];
+  readonly keeper: ParticipantId | null;
+  readonly delegate: ParticipantId | null;
+};
+
+export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };
+
+export type Topic = { readonly id: number; readonly text: string; readonly by: ParticipantId };
+
+export type AskedMove = { readonly who: ParticipantId; readonly to: RingNumber };
+
+/** What stands in every state of an assembly. */
+export type AssemblyBase = {
+  readonly id: AssemblyId;
+  readonly roomId: RoomId;
+  readonly version: number;
+  /** Time of the newest event; it never runs back. */
+  readonly at: number;
+  readonly language: Language;
+  readonly keeper: ParticipantId | null;
+  readonly members: readonly Member[];
+  readonly wishes: readonly Wish[];
+};
+
+export type AssemblyCourse = {
+  readonly plan: AssemblyPlan;
+  readonly topic: string;
+  readonly seed: number;
+  readonly startedAt: number;
+  readonly step: number;
+  readonly rings: readonly Ring[];
+  /** Rings of each phase of rings that is over, in order. */
+  readonly past: readonly (readonly PastRing[])[];
+  readonly topics: readonly Topic[];
+  readonly chosen: ReadonlyMap<ParticipantId, number>;
+  readonly asked: readonly AskedMove[];
+};
+
+export type RunningAssembly = AssemblyBase &
+  AssemblyCourse & {
+    readonly phase: "running";
+    readonly beganAt: number;
+    readonly endsAt: number;
+    readonly marks: readonly number[];
+    /** Set once the time has run out: rings have until then. */
+    readonly closesAt: number | null;
+  };
+
+/** Many rings of one room, at once and one after another. */
+export type Assembly =
+  | (AssemblyBase & { readonly phase: "gathering" })
+  | RunningAssembly
+  | (AssemblyBase & Partial<AssemblyCourse> & { readonly phase: "ended"; readonly endedAt: number });
+
+export function memberOf({ members }: AssemblyBase, who: ParticipantId): Member | null {
+  return members.find(({ id, gone }) => id === who && !gone) ?? null;
+}
+
+export function staying({ members }: AssemblyBase): Member[] {
+  return members.filter(({ gone }) => !gone);
+}
+
+export function inRing({ members }: AssemblyBase, ring: RingNumber): Member[] {
+  return members.filter((member) => member.ring === ring && !member.gone);
+}
+
+export function ringNumbered({ rings }: AssemblyCourse, number: RingNumber): Ring | null {
+  return rings.find((ring) => ring.number === number) ?? null;
+}
+
+/** Rings in which people sit: those that went into another are none any more. */
+export function standing({ rings }: AssemblyCourse): Ring[] {
+  return rings.filter(({ status }) => status !== "merged");
+}
+
+export function phaseOf({ plan, step }: AssemblyCourse): PlannedPhase {
+  const phase = plan.phases[step];
+  if (!phase) throw new Error(`an assembly has no phase ${step}`);
+  return phase;
+}
+
+/** Ring of the phase of rings before, from which somebody came among the delegates. */
+export function cameFrom({ past }: AssemblyCourse, who: ParticipantId): PastRing | null {
+  return past.at(-1)?.find(({ people }) => people.includes(who)) ?? null;
+}

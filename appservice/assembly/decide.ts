@@ -1,0 +1,184 @@
+import { refuse } from "../circle/ruling.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
+import { type Assembly, memberOf, staying } from "./assembly.ts";
+import { assemblyDueByClock } from "./clock.ts";
+import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
+import { agreeDelegate, nameDelegate, refuseDelegate } from "./delegating.ts";
+import { beginPhase, endPhase, ringIsDone, whileRunning } from "./flow.ts";
+import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
+import { callKeeper, chooseTopic, proposeTopic, ready } from "./ring-commands.ts";
+import { mayInAssembly } from "./rights.ts";
+import { agreed, type AssemblyRuling, told } from "./ruling.ts";
+import { AssemblyStory } from "./assembly-story.ts";
+
+/** Longest time that a phase can be given by more time, beyond which a clock is lost. */
+const LONGEST_MORE_MS = 3_600_000;
+
+/** Events that a command brings about, or why it is refused. No clock, no chance, no I/O. */
+export function decideAssembly(assembly: Assembly | null, command: AssemblyCommand): AssemblyRuling {
+  if (command.type === "gather") return gather(assembly, command);
+  if (!assembly || assembly.phase === "ended") return refuse("no-assembly");
+  return inAssembly(assembly, command.at < assembly.at ? { ...command, at: assembly.at } : command);
+}
+
+function gather(assembly: Assembly | null, { id, roomId, language, at }: Of<"gather">): AssemblyRuling {
+  if (assembly) return refuse("assembly-running");
+  return agreed({ type: "assembly-gathered", id, roomId, language, at });
+}
+
+function inAssembly(assembly: Assembly, command: Exclude<AssemblyCommand, { type: "gather" }>): AssemblyRuling {
+  switch (command.type) {
+    case "join":
+      return join(assembly, command);
+    case "leave":
+      return memberOf(assembly, command.actor.id)
+        ? gone(assembly, command.actor.id, null, command.at)
+        : refuse("not-in-assembly");
+    case "take-out":
+      return takeOut(assembly, command);
+    case "removed":
+      return memberOf(assembly, command.who) ? gone(assembly, command.who, null, command.at) : agreed();
+    case "wish":
+      return wish(assembly, command);
+    case "start":
+      return start(assembly, command);
+    case "hand-over":
+      return handOver(assembly, command);
+    case "end":
+      return end(assembly, command);
+    case "arrived":
+      return arrived(assembly, command);
+    case "dropped":
+      return dropped(assembly, command);
+    case "returned":
+      return agreed({ type: "time-given-back", since: Math.min(command.since, command.at), at: command.at });
+    case "clock":
+      return agreed(...assemblyDueByClock(assembly, command.at));
+    default:
+      return inPhase(assembly, command);
+  }
+}
+
+type InPhase = Exclude<
+  AssemblyCommand,
+  {
+    type:
+      | "gather"
+      | "join"
+      | "leave"
+      | "take-out"
+      | "removed"
+      | "wish"
+      | "start"
+      | "hand-over"
+      | "end"
+      | "arrived"
+      | "dropped"
+      | "returned"
+      | "clock";
+  }
+>;
+
+/** Commands that mean something only once it has begun. */
+function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
+  if (assembly.phase !== "running") return refuse("assembly-not-begun");
+  switch (command.type) {
+    case "move":
+      return moveMember(assembly, command);
+    case "ask-move":
+      return askMove(assembly, command);
+    case "take-chair":
+      return takeChair(assembly, command);
+    case "leave-chair":
+      return leaveChair(assembly, command.actor.id, command.at);
+    case "spoke-from-chair":
+      return leaveChair(assembly, command.who, command.at);
+    case "name-delegate":
+      return nameDelegate(assembly, command);
+    case "agree-delegate":
+      return agreeDelegate(assembly, command);
+    case "refuse-delegate":
+      return refuseDelegate(assembly, command);
+    case "propose-topic":
+      return proposeTopic(assembly, command);
+    case "choose-topic":
+      return chooseTopic(assembly, command);
+    case "ready":
+      return ready(assembly, command);
+    case "call-keeper":
+      return callKeeper(assembly, command);
+    case "more-time":
+      return moreTime(assembly, command);
+    case "go-on":
+      return goOn(assembly, command);
+    case "ring-over":
+      return ringOver(assembly, command);
+  }
+}
+
+type Running = Extract<Assembly, { phase: "running" }>;
+
+function start(assembly: Assembly, { actor, plan, topic, seed, at }: Of<"start">): AssemblyRuling {
+  if (assembly.phase !== "gathering") return refuse("assembly-running");
+  const story = new AssemblyStory(assembly);
+  if (!memberOf(assembly, actor.id)) {
+    const member = { who: actor.id, name: actor.name, language: null, ring: null, seated: false };
+    story.add({ type: "member-joined", ...member, at });
+  }
+  if (!mayInAssembly("arrange", story.assembly, actor)) return refuse("not-keeper");
+  story.add({ type: "assembly-started", by: actor.id, plan, topic, seed, at });
+  beginPhase(story, 0, at);
+  return told(story);
+}
+
+function wish(assembly: Assembly, { actor, wish, people, at }: Of<"wish">): AssemblyRuling {
+  const named = [...new Set(people)];
+  if (!named.every((who) => memberOf(assembly, who))) return refuse("no-such-person");
+  // One's own wish is one's own; that of others is the keeper's.
+  if (!named.includes(actor.id) && !mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
+  if (named.length < 2) return refuse("no-such-person");
+  return agreed({ type: "wish-made", wish, people: named, by: actor.id, at });
+}
+
+function takeOut(assembly: Assembly, { actor, who, at }: Of<"take-out">): AssemblyRuling {
+  if (!mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
+  return memberOf(assembly, who) ? gone(assembly, who, actor.id, at) : refuse("no-such-person");
+}
+
+function handOver(assembly: Assembly, { actor, to, at }: Of<"hand-over">): AssemblyRuling {
+  if (!mayInAssembly("steer", assembly, actor)) return refuse("not-keeper");
+  const member = memberOf(assembly, to);
+  return member && mayBeKeeper(to) ? agreed({ type: "keeper-passed", to, at }) : refuse("no-such-person");
+}
+
+function end(assembly: Assembly, { actor, at }: Of<"end">): AssemblyRuling {
+  // One that has not begun holds nobody: whoever gathered it may let it go.
+  const right = assembly.phase === "gathering" ? "arrange" : "end-meeting";
+  if (!mayInAssembly(right, assembly, actor) && staying(assembly).length > 0) return refuse("not-keeper");
+  return agreed({ type: "assembly-ended", by: actor.id, at });
+}
+
+function moreTime(assembly: Running, { actor, byMs, at }: Of<"more-time">): AssemblyRuling {
+  if (!mayInAssembly("steer", assembly, actor)) return refuse("not-keeper");
+  const by = Math.min(byMs, LONGEST_MORE_MS);
+  return agreed({ type: "time-added", by: actor.id, byMs: by, endsAt: Math.max(assembly.endsAt, at) + by, at });
+}
+
+/** Goes on without the rings that are not done: a turn that runs has its grace. */
+function goOn(assembly: Running, { actor, at }: Of<"go-on">): AssemblyRuling {
+  if (!mayInAssembly("steer", assembly, actor)) return refuse("not-keeper");
+  if (assembly.closesAt !== null) return agreed();
+  const story = new AssemblyStory(assembly);
+  const runs = assembly.rings.some(({ status }) => status === "running");
+  if (runs) story.add({ type: "time-ran-out", by: actor.id, closesAt: at + assembly.plan.graceMs, at });
+  else endPhase(story, at);
+  return told(story);
+}
+
+function ringOver(assembly: Running, { ring: number, spoken, at }: Of<"ring-over">): AssemblyRuling {
+  const ring = assembly.rings.find((each) => each.number === number);
+  if (!ring || ring.status === "done" || ring.status === "merged") return agreed();
+  const story = new AssemblyStory(assembly);
+  whileRunning(story, () => ringIsDone(story, ring, spoken, at));
+  return told(story);
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { AssemblyId, Instant, Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import { AssemblyPlan } from "./scenario.ts";
+
+const at = Instant;
+const who = ParticipantId;
+const ring = RingNumber;
+const type = <Name extends string>(name: Name) => z.literal(name);
+
+/** A ring as a phase begins with it: whoever sits in it, and whoever listens there. */
+export const PlacedRing = z.object({
+  number: ring,
+  seats: z.array(who),
+  listeners: z.array(who),
+  keeper: who.nullable(),
+  theme: z.string().nullable(),
+});
+export type PlacedRing = z.infer<typeof PlacedRing>;
+
+export const MoveReason = z.enum(["keeper", "late", "merged", "back"]);
+
+/** Event in an assembly. Its state is nothing but the fold of these. */
+export const AssemblyEvent = z.discriminatedUnion("type", [
+  z.object({ type: type("assembly-gathered"), at, id: AssemblyId, roomId: RoomId, language: Language }),
+  /** `ring`: where a late comer sits down; null: nobody is placed yet. */
+  z.object({
+    type: type("member-joined"),
+    at,
+    who,
+    name: z.string(),
+    language: Language.nullable(),
+    ring: ring.nullable(),
+    seated: z.boolean(),
+  }),
+  /** `by`: who took them out; null: they went themselves, or out of the room. */
+  z.object({ type: type("member-left"), at, who, by: who.nullable() }),
+  /** The call of that ring has them. */
+  z.object({ type: type("member-arrived"), at, who }),
+  z.object({ type: type("member-dropped"), at, who }),
+  z.object({ type: type("wish-made"), at, wish: z.enum(["together", "apart"]), people: z.array(who).min(2), by: who }),
+  /** `seed` is what all lots of the assembly are drawn from. */
+  z.object({
+    type: type("assembly-started"),
+    at,
+    by: who,
+    plan: AssemblyPlan,
+    topic: z.string(),
+    seed: z.number(),
+  }),
+  z.object({
+    type: type("phase-started"),
+    at,
+    step: z.number().int().nonnegative(),
+    rings: z.array(PlacedRing).min(1),
+    endsAt: Instant,
+  }),
+  z.object({ type: type("absent-asked"), at, ring, who: z.array(who).min(1) }),
+  /** `missing` have not arrived: a turn is kept for them. */
+  z.object({ type: type("ring-began"), at, ring, missing: z.array(who) }),
+  z.object({
+    type: type("member-moved"),
+    at,
+    who,
+    to: ring,
+    seated: z.boolean(),
+    reason: MoveReason,
+    by: who.nullable(),
+  }),
+  z.object({ type: type("move-asked"), at, who, to: ring }),
+  z.object({ type: type("ring-merged"), at, ring, into: ring }),
+  /** `spoken`: milliseconds for which each spoke there. */
+  z.object({ type: type("ring-done"), at, ring, spoken: z.array(z.object({ who, ms: z.number().nonnegative() })) }),
+  z.object({ type: type("ready-said"), at, who }),
+  z.object({ type: type("keeper-called"), at, ring, by: who }),
+  z.object({ type: type("delegate-named"), at, ring, who, by: who }),
+  z.object({ type: type("delegate-agreed"), at, ring, by: who }),
+  z.object({ type: type("delegate-refused"), at, ring, by: who }),
+  z.object({ type: type("delegate-chosen"), at, ring, who, how: z.enum(["consent", "lot", "quietest"]) }),
+  /** Somebody of a ring takes its empty chair among the delegates, and gives it back after a turn. */
+  z.object({ type: type("chair-taken"), at, who }),
+  z.object({ type: type("chair-left"), at, who }),
+  z.object({ type: type("topic-proposed"), at, topic: z.number().int().positive(), by: who, text: z.string() }),
+  z.object({ type: type("topic-chosen"), at, who, topic: z.number().int().positive() }),
+  z.object({ type: type("time-marked"), at, seconds: z.number() }),
+  z.object({ type: type("time-added"), at, by: who, byMs: z.number(), endsAt: Instant }),
+  /** Nobody begins a turn any more; one that runs has until `closesAt`. `by`: the keeper who goes on. */
+  z.object({ type: type("time-ran-out"), at, by: who.nullable(), closesAt: Instant }),
+  z.object({ type: type("phase-ended"), at, step: z.number().int().nonnegative() }),
+  z.object({ type: type("keeper-passed"), at, to: who.nullable() }),
+  /** The service heard nobody from `since` on; all that was to come by time comes that much later. */
+  z.object({ type: type("time-given-back"), at, since: Instant }),
+  z.object({ type: type("assembly-ended"), at, by: who.nullable() }),
+]);
+export type AssemblyEvent = z.infer<typeof AssemblyEvent>;

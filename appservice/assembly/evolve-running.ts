@@ -1,0 +1,174 @@
+import type { ParticipantId, RingNumber } from "../protocol/identity.ts";
+import {
+  type Assembly,
+  inRing,
+  type Member,
+  type PastRing,
+  phaseOf,
+  type Ring,
+  type RunningAssembly,
+} from "./assembly.ts";
+import type { AssemblyEvent } from "./event.ts";
+
+type Of<T extends AssemblyEvent["type"]> = Extract<AssemblyEvent, { type: T }>;
+type InPhase = Exclude<
+  AssemblyEvent,
+  {
+    type:
+      | "assembly-gathered"
+      | "member-joined"
+      | "member-left"
+      | "member-arrived"
+      | "member-dropped"
+      | "wish-made"
+      | "keeper-passed"
+      | "assembly-started"
+      | "phase-started"
+      | "assembly-ended";
+  }
+>;
+
+/** Everybody sits where the phase places them; whoever is in another call has still to arrive. */
+export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of<"phase-started">): Assembly {
+  if (assembly.phase !== "running") return assembly;
+  const places = new Map<ParticipantId, { ring: RingNumber; seated: boolean }>();
+  for (const { number: ring, seats, listeners } of rings) {
+    for (const who of seats) places.set(who, { ring, seated: true });
+    for (const who of listeners) places.set(who, { ring, seated: false });
+  }
+  const members = assembly.members.map((member): Member => {
+    const place = places.get(member.id);
+    if (!place) return member;
+    return { ...member, ...place, here: member.here && member.ring === place.ring, onChair: false };
+  });
+  const fresh = rings.map(
+    ({ number, keeper, theme }): Ring => ({
+      number,
+      status: "waiting",
+      keeper,
+      theme,
+      asked: false,
+      ready: [],
+      named: null,
+      delegate: null,
+    }),
+  );
+  return { ...assembly, step, rings: fresh, members, beganAt: at, endsAt, marks: [], closesAt: null, asked: [] };
+}
+
+/** Changes within a phase. */
+export function changedRunning(assembly: RunningAssembly, event: InPhase): Assembly {
+  switch (event.type) {
+    case "absent-asked":
+      return inOne(assembly, event.ring, () => ({ asked: true }));
+    case "ring-began":
+      return inOne(assembly, event.ring, () => ({ status: "running" }));
+    case "member-moved":
+      return moved(assembly, event);
+    case "move-asked":
+      return { ...assembly, asked: [...without(assembly, event.who), { who: event.who, to: event.to }] };
+    case "ring-merged":
+      return inOne(assembly, event.ring, () => ({ status: "merged" }));
+    case "ring-done":
+      return done(assembly, event);
+    case "ready-said":
+      return inRingOf(assembly, event.who, ({ ready }) => ({ ready: [...new Set([...ready, event.who])] }));
+    case "delegate-named":
+      return inOne(assembly, event.ring, () => ({ named: { who: event.who, agreed: [event.by] } }));
+    case "delegate-agreed":
+      return inOne(assembly, event.ring, ({ named }) => ({
+        named: named && { ...named, agreed: [...new Set([...named.agreed, event.by])] },
+      }));
+    case "delegate-refused":
+      return inOne(assembly, event.ring, () => ({ named: null }));
+    case "delegate-chosen":
+      return inOne(assembly, event.ring, () => ({ delegate: event.who }));
+    case "chair-taken":
+      return { ...assembly, members: changedMember(assembly, event.who, { seated: true, onChair: true }) };
+    case "chair-left":
+      return { ...assembly, members: changedMember(assembly, event.who, { seated: false, onChair: false }) };
+    case "topic-proposed":
+      return { ...assembly, topics: [...assembly.topics, { id: event.topic, text: event.text, by: event.by }] };
+    case "topic-chosen":
+      return { ...assembly, chosen: new Map(assembly.chosen).set(event.who, event.topic) };
+    case "time-marked":
+      return { ...assembly, marks: [...assembly.marks, event.seconds] };
+    case "time-added":
+      return { ...assembly, endsAt: event.endsAt, marks: [], closesAt: null };
+    case "time-ran-out":
+      return { ...assembly, closesAt: event.closesAt };
+    case "phase-ended":
+      return { ...assembly, past: pastWith(assembly) };
+    case "time-given-back":
+      return givenBack(assembly, event);
+    case "keeper-called":
+      return assembly;
+  }
+}
+
+function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved">): Assembly {
+  const before = assembly.members.find(({ id }) => id === who)?.ring ?? null;
+  const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false });
+  const rings = assembly.rings.map((ring) => (ring.number === before ? leftBy(ring, who) : ring));
+  return { ...assembly, members, rings, asked: without(assembly, who) };
+}
+
+/** Of whoever goes elsewhere, nothing counts in the ring any more. */
+function leftBy(ring: Ring, who: ParticipantId): Ring {
+  return {
+    ...ring,
+    ready: ring.ready.filter((each) => each !== who),
+    keeper: ring.keeper === who ? null : ring.keeper,
+    delegate: ring.delegate === who ? null : ring.delegate,
+    named: ring.named?.who === who ? null : ring.named,
+  };
+}
+
+function done(assembly: RunningAssembly, { ring, spoken }: Of<"ring-done">): Assembly {
+  const ms = new Map(spoken.map((each) => [each.who, each.ms]));
+  const members = assembly.members.map((member) => ({
+    ...member,
+    spokenMs: member.spokenMs + (ms.get(member.id) ?? 0),
+  }));
+  return inOne({ ...assembly, members }, ring, () => ({ status: "done" }));
+}
+
+/** Rings of this phase, for those that follow; a phase in which all sit together leaves none. */
+function pastWith(assembly: RunningAssembly): AssemblyPast {
+  if (phaseOf(assembly).kind !== "rings") return assembly.past;
+  const rings = assembly.rings.filter(({ status }) => status !== "merged");
+  const past = rings.map(
+    ({ number, keeper, delegate }): PastRing => ({
+      number,
+      people: inRing(assembly, number).map(({ id }) => id),
+      keeper,
+      delegate,
+    }),
+  );
+  return [...assembly.past, past];
+}
+type AssemblyPast = RunningAssembly["past"];
+
+function givenBack(assembly: RunningAssembly, { since, at }: Of<"time-given-back">): Assembly {
+  const by = Math.max(0, at - since);
+  const closesAt = assembly.closesAt === null ? null : assembly.closesAt + by;
+  return { ...assembly, beganAt: assembly.beganAt + by, endsAt: assembly.endsAt + by, closesAt };
+}
+
+function without({ asked }: RunningAssembly, who: ParticipantId) {
+  return asked.filter((each) => each.who !== who);
+}
+
+function changedMember({ members }: RunningAssembly, who: ParticipantId, change: Partial<Member>): Member[] {
+  return members.map((member) => (member.id === who ? { ...member, ...change } : member));
+}
+
+function inRingOf(assembly: RunningAssembly, who: ParticipantId, change: (ring: Ring) => Partial<Ring>): Assembly {
+  const number = assembly.members.find(({ id }) => id === who)?.ring;
+  return number === null || number === undefined ? assembly : inOne(assembly, number, change);
+}
+
+function inOne(assembly: RunningAssembly, number: RingNumber, change: (ring: Ring) => Partial<Ring>): RunningAssembly {
+  const rings = assembly.rings.map((ring) => (ring.number === number ? { ...ring, ...change(ring) } : ring));
+  return { ...assembly, rings };
+}

@@ -1,0 +1,103 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { Assembly, AssemblyBase, Member } from "./assembly.ts";
+import type { AssemblyEvent } from "./event.ts";
+import { changedRunning, phaseStarted } from "./evolve-running.ts";
+
+/** Fold of a whole journal of an assembly; it begins with its gathering. */
+export function replayAssembly(events: Iterable<AssemblyEvent>): Assembly {
+  let assembly: Assembly | null = null;
+  for (const event of events) assembly = evolveAssembly(assembly, event);
+  if (!assembly) throw new Error("a journal without events has no assembly");
+  return assembly;
+}
+
+/** The assembly after an event. One that has no place in its phase changes nothing but its version. */
+export function evolveAssembly(before: Assembly | null, event: AssemblyEvent): Assembly {
+  if (event.type === "assembly-gathered") {
+    const { id, roomId, language, at } = event;
+    return { phase: "gathering", id, roomId, language, version: 1, at, keeper: null, members: [], wishes: [] };
+  }
+  if (!before) throw new Error(`a journal of an assembly cannot begin with ${event.type}`);
+  return changed({ ...before, version: before.version + 1, at: Math.max(before.at, event.at) }, event);
+}
+
+type Change = Exclude<AssemblyEvent, { type: "assembly-gathered" }>;
+
+function changed(assembly: Assembly, event: Change): Assembly {
+  switch (event.type) {
+    case "member-joined":
+      return joined(assembly, event);
+    case "member-left":
+      return { ...assembly, members: withMember(assembly, event.who, { gone: true, here: false, onChair: false }) };
+    case "member-arrived":
+      return { ...assembly, members: withMember(assembly, event.who, { here: true }) };
+    case "member-dropped":
+      return { ...assembly, members: withMember(assembly, event.who, { here: false }) };
+    case "wish-made":
+      return { ...assembly, wishes: [...assembly.wishes, { wish: event.wish, people: event.people }] };
+    case "keeper-passed":
+      return { ...assembly, keeper: event.to };
+    case "assembly-started":
+      return started(assembly, event);
+    case "phase-started":
+      return phaseStarted(assembly, event);
+    case "assembly-ended":
+      return assembly.phase === "ended" ? assembly : { ...assembly, phase: "ended", endedAt: event.at };
+    default:
+      return assembly.phase === "running" ? changedRunning(assembly, event) : assembly;
+  }
+}
+
+type Of<T extends AssemblyEvent["type"]> = Extract<AssemblyEvent, { type: T }>;
+
+function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"member-joined">): Assembly {
+  const known = assembly.members.find(({ id }) => id === who);
+  const fresh: Member = {
+    id: who,
+    name,
+    language,
+    here: false,
+    gone: false,
+    ring,
+    seated,
+    spokenMs: known?.spokenMs ?? 0,
+    onChair: false,
+  };
+  const members = known
+    ? assembly.members.map((member) => (member.id === who ? fresh : member))
+    : [...assembly.members, fresh];
+  return { ...assembly, members };
+}
+
+function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly-started">): Assembly {
+  const { id, roomId, version, members, wishes } = assembly;
+  return {
+    phase: "running",
+    id,
+    roomId,
+    version,
+    at: assembly.at,
+    language: plan.language,
+    keeper: by,
+    members,
+    wishes,
+    plan,
+    topic,
+    seed,
+    startedAt: at,
+    step: 0,
+    rings: [],
+    past: [],
+    topics: [],
+    chosen: new Map(),
+    asked: [],
+    beganAt: at,
+    endsAt: at,
+    marks: [],
+    closesAt: null,
+  };
+}
+
+function withMember({ members }: AssemblyBase, who: ParticipantId, change: Partial<Member>): Member[] {
+  return members.map((member) => (member.id === who ? { ...member, ...change } : member));
+}

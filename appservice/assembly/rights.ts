@@ -1,0 +1,14 @@
+import type { Actor } from "../protocol/actor.ts";
+import { may, type Right, type RuledMeeting } from "../protocol/rights.ts";
+import type { Assembly } from "./assembly.ts";
+
+/** Tells whether somebody may do with the whole assembly what whoever has this right may do with a meeting. */
+export function mayInAssembly(right: Right, { phase, keeper, members }: Assembly, actor: Actor): boolean {
+  const people = members.map(({ id, here, gone }) => ({ id, presence: presenceOf(here, gone) }));
+  return may(right, actor, { phase: phase === "running" ? "circle" : phase, keeper, people });
+}
+
+function presenceOf(here: boolean, gone: boolean): RuledMeeting["people"][number]["presence"] {
+  if (gone) return "left";
+  return here ? "call" : "room";
+}
