@@ -5,6 +5,7 @@ import { zoneOf } from "./minutes/tasks/day-named.ts";
 import { arrive } from "./parts/arrival.ts";
 import { createCall, muting } from "./parts/call.ts";
 import { createEncryption } from "./parts/encryption.ts";
+import { createSets } from "./parts/experiments.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
 import { createGuests } from "./parts/guests.ts";
@@ -47,7 +48,8 @@ export async function startService(
   const truth = createTruth({ ...ground, clock, locate });
   const { stores, meetings } = truth;
   const encryption = createEncryption({ ...ground, ...truth });
-  const rooms = createRooms({ ...ground, ...truth, encryption });
+  const sets = createSets({ ...ground, ...truth });
+  const rooms = createRooms({ ...ground, ...truth, encryption, sets });
   const { poster, meetingState } = rooms;
   const guests = createGuests({
     ...ground,
@@ -59,10 +61,22 @@ export async function startService(
   });
   const calls = createCall({ ...ground, ...truth, ...rooms, encryption });
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
-  const results = await createResults({ ...ground, ...truth, ...rooms });
+  const results = await createResults({ ...ground, ...truth, ...rooms, sets });
   const ownData = createOwnData({ ...ground, ...truth });
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
-  const built = { ...ground, ownData, ...truth, ...rooms, ...speech, ...results, calls, guests, encryption, ledger };
+  const built = {
+    ...ground,
+    ownData,
+    ...truth,
+    ...rooms,
+    ...speech,
+    ...results,
+    calls,
+    guests,
+    encryption,
+    ledger,
+    sets,
+  };
 
   const muteAll = muting(calls, log);
   const telegramBot = createTelegramBot({ ...built, muteAll });

@@ -141,6 +141,13 @@ export const Config = z.strictObject({
     .prefault({})
     .describe("How long meetings are kept"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
+  experiments: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A file with sets of plugins and models for some rooms, and experiments that compare two of them; without it all meetings are served alike",
+    ),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
   telegram: TelegramOptions.optional().describe(
     "A second door to the same meetings: a Mini App in Telegram, and a bot in its chats. Without this section there is none",

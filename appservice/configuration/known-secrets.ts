@@ -8,8 +8,18 @@ const NAMED = /(?:secret|token|password|key)$/i;
 const FILE_NAMED = /(?:secret|token|password|key)File$/i;
 
 /** Every secret that the configuration and the registration hold or name: none of them belongs into a log, in whatever words. */
-export function knownSecrets({ config, registration, folder }: LoadedConfig): string[] {
-  const found = [registration.as_token, registration.hs_token, ...secretsIn(config, folder)];
+export function knownSecrets({
+  config,
+  registration,
+  experiments,
+  folder,
+}: Omit<LoadedConfig, "experiments"> & Partial<LoadedConfig>): string[] {
+  const found = [
+    registration.as_token,
+    registration.hs_token,
+    ...secretsIn(config, folder),
+    ...secretsIn(experiments, folder),
+  ];
   // Secrets also as they stand in a line that is JSON, and in an address. The longest first, since one may be a part of another.
   const written = found
     .filter(({ length }) => length >= SHORTEST)

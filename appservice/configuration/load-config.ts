@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { Experiments, NO_EXPERIMENTS } from "../experiments/options.ts";
 import { type ScribeOptions, withAbsolutePaths } from "../scribe/options.ts";
 import { Config } from "./config.ts";
 import { doubtsAbout } from "./doubts.ts";
@@ -8,7 +9,13 @@ import { BadFiles, type Problem } from "./problems.ts";
 import { Registration } from "./registration.ts";
 import { readYaml } from "./yaml-file.ts";
 
-export type LoadedConfig = { readonly config: Config; readonly registration: Registration; readonly folder: string };
+export type LoadedConfig = {
+  readonly config: Config;
+  readonly registration: Registration;
+  readonly experiments: Experiments;
+  /** Folder from which paths count. */
+  readonly folder: string;
+};
 
 /**
  * Reads the configuration and the registration it names. Paths in it count from its own folder. Throws `BadFiles` with
@@ -49,12 +56,17 @@ export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguag
  */
 export function loadKept(
   file: string,
-): Pick<Config, "database" | "language" | "minutes"> & { readonly folder: string } {
+): Pick<Config, "database" | "language" | "minutes" | "experiments"> & { readonly folder: string } {
   const path = resolve(file);
   return {
-    ...readYaml(path, Config.pick({ database: true, language: true, minutes: true }).strip()),
+    ...readYaml(path, Config.pick({ database: true, language: true, minutes: true, experiments: true }).strip()),
     folder: dirname(path),
   };
+}
+
+/** Reads the file of sets and experiments that a configuration names; without one there are none. */
+export function readExperiments({ experiments }: Pick<Partial<Config>, "experiments">, folder: string): Experiments {
+  return experiments === undefined ? NO_EXPERIMENTS : readYaml(resolve(folder, experiments), Experiments);
 }
 
 const absolute = (speech: ScribeOptions, path: string) => withAbsolutePaths(speech, dirname(path));
@@ -66,9 +78,16 @@ function readAll(file: string): { loaded: LoadedConfig | null; problems: Problem
   const registration = partly.homeserver
     ? collected(problems, () => readRegistration(path, resolve(folder, partly.homeserver?.registration ?? "")))
     : null;
-  problems.push(...fileProblems(partly, path, folder));
+  const experiments = collected(problems, () => readExperiments(partly, folder));
+  problems.push(...fileProblems(partly, path, folder, experiments?.sets));
   const loaded = config &&
-    registration && { config: { ...config, speech: absolute(config.speech, path) }, registration, folder };
+    registration &&
+    experiments && {
+      config: { ...config, speech: absolute(config.speech, path) },
+      registration,
+      experiments,
+      folder,
+    };
   return { loaded, problems, doubts: doubtsAbout(partly, registration, path) };
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Experiments } from "../experiments/options.ts";
 import { secretFiles } from "../export/tasks/registry.ts";
 import { neededFiles, secretFilesOf, withAbsolutePaths } from "../scribe/options.ts";
 import type { Config } from "./config.ts";
@@ -24,8 +25,13 @@ type Named = {
 };
 
 /** Problems with the files that the configuration names, as far as it could be read. */
-export function fileProblems(config: Partial<Config>, file: string, folder: string): Problem[] {
-  return named(config, folder)
+export function fileProblems(
+  config: Partial<Config>,
+  file: string,
+  folder: string,
+  sets: Experiments["sets"] = {},
+): Problem[] {
+  return named(config, folder, sets)
     .flatMap(({ key, path, remedy, secret }): Problem[] => {
       const unreadable = unreadableBecause(path);
       if (unreadable) return [{ file, key, problem: unreadable.problem, remedy: unreadable.remedy ?? remedy }];
@@ -57,13 +63,17 @@ export function fileProblems(config: Partial<Config>, file: string, folder: stri
 function named(
   { livekit, encryption, speech, minutes, export: exporting, telegram }: Partial<Config>,
   folder: string,
+  sets: Experiments["sets"],
 ): Named[] {
   const path = (name: string) => resolve(folder, name);
   const secretIn = (key: string, name: string | null | undefined, remedy = SECRET_REMEDY, shortest = 1): Named[] =>
     name ? [{ key, path: path(name), remedy, secret: { shortest } }] : [];
-  const llms = Object.entries(minutes?.plugins ?? {}).flatMap(([plugin, options]) =>
-    options === false ? [] : [[`minutes.plugins.${plugin}.llm`, options["llm"]] as const],
-  );
+  const llms = Object.entries({ minutes, ...sets }).flatMap(([key, given]) => [
+    [`${key}.llm`, given?.llm] as const,
+    ...Object.entries(given?.plugins ?? {}).flatMap(([plugin, options]) =>
+      options === false ? [] : [[`${key}.plugins.${plugin}.llm`, options["llm"]] as const],
+    ),
+  ]);
   return [
     ...secretIn("livekit.apiKeyFile", livekit?.apiKeyFile, LIVEKIT_REMEDY),
     ...secretIn("livekit.apiSecretFile", livekit?.apiSecretFile, LIVEKIT_REMEDY, SHORTEST_SECRET),
@@ -77,7 +87,7 @@ function named(
         }))
       : []),
     ...(speech ? secretFilesOf(speech).flatMap(({ key, path: secret }) => secretIn(`speech.${key}`, secret)) : []),
-    ...[["minutes.llm", minutes?.llm] as const, ...llms].flatMap(([key, llm]) => llmFiles(key, llm, secretIn, path)),
+    ...llms.flatMap(([key, llm]) => llmFiles(key, llm, secretIn, path)),
     ...secretIn("minutes.embeddings.apiKeyFile", minutes?.embeddings?.apiKeyFile),
     ...(exporting
       ? secretFiles(exporting, folder).map(({ key, path: secret }) => ({

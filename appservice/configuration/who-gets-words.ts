@@ -1,14 +1,16 @@
+import { type Experiments, NO_EXPERIMENTS } from "../experiments/options.ts";
 import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
+import type { SetName } from "../protocol/chosen-set.ts";
 import { serversOf } from "../scribe/options.ts";
 import type { Config } from "./config.ts";
 
 /** Uses that this configuration makes of people's words; people are shown them before they agree or refuse. */
-export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
-  const models = [
-    minutes.llm,
-    ...Object.values(minutes.plugins).map((options) => (options === false ? null : modelOf(options["llm"]))),
-    minutes.embeddings,
-  ];
+export function whoGetsWords(
+  { speech, minutes }: Pick<Config, "speech" | "minutes">,
+  { sets }: Pick<Experiments, "sets"> = NO_EXPERIMENTS,
+): Shown {
+  // Nobody can know before a meeting which set it will get, so people are told of the models of all.
+  const models = [...[minutes, ...Object.values(sets)].flatMap(modelsIn), minutes.embeddings];
   const outside = new Set(
     models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])),
   );
@@ -24,6 +26,11 @@ export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minut
     { what: "comments" },
   ];
   return { wording: WORDING, items };
+}
+
+function modelsIn({ llm, plugins }: Pick<Experiments["sets"][SetName], "llm" | "plugins">): (Model | null)[] {
+  const own = Object.values(plugins).map((options) => (options === false ? null : modelOf(options["llm"])));
+  return [llm ?? null, ...own];
 }
 
 type Model = { readonly baseUrl: string; readonly shownAs?: string | null };

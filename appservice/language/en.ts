@@ -91,6 +91,9 @@ export const en = {
 
   "command.unknown": "I do not know “{{word}}”. “!circle help” lists what I understand.",
 
+  "status.set": "The minutes are made by the set “{{set}}”.",
+  "status.set-on-trial":
+    "The minutes are made by the set “{{set}}”, which the experiment “{{experiment}}” compares with another.",
   "status.none": "No meeting is running here. “!circle start” starts one.",
   "status.gathering": "The circle is gathering: {{people}}. “!circle start” starts the meeting.",
   "status.gathering-empty": "The circle is gathering; nobody has joined yet.",

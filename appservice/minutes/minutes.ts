@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Logger } from "pino";
+import type { SetName } from "../protocol/chosen-set.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
@@ -8,23 +9,14 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
 import { type Embeddings, openEmbeddings } from "./embeddings/embeddings.ts";
 import { roomGraph } from "./graph/room-graph.ts";
-import { metered, openLlmIn } from "./llm/llm.ts";
-import { tokenMeters } from "./llm/token-meter.ts";
-import type { LlmOptions, MinutesOptions } from "./options.ts";
+import { openSets, type SetsOfPlugins } from "./open-sets.ts";
+import type { MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";
-import { enablePlugins, loadPlugins } from "./registry.ts";
+import { loadPlugins } from "./registry.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import type { PluginSet } from "./plugin-set.ts";
 import { createRunner } from "./runner.ts";
-import { AdminError } from "../protocol/mindminder-error.ts";
-
-/** Thrown for options of a plugin in the configuration that it cannot take. */
-export class BadPluginOptions extends AdminError {
-  constructor(message: string) {
-    super("BAD_PLUGIN_OPTIONS", message);
-  }
-}
 
 export type MinutesDeps = {
   /** Folder from which paths in the options count. */
@@ -35,6 +27,9 @@ export type MinutesDeps = {
   readonly now: () => number;
   /** Called with each result; `basis`: number of changes of texts that it knew of. */
   readonly onMade: (meeting: MeetingId, entry: MinutesEntry, basis: number) => void;
+  /** Sets of the experiments file, and the name of that which serves a meeting; left out: all are served alike. */
+  readonly sets?: SetsOfPlugins;
+  readonly setOf?: (meeting: MeetingId) => SetName;
   /** Template of a room's summaries; null: as the plugins write them. */
   readonly templateOf?: (room: RoomId) => SummaryTemplate | null;
   /** Called with a result that is being made and has come so far; nothing of it is to be kept. */
@@ -65,28 +60,20 @@ export type Minutes = {
  * Makes the minutes as the service sees them: it decides which plugins serve, with which model, and what is still due.
  */
 export async function createMinutes(options: MinutesOptions, parts: MinutesDeps): Promise<Minutes> {
-  const { enabled, problems } = enablePlugins(await (parts.loadPlugins ?? loadPlugins)(), options.plugins);
-  if (problems.length > 0) {
-    throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
-  }
-  const open = (options: LlmOptions | null) =>
-    options && { llm: openLlmIn(parts.folder, options), tokens: options.tokensPerMeeting };
-  const shared = open(options.llm);
-  const own = new Map(
-    enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])),
-  );
+  const sets = openSets(options, await (parts.loadPlugins ?? loadPlugins)(), parts);
   const embeddings = embeddingsFrom(options, parts.folder);
   // Decides here, and nowhere else, which plugins serve a meeting.
-  const meterOf = tokenMeters();
-  const pluginSet = ({ id, roomId }: MeetingSnapshot): PluginSet => ({
-    plugins: enabled,
-    llmOf: (plugin) => {
-      const model = own.get(plugin) ?? (own.has(plugin) ? null : shared);
-      return model && metered(model.llm, meterOf(`${id} ${model === shared ? "" : plugin}`, model.tokens));
-    },
-    embeddings,
-    template: parts.templateOf?.(roomId) ?? null,
-  });
+  const pluginSet = ({ id, roomId }: MeetingSnapshot): PluginSet => {
+    const name = parts.setOf?.(id);
+    const { plugins, llmOf } = sets.of(name);
+    return {
+      ...(name ? { name } : {}),
+      plugins,
+      llmOf: (plugin) => llmOf(id, plugin),
+      embeddings,
+      template: parts.templateOf?.(roomId) ?? null,
+    };
+  };
   const pluginsOf = (meeting: MeetingSnapshot) => pluginSet(meeting).plugins.map(({ plugin }) => plugin);
   const { log, now, onMade, onFailed, onGrowing, byRule = () => onTheSpot } = parts;
   const runner = createRunner({

@@ -186,11 +186,12 @@ export function createRunner(parts: RunnerDeps): Runner {
 
   async function make(job: Due, work: Work): Promise<MinutesEntry> {
     const signal = AbortSignal.any([closing.signal, timeLimit(timeLimitMs)]);
+    const { name: set } = parts.pluginSet(work.meeting);
     const { result, ...by } = await orAborted(job.plugin.run(inputOf(job, work, signal)), signal);
     return {
       about: job.about,
       result,
-      madeBy: { plugin: job.plugin.id, version: job.plugin.version, ...by, at: now() },
+      madeBy: { plugin: job.plugin.id, version: job.plugin.version, ...by, ...(set ? { set } : {}), at: now() },
     };
   }
 

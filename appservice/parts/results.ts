@@ -3,7 +3,10 @@ import type { Jobs } from "../elsewhere/jobs.ts";
 import { exportTasks } from "../export/tasks/export-tasks.ts";
 import { createMinutes } from "../minutes/minutes.ts";
 import { Refreshing } from "../minutes/refreshing.ts";
+import { type SetName, STANDARD_SET } from "../protocol/chosen-set.ts";
 import { withoutSecrets } from "../protocol/without-secrets.ts";
+import type { ServedSets } from "../experiments/served-sets.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 import { GraphPictures } from "../room/graph-pictures.ts";
 import { pictureMessage } from "../room/messages/picture-message.ts";
 import type { Ground } from "./ground.ts";
@@ -17,14 +20,14 @@ const QUIET_MS = 4_000;
 
 type ResultsDeps = Ground &
   Pick<Truth, "stores" | "meetings" | "languageOf"> &
-  Pick<Rooms, "homeserver" | "poster" | "sayOnce">;
+  Pick<Rooms, "homeserver" | "poster" | "sayOnce"> & { readonly sets: ServedSets | null };
 
 export type Results = Awaited<ReturnType<typeof createResults>>;
 
 /** Makes all results of what was said: minutes, graphs and their pictures, tasks outside. */
 export async function createResults(deps: ResultsDeps) {
-  const { loaded, outside, log, now, stores, meetings, languageOf, homeserver, poster, sayOnce, news } = deps;
-  const { config, folder } = loaded;
+  const { loaded, outside, log, now, stores, meetings, languageOf, homeserver, poster, sayOnce, news, sets } = deps;
+  const { config, folder, experiments } = loaded;
   const { knownRooms } = stores;
   const elsewhere = new Elsewhere<Jobs>({
     script: WORKER,
@@ -38,6 +41,7 @@ export async function createResults(deps: ResultsDeps) {
     log,
     now,
     onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),
+    ...(sets ? { sets: experiments.sets, setOf: (id: MeetingId) => setOf(id, meetings, sets) } : {}),
     templateOf: (room) => knownRooms.summaryTemplateOf(room),
     byRule:
       (room) =>
@@ -73,4 +77,9 @@ export async function createResults(deps: ResultsDeps) {
     remake: (meeting, outdated) => meetings.refresh(meeting, outdated),
   });
   return { elsewhere, minutes, tasks, graphPictures, refreshing };
+}
+
+function setOf(id: MeetingId, meetings: Pick<Truth["meetings"], "bringBack">, sets: ServedSets): SetName {
+  const live = meetings.bringBack(id);
+  return live ? sets.of(live) : STANDARD_SET;
 }

@@ -23,6 +23,7 @@ import { SealedMeetings } from "../room/sealed-meetings.ts";
 import { sayInRoom } from "../room/say-in-room.ts";
 import { tellSomebody } from "../room/tell-alone.ts";
 import type { Encryption } from "./encryption.ts";
+import type { ServedSets } from "../experiments/served-sets.ts";
 import type { Ground } from "./ground.ts";
 import { createOpenIdHomeservers } from "./openid-homeservers.ts";
 import { createTelegramDoor } from "./telegram-door.ts";
@@ -30,7 +31,7 @@ import type { Truth } from "./truth.ts";
 
 export type Rooms = ReturnType<typeof createRooms>;
 
-type RoomsDeps = Ground & Truth & { readonly encryption: Encryption | null };
+type RoomsDeps = Ground & Truth & { readonly encryption: Encryption | null; readonly sets: ServedSets | null };
 
 /** The homeserver's rooms: their facts, their people, and the messages that should stand there. */
 export function createRooms({
@@ -45,6 +46,7 @@ export function createRooms({
   meetings,
   languageOf,
   encryption,
+  sets,
 }: RoomsDeps) {
   const { config, registration, folder } = loaded;
   const { outbox, knownRooms, links, signIns } = stores;
@@ -91,7 +93,16 @@ export function createRooms({
   });
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = outside.readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
-  const scenarios = new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario });
+  const scenarios = new RoomScenarios({
+    builtIn,
+    facts,
+    knownRooms,
+    check: checkScenario,
+    usual: (room) => {
+      const meeting = meetings.of(room)?.meeting;
+      return sets && meeting ? sets.scenarioFor(meeting) : null;
+    },
+  });
   /** True for an encrypted room that the bot has no keys for: no word of a meeting is written into it. */
   const isClosed = async (room: RoomId) => !encryption?.port.works() && (await facts.isEncrypted(room));
   const poster = new Poster({

@@ -20,7 +20,7 @@ export type Truth = ReturnType<typeof createTruth>;
 
 /** Opens all that is kept, and the meetings that it makes up. */
 export function createTruth({
-  loaded: { config, registration, folder },
+  loaded: { config, registration, experiments, folder },
   log,
   now,
   metrics,
@@ -42,7 +42,7 @@ export function createTruth({
   );
   guard.whenBack(() => news.emit("storage-back"));
   const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
-  const asks = whoGetsWords(config);
+  const asks = whoGetsWords(config, experiments);
   const purposes = new Purposes({
     journal: stores.purposeJournal,
     unit,

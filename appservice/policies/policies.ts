@@ -14,9 +14,11 @@ import type { Listening } from "../scribe/listening.ts";
 import type { Stores } from "../stores.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
 import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
+import type { ServedSets } from "../experiments/served-sets.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import { linksLastForTheMeeting } from "./links-last-for-the-meeting.ts";
+import { meetingGetsItsSet } from "./meeting-gets-its-set.ts";
 import type { News } from "./news.ts";
 import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
 import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
@@ -41,6 +43,7 @@ type PoliciesDeps = {
   readonly asks: Shown;
   /** Null where no room is encrypted. */
   readonly encryption: { readonly mediaKeys: MediaKeyring } | null;
+  readonly sets: ServedSets | null;
   readonly projections: Projections;
   readonly poster: Poster;
   readonly metrics: ServiceMetrics;
@@ -59,6 +62,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });
+  meetingGetsItsSet(deps);
   purposesReachTheMeeting({ ...deps, ...stores });
   takingBackForgetsSound({ ...deps, ...stores });
   withdrawalOutlivesTheDatabase({ ...deps, ...stores });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SetName } from "./chosen-set.ts";
 import { CorrectionMade, DecisionStatus, QuestionStatus, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 import { SameThing } from "./meeting-graph.ts";
@@ -126,6 +127,8 @@ export const MadeBy = z.object({
   prompt: z.string().nullable(),
   /** Reason for which the configured language model had no part in it. */
   withoutModel: z.literal("tokens-spent").optional(),
+  /** Set of plugins and models that served the meeting; left out: the configuration as it is. */
+  set: SetName.optional(),
   at: Instant,
 });
 export type MadeBy = z.infer<typeof MadeBy>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Door } from "../protocol/actor.ts";
+import { ChosenSet } from "../protocol/chosen-set.ts";
 import { Correction } from "../protocol/correction.ts";
 import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
@@ -118,6 +119,10 @@ export const RecordEvent = z.discriminatedUnion("type", [
     door: Door,
     pot: z.string().min(1).max(60),
   }),
+  /** Plugins and models that serve the meeting from here to its end; noted where an experiments file is configured. */
+  z.object({ type: z.literal("set-chosen"), at: Instant, chosen: ChosenSet }),
+  /** The first result of the set stands in the record, where room and page show it. */
+  z.object({ type: z.literal("set-shown"), at: Instant }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),

@@ -50,6 +50,10 @@ export function evolveRecord(before: RecordState, event: RecordEvent): RecordSta
       return { ...record, pots: [...record.pots, { pot: event.pot, objectedBy: null }] };
     case "pot-objected":
       return { ...record, pots: record.pots.map((each) => objectedTo(each, event)) };
+    case "set-chosen":
+      return { ...record, served: { chosen: event.chosen, shownAt: null } };
+    case "set-shown":
+      return { ...record, served: record.served && { ...record.served, shownAt: record.served.shownAt ?? event.at } };
     case "spoke-out-of-turn":
       return spokeOutOfTurn(record, event);
     // A picture that cannot be uploaded takes none away that stands already.

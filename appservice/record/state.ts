@@ -1,3 +1,4 @@
+import type { ChosenSet } from "../protocol/chosen-set.ts";
 import type { CorrectionMade } from "../protocol/correction.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
@@ -37,6 +38,8 @@ export type RecordState = {
   /** Pots that were shown, and whoever objected to each first. */
   readonly pots: readonly ShownPot[];
   readonly graph: DrawnGraph | null;
+  /** Set that serves the meeting, and since when people see results of it; null: none was chosen. */
+  readonly served: { readonly chosen: ChosenSet; readonly shownAt: number | null } | null;
   /** People whose microphone was closed out of turn; no part of what everybody may see. */
   readonly outOfTurn: ReadonlyMap<ParticipantId, OutOfTurnOfOne>;
   /** People who chose who hears them, and the circle in which they did so first. */
@@ -75,6 +78,7 @@ export const EMPTY_RECORD: RecordState = {
   confirmations: PersistentList.empty(),
   pots: [],
   graph: null,
+  served: null,
   outOfTurn: new Map(),
   withheld: new Map(),
   withheldTurns: new Set(),

@@ -23,6 +23,7 @@ export class RoomScenarios {
   readonly #facts: RoomFacts;
   readonly #knownRooms: KnownRooms;
   readonly #check: CheckScenario;
+  readonly #usual: (room: RoomId) => string | null;
   readonly #checked = new WeakMap<object, CheckedScenario>();
 
   constructor(parts: {
@@ -30,11 +31,14 @@ export class RoomScenarios {
     facts: RoomFacts;
     knownRooms: KnownRooms;
     check: CheckScenario;
+    /** Scenario of a room that has chosen none; null: that of all. */
+    usual?: (room: RoomId) => string | null;
   }) {
     this.#builtIn = parts.builtIn;
     this.#facts = parts.facts;
     this.#knownRooms = parts.knownRooms;
     this.#check = parts.check;
+    this.#usual = parts.usual ?? (() => null);
   }
 
   async of(room: RoomId): Promise<ScenarioChoice> {
@@ -54,7 +58,7 @@ export class RoomScenarios {
 
   #preferred(room: RoomId, all: ReadonlyMap<string, Scenario>): string {
     const { scenario } = this.#knownRooms.choicesOf(room);
-    const wanted = [scenario, DEFAULT_SCENARIO].find((id) => id !== null && all.has(id));
+    const wanted = [scenario, this.#usual(room), DEFAULT_SCENARIO].find((id) => id !== null && all.has(id));
     return wanted ?? [...all.keys()][0] ?? DEFAULT_SCENARIO;
   }
 

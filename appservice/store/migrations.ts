@@ -550,4 +550,8 @@ export const MIGRATIONS: readonly string[] = [
   -- Browser that a personal link was opened in: it opens there again until the meeting is over.
   ALTER TABLE links ADD COLUMN browser_hash TEXT;
   `,
+  `
+  -- Meetings of which it was chosen which plugins serve them.
+  CREATE INDEX events_set_chosen ON events (meeting) WHERE kind = 'record' AND json_extract(body, '$.type') = 'set-chosen';
+  `,
 ];

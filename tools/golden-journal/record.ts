@@ -1,5 +1,6 @@
 import { id } from "../../tests/support/circle/play.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
+import { SetName } from "../../appservice/protocol/chosen-set.ts";
 import type { Correction } from "../../appservice/protocol/correction.ts";
 import type { About, MinutesResult, Segment } from "../../appservice/protocol/meeting-record.ts";
 import { Quarter } from "../../appservice/protocol/account.ts";
@@ -42,7 +43,26 @@ const MADE_ANEW = { plugin: "summary", version: "1", method: "llm", model: "m", 
 
 /** Record events that may come out of a meeting, each kind at least once. */
 export function eventfulRecord(): RecordEvent[] {
-  return [...heard(), ...typed(), ...made(), ...corrected(), ...credited(), ...takenBack()];
+  return [...heard(), ...typed(), ...made(), ...corrected(), ...credited(), ...served(), ...takenBack()];
+}
+
+/** Which set of plugins serves the meeting, and a result of it. */
+function served(): RecordEvent[] {
+  const [short, digest] = [SetName.parse("short"), "0123456789ab"];
+  const trial = { experiment: "shorter", arm: 1, block: 0, digest } as const;
+  return [
+    { type: "set-chosen", at: 1_000_600, chosen: { set: short, by: "experiment", trial } },
+    {
+      type: "minutes-made",
+      entry: {
+        about: CIRCLE,
+        result: { form: "note", title: "Note", text: "A note" },
+        madeBy: { plugin: "note", version: "1", method: "rules", model: null, prompt: null, set: short, at: 1_000_610 },
+      },
+      basis: 0,
+    },
+    { type: "set-shown", at: 1_000_620 },
+  ];
 }
 
 function heard(): RecordEvent[] {

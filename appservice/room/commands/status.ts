@@ -2,6 +2,7 @@ import { z } from "zod";
 import { stageOf } from "../../circle/kinds/kinds.ts";
 import { type Meeting, runningCircle } from "../../circle/meeting.ts";
 import { spentBy } from "../../circle/turn.ts";
+import type { LiveMeeting } from "../../journal/live-meeting.ts";
 import { handsInOrder } from "../../circle/order.ts";
 import { clockTime } from "../../language/translate.ts";
 import { circleTitle } from "../messages/circle-title.ts";
@@ -15,8 +16,17 @@ export const status = command({
   name: "status",
   group: "steer",
   args: z.array(z.string()),
-  run: (_, context: Speaking & Uses<"live">) => say(...linesFor(context.live?.meeting ?? null, context)),
+  run: (_, context: Speaking & Uses<"live">) =>
+    say(...linesFor(context.live?.meeting ?? null, context), ...setLine(context.live, context)),
 });
+
+/** Whoever reads results should know where others would read other ones. */
+function setLine(live: LiveMeeting | null, { t }: Uses<"t">): string[] {
+  const chosen = live?.record.served?.chosen;
+  if (!chosen) return [];
+  const { set, trial } = chosen;
+  return [trial ? t("status.set-on-trial", { set, experiment: trial.experiment }) : t("status.set", { set })];
+}
 
 function linesFor(meeting: Meeting | null, { t, nameOf, now }: Speaking): string[] {
   if (!meeting) return [t("status.none")];

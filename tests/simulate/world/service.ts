@@ -6,6 +6,7 @@ import { setRequestFn } from "matrix-bot-sdk";
 import { startService } from "../../../appservice/main.ts";
 import type { Scenario } from "../../../appservice/circle/scenario.ts";
 import { Config } from "../../../appservice/configuration/config.ts";
+import { NO_EXPERIMENTS } from "../../../appservice/experiments/options.ts";
 import { OWN_LEXICONS, readLexicons } from "../../../appservice/configuration/lexicons.ts";
 import { readScenarios } from "../../../appservice/configuration/scenarios.ts";
 import { JOBS } from "../../../appservice/elsewhere/jobs.ts";
@@ -197,7 +198,7 @@ export class SimulatedService {
       scenarios: FOLDER_OF_SCENARIOS,
       log: "warn",
     });
-    return { config, registration: REGISTRATION, folder: this.#folder };
+    return { config, registration: REGISTRATION, experiments: NO_EXPERIMENTS, folder: this.#folder };
   }
 
   #outside(life: Life): Outside {
