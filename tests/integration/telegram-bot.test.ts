@@ -5,6 +5,7 @@ import type { User } from "grammy/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { privateWord } from "../support/stack/private-word.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { startTelegram, type TelegramStandIn } from "../support/stack/telegram.ts";
 import type { StandingMessage, TelegramGroup } from "../support/telegram/group.ts";
@@ -40,25 +41,6 @@ afterAll(async () => {
 
 type Stage = { readonly room: string; readonly group: TelegramGroup; readonly said: () => string[] };
 
-let looks = 0;
-/** The newest word of the bot's to Ann alone. */
-async function privately(fits: RegExp): Promise<string> {
-  // Synapse gives the same answer to the same question for two minutes.
-  const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: ++looks } } }));
-  const { rooms } = await ann!.ask<{ rooms?: { invite?: Record<string, unknown>; join?: Record<string, unknown> } }>(
-    "GET",
-    `/sync?timeout=0&filter=${filter}`,
-  );
-  for (const invited of Object.keys(rooms?.invite ?? {})) await ann!.join(invited);
-  for (const room of Object.keys(rooms?.join ?? {})) {
-    const found = (await ann!.history(room))
-      .map(({ content }) => String(content["body"]))
-      .findLast((body) => fits.test(body));
-    if (found) return found;
-  }
-  return "";
-}
-
 /** A room of Ann's and Bob's, bound to a group of Anna's and Boris's by both keepers. */
 async function bound(wish: { forum?: boolean; supergroup?: boolean } = {}): Promise<Stage> {
   const room = await roomWithBot(mindminder, ann!, bob!);
@@ -66,10 +48,10 @@ async function bound(wish: { forum?: boolean; supergroup?: boolean } = {}): Prom
   ann!.listen((event) => void (event.room_id === room && event.sender === mindminder.botId && heard.push(event)));
   const group = telegram.group({ title: `Garden ${room.slice(1, 5)}`, ...wish }, [anna!, boris!]);
   expect(await bob!.command(room, "!circle telegram")).toMatch(/keeper/i);
-  const before = await privately(/\/bind@/);
+  const before = await privateWord(ann!, /\/bind@/);
   expect(await ann!.command(room, "!circle telegram")).toMatch(/private message/);
-  await expect.poll(() => privately(/\/bind@/), PATIENCE).not.toBe(before);
-  const [code = ""] = /\/bind@\S+ \S+/.exec(await privately(/\/bind@/)) ?? [];
+  await expect.poll(() => privateWord(ann!, /\/bind@/), PATIENCE).not.toBe(before);
+  const [code = ""] = /\/bind@\S+ \S+/.exec(await privateWord(ann!, /\/bind@/)) ?? [];
   telegram.people.say(boris!, group, code);
   await answered(group, /administers/);
   telegram.people.say(anna!, group, code);

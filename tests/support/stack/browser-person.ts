@@ -8,29 +8,35 @@ export type BrowserPersonOptions = {
   /** By default a small laptop's, in which the widget has the size that it has in Element. */
   readonly viewport?: { width: number; height: number };
   readonly locale?: string;
+  /** False: the circle is the page itself, as a link or a Mini App opens it, with no client around it. */
+  readonly framed?: boolean;
+  /** Scripts that are in the page before its own. */
+  readonly scripts?: readonly string[];
 };
 
 /** Somebody with a browser, the host page and the widget in it: clicks what a person would click, and has a voice. */
 export class BrowserPerson {
   readonly page: Page;
-  readonly widget: FrameLocator;
+  /** The circle, wherever it stands. */
+  readonly widget: Pick<FrameLocator, "getByTestId" | "getByText" | "getByRole" | "locator">;
   readonly problems: string[];
   readonly #context: BrowserContext;
 
-  private constructor(context: BrowserContext, page: Page, problems: string[]) {
+  private constructor(context: BrowserContext, page: Page, problems: string[], framed: boolean) {
     this.#context = context;
     this.page = page;
-    this.widget = page.frameLocator("iframe");
+    this.widget = framed ? page.frameLocator("iframe") : page;
     this.problems = problems;
   }
 
   static async open(
     browser: Browser,
     link: string,
-    { viewport = { width: 1280, height: 720 }, locale = "en" }: BrowserPersonOptions = {},
+    { viewport = { width: 1280, height: 720 }, locale = "en", framed = true, scripts = [] }: BrowserPersonOptions = {},
   ): Promise<BrowserPerson> {
     const context = await browser.newContext({ viewport, locale });
     for (const path of [FAKE_MICROPHONE, PLAYED_LOUDNESS]) await context.addInitScript({ path });
+    for (const content of scripts) await context.addInitScript({ content });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -38,7 +44,7 @@ export class BrowserPerson {
       if (message.type() === "error") problems.push(message.text());
     });
     await page.goto(link);
-    return new BrowserPerson(context, page, problems);
+    return new BrowserPerson(context, page, problems, framed);
   }
 
   async join(): Promise<void> {
@@ -84,6 +90,18 @@ export class BrowserPerson {
       (ms) => (globalThis as unknown as { playedLoudness: (ms: number) => Promise<number> }).playedLoudness(ms),
       withinMs,
     );
+  }
+
+  /** People in the ring as this page shows them: who, and how it stands with them. */
+  async ring(): Promise<{ who: string | null; state: string | null }[]> {
+    const seats = await this.widget.locator(".ring [data-participant]").all();
+    const shown = await Promise.all(
+      seats.map(async (seat) => ({
+        who: await seat.getAttribute("data-participant"),
+        state: await seat.getAttribute("data-state"),
+      })),
+    );
+    return shown.sort((one, other) => String(one.who).localeCompare(String(other.who)));
   }
 
   /** A picture of the widget alone. */

@@ -72,6 +72,11 @@ export class BrowserStage {
     return BrowserPerson.open(this.#browser, link, options);
   }
 
+  /** Somebody opens the circle by an address of its own: a link, or a launch of the Mini App. */
+  openPage(address: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
+    return BrowserPerson.open(this.#browser, address, { ...options, framed: false });
+  }
+
   /** Somebody opens the room with the widget in it, and joins the call. */
   async seat(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
     const seated = await this.look(room, matrix, title, options);

@@ -15,7 +15,7 @@ const STOPS_AT_MOST = 60;
  */
 export class KeyboardPerson {
   readonly #page: Page;
-  readonly #widget: FrameLocator;
+  readonly #widget: BrowserPerson["widget"];
 
   private constructor({ page, widget }: BrowserPerson) {
     this.#page = page;
