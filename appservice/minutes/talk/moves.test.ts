@@ -25,13 +25,51 @@ test("consent and objection that name nobody go to what another proposed just be
   ]);
 });
 
-test("nobody agrees with themselves, nor with a proposal that is long past", () => {
+test("nobody agrees with themselves; a proposal that is long past gives way to what was said just before", () => {
   expect(talk(["Ann", "I suggest we meet on Mondays"], ["Ann", "fine"])).toEqual(["proposal", ""]);
   const since = (["Ann", "Bob", "Ann", "Bob"] as const).map((who) => [who, "The roof was mended in spring"] as const);
-  expect(talk(["Ann", "I suggest we meet on Mondays"], ...since, ["Cleo", "I agree"]).at(-1)).toBe("");
+  expect(talk(["Ann", "I suggest we meet on Mondays"], ...since, ["Cleo", "I agree"]).at(-1)).toBe("agreement 4");
+  expect(talk(["Ann", "I suggest we meet on Mondays"], ...since, ["Cleo", "fine"]).at(-1)).toBe("");
 });
 
 test("a reply answers the question before it, unless it says that nobody knows", () => {
   expect(talk(["Ann", "how many chairs do we have"], ["Bob", "about forty"])).toEqual(["question", "answer 0"]);
   expect(talk(["Ann", "а чай нам привезут"], ["Bob", "не знаю"])).toEqual(["question open", ""]);
+});
+
+test("a brief reaction is told by its tone, a report of one's own by nothing", () => {
+  expect(talk(["Ann", "What if we walk along the river"], ["Bob", "lovely"], ["Cleo", "too far"])).toEqual([
+    "proposal",
+    "agreement 0",
+    "objection 0",
+  ]);
+  expect(talk(["Ann", "надо бы купить термометр"], ["Bob", "я не успел доделать план на весну"])).toEqual([
+    "proposal",
+    "",
+  ]);
+});
+
+test("who is named is agreed with in what they said last, be it no proposal", () => {
+  expect(
+    talk(
+      ["Ann", "a quarter of them come by bike"],
+      ["Bob", "the cellar is full of water"],
+      ["Cleo", "Bob has a point"],
+    ),
+  ).toEqual(["", "", "agreement 1"]);
+});
+
+test("a better choice objects and is a matter of its own; after the conclusion the matter is closed", () => {
+  expect(
+    talk(
+      ["Ann", "предлагаю повесить розу"],
+      ["Bob", "лучше ёлка"],
+      ["Cleo", "согласна"],
+      ["Ann", "хорошо, тогда вешаем ёлку"],
+    ),
+  ).toEqual(["proposal", "objection 0", "agreement 1", "conclusion 1"]);
+});
+
+test("a request that is granted was no question", () => {
+  expect(talk(["Ann", "Bob, can you call the baker?"], ["Bob", "Sure, on Monday."])).toEqual(["question", ""]);
 });

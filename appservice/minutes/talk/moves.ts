@@ -1,130 +1,98 @@
 import { nameFinder } from "../../language/names/names.ts";
-import type { ParticipantId } from "../../protocol/identity.ts";
-import { isFiller } from "../highlights/filler.ts";
 import type { MinutesPerson } from "../person.ts";
-import { opensWith } from "../text/phrases.ts";
 import type { Sentence } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 import * as talk from "./phrases-of-talk.ts";
+import { reactionTo } from "./reaction.ts";
+import { repliesTo } from "./replies.ts";
+import { type Move, TalkSoFar } from "./talk-so-far.ts";
 
-/** A sentence and what it does in the talk: to what was proposed or asked just before. */
-export type Move = Sentence & {
-  readonly act: "proposal" | "question" | "agreement" | "objection" | "answer" | "conclusion" | "settled" | null;
-  /** Position of the sentence that it speaks of. */
-  readonly to: number | null;
-  /** Tells of a question that nobody answered it: the reply says so, or there is none. */
-  readonly open: boolean;
-};
+export type { Move } from "./talk-so-far.ts";
 
-type Matter = { readonly proposal: number; speaker: ParticipantId; touched: number; readonly circle: number };
-
-/** Turns after which a proposal is no longer what people speak of. */
-const TURNS = 3;
-/** Words of a reply that is to the question before it, whatever it says. */
-const SHORT_REPLY = 3;
+/** Sentences of a turn within which a change of mind is looked for. */
+const LONGEST_BREATH = 6;
 
 /**
  * Follows a talk: agreement, objection, answer and conclusion that name nobody go to what was just proposed or asked by
  * somebody else.
  */
 export function movesOf(sentences: readonly Sentence[], people: readonly MinutesPerson[]): Move[] {
-  const moves: Move[] = sentences.map((sentence) => ({ ...sentence, act: null, to: null, open: false }));
   const namesIn = nameFinder(people);
-  let matters: Matter[] = [];
-  const turnNumbers = new Map([...new Set(sentences.map(({ turn }) => turn))].map((turn, place) => [turn, place]));
-  const at = ({ turn }: Sentence) => turnNumbers.get(turn) ?? 0;
-  const set = (position: number, change: Partial<Move>) => {
-    moves[position] = { ...moves[position]!, ...change };
-  };
-
+  const talkSoFar = new TalkSoFar(sentences);
   for (const [i, sentence] of sentences.entries()) {
     const said = normalise(sentence.text).trim();
-    const now = at(sentence);
-    matters = matters.filter(({ circle, touched }) => circle === sentence.circle && now - touched <= TURNS);
-    if (answersBefore(i, said)) continue;
-    const named = namesIn(sentence.text).flatMap(({ person }) => (person === sentence.speaker ? [] : (person ?? [])));
-    const theirs = matters.filter(({ speaker }) => speaker !== sentence.speaker);
-    // Consent with somebody by name is for what they proposed, and with several for no single proposal.
-    const matter =
-      named.length === 0
-        ? theirs.at(-1)
-        : theirs.findLast(({ speaker }) => named.every((person) => person === speaker));
-    const newest = matters.at(-1);
-    const asks = said.endsWith("?");
-    if (newest && !asks && talk.begins(talk.SETTLES, said) && contentStems(said).length <= 3) {
-      set(i, { act: matter ? "settled" : null, to: newest.proposal });
-      newest.touched = now;
-      continue;
-    }
-    if (newest && !asks && concludes(said)) {
-      set(i, { act: "conclusion", to: newest.proposal });
-      newest.touched = now;
-      continue;
-    }
-    const objects = !asks && (talk.begins(talk.OBJECTS, said) || talk.says(talk.OBJECTS_ANYWHERE, said));
-    const fresh = matter !== undefined && now - matter.touched <= 1;
-    if (matter && objects) {
-      set(i, { act: "objection", to: matter.proposal });
-      matter.touched = now;
-      continue;
-    }
-    const first = sentences[i - 1]?.turn !== sentence.turn;
-    if (
-      matter &&
-      !asks &&
-      !CONDITION.test(said) &&
-      ((talk.says(talk.AGREES, said) && said.split(" ").length <= 14) || (fresh && first && nods(said)))
-    ) {
-      set(i, { act: "agreement", to: matter.proposal });
-      matter.touched = now;
-      continue;
-    }
-    if (isProposal(said, newest !== undefined)) {
-      set(i, { act: "proposal" });
-      matters.push({ proposal: i, speaker: sentence.speaker, touched: now, circle: sentence.circle });
-      continue;
-    }
-    if (asks || (talk.begins(talk.ASKS, said) && said.split(" ").length <= 12 && !said.includes(", то"))) {
-      const next = sentences[i + 1];
-      set(i, { act: "question", open: !next || next.circle !== sentence.circle });
-    }
+    talkSoFar.goOnTo(i);
+    if (!repliesTo(talkSoFar, i, said, namesIn)) take(talkSoFar, sentence, said, namesIn);
   }
-  return moves;
+  const { moves } = talkSoFar;
+  return moves.map((move) => (isSecondThought(move, moves) ? { ...move, act: null, to: null } : move));
+}
 
-  /** Takes the beginning of a turn as the reply to what the turn before ended with. */
-  function answersBefore(i: number, said: string): boolean {
-    const [before, sentence] = [moves[i - 1], moves[i]];
-    if (!before || !sentence || before.circle !== sentence.circle) return false;
-    if (talk.says(talk.STAYS_OPEN, said)) {
-      const asked = moves.findLast(
-        ({ position, circle, act }) => position < i && circle === sentence.circle && act === "question",
-      );
-      if (asked && i - asked.position <= 4) set(asked.position, { open: true });
-      return asked !== undefined;
-    }
-    if (before.turn === sentence.turn) return false;
-    if (talk.begins(talk.DOES_NOT_KNOW, said) && before.act !== "proposal") {
-      if (contentStems(before.text).length > 1 && !isFiller(before.text))
-        set(before.position, { act: "question", open: true });
-      return true;
-    }
-    if (before.act !== "question") return false;
-    const asked = namesIn(before.text).filter(({ person }) => person !== before.speaker);
-    if (asked.length > 0 && !asked.some(({ person }) => person === sentence.speaker)) return false;
-    const wanted = new Set(contentStems(before.text));
-    const shares = contentStems(sentence.text).some((stem) => wanted.has(stem));
-    if (said.endsWith("?") || !(shares || said.split(" ").length <= SHORT_REPLY || talk.begins([REPLIES], said)))
-      return false;
-    set(i, { act: "answer", to: before.position });
-    return true;
+function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: ReturnType<typeof nameFinder>): void {
+  const i = sentence.position;
+  const named = namesIn(sentence.text).flatMap(({ person }) => (person === sentence.speaker ? [] : (person ?? [])));
+  const matter = soFar.matterOf(sentence, named);
+  const newest = soFar.newest();
+  const asks = said.endsWith("?");
+  const asksInWords = asks || (talk.asksWithoutSign(said) && said.split(" ").length <= 12 && !said.includes(", то"));
+  if (newest && !asks && talk.begins(talk.SETTLES, said) && contentStems(said).length <= 3)
+    return soFar.touch(i, matter ? "settled" : null, newest);
+  if (newest && !asks && (concludes(said) || (newest.agreed && talk.says(talk.NODS_AND_SUMS_UP, said))))
+    return soFar.touch(i, "conclusion", newest);
+
+  const first = soFar.opensTurn(i);
+  const shares = matter !== undefined && soFar.sharedWith(sentence, matter.proposal) > 0;
+  const fresh = matter !== undefined && soFar.isFresh(matter, i);
+  const near = fresh || shares;
+  const objects = !asks && (talk.begins(talk.OBJECTS, said) || talk.says(talk.OBJECTS_ANYWHERE, said));
+  const open = matter !== undefined && !matter.closed;
+  const choosesAnother = fresh && open && first && !asks && !shares && talk.begins(talk.PREFERS, said);
+  if (matter && ((objects && ((near && open) || shares || objectsPlainly(said))) || choosesAnother)) {
+    const last = shares ? null : soFar.justSaid(i, named);
+    soFar.touch(i, "objection", matter);
+    if (last !== null && soFar.sharedWith(sentence, last) > 0) soFar.set(i, { to: last });
+    // A better choice is a matter of its own.
+    if (choosesAnother && !objects) soFar.propose(sentence);
+    return;
   }
+  const conditional = CONDITION.test(said);
+  const speaksOfIt = matter !== undefined && soFar.sharedWith(sentence, matter.proposal, "whole") > 0;
+  const brief = said.split(" ").length <= 14 && (speaksOfIt || contentStems(said).length <= 4);
+  const consents =
+    (talk.says(talk.AGREES_WITH_WORDS, said) && said.split(" ").length <= 14) ||
+    (near && brief && talk.says(talk.AGREES, said));
+  if (matter && !asks && !conditional && (consents || (fresh && first && talk.nods(said))))
+    return soFar.touch(i, "agreement", matter);
+
+  const heard = matter || asks || conditional ? null : soFar.justSaid(i, named);
+  if (heard !== null && first && objectsPlainly(said)) return soFar.set(i, { act: "objection", to: heard });
+  if (heard !== null && talk.says(talk.AGREES_WITH_WORDS, said) && said.split(" ").length <= 14)
+    return soFar.set(i, { act: "agreement", to: heard });
+  if (isProposal(said, newest !== undefined && !asksInWords)) {
+    soFar.set(i, { act: "proposal" });
+    return soFar.propose(sentence);
+  }
+  if (asksInWords) return soFar.ask(i);
+
+  const isReaction = first && !conditional;
+  const last = isReaction && !speaksOfIt ? soFar.justSaid(i, named) : null;
+  if (last !== null && soFar.moves[last]?.act && soFar.sharedWith(sentence, last, "whole") > 0) {
+    if (reactionTo(said, true) === "objection") soFar.set(i, { act: "objection", to: last });
+    return;
+  }
+  const reaction = matter && (fresh || speaksOfIt) && isReaction ? reactionTo(said, speaksOfIt) : null;
+  if (matter && (reaction || speaksOfIt)) soFar.touch(i, reaction, matter);
+}
+
+/** Tells whether somebody turned in one breath against what they had just said of a matter: the first counts. */
+function isSecondThought({ act, to, turn, position }: Move, moves: readonly Move[]): boolean {
+  if (to === null || (act !== "agreement" && act !== "objection")) return false;
+  return moves
+    .slice(Math.max(0, position - LONGEST_BREATH), position)
+    .some((each) => each.turn === turn && each.to === to && each.act !== act && each.act !== "conclusion");
 }
 
 const CONDITION = /(?<!\p{L})(?:если|unless|if)(?!\p{L})/u;
-const REPLIES = opensWith(
-  "да|нет|потому|пройд\\p{L}{1,20}|тысяч\\p{L}{0,9}|штук|около|примерно|скоро|завтра|в \\p{L}{1,20}|до \\p{L}{1,20}|он[аио]? \\p{L}{1,20}|их \\p{L}{1,20}|лучше \\p{L}{1,20}|я \\p{L}{1,20}[юу](?! за )",
-  "because|yes|yeah|no|nope|it (?:is|was|does|did|has)|he|she|they|last|about|up to|around|i(?:'ll|'ve| can| have| will)|the day|\\d|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|two|three|four|five|six|seven|eight|nine|ten",
-);
 
 function concludes(said: string): boolean {
   return (
@@ -136,8 +104,8 @@ function concludes(said: string): boolean {
   );
 }
 
-function nods(said: string): boolean {
-  return talk.begins(talk.NODS, said) && said.split(" ").length <= 8;
+function objectsPlainly(said: string): boolean {
+  return talk.says(talk.OBJECTS_ANYWHERE, said) || talk.begins(talk.OBJECTS_TO_WORDS, said);
 }
 
 function isProposal(said: string, inTalk: boolean): boolean {

@@ -2,12 +2,13 @@ import { anyOf, opensWith } from "../text/phrases.ts";
 
 /** Words that come before what a sentence does, and change nothing of it. */
 const LEADS = opensWith(
-  "ну|а|и|так|вот|но|да|хм|ой|okay|ok|well|so|and|but|oh|hmm?|um|uh|yeah|yes|right|хорошо|ладно|окей|мне кажется|я думаю|я считаю|по-моему|i think|i guess|i feel",
+  "ну|а|и|так|вот|но|да|хм|ой|ах|эх|ага|угу|ооо?|слушайте|послушайте|ребят[аы]?|коллеги|народ|okay|ok|well|so|and|but|ooh?|oh|ah|aha|hmm?|um|uh|yeah|yes|right|хорошо|ладно|окей|мне кажется|я думаю|я считаю|по-моему|i think|i guess|i feel",
 );
 const MOST_LEADS = 6;
 
 /** Forms of a sentence by which it is known: as it is, and without one after another of the words that lead in. */
-function beginnings(said: string): string[] {
+function beginnings(said: string): readonly string[] {
+  if (said === last.said) return last.forms;
   const forms = [said];
   for (let rest = said; forms.length <= MOST_LEADS; ) {
     const lead = LEADS.exec(rest);
@@ -15,8 +16,12 @@ function beginnings(said: string): string[] {
     rest = rest.slice(lead[0].length).replace(/^[ ,.]{1,4}/u, "");
     forms.push(rest);
   }
+  last = { said, forms };
   return forms;
 }
+
+/** Keeps the forms of the sentence looked at, which is asked after by one rule after another. */
+let last: { readonly said: string; readonly forms: readonly string[] } = { said: "", forms: [""] };
 
 /** Makes an expression of each line, for one of them all would be too long to be shown linear. */
 function eachOf(make: (phrase: string) => RegExp, ...lines: readonly string[]): readonly RegExp[] {
@@ -36,40 +41,68 @@ export function begins(phrases: readonly RegExp[], said: string): boolean {
 /** Proposals, plain or put carefully; only those to which somebody answers count. */
 export const PROPOSES = eachOf(
   anyOf,
-  "предлага(?:ю|ем)|предложил[аи]? бы|у меня (?:есть |такое |вот )?предложение|давайте(?! я )|(?:хорошо|неплохо|здорово|лучше) бы",
+  "предлага(?:ю|ем)|предложение так\\p{L}{2}|предложил[аи]? бы|у меня (?:есть |такое |вот )?предложение|давайте(?! я )|(?:хорошо|неплохо|здорово|лучше) бы",
   "(?:а )?(?:что|может)(?: быть)?,? если|почему бы|может(?: быть)?,? \\p{L}{1,20}|надо бы|(?:думаю|считаю|кажется),? (?:что )?(?:надо|нужно|стоит|нужна)|можно (?:было бы )?\\p{L}{1,20}ть",
   "(?:i|we)(?:'d| would)?(?: like to| want to| would)? (?:propose|suggest|recommend|go for)|my (?:proposal|suggestion)|let's|let us|(?:i think |maybe )?we (?:should|could)",
-  "what if|how about|what about|why don't we|shall we|should we|maybe we|(?:i'd|i would) like to \\p{L}{1,20}|i would|maybe (?:put|use|ask|make|take|try|move|start)",
+  "есть (?:идея|мысль|предложение)|хочу предложить|я бы \\p{L}{1,20}|мне кажется,? (?:в самый раз|(?:разумн|лучш|прощ|правильн)\\p{L}{1,4})|проще всего|(?:могли|может) бы|как насчет|что скажете,? если|а если|можно (?:\\p{L}{1,20} ){1,3}\\p{L}{2,20}|пусть \\p{L}{1,20}",
+  "(?:i'd|i would) (?:say|rather)|(?:could|might) we(?: not)?|i say we|what if|how about|what about|why don't we|shall we|should we|maybe we|(?:i'd|i would) like to \\p{L}{1,20}|i would|maybe (?:put|use|ask|make|take|try|move|start)",
 );
 /** "Forty then", "тогда суббота": a few words that name another choice. */
-export const OTHER_CHOICE = eachOf(anyOf, "then|тогда|instead");
+export const OTHER_CHOICE = eachOf(anyOf, "then|тогда|instead", "лучше(?! всех)|rather");
 
 export const OBJECTS = eachOf(
   opensWith,
   "(?:я |мы |тут |здесь )?(?:не согласн[аы]?|не согласен|против|возражаю|не поддерживаю)",
   "(?:и )?я бы не (?:стал|стала|хотел|хотела)|мне (?:\\p{L}{1,20} )?не нравится|не уверен[аы]?|не надо|\\p{L}{1,20} не (?:получится|выйдет|пойдет|подойдет)|это (?:скучно|дорого|рано|поздно|плохо|опасно)",
   "(?:у меня |мне )?(?:тоже |это )?не (?:получится|выйдет|подходит)|я не (?:могу|смогу)|\\p{L}{1,20} не (?:разрешат|дадут|получится)|мне кажется,? (?:\\p{L}{1,20} ){1,4}(?:рано|поздно|дорого|много|мало)",
-  "i (?:strongly |totally )?(?:disagree|object)|i (?:don't|do not|can't|cannot) (?:agree|support|like|think|do|make|see)|i(?:'m| am) (?:strongly )?(?:against|not a fan|not sure|not convinced)|i wasn't convinced|no way",
+  "i (?:strongly |totally )?(?:disagree|object)|i (?:don't|do not|can't|cannot) (?:agree|support|like|think|do|make|see)|i(?:'m| am) (?:strongly )?(?:against|not a fan|not sure|not (?:so |too |very )?(?:convinced|keen|happy))|not (?:sure|keen|convinced)|i wasn't convinced|no way",
   "please not \\p{L}{1,20}|not \\p{L}{1,20},? please|(?:that|it|this) (?:won't|wouldn't|doesn't|can't) (?:work|do|help|fit)|we (?:can't|cannot) afford",
   "[\\p{L}\\p{N}]{1,20}(?: [\\p{L}\\p{N}]{1,20}){0,2} is too|the \\p{L}{1,20} can't",
+  "(?:ой |да |ну )?нет(?! (?:возражений|проблем|вопросов|идей))|(?:не|вряд) (?:стоит|годится|пойдет|потянем|успеем|думаю|хочу|хотелось|вижу (?:смысла|толку)|ли)|сомневаюсь|боюсь|ни в коем случае|категорически|только не",
+  "(?:это |по-моему |мне кажется |как-то |слишком |очень |уж |больно )*(?:дороговато|дорого|рановато|рано|поздновато|поздно|многовато|маловато|опасно|рискованно|лишнее|ерунда|глупо|скучно|неудобно|несправедливо|сложно|долго|перебор|слишком)",
+  "(?:\\p{L}{1,20} )?это (?:же |ведь |как-то |уж |слишком |очень |не )*(?:дорого|рано|поздно|опасно|рискованно|лишнее|ерунда|скучно|неудобно|несправедливо|сложно|долго|перебор|вариант|дело|серьезно)",
+  "(?:нет|никакого|не вижу) смысла|(?:смысла|толку|денег|времени) (?:на это )?нет|(?:плохая|так себе|сомнительная|странная) (?:идея|мысль|затея)|мне не (?:\\p{L}{1,20} )?(?:подходит|удобно|нравится)|мне это не",
+  "no(?! (?:problem|objections?|worries|idea|questions?))(?=[ ,.])|nope|i (?:doubt|worry|fear|wouldn't|won't|would rather not|don't see the point)|i'd rather (?:not|\\p{L}{1,20})|i(?:'m| am) afraid",
+  "(?:that's|it's|this is|that is|it is|that sounds|sounds) (?:a bit |a little |way |far |just |rather |quite |pretty )*(?:too|risky|dangerous|expensive|unfair|overkill|unrealistic|pointless|a bad|a stretch|not)",
+  "(?:too|a bit) (?:expensive|early|late|risky|soon|long|short|much|many|hot|cold|small|big|loud)|not (?:a good|worth|enough|for me|necessary|ideal)|nobody (?:will|would|is going to)|(?:bad|terrible) idea|there's no (?:point|money|time|room)",
 );
 export const OBJECTS_ANYWHERE = eachOf(
   anyOf,
-  "(?:я|мы) (?:\\p{L}{1,20} )?против|не согласн[аы]|не согласен|не хватит|это решение плохое|i'm against|i disagree|i don't agree",
+  "(?:я|мы) (?!не |ничего )(?:\\p{L}{1,20} )?против|не согласн[аы]|не согласен|не хватит|это решение плохое|никто не (?:придет|пойдет|будет|станет|согласится|купит)|скорее против|i'm against|i disagree|i don't agree",
 );
 
+/** Objections to what somebody said, whether or not it was a proposal. */
+export const OBJECTS_TO_WORDS = eachOf(
+  opensWith,
+  "(?:ой |да |ну )?нет(?! (?:возражений|проблем|вопросов|идей))|это (?:не так|неверно|неправда)|не (?:так|думаю|согласн[аы]|согласен|соглашусь|пойдет|годится|получится|выйдет|стоит)|сомневаюсь|(?:\\p{L}{1,20} )это (?:не|слишком|дорого|опасно|скучно|несправедливо|рискованно)",
+  "i (?:disagree|don't (?:agree|think so)|doubt)|(?:that's|that is) (?:not (?:true|right|so)|wrong|unfair)|no(?! (?:problem|objections?|worries|idea|questions?))(?=[ ,.])",
+);
+/** Names a better choice in place of what was proposed. */
+export const PREFERS = eachOf(opensWith, "лучше(?! всех| не)|тогда уж лучше|i'd rather|rather");
 /** Consent that says so. */
 export const AGREES = eachOf(
   anyOf,
-  "(?<!не )(?:согласн[аы]|согласен|поддерживаю|поддержу|присоединяюсь)|не (?:против|возражаю)|(?:я|мы|и|а)(?: тоже| целиком| полностью)? за|мне (?:\\p{L}{1,20} ){0,2}(?:нравится|подходит|удобно)|меня (?:это )?устро\\p{L}{1,20}",
-  "(?:хорошая|отличная|дельная|правильная|хорошее) (?:мысль|идея|предложение)|я как \\p{L}{1,20}|(?:лучше|дешевле|годится|пойдет|подойдет)|другое дело|куда ни шло|шаблон нужен",
+  "(?<!не )(?:согласн[аы]|согласен|поддерживаю|поддержу|присоединяюсь)|не (?:против|возражаю)|(?:я|мы|и|а)(?: тоже| целиком| полностью)? за|(?:полностью|целиком|тоже) за|мне (?:\\p{L}{1,20} ){0,2}(?:нравится|подходит|удобно)|меня (?:это |тоже |вполне ){0,2}устр[ао]\\p{L}{1,20}",
+  "(?:хорошая|отличная|дельная|правильная|хорошее) (?:мысль|идея|предложение)|я как \\p{L}{1,20}|(?:так|это|будет|и) (?:лучше|дешевле|проще|удобнее|годится|пойдет|подойдет)|друго(?:е дело|й разговор)|куда ни шло|шаблон нужен",
+  "соглашусь|плюсую|плюс (?:один|мне)|(?:обеими|двумя|всеми) руками за|(?:только|скорее|однозначно) за|(?:\\p{L}{1,20} )?(?:дело говори(?:т|шь)|прав[аы]?)|(?:тоже|так) так (?:думаю|считаю)|того же мнения|подпишусь|подписываюсь",
+  "(?:звуч(?:ит|ало) )(?:\\p{L}{1,20} )?(?:разумно|хорошо|неплохо|отлично|логично|здорово|интересно)|(?:это |очень |вполне |тоже )(?:разумно|логично|справедливо|удобно|верно|правильно|честно)|(?:имеет|есть) смысл|смысл есть",
+  "(?:не вижу|нет|без) (?:препятствий|возражений)|ничего (?:не имею )?против|(?:почему|отчего) бы (?:и )?нет|мне (?:ок|окей|норм|нормально|годится|тоже)|мы за|идея (?:хорошая|отличная|супер|огонь|классная|неплохая)|мысль (?:хорошая|дельная|неплохая)",
+  "(?:that's )?what i(?:'d| would)|i(?:'m| am) all for|plus one|no objections?|why not|suits me|fair (?:point|enough)|you(?:'re| are) right|\\p{L}{1,20} is (?:absolutely |quite )?right|good (?:point|call|thinking)|i like (?:it|that|the|this)|by all means|nothing against|let's do (?:it|that)|all for it|exactly what i|my (?:vote|thoughts) (?:too|exactly|goes)|i'd vote for|same for me",
   "i (?:fully |totally |completely |quite |strongly |really |also |would |'d )*(?:agree|second|support)(?: that| it)?|i'd (?:support|go for|be for)|i(?:'m| am)(?: \\p{L}{1,20})? (?:with|for|happy with|fine with|okay with|ok with|in favour)|i can live with",
   "(?:good|great|nice|fair|lovely|excellent|brilliant) (?:idea|plan|thought)|(?:sounds?|that'd be|that would be|is|are|it's|that's) (?:very |really |quite )?(?:good|great|fine|right|fair|okay|ok|perfect|sensible)|makes sense|love (?:it|that)|(?:works?|fine|okay|ok|good) (?:for|by|with) (?:me|us)|would (?:help|work)|has a point|count me in",
+);
+/** Consent with what somebody said, whether or not it was a proposal. */
+export const AGREES_WITH_WORDS = eachOf(
+  anyOf,
+  "(?<!не )(?:согласн[аы]|согласен|соглашусь|поддерживаю|поддержу|присоединяюсь|плюсую)|\\p{L}{1,20} (?:дело говорит|прав|права)|ты прав|ты права|вы правы|того же мнения|убедил[аи]?|уговорил[аи]?|возражений (?:не имею|нет)",
+  "i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree|second)|has a point|(?:good|fair) point|you(?:'re| are) right|\\p{L}{1,20}(?: is|'s) (?:absolutely |quite )?right|exactly what i|(?:i'm |i am )?(?:persuaded|convinced)|no objections",
 );
 /** Consent by a word or two, which means what was proposed just before. */
 export const NODS = eachOf(
   opensWith,
-  "за|годится|принято|договорились|решили|решено|конечно|согласен|согласна|давай(?:те)?|пойдет|так пойдет|окей|ок|хорошо|ладно|да|точно|верно|отлично|отличная|тогда",
+  "за(?=[,.]| ?$)|годится|принято|договорились|решили|решено|конечно|согласен|согласна|давай(?:те)?|пойдет|так пойдет|окей|ок|хорошо|ладно|да|точно|верно|отлично|отличная|тогда",
+  "идет|логично|разумно|норм|нормально|супер|класс|здорово|замечательно|прекрасно|верно|правильно|именно|конечно|мне тоже|и мне|и я|я тоже|можно и так|можно(?= ?$)|поддержу|хорошая|чудесно|дельно|справедливо|вполне|неплохо|мне нравится|\\p{L}{1,20} (?:нормально|норм|отлично|годится|устраивает|подходит)",
+  "(?:yes|sure),? please|sounds|fair|brilliant|excellent|of course|definitely|why not|cool|super|\\p{L}{1,20} (?:is|are|sounds|sound|works|would be) (?:fine|good|great|okay|ok|perfect|right|fair|lovely)",
   "agreed|deal|done|yes|yeah|yep|ok|okay|sure|fine|great|good|works|perfect|absolutely|exactly|all right|alright|all good|same here|me too|lovely|right|then|so",
   "(?:\\p{L}{1,20} ){0,2}(?:так \\p{L}{1,20}|it is)",
 );
@@ -82,8 +115,14 @@ export const SETTLES = eachOf(
 /** Draws the conclusion: "so we open at eight", "тогда идём по просеке". */
 export const CONCLUDES = eachOf(
   opensWith,
-  "(?:значит|итак|тогда|стало быть|всё,? тогда|решили|договорились|большинство за)[ ,.]+(?=\\p{L})",
-  "(?:so|then|right then|all right then|good then|so then)[ ,]+(?:from \\p{L}{1,20} )?(?=(?:we|it|it's|let's|that's)(?:'re|'ll)? )|let's (?:do|go with|take|settle on)|(?:we|okay we)(?:'re| are| will|'ll)? (?:go with|going with|go for)|okay it|it stays",
+  "все, \\p{L}{2,20}[еи]м|(?:значит|итак|тогда|стало быть|всё,? тогда|решили|договорились|большинство за)[ ,.]{1,3}\\p{L}{1,20}",
+  "(?:so|then|right then|all right then|good then|so then)[ ,]{1,2}(?:from \\p{L}{1,20} )?(?:we|it|it's|let's|that's|we're|we'll|it'll)|let's (?:do|go with|take|settle on)|(?:we|okay we)(?:'re| are| will|'ll)? (?:go with|going with|go for)|okay it|it stays",
+);
+/** Sums up after consent: "хорошо, списанные отдаём школе". */
+export const NODS_AND_SUMS_UP = eachOf(
+  opensWith,
+  "(?:хорошо|отлично|ладно|окей|супер|прекрасно|ну все)[, ]{1,2}(?:тогда |значит )?(?:\\p{L}{1,20} ){1,5}(?:\\p{L}{1,20} )?\\p{L}{1,20}[еи]м(?:ся)?",
+  "(?:good|great|okay|ok|right|all right|fine)[, ]{1,2}(?:so |then )?(?:we|we'll|we're|that's|it's)",
 );
 /** Words that take a conclusion back, or leave it to others. */
 export const NO_CONCLUSION = eachOf(
@@ -91,12 +130,34 @@ export const NO_CONCLUSION = eachOf(
   "не знаю|непонятно|неизвестно|открыт\\p{L}*|отлож\\p{L}*|потом|позже|кто|почему|напиши|составь|сделай|узнай|i don't know|open|later|who|stays open|leave (?:it|that)",
 );
 
+/** Questions that put a choice to all: a yes consents to it. */
+export const ASKS_TO_AGREE = eachOf(
+  anyOf,
+  "shall we|should we|do we (?:all )?agree|(?:all|everybody|everyone) (?:agreed?|fine|happy)|one more|another",
+  "еще од\\p{L}{1,4}|все согласны|(?:никто )?не против",
+);
+/** Questions that end as such: "… or what". */
+export const ENDS_ASKING = [
+  /^(?:\p{L}{1,20},? ){1,8}(?:или|or) (?:\p{L}{1,20} ?){1,3}$/u,
+  /(?<!\p{L})(?:или (?:как|нет|что|не)|у кого|кому|куда|зачем|or (?:what|not|how))$/u,
+] as const;
+/** Questions that ask somebody to do something, and the promise that they get: a task, no answer. */
+export const REQUESTS = eachOf(
+  anyOf,
+  "(?:can|could|would|will) you|(?:ты |вы )?(?:можешь|можете|сможешь|сможете|мог(?:ла)? бы|могли бы)",
+);
+export const PROMISES = eachOf(
+  opensWith,
+  "(?:sure|yes|yeah|okay|ok|of course|fine),? ?(?:i'll|i will|i can)|i'll|i will|i can do|sure|of course|will do|no problem|happy to|on it",
+  "могу|смогу|конечно|без проблем|хорошо|ладно|окей|(?:да[,. ]{1,2})?(?:я )?\\p{L}{2,20}[ую]",
+);
+
 /** Replies that answer nothing: the question before them is open. */
 export const DOES_NOT_KNOW = eachOf(
   opensWith,
   "(?:я |мы |ой )?(?:не знаю|не знаем|не помню|не решил[аи]?|не ясно|неясно|непонятно|неизвестно|не известно|без понятия|понятия не имею|молчит|молчат|не отвеча\\p{L}{1,20})",
   "(?:пока|ещё|еще|это|вот этого|этого|вот|тут) (?:\\p{L}{1,20} )?(?:не знаю|не знает|непонятно|неизвестно|неясно|открыт\\p{L}*|никто|не решили)|хороший вопрос|отложим|давайте отложим|это вопрос",
-  "(?:\\p{L}{1,20} ){1,2}(?:молчит|не отвечает)",
+  "(?:\\p{L}{1,20} ){1,2}(?:молчит|не отвечает)|никто (?:пока |еще |этого )?не",
   "(?:i |we )?(?:really |honestly )?(?:don't|do not|haven't|hadn't) (?:know|decided|got|have)|no (?:idea|clue)|good question|not (?:clear|sure|yet decided|decided)|nobody (?:knows|asked)|(?:the )?\\p{L}{1,20} (?:couldn't|didn't|can't|doesn't) (?:say|know|answer|tell)|i can't (?:say|promise)|i have no",
 );
 /** Says of a matter just spoken of that it stays open. */
@@ -107,6 +168,28 @@ export const STAYS_OPEN = eachOf(
 /** Questions that ask without a sign: an asking word or an inverted verb at the beginning. */
 export const ASKS = eachOf(
   opensWith,
-  "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда) (?!бы)",
+  "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда|где|чей|чья|у кого)(?! бы| только)|как (?:нам|мы|вы|ты|это|быть|с|у|его|ее|их|они)",
+  "а (?:\\p{L}{1,20},? ){1,4}(?:кто|где|когда|сколько|куда|как|какой|какая|какие|у кого|зачем|почему|чей|что)|(?:\\p{L}{1,20} ){0,2}\\p{L}{1,20} ли (?=\\p{L})",
   "(?:who|whose|why|where|which|how (?:many|much|long|do|does|did|can|is|are)|what (?:did|do|does|is|are|about|will|colour|time)|when (?:do|does|did|will|is|are)|do (?:we|you|they|i)|does (?:it|he|she|anyone|anybody|the)|did (?:the|we|you|they|he|she)|is (?:the|it|there|he|she)|are (?:the|we|they|there)|can (?:we|she|he|they)|will (?:the|we|they|it)|has (?:the|anyone|anybody))",
 );
+
+/** Tells whether a sentence asks though no sign says so. */
+export function asksWithoutSign(said: string): boolean {
+  return begins(ASKS, said) || says(ENDS_ASKING, said);
+}
+
+/** Tells whether a sentence is no more than a nod to what was proposed, or begins with one that stands by itself. */
+export function nods(said: string): boolean {
+  if (said.split(" ").length > LONGEST_NOD || TURNS_ASIDE.test(said)) return false;
+  return beginnings(said).some((form) =>
+    NODS.some((nod) => {
+      const found = nod.exec(form);
+      return found !== null && (form.split(" ").length <= BARE_NOD || /^[,.!:;—]/u.test(form.slice(found[0].length)));
+    }),
+  );
+}
+
+/** Words of the longest sentence that is a nod, and of one whose nod no sign sets apart. */
+const LONGEST_NOD = 8;
+const BARE_NOD = 4;
+const TURNS_ASIDE = /(?<!\p{L})(?:пусть|но|but)(?!\p{L})/u;
