@@ -20,7 +20,9 @@ const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardo
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
-const VOICES = ["tests/integration/{call-flood,captions,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts"];
+const VOICES = [
+  "tests/integration/{call-flood,captions,fleet-call,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
+];
 /** With real calls, in which sound is there or not: they mostly wait, one after another. */
 const CALLS = [
   "tests/integration/{call,call-browser,call-encrypted,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,homeserver-away,turn-over}.test.ts",

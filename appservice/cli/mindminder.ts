@@ -9,6 +9,7 @@ import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
+import type { FleetStatusOptions } from "./fleet-status.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportCommandOptions } from "./export.ts";
@@ -28,6 +29,23 @@ program
   .description("run the service")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .action(async (options: { config: string }) => (await import("./start.ts")).start(options.config));
+
+program
+  .command("worker")
+  .description("decode speech for services that name a fleet (docs/scale.md), on this machine or another")
+  .option("-c, --config <file>", "a configuration; its section speech is all that is read", "config/config.yaml")
+  .action(async (options: { config: string }) => (await import("./worker.ts")).worker(options.config));
+
+const fleet = program
+  .command("fleet")
+  .description("the workers that decode speech; docs/scale.md says how many it takes");
+
+fleet
+  .command("status")
+  .description("list workers and services of the fleet, and how much of it is used")
+  .option("-c, --config <file>", "the configuration that names the fleet", "config/config.yaml")
+  .option("--json", "as JSON")
+  .action(async (options: FleetStatusOptions) => (await import("./fleet-status.ts")).fleetStatus(options));
 
 program
   .command("registration")

@@ -50,6 +50,13 @@ export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguag
   return { speech: absolute(speech, path), speechLanguage };
 }
 
+/** Loads the settings of a worker, whose machine need know nothing of homeserver and calls. */
+export function loadWorker(file: string): Pick<Config, "speech" | "log"> {
+  const path = resolve(file);
+  const { speech, log } = readYaml(path, Config.pick({ speech: true, log: true }).strip());
+  return { speech: absolute(speech, path), log };
+}
+
 /**
  * Loads the settings of the stored data, and nothing else: a backup can be put back while the homeserver's and LiveKit's keys are not
  * at hand. systemd gives them to the running service alone.

@@ -1,7 +1,8 @@
 import { type Experiments, NO_EXPERIMENTS } from "../experiments/options.ts";
 import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
 import type { SetName } from "../protocol/chosen-set.ts";
-import { serversOf } from "../scribe/options.ts";
+import { serversOutside } from "../scribe/options.ts";
+import { hostOf, isOnThisMachine } from "../scribe/own-machine.ts";
 import type { Config } from "./config.ts";
 
 /** Uses that this configuration makes of people's words; people are shown them before they agree or refuse. */
@@ -12,11 +13,11 @@ export function whoGetsWords(
   // Nobody can know before a meeting which set it will get, so people are told of the models of all.
   const models = [...[minutes, ...Object.values(sets)].flatMap(modelsIn), minutes.embeddings];
   const outside = new Set(
-    models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])),
+    models.flatMap((model) =>
+      model && !isOnThisMachine(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [],
+    ),
   );
-  const recognisers = serversOf(speech)
-    .filter(({ baseUrl }) => !isHere(baseUrl))
-    .map(({ baseUrl, shownAs }) => shownAs ?? hostOf(baseUrl));
+  const recognisers = serversOutside(speech);
   const items: ShownItem[] = [
     ...(speech.engine === "off" ? [] : recognisers.length === 0 ? [null] : recognisers).map((outside) => ({
       what: "speech" as const,
@@ -49,19 +50,4 @@ function modelOf(options: unknown): Model | null {
     baseUrl: options.baseUrl,
     ...("shownAs" in options && typeof options.shownAs === "string" ? { shownAs: options.shownAs } : {}),
   };
-}
-
-/** True for an address on this very machine: words sent there go to nobody else. */
-function isHere(url: string): boolean {
-  const { hostname } = new URL(url);
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
-
-function hostOf(url: string): string {
-  return new URL(url).host;
 }

@@ -5,6 +5,7 @@ import type { Problem } from "../configuration/problems.ts";
 import { clock } from "./checks/clock.ts";
 import { embeddings } from "./checks/embeddings.ts";
 import { encryption } from "./checks/encryption.ts";
+import { fleet } from "./checks/fleet.ts";
 import { homeserver } from "./checks/homeserver.ts";
 import { languageModel } from "./checks/language-model.ts";
 import { livekit } from "./checks/livekit.ts";
@@ -29,6 +30,7 @@ const LOOKS: readonly DoctorLook[] = [
   widget,
   clock,
   speech,
+  fleet,
   languageModel,
   embeddings,
   taskManagers,

@@ -24,6 +24,8 @@ export const METRICS = {
   secondsWaiting: SPEECH_METRICS.secondsWaiting,
   stalls: REQUEST_METRICS.stalls,
   waitingMeetings: SPEECH_METRICS.waitingMeetings,
+  utilisation: SPEECH_METRICS.utilisation,
+  workers: SPEECH_METRICS.workers,
   telegramWaiting: TELEGRAM_METRICS.telegramWaiting,
   telegramRepeated: TELEGRAM_METRICS.telegramRepeated,
   telegramLost: TELEGRAM_METRICS.telegramLost,

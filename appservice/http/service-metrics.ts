@@ -63,6 +63,8 @@ export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: bool
     piecesWaiting: gauge(METRICS.piecesWaiting),
     secondsWaiting: gauge(METRICS.secondsWaiting),
     waitingMeetings: gauge(METRICS.waitingMeetings),
+    utilisation: gauge(METRICS.utilisation),
+    workers: gauge(METRICS.workers),
   };
 }
 export type ServiceMetrics = ReturnType<typeof serviceMetrics>;

@@ -26,6 +26,11 @@ export const ERRORS = {
   ),
   ENGINE_TOO_SLOW: passing("A smaller model, or more cores: docs/scale.md has figures."),
   ENGINE_UNREACHABLE: passing("Is the server in the section of speech.engine up? The speech waits on the disk."),
+  FLEET_AWAY: passing(
+    "Is the fleet's Redis up, and does a `mindminder worker` run? `mindminder fleet status` says who is there; the speech waits on the disk.",
+  ),
+  FLEET_MISMATCH: lasting("Its sentence says what differs: the key, the release, or Redis itself."),
+  FLEET_SEAL_BROKEN: lasting("Give services and workers the same speech.fleet.keyFile."),
   HOMESERVER_AWAY: passing(
     "Is the homeserver up, and does homeserver.url lead to it? Messages wait, and are sent in their order.",
   ),

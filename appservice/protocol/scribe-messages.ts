@@ -99,6 +99,17 @@ export const FromScribe = z.discriminatedUnion("type", [
     waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })),
   }),
   /**
+   * Seconds of speech that arrive in a second, that are decoded in a second with all busy (null: not known yet), and
+   * that wait; of all services where a fleet of workers decodes (`workers`: within reach; null: there is no fleet).
+   */
+  z.object({
+    type: z.literal("load"),
+    arriving: z.number(),
+    decodes: z.number().nullable(),
+    waiting: z.number(),
+    workers: z.number().int().nullable(),
+  }),
+  /**
    * End of a turn's texts, but for those that the backlog names. Sent exactly once for each `listen`, also when nothing
    * was said.
    */

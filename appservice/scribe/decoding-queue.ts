@@ -1,8 +1,14 @@
-import { type Engine, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import type { SpeechLoad } from "../protocol/speech-load.ts";
+import type { Decoded, Decoder, PieceName } from "./decoder.ts";
+import { type Engine, SAMPLE_RATE, type Speech } from "./engine.ts";
+import { PerSecond } from "./per-second.ts";
 import { Pressure } from "./pressure.ts";
 import { monotonic } from "../time/time.ts";
 
 const SIDE_BY_SIDE = 2;
+const ARRIVING_OVER_MS = 10_000;
+/** Weight of the newest decoding in the average of how fast they are. */
+const NEWEST_COUNTS = 0.2;
 
 type Job = { readonly seconds: number; readonly run: () => Promise<void> };
 
@@ -21,12 +27,16 @@ export type QueueDeps = {
  * under way (a partial) begins only while nothing waits and no other caption is being made, so that a final finds a
  * free place at once.
  */
-export class DecodingQueue {
+export class DecodingQueue implements Decoder {
+  readonly lateAtOnce = 1;
   readonly #engine: Promise<Engine>;
   readonly #quick: Promise<Engine | null>;
   readonly #finals = new Map<string, Job[]>();
   readonly #late: Job[] = [];
   readonly #pressure: Pressure;
+  readonly #arriving = new PerSecond(ARRIVING_OVER_MS);
+  /** Seconds of speech that one decoding makes text of in a second, on the average; null: none has ended yet. */
+  #pace: number | null = null;
   #running = 0;
   #partials = 0;
   #lateRunning = 0;
@@ -39,19 +49,20 @@ export class DecodingQueue {
     engine.catch(() => {});
   }
 
-  final(meeting: string, speech: Speech, signal: AbortSignal): Promise<Transcript> {
+  final({ meeting }: PieceName, speech: Speech, signal: AbortSignal): Promise<Decoded> {
+    this.#arriving.add(speech.samples.length / SAMPLE_RATE);
     return this.#queued(speech, signal, (job) =>
       this.#finals.set(meeting, [...(this.#finals.get(meeting) ?? []), job]),
     );
   }
 
   /** Queues speech that could not be made into text in its time. */
-  late(speech: Speech, signal: AbortSignal): Promise<Transcript> {
+  late(_: PieceName, speech: Speech, signal: AbortSignal): Promise<Decoded> {
     return this.#queued(speech, signal, (job) => this.#late.push(job));
   }
 
   /** Decodes for a caption; null when there is no room for it now: ask again with all that was said by then. */
-  partial(speech: Speech, signal: AbortSignal): Promise<Transcript> | null {
+  partial(_: string, speech: Speech, signal: AbortSignal): Promise<Decoded> | null {
     if (this.#finals.size > 0 || this.#partials > 0 || this.#running >= SIDE_BY_SIDE) return null;
     this.#partials++;
     this.#running++;
@@ -72,15 +83,32 @@ export class DecodingQueue {
     return { final: state([...this.#finals.values()].flat()), late: state(this.#late) };
   }
 
-  #queued(speech: Speech, signal: AbortSignal, put: (job: Job) => void): Promise<Transcript> {
+  get load(): SpeechLoad {
+    return {
+      arriving: this.#arriving.value,
+      decodes: this.#pace === null ? null : this.#pace * SIDE_BY_SIDE,
+      waiting: this.waiting.final.seconds,
+      workers: null,
+    };
+  }
+
+  #queued(speech: Speech, signal: AbortSignal, put: (job: Job) => void): Promise<Decoded> {
     return new Promise((resolve, reject) => {
       put({
         seconds: speech.samples.length / SAMPLE_RATE,
-        run: () => decode(this.#engine, speech, signal).then(resolve, reject),
+        run: () => this.#decode(speech, signal).then(resolve, reject),
       });
       this.#next();
       this.#pressure.note(this.waiting.final.seconds);
     });
+  }
+
+  async #decode(speech: Speech, signal: AbortSignal): Promise<Decoded> {
+    const began = monotonic();
+    const decoded = await decode(this.#engine, speech, signal);
+    const pace = (speech.samples.length / SAMPLE_RATE / Math.max(monotonic() - began, 1)) * 1_000;
+    this.#pace = this.#pace === null ? pace : this.#pace + NEWEST_COUNTS * (pace - this.#pace);
+    return decoded;
   }
 
   #next(): void {
@@ -122,10 +150,10 @@ export class DecodingQueue {
   }
 }
 
-async function decode(opening: Promise<Engine>, speech: Speech, signal: AbortSignal): Promise<Transcript> {
+async function decode(opening: Promise<Engine>, speech: Speech, signal: AbortSignal): Promise<Decoded> {
   const engine = await opening;
   signal.throwIfAborted();
-  return engine.transcribe(speech, signal);
+  return { ...(await engine.transcribe(speech, signal)), by: engine };
 }
 
 function secondsOf(jobs: readonly Job[]): number {

@@ -172,6 +172,7 @@ export class Listening {
       // The scribe has shown it in the call already; the record waits for the whole piece.
       case "partial":
       case "ready":
+      case "load":
         return;
     }
   }

@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { EngineFile, EngineKind, EngineServer } from "./engine-kind.ts";
 import { ENGINES } from "./engine-list.ts";
+import { FleetOptions } from "./fleet/options.ts";
+import { hostOf, isOnThisMachine } from "./own-machine.ts";
 
 type Kinds = typeof ENGINES;
 export type EngineName = keyof Kinds;
@@ -64,6 +66,9 @@ export const ScribeOptions = z.strictObject({
       `above, which takes up to half a core; ${choice(CAPTIONS)}; off: none`,
   ),
   ...sectionsOf(CAPTIONS),
+  fleet: FleetOptions.optional().describe(
+    "Workers that decode speech (“mindminder worker”), on this machine or others; without this section the service decodes by itself",
+  ),
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 
@@ -105,8 +110,13 @@ function chosen<K extends EngineName>(name: K, all: EngineOptions): ChosenEngine
 
 /** Returns the options with every path counted from `folder`. */
 export function withAbsolutePaths(options: ScribeOptions, folder: string): ScribeOptions {
+  const path = (file: string) => resolve(folder, file);
+  const { fleet, ...others } = options;
   return (Object.keys(ENGINES) as EngineName[]).reduce((all, name) => withPathsOf(name, all, folder), {
-    ...options,
+    ...others,
+    ...(fleet && {
+      fleet: { ...fleet, keyFile: path(fleet.keyFile), passwordFile: fleet.passwordFile && path(fleet.passwordFile) },
+    }),
     voiceActivityModel: resolve(folder, options.voiceActivityModel),
   });
 }
@@ -122,22 +132,47 @@ const enginesIn = (options: ScribeOptions) =>
 
 /** Lists the files of models that the chosen engines need: the key that names each, and its path. */
 export function neededFiles(options: ScribeOptions): EngineFile[] {
-  const engines = enginesIn(options);
-  if (engines.length === 0) return [];
+  if (enginesIn(options).length === 0) return [];
   return [
     { key: "voiceActivityModel", path: options.voiceActivityModel },
-    ...engines.flatMap(({ modelFiles }) => modelFiles),
+    ...(decodesHere(options) ? modelFilesOf(options) : []),
   ];
 }
 
+/** Lists the files of models of the chosen engines alone. */
+function modelFilesOf(options: ScribeOptions): EngineFile[] {
+  return enginesIn(options).flatMap(({ modelFiles }) => modelFiles);
+}
+
+/** Tells whether the service itself may have to decode speech. */
+export const decodesHere = ({ fleet }: Pick<ScribeOptions, "fleet">): boolean =>
+  fleet === undefined || fleet.decodeHere;
+
 /** Lists the files with secrets that the chosen engines need. */
 export function secretFilesOf(options: ScribeOptions): EngineFile[] {
-  return enginesIn(options).flatMap(({ secretFiles }) => secretFiles);
+  const { fleet } = options;
+  const ofFleet = { "fleet.keyFile": fleet?.keyFile, "fleet.passwordFile": fleet?.passwordFile };
+  const engines = decodesHere(options) ? enginesIn(options) : [];
+  return [
+    ...engines.flatMap(({ secretFiles }) => secretFiles),
+    ...Object.entries(ofFleet).flatMap(([key, path]) => (path ? [{ key, path }] : [])),
+  ];
 }
 
 /** Lists the servers to which the chosen engines send what is said. */
 export function serversOf(options: ScribeOptions): EngineServer[] {
   return enginesIn(options).flatMap(({ server }) => (server === null ? [] : [server]));
+}
+
+/** Names, as people are shown them, of the servers outside this machine to which the chosen engines send what is said. */
+export function serversOutside(options: ScribeOptions): string[] {
+  const outside = serversOf(options).filter(({ baseUrl }) => !isOnThisMachine(baseUrl));
+  return outside.map(({ baseUrl, shownAs }) => shownAs ?? hostOf(baseUrl));
+}
+
+/** Lists the files that a worker needs and cannot find: it hears nobody, so it tells no speech from silence. */
+export function missingOfWorker(options: ScribeOptions): EngineFile[] {
+  return [...modelFilesOf(options), ...secretFilesOf(options)].filter(({ path }) => !existsSync(path));
 }
 
 /** Lists the files that the chosen engines need and cannot find. */

@@ -83,9 +83,7 @@ export class TurnBook {
 
   /** Passes on a message of the process, if it is about a turn that is still awaited. */
   heard(message: FromScribe): void {
-    // These are about the process as a whole, or about turns that are over.
-    if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost")
-      return this.#parts.say(message);
+    if (isOfNoTurn(message)) return this.#parts.say(message);
     const entry = this.#turns.get(key(message));
     if (!entry) return;
     if (message.type === "drained") {
@@ -158,6 +156,13 @@ export class TurnBook {
     clearTimer(entry.stuck);
     this.#turns.delete(key(entry.listen));
   }
+}
+
+/** Tells messages about the process as a whole, or about turns that are over. */
+function isOfNoTurn(
+  message: FromScribe,
+): message is Extract<FromScribe, { type: "ready" | "backlog" | "load" | "late" | "lost" }> {
+  return ["ready", "backlog", "load", "late", "lost"].includes(message.type);
 }
 
 function key({ meeting, turn }: TurnOf): string {

@@ -78,7 +78,6 @@ function scene(
     { ...LISTEN, ...(again ? { again } : {}) },
     (to) => ((hear = to), { deafMs: () => deafMs, end: () => void ended++ }),
     {
-      engine,
       queue: new DecodingQueue(engine),
       late,
       voiceActivity,

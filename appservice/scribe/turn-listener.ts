@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { SpeechLanguage } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { formatSoundKey } from "../protocol/sound-key.ts";
 import type { Following, Hear } from "./call-audio-receiver.ts";
 import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
-import type { DecodingQueue } from "./decoding-queue.ts";
-import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import type { Decoded, Decoder } from "./decoder.ts";
+import { EngineError, SAMPLE_RATE, type Speech } from "./engine.ts";
 import type { Held, LatePieces } from "./spool/late-pieces.ts";
 import { endsWithin, orAborted } from "./cut-short.ts";
 import { cleanTranscript } from "./transcript-text.ts";
@@ -16,8 +17,7 @@ import { clearTimer, monotonic, startTimer, wallClock } from "../time/time.ts";
 export type Listen = Extract<ToScribe, { type: "listen" }>;
 
 export type TurnDeps = {
-  readonly engine: Promise<Engine>;
-  readonly queue: DecodingQueue;
+  readonly queue: Omit<Decoder, "late" | "lateAtOnce">;
   /** Keeps finished pieces on the disk until they are text; null: they are kept in memory alone. */
   readonly late: Pick<LatePieces, "hold"> | null;
   readonly voiceActivity: Pick<VoiceActivity, "hear" | "close" | "open" | "position">;
@@ -148,7 +148,11 @@ export class TurnListener {
       ) ?? null;
     if (!held) this.#unkept++;
     const decoded = orAborted(
-      this.#parts.queue.final(meeting, this.#speech(piece), this.#gaveUp.signal),
+      this.#parts.queue.final(
+        { meeting, sound: formatSoundKey({ meeting, turn, startedAt }) },
+        this.#speech(piece),
+        this.#gaveUp.signal,
+      ),
       this.#gaveUp.signal,
     );
     decoded.catch(() => {}); // told below, in its turn
@@ -185,13 +189,12 @@ export class TurnListener {
     piece: number,
     times: { startedAt: number; endedAt: number },
     { samples }: Piece,
-    transcript: Transcript,
+    transcript: Decoded,
     held: Held | null,
   ): Promise<void> {
-    const engine = await this.#parts.engine;
-    const { id, model } = engine;
+    const { id, model } = transcript.by;
     this.#holdLanguage(transcript.language, samples.length);
-    const text = written(transcript, { samples, vocabulary: this.#listen.vocabulary }, engine);
+    const text = written(transcript, { samples, vocabulary: this.#listen.vocabulary }, transcript.by);
     if (text === "") held?.nothing();
     else held?.told();
     // A caption that turns out to be noise has to go.
@@ -230,6 +233,7 @@ export class TurnListener {
     const piece = this.#pieces + 1;
     const part = this.#captionWindow.next(piece, open);
     const asked = queue.partial(
+      `${this.#listen.meeting}.${this.#listen.turn}`,
       { ...this.#speech(part), language: this.#captionLanguage ?? this.#language },
       this.#gaveUp.signal,
     );

@@ -3,8 +3,8 @@ import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { formatSoundKey, type SoundName } from "../protocol/sound-key.ts";
 import { CallAudioReceiver, type Following } from "./call-audio-receiver.ts";
-import { DecodingQueue } from "./decoding-queue.ts";
-import { type Engine, SAMPLE_RATE } from "./engine.ts";
+import type { Decoder } from "./decoder.ts";
+import { SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
 import { LatePieces } from "./spool/late-pieces.ts";
@@ -17,9 +17,7 @@ export type WorkerDeps = {
   readonly spoolFolder: string;
   readonly audioFolder: string;
   readonly options: ScribeOptions;
-  readonly engine: Promise<Engine>;
-  /** Engine for captions of English; null where the other makes them all. */
-  readonly quick: Promise<Engine | null>;
+  readonly decoder: Decoder;
   readonly say: (message: FromScribe) => void;
   /** Called with the instant from which on it hears a turn that another failed to hear. */
   readonly onHears?: (turn: { meeting: MeetingId; turn: number; at: number }) => void;
@@ -42,16 +40,14 @@ const LATELY_SAMPLES = SAMPLE_RATE;
  */
 export class Worker {
   readonly #parts: WorkerDeps;
-  readonly #queue: DecodingQueue;
   readonly #late: LatePieces;
   readonly #meetings = new Map<MeetingId, Meeting>();
 
   constructor(parts: WorkerDeps) {
     this.#parts = parts;
-    this.#queue = new DecodingQueue(parts.engine, { quick: parts.quick });
-    const { engine, say, log, options, spoolFolder, audioFolder } = parts;
+    const { decoder, say, log, options, spoolFolder, audioFolder } = parts;
     const spool = new Spool({ folder: spoolFolder, megabytes: options.waitingMegabytes, log });
-    this.#late = new LatePieces({ spool, audioFolder, engine, queue: this.#queue, say, log });
+    this.#late = new LatePieces({ spool, audioFolder, queue: decoder, say, log });
   }
 
   receive(message: ToScribe): void {
@@ -90,7 +86,7 @@ export class Worker {
   }
 
   #listen(listen: Listen): void {
-    const { options, engine, log, say } = this.#parts;
+    const { options, decoder, log, say } = this.#parts;
     const { ear, turns, expected } = this.#meetingOf(listen);
     if (turns.has(listen.turn)) return;
     const voiceActivity = new VoiceActivity(options.voiceActivityModel);
@@ -110,8 +106,7 @@ export class Worker {
       say(message);
     };
     const parts = {
-      engine,
-      queue: this.#queue,
+      queue: decoder,
       late: this.#late,
       voiceActivity,
       captions: options.captions !== "off",

@@ -1,4 +1,5 @@
 import { SAMPLE_RATE } from "../../scribe/engine.ts";
+import { decodesHere } from "../../scribe/options.ts";
 import { openEngine } from "../../scribe/open-engine.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { DoctorLook } from "../look.ts";
@@ -19,6 +20,7 @@ export const speech: DoctorLook = {
           "Set speech.engine.",
         ),
       ];
+    if (!decodesHere(options)) return [notLookedAt("The service decodes nothing by itself: see the speech workers.")];
     return [await Promise.race([decoded(options), sleep(ANSWER_WITHIN_MS, { ref: false }).then(() => tooSlow)])];
   },
 };

@@ -69,6 +69,32 @@ export const SPEECH_METRICS = {
       },
     ],
   },
+  utilisation: {
+    kind: "gauge",
+    name: "mindminder_speech_utilisation",
+    help: "Seconds of speech that arrive, by those that can be decoded meanwhile; of all services where a fleet decodes",
+    panel: {
+      title: "Speech against what decodes it",
+      query: "max(mindminder_speech_utilisation)",
+      unit: "percentunit",
+    },
+    alerts: [
+      {
+        name: "MindminderSpeechFull",
+        when: "max(mindminder_speech_utilisation) > 1",
+        for: "5m",
+        severity: "warning",
+        summary: "More is said than can be made into text",
+        remedy: "Start more workers (docs/scale.md). Text comes late meanwhile; nothing is lost.",
+      },
+    ],
+  },
+  workers: {
+    kind: "gauge",
+    name: "mindminder_speech_workers",
+    help: "Workers of the fleet within reach; 0 where the service decodes by itself",
+    panel: { title: "Speech workers", query: "max(mindminder_speech_workers)", unit: "short" },
+  },
   waitingMeetings: {
     kind: "gauge",
     name: "mindminder_scribe_meetings_waiting",

@@ -98,7 +98,6 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
       return { deafMs: () => 0, end: () => {} };
     },
     {
-      engine: Promise.resolve(ears.engine),
       queue,
       late: null,
       voiceActivity: new VoiceActivity(ears.voiceActivityModel),

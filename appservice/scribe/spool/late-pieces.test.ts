@@ -43,7 +43,6 @@ function scene(
   const late = new LatePieces({
     spool,
     audioFolder: join(folder, "../heard"),
-    engine,
     queue: new DecodingQueue(engine),
     say: (message) => told.push(message),
     log,

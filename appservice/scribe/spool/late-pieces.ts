@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
 import type { KeptPlace, SoundName } from "../../protocol/sound-key.ts";
-import type { DecodingQueue } from "../decoding-queue.ts";
-import { type Engine, EngineError } from "../engine.ts";
+import type { Decoder } from "../decoder.ts";
+import { EngineError } from "../engine.ts";
 import { written } from "../written.ts";
 import type { Spool, SpooledPiece } from "./spool.ts";
 import { Failures } from "../../retry/pace.ts";
@@ -15,8 +15,7 @@ export type LateDeps = {
   readonly spool: Spool;
   /** Folder of sound that people may hear. */
   readonly audioFolder: string;
-  readonly engine: Promise<Engine>;
-  readonly queue: Pick<DecodingQueue, "late">;
+  readonly queue: Pick<Decoder, "late" | "lateAtOnce">;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
 };
@@ -31,6 +30,7 @@ export type Held = {
   readonly late: () => void;
 };
 
+const DECODED_WITHIN_MS = 120_000;
 const PACE = { firstMs: 2_000, longestMs: 60_000 };
 /** Failures of the engine itself after which a piece is given up, so that it does not hold up the pieces behind it. */
 const MOST_FAILURES = 3;
@@ -45,7 +45,9 @@ export class LatePieces {
   readonly #states = new Map<SoundName, "turn" | "late" | "told">();
   readonly #failures = new Map<SoundName, number>();
   readonly #engineFailures = new Failures(PACE);
-  #working = false;
+  readonly #working = new Set<SoundName>();
+  /** True from a failure until it is time to try again. */
+  #resting = false;
   #closed = false;
   #retry: Timer | undefined;
 
@@ -115,21 +117,36 @@ export class LatePieces {
   }
 
   #work(): void {
-    if (this.#working || this.#closed) return;
-    const next = this.#parts.spool.entries().find(([key]) => this.#states.get(key) === "late");
-    if (!next) return;
+    const { spool, queue } = this.#parts;
+    const isNext = (key: SoundName) => this.#states.get(key) === "late" && !this.#working.has(key);
+    while (!this.#closed && this.#working.size < queue.lateAtOnce) {
+      const next = spool.entries().find(([key]) => isNext(key));
+      if (!next) return;
+      this.#endRest();
+      const [key] = next;
+      this.#working.add(key);
+      void this.#write(key).then((againInMs) => {
+        this.#working.delete(key);
+        if (againInMs > 0) this.#rest(againInMs);
+        else if (!this.#resting) this.#work();
+      });
+    }
+  }
+
+  #rest(ms: number): void {
+    this.#endRest();
+    this.#resting = true;
+    this.#retry = startTimer(() => this.#work(), ms);
+  }
+
+  #endRest(): void {
     clearTimer(this.#retry);
-    this.#working = true;
-    void this.#write(next[0]).then((againInMs) => {
-      this.#working = false;
-      if (againInMs === 0) this.#work();
-      else this.#retry = startTimer(() => this.#work(), againInMs);
-    });
+    this.#resting = false;
   }
 
   /** Makes text of a piece; resolves to the milliseconds to wait until the next one is tried. */
   async #write(key: SoundName): Promise<number> {
-    const { spool, engine, queue, say, log } = this.#parts;
+    const { spool, queue, say, log } = this.#parts;
     const found = spool.read(key);
     if (!found) {
       this.#lost(key);
@@ -137,14 +154,12 @@ export class LatePieces {
     }
     const { language, vocabulary, ...of } = found.piece;
     try {
-      const [opened, transcript] = await Promise.all([
-        engine,
-        queue.late({ samples: found.samples, language, vocabulary }, timeLimit(120_000)),
-      ]);
+      const speech = { samples: found.samples, language, vocabulary };
+      const transcript = await queue.late({ meeting: of.meeting, sound: key }, speech, timeLimit(DECODED_WITHIN_MS));
       if (this.#closed) return 0;
       this.#engineFailures.reset();
-      const { id, model } = opened;
-      const text = written(transcript, { samples: found.samples, vocabulary }, opened);
+      const { id, model } = transcript.by;
+      const text = written(transcript, speech, transcript.by);
       if (text === "") this.#drop(key);
       else {
         say({ type: "late", ...of, language: transcript.language, text, engine: { id, model } });

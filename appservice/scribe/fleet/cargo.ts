@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { SpeechLanguage } from "../../protocol/identity.ts";
+import { readFlac } from "../audio/flac-read.ts";
+import { flacOf } from "../audio/flac-write.ts";
+import { EngineError, type Speech, type Transcript } from "../engine.ts";
+import type { FleetSeal } from "./sealing.ts";
+
+const SpeechFacts = z.object({ language: SpeechLanguage, vocabulary: z.array(z.string()), version: z.number() });
+/** Answer of a worker to a caption asked for, the text sealed. */
+export const CaptionAnswer = z.object({ turn: z.string(), sealed: z.string() });
+export type CaptionAnswer = z.infer<typeof CaptionAnswer>;
+
+/** Job of a caption: its sound lies beside it, always the newest. */
+export const CaptionJob = z.object({ turn: z.string() });
+
+const SealedText = z.object({ text: z.string(), language: z.string().nullable(), version: z.number() });
+
+/** `version`: counts the captions of a turn, so that an older one is never taken for the newest. */
+export type Versioned<T> = T & { readonly version: number };
+
+const LENGTH_BYTES = 4;
+
+/** Packs speech for Redis: its facts, which hold people's names, and its sound as FLAC, sealed together. */
+export function sealSpeech(seal: FleetSeal, name: string, speech: Speech, version = 0): Buffer {
+  const facts = Buffer.from(JSON.stringify({ language: speech.language, vocabulary: speech.vocabulary, version }));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(facts.length);
+  return seal.seal(Buffer.concat([length, facts, flacOf(speech.samples)]), `sound:${name}`);
+}
+
+export function openSpeech(seal: FleetSeal, name: string, sealed: Uint8Array): Versioned<Speech> {
+  const opened = seal.open(sealed, `sound:${name}`);
+  const soundAt = LENGTH_BYTES + opened.readUInt32BE(0);
+  const facts = SpeechFacts.parse(JSON.parse(opened.subarray(LENGTH_BYTES, soundAt).toString("utf8")));
+  const [samples = new Float32Array(0)] = readFlac(opened.subarray(soundAt)).channels;
+  return { ...facts, samples };
+}
+
+export function sealText(seal: FleetSeal, name: string, { text, language }: Transcript, version = 0): string {
+  return seal.seal(Buffer.from(JSON.stringify({ text, language, version })), `text:${name}`).toString("base64");
+}
+
+export function openText(seal: FleetSeal, name: string, sealed: string): Versioned<Transcript> {
+  return SealedText.parse(JSON.parse(seal.open(Buffer.from(sealed, "base64"), `text:${name}`).toString("utf8")));
+}
+
+const FAILURES = ["engine-unreachable", "engine-refused", "engine-failed", "too-slow"] as const;
+
+/** Word by which a worker's failure crosses Redis: no sentence of a library's, which might hold what was said. */
+export function failureWord(error: unknown): string {
+  return error instanceof EngineError ? error.failure : "engine-failed";
+}
+
+/** Failure of a worker as an engine's own; anything that is no such word is one of the piece. */
+export function failureOf(word: string): EngineError {
+  const failure = FAILURES.find((known) => known === word) ?? "engine-failed";
+  return new EngineError(failure, `a worker of the fleet could not decode it (${failure})`);
+}
