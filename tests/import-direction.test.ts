@@ -50,6 +50,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   export: ["protocol", "time", "retry", "circle", "record", "store", "journal", "language"],
   // What each person gave and allowed: rules over the journal, and the log by which it cannot be changed unseen.
   ledger: ["protocol", "time", "circle", "record", "store", "journal", "purposes", "export"],
+  // Sets for models, of what people allowed.
+  dataset: ["protocol", "time", "language", "circle", "record", "store", "journal", "purposes", "scribe", "ledger"],
   http: [
     "protocol",
     "time",
@@ -78,6 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "scribe",
     "minutes",
     "export",
+    "dataset",
     "http",
     "telegram",
     "experiments",

@@ -5,6 +5,7 @@ import type { ClassifyOptions } from "./classify.ts";
 import type { CryptoOptions, CryptoResetOptions } from "./crypto.ts";
 import type { CryptoKeyOptions } from "./crypto-key.ts";
 import type { CryptoRecoveryOptions } from "./crypto-recovery.ts";
+import type { DatasetCommandOptions } from "./dataset.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
@@ -146,6 +147,30 @@ ledger
   .option("--checkpoint <file>", "a checkpoint of the room that was kept elsewhere, to be checked as well")
   .action(async (room: string | undefined, options: LedgerVerifyOptions) =>
     (await import("./ledger.ts")).verifyLedger(room, options),
+  );
+
+const dataset = program
+  .command("dataset")
+  .description("sets of what people allowed to be used for models; docs/datasets.md says what is in them");
+
+dataset
+  .command("build")
+  .description("build a set, or bring it up to date; the service may run")
+  .argument("<target>", "a target of the configuration by its name, or a folder by its path")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-p, --purpose <name>", "what people must have allowed, for a folder: improve or publish")
+  .action(async (target: string, options: DatasetCommandOptions) =>
+    (await import("./dataset.ts")).buildByHand(target, options),
+  );
+
+dataset
+  .command("verify")
+  .description("check that a set is whole and unchanged, and that everybody in it still allows that")
+  .argument("<target>", "a target of the configuration by its name, or a folder by its path")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-p, --purpose <name>", "what the set is for, for a folder: improve or publish")
+  .action(async (target: string, options: DatasetCommandOptions) =>
+    (await import("./dataset.ts")).verifyByHand(target, options),
   );
 
 program

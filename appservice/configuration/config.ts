@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
+import { DatasetOptions } from "../dataset/options.ts";
 import { ExportOptions } from "../export/tasks/registry.ts";
 import { isNetwork } from "../homeservers/networks.ts";
 import { parseServerName } from "../homeservers/server-name.ts";
@@ -140,6 +141,9 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe("How long meetings are kept"),
+  dataset: DatasetOptions.prefault({}).describe(
+    "Sets of speech, texts and results, of what people allowed to be used (see purposes)",
+  ),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   experiments: z
     .string()

@@ -27,7 +27,7 @@ test("the secrets of every section are known, in files and in the configuration 
     hs_token: "hs-of-ours",
     url: "",
   } as never;
-  const known = knownSecrets({ config, registration, folder });
+  const known = knownSecrets({ config, registration, folder, file: join(folder, "config.yaml") });
   expect(known).toEqual(
     expect.arrayContaining([
       "as-of-ours",

@@ -13,8 +13,10 @@ export type LoadedConfig = {
   readonly config: Config;
   readonly registration: Registration;
   readonly experiments: Experiments;
-  /** Folder from which paths count. */
+  /** Folder from which paths in it count. */
   readonly folder: string;
+  /** Its own path, for processes that read it anew. */
+  readonly file: string;
 };
 
 /**
@@ -76,6 +78,17 @@ export function readExperiments({ experiments }: Pick<Partial<Config>, "experime
   return experiments === undefined ? NO_EXPERIMENTS : readYaml(resolve(folder, experiments), Experiments);
 }
 
+/** Loads what sets of the kept data are built by; like `loadKept` it asks for no key of the homeserver or of LiveKit. */
+export function loadDataset(
+  file: string,
+): Pick<Config, "database" | "language" | "dataset" | "speech"> & { readonly folder: string } {
+  const path = resolve(file);
+  return {
+    ...readYaml(path, Config.pick({ database: true, language: true, dataset: true, speech: true }).strip()),
+    folder: dirname(path),
+  };
+}
+
 const absolute = (speech: ScribeOptions, path: string) => withAbsolutePaths(speech, dirname(path));
 
 function readAll(file: string): { loaded: LoadedConfig | null; problems: Problem[]; doubts: Problem[] } {
@@ -94,6 +107,7 @@ function readAll(file: string): { loaded: LoadedConfig | null; problems: Problem
       registration,
       experiments,
       folder,
+      file: path,
     };
   return { loaded, problems, doubts: doubtsAbout(partly, registration, path) };
 }

@@ -16,6 +16,13 @@ export const ERRORS = {
   CALL_UNAVAILABLE: passing(
     "Is LiveKit up, and does livekit.internalUrl lead to it? `/ready` says whether it refuses the key.",
   ),
+  DATASET_AWAY: passing("Is the server of the set's target up? What was sent is kept: build the set again."),
+  DATASET_FULL: passing(
+    "Make room where the set lies; what is there is whole, and the rest comes with the next build.",
+  ),
+  DATASET_MISSET: lasting("Its sentence names the target or the folder; docs/datasets.md has an example of each kind."),
+  DATASET_NOT_OURS: lasting("Name an empty folder, or a set that this service made: files of others are not touched."),
+  DATASET_REFUSED: lasting("Its sentence names the place; may this service write there?"),
   DATABASE_UNUSABLE: lasting("Its sentence names the file; docs/backup.md says how to put a backup in its place."),
   EMBEDDINGS_UNAVAILABLE: passing("Is the server at minutes.embeddings.baseUrl up? The graph goes without until then."),
   ENGINE_FAILED: passing(

@@ -6,6 +6,9 @@ import type { Purpose, PurposeText } from "../protocol/purposes.ts";
 /** Counts up when a sentence changes its meaning: who agreed to an earlier one is asked anew. */
 const WORDING: { readonly [purpose in Purpose]: number } = { write: 1, sound: 1, improve: 1, publish: 1 };
 
+/** Version of the sentence that people are shown on a purpose today. */
+export const wordingOf = (purpose: Purpose): number => WORDING[purpose];
+
 /** Sentence on a purpose in one language, with its hash. */
 export type PurposeSentence = PurposeText & { readonly text: string };
 

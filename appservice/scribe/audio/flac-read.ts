@@ -24,6 +24,18 @@ export function readFlac(bytes: Uint8Array): Audio {
   return { rate: stream.rate, channels };
 }
 
+/** Reads from the head of a FLAC file how many samples a second it has, in how many seconds; null where it is none. */
+export function flacLength(bytes: Uint8Array): { readonly rate: number; readonly seconds: number } | null {
+  if (Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== "fLaC") return null;
+  try {
+    const { rate, total } = metadata(bytes).stream;
+    return rate > 0 && total > 0 ? { rate, seconds: total / rate } : null;
+  } catch (error) {
+    if (error instanceof UnreadableAudio || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 function metadata(bytes: Uint8Array): { stream: Stream; from: number } {
   let stream: Stream | undefined;
   for (let at = 4, last = false; !last; ) {

@@ -198,7 +198,8 @@ export class SimulatedService {
       scenarios: FOLDER_OF_SCENARIOS,
       log: "warn",
     });
-    return { config, registration: REGISTRATION, experiments: NO_EXPERIMENTS, folder: this.#folder };
+    const file = join(this.#folder, "config.yaml");
+    return { config, registration: REGISTRATION, experiments: NO_EXPERIMENTS, folder: this.#folder, file };
   }
 
   #outside(life: Life): Outside {

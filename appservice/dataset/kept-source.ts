@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import type { Journal } from "../journal/journal.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import type { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { evolvePurposes, NO_ANSWERS, type PurposeState } from "../purposes/state.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
+import type { KnownRooms } from "../store/known-rooms.ts";
+import type { Withdrawal } from "../store/withdrawals.ts";
+import type { DatasetSource } from "./source.ts";
+
+type KeptSourceDeps = {
+  readonly journal: Pick<Journal, "rooms" | "begunBefore" | "lengthOf">;
+  readonly meetings: Pick<Meetings, "readByAndBy">;
+  readonly purposeJournal: Pick<PurposeJournal, "read">;
+  readonly knownRooms: Pick<KnownRooms, "vocabularyOf">;
+  readonly audio: Pick<KeptAudio, "fileOf">;
+  /** Withdrawals, also those that an older database, which was put back, does not know yet. */
+  readonly withdrawals: () => readonly Withdrawal[];
+};
+
+/** What the service keeps, as the source of a set. Every look at it is one at how it is now. */
+export function keptSource({
+  journal,
+  meetings,
+  purposeJournal,
+  knownRooms,
+  audio,
+  withdrawals,
+}: KeptSourceDeps): DatasetSource {
+  return {
+    rooms: () => journal.rooms(),
+    meetings: (room) => journal.begunBefore(room, Number.MAX_SAFE_INTEGER),
+    lengthOf: (meeting) => journal.lengthOf(meeting),
+    read: (room, meeting) => meetings.readByAndBy(room, meeting),
+    purposes: (room) => withoutWithdrawn(room, purposesIn(room, purposeJournal), withdrawals()),
+    vocabulary: (room) => knownRooms.vocabularyOf(room),
+    hasSound: (room, meeting, utterance) => audio.fileOf(room, meeting, utterance) !== null,
+    async sound(room, meeting, utterance) {
+      const file = audio.fileOf(room, meeting, utterance);
+      if (file === null) return null;
+      try {
+        return await readFile(file);
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function purposesIn(room: RoomId, journal: KeptSourceDeps["purposeJournal"]): PurposeState {
+  return journal.read(room).reduce(evolvePurposes, NO_ANSWERS);
+}
+
+/** A yes that was taken back after the database that has it was saved is none. */
+function withoutWithdrawn(room: RoomId, state: PurposeState, withdrawals: readonly Withdrawal[]): PurposeState {
+  let result = state;
+  for (const each of withdrawals) {
+    const purpose = each.what === "purpose" ? each.purpose : each.what === "sound" ? "sound" : null;
+    if (each.what === "words" || purpose === null || each.room !== room) continue;
+    const known = result[each.who]?.[purpose];
+    if (!known?.given || known.at > each.at) continue;
+    result = { ...result, [each.who]: { ...result[each.who], [purpose]: { ...known, given: false } } };
+  }
+  return result;
+}

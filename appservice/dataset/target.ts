@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { DATASET_PURPOSES } from "./rows.ts";
+
+/** Content of a file of the set: bytes at hand, or a file of this machine. */
+export type DatasetContent = { readonly bytes: Uint8Array } | { readonly file: string };
+
+/** An open place of a set. Paths have `/` between folders. What fails throws a `DatasetProblem`. */
+export type DatasetTarget = {
+  /** Name for people. */
+  readonly place: string;
+  /** All files there by their path, with their length. */
+  list(signal: AbortSignal): Promise<Map<string, number>>;
+  /** Null where there is none. */
+  read(path: string, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** Puts a whole file there, or nothing: nobody ever finds half of one. */
+  put(path: string, content: DatasetContent, signal: AbortSignal): Promise<void>;
+  remove(paths: readonly string[], signal: AbortSignal): Promise<void>;
+  close?(): void;
+};
+
+export type DatasetTargetPorts = {
+  /** Resolves a path in the options from the configuration's folder. */
+  readonly path: (path: string) => string;
+  /** Reads a file that holds a secret. */
+  readonly secret: (file: string) => string;
+};
+
+export type DatasetTargetKind = {
+  readonly type: string;
+  readonly options: z.ZodObject;
+  readonly open: (options: unknown, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
+};
+
+const COMMON = {
+  purpose: z
+    .enum(DATASET_PURPOSES)
+    .default("improve")
+    .describe("What people must have allowed: improve (the set stays on this server), or publish"),
+  everyHours: z
+    .number()
+    .min(0)
+    .max(24 * 366)
+    .default(0)
+    .describe("How often the service builds it anew; it does so besides when somebody takes their word back. 0: never"),
+};
+export type CommonDatasetOptions = z.output<z.ZodObject<typeof COMMON>>;
+
+/** Declares a kind of target. A new one is a file in `targets/`, and a line in `target-list.ts`. */
+export function datasetTarget<const T extends string, Shape extends z.ZodRawShape>(kind: {
+  readonly type: T;
+  readonly options: Shape;
+  readonly open: (options: z.output<z.ZodObject<Shape>>, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
+}) {
+  const options = z.strictObject({ type: z.literal(kind.type), ...kind.options, ...COMMON });
+  const open: DatasetTargetKind["open"] = (given, ports) => kind.open(z.object(kind.options).parse(given), ports);
+  return { type: kind.type, options, open };
+}
