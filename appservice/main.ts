@@ -8,6 +8,7 @@ import { createEncryption } from "./parts/encryption.ts";
 import { createSets } from "./parts/experiments.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
+import { createDatasetSchedule } from "./parts/dataset-schedule.ts";
 import { createGuests } from "./parts/guests.ts";
 import { createLedger } from "./parts/ledger.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
@@ -64,6 +65,7 @@ export async function startService(
   const results = await createResults({ ...ground, ...truth, ...rooms, sets });
   const ownData = createOwnData({ ...ground, ...truth });
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
+  const datasets = createDatasetSchedule({ ...ground, ...truth });
   const built = {
     ...ground,
     ownData,
@@ -104,6 +106,7 @@ export async function startService(
   facilitator.start();
   housekeeping.start();
   ledger.start();
+  datasets.start();
   const telegramWatch = watchTelegramChats(built);
   telegramBot?.start(projections.writeRoom);
   const onSettled = () => void awaited.delete("homeserver");
@@ -127,6 +130,7 @@ export async function startService(
       await Promise.all([
         housekeeping.stop(),
         ledger.stop(),
+        datasets.stop(),
         telegramWatch.stop(),
         telegramBot?.stop(),
         facilitator.stop(),
