@@ -12,6 +12,7 @@ import { createDatasetSchedule } from "./parts/dataset-schedule.ts";
 import { createGuests } from "./parts/guests.ts";
 import { createLedger } from "./parts/ledger.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
+import { createNudges } from "./parts/nudges.ts";
 import { OUTSIDE, type Outside } from "./parts/outside.ts";
 import { createOwnData } from "./parts/own-data.ts";
 import { createResults } from "./parts/results.ts";
@@ -89,12 +90,13 @@ export async function startService(
     projections.follow(live, happened);
   });
   keepPolicies({ ...built, projections });
+  const nudgeKey = createNudges(built);
 
   const housekeeping = createHousekeeping({ ...built, signal });
   const { retention } = housekeeping;
   const facilitator = createFacilitation({ ...built, muteAll, retention, telegramBot });
   const awaited = new Set(["homeserver"]);
-  const server = await openWeb({ ...built, muteAll, telegramBot, facilitator, watch, awaited });
+  const server = await openWeb({ ...built, nudgeKey, muteAll, telegramBot, facilitator, watch, awaited });
 
   await recoverStaleMeetings(rooms.recovery);
   meetings.unwritten();

@@ -12,6 +12,7 @@ import { Journal } from "./journal/journal.ts";
 import { KeptAudio } from "./store/kept-audio.ts";
 import { KnownRooms } from "./store/known-rooms.ts";
 import { Links } from "./store/links.ts";
+import { NudgeAddresses } from "./store/nudge-addresses.ts";
 import { Outbox } from "./journal/outbox.ts";
 import { finishRestore, refuseToBeginAnew } from "./store/restore.ts";
 import { Reactions } from "./store/reactions.ts";
@@ -113,6 +114,7 @@ function storesIn(
     telegramChats: new TelegramChats(db),
     telegramLinks: new TelegramLinks(db),
     telegramPeople,
+    nudgeAddresses: new NudgeAddresses(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {

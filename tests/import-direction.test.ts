@@ -27,6 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   admission: ["protocol", "time", "store"],
   // The door for guests: links, lobby, and the way out.
   guests: ["protocol", "time", "admission", "store"],
+  // Browsers that are told that their person is next.
+  nudges: ["protocol", "time", "homeservers", "circle", "language", "store", "journal"],
   // Encrypted rooms: the bot's device in a thread of its own, and its keys.
   encryption: ["protocol", "time", "retry", "store"],
   // Telegram: the door by its Mini App, and the bot in its chats.

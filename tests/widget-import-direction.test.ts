@@ -18,6 +18,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/call": ["model/captions", "model/meeting", "model/service"],
   "model/keeper": ["model/meeting", "model/service"],
   "model/pictures": [],
+  "model/nudges": ["model/service"],
   "model/record": ["model/meeting", "model/service"],
   "model/sound": ["model/service"],
   "parts/agreement": [],

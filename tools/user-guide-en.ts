@@ -24,7 +24,9 @@ microphones are closed. You need not fight for a gap, or take notes: what is sai
    browser is yours; and whether it may know who you are. Approve, and tick *Remember*. If it may stay on your screen, you stay in the call while you read other rooms.
    
    **On a phone** (Element X shows no widgets) and in other clients, write \`!circle link\` in the room: the bot sends you a link that opens
-   the circle in your browser. It works once, within 5 minutes.
+   the circle in your browser. Open it within 5 minutes; in that browser it opens your seat until the meeting is over, also when the phone
+   has closed the page. Under **Settings** the browser can be asked to notify you when you are next, also while the phone is locked,
+   as far as the phone lets it.
 2. **Press ${act.join}.** Your browser asks for the microphone. You join muted.
 
    ![Before you join: the device check](device-check.png)

@@ -206,8 +206,8 @@ export const WORDS: readonly Word[] = [
   {
     name: { en: "personal link", ru: "личная ссылка" },
     means: {
-      en: "opens the circle in a browser; works once, for 5 minutes",
-      ru: "открывает круг в браузере; один раз, в течение 5 минут",
+      en: "opens the circle in one browser, until the meeting is over; to be opened within 5 minutes",
+      ru: "открывает круг в одном браузере до конца встречи; открыть её нужно в течение 5 минут",
     },
     never: { en: ["gone by"] },
     stem: { ru: "ичная ссылка" },

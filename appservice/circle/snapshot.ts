@@ -1,10 +1,9 @@
-import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
-import { handsRule, KINDS } from "./kinds/kinds.ts";
+import { KINDS } from "./kinds/kinds.ts";
 import { NOTHING_SHOWN, type ShownFields } from "./kinds/words.ts";
-import { type EndedCircle, nextInCircle } from "./circle.ts";
+import type { EndedCircle } from "./circle.ts";
 import {
   circleOf,
   circlesThatRan,
@@ -21,7 +20,8 @@ import {
   type StartedMeeting,
   themeOf,
 } from "./meeting.ts";
-import { handsInOrder, ringOf } from "./order.ts";
+import { nextSpeaker } from "./next-speaker.ts";
+import { handsInOrder } from "./order.ts";
 import { scribeAway } from "./scribe-absence.ts";
 import { type Turn, votesForMore } from "./turn.ts";
 import { unevennessPercent } from "./talk-time.ts";
@@ -148,15 +148,4 @@ function turnShown(meeting: RunningMeeting, turn: Turn): TurnSnapshot {
     lapsesAt,
     ...timing(meeting, turn),
   };
-}
-
-function nextSpeaker(meeting: Meeting): ParticipantId | null {
-  if (!isRunning(meeting)) return null;
-  if (handsRule(meeting)) {
-    const hand = handsInOrder(meeting).find(({ who }) => who !== meeting.turn?.speaker);
-    if (hand) return hand.who;
-  }
-  if (meeting.phase === "circle") return nextInCircle(meeting.circle)?.who ?? null;
-  const planned = meeting.nextStep === null ? undefined : meeting.plan.circles[meeting.nextStep];
-  return planned ? (ringOf(meeting, planned)[0] ?? null) : null;
 }

@@ -153,6 +153,21 @@ export const Config = z.strictObject({
       "A file with sets of plugins and models for some rooms, and experiments that compare two of them; without it all meetings are served alike",
     ),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
+  push: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe("Let people who came by a link or as a guest have their browser tell them that they are next"),
+      networks: z
+        .array(z.string().refine(isNetwork, "must be a network, such as 10.0.0.0/8"))
+        .default([])
+        .describe(
+          "Networks that are not public and in which a push service of your own may be reached; by default none",
+        ),
+    })
+    .prefault({})
+    .describe("Notifications by browsers (Web Push); each person switches them on for themselves"),
   telegram: TelegramOptions.optional().describe(
     "A second door to the same meetings: a Mini App in Telegram, and a bot in its chats. Without this section there is none",
   ),

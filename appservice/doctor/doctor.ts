@@ -10,6 +10,7 @@ import { homeserver } from "./checks/homeserver.ts";
 import { languageModel } from "./checks/language-model.ts";
 import { livekit } from "./checks/livekit.ts";
 import { openid } from "./checks/openid.ts";
+import { push } from "./checks/push.ts";
 import { room } from "./checks/room.ts";
 import { speech } from "./checks/speech.ts";
 import { storage } from "./checks/storage.ts";
@@ -35,6 +36,7 @@ const LOOKS: readonly DoctorLook[] = [
   embeddings,
   taskManagers,
   telegram,
+  push,
   room,
 ];
 

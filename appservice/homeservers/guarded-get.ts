@@ -73,7 +73,8 @@ export function guardedGet(
     });
 }
 
-function guardedLookup(networks: Networks, lookUp: LookUpAll): LookupFunction {
+/** Looks a name up, and finds of its addresses those that may be reached. */
+export function guardedLookup(networks: Networks, lookUp: LookUpAll): LookupFunction {
   return (name, options, callback) =>
     lookUp(name, { ...options, all: true }, (error, found) => {
       const reachable = (error ? [] : found).filter(({ address }) => mayReach(address, networks));

@@ -1,5 +1,6 @@
 import { CALL_METRICS } from "./metrics/call.ts";
 import { MEETING_METRICS } from "./metrics/meetings.ts";
+import { NUDGE_METRICS } from "./metrics/nudges.ts";
 import { REQUEST_METRICS } from "./metrics/requests.ts";
 import { ROOM_METRICS } from "./metrics/rooms.ts";
 import { SPEECH_METRICS } from "./metrics/speech.ts";
@@ -29,6 +30,7 @@ export const METRICS = {
   telegramWaiting: TELEGRAM_METRICS.telegramWaiting,
   telegramRepeated: TELEGRAM_METRICS.telegramRepeated,
   telegramLost: TELEGRAM_METRICS.telegramLost,
+  nudges: NUDGE_METRICS.nudges,
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export const ALL_METRICS: readonly Pick<Metric, "name" | "help" | "panel" | "alerts">[] = [

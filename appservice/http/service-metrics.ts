@@ -58,6 +58,7 @@ export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: bool
       }),
     telegramRepeated: counter(METRICS.telegramRepeated),
     telegramLost: counter(METRICS.telegramLost),
+    nudges: counter(METRICS.nudges),
     transcribedAudio: counter(METRICS.transcribedAudio),
     transcriptDelay: histogram(METRICS.transcriptDelay),
     piecesWaiting: gauge(METRICS.piecesWaiting),

@@ -16,7 +16,13 @@ import { DeviceId, type MeetingId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, noteRoom } from "./api-failure.ts";
 
 /** Actor who asks, the one room their session is for, and the past of it that they may see. */
-export type Visitor = { readonly actor: Actor; readonly room: RoomId; readonly sight: Sight };
+export type Visitor = {
+  readonly actor: Actor;
+  readonly room: RoomId;
+  readonly sight: Sight;
+  /** Tab that the session was given to. */
+  readonly device: DeviceId;
+};
 export type FindVisitor = (request: Request<{ room: string }>) => Promise<Visitor>;
 
 export type VisitorDeps = {
@@ -53,7 +59,7 @@ export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorD
     const actor = await admissions.actor(session.room, identity, "widget");
     if (!actor.rights.admitted) throw new ApiFailure("NOT_IN_ROOM");
     const sight = await admissions.sightOf(session.room, identity);
-    return { actor, room: session.room, sight: sight ?? SEES_NOTHING };
+    return { actor, room: session.room, sight: sight ?? SEES_NOTHING, device: session.device };
   };
 }
 

@@ -8,6 +8,7 @@ import { bind, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
 import { type GuestsDeps, guestHandlers } from "./guests-api.ts";
 import { type MeetingDeps, meetingHandlers } from "./meeting-api.ts";
+import { nudgeHandlers, type NudgesApiDeps } from "./nudges-api.ts";
 import { type OwnDataApiDeps, archiveHandlers, ownDataHandlers } from "./own-data-api.ts";
 import { type PurposesDeps, purposeHandlers } from "./purposes-api.ts";
 import { type RecordDeps, recordHandlers } from "./record-api.ts";
@@ -23,6 +24,7 @@ export type WidgetApiDeps = VisitorDeps &
   TasksDeps &
   GuestsDeps &
   PurposesDeps &
+  NudgesApiDeps &
   OwnDataApiDeps;
 
 /** A long summary in Russian takes some 80 kB. */
@@ -39,6 +41,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...guestHandlers(deps),
     ...purposeHandlers(deps),
     ...ownDataHandlers(deps),
+    ...nudgeHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));

@@ -7,6 +7,7 @@ import { outcomeEn } from "./outcome-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
 import { roomLifeEn } from "./room-life-en.ts";
+import { nudgesEn } from "./nudges-en.ts";
 import { storageEn } from "./storage-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 import { ownDataEn } from "./own-data-en.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...exportEn,
   ...roomLifeEn,
   ...storageEn,
+  ...nudgesEn,
   ...tasksEn,
   ...graphEn,
   ...callEn,

@@ -7,6 +7,7 @@ import { outcomeRu } from "./outcome-ru.ts";
 import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
 import { roomLifeRu } from "./room-life-ru.ts";
+import { nudgesRu } from "./nudges-ru.ts";
 import { storageRu } from "./storage-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 import { ownDataRu } from "./own-data-ru.ts";
@@ -30,6 +31,7 @@ export const ru = {
   ...exportRu,
   ...roomLifeRu,
   ...storageRu,
+  ...nudgesRu,
   ...tasksRu,
   ...graphRu,
   ...callRu,

@@ -7,6 +7,7 @@ const QUERIES = {
   browsers: "SELECT opened_at, used_at, state FROM browsers WHERE room = ? AND participant = ?",
   guest: "SELECT name, shown, asked_at, seen_at, state FROM guests WHERE room = ? AND id = ?",
   inRoom: "SELECT at, value FROM room_past WHERE room = ? AND who = ? ORDER BY at",
+  nudges: "SELECT endpoint, told FROM nudges WHERE room = ? AND participant = ?",
   links: "SELECT expires_at, used FROM links WHERE room = ? AND participant = ?",
   reactions: "SELECT control, received_at FROM reactions WHERE room = ? AND sender = ?",
 } as const;
@@ -20,6 +21,7 @@ export function keptRows(db: Database.Database, room: RoomId, who: ParticipantId
     browsers: rows("browsers"),
     guest: rows("guest"),
     inRoom: rows("inRoom"),
+    nudges: rows("nudges"),
     links: rows("links"),
     reactions: rows("reactions"),
   };

@@ -42,6 +42,7 @@ type WebDeps = Ground &
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
     readonly telegramBot: TelegramBotPart | null;
+    readonly nudgeKey: string | null;
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;
   };
@@ -140,6 +141,8 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     audio: stores.audio,
     accesses: stores.accesses,
     ownData: deps.ownData,
+    nudgeAddresses: stores.nudgeAddresses,
+    nudgeKey: deps.nudgeKey,
     pictureOf: (room, who) => pictures.of(room, who),
     muteAll,
     listening: (room) => calls.listening(room),

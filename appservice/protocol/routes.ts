@@ -1,6 +1,7 @@
 import { AUDIO_ROUTES } from "./routes/audio.ts";
 import { GUEST_ROUTES } from "./routes/guests.ts";
 import { MEETING_ROUTES } from "./routes/meeting.ts";
+import { NUDGE_ROUTES } from "./routes/nudges.ts";
 import { OWN_DATA_ROUTES } from "./routes/own-data.ts";
 import { PURPOSE_ROUTES } from "./routes/purposes.ts";
 import { RECORD_ROUTES } from "./routes/record.ts";
@@ -16,6 +17,7 @@ export const ROOM_ROUTES = {
   ...GUEST_ROUTES,
   ...PURPOSE_ROUTES,
   ...OWN_DATA_ROUTES,
+  ...NUDGE_ROUTES,
 };
 
 /**

@@ -554,4 +554,31 @@ export const MIGRATIONS: readonly string[] = [
   -- Meetings of which it was chosen which plugins serve them.
   CREATE INDEX events_set_chosen ON events (meeting) WHERE kind = 'record' AND json_extract(body, '$.type') = 'set-chosen';
   `,
+  `
+  -- Key pair by which push services know this service.
+  CREATE TABLE nudge_key (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    public TEXT NOT NULL,
+    private TEXT NOT NULL
+  ) STRICT;
+  -- Browsers that want to be told that their person is next. told: the turn during which they were told last.
+  CREATE TABLE nudges (
+    id INTEGER PRIMARY KEY,
+    endpoint TEXT NOT NULL UNIQUE,
+    participant TEXT NOT NULL,
+    room TEXT NOT NULL,
+    device TEXT NOT NULL,
+    p256dh TEXT NOT NULL,
+    auth TEXT NOT NULL,
+    told TEXT
+  ) STRICT;
+  CREATE INDEX nudges_of ON nudges (room, participant);
+  -- Whose session has ended, however it did, is told nothing.
+  CREATE TRIGGER nudges_end_with_the_session AFTER DELETE ON sessions
+  WHEN NOT EXISTS (SELECT 1 FROM sessions
+                   WHERE participant = OLD.participant AND room = OLD.room AND device = OLD.device)
+  BEGIN
+    DELETE FROM nudges WHERE participant = OLD.participant AND room = OLD.room AND device = OLD.device;
+  END;
+  `,
 ];

@@ -29,8 +29,9 @@ const Manifest = z.object({
   icons: z.array(z.object({ src: z.string(), sizes: z.string(), purpose: z.string() })),
 });
 
-async function onPhone(address: string, colorScheme: "light" | "dark" = "light") {
-  context = await browser.newContext({ viewport: PHONE, colorScheme });
+async function onPhone(address: string, colorScheme: "light" | "dark" = "light", script = "") {
+  context = await browser.newContext({ viewport: PHONE, colorScheme, permissions: ["notifications"] });
+  if (script) await context.addInitScript({ content: script });
   const page = await context.newPage();
   await page.goto(`${service.url}${address}`);
   return page;
@@ -87,4 +88,57 @@ test("in a client's frame the page leaves the phone alone", async () => {
   expect(
     await page.frames()[1]?.evaluate("navigator.serviceWorker.getRegistrations().then(({ length }) => length)"),
   ).toBe(0);
+});
+
+/** No push service of a browser's maker can be reached here; this one gives an address like theirs. */
+const SUBSCRIBES = `
+  PushManager.prototype.subscribe = async function () {
+    const address = { endpoint: "https://push.example.net/1", keys: { p256dh: "p".repeat(87), auth: "a".repeat(22) } };
+    return { toJSON: () => address, unsubscribe: async () => true };
+  };
+  globalThis.PushManager = PushManager;
+`;
+
+test.each(["en", "ru"] as const)("in %s one switches on to be told that one is next, and off again", async (lang) => {
+  const page = await onPhone(`/widget/#code=others-turn.7&roomId=!others-turn.7&lang=${lang}`, "light", SUBSCRIBES);
+  await page.locator(".sitting").waitFor();
+  await page.evaluate(READY);
+  await page.getByTestId("more").click();
+  await page.getByTestId("open-settings").first().click();
+  const toggle = page.getByTestId("set-nudges");
+  await toggle.waitFor();
+  expect(await toggle.isChecked()).toBe(false);
+  await toggle.click();
+  await expect.poll(() => toggle.isChecked()).toBe(true);
+  await toggle.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(PICTURES, `311-phone-nudges-${lang}.png`) });
+  await toggle.click();
+  await expect.poll(() => toggle.isChecked()).toBe(false);
+});
+
+test("what the service sends is shown by the phone, also when the page is elsewhere", async () => {
+  const page = await onPhone("/widget/#code=others-turn.7&roomId=!others-turn.7");
+  await page.locator(".sitting").waitFor();
+  await page.evaluate(READY);
+  await page.goto("about:blank");
+  const { origin } = new URL(service.url);
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) =>
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin));
+      if (ours) resolve(ours.registrationId);
+    }),
+  );
+  await page.goto(`${service.url}/widget/manifest.webmanifest`);
+  await session.send("ServiceWorker.enable");
+  const data = JSON.stringify({ title: "You are next", body: "Come back to the circle." });
+  await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId: await registered, data });
+  await page.goto(`${service.url}/widget/#code=others-turn.7&roomId=!others-turn.7`);
+  await expect
+    .poll(() =>
+      page.evaluate(
+        "navigator.serviceWorker.ready.then((worker) => worker.getNotifications()).then((all) => all.map(({ title, body }) => ({ title, body })))",
+      ),
+    )
+    .toEqual([{ title: "You are next", body: "Come back to the circle." }]);
 });

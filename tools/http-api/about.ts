@@ -101,6 +101,29 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     body: { type: "make-link", once: true, lobby: true, places: 10 },
     answer: guests,
   },
+  nudges: {
+    does: "Whether this tab's person is told by their browser that they are next, and the service's public key for `PushManager.subscribe` (Web Push); null where there is nothing of the kind for them: for people by a link or as a guest alone.",
+    answer: {
+      key: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+      on: false,
+    },
+  },
+  changeNudges: {
+    does: "Has this tab's browser told when its person is next, once for each turn before theirs, as long as the session lasts; with null, no more. What is sent is encrypted for the browser (RFC 8291) and says nothing of the meeting.",
+    body: {
+      address: {
+        endpoint: "https://push.example.net/send/a1b2c3",
+        keys: {
+          p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+          auth: "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+      },
+    },
+    answer: {
+      key: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+      on: true,
+    },
+  },
   meeting: {
     does: "The room's current or last meeting, as this person may see it. `record` grows with the record: when it did, ask for the record again.",
     answer: noMeeting,

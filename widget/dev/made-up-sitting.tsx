@@ -210,6 +210,7 @@ export function sitDown(
       call,
     ),
     shell: null,
+    nudges: null,
     browserLink: null,
     send: async (wish) => {
       wishes.push(wish);

@@ -22,3 +22,21 @@ self.addEventListener("fetch", (event) => {
   else if (event.request.url === new URL("./icon-192.png", self.location).href)
     event.respondWith(fetch(event.request).catch(() => caches.match(event.request)));
 });
+
+// Says that its person is next. The words come from the service, encrypted for this browser, and tell nothing of the meeting.
+self.addEventListener("push", (event) => {
+  const { title, body } = event.data?.json() ?? {};
+  if (!title) return;
+  const shown = { body, tag: "mindminder-turn", icon: "./icon-192.png", badge: "./icon-192.png" };
+  event.waitUntil(self.registration.showNotification(title, shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const ofTheCircle = ({ url }) => url.startsWith(self.registration.scope);
+  event.waitUntil(
+    self.clients
+      .matchAll({ type: "window", includeUncontrolled: true })
+      .then((pages) => pages.find(ofTheCircle)?.focus() ?? self.clients.openWindow(self.registration.scope)),
+  );
+});

@@ -26,6 +26,7 @@ import type { MyPurposesResponse } from "../../../appservice/protocol/purposes.t
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { guestRoutes, roomOfCode } from "./guests.ts";
 import { telegramRoutes } from "./telegram.ts";
+import { nudgeRoutes } from "./nudges.ts";
 import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
@@ -104,6 +105,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   hostPageRoutes(app, (room) => sceneOf(roomId(room)).meeting);
 
   telegramRoutes(app, sessionIn);
+  nudgeRoutes(app);
 
   app.post(ROUTES.openSession.path, (request, response) => {
     const { issuer, code, roomId: room } = request.body as { issuer: string; code: string; roomId: string };

@@ -62,6 +62,7 @@ export function madeUpSitting(
     }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined, onLinkBack: () => undefined }, state),
     shell: null,
+    nudges: null,
     browserLink: null,
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),

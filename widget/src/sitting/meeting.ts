@@ -12,6 +12,7 @@ import type { KnownMeeting, MeetingStore } from "../model/meeting/meeting-store.
 import type { NoticeStore } from "../model/meeting/notices.ts";
 import type { Me } from "../model/meeting/rights.ts";
 import type { SendCommand } from "../model/meeting/send-command.ts";
+import type { NudgeClient } from "../model/nudges/nudges.ts";
 import type { PictureStore } from "../model/pictures/picture-store.ts";
 import type { ServerClock } from "../model/service/server-clock.ts";
 
@@ -30,6 +31,8 @@ export type SeatInMeeting = {
   readonly shell: ShellButtons | null;
   /** Makes a personal link to one's seat for a browser, where the page may be shut out of the microphone; null elsewhere. */
   readonly browserLink: (() => Promise<string>) | null;
+  /** The way to be told by the browser that one is next; null where a client around the page does so. */
+  readonly nudges: NudgeClient | null;
   readonly scenarios: () => Promise<ScenariosResponse>;
   /** Fetches my text so far in a circle of silent writing. */
   readonly mine: () => Promise<MyTextResponse>;

@@ -6,6 +6,7 @@ import { Call } from "../model/call/call.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
 import { GuestStore } from "../model/keeper/guest-store.ts";
 import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
+import type { NudgeClient } from "../model/nudges/nudges.ts";
 import { PictureStore } from "../model/pictures/picture-store.ts";
 import { followMeeting } from "../model/meeting/follow-meeting.ts";
 import { MeetingStore } from "../model/meeting/meeting-store.ts";
@@ -81,6 +82,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     notices,
     send,
     shell: host.shell ?? null,
+    nudges: nudgesFor(host, client),
     browserLink: host.shell ? async () => (await client.myLink()).url : null,
     close() {
       unfollow();
@@ -98,6 +100,13 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
       await Promise.all([send({ type: "leave" }, { quiet: true }), call.leave()]);
     },
   };
+}
+
+/** Pages of their own have nudges. What renews them is fetched when the ring stands. */
+function nudgesFor({ issuer }: Pick<Host, "issuer">, client: NudgeClient): NudgeClient | null {
+  if (issuer !== "link" && issuer !== "guest") return null;
+  void import("../model/nudges/nudges.ts").then(({ renewNudges }) => renewNudges(client)).catch(() => undefined);
+  return client;
 }
 
 type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me };

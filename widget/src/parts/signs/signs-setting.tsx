@@ -1,5 +1,7 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { NudgeSetting } from "./nudge-setting.tsx";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { askForNotifications, notificationsCanBeAsked } from "./notification.ts";
@@ -11,6 +13,7 @@ import { askForNotifications, notificationsCanBeAsked } from "./notification.ts"
 export function SignsSetting() {
   const { t } = useTranslation();
   const { signs, notifications } = usePreferences();
+  const { nudges } = useMeeting();
   const wish = async (on: boolean) => preferences.set({ notifications: on && (await askForNotifications()) });
   return (
     <>
@@ -38,6 +41,7 @@ export function SignsSetting() {
           />
         </label>
       )}
+      {signs && nudges && <NudgeSetting client={nudges} />}
     </>
   );
 }
