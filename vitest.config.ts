@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { ownTemporaryFolder } from "./tests/support/own-temporary-folder.ts";
 import { cacheFolder } from "./tools/setup/cache.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
@@ -11,6 +12,8 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
 
 // Many tests start the service or its commands: compiled once, each start takes two thirds of the processor's time.
 process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), "compiled");
+
+process.env.TMPDIR = ownTemporaryFolder();
 
 /** Limit of polling where a test names none of its own: a busy machine takes its time. */
 const looking = { expect: { poll: { timeout: 15_000 } } };

@@ -1,4 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { ownTemporaryFolder } from "./tests/support/own-temporary-folder.ts";
+
+process.env.TMPDIR = ownTemporaryFolder();
 
 /**
  * Tests by which mutants of `circle/` and `journal/` are killed: those that concern these folders, wherever they stand, and
