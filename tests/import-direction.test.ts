@@ -70,7 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // Sets of plugins and models for some meetings, experiments that compare two, and what came of them.
-  experiments: ["protocol", "time", "circle", "record", "minutes"],
+  experiments: ["protocol", "time", "circle", "record", "store", "journal", "minutes"],
   // The configuration is put together from the parts' own sections.
   configuration: [
     "protocol",

@@ -1,7 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { loadKept } from "../configuration/load-config.ts";
-import { BadFiles } from "../configuration/problems.ts";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Journal } from "../journal/journal.ts";
 import { LEDGER_FORMS } from "../ledger/forms/form-list.ts";
 import { Ledger } from "../ledger/ledger.ts";
@@ -12,10 +9,9 @@ import { verifierKey } from "../ledger/signed-note.ts";
 import { type LogFault, verifyLog } from "../ledger/verify.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { RoomId } from "../protocol/identity.ts";
-import { openDatabase } from "../store/database.ts";
 import { LedgerLog } from "../store/ledger-log.ts";
-import { refuseHalfRestored } from "../store/restore.ts";
 import { wallClock } from "../time/time.ts";
+import { badArgument, withKeptDatabase } from "./kept-database.ts";
 
 export type LedgerOptions = { readonly config: string };
 export type LedgerExportOptions = LedgerOptions & { readonly format: string; readonly out?: string };
@@ -26,12 +22,16 @@ export const LOG_FORM = "log";
 
 /** Writes the ledger of a room as a file. */
 export async function exportLedger(wanted: string, options: LedgerExportOptions): Promise<void> {
-  await withLedger(options, async (db) => {
+  await withKeptDatabase(options.config, async (db) => {
     const room = roomIn(wanted);
     const log = new LedgerLog(db);
     const form = LEDGER_FORMS.find(({ name }) => name === options.format);
     if (!form && options.format !== LOG_FORM)
-      throw bad("--format", `“${options.format}” is no form of a ledger.`, `There are: ${formNames().join(", ")}.`);
+      throw badArgument(
+        "--format",
+        `“${options.format}” is no form of a ledger.`,
+        `There are: ${formNames().join(", ")}.`,
+      );
     const ledger = new Ledger({
       journal: new Journal(db),
       purposes: new PurposeJournal(db),
@@ -50,7 +50,7 @@ export function formNames(): string[] {
 
 /** Checks the logs of all rooms, or of one, against their checkpoints, and against one that was kept elsewhere. */
 export async function verifyLedger(wanted: string | undefined, options: LedgerVerifyOptions): Promise<void> {
-  await withLedger(options, async (db) => {
+  await withKeptDatabase(options.config, async (db) => {
     const log = new LedgerLog(db);
     const signer = knownSigner(log);
     const rooms = wanted === undefined ? log.rooms() : [roomIn(wanted)];
@@ -85,37 +85,15 @@ function sentenceOf(fault: LogFault): string {
   }
 }
 
-async function withLedger(
-  { config }: LedgerOptions,
-  work: (db: ReturnType<typeof openDatabase>) => Promise<void>,
-): Promise<void> {
-  const { folder, database } = loadKept(config);
-  const file = resolve(folder, database);
-  refuseHalfRestored(file);
-  // Opening would make a new one.
-  if (!existsSync(file))
-    throw bad(file, "there is no such database.", "It is made when the service runs for the first time.");
-  const db = openDatabase(file);
-  try {
-    await work(db);
-  } finally {
-    db.close();
-  }
-}
-
 function roomIn(text: string): RoomId {
   const room = RoomId.safeParse(text);
   if (!room.success)
-    throw bad(
+    throw badArgument(
       text,
       "this is no room's id.",
       "It begins with !; “npx --no mindminder export” lists meetings with their rooms.",
     );
   return room.data;
-}
-
-function bad(file: string, problem: string, remedy: string): BadFiles {
-  return new BadFiles([{ file, key: "", problem, remedy }]);
 }
 
 function leftOut(meeting: string, error: unknown): void {

@@ -14,6 +14,7 @@ import type { FleetStatusOptions } from "./fleet-status.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportCommandOptions } from "./export.ts";
+import type { ExperimentsReplayOptions, ExperimentsReportOptions } from "./experiments.ts";
 import type { LedgerExportOptions, LedgerVerifyOptions } from "./ledger.ts";
 import type { RegistrationOptions } from "./registration.ts";
 import type { TelegramCheckOptions } from "./telegram.ts";
@@ -172,6 +173,27 @@ dataset
   .action(async (target: string, options: DatasetCommandOptions) =>
     (await import("./dataset.ts")).verifyByHand(target, options),
   );
+const experiments = program
+  .command("experiments")
+  .description("what came of sets of plugins in meetings; docs/experiments.md says how to compare them");
+
+experiments
+  .command("report")
+  .description("compare the two sets of each experiment, as far as it has come")
+  .argument("[experiment]", "its id; left out: all of them")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("--json", "print figures for programs")
+  .option("--plot <file>", "write a picture of the experiment's course (SVG)")
+  .action(async (experiment: string | undefined, options: ExperimentsReportOptions) =>
+    (await import("./experiments.ts")).reportExperiments(experiment, options),
+  );
+
+experiments
+  .command("replay")
+  .description("run each set over the meetings that are kept, and measure it by what people made of their minutes")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("--json", "print figures for programs")
+  .action(async (options: ExperimentsReplayOptions) => (await import("./experiments.ts")).replayExperiments(options));
 
 program
   .command("audit")

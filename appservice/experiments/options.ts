@@ -46,16 +46,17 @@ const Rule = z.strictObject({ about: About.optional(), set: SetName, where: Meet
 
 const ExperimentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "must be small letters, digits and hyphens");
 
+/** Figures by which two sets can be compared. */
+export const ExperimentOutcome = z.enum(["edits", "untouched", "redone", "tasks-confirmed", "tasks-done"]);
+export type ExperimentOutcome = z.infer<typeof ExperimentOutcome>;
+
 export const Experiment = z
   .strictObject({
     id: ExperimentId,
     about: About.optional(),
     between: z.tuple([SetName, SetName]).describe("the two sets that are compared"),
     where: MeetingsWhere.prefault({}),
-    outcome: z
-      .enum(["edits", "untouched", "redone", "tasks-confirmed", "tasks-done"])
-      .default("edits")
-      .describe("figure that decides"),
+    outcome: ExperimentOutcome.default("edits").describe("figure that decides"),
   })
   .refine(({ between: [one, other] }) => one !== other, { path: ["between"], error: "must be two different sets" })
   .describe("meetings of a room have either set by turns of chance");

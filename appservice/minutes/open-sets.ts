@@ -78,7 +78,10 @@ function openSet(folder: string, enabled: readonly EnabledPlugin[], llm: LlmOpti
 }
 
 /** Options of a set stand in the place of those that the configuration gives the same plugin, one by one. */
-function mergedOptions(usual: MinutesOptions["plugins"], own: MinutesOptions["plugins"]): MinutesOptions["plugins"] {
+export function mergedOptions(
+  usual: MinutesOptions["plugins"],
+  own: MinutesOptions["plugins"],
+): MinutesOptions["plugins"] {
   const changed = Object.entries(own).map(([id, options]) => {
     const before = usual[id];
     return [id, options === false || before === undefined || before === false ? options : { ...before, ...options }];

@@ -1,0 +1,119 @@
+import { endOf, type Meeting } from "../circle/meeting.ts";
+import { evennessPercent } from "../circle/talk-time.ts";
+import type { CorrectionMade } from "../protocol/correction.ts";
+import type { MinutesResult } from "../protocol/meeting-record.ts";
+import type { RecordState } from "../record/state.ts";
+import type { ExperimentOutcome } from "./options.ts";
+
+/** Milliseconds after a meeting in which what people do with its minutes counts. */
+export const COUNTS_WITHIN_MS = 72 * 3600_000;
+
+/**
+ * Figures of one meeting; null where there was nothing to count. `edits`: rewordings for 100 words of the minutes; `untouched`: share of
+ * tasks, decisions and questions that nobody said anything of; `redone`: results made anew for each result; `tasks-confirmed`: of those
+ * that were confirmed or dropped; `tasks-done`: of all tasks. `evenness` of the time shared, in percent: no set should change it.
+ */
+export type Outcomes = Readonly<Record<ExperimentOutcome | "evenness", number | null>> & {
+  /** People who had a turn: known before any result. */
+  readonly people: number;
+};
+
+export type MeetingToCount = {
+  readonly meeting: Meeting;
+  readonly record: Pick<RecordState, "minutes" | "corrections">;
+  /** Number of results that were made anew. */
+  readonly redone: number;
+};
+
+/** Outcomes of a meeting that has been over for so long that nothing is counted any more; null before that. */
+export function outcomesOf({ meeting, record, redone }: MeetingToCount, now: number): Outcomes | null {
+  const end = endOf(meeting);
+  if (end === null || now < end + COUNTS_WITHIN_MS) return null;
+  const made = record.corrections.filter(({ of, at }) => of !== "utterance" && at <= end + COUNTS_WITHIN_MS);
+  const results = record.minutes.map(({ result }) => result);
+  const items = results.flatMap(itemsOf);
+  const touched = new Set(made.map(({ of, id }) => `${of} ${id}`));
+  const tasks = results.flatMap((result) => (result.form === "tasks" ? result.tasks : []));
+  const verdicts = lastVerdicts(made);
+  const words = results.flatMap(textsOf).reduce((sum, text) => sum + wordsIn(text), 0);
+  const spoken = timesSpoken(meeting);
+  return {
+    people: spoken.length,
+    edits: share(made.filter(isRewording).length * 100, words),
+    untouched: share(items.filter((item) => !touched.has(item)).length, items.length),
+    redone: share(redone, results.length),
+    "tasks-confirmed": share(verdicts.filter((status) => status !== "dropped").length, verdicts.length),
+    "tasks-done": share(tasks.filter(({ status }) => status === "done").length, tasks.length),
+    evenness: evennessPercent(spoken),
+  };
+}
+
+function share(part: number, all: number): number | null {
+  return all === 0 ? null : part / all;
+}
+
+/** Things of which people can say whether they are such. */
+function itemsOf(result: MinutesResult): string[] {
+  switch (result.form) {
+    case "tasks":
+      return result.tasks.map(({ id }) => `task ${id}`);
+    case "decisions":
+      return result.decisions.map(({ id }) => `decision ${id}`);
+    case "questions":
+      return result.questions.map(({ id }) => `question ${id}`);
+    default:
+      return [];
+  }
+}
+
+function textsOf(result: MinutesResult): string[] {
+  switch (result.form) {
+    case "summary":
+      return result.sentences.map(({ text }) => text);
+    case "tasks":
+      return result.tasks.map(({ title }) => title);
+    case "decisions":
+      return result.decisions.map(({ text }) => text);
+    case "questions":
+      return result.questions.map(({ text }) => text);
+    case "note":
+      return [result.text];
+    case "graph":
+      return [];
+  }
+}
+
+function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
+/** A status alone is a verdict, and no other wording. */
+function isRewording(made: CorrectionMade): boolean {
+  switch (made.of) {
+    case "utterance":
+    case "summary":
+      return true;
+    case "task":
+      return (
+        made.before.title !== made.after.title ||
+        made.before.owner !== made.after.owner ||
+        made.before.due !== made.after.due
+      );
+    case "decision":
+    case "question":
+      return made.before.text !== made.after.text;
+  }
+}
+
+/** Status in which people left each task that they said something of; a mere suggestion is none. */
+function lastVerdicts(made: readonly CorrectionMade[]): string[] {
+  const last = new Map<string, string>();
+  for (const each of made) if (each.of === "task") last.set(each.id, each.after.status);
+  return [...last.values()].filter((status) => status !== "suggested");
+}
+
+function timesSpoken({ ended }: Meeting): number[] {
+  const times = new Map<string, number>();
+  for (const { speaker, spentMs } of ended) times.set(speaker, (times.get(speaker) ?? 0) + spentMs);
+  return [...times.values()];
+}
