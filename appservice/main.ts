@@ -6,6 +6,7 @@ import { arrive } from "./parts/arrival.ts";
 import { createCall, muting } from "./parts/call.ts";
 import { createEncryption } from "./parts/encryption.ts";
 import { createSets } from "./parts/experiments.ts";
+import { createErasure } from "./parts/erasure.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
 import { createDatasetSchedule } from "./parts/dataset-schedule.ts";
@@ -65,6 +66,8 @@ export async function startService(
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms, sets });
   const ownData = createOwnData({ ...ground, ...truth });
+  const erasure = createErasure({ ...ground, ...truth, ...rooms });
+  const { eraseWords } = erasure;
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
   const datasets = createDatasetSchedule({ ...ground, ...truth });
   const built = {
@@ -79,6 +82,7 @@ export async function startService(
     encryption,
     ledger,
     sets,
+    eraseWords,
   };
 
   const muteAll = muting(calls, log);
@@ -107,6 +111,7 @@ export async function startService(
   results.tasks.start();
   facilitator.start();
   housekeeping.start();
+  erasure.start();
   ledger.start();
   datasets.start();
   const telegramWatch = watchTelegramChats(built);
@@ -131,6 +136,7 @@ export async function startService(
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([
         housekeeping.stop(),
+        erasure.stop(),
         ledger.stop(),
         datasets.stop(),
         telegramWatch.stop(),

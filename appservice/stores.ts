@@ -4,6 +4,7 @@ import type Database from "better-sqlite3";
 import { Accesses } from "./store/accesses.ts";
 import { openDatabase } from "./store/database.ts";
 import { holdDatabase } from "./store/database-lock.ts";
+import { Erasures } from "./store/erasures.ts";
 import { ExportedTasks } from "./store/exported-tasks.ts";
 import { GuestLinks } from "./store/guest-links.ts";
 import { Guests } from "./store/guests.ts";
@@ -11,6 +12,7 @@ import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
 import { KeptAudio } from "./store/kept-audio.ts";
 import { KnownRooms } from "./store/known-rooms.ts";
+import { LedgerLog } from "./store/ledger-log.ts";
 import { Links } from "./store/links.ts";
 import { NudgeAddresses } from "./store/nudge-addresses.ts";
 import { Outbox } from "./journal/outbox.ts";
@@ -106,6 +108,8 @@ function storesIn(
     journal: new Journal(db),
     outbox: new Outbox(db),
     accesses,
+    erasures: new Erasures(db),
+    ledgerLog: new LedgerLog(db),
     purposeJournal: new PurposeJournal(db),
     knownRooms: new KnownRooms(db),
     links: new Links(db, linkSecret),

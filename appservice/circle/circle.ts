@@ -13,7 +13,7 @@ export type KindData = Own[CircleKind];
 export type Steered = {
   /** Theme instead of the plan's. */
   readonly theme?: string;
-  /** The message in which it was typed. */
+  /** Source of that theme; see `sourceOf`. */
   readonly themeFrom?: string;
   readonly takenOut?: readonly ParticipantId[];
   readonly cutShort?: { readonly by: ParticipantId; readonly unheard: readonly ParticipantId[] };

@@ -120,6 +120,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
   ...KIND_EVENTS,
   /** Words typed in that message are nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
+  /** All that somebody ever wrote in this meeting is nowhere any more, by whichever door it came; what they did stays. */
+  z.object({ type: z.literal("words-erased"), at, who: ParticipantId }),
 
   /**
    * Agreement is asked from here on: it is known of each whether their words may be written down. `before`: people who

@@ -68,6 +68,8 @@ function change(meeting: Fresh, event: Change): void {
       return orderSet(meeting, event);
     case "words-taken-back":
       return wordsTakenBack(meeting, event.message);
+    case "words-erased":
+      return wordsTakenBack(meeting, event.who);
     case "agreement-asked":
       return agreementAsked(meeting, event);
     case "agreement-sought":
@@ -93,6 +95,7 @@ type Anytime =
   | "keeper-changed"
   | "order-set"
   | "words-taken-back"
+  | "words-erased"
   | "agreement-asked"
   | "agreement-sought"
   | "agreement-answered"

@@ -48,7 +48,7 @@ export type MeetingStart = {
   readonly plan: Plan;
   readonly seed: number;
   readonly topic: string;
-  /** Message in which the topic was typed. */
+  /** Source of the topic, as `sourceOf` has it; null: there is none, or it is not known. */
   readonly topicFrom: string | null;
   readonly startedAt: number;
 };

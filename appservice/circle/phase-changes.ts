@@ -30,7 +30,7 @@ export function meetingStarted(meeting: Fresh, { by, plan, topic, seed, at, mess
   if (meeting.phase !== "gathering") return;
   meeting.keeper = by;
   meeting.language = plan.language;
-  meeting.start = { plan, topic, seed, startedAt: at, topicFrom: message ?? null };
+  meeting.start = { plan, topic, seed, startedAt: at, topicFrom: message ?? (topic === "" ? null : by) };
 }
 
 export function meetingEnded(meeting: Fresh, { at }: Of<"meeting-ended">): Meeting {

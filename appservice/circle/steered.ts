@@ -33,11 +33,11 @@ export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): C
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }
 
-export function themeSet(meeting: Fresh<RunningMeeting>, { theme, message }: Of<"theme-set">): void {
+export function themeSet(meeting: Fresh<RunningMeeting>, { theme, by, message }: Of<"theme-set">): void {
+  const source = message ?? by;
   if (meeting.phase === "between") {
-    meeting.nextTheme = { theme, from: message ?? null };
+    meeting.nextTheme = { theme, from: source };
     return;
   }
-  const { themeFrom: _, ...circle } = meeting.circle;
-  meeting.circle = { ...circle, theme, ...(message === undefined ? {} : { themeFrom: message }) };
+  meeting.circle = { ...meeting.circle, theme, themeFrom: source };
 }

@@ -2,35 +2,72 @@ import type { EndedCircle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import { KINDS, ownOf, withoutWords, wordsOf } from "./kinds/kinds.ts";
 import type { Fresh } from "./meeting.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Plan } from "./scenario.ts";
 
 /** Stands where a reason was: that somebody objected stays known. */
 const NO_REASON = "—";
 
-/** Takes back what was typed in a message. A theme that was set by it is again the plan's. */
-export function wordsTakenBack(meeting: Fresh, message: string): void {
+/** Takes back the words of a source (`sourceOf`). A theme that was set by it is again the plan's. */
+export function wordsTakenBack(meeting: Fresh, source: string): void {
   if (meeting.phase === "gathering") return;
-  if (meeting.topicFrom === message) {
+  if (meeting.topicFrom === source) {
     meeting.plan = withoutTopic(meeting.plan, meeting.topic);
     meeting.topic = "";
   }
-  meeting.pastCircles = meeting.pastCircles.map((past) => withoutIt(past, message));
-  if (meeting.phase === "circle") meeting.circle = withoutIt(meeting.circle, message);
-  else meeting.circle = withoutIt(meeting.circle, message);
-  if (meeting.phase === "between" && meeting.nextTheme?.from === message) meeting.nextTheme = null;
+  meeting.pastCircles = meeting.pastCircles.map((past) => withoutIt(past, source));
+  if (meeting.phase === "circle") meeting.circle = withoutIt(meeting.circle, source);
+  else meeting.circle = withoutIt(meeting.circle, source);
+  if (meeting.phase === "between" && meeting.nextTheme?.from === source) meeting.nextTheme = null;
 }
 
-function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
+function withoutIt<C extends EndedCircle>(circle: C, source: string): C {
   const { kind, data } = circle;
-  const cleaned = { ...circle, ...ownOf(kind, KINDS[kind].forget?.(data, message) ?? data) };
-  if (circle.themeFrom !== message) return cleaned;
+  const cleaned = { ...circle, ...ownOf(kind, KINDS[kind].forget?.(data, source) ?? data) };
+  if (circle.themeFrom !== source) return cleaned;
   const { theme: _, themeFrom: __, ...planned } = cleaned;
   return planned as C;
 }
 
 /** Event as the journal keeps it once its words were taken back. Folded, it comes to the same. */
 export function eventWithout(event: CircleEvent, message: string): CircleEvent {
-  if (!("message" in event) || event.message !== message) return event;
+  return "message" in event && event.message === message ? wordless(event) : event;
+}
+
+/** The same where all words of a person go. */
+export function eventWithoutWordsOf(event: CircleEvent, who: ParticipantId): CircleEvent {
+  if (event.type === "meeting-taken-up") return { ...event, snapshot: snapshotWithout(event.snapshot, who) };
+  return writerOf(event) === who ? wordless(event) : event;
+}
+
+/** Words of a person in it. */
+export function wordsOfIn(event: CircleEvent, who: ParticipantId): readonly string[] {
+  return writerOf(event) === who ? wordsIn(event) : [];
+}
+
+function writerOf(event: CircleEvent): ParticipantId | null {
+  return "who" in event ? event.who : "by" in event ? (event.by ?? null) : null;
+}
+
+function snapshotWithout(snapshot: MeetingSnapshot, who: ParticipantId): MeetingSnapshot {
+  const circles = snapshot.circles.map((circle) => ({
+    ...circle,
+    stances: circle.stances.map((each) =>
+      each.who === who && each.reason !== "" ? { ...each, reason: NO_REASON } : each,
+    ),
+    texts: circle.texts.map((each) => (each.who === who ? { ...each, text: "" } : each)),
+    ...(circle.vote && {
+      vote: circle.vote.map((group) => ({
+        ...group,
+        texts: group.texts.map((each) => (each.who === who ? { ...each, text: "" } : each)),
+      })),
+    }),
+  }));
+  return { ...snapshot, circles };
+}
+
+function wordless(event: CircleEvent): CircleEvent {
   switch (event.type) {
     case "meeting-started":
       return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };

@@ -8,6 +8,7 @@ import type { CryptoRecoveryOptions } from "./crypto-recovery.ts";
 import type { DatasetCommandOptions } from "./dataset.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
+import type { EraseOptions } from "./erase.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import type { FleetStatusOptions } from "./fleet-status.ts";
@@ -201,6 +202,14 @@ program
   .argument("<room>", "the room's id")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .action(async (room: string, options: AuditOptions) => (await import("./audit.ts")).audit(room, options));
+
+program
+  .command("erase")
+  .description("erase all that a person said and wrote: words, sound, and what was made of them; the service may run")
+  .requiredOption("-p, --person <id>", "whose words")
+  .option("-r, --room <id>", "in this room; left out: in all")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (options: EraseOptions) => (await import("./erase.ts")).erase(options));
 
 program
   .command("backup")

@@ -134,6 +134,11 @@ export class Journal {
     return this.#words.takeOut(meeting);
   }
 
+  /** The words of somebody in a meeting, to be taken out; see `eraseWords`. */
+  get words(): Pick<WordsInJournal, "erase" | "givenBy" | "messagesOf" | "hasWordingOf"> {
+    return this.#words;
+  }
+
   /** Words of a command that are left in a journal. */
   commandWords(meeting: MeetingId, message: string): string[] {
     return this.#words.ofCommand(meeting, message);
@@ -209,7 +214,12 @@ export class Journal {
 
 /** Tells whether, after it, words that stand in the room may have to go. */
 export function takesBack({ event }: JournalEntry): boolean {
-  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back", "command-taken-back"].includes(
-    event.type,
-  );
+  return [
+    "comment-edited",
+    "comment-edit-removed",
+    "comment-removed",
+    "taken-back",
+    "command-taken-back",
+    "words-erased",
+  ].includes(event.type);
 }

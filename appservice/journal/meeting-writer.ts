@@ -61,6 +61,7 @@ function isOfWords({ event: { type } }: JournalEntry): boolean {
     "comment-edit-removed",
     "taken-back",
     "command-taken-back",
+    "words-erased",
     "minutes-made",
     "graph-drawn",
   ].includes(type);

@@ -93,6 +93,12 @@ export class MeetingsAtHand {
     });
   }
 
+  /** Reads a meeting at hand again in the open unit, which changed what was written of it. */
+  readAgain(id: MeetingId): void {
+    const held = this.#read(id);
+    if (held) this.hold(held.meeting.roomId, held);
+  }
+
   /** Holds what is being made of its minutes, of which the journal does not hear. */
   draw(id: MeetingId, drawn: (before: HeldMeeting["drafts"]) => HeldMeeting["drafts"]): HeldMeeting | null {
     const held = this.get(id);

@@ -56,7 +56,7 @@ export class Meetings {
       onWritten: ({ meeting }) => deadlines.arm(meeting),
     });
     const writer = new MeetingWriter({ journal, now, atHand, deadlines, announcer });
-    this.#records = new RecordChanges({ now, atHand, writer, unkept: this.#unkept });
+    this.#records = new RecordChanges({ journal, now, atHand, writer, unkept: this.#unkept });
     const newest = () => atHand.rooms().flatMap((room) => atHand.of(room)?.meeting ?? []);
     const giveBack = ({ roomId }: Meeting, since: number) =>
       void this.#decide(roomId, { type: "service-returned", since, at: now() });
@@ -257,6 +257,16 @@ export class Meetings {
   /** Takes the words of a command back; the command itself stays done. */
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
     this.#records.takeBackCommand(meeting, message, by);
+  }
+
+  /** Words that somebody gave in the circle of a meeting, as far as they are still known. */
+  wordsGivenBy(meeting: MeetingId, who: ParticipantId): string[] {
+    return this.#options.journal.words.givenBy(meeting, who);
+  }
+
+  /** Takes all words of somebody out of a meeting, however they came there. False where there are none. */
+  eraseWords(meeting: MeetingId, who: ParticipantId): boolean {
+    return this.#records.eraseWords(meeting, who);
   }
 
   /** Meetings in which words were taken back of which the room may still hold some, at hand again. */

@@ -3,7 +3,9 @@ import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { decideRecord, type RecordCommand } from "../record/decide.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { broughtBy } from "./entry.ts";
+import { takingBackAll } from "../record/taking-back-all.ts";
+import { broughtBy, type JournalEntry } from "./entry.ts";
+import type { Journal } from "./journal.ts";
 import type { LiveMeeting } from "./live-meeting.ts";
 import type { MeetingWriter } from "./meeting-writer.ts";
 import type { MeetingsAtHand } from "./meetings-at-hand.ts";
@@ -14,6 +16,7 @@ export type Kept = (event: RecordEvent | undefined) => void;
 
 type RecordChangesDeps = {
   readonly now: () => number;
+  readonly journal: Pick<Journal, "unit" | "words">;
   readonly atHand: MeetingsAtHand;
   readonly writer: MeetingWriter;
   readonly unkept: UnkeptChanges;
@@ -67,14 +70,40 @@ export class RecordChanges {
     kept?.(event);
   }
 
+  eraseWords(meeting: MeetingId, who: ParticipantId): boolean {
+    const { atHand, writer, now, journal } = this.#deps;
+    const live = atHand.bringBack(meeting);
+    const at = Math.max(now(), live?.meeting.at ?? 0);
+    const takenBack = live ? takingBackAll(live, who, at) : [];
+    const given = journal.words.givenBy(meeting, who).length > 0 || journal.words.hasWordingOf(meeting, who);
+    if (!live || (takenBack.length === 0 && !given)) return false;
+    const room = live.meeting.roomId;
+    journal.unit.run(() => {
+      for (const message of journal.words.messagesOf(meeting, who))
+        writer.append(meeting, room, commandTakenBack(message, who, at));
+      writer.append(meeting, room, [
+        ...takenBack.map((event) => ({ kind: "record" as const, event })),
+        { kind: "circle", event: { type: "words-erased", at, who } },
+        { kind: "record", event: { type: "words-erased", at, who } },
+      ]);
+      journal.words.erase(meeting, who);
+      atHand.readAgain(meeting);
+    });
+    return true;
+  }
+
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
     const { atHand, writer, now } = this.#deps;
     const live = atHand.bringBack(meeting);
     if (!live) return;
     const at = Math.max(now(), live.meeting.at);
-    writer.append(meeting, live.meeting.roomId, [
-      { kind: "circle", event: { type: "words-taken-back", at, by, message } },
-      { kind: "record", event: { type: "command-taken-back", message } },
-    ]);
+    writer.append(meeting, live.meeting.roomId, commandTakenBack(message, by, at));
   }
+}
+
+function commandTakenBack(message: string, by: ParticipantId, at: number): JournalEntry[] {
+  return [
+    { kind: "circle", event: { type: "words-taken-back", at, by, message } },
+    { kind: "record", event: { type: "command-taken-back", message } },
+  ];
 }

@@ -110,6 +110,9 @@ function takenBackIn(entries: readonly Entry[]): {
       case "command-taken-back":
         takeBack(event.message, seq);
         break;
+      case "words-erased":
+        takeBack(event.who, seq);
+        break;
       case "comment-edit-removed":
         words.set(event.edit, seq);
         gone.set(edited.get(event.edit) ?? event.edit, seq);

@@ -1,7 +1,9 @@
 import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
-import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
-import type { MeetingId } from "../protocol/identity.ts";
+import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn } from "../circle/words-taken-back.ts";
+import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { emptySourceless, undoWording } from "../record/undo-wording.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
 import { unitOf } from "../store/unit-of-work.ts";
@@ -18,6 +20,7 @@ const OF_WORDS = [
   "utterance-heard",
   "taken-back",
   "command-taken-back",
+  "words-erased",
   "corrected",
   "minutes-made",
   "minutes-failed",
@@ -55,6 +58,70 @@ export class WordsInJournal {
           : [],
       ),
     ];
+    this.#write(meeting, changed);
+    return changed.length > 0;
+  }
+
+  /**
+   * Takes out whatever somebody gave to a meeting besides what they said and typed: reasons, texts, themes, and how they
+   * put results into other words.
+   */
+  erase(meeting: MeetingId, who: ParticipantId): void {
+    this.#write(meeting, [
+      ...this.#givenBy(meeting, who).map(({ seq, after }) => ({
+        seq,
+        entry: { kind: "circle" as const, event: after },
+      })),
+      ...this.#wordedBy(meeting, who).map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
+    ]);
+  }
+
+  /** Words that somebody gave in the circle and that are left. */
+  givenBy(meeting: MeetingId, who: ParticipantId): string[] {
+    return this.#givenBy(meeting, who).flatMap(({ before }) => wordsOfIn(before, who));
+  }
+
+  /** Messages in which they typed such words. */
+  messagesOf(meeting: MeetingId, who: ParticipantId): string[] {
+    const typed = this.#givenBy(meeting, who).flatMap(({ before }) =>
+      "message" in before ? (before.message ?? []) : [],
+    );
+    return [...new Set(typed)];
+  }
+
+  /** Tells whether a result is left in the words of somebody. */
+  hasWordingOf(meeting: MeetingId, who: ParticipantId): boolean {
+    return undoWording(this.#record(meeting), who).length > 0;
+  }
+
+  #givenBy(
+    meeting: MeetingId,
+    who: ParticipantId,
+  ): { readonly seq: number; readonly before: CircleEvent; readonly after: CircleEvent }[] {
+    return this.#all(meeting, "circle").flatMap(({ seq, entry }) => {
+      if (entry.kind !== "circle") return [];
+      const after = eventWithoutWordsOf(entry.event, who);
+      return isChanged({ before: entry.event, event: after }) ? [{ seq, before: entry.event, after }] : [];
+    });
+  }
+
+  #wordedBy(meeting: MeetingId, who: ParticipantId): { readonly seq: number; readonly event: RecordEvent }[] {
+    const record = this.#record(meeting);
+    return [...undoWording(record, who), ...emptySourceless(record)];
+  }
+
+  #record(meeting: MeetingId): { readonly seq: number; readonly event: RecordEvent }[] {
+    return this.#all(meeting, "record").flatMap(({ seq, entry }) =>
+      entry.kind === "record" ? [{ seq, event: entry.event }] : [],
+    );
+  }
+
+  #all(meeting: MeetingId, kind: JournalEntry["kind"]): { readonly seq: number; readonly entry: JournalEntry }[] {
+    const rows = this.#db.prepare(`${ENTRIES} WHERE meeting = ? AND kind = ? ORDER BY seq`).all(meeting, kind);
+    return this.#stored.readable(meeting, rows as StoredEntry[]);
+  }
+
+  #write(meeting: MeetingId, changed: readonly { readonly seq: number; readonly entry: JournalEntry }[]): void {
     const update = this.#db.prepare("UPDATE events SET v = ?, body = ? WHERE meeting = ? AND seq = ?");
     const unit = unitOf(this.#db);
     unit.run(() => {
@@ -65,7 +132,6 @@ export class WordsInJournal {
     });
     // The log beside the database holds what it wrote until then.
     if (changed.length > 0) unit.afterCommit(() => emptyLog(this.#db));
-    return changed.length > 0;
   }
 
   /** Words of a command that are left. */

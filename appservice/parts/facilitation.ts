@@ -11,6 +11,7 @@ import type { OwnDataDesk } from "../own-data/own-data.ts";
 import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
+import type { EraseWords } from "./erasure.ts";
 import type { LedgerPart } from "./ledger.ts";
 import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
@@ -27,6 +28,7 @@ type FacilitationDeps = Ground &
   Pick<Housekeeping, "retention"> & {
     readonly guests: GuestDesk;
     readonly ownData: OwnDataDesk;
+    readonly eraseWords: EraseWords;
     readonly muteAll: (room: RoomId) => void;
     readonly encryption: Encryption | null;
     readonly ledger: Pick<LedgerPart, "accounts">;
@@ -74,6 +76,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     meetings,
     purposes,
     ownData: deps.ownData,
+    eraseWords: deps.eraseWords,
     knownRooms,
     links,
     guests,

@@ -41,6 +41,7 @@ export function createSpeech({
     keysOf: (room) => encryption?.mediaKeys.keysOf(room) ?? [],
     languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
     vocabularyOf: (room) => knownRooms.vocabularyOf(room),
+    isErased: ({ room, speaker }, saidAt) => stores.erasures.covers(room, speaker, saidAt),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
       lexicons: outside.readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),

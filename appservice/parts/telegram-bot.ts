@@ -21,6 +21,7 @@ import { ChatPoster } from "../telegram/bot/chat-poster.ts";
 import { TakenUpdates } from "../telegram/bot/updates.ts";
 import { inTurn } from "../upkeep.ts";
 import { drawSeed } from "./draw.ts";
+import type { EraseWords } from "./erasure.ts";
 import type { Ground } from "./ground.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
@@ -32,7 +33,7 @@ import type { Truth } from "./truth.ts";
 type TelegramBotPartDeps = Ground &
   Truth &
   Rooms &
-  Pick<Results, "tasks"> & { readonly muteAll: (room: RoomId) => void };
+  Pick<Results, "tasks"> & { readonly muteAll: (room: RoomId) => void; readonly eraseWords: EraseWords };
 
 export type TelegramBotPart = {
   /** The room's chat, as its keeper deals with it. */

@@ -74,6 +74,7 @@ const TABLE: { readonly [R in Right]: string } = {
   "choose-language": "mod",
   "take-link": "kee mod sit say own tel str",
   "take-own-data": "kee mod sit say own tel str",
+  "erase-words": "say",
   "host-guests": "kee mod",
   "see-own-account": "kee mod sit say own tel str",
   "share-pot": "kee mod",
@@ -144,13 +145,13 @@ test("words are their speaker's, a typed comment its writer's", () => {
   expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
 });
 
-test("a guest passes on and skips what is their own, decides on more time with the others, and has no other right, whatever they said or own", () => {
+test("a guest passes on and skips what is their own, decides on more time with the others, has their own words erased, and has no other right, whatever they said or own", () => {
   const guest = actor(GUEST_ID, { issuer: GUEST, rights: { admitted: true, moderates: true } });
   const theirs = { authors: [GUEST_ID], owner: GUEST_ID };
   const kept = { ...MEETING, keeper: GUEST_ID };
   const rights = (about: Parameters<typeof may>[3]) =>
     (Object.keys(RIGHTS) as Right[]).filter((right) => may(right, guest, kept, about));
-  expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time"]);
+  expect(rights(theirs)).toEqual(["pass-word", "skip-by-self", "skip-by-anyone", "ask-time", "erase-words"]);
   expect(rights(ABOUT)).toEqual(["ask-time"]);
   expect(mayBeKeeper(GUEST_ID)).toBe(false);
 });

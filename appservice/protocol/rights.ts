@@ -95,6 +95,8 @@ export const RIGHTS = {
   "take-link": ["anybody"],
   /** All that is kept of oneself. */
   "take-own-data": ["anybody"],
+  /** Erasing all that somebody said and wrote in a room (`authors`): nobody does so for another. */
+  "erase-words": ["author"],
   /** Links for guests, their lobby, and putting one of them out. */
   "host-guests": ["moderator", "keeper", "early-participant"],
 
@@ -107,7 +109,7 @@ export const RIGHTS = {
 export type Right = keyof typeof RIGHTS;
 
 /** Rights of a guest, in what is their own and in nothing else. */
-const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone"]);
+const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone", "erase-words"]);
 
 /** Rights that a guest has as all have who take part: more time is decided on by those who listen, of whom they are one. */
 const SHARED_WITH_GUESTS: ReadonlySet<Right> = new Set<Right>(["ask-time"]);

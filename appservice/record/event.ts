@@ -83,6 +83,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   }),
   /** The same of a command: its words were in what happened in the circle, which has them no more. */
   z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
+  /** The same of all that somebody gave to the meeting; what they said and typed is named by events of its own. */
+  z.object({ type: z.literal("words-erased"), at: Instant, who: ParticipantId }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
   /** Results are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */

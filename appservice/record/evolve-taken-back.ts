@@ -1,4 +1,5 @@
 import type { CorrectionMade } from "../protocol/correction.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { TextChange } from "../protocol/text-change.ts";
@@ -60,6 +61,11 @@ export function forgetWords(record: RecordState, id: string): RecordState {
     corrections: PersistentList.of(record.corrections.filter((made) => !isTouched(made))),
     graph: undrawn(record.graph),
   };
+}
+
+/** Nothing of somebody's waits to be written any more; what they said and typed was taken back before. */
+export function wordsErased(record: RecordState, who: ParticipantId): RecordState {
+  return forgetWords({ ...record, waiting: record.waiting.filter((each) => each.who !== who) }, who);
 }
 
 /** The map without the words in it, of which any may be meant, until it is drawn anew. */

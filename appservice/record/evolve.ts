@@ -2,7 +2,7 @@ import type { Utterance } from "../protocol/meeting-record.ts";
 import { commentDropped, commentEdited, commentMade, commentRemoved, editRemoved } from "./evolve-comments.ts";
 import { corrected, minutesFailed, minutesMade, minutesRedo } from "./evolve-minutes.ts";
 import { spokeOutOfTurn } from "./evolve-out-of-turn.ts";
-import { forgetWords, takenBack } from "./evolve-taken-back.ts";
+import { forgetWords, takenBack, wordsErased } from "./evolve-taken-back.ts";
 import type { RecordEvent } from "./event.ts";
 import { EMPTY_RECORD, type RecordState, type ShownPot } from "./state.ts";
 
@@ -34,6 +34,8 @@ export function evolveRecord(before: RecordState, event: RecordEvent): RecordSta
       return takenBack(record, event);
     case "command-taken-back":
       return forgetWords(record, event.message);
+    case "words-erased":
+      return wordsErased(record, event.who);
     case "minutes-made":
       return minutesMade(record, event);
     case "minutes-failed":

@@ -1,17 +1,55 @@
-import type { WrittenText } from "../circle/kinds/kind-words.ts";
+import { sourceOf, type WrittenText } from "../circle/kinds/kind-words.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import { circlesThatRan, type Meeting, startOf } from "../circle/meeting.ts";
 import type { EndedCircle } from "../circle/circle.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
-import type { MinutesResult } from "../protocol/meeting-record.ts";
+import type { Corrigible } from "../protocol/correction.ts";
+import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
+import { entryId } from "../protocol/minutes-key.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";
 import { restingIn } from "../record/taken-back.ts";
 import type { RoomContent } from "./messages/message.ts";
-import type { MinutesState } from "./wording.ts";
+import type { MinutesState, Wording } from "./wording.ts";
 
 /** Ids of things said or typed on which a result rests. A note does not say. */
 export function restsOf(result: MinutesResult): readonly string[] {
   return result.form === "note" ? [EVERYTHING] : restingIn(result).flatMap(({ from }) => from);
+}
+
+/** The same of a result as it stands: people who put it into other words wrote it, too. */
+export function restsOfEntry(
+  entry: MinutesEntry,
+  { correctionsOf }: Pick<Wording, "correctionsOf">,
+): readonly string[] {
+  return [
+    ...restsOf(entry.result),
+    ...corrigiblesIn(entry).flatMap((thing) => correctionsOf(thing).map(({ by }) => by)),
+  ];
+}
+
+/** The same of a task, a decision or a question. */
+export function restsOfItem(
+  of: "task" | "decision" | "question",
+  { id, from }: { readonly id: string; readonly from: readonly string[] },
+  { correctionsOf }: Pick<Wording, "correctionsOf">,
+): readonly string[] {
+  return [...from, ...correctionsOf({ of, id }).map(({ by }) => by)];
+}
+
+function corrigiblesIn(entry: MinutesEntry): readonly Corrigible[] {
+  const { result } = entry;
+  switch (result.form) {
+    case "summary":
+      return [{ of: "summary", id: entryId(entry) }];
+    case "tasks":
+      return result.tasks.map(({ id }) => ({ of: "task", id }));
+    case "decisions":
+      return result.decisions.map(({ id }) => ({ of: "decision", id }));
+    case "questions":
+      return result.questions.map(({ id }) => ({ of: "question", id }));
+    default:
+      return [];
+  }
 }
 
 /**
@@ -23,21 +61,19 @@ export function standingIn(content: RoomContent): readonly string[] {
   const texts = content[CONTENT_KEY.texts] as { readonly texts: readonly WrittenText[] } | undefined;
   return [
     ...[...(utterances ?? []), ...(comments?.comments ?? [])].map(({ id }) => id),
-    ...(texts?.texts ?? []).flatMap(({ message }) => message ?? []),
+    ...(texts?.texts ?? []).map(sourceOf),
   ];
 }
 
 type Named = { readonly id: string };
 
-/**
- * Messages in which the words were typed that a circle took from chat: reasons, texts, its theme, the meeting's topic.
- */
-export function typedFor(
+/** Sources of the words that people gave to a circle: reasons, texts, its theme, the meeting's topic. */
+export function sourcesFor(
   { kind, data, themeFrom }: Pick<EndedCircle, "kind" | "data" | "themeFrom">,
   meeting: Meeting,
 ): readonly string[] {
-  const typed = [...(KINDS[kind].typedIn?.(data) ?? []), themeFrom, startOf(meeting)?.topicFrom];
-  return typed.flatMap((message) => message ?? []);
+  const sources = [...(KINDS[kind].sources?.(data) ?? []), themeFrom, startOf(meeting)?.topicFrom];
+  return sources.flatMap((source) => source ?? []);
 }
 
 /** Ids on which a circle's root rests: it has the summary, and the notes made while the circle runs. */
@@ -45,24 +81,30 @@ export function restsOfCircle(
   circle: EndedCircle,
   meeting: Meeting,
   { made, growing = [] }: MinutesState,
+  wording: Pick<Wording, "correctionsOf">,
 ): readonly string[] {
   const { index } = circle;
   const results = made
     .filter(({ about }) => about.kind === "circle" && about.circle === index)
-    .flatMap(({ result }) => restsOf(result));
+    .flatMap((entry) => restsOfEntry(entry, wording));
   return unique([
-    ...typedFor(circle, meeting),
+    ...sourcesFor(circle, meeting),
     ...results,
     ...growing.flatMap(({ sentences }) => sentences.flatMap(({ from }) => from)),
   ]);
 }
 
 /** The same of the meeting's root. Central nodes of the map may be anybody's words. */
-export function restsOfMeeting(meeting: Meeting, { made }: MinutesState, drawn: boolean): readonly string[] {
-  const typed = circlesThatRan(meeting).flatMap((circle) => typedFor(circle, meeting));
+export function restsOfMeeting(
+  meeting: Meeting,
+  { made }: MinutesState,
+  wording: Pick<Wording, "correctionsOf">,
+  drawn: boolean,
+): readonly string[] {
+  const typed = circlesThatRan(meeting).flatMap((circle) => sourcesFor(circle, meeting));
   const results = made
     .filter(({ about, result }) => result.form !== "note" && (result.form !== "summary" || about.kind === "meeting"))
-    .flatMap(({ result }) => restsOf(result));
+    .flatMap((entry) => restsOfEntry(entry, wording));
   return drawn ? [...unique([...typed, ...results]), EVERYTHING] : unique([...typed, ...results]);
 }
 

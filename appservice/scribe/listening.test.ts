@@ -27,7 +27,7 @@ class Disk {
 }
 
 /** Makes a table with a listening projection beside it; messages to the scribe are collected. */
-function beside(play: Play) {
+function beside(play: Play, erased: { readonly until: number } = { until: 0 }) {
   const record = new Recording();
   const told: ToScribe[] = [];
   const disk = new Disk();
@@ -49,6 +49,7 @@ function beside(play: Play) {
     tell: (message) => told.push(message),
     callToken: async () => ({ url: "ws://x", token: "t" }),
     languageOf: () => "auto",
+    isErased: ({ speaker }, saidAt) => speaker === personId("@ann:hs") && saidAt <= erased.until,
     log: pino({ level: "silent" }),
   });
   const brief = () =>
@@ -284,4 +285,31 @@ test("a call's new key is given to the scribe that is in it", async () => {
   table.listening.rekeyed(play.state.roomId);
   await vi.waitFor(() => expect(table.told.map(({ type }) => type)).toContain("keys"));
   expect(table.told.filter(({ type }) => type === "keys")).toHaveLength(1);
+});
+
+test("erased in mid-turn: what the speaker said until then is never written, what they say after it is", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play, { until: play.at + 500 });
+  table.project();
+  const said = (startedAt: number, text: string, type: "final" | "late" = "final") =>
+    table.listening.receive({
+      type,
+      meeting: MEETING,
+      turn: 1,
+      piece: 1,
+      speaker: personId("@ann:hs"),
+      startedAt,
+      endedAt: startedAt + 1_000,
+      language: "en",
+      text,
+      engine: { id: "e", model: "m" },
+    });
+  said(play.at, "a walrus");
+  said(play.at + 500, "which waited on the disk", "late");
+  expect(table.record.now.utterances.toArray()).toEqual([]);
+  expect(table.told, "the scribe forgets them").toContainEqual(
+    expect.objectContaining({ type: "kept", startedAt: play.at + 500, keepAs: null }),
+  );
+  said(play.at + 2_000, "an ocelot");
+  expect(table.record.now.utterances.map(({ text }) => text)).toEqual(["an ocelot"]);
 });

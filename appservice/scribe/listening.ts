@@ -28,6 +28,8 @@ export type ListeningDeps = {
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
   /** Place for the sound of something said; null: it is not kept, because its speaker did not agree. */
   readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: SoundKey) => KeptPlace | null;
+  /** Tells whether what somebody said then is to be nowhere. */
+  readonly isErased?: (of: { room: RoomId; speaker: ParticipantId }, saidAt: number) => boolean;
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
@@ -334,6 +336,7 @@ export class Listening {
     const circle = circleOfTurn(live, final.turn);
     if (circle === null) return undefined;
     const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
+    if (this.#options.isErased?.({ room: live.meeting.roomId, speaker }, startedAt)) return undefined;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
     // A scribe that died before it knew that this was written down writes it down again.
     if (earlier.some((utterance) => utterance.startedAt === startedAt)) return undefined;

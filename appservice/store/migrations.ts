@@ -581,4 +581,14 @@ export const MIGRATIONS: readonly string[] = [
     DELETE FROM nudges WHERE participant = OLD.participant AND room = OLD.room AND device = OLD.device;
   END;
   `,
+  `
+  -- Whose words are to be erased from all that was until a moment. done_at null: not all of it is done yet.
+  CREATE TABLE erasures (
+    room TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    done_at INTEGER,
+    PRIMARY KEY (room, who)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

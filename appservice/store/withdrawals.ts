@@ -13,6 +13,8 @@ import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
   z.object({ what: z.literal("purpose"), purpose: Purpose, room: RoomId, who: ParticipantId, at: Instant }),
+  /** All that they said and wrote in the room until then is to be nowhere. */
+  z.object({ what: z.literal("erasure"), room: RoomId, who: ParticipantId, at: Instant }),
   z.object({ what: z.literal("words"), meeting: MeetingId, who: ParticipantId, at: Instant }),
 ]);
 export type Withdrawal = z.infer<typeof Withdrawal>;
@@ -38,7 +40,7 @@ export class Withdrawals {
   }
 
   add(withdrawal: Withdrawal): void {
-    appendFileSync(this.#file, `${JSON.stringify(withdrawal)}\n`, { mode: 0o600, flush: true });
+    append(this.#file, withdrawal);
   }
 
   all(): Withdrawal[] {
@@ -46,8 +48,19 @@ export class Withdrawals {
   }
 }
 
+/** Adds one beside a database with which a service may be working. */
+export function addWithdrawal(database: string, withdrawal: Withdrawal): void {
+  const file = withdrawalsBeside(database);
+  append(file, withdrawal);
+  giveTo(file, ownerOf(dirname(file)));
+}
+
 export function withdrawalsBeside(database: string): string {
   return `${placeOf(database)}-${WITHDRAWN}`;
+}
+
+function append(file: string, withdrawal: Withdrawal): void {
+  appendFileSync(file, `${JSON.stringify(withdrawal)}\n`, { mode: 0o600, flush: true });
 }
 
 /** Merges, for a restore, withdrawals that either knows. */

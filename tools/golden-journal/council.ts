@@ -47,8 +47,11 @@ export function eventfulMeeting(): Play {
   talkOpenly(table);
   takePositions(table);
   const takesBack = { type: "words-taken-back", at: table.at, by: id("bob"), message: "$why" } as const;
-  table.journal.push(takesBack);
-  table.meeting = evolve(table.meeting, takesBack);
+  const erased = { type: "words-erased", at: table.at, who: id("eve") } as const;
+  for (const event of [takesBack, erased]) {
+    table.journal.push(event);
+    table.meeting = evolve(table.meeting, event);
+  }
   return table.by("bob", "end");
 }
 

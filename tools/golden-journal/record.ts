@@ -205,5 +205,6 @@ function takenBack(): RecordEvent[] {
     { type: "comment-removed", id: "$c1", by: BOB, at: 1_000_600 },
     { type: "taken-back", id: "1.2", at: 1_000_700, by: ANN, name: "Ann", door: "widget" },
     { type: "command-taken-back", message: "$why" },
+    { type: "words-erased", at: 1_000_800, who: id("eve") },
   ];
 }

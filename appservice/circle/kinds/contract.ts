@@ -119,10 +119,10 @@ export type Kind<K extends CircleKind> = {
   /** Shows its part of what somebody alone may see of their own while the circle runs. */
   readonly mine?: (circle: Circle<K>, who: ParticipantId) => object;
 
-  /** Messages in which its words were typed. */
-  readonly typedIn?: (data: DataOf<K>) => readonly (string | undefined)[];
-  /** The data without what was typed in a message. */
-  readonly forget?: (data: DataOf<K>, message: string) => DataOf<K>;
+  /** Sources of its words, by which they are taken back; see `sourceOf`. */
+  readonly sources?: (data: DataOf<K>) => readonly string[];
+  /** The data without the words of a source. */
+  readonly forget?: (data: DataOf<K>, source: string) => DataOf<K>;
   /** Removes the words from one of its events; folded, it comes to the same as `forget`. */
   readonly forgetEvent?: (event: EventOf<K>) => EventOf<K>;
   readonly wordsIn?: (event: EventOf<K>) => readonly string[];

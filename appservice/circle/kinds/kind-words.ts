@@ -41,6 +41,14 @@ export type StageWords = {
 /** The room's message that these words were typed in; left out where they came by another door. */
 export const typedMessage = z.string().max(255).optional();
 
+/** Words that somebody gave to a circle. */
+type Given = { readonly who: ParticipantId; readonly message?: string };
+
+/** Name by which words are taken back: that of the message in which they were typed, or their writer's where there is none. */
+export function sourceOf({ message, who }: Given): string {
+  return message ?? who;
+}
+
 /** A text that somebody wrote in a circle. */
 export type WrittenText = {
   readonly who: ParticipantId;

@@ -22,6 +22,7 @@ export type CommandContextDeps = CorrectRepliedToDeps &
     readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
     readonly scenarios: Pick<RoomScenarios, "of">;
     readonly purposes: Pick<Purposes, "shownTo" | "answer">;
+    readonly eraseWords: (room: RoomId, who: ParticipantId) => void;
     readonly tasksOf: (room: RoomId) => RoomTasks;
     /** Ends all that is open in a person's name. */
     readonly signOut: (who: ParticipantId) => void;
@@ -108,6 +109,7 @@ export async function contextOf(
       const ruling = deps.purposes.answer(room, { ...answer, actor, at: now() });
       return ruling.accepted ? null : ruling.refusal;
     },
+    eraseOwnWords: () => deps.eraseWords(room, actor.id),
     tasks: deps.tasksOf(room),
     ...choicesOf(room, deps),
   };

@@ -50,6 +50,8 @@ export type CommandContext = {
   /** Purposes for which the person's words and sound in the room may be used, as they stand. */
   readonly myPurposes: () => MyPurpose[];
   readonly answerPurpose: (answer: Required<PurposeRequest>) => Refusal | null;
+  /** Erases all that the person said and wrote in the room, for good. */
+  readonly eraseOwnWords: () => void;
   readonly tasks: RoomTasks;
   readonly chooseLanguage: (language: Language) => void;
   readonly chooseScenario: (id: string) => void;

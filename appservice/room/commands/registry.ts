@@ -6,6 +6,7 @@ import { agree, disagree } from "./agreement.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { consentWith } from "./consent.ts";
+import { forget } from "./forget.ts";
 import { export_ } from "./export.ts";
 import { guests } from "./guests.ts";
 import { help } from "./help.ts";
@@ -60,6 +61,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   redo,
   export_,
   my,
+  forget,
   account,
   pot,
   telegram,

@@ -31,7 +31,7 @@ export function* circlePosts(
       root,
       circleMessage(meeting, circle, minutes, wording),
       null,
-      restsOfCircle(circle, meeting, minutes),
+      restsOfCircle(circle, meeting, minutes, wording),
     ),
     ...controlPosts(meeting, index),
     ...writtenPosts(meeting, circle, wording, inThread),

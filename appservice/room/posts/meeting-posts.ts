@@ -26,7 +26,7 @@ export function* meetingPosts(
       ROOT,
       meetingMessage(meeting, record, minutes, wording),
       null,
-      restsOfMeeting(meeting, minutes, record.graph !== null),
+      restsOfMeeting(meeting, minutes, wording, record.graph !== null),
     ),
   ];
   yield [

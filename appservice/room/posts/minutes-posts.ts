@@ -7,7 +7,7 @@ import { decisionMessage, questionMessage } from "../messages/item-message.ts";
 import { noteMessage } from "../messages/note-message.ts";
 import { circleSummaryMessage, participantSummaryMessage } from "../messages/summary-message.ts";
 import { taskMessage } from "../messages/task-message.ts";
-import { restsOf } from "../rests.ts";
+import { restsOf, restsOfEntry, restsOfItem } from "../rests.ts";
 import type { MinutesState, Wording } from "../wording.ts";
 import type { InThread } from "./post.ts";
 
@@ -21,7 +21,7 @@ export function circleSummaryPosts(minutes: MinutesState, index: number, inThrea
         inThread(
           { kind: "circle-summary", circle: index },
           circleSummaryMessage(entry, entry.result, wording),
-          restsOf(entry.result),
+          restsOfEntry(entry, wording),
         ),
       ]
     : [];
@@ -46,7 +46,7 @@ export function summaryPosts(
       result.sentences.length === 0
     )
       return [];
-    return [inThread(key, participantSummaryMessage(entry, about, result, wording), restsOf(result))];
+    return [inThread(key, participantSummaryMessage(entry, about, result, wording), restsOfEntry(entry, wording))];
   });
 }
 
@@ -57,7 +57,7 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
       for (const decision of result.decisions)
         yield withMarks(
           { kind: "decision", id: decision.id },
-          (key) => inThread(key, decisionMessage(decision, entry, wording), decision.from),
+          (key) => inThread(key, decisionMessage(decision, entry, wording), restsOfItem("decision", decision, wording)),
           decision.status === "suggested",
         );
       break;
@@ -65,7 +65,7 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
       for (const question of result.questions)
         yield withMarks(
           { kind: "question", id: question.id },
-          (key) => inThread(key, questionMessage(question, entry, wording), question.from),
+          (key) => inThread(key, questionMessage(question, entry, wording), restsOfItem("question", question, wording)),
           question.status === "suggested" || question.status === "open",
         );
       break;
@@ -73,7 +73,7 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
       for (const task of result.tasks)
         yield withMarks(
           { kind: "task", id: task.id },
-          (key) => inThread(key, taskMessage(task, entry, wording), task.from),
+          (key) => inThread(key, taskMessage(task, entry, wording), restsOfItem("task", task, wording)),
           task.status === "suggested" || task.status === "open",
         );
       break;

@@ -72,6 +72,8 @@ export class TestRoom {
   readonly direct: unknown[] = [];
   /** People who were put out, in the order in which it happened. */
   readonly gone: string[] = [];
+  /** People whose words are erased. */
+  readonly erased: string[] = [];
   /** Rooms that the bot left of itself. */
   readonly left: string[] = [];
   /** Number of orders to close all microphones. */
@@ -166,6 +168,7 @@ export class TestRoom {
       accounts: accountsIn({ db, journal, meetings, now }),
       guests: this.guests,
       purposes: this.purposes,
+      eraseWords: (_, who) => void this.erased.push(who),
       ownData: { addressFor: ({ who }) => `${PUBLIC_URL}/my-data/${who}` },
       decideGuest: (...decided) => void this.guests.decide(...decided),
       telegramAccounts: {

@@ -1,4 +1,5 @@
 import { kind, openRound } from "../contract.ts";
+import { sourceOf } from "../kind-words.ts";
 import { decisionIn } from "./decision.ts";
 import { consentCommands, consentForMachines, exportedStances } from "./room.ts";
 import { positionTaken, reasonForgotten, reasonLeft, takePosition } from "./rules.ts";
@@ -16,7 +17,7 @@ export default kind<"consent">({
     ...circle,
     stances: circle.stances.map((each) => ({ ...each, reason: cut(each.reason) })),
   }),
-  typedIn: ({ stances }) => stances.map(({ message }) => message),
+  sources: ({ stances }) => stances.filter(({ reason }) => reason !== "").map(sourceOf),
   forget: reasonForgotten,
   forgetEvent: (event) => ({ ...event, reason: reasonLeft(event.reason) }),
   wordsIn: ({ reason }) => [reason],

@@ -4,6 +4,7 @@ import type { KindCommand } from "../../command.ts";
 import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
+import { sourceOf } from "../kind-words.ts";
 import { type ConsentData, MOST_REASON } from "./words.ts";
 
 type TakePosition = Extract<KindCommand, { type: "take-position" }>;
@@ -42,10 +43,10 @@ export function positionTaken(
   return { ...circle, data: { stances: [...circle.data.stances.filter((each) => each.who !== who), stance] } };
 }
 
-export function reasonForgotten({ stances }: ConsentData, message: string): ConsentData {
+export function reasonForgotten({ stances }: ConsentData, source: string): ConsentData {
   return {
     stances: stances.map((stance) =>
-      stance.message === message ? { ...stance, reason: reasonLeft(stance.reason) } : stance,
+      sourceOf(stance) === source ? { ...stance, reason: reasonLeft(stance.reason) } : stance,
     ),
   };
 }

@@ -1,4 +1,5 @@
 import { kind, openRound } from "../contract.ts";
+import { sourceOf } from "../kind-words.ts";
 import { ungrouped } from "./groups.ts";
 import { exportedVote, voteCommands, voteForMachines, voteLines, voteOutcome } from "./room.ts";
 import {
@@ -7,6 +8,7 @@ import {
   giveDots,
   groupTexts,
   haveGivenAll,
+  nameSourceOf,
   openVoting,
   textsGrouped,
   votingOpened,
@@ -41,7 +43,10 @@ export default kind<"dot-vote">({
     const given = stage === "voting" ? data.dots.find((each) => each.who === who) : undefined;
     return given ? { dots: { circle: index, on: given.on } } : {};
   },
-  typedIn: ({ texts, groups }) => [...texts, ...groups].map(({ message }) => message),
+  sources: ({ texts, groups }) => [
+    ...texts.filter(({ text }) => text !== "").map(sourceOf),
+    ...groups.flatMap((group) => nameSourceOf(group) ?? []),
+  ],
   forget: forgotten,
   forgetEvent: (event) => (event.type === "texts-grouped" ? { ...event, name: "" } : event),
   wordsIn: (event) => (event.type === "texts-grouped" ? [event.name] : []),

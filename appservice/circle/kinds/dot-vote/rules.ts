@@ -7,7 +7,8 @@ import type { Circle } from "../../circle.ts";
 import type { Table } from "../contract.ts";
 import type { EventOf } from "../words.ts";
 import { groupOf, numberOf, regrouped } from "./groups.ts";
-import { DOTS, type DotVoteData, MOST_NAME } from "./words.ts";
+import { sourceOf } from "../kind-words.ts";
+import { DOTS, type DotVoteData, MOST_NAME, type TextGroup } from "./words.ts";
 
 type DotVote = Circle<"dot-vote">;
 type Of<T extends KindCommand["type"]> = Extract<KindCommand, { type: T }>;
@@ -67,8 +68,8 @@ export function openVoting(table: Table, at: number): void {
   table.add({ type: "voting-opened", endsAt: at + (planned.circleMs ?? planned.limitMs), at });
 }
 
-export function textsGrouped(circle: DotVote, { texts, name, message }: Happened<"texts-grouped">): DotVote {
-  const group = { name, texts, ...(message === undefined ? {} : { message }) };
+export function textsGrouped(circle: DotVote, { texts, name, by, message }: Happened<"texts-grouped">): DotVote {
+  const group = { name, texts, ...(name === "" ? {} : { by }), ...(message === undefined ? {} : { message }) };
   return { ...circle, data: { ...circle.data, groups: regrouped(circle.data.groups, group) } };
 }
 
@@ -81,12 +82,17 @@ export function dotsGiven(circle: DotVote, { who, on }: Happened<"dots-given">):
   return { ...circle, data: { ...circle.data, dots: on.length > 0 ? [...others, { who, on }] : others } };
 }
 
-/** Data without a text or a name that was typed in that message. */
-export function forgotten(data: DotVoteData, message: string): DotVoteData {
+/** Source of a group's name, as `sourceOf` has it. */
+export function nameSourceOf({ message, by }: TextGroup): string | undefined {
+  return message ?? by;
+}
+
+/** Data without a text or a name of that source. */
+export function forgotten(data: DotVoteData, source: string): DotVoteData {
   return {
     ...data,
-    texts: data.texts.map((each) => (each.message === message ? { ...each, text: "" } : each)),
-    groups: data.groups.map((group) => (group.message === message ? { ...group, name: "" } : group)),
+    texts: data.texts.map((each) => (sourceOf(each) === source ? { ...each, text: "" } : each)),
+    groups: data.groups.map((group) => (nameSourceOf(group) === source ? { ...group, name: "" } : group)),
   };
 }
 

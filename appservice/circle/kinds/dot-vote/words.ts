@@ -13,6 +13,8 @@ export type TextGroup = {
   readonly texts: readonly number[];
   /** The message in which its name was typed. */
   readonly message?: string;
+  /** Person who named it; left out where only the room's state tells of it. */
+  readonly by?: ParticipantId;
   /** Number of dots on it, where only the room's state tells: whose they were is lost. */
   readonly known?: number;
 };

@@ -1,5 +1,6 @@
 import { clockTime } from "../../../language/translate.ts";
 import { kind } from "../contract.ts";
+import { sourceOf } from "../kind-words.ts";
 import { exportedTexts, writingCommands, writingOutcome } from "./room.ts";
 import { showTexts, textsIn, textsShown, textWritten, write } from "./rules.ts";
 
@@ -36,10 +37,10 @@ export default kind<"silent-writing">({
     const written = stage === "writing" ? data.written.find((each) => each.who === who) : undefined;
     return written ? { text: { circle: index, text: written.text, finished: written.finished } } : {};
   },
-  typedIn: ({ written }) => written.map(({ message }) => message),
-  forget: (data, message) => ({
+  sources: ({ written }) => written.filter(({ text }) => text !== "").map(sourceOf),
+  forget: (data, source) => ({
     ...data,
-    written: data.written.map((each) => (each.message === message ? { ...each, text: "" } : each)),
+    written: data.written.map((each) => (sourceOf(each) === source ? { ...each, text: "" } : each)),
   }),
   forgetEvent: (event) => (event.type === "text-written" ? { ...event, text: "" } : event),
   wordsIn: (event) => (event.type === "text-written" ? [event.text] : []),

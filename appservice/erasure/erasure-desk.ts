@@ -1,0 +1,112 @@
+import type { Logger } from "pino";
+import { mayBeWritten } from "../circle/agreement.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import { insider } from "../protocol/actor.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Purpose } from "../protocol/purposes.ts";
+import type { Purposes } from "../purposes/purposes.ts";
+import type { Erasure, Erasures } from "../store/erasures.ts";
+import type { LedgerLog } from "../store/ledger-log.ts";
+import type { KeptAudio } from "../store/kept-audio.ts";
+import type { Withdrawals } from "../store/withdrawals.ts";
+import { forgetSpooled } from "../scribe/spool/forget-spooled.ts";
+import { nextTurn } from "../time/time.ts";
+import { inTurn } from "../upkeep.ts";
+
+export type ErasureDeskDeps = {
+  readonly erasures: Erasures;
+  readonly withdrawals: Pick<Withdrawals, "add" | "all">;
+  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy">;
+  readonly meetings: Pick<Meetings, "of" | "send" | "eraseWords" | "wordsGivenBy">;
+  readonly purposes: Pick<Purposes, "shownTo" | "answer">;
+  readonly ledgerLog: Pick<LedgerLog, "erase">;
+  readonly audio: Pick<KeptAudio, "consent">;
+  /** Folder of speech that is no text yet. */
+  readonly spoolFolder: string;
+  /** Takes a meeting's words out of what stands in the room besides messages, around the work that erases them. */
+  readonly inRoom: (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => void) => Promise<void>;
+  readonly now: () => number;
+  readonly log: Logger;
+  /** Called before each step, for tests to interrupt it there. */
+  readonly before?: (step: string) => void;
+};
+
+/**
+ * Erases all that a person ever said and wrote in a room: noted down first, also beside the database, and then done
+ * meeting by meeting, each whole or not at all; one that was interrupted is carried on at the next start.
+ */
+export class ErasureDesk {
+  readonly #deps: ErasureDeskDeps;
+  readonly #working: ReturnType<typeof inTurn<Erasure>>;
+
+  constructor(deps: ErasureDeskDeps) {
+    this.#deps = deps;
+    this.#working = inTurn(
+      (erasure: Erasure) => this.#erase(erasure),
+      (error) => deps.log.error({ err: error }, "words that are to be erased are not all gone; it is tried again"),
+    );
+  }
+
+  /** Notes an erasure down, for good, and begins with it. */
+  ask(room: RoomId, who: ParticipantId): void {
+    const { erasures, withdrawals, journal, now } = this.#deps;
+    const erasure = { room, who, at: now() };
+    withdrawals.add({ what: "erasure", ...erasure });
+    erasures.note(erasure);
+    journal.unit.afterCommit(() => this.#working.soon(erasure));
+  }
+
+  /**
+   * Looks for erasures that are to be done: those that the admin asked for, that an older database does not know, or
+   * that were interrupted.
+   */
+  look(): void {
+    const { erasures, withdrawals } = this.#deps;
+    for (const each of withdrawals.all()) if (each.what === "erasure") erasures.note(each);
+    for (const erasure of erasures.pending()) this.#working.soon(erasure);
+  }
+
+  stop(): Promise<void> {
+    return this.#working.stop();
+  }
+
+  async #erase(erasure: Erasure): Promise<void> {
+    const { erasures, journal, meetings, audio, spoolFolder, now, log, before = () => {} } = this.#deps;
+    const { room, who, at } = erasure;
+    if (erasures.isDone(erasure)) return;
+    before("take consent back");
+    this.#takeConsentBack(erasure);
+    const begun = journal.begunBefore(room, at + 1);
+    before("erase sound");
+    audio.consent({ room, speaker: who }, false);
+    forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
+    for (const meeting of begun) {
+      before(`erase from ${meeting}`);
+      const words = meetings.wordsGivenBy(meeting, who);
+      await this.#deps.inRoom(room, meeting, words, () => void meetings.eraseWords(meeting, who));
+      await nextTurn();
+    }
+    before("erase from the ledger");
+    journal.unit.run(() => {
+      this.#deps.ledgerLog.erase(who, room);
+      erasures.done(erasure, now());
+    });
+    journal.tidy();
+    log.info({ room }, "what somebody had said and written in a room was erased, as they asked");
+  }
+
+  /** Takes back all that they allowed; also in the meeting that goes on, in mid-turn. */
+  #takeConsentBack({ room, who }: Erasure): void {
+    const { purposes, meetings, now } = this.#deps;
+    const actor = insider(who, who, "service");
+    const given = purposes.shownTo(room, who, "en").filter((each) => each.given === true);
+    for (const purpose of Purpose.options)
+      if (given.some((each) => each.purpose === purpose))
+        purposes.answer(room, { actor, purpose, given: false, hash: null, at: now() });
+    const meeting = meetings.of(room)?.meeting;
+    if (!meeting?.agreement || meeting.phase === "ended" || !mayBeWritten(meeting, who)) return;
+    const shown = meeting.agreement.asks;
+    meetings.send(room, { type: "agree", agreed: false, shown, actor, expectedVersion: null, at: now() });
+  }
+}

@@ -1,0 +1,57 @@
+import { ErasureDesk } from "../erasure/erasure-desk.ts";
+import { isForGood } from "../room/homeserver-failure.ts";
+import { withoutStatesOf } from "../room/states-with-words.ts";
+import { upkeep } from "../upkeep.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+/** An erasure that the admin asks for begins this much later at the most; so does one that has to be tried again. */
+const LOOKS_EVERY_MS = 10_000;
+
+type ErasureDeps = Pick<Ground, "log" | "now"> &
+  Pick<Truth, "stores" | "meetings" | "purposes" | "unit"> &
+  Pick<Rooms, "homeserver" | "poster" | "meetingState">;
+
+/** Erases all that somebody said and wrote in a room. */
+export type EraseWords = (room: RoomId, who: ParticipantId) => void;
+
+/** Erasing of what people said and wrote. */
+export function createErasure({ stores, unit, meetingState, homeserver, poster, log, ...deps }: ErasureDeps) {
+  const { outbox } = stores;
+  const stateSettled = (room: RoomId) => meetingState.settled(room);
+  const inRoom = async (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => void) => {
+    if (words.length === 0) return erase();
+    const work = (takeAway: () => void) =>
+      unit.run(() => {
+        erase();
+        takeAway();
+      });
+    try {
+      await withoutStatesOf({ room, meeting, words }, work, { outbox, poster, homeserver, stateSettled });
+    } catch (error) {
+      // A room that is closed to the bot for good shows nothing that it could take away.
+      if (!isForGood(error)) throw error;
+      erase();
+    }
+  };
+  const desk = new ErasureDesk({ ...stores, ...deps, inRoom, log });
+  let looking: ReturnType<typeof upkeep> | null = null;
+  const eraseWords: EraseWords = (room, who) => desk.ask(room, who);
+  return {
+    eraseWords,
+    start() {
+      desk.look();
+      looking = upkeep(
+        LOOKS_EVERY_MS,
+        async () => desk.look(),
+        (error) => log.warn({ err: error }, "it could not be seen whether words are to be erased; it is looked again"),
+      );
+    },
+    async stop() {
+      await looking?.stop();
+      await desk.stop();
+    },
+  };
+}

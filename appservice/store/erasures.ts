@@ -1,0 +1,44 @@
+import type Database from "better-sqlite3";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+
+/** Wish that nothing be left of what somebody said and wrote in a room until a moment. */
+export type Erasure = { readonly room: RoomId; readonly who: ParticipantId; readonly at: number };
+
+/** Erasures that were asked for; each is known from then on, so that no older data brings the words back. */
+export class Erasures {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Notes one down. False where it is known already. */
+  note({ room, who, at }: Erasure): boolean {
+    const sql = `INSERT INTO erasures (room, who, at) VALUES (?, ?, ?)
+                 ON CONFLICT (room, who) DO UPDATE SET at = excluded.at, done_at = NULL WHERE excluded.at > at`;
+    return this.#db.prepare(sql).run(room, who, at).changes > 0;
+  }
+
+  /** Erasures that are not done, the oldest first. */
+  pending(): Erasure[] {
+    return this.#db.prepare("SELECT room, who, at FROM erasures WHERE done_at IS NULL ORDER BY at").all() as Erasure[];
+  }
+
+  done({ room, who, at }: Erasure, now: number): void {
+    this.#db.prepare("UPDATE erasures SET done_at = ? WHERE room = ? AND who = ? AND at = ?").run(now, room, who, at);
+  }
+
+  /** Tells whether such an erasure, or a later one, is done. */
+  isDone({ room, who, at }: Erasure): boolean {
+    const sql = "SELECT 1 FROM erasures WHERE room = ? AND who = ? AND at >= ? AND done_at IS NOT NULL";
+    return this.#db.prepare(sql).get(room, who, at) !== undefined;
+  }
+
+  /** Tells whether what somebody said at a moment is not to be kept any more. */
+  covers(room: RoomId, who: ParticipantId, moment: number): boolean {
+    return (
+      this.#db.prepare("SELECT 1 FROM erasures WHERE room = ? AND who = ? AND at >= ?").get(room, who, moment) !==
+      undefined
+    );
+  }
+}
