@@ -3,10 +3,17 @@ import { type SaidWords, sentenceStart } from "./tokens.ts";
 
 /**
  * Tells whether a command that was found between words `from` and `to` is quoted, spoken about, or made to depend on
- * something.
+ * something. The words of another command after it do not speak about it: "I'm done, let the next one speak".
  */
-export function isSpokenAbout(said: SaidWords, lexicon: Compiled, from: number, to: number): boolean {
-  return isQuoted(said, from, to) || isReported(said, lexicon, from, to) || isConditional(said, lexicon, from);
+export function isSpokenAbout(
+  said: SaidWords,
+  lexicon: Compiled,
+  from: number,
+  to: number,
+  followed: "by speech" | "by a command" = "by speech",
+): boolean {
+  const reported = isReported(said, lexicon, from, followed === "by speech" ? to : said.tokens.length);
+  return isQuoted(said, from, to) || reported || isConditional(said, lexicon, from);
 }
 
 function isQuoted({ text, tokens, gaps }: SaidWords, from: number, to: number): boolean {

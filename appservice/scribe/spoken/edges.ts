@@ -92,7 +92,7 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
     );
     if (!fitting) continue;
     const found = { from, to: limit, ...fitting };
-    if (!isMeant(edges, from, fitting.match.end)) doubtful = true;
+    if (!isMeant(edges, from, fitting.match.end, limit)) doubtful = true;
     else if (fitting.match.captured.text) withText ??= found;
     // A task goes on to the end of its sentence, or to the next command in it.
     else if (from > (withText?.match.captured.text?.from ?? -1)) return found;
@@ -100,11 +100,12 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
   return withText ?? (doubtful ? "doubtful" : null);
 }
 
-function isMeant(edges: Edges, from: number, to: number): boolean {
+function isMeant(edges: Edges, from: number, to: number, limit: number): boolean {
   const { said, lexicon } = edges.ground;
   if (from === 0 && hangsOver(edges.before, lexicon)) return false;
   // "I have said my piece, over to Tom": the words that tell of speaking are a command themselves.
-  return !isSpokenAbout(said, lexicon, from, to) || followsCommand(edges, from);
+  const followed = limit < said.tokens.length ? "by a command" : "by speech";
+  return !isSpokenAbout(said, lexicon, from, to, followed) || followsCommand(edges, from);
 }
 
 function followsCommand(edges: Edges, from: number): boolean {
@@ -117,7 +118,8 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   const { said, lexicon } = edges.ground;
   const gap = said.gaps[from];
   if (gap?.end) return true;
-  if (grade === "alone") return false;
+  // "I'm finished here, next."
+  if (grade === "alone") return gap?.pause === true && followsCommand(edges, from);
   // "He skips, and I skip": a clause joined by "and" goes on telling.
   const goesOn = from < i && lexicon.joins.lengthAt(said.tokens, from) === i - from;
   if (gap?.pause) return grade === "clear" || !goesOn;
@@ -236,11 +238,21 @@ function closes(ground: MatchGround, match: Match, limit: number): boolean {
   return afterThanks(ground, match, limit) === limit;
 }
 
-/** Index after the thanks that follow a command; thanks after the text of a task are said to the circle. */
-function afterThanks({ said: { tokens }, lexicon }: MatchGround, { end, captured }: Match, limit: number): number {
+/**
+ * Index after the thanks that follow a command, as far as a pause follows them: the "so" of "Let's resume. So the budget"
+ * begins what is said next. Thanks after the text of a task are said to the circle.
+ */
+function afterThanks(
+  { said: { tokens, gaps }, lexicon }: MatchGround,
+  { end, captured }: Match,
+  limit: number,
+): number {
   if (captured.text) return end;
   const more = (at: number) => lexicon.thanks.lengthAt(tokens, at) || lexicon.address.lengthAt(tokens, at);
-  let to = end;
-  for (let thanks = more(to); thanks > 0 && to + thanks <= limit; thanks = more(to)) to += thanks;
-  return to;
+  let [to, apart] = [end, end];
+  for (let thanks = more(to); thanks > 0 && to + thanks <= limit; thanks = more(to)) {
+    to += thanks;
+    if (gaps[to]?.pause || to === limit) apart = to;
+  }
+  return apart;
 }

@@ -40,6 +40,7 @@ export const COMMAND_NAMES = [
   "resume",
   "raise-hand",
   "ask-question",
+  "point-of-order",
   "task",
   "decision",
 ] as const;
@@ -55,6 +56,7 @@ const ABOUT: Readonly<Record<SpokenCommandName, string>> = {
   resume: "the clock is to go on",
   "raise-hand": "the speaker wants the word again when the floor is open",
   "ask-question": "the same, to ask a question",
+  "point-of-order": "the same, to say something of how the meeting goes on",
   task: "what follows is a task: {text}, and {name} for whom",
   decision: "what follows was decided: {text}",
 };

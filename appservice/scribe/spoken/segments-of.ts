@@ -84,6 +84,8 @@ function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, said:
       return { type: "raise-hand", hand: "reply" };
     case "ask-question":
       return { type: "raise-hand", hand: "clarify" };
+    case "point-of-order":
+      return { type: "raise-hand", hand: "point-of-order" };
     case "task":
       return { type: "task", text: textSaid(), owner: person };
     case "decision":
