@@ -4,12 +4,16 @@ import { build } from "vite";
 import { startFakeCall } from "../browser/fake-service/fake-call.ts";
 import { startFakeService } from "../browser/fake-service/fake-service.ts";
 import { launchHash } from "../browser/fake-service/telegram.ts";
+import { clearTimer, repeat } from "../../appservice/time/time.ts";
 import { initialScripts, sumOf, WIDGET_DOORS } from "../support/stack/initial-scripts.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { type Bench, p50 } from "./figures.ts";
 
 const WIDGET = join(import.meta.dirname, "../../widget");
 const ROUNDS = 7;
+/** The app's own button, which stands outside of the page. */
+const PRESS_MAIN = 'Telegram.WebView.receiveEvent("main_button_pressed", undefined)';
+const PRESS_EVERY_MS = 200;
 
 export const bench: Bench = {
   about:
@@ -59,10 +63,9 @@ async function inMiniApp(browser: Browser, url: string): Promise<{ ms: number; c
   await page.goto(`${url}/widget/${launchHash({ to: "arriving_7", platform: "android" })}`);
   await page.locator(".seat-face").first().waitFor();
   const ms = performance.now() - began;
-  await page.waitForFunction(
-    'document.querySelector("[data-testid=device-check]") ?? (Telegram.WebView.receiveEvent("main_button_pressed"), null)',
-  );
-  await page.getByTestId("device-check").waitFor();
+  const opened = page.getByTestId("device-check").waitFor();
+  const pressing = repeat(() => void page.evaluate(PRESS_MAIN).catch(() => undefined), PRESS_EVERY_MS);
+  await opened.finally(() => clearTimer(pressing));
   await context.close();
   // The app's button is there as soon as the ring is; it is pressed again until the page hears it.
   return { ms, clicks: 1 };
