@@ -3,6 +3,7 @@ import { ROUTES } from "../protocol/routes.ts";
 import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
 import { TELEGRAM_ROUTES } from "../protocol/routes/telegram.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
+import { type AccountApiDeps, accountHandlers } from "./account-api.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
 import { bind, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
@@ -25,7 +26,8 @@ export type WidgetApiDeps = VisitorDeps &
   GuestsDeps &
   PurposesDeps &
   NudgesApiDeps &
-  OwnDataApiDeps;
+  OwnDataApiDeps &
+  AccountApiDeps;
 
 /** A long summary in Russian takes some 80 kB. */
 const BODY_LIMIT = "128kb";
@@ -41,6 +43,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...guestHandlers(deps),
     ...purposeHandlers(deps),
     ...ownDataHandlers(deps),
+    ...accountHandlers(deps),
     ...nudgeHandlers(deps),
   };
   const router = exactRouter();

@@ -25,6 +25,7 @@ import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { OwnDataDesk } from "../own-data/own-data.ts";
 import type { Ground } from "./ground.ts";
+import type { LedgerPart } from "./ledger.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import type { TelegramBotPart } from "./telegram-bot.ts";
@@ -38,6 +39,7 @@ type WebDeps = Ground &
     readonly encryption: Encryption | null;
     readonly guests: GuestDesk;
     readonly ownData: OwnDataDesk;
+    readonly ledger: Pick<LedgerPart, "accounts">;
     readonly facilitator: Facilitator;
     readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
@@ -141,6 +143,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     audio: stores.audio,
     accesses: stores.accesses,
     ownData: deps.ownData,
+    accountOf: (room, who, quarter) => deps.ledger.accounts.of(room, who, quarter),
     nudgeAddresses: stores.nudgeAddresses,
     nudgeKey: deps.nudgeKey,
     pictureOf: (room, who) => pictures.of(room, who),

@@ -57,3 +57,10 @@ export const AccountResponse = z.object({
   coming: z.array(z.object({ at: Instant, unit: LedgerUnit, amount: z.number().int() })),
 });
 export type AccountResponse = z.infer<typeof AccountResponse>;
+
+/** A quarter by its name, or the present one. */
+export const AskedQuarter = z.union([z.literal("now"), Quarter]);
+
+/** One's own statement in words, in the language that was asked for. */
+export const MyAccountResponse = z.object({ quarter: Quarter, before: Quarter, lines: z.array(z.string()) });
+export type MyAccountResponse = z.infer<typeof MyAccountResponse>;

@@ -181,6 +181,12 @@ export const API_ERRORS = {
     sentence: "There is no such format.",
     remedy: "Take one of those that the path's schema lists.",
   },
+  NO_SUCH_QUARTER: {
+    status: 404,
+    errcode: "M_NOT_FOUND",
+    sentence: "There is no such quarter.",
+    remedy: "Write it like 2026-Q3, or “now” for the present one.",
+  },
   NO_SOUND: {
     status: 404,
     errcode: "M_NOT_FOUND",

@@ -1,3 +1,4 @@
+import { ACCOUNT_ROUTES } from "./routes/account.ts";
 import { AUDIO_ROUTES } from "./routes/audio.ts";
 import { GUEST_ROUTES } from "./routes/guests.ts";
 import { MEETING_ROUTES } from "./routes/meeting.ts";
@@ -17,6 +18,7 @@ export const ROOM_ROUTES = {
   ...GUEST_ROUTES,
   ...PURPOSE_ROUTES,
   ...OWN_DATA_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...NUDGE_ROUTES,
 };
 

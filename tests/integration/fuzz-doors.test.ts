@@ -105,6 +105,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
     "export",
     "out-of-turn",
     "my-purposes",
+    "my-account/now",
     `people/${ann.userId}/picture`,
   ];
   const post = fc

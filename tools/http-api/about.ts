@@ -214,6 +214,10 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     does: "Makes an address from which oneself alone fetches all that is kept of oneself in the room. It opens once, within ten minutes.",
     answer: { url: "https://circle.example.org/api/v1/my-data/secret" },
   },
+  myAccount: {
+    does: "One's own statement of the ledger for a quarter, such as `2026-Q3`, or for the present one, `now`; each line in the language that is asked for.",
+    answer: { quarter: "2026-Q4", before: "2026-Q3", lines: ["Minutes facilitated: 42"] },
+  },
   ownArchive: {
     does: "The archive behind such an address, a zip: `index.html` to read, `data.json`, each event of one's own, and kept sound.",
   },

@@ -4,6 +4,7 @@ import { GUEST_ROUTES } from "../../appservice/protocol/routes/guests.ts";
 import { MEETING_ROUTES } from "../../appservice/protocol/routes/meeting.ts";
 import { OUTSIDE_ROUTES } from "../../appservice/protocol/routes/outside.ts";
 import { ARCHIVE_ROUTES } from "../../appservice/protocol/routes/archive.ts";
+import { ACCOUNT_ROUTES } from "../../appservice/protocol/routes/account.ts";
 import { OWN_DATA_ROUTES } from "../../appservice/protocol/routes/own-data.ts";
 import { PURPOSE_ROUTES } from "../../appservice/protocol/routes/purposes.ts";
 import { RECORD_ROUTES } from "../../appservice/protocol/routes/record.ts";
@@ -23,6 +24,7 @@ export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = 
   ["The record", RECORD_ROUTES],
   ["Sound", AUDIO_ROUTES],
   ["Purposes", PURPOSE_ROUTES],
+  ["One's own account", ACCOUNT_ROUTES],
   ["One's own data", { ...OWN_DATA_ROUTES, ...ARCHIVE_ROUTES }],
   ["Tasks", TASK_ROUTES],
   ["Servers and operation", OUTSIDE_ROUTES],

@@ -1,3 +1,4 @@
+import { madeUpAccount } from "./made-up-account.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
 import { GuestStore } from "../src/model/keeper/guest-store.ts";
 import { render } from "@testing-library/react";
@@ -166,6 +167,7 @@ export function sitDown(
       },
       myPurposes: async () => ({ purposes: [...purposes] }),
       myData: async () => ({ url: "https://circle.example.org/my-data" }),
+      myAccount: async ({ quarter }) => madeUpAccount(quarter),
       answerPurpose: async ({ purpose, given }) => ({
         purposes: purposes.map((each) => (each.purpose === purpose ? { ...each, given } : each)),
       }),

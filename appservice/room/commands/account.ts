@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { accountLines, dayOf, money } from "../../language/account-lines.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import { dateIn, type Translate } from "../../language/translate.ts";
-import { type AccountResponse, Currency, OwnUnit, Quarter } from "../../protocol/account.ts";
+import { type AccountResponse, Currency, Quarter } from "../../protocol/account.ts";
 import type { Language } from "../../protocol/identity.ts";
 import type { PotRule, PotWish } from "../../protocol/pot.ts";
 import type { Line } from "../messages/message.ts";
@@ -29,21 +30,15 @@ export const account = asyncCommand({
 
 type Saying = { readonly t: Translate; readonly language: Language };
 
-function statement({ quarter: of, before, sums, coming }: AccountResponse, room: string, saying: Saying): Line[] {
-  const { t, language } = saying;
+function statement(account: AccountResponse, room: string, saying: Saying): Line[] {
+  const { t } = saying;
+  const { sums, coming } = accountLines(account, saying);
   return [
-    { heading: t("account.title", { room, quarter: of }) },
+    { heading: t("account.title", { room, quarter: account.quarter }) },
     ...(sums.length === 0 ? [t("account.nothing")] : []),
-    ...sums.map(({ unit, amount }): Line => {
-      const own = OwnUnit.safeParse(unit);
-      return own.success
-        ? { item: `${t(`account.unit.${own.data}`)}: ${amount}` }
-        : { item: `${unit}: ${money(amount, language)}` };
-    }),
-    ...coming.map(({ at, unit, amount }) =>
-      t("account.coming", { date: dateIn(language, dayOf(at)), amount: money(amount, language), unit }),
-    ),
-    { small: t("account.note", { before }) },
+    ...sums.map((item): Line => ({ item })),
+    ...coming,
+    { small: t("account.note", { before: account.before }) },
   ];
 }
 
@@ -92,12 +87,3 @@ export const pot = asyncCommand({
     );
   },
 });
-
-function money(hundredths: number, language: Language): string {
-  const places = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(language, places).format(hundredths / 100);
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}

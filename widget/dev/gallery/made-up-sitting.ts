@@ -1,3 +1,4 @@
+import { madeUpAccount } from "../made-up-account.ts";
 import { guestsIn } from "../../../tests/browser/fake-service/guests.ts";
 import { ASKS } from "../../../tests/browser/fake-service/people.ts";
 import type { Scene } from "../../../tests/browser/fake-service/states.ts";
@@ -55,6 +56,7 @@ export function madeUpSitting(
       client: Object.assign(client, {
         myPurposes: async () => ({ purposes: [] }),
         myData: async () => ({ url: "https://circle.example.org/my-data" }),
+        myAccount: async ({ quarter }: { quarter: string }) => madeUpAccount(quarter),
         answerPurpose: async () => ({ purposes: [] }),
         hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [], keeps: true }),
         sound: () => Promise.reject(new Error("made up")),

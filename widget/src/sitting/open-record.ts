@@ -28,6 +28,7 @@ type Deps = {
     | "myPurposes"
     | "answerPurpose"
     | "myData"
+    | "myAccount"
     | "hearable"
     | "sound"
   >;

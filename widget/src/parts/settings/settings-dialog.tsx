@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Language } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type Processing } from "../../model/call/call-state.ts";
 import { useDeviceList } from "../../sitting/use-device-list.ts";
+import { AccountSetting } from "../account/account-setting.tsx";
 import { AgreementSetting } from "../agreement/agreement-setting.tsx";
 import { DeviceSelect } from "../controls/device-select.tsx";
 import { LANGUAGE_NAMES } from "../../language/language-names.ts";
@@ -30,6 +31,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       </section>
       <AgreementSetting />
       <PurposesSetting />
+      <AccountSetting />
       <Devices />
       <section>
         <h3>{t("settings.sound")}</h3>
