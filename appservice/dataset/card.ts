@@ -28,8 +28,6 @@ export function card(figures: DatasetFigures): string {
           "    data_files:",
           ...on.flatMap((split) => [`      - split: ${split}`, `        path: ${file(split)}`]),
         ];
-  const lesson = (way: "sft" | "dpo" | "kto") =>
-    lessons[way] === 0 ? [] : [`  - config_name: ${way}`, `    data_files: summaries/${way}.jsonl`];
   const head = [
     "---",
     ...(languages.length > 0 ? ["language:", ...languages.map((each) => `  - ${each}`)] : []),
@@ -39,9 +37,6 @@ export function card(figures: DatasetFigures): string {
     `license: ${purpose === "publish" ? "other" : "other # stays on this server"}`,
     "configs:",
     ...config("asr", (split) => `asr-parquet/${split}/*.parquet`, splits),
-    ...lesson("sft"),
-    ...lesson("dpo"),
-    ...lesson("kto"),
     "---",
   ];
   const table = SPLITS.map((split) => `| ${split} | ${rows[split]} | ${(seconds[split] / 60).toFixed(1)} |`);
@@ -73,8 +68,8 @@ is in no later version; \`withdrawn.jsonl\` names the pieces that were taken out
 ## Forms
 
 ${SPEECH_FORMS.map(({ about }) => `- ${about}`).join("\n")}
-- \`asr-parquet/\`: the same with the sound inside
-- \`summaries/{sft,dpo,kto}.jsonl\`: TRL; \`tasks.jsonl\`: utterances, and the tasks that people made of them
+- \`asr-parquet/\`: the same with the sound inside, \`load_dataset(FOLDER, "asr")\`
+- \`summaries/{sft,dpo,kto}.jsonl\` (${lessons.sft}, ${lessons.dpo} and ${lessons.kto} lines): TRL, \`load_dataset("json", data_files=…)\`; \`tasks.jsonl\`: utterances, and the tasks that people made of them
 - \`croissant.json\`: Croissant 1.0 with RAI fields; \`CHECKSUMS.sha256\`: \`sha256sum --check\`
 
 ## What to know of it

@@ -13,7 +13,7 @@ export type SpeechForm = {
   readonly name: string;
   /** Says in a line of the card how it is read. */
   readonly about: string;
-  readonly begin: (files: DatasetFiles, splits: readonly Split[]) => void;
+  readonly begin: (files: DatasetFiles, split: Split) => void;
   readonly row: (files: DatasetFiles, row: SpeechRow) => void;
 };
 
@@ -22,3 +22,12 @@ export const soundPath = (split: Split, id: string): string => `asr/${split}/aud
 
 /** Name of a split where others say "dev". */
 export const devName = (split: Split): string => (split === "validation" ? "dev" : split);
+
+/**
+ * Writes a line of JSON with the seconds in it, always with a point: readers that guess types by what they see would take
+ * a file of whole seconds for one of whole numbers, and refuse it beside the others.
+ */
+export function lineWithSeconds(before: object, duration: number, after: object): string {
+  const seconds = Number.isInteger(duration) ? `${duration}.0` : String(duration);
+  return `${JSON.stringify(before).slice(0, -1)},"duration":${seconds},${JSON.stringify(after).slice(1)}\n`;
+}

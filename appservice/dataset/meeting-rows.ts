@@ -10,6 +10,9 @@ import type { SoundMover } from "./sound-mover.ts";
 /** Pieces whose sound is moved at a time: a server that is far away is asked for several at once. */
 const AT_ONCE = 8;
 
+/** Language that nobody knows, as ISO 639-2 names it: a column of nothing would have another type than in other files. */
+const UNDETERMINED = "und";
+
 export type RowsDeps = Pick<BuildDeps, "purpose" | "pseudonyms"> & {
   readonly material: Material;
   readonly split: Split;
@@ -54,7 +57,7 @@ async function rowOf(chosen: Chosen, piece: UsablePiece, deps: RowsDeps): Promis
     split,
     text: text.text,
     textHeard: heard.text,
-    language: utterance.language,
+    language: utterance.language ?? UNDETERMINED,
     seconds,
     circleKind,
     engine: utterance.engine.id,

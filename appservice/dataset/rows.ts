@@ -15,8 +15,8 @@ export type SpeechRow = {
   readonly text: string;
   /** As the engine heard it. */
   readonly textHeard: string;
-  /** ISO 639-1. */
-  readonly language: string | null;
+  /** ISO 639-1; "und" where the engine does not say. */
+  readonly language: string;
   readonly seconds: number;
   readonly circleKind: string;
   readonly engine: string;

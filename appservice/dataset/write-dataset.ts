@@ -47,8 +47,6 @@ export async function writeDataset(deps: WriteDeps): Promise<WrittenDataset> {
   const [rows, seconds] = [zeros(), zeros()];
   const lessons = { sft: 0, dpo: 0, kto: 0 };
   const [speakers, meetings, languages] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const used = SPLITS.filter((split) => material.chosen.some(({ meeting }) => splits.of(meeting) === split));
-  for (const form of SPEECH_FORMS) form.begin(staged, used);
   for (const [nth, chosen] of material.chosen.entries()) {
     signal.throwIfAborted();
     const live = await deps.source.read(chosen.room, chosen.id);
@@ -56,12 +54,16 @@ export async function writeDataset(deps: WriteDeps): Promise<WrittenDataset> {
     const [split, clean] = [splits.of(chosen.meeting), cleanerOf(chosen, deps)];
     const found = await rowsOf(chosen, live, { ...deps, split, clean, mover, leftOut });
     for (const { row } of found) {
-      for (const form of SPEECH_FORMS) form.row(staged, row);
+      for (const form of SPEECH_FORMS) {
+        // A file without a row would be a split of which readers cannot tell the columns.
+        if (rows[split] === 0) form.begin(staged, split);
+        form.row(staged, row);
+      }
       rows[split]++;
       seconds[split] += row.seconds;
       speakers.add(row.speaker);
       meetings.add(row.meeting);
-      if (row.language !== null) languages.add(row.language);
+      languages.add(row.language);
     }
     const utterances = new Map(found.map(({ row, utterance }) => [row.id, utterance]));
     for (const { path, rows: part } of shardsOf(found.map(({ row }) => row)))

@@ -6,11 +6,9 @@ const COLUMNS = ["client_id", "path", "sentence", "up_votes", "down_votes", "age
 export const commonVoice: SpeechForm = {
   name: "common-voice",
   about: "`manifests/common-voice/SPLIT.tsv`: Common Voice; paths count from this folder",
-  begin: (files, splits) => {
-    for (const split of splits) files.add(table(split), `${COLUMNS.join("\t")}\n`);
-  },
+  begin: (files, split) => files.add(table(split), `${COLUMNS.join("\t")}\n`),
   row: (files, { split, speaker, sound, text, verified, language }) => {
-    const cells = [speaker, sound.path, text, verified ? "2" : "0", "0", "", "", "", language ?? ""];
+    const cells = [speaker, sound.path, text, verified ? "2" : "0", "0", "", "", "", language];
     files.add(table(split), `${cells.map((cell) => cell.replace(/\s+/g, " ")).join("\t")}\n`);
   },
 };

@@ -6,11 +6,9 @@ const RATE = 16_000;
 export const lhotse: SpeechForm = {
   name: "lhotse",
   about: "`manifests/lhotse/`: Lhotse; paths count from this folder, see `with_path_prefix`",
-  begin: (files, splits) => {
-    for (const split of splits) {
-      files.addPacked(recordings(split), "");
-      files.addPacked(supervisions(split), "");
-    }
+  begin: (files, split) => {
+    files.addPacked(recordings(split), "");
+    files.addPacked(supervisions(split), "");
   },
   row: (files, { split, id, sound, seconds, text, language, speaker, meeting, textHeard }) => {
     const recording = {
@@ -28,7 +26,7 @@ export const lhotse: SpeechForm = {
       duration: seconds,
       channel: 0,
       text,
-      ...(language && { language }),
+      language,
       speaker,
       custom: { text_heard: textHeard, meeting },
     };

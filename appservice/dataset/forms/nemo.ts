@@ -1,15 +1,13 @@
-import type { SpeechForm } from "../form.ts";
+import { lineWithSeconds, type SpeechForm } from "../form.ts";
 
 /** Manifests of NVIDIA's NeMo; its paths count from the manifest's folder. */
 export const nemo: SpeechForm = {
   name: "nemo",
   about: "`manifests/nemo/SPLIT.jsonl`: NeMo; paths count from the manifest",
-  begin: (files, splits) => {
-    for (const split of splits) files.add(`manifests/nemo/${split}.jsonl`, "");
-  },
+  begin: (files, split) => files.add(`manifests/nemo/${split}.jsonl`, ""),
   row: (files, { split, sound, seconds, text, language, speaker }) =>
     files.add(
       `manifests/nemo/${split}.jsonl`,
-      `${JSON.stringify({ audio_filepath: `../../${sound.path}`, duration: seconds, text, lang: language, speaker })}\n`,
+      lineWithSeconds({ audio_filepath: `../../${sound.path}` }, seconds, { text, lang: language, speaker }),
     ),
 };

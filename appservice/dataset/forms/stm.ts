@@ -4,12 +4,10 @@ import type { SpeechForm } from "../form.ts";
 export const stm: SpeechForm = {
   name: "stm",
   about: "`manifests/stm/SPLIT.stm`: references for sclite and meeteval",
-  begin: (files, splits) => {
-    for (const split of splits) files.add(`manifests/stm/${split}.stm`, "");
-  },
+  begin: (files, split) => files.add(`manifests/stm/${split}.stm`, ""),
   row: (files, { split, id, speaker, seconds, text }) =>
     files.add(
       `manifests/stm/${split}.stm`,
-      `${id} 1 ${speaker} 0.000 ${seconds.toFixed(3)} <o,f0,unknown> ${text.replace(/\s+/g, " ").trim()}\n`,
+      `${id} 1 ${speaker} 0.000 ${seconds.toFixed(3)} ${text.replace(/\s+/g, " ").trim()}\n`,
     ),
 };

@@ -47,6 +47,13 @@ type Held = {
   readonly language?: "en" | "ru";
 };
 
+type StageOptions = {
+  /** When the first meeting is. */
+  readonly at?: number;
+  /** Sound of so many seconds as FLAC; the number is another for each. */
+  readonly sound?: (seconds: number, number: number) => Uint8Array;
+};
+
 /** For tests: a real database with meetings in it and sound beside it, of which sets are built. */
 export class DatasetStage {
   readonly folder = mkdtempSync(join(tmpdir(), "mindminder-set-"));
@@ -59,9 +66,11 @@ export class DatasetStage {
   readonly at: number;
   now: number;
   readonly #audio: KeptAudio;
+  readonly #sound: NonNullable<StageOptions["sound"]>;
   #meetings = 0;
 
-  constructor({ at = Date.parse("2026-06-01T10:00:00Z") }: { at?: number } = {}) {
+  constructor({ at = Date.parse("2026-06-01T10:00:00Z"), sound = packedTone }: StageOptions = {}) {
+    this.#sound = sound;
     this.at = at;
     this.now = at;
     this.#audio = new KeptAudio({
@@ -234,13 +243,14 @@ export class DatasetStage {
     if (place) {
       const file = join(this.folder, "speech-kept", place);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, flacOf(tone(Math.round(seconds * RATE), this.#meetings * 100 + n)));
+      writeFileSync(file, this.#sound(seconds, this.#meetings * 100 + n));
     }
     return { type: "utterance-heard", utterance };
   }
 }
 
 /** A sound that differs from others of another number. */
-function tone(samples: number, number: number): Float32Array {
-  return Float32Array.from({ length: samples }, (_, at) => 0.3 * Math.sin(at * (0.02 + (number % 50) * 0.003)));
+function packedTone(seconds: number, number: number): Uint8Array {
+  const length = Math.round(seconds * RATE);
+  return flacOf(Float32Array.from({ length }, (_, at) => 0.3 * Math.sin(at * (0.02 + (number % 50) * 0.003))));
 }
