@@ -5,7 +5,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { expect, onTestFinished, test } from "vitest";
 import { id } from "../../tests/support/circle/play.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
-import { DatasetStage } from "../../tests/support/dataset/dataset-stage.ts";
+import { DatasetStage, ROOM } from "../../tests/support/dataset/dataset-stage.ts";
 import { flacLength } from "../scribe/audio/flac-read.ts";
 import type { DatasetTarget } from "./target.ts";
 import { DatasetProblem } from "./target-problem.ts";
@@ -151,6 +151,24 @@ test("whoever takes it back is in no later version: sound, text and answers are 
   expect(it.read("consent.jsonl")).not.toContain(it.pseudonyms.person(id("bob")));
   expect((await it.verify()).faults).toEqual([]);
 });
+
+test.each([{ what: "purpose", purpose: "improve" }, { what: "sound" }, { what: "erasure" }] as const)(
+  "a database that was put back and does not know of it brings nothing back: $what",
+  async (withdrawal) => {
+    const it = stage();
+    for (const who of ["ann", "bob"]) it.allow(who);
+    it.meeting({
+      said: [
+        { who: "ann", text: "apples of mine" },
+        { who: "bob", text: "pears of mine" },
+      ],
+    });
+    await it.build();
+    it.withdrawn.push({ ...withdrawal, room: ROOM, who: id("bob"), at: it.now });
+    expect(await it.build()).toMatchObject({ pieces: 1, withdrawn: 1 });
+    expect(everything(it)).not.toContain("pears");
+  },
+);
 
 test("words that are taken back in the room leave the set, too", async () => {
   const it = stage();

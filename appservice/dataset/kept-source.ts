@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { Purpose } from "../protocol/purposes.ts";
 import type { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { evolvePurposes, NO_ANSWERS, type PurposeState } from "../purposes/state.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
@@ -57,11 +58,23 @@ function purposesIn(room: RoomId, journal: KeptSourceDeps["purposeJournal"]): Pu
 function withoutWithdrawn(room: RoomId, state: PurposeState, withdrawals: readonly Withdrawal[]): PurposeState {
   let result = state;
   for (const each of withdrawals) {
-    const purpose = each.what === "purpose" ? each.purpose : each.what === "sound" ? "sound" : null;
-    if (each.what === "words" || purpose === null || each.room !== room) continue;
-    const known = result[each.who]?.[purpose];
-    if (!known?.given || known.at > each.at) continue;
-    result = { ...result, [each.who]: { ...result[each.who], [purpose]: { ...known, given: false } } };
+    if (each.what === "words" || each.room !== room) continue;
+    for (const purpose of purposesOf(each)) {
+      const known = result[each.who]?.[purpose];
+      if (!known?.given || known.at > each.at) continue;
+      result = { ...result, [each.who]: { ...result[each.who], [purpose]: { ...known, given: false } } };
+    }
   }
   return result;
+}
+
+function purposesOf(withdrawal: Exclude<Withdrawal, { what: "words" }>): readonly Purpose[] {
+  switch (withdrawal.what) {
+    case "purpose":
+      return [withdrawal.purpose];
+    case "sound":
+      return ["sound"];
+    case "erasure":
+      return Purpose.options;
+  }
 }

@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import type { SpeechRow } from "./rows.ts";
 
 /** Bytes of sound in a file at most: it is put together in memory. */
-const MOST_BYTES = 12_000_000;
+const MOST_BYTES = 6_000_000;
 
 /** A file of rows with their sound inside: a part of a meeting, so that only what changed is written anew. */
 export type Shard = { readonly path: string; readonly rows: readonly SpeechRow[] };

@@ -26,7 +26,7 @@ type Deps = {
 };
 
 /** Events after which words may be in no set any more. */
-const TAKES_BACK = new Set(["taken-back", "comment-removed", "comment-edited", "command-taken-back"]);
+const TAKES_BACK = new Set(["taken-back", "comment-removed", "comment-edited", "command-taken-back", "words-erased"]);
 
 /**
  * Builds the sets of the configuration when they are due, each in a process of its own, one at a time: now and then, and

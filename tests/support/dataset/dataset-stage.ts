@@ -20,6 +20,7 @@ import { flacOf } from "../../../appservice/scribe/audio/flac-write.ts";
 import { openDatabase } from "../../../appservice/store/database.ts";
 import { KeptAudio } from "../../../appservice/store/kept-audio.ts";
 import { KnownRooms } from "../../../appservice/store/known-rooms.ts";
+import type { Withdrawal } from "../../../appservice/store/withdrawals.ts";
 import { council, id, Play } from "../circle/play.ts";
 import { meetingId, roomId } from "../protocol/ids.ts";
 
@@ -65,6 +66,8 @@ export class DatasetStage {
   readonly source: DatasetSource;
   readonly at: number;
   now: number;
+  /** Withdrawals that the database does not know, as after a restore. */
+  readonly withdrawn: Withdrawal[] = [];
   readonly #audio: KeptAudio;
   readonly #sound: NonNullable<StageOptions["sound"]>;
   #meetings = 0;
@@ -92,7 +95,7 @@ export class DatasetStage {
       purposeJournal: this.purposeJournal,
       knownRooms: new KnownRooms(this.db),
       audio: this.#audio,
-      withdrawals: () => [],
+      withdrawals: () => this.withdrawn,
     });
   }
 
