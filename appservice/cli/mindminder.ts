@@ -11,6 +11,7 @@ import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import type { EraseOptions } from "./erase.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../protocol/format-list.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
+import type { FleetRunOptions } from "./fleet-run.ts";
 import type { FleetStatusOptions } from "./fleet-status.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
@@ -42,6 +43,16 @@ program
 const fleet = program
   .command("fleet")
   .description("the workers that decode speech; docs/scale.md says how many it takes");
+
+fleet
+  .command("run")
+  .description("run workers on this machine, as many as the load needs")
+  .option("-c, --config <file>", "the configuration of the workers", "config/config.yaml")
+  .option("--min <number>", "workers that always run", "1")
+  .option("--max <number>", "workers that run at most", "4")
+  .option("--quiet <seconds>", "how long one has not been needed before it ends", "300")
+  .option("--plot <file>", "draw what was seen and done into this SVG file")
+  .action(async (options: FleetRunOptions) => (await import("./fleet-run.ts")).fleetRun(options));
 
 fleet
   .command("status")

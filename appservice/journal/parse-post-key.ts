@@ -90,6 +90,7 @@ function read(text: string): PostKey | null {
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
     case "meeting-lost":
+    case "speech-full":
       return { kind, meeting: rest as MeetingId };
     case "comments-full":
       return readCommentsFull(rest);

@@ -42,6 +42,7 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "taken-up" }, "taken-up"],
   [{ kind: "late" }, "late"],
   [{ kind: "meeting-lost", meeting: MEETING }, `meeting-lost:${MEETING}`],
+  [{ kind: "speech-full", meeting: MEETING }, `speech-full:${MEETING}`],
   [{ kind: "meeting" }, "meeting"],
   [{ kind: "picture" }, "picture"],
   [{ kind: "call-away", outage: 3 }, "call-away:3"],

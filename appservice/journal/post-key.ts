@@ -55,6 +55,8 @@ type RoomPostKey =
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
   /** A meeting that cannot go on: nothing that is kept of it can be read. */
   | { readonly kind: "meeting-lost"; readonly meeting: MeetingId }
+  /** A meeting that is about to begin will lack captions or timely text: too much is said elsewhere. */
+  | { readonly kind: "speech-full"; readonly meeting: MeetingId }
   /** Null: the comments of all together are too many. */
   | {
       readonly kind: "comments-full";
@@ -142,7 +144,8 @@ export function formatPostKey(key: PostKey): string {
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
     case "meeting-lost":
-      return `meeting-lost:${key.meeting}`;
+    case "speech-full":
+      return `${key.kind}:${key.meeting}`;
     case "comments-full":
       return `comments-full:${key.meeting}${key.of === null ? "" : `:${key.of.circle}:${key.of.who}`}`;
     case "task-refused":

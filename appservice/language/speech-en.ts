@@ -3,6 +3,10 @@ export const speechEn = {
   "turn.unheard": "{{seconds}} s of this turn were not heard, and are missing here",
   "late.waits":
     "Speech recognition is not responding right now. What {{people}} said is kept and will appear here as soon as it does. The meeting can go on.",
+  "full.captions":
+    "Much is being said in other meetings right now. Captions here may come late or be missing; the record will be whole. The meeting itself goes as always.",
+  "full.text":
+    "Speech recognition is full right now. This meeting will have no captions for a while, and what is said will be written down later: nothing is lost. The meeting itself goes as always.",
   "late.came": "Speech recognition is back. What {{people}} said is now written down.",
 
   "scribe.away":

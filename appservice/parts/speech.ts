@@ -3,6 +3,7 @@ import type { Calls } from "../call/calls.ts";
 import { OWN_LEXICONS } from "../configuration/lexicons.ts";
 import { countBacklog } from "../http/count-backlog.ts";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
+import type { SpeechLoad } from "../protocol/speech-load.ts";
 import { Listening } from "../scribe/listening.ts";
 import { doAsAsked } from "../scribe/spoken/do-as-asked.ts";
 import type { Encryption } from "./encryption.ts";
@@ -58,7 +59,9 @@ export function createSpeech({
     tell: isOff ? null : (message) => scribe?.send(message),
   });
   news.on("call-moved", (room) => listening.moved(room));
+  let load: SpeechLoad | null = null;
   const onMessage = (message: FromScribe) => {
+    if (message.type === "load") load = message;
     countBacklog(metrics, message);
     listening.receive(message);
   };
@@ -66,5 +69,5 @@ export function createSpeech({
   const scribe = isOff
     ? null
     : outside.startScribe(config.speech, { folder, spoolFolder, audioFolder, log, onMessage });
-  return { listening, scribe };
+  return { listening, scribe, speechLoad: () => load };
 }

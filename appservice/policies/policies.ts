@@ -7,6 +7,8 @@ import type { ServiceMetrics } from "../http/service-metrics.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { TelegramDoorPart } from "../parts/telegram-door.ts";
 import type { Projections } from "../projections.ts";
+import type { Language, RoomId } from "../protocol/identity.ts";
+import type { SpeechLoad } from "../protocol/speech-load.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Purposes } from "../purposes/purposes.ts";
 import type { Poster } from "../room/poster.ts";
@@ -15,6 +17,7 @@ import type { Stores } from "../stores.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
 import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
 import type { ServedSets } from "../experiments/served-sets.ts";
+import { fullSpeechIsTold } from "./full-speech-is-told.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import { linksLastForTheMeeting } from "./links-last-for-the-meeting.ts";
@@ -34,11 +37,22 @@ type PoliciesDeps = {
   readonly calls: Calls;
   readonly stores: Pick<
     Stores,
-    "guestLinks" | "guests" | "links" | "telegramPeople" | "sessions" | "signIns" | "audio" | "withdrawals" | "journal"
+    | "outbox"
+    | "guestLinks"
+    | "guests"
+    | "links"
+    | "telegramPeople"
+    | "sessions"
+    | "signIns"
+    | "audio"
+    | "withdrawals"
+    | "journal"
   >;
   readonly guests: GuestDesk;
   readonly telegram: TelegramDoorPart | null;
   readonly listening: Pick<Listening, "rekeyed">;
+  readonly speechLoad: () => SpeechLoad | null;
+  readonly languageOf: (room: RoomId) => Language;
   readonly purposes: Purposes;
   readonly asks: Shown;
   /** Null where no room is encrypted. */
@@ -56,6 +70,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
+  fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });
   guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });
   telegramPeoplePutOut({ ...deps, ...stores });
   linksLastForTheMeeting({ ...deps, ...stores });

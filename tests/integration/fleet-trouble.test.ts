@@ -29,12 +29,12 @@ test("a worker that is killed in the midst of a piece costs at most fifteen seco
   const service = await stage.service();
   await expect.poll(() => service.workers.length).toBe(1);
   const decoded = service.final(pieceOf("m00000002", 1), saying("killed"), forLong());
-  await expect.poll(() => stage.engine.begun).toContain("killed");
+  await expect.poll(() => stage.engine.prompts).toContain("killed");
   const other = await stage.worker();
   onTestFinished(() => other.stop());
   const killedAt = performance.now();
   await victim.kill();
-  await expect.poll(() => stage.engine.begun.filter((one) => one === "killed").length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => stage.engine.prompts.filter((one) => one === "killed").length, { timeout: 20_000 }).toBe(2);
   expect(performance.now() - killedAt).toBeLessThan(15_000);
   expect((await decoded).text).toBe("killed");
 }, 60_000);
@@ -46,7 +46,7 @@ test("a worker that sleeps through its work and wakes up is not heard any more",
   const service = await stage.service();
   await expect.poll(() => service.workers.length).toBe(1);
   const decoded = service.final(pieceOf("m00000003", 1), saying("slept"), forLong());
-  await expect.poll(() => stage.engine.begun).toContain("slept");
+  await expect.poll(() => stage.engine.prompts).toContain("slept");
   const other = await stage.worker();
   onTestFinished(() => other.stop());
   process.kill(sleeper.pid, "SIGSTOP");
@@ -85,7 +85,7 @@ test("while Redis is away the service decodes by itself; where it has no engine,
   await expect.poll(() => [able.workers.length, unable.workers.length]).toEqual([1, 1]);
   stage.engine.cost = 8;
   const under = able.final(pieceOf("m00000005", 1), saying("under way"), forLong());
-  await expect.poll(() => stage.engine.begun).toContain("under way");
+  await expect.poll(() => stage.engine.prompts).toContain("under way");
   await stage.redis.kill();
   stage.engine.cost = 0.3;
   expect((await under).text).toBe("here: under way");
@@ -119,7 +119,7 @@ test("a worker told to end finishes its pieces and takes no more", async () => {
   const service = await stage.service();
   await expect.poll(() => service.workers.length).toBe(1);
   const first = service.final(pieceOf("m00000007", 1), saying("finished"), forLong());
-  await expect.poll(() => stage.engine.begun).toContain("finished");
+  await expect.poll(() => stage.engine.prompts).toContain("finished");
   const second = service.final(pieceOf("m00000008", 1), saying("left to others"), forLong());
   const refused = expect(second).rejects.toMatchObject({ failure: "engine-unreachable" });
   process.kill(worker.pid, "SIGTERM");

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { SpeechLanguage } from "../../protocol/identity.ts";
-import { readFlac } from "../audio/flac-read.ts";
-import { flacOf } from "../audio/flac-write.ts";
 import { EngineError, type Speech, type Transcript } from "../engine.ts";
 import type { FleetSeal } from "./sealing.ts";
 
@@ -19,21 +17,35 @@ const SealedText = z.object({ text: z.string(), language: z.string().nullable(),
 export type Versioned<T> = T & { readonly version: number };
 
 const LENGTH_BYTES = 4;
+const LOUDEST = 32_767;
 
-/** Packs speech for Redis: its facts, which hold people's names, and its sound as FLAC, sealed together. */
+/**
+ * Packs speech for Redis: its facts, which hold people's names, and its sound, sealed together. The sound goes as it is,
+ * in 16 bits: it is there for seconds, and packing it would take longer than all the rest.
+ */
 export function sealSpeech(seal: FleetSeal, name: string, speech: Speech, version = 0): Buffer {
   const facts = Buffer.from(JSON.stringify({ language: speech.language, vocabulary: speech.vocabulary, version }));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(facts.length);
-  return seal.seal(Buffer.concat([length, facts, flacOf(speech.samples)]), `sound:${name}`);
+  return seal.seal(Buffer.concat([length, facts, pcmOf(speech.samples)]), `sound:${name}`);
 }
 
 export function openSpeech(seal: FleetSeal, name: string, sealed: Uint8Array): Versioned<Speech> {
   const opened = seal.open(sealed, `sound:${name}`);
   const soundAt = LENGTH_BYTES + opened.readUInt32BE(0);
   const facts = SpeechFacts.parse(JSON.parse(opened.subarray(LENGTH_BYTES, soundAt).toString("utf8")));
-  const [samples = new Float32Array(0)] = readFlac(opened.subarray(soundAt)).channels;
-  return { ...facts, samples };
+  return { ...facts, samples: samplesOf(opened.subarray(soundAt)) };
+}
+
+function pcmOf(samples: Float32Array): Buffer {
+  const pcm = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * LOUDEST));
+  return Buffer.from(pcm.buffer);
+}
+
+function samplesOf(bytes: Buffer): Float32Array {
+  // A copy begins at an even place, as numbers of 16 bits have to.
+  const pcm = new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
+  return Float32Array.from(pcm, (sample) => sample / LOUDEST);
 }
 
 export function sealText(seal: FleetSeal, name: string, { text, language }: Transcript, version = 0): string {

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
-import { type SpeechLoad, utilisationOf } from "../../protocol/speech-load.ts";
+import { CAPTIONS_RARER_FROM, NO_CAPTIONS_FROM, type SpeechLoad, utilisationOf } from "../../protocol/speech-load.ts";
 import { randomBytes } from "../../time/chance.ts";
 import { monotonic } from "../../time/time.ts";
 import { orAborted } from "../cut-short.ts";
@@ -32,9 +32,7 @@ export type FleetDecoderDeps = {
 const WINDOW = 2;
 const LATE_AT_ONCE = 4;
 const [LIVE, LATE] = [1, 5] as const;
-const ARRIVING_OVER_MS = 10_000;
-/** Part of what the fleet decodes from which on captions get rarer, and the part at which there are none. */
-const [RARER_FROM, NONE_FROM] = [0.75, 1.1] as const;
+const ARRIVING_OVER_MS = 5_000;
 
 /** Has speech decoded by the workers of a fleet; by itself, where it can, while none is within reach. */
 export class FleetDecoder implements Decoder {
@@ -98,8 +96,10 @@ export class FleetDecoder implements Decoder {
     if (this.#roster.workers.length === 0) return this.#opened()?.captionEvery(ms) ?? null;
     const stretched = this.#pressure.stretched(ms);
     const busy = utilisationOf(this.load);
-    if (stretched === null || busy >= NONE_FROM) return null;
-    return busy <= RARER_FROM ? stretched : stretched * (1 + (4 * (busy - RARER_FROM)) / (NONE_FROM - RARER_FROM));
+    if (stretched === null || busy >= NO_CAPTIONS_FROM) return null;
+    return busy <= CAPTIONS_RARER_FROM
+      ? stretched
+      : stretched * (1 + (4 * (busy - CAPTIONS_RARER_FROM)) / (NO_CAPTIONS_FROM - CAPTIONS_RARER_FROM));
   }
 
   get load(): SpeechLoad {

@@ -113,10 +113,12 @@ export class Offers {
   async #put({ crew, id, speech, priority }: Order): Promise<void> {
     const { redis, seal } = this.#parts;
     const { queue } = await this.#laneOf(crew);
-    // The sound first: a worker that finds none gives the piece up.
-    await redis.set(this.#keys.sound(id), sealSpeech(seal, id, speech), "EX", SOUND_LASTS_S);
     const keep = { count: KEPT_RESULTS };
-    await queue.add("piece", {}, { jobId: id, priority, removeOnComplete: keep, removeOnFail: keep });
+    await Promise.all([
+      // The sound first, on the same connection: a worker that finds none gives the piece up.
+      redis.set(this.#keys.sound(id), sealSpeech(seal, id, speech), "EX", SOUND_LASTS_S),
+      queue.add("piece", {}, { jobId: id, priority, removeOnComplete: keep, removeOnFail: keep }),
+    ]);
   }
 
   #laneOf(crew: string) {

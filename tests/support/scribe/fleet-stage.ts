@@ -6,12 +6,14 @@ import { Redis as Client } from "ioredis";
 import { type Logger, pino } from "pino";
 import { stringify } from "yaml";
 import type { Decoder } from "../../../appservice/scribe/decoder.ts";
-import type { Speech } from "../../../appservice/scribe/engine.ts";
+import type { Engine, Speech } from "../../../appservice/scribe/engine.ts";
 import { fleetKeys } from "../../../appservice/scribe/fleet/cards.ts";
 import type { FleetDecoder } from "../../../appservice/scribe/fleet/fleet-decoder.ts";
 import { openFleet } from "../../../appservice/scribe/fleet/open-fleet.ts";
 import { FleetOptions } from "../../../appservice/scribe/fleet/options.ts";
 import { readCards } from "../../../appservice/scribe/fleet/roster.ts";
+import { openEngine } from "../../../appservice/scribe/open-engine.ts";
+import { ScribeOptions } from "../../../appservice/scribe/options.ts";
 import { FleetSeal } from "../../../appservice/scribe/fleet/sealing.ts";
 import { startProcess, type RunningProcess } from "../stack/processes.ts";
 import { type Redis, startRedis } from "../stack/redis.ts";
@@ -41,11 +43,11 @@ export class FleetStage {
   readonly #services: FleetDecoder[] = [];
   #configs = 0;
 
-  static async open({ cost = 0.3, keeps = false, args = [] as string[] } = {}): Promise<FleetStage> {
+  static async open({ cost = 0.3, atStart = 0.1, keeps = false } = {}): Promise<FleetStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-fleet-"));
     const [redis, engine] = await Promise.all([
-      startRedis({ dir: join(dir, "redis"), keeps, args: ["--maxmemory-policy", "noeviction", ...args] }),
-      SleepingEngine.start(cost),
+      startRedis({ dir: join(dir, "redis"), keeps, args: ["--maxmemory-policy", "noeviction"] }),
+      SleepingEngine.start(cost, atStart),
     ]);
     return new FleetStage(dir, redis, engine);
   }
@@ -67,6 +69,11 @@ export class FleetStage {
     await service.ready();
     this.#services.push(service);
     return service;
+  }
+
+  /** Opens the engine for asking it directly. */
+  directEngine(): Promise<Engine> {
+    return openEngine(ScribeOptions.parse({ engine: "openai", openai: { baseUrl: this.engine.baseUrl } }));
   }
 
   /** Section `speech.fleet` of a service. */

@@ -15,21 +15,23 @@ const AT_START = 0.1;
  */
 export class SleepingEngine {
   readonly #server: Server;
+  readonly #atStart: number;
   /** Seconds that a second of sound takes. */
   cost: number;
   /** Prompts in the order in which they were decoded to their end. */
   readonly decoded: string[] = [];
   /** Prompts in the order in which their decoding began. */
-  readonly begun: string[] = [];
+  readonly begun: { readonly prompt: string; readonly at: number }[] = [];
 
-  static async start(cost: number): Promise<SleepingEngine> {
-    const engine = new SleepingEngine(cost);
+  static async start(cost: number, atStart = AT_START): Promise<SleepingEngine> {
+    const engine = new SleepingEngine(cost, atStart);
     engine.#server.listen(0, "127.0.0.1");
     await once(engine.#server, "listening");
     return engine;
   }
 
-  private constructor(cost: number) {
+  private constructor(cost: number, atStart: number) {
+    this.#atStart = atStart;
     this.cost = cost;
     this.#server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -41,6 +43,10 @@ export class SleepingEngine {
       });
       request.on("error", () => {});
     });
+  }
+
+  get prompts(): string[] {
+    return this.begun.map(({ prompt }) => prompt);
   }
 
   get baseUrl(): string {
@@ -56,9 +62,9 @@ export class SleepingEngine {
     const sound = body.indexOf("RIFF");
     const seconds = (body.readUInt32LE(sound + 4) - 36) / WAV_BYTES_A_SECOND;
     const [, prompt = ""] = /name="prompt"\r\n\r\n([^\r]*)/.exec(body.toString("latin1")) ?? [];
-    this.begun.push(prompt);
+    this.begun.push({ prompt, at: performance.now() });
     // Decoding takes its time.
-    await wait(seconds * (prompt === "" ? AT_START : this.cost) * 1_000);
+    await wait(seconds * (prompt === "" ? this.#atStart : this.cost) * 1_000);
     this.decoded.push(prompt);
     return prompt === "" ? SAID : prompt;
   }
