@@ -67,6 +67,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "journal",
     "language",
   ],
+  // The router before several services, which knows of rooms nothing but their ids.
+  route: ["protocol", "time", "retry", "http"],
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // Sets of plugins and models for some meetings, experiments that compare two, and what came of them.

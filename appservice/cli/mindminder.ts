@@ -62,6 +62,12 @@ fleet
   .action(async (options: FleetStatusOptions) => (await import("./fleet-status.ts")).fleetStatus(options));
 
 program
+  .command("route")
+  .description("pass what comes for one registration to several services, each by its rooms (docs/scale.md)")
+  .option("-c, --config <file>", "the router's configuration", "config/route.yaml")
+  .action(async (options: { config: string }) => (await import("./route.ts")).route(options.config));
+
+program
   .command("registration")
   .description("make a registration for the homeserver, with fresh tokens")
   .requiredOption("-u, --url <url>", "where the homeserver reaches this service, such as http://127.0.0.1:29330")

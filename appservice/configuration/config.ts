@@ -82,6 +82,15 @@ export const Config = z.strictObject({
         .describe(
           "Addresses of proxies in front that say truly who asks (X-Forwarded-For); loopback, uniquelocal, or such as 10.0.0.0/8",
         ),
+      shard: z
+        .strictObject({
+          name: z.string().min(1).describe("This shard's name in the table"),
+          table: z.string().min(1).describe("The table of shards, the same as the router's"),
+        })
+        .optional()
+        .describe(
+          "One of several services behind a router, each with rooms of its own; without it all rooms are this one's",
+        ),
       limits: LimitOptions.prefault({}).describe("How much is answered in a minute; more gets the status 429"),
     })
     .describe("This service"),

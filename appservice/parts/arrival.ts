@@ -5,6 +5,7 @@ import { catchUp } from "../room/catch-up.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { registerBot } from "../room/register-bot.ts";
 import { recoverLostMeetings } from "../room/recover-from-room.ts";
+import { ownRooms } from "./own-rooms.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
@@ -32,7 +33,7 @@ export async function arrive(deps: ArrivalDeps): Promise<void> {
   deps.onSettled();
   if (config.homeserver.botPicture)
     void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
-  await recoverLostMeetings({ ...recovery, signal });
+  await recoverLostMeetings({ ...recovery, isOurs: ownRooms(loaded), signal });
   const rooms = stores.journal.rooms();
   deps.retention(rooms);
   await catchUp(rooms, deps.heardOfAt, {

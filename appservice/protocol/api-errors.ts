@@ -11,6 +11,13 @@ const own = (name: string) => `${NAMESPACE}.${name}`.toUpperCase();
  * is for people who write a client.
  */
 export const API_ERRORS = {
+  SHARD_AWAY: {
+    status: 503,
+    errcode: own("shard_away"),
+    sentence:
+      "The part of the service that keeps this room cannot be reached right now. What you do in the room meanwhile is not lost.",
+    remedy: "Ask again in a moment.",
+  },
   NOT_JSON: {
     status: 400,
     errcode: "M_NOT_JSON",

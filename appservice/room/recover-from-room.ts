@@ -98,12 +98,15 @@ export async function recoverLostMeetings(
   options: RecoveryDeps & {
     readonly homeserver: Pick<Homeserver, "joinedRooms" | "stateContent">;
     readonly meetings: Pick<Meetings, "of">;
+    /** Tells rooms of this service from those that another one of the same bot serves. */
+    readonly isOurs: (room: RoomId) => boolean;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const { homeserver, meetings, log, signal } = options;
+  const { homeserver, meetings, isOurs, log, signal } = options;
   for (const room of await homeserver.joinedRooms()) {
     if (signal.aborted) return;
+    if (!isOurs(room)) continue;
     if ((meetings.of(room)?.meeting.phase ?? "ended") !== "ended") continue;
     try {
       const { data: stands } = Standing.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));

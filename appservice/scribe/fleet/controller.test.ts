@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FleetController, type Sight } from "./controller.ts";
+import { FleetController, type FleetSight } from "./controller.ts";
 
 const QUIET = 300_000;
 const ways = { min: 1, max: 6, quietMs: QUIET };
 /** Workers of which each decodes four seconds of speech in a second. */
-const sight = (own: number, arriving: number, more: Partial<Sight> = {}): Sight => ({
+const sight = (own: number, arriving: number, more: Partial<FleetSight> = {}): FleetSight => ({
   at: 0,
   arriving,
   decodes: own * 4,

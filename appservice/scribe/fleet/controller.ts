@@ -8,7 +8,7 @@ export type ControllerWays = {
 };
 
 /** Load at a moment, and the workers that this controller runs. */
-export type Sight = SpeechLoad & { readonly at: number; readonly own: number };
+export type FleetSight = SpeechLoad & { readonly at: number; readonly own: number };
 
 /** Part of what the workers decode that may be used; above it a queue begins to form. */
 const USED_WELL = 0.7;
@@ -25,14 +25,14 @@ export class FleetController {
   /** Seconds of speech that one worker decodes in a second, as it was last seen. */
   #pace: number | null = null;
   #quietSince: number | null = null;
-  #lately: readonly Pick<Sight, "at" | "arriving">[] = [];
+  #lately: readonly Pick<FleetSight, "at" | "arriving">[] = [];
 
   constructor(ways: ControllerWays) {
     this.#ways = ways;
   }
 
   /** Number of own workers that should run now. */
-  wanted({ at, arriving, decodes, waiting, workers, own }: Sight): number {
+  wanted({ at, arriving, decodes, waiting, workers, own }: FleetSight): number {
     if (workers !== null && workers > 0 && decodes !== null && decodes > 0) this.#pace = decodes / workers;
     const others = Math.max(0, (workers ?? 0) - own);
     const needed = this.#needed(this.#soon(at, arriving), waiting) - others;

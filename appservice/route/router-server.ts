@@ -1,0 +1,137 @@
+import { createServer, type Server } from "node:http";
+import express, { type Request, type RequestHandler, type Response } from "express";
+import type { Logger } from "pino";
+import { ApiFailure, answerFailures, notFound } from "../http/api-failure.ts";
+import { onlyHomeserver } from "../http/appservice-api.ts";
+import { onlyPlainPaths } from "../http/exact.ts";
+import { Transaction } from "../protocol/routes/outside.ts";
+import { APPSERVICE } from "../protocol/routes/outside.ts";
+import { timeLimit } from "../time/time.ts";
+import { passOn } from "./pass-on.ts";
+import type { EventRouter } from "./router.ts";
+import { type ShardTable, shardOf } from "./shard-table.ts";
+
+export type RouterServerDeps = {
+  readonly table: ShardTable;
+  readonly events: EventRouter;
+  readonly hsToken: string;
+  readonly log: Logger;
+};
+
+const MOST_BODY = "64kb";
+const ANSWERS_WITHIN_MS = 10_000;
+
+/** Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room. */
+export function routerServer({ table, events, hsToken, log }: RouterServerDeps): Server {
+  const app = express();
+  app.disable("x-powered-by");
+  app.enable("case sensitive routing").enable("strict routing");
+  app.use(onlyPlainPaths);
+  const addresses = Object.values(table.shards);
+  const toShardOf = (room: string): string => table.shards[shardOf(table, room)] ?? "";
+
+  app.use(APPSERVICE, onlyHomeserver(hsToken));
+  app.put(`${APPSERVICE}/transactions/:transaction`, express.json({ limit: "50mb" }), async (request, response) => {
+    const transaction = Transaction.safeParse(request.body);
+    if (!transaction.success) throw new ApiFailure("BAD_BODY");
+    await events.take(transaction.data.events);
+    response.json({});
+  });
+  app.post(`${APPSERVICE}/ping`, (_, response) => void response.json({}));
+  app.get(["/healthz", "/ready"], (_, response) => {
+    const waitingFor = events.away();
+    response.json({ status: "ok", ready: true, waitingFor });
+  });
+  app.use("/api/v1/rooms/:room", (request, response) =>
+    toOne(toShardOf(String(request.params["room"])), request, response),
+  );
+  // Its sender shows by a code alone whom it is for, or names a room in the body; a shard that does not know the code changes nothing.
+  const raw = express.raw({ type: () => true, limit: MOST_BODY });
+  app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(addresses, toShardOf));
+  app.post("/livekit/webhook", raw, toAll(addresses, log));
+  app.use("/widget", (request, response) => toFirst(addresses, request, response));
+  app.use(notFound, answerFailures(log));
+  return createServer(app);
+}
+
+async function toOne(address: string, request: Request, response: Response, body?: Buffer): Promise<void> {
+  await passOn(request, response, address, body).catch((cause: unknown) => {
+    if (!response.headersSent) throw new ApiFailure("SHARD_AWAY", { cause });
+  });
+}
+
+/** Asks the shard of the room that the body names; without one each in turn, until one does not refuse. */
+function toWhoeverKnows(addresses: readonly string[], toShardOf: (room: string) => string): RequestHandler {
+  return async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const room = roomIn(body);
+    if (room !== null) return toOne(toShardOf(room), request, response, body);
+    for (const address of addresses.slice(0, -1)) if (await knows(address, request, body, response)) return;
+    await toOne(addresses.at(-1) ?? "", request, response, body);
+  };
+}
+
+/** Asks a shard, and passes its answer on where it is no refusal. */
+async function knows(address: string, request: Request, body: Buffer, response: Response): Promise<boolean> {
+  try {
+    const answer = await asked(address, request, body);
+    if (!answer.ok) return false;
+    response.status(answer.status);
+    for (const name of ["content-type", "content-disposition", "set-cookie", "cache-control"]) {
+      const value = answer.headers.get(name);
+      if (value !== null) response.setHeader(name, value);
+    }
+    response.send(Buffer.from(await answer.arrayBuffer()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function asked(address: string, request: Request, body: Buffer): ReturnType<typeof fetch> {
+  const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...passed } = request.headers;
+  const headers = Object.entries(passed).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  return fetch(new URL(request.originalUrl, address), {
+    method: request.method,
+    headers: [...headers, ["x-forwarded-for", request.socket.remoteAddress ?? ""]] as [string, string][],
+    ...(["GET", "HEAD"].includes(request.method) ? {} : { body: new Uint8Array(body) }),
+    signal: timeLimit(ANSWERS_WITHIN_MS),
+  });
+}
+
+/** Tells every shard: a webhook names a call, and the shards know whose it is. One that is away looks into its calls when it is back. */
+function toAll(addresses: readonly string[], log: Logger): RequestHandler {
+  return async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const answers = await Promise.all(
+      addresses.map((address) =>
+        asked(address, request, body)
+          .then((answer) => answer.status)
+          .catch(() => 503),
+      ),
+    );
+    const refused = answers.find((status) => status === 401 || status === 403);
+    if (refused === undefined && answers.includes(503)) log.warn("a webhook of LiveKit did not reach every shard");
+    response.status(refused ?? 200).json({});
+  };
+}
+
+/** Files that every shard has. */
+async function toFirst(addresses: readonly string[], request: Request, response: Response): Promise<void> {
+  for (const address of addresses)
+    try {
+      return await passOn(request, response, address, Buffer.alloc(0));
+    } catch (cause) {
+      if (response.headersSent) return;
+      if (address === addresses.at(-1)) throw new ApiFailure("SHARD_AWAY", { cause });
+    }
+}
+
+function roomIn(body: Buffer): string | null {
+  try {
+    const { roomId } = JSON.parse(body.toString("utf8")) as { roomId?: unknown };
+    return typeof roomId === "string" ? roomId : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import { sleep } from "../time/time.ts";
+import { type ShardTable, shardOf } from "./shard-table.ts";
+import { ShardLine } from "./shard-line.ts";
+import type { WaitingEvents } from "./waiting-events.ts";
+
+export type EventRouterDeps = {
+  readonly table: ShardTable;
+  readonly hsToken: string;
+  readonly waiting: WaitingEvents;
+  readonly log: Logger;
+};
+
+/** The homeserver waits no longer for a shard that is away: its events are safe on the disk. */
+const STALLS_AT_MOST_MS = 4_000;
+
+const OfRoom = z.looseObject({ room_id: z.string() });
+
+/** Passes each event of the homeserver to the shard of its room. */
+export class EventRouter {
+  readonly #parts: EventRouterDeps;
+  readonly #lines: ReadonlyMap<string, ShardLine>;
+
+  constructor(parts: EventRouterDeps) {
+    this.#parts = parts;
+    const { table, hsToken, waiting, log } = parts;
+    this.#lines = new Map(
+      Object.entries(table.shards).map(([name, address]) => [
+        name,
+        new ShardLine({ name, address, hsToken, waiting, log }),
+      ]),
+    );
+    for (const line of this.#lines.values()) line.wake();
+    const orphans = waiting.shards().filter((shard) => !this.#lines.has(shard));
+    if (orphans.length > 0)
+      log.error(
+        { shards: orphans },
+        "events wait for shards that the table does not name: name them until they are brought",
+      );
+  }
+
+  /** Keeps a transaction's events, and resolves when their shards have them, or when that takes too long. */
+  async take(events: readonly unknown[]): Promise<void> {
+    const parts = new Map<string, unknown[]>();
+    for (const event of events)
+      for (const shard of this.#shardsFor(event)) parts.set(shard, [...(parts.get(shard) ?? []), event]);
+    const numbers = this.#parts.waiting.keep(
+      new Map([...parts].map(([shard, some]) => [shard, JSON.stringify({ events: some })])),
+    );
+    const brought = [...numbers].map(([shard, number]) => {
+      const line = this.#lines.get(shard);
+      const has = line?.has(number);
+      line?.wake();
+      return has;
+    });
+    const enough = new AbortController();
+    await Promise.race([Promise.all(brought), sleep(STALLS_AT_MOST_MS, { signal: enough.signal }).catch(() => {})]);
+    enough.abort();
+  }
+
+  /** Shards that do not acknowledge what they are brought. */
+  away(): string[] {
+    return [...this.#lines].flatMap(([name, line]) => (line.reached ? [] : [name]));
+  }
+
+  close(): void {
+    for (const line of this.#lines.values()) line.close();
+  }
+
+  /** An event of no room is everybody's. */
+  #shardsFor(event: unknown): string[] {
+    const { data } = OfRoom.safeParse(event);
+    return data ? [shardOf(this.#parts.table, data.room_id)] : [...this.#lines.keys()];
+  }
+}
