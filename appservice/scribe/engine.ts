@@ -20,6 +20,8 @@ export type Transcript = { readonly text: string; readonly language: string | nu
 export type Engine = {
   readonly id: string;
   readonly model: string;
+  /** In a few words, for whoever looks after the service; left out where nobody knows. */
+  readonly knownFor?: string;
   /** True where the vocabulary helps it; otherwise names are put right in the text it writes. */
   readonly takesVocabulary: boolean;
   /** Rejects with an `EngineError`. An aborted decoding may still run to its end, but nobody waits for it. */

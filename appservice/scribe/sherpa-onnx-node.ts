@@ -4,21 +4,37 @@ import { createRequire } from "node:module";
 
 export type OfflineStream = { acceptWaveform(wave: { samples: Float32Array; sampleRate: number }): void };
 
+/** A model other than Whisper and Moonshine, by the files that it consists of. */
+export type OtherModel =
+  | { transducer: { encoder: string; decoder: string; joiner: string } }
+  | { nemoCtc: { model: string } }
+  | { zipformerCtc: { model: string } }
+  | { wenetCtc: { model: string } };
+
 export type OfflineRecognizerConfig = {
   featConfig: { sampleRate: number; featureDim: number };
   modelConfig: {
     whisper?: { encoder: string; decoder: string; language: string; task: "transcribe" };
     /** Moonshine of the second kind: both halves of the decoder in one file. */
     moonshine?: { encoder: string; mergedDecoder: string };
+    transducer?: { encoder: string; decoder: string; joiner: string };
+    nemoCtc?: { model: string };
+    zipformerCtc?: { model: string };
+    wenetCtc?: { model: string };
     tokens: string;
     numThreads: number;
     provider: "cpu";
     debug: 0 | 1;
+    /** How words that a stream leans to are cut into the model's tokens. */
+    modelingUnit?: "bpe";
+    bpeVocab?: string;
   };
+  decodingMethod?: "modified_beam_search";
 };
 
 export type OfflineRecognizer = {
-  createStream(): OfflineStream;
+  /** `hotwords`: words to lean to, parted by “/”. */
+  createStream(hotwords?: string): OfflineStream;
   setConfig(config: OfflineRecognizerConfig): void;
   decodeAsync(stream: OfflineStream): Promise<{ text: string; lang?: string }>;
 };

@@ -39,7 +39,8 @@ async function decoded(options: Parameters<typeof openEngine>[0]): Promise<Findi
       timeLimit(ANSWER_WITHIN_MS),
     );
     const took = monotonic() - began;
-    const said = `${engine.id} (${engine.model}) took ${(took / 1000).toFixed(1)} s for a second of silence.`;
+    const known = engine.knownFor === undefined ? "" : `; known for: ${engine.knownFor}`;
+    const said = `${engine.id} (${engine.model}${known}) took ${(took / 1000).toFixed(1)} s for a second of silence.`;
     return took > SLOW_MS
       ? warning(said, "It will lag behind people. Give it a faster machine, or a smaller model.")
       : inOrder(said);

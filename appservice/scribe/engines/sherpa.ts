@@ -1,22 +1,32 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import type { SpeechLanguage } from "../../protocol/identity.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "../engine.ts";
 import { speechEngine } from "../engine-kind.ts";
 import type { OfflineRecognizer, OfflineRecognizerConfig } from "../sherpa-onnx-node.ts";
+import { hotwordsOf } from "./hotwords.ts";
+import { filesOf, modelIn } from "./sherpa-model.ts";
 
 const options = {
+  kind: z
+    .enum(["whisper", "transducer", "ctc"])
+    .default("whisper")
+    .describe(
+      "Form of the model: whisper; transducer (zipformer, or NeMo's as GigaAM's RNNT); ctc (zipformer, WeNet, or NeMo's as GigaAM's CTC)",
+    ),
   modelFolder: z
     .string()
     .min(1)
     .default("models/whisper-base")
     .describe(
-      "Folder of a Whisper model for sherpa-onnx: encoder.onnx or encoder.int8.onnx, decoder.int8.onnx, tokens.txt",
+      "Folder of an offline model for sherpa-onnx. The files are found by their names: *encoder*.onnx, *decoder*.onnx, *joiner*.onnx or *model*.onnx, and *tokens.txt",
     ),
   encoder: z
     .enum(["full", "int8"])
     .default("int8")
-    .describe("int8: encoder.int8.onnx, a third faster; full: encoder.onnx, which mishears one word in a hundred less"),
+    .describe(
+      "int8: the files in 8 bits where there are any, a third faster; full: Whisper's encoder.onnx mishears one word in a hundred less",
+    ),
   threads: z
     .number()
     .int()
@@ -31,54 +41,45 @@ type SherpaOptions = z.output<z.ZodObject<typeof options>>;
 
 export default speechEngine({
   use: "record",
-  about: "Whisper on this machine, without account or network",
-  section: "Whisper on this machine",
+  about: "Whisper, or another model of sherpa-onnx, on this machine, without account or network",
+  section: "Whisper, or another model of sherpa-onnx, on this machine",
   options,
   paths: ["modelFolder"],
   secretFiles: [],
-  modelFiles: (given) => Object.values(whisperFiles(given)).map((path) => ({ key: "modelFolder", path })),
+  modelFiles: (given) => filesOf(given).map(([, path]) => ({ key: "modelFolder", path })),
   server: () => null,
   open: openSherpa,
 });
 
-/** Lists the files of a Whisper model, as sherpa-onnx wants them. */
-function whisperFiles({ modelFolder, encoder }: SherpaOptions): {
-  encoder: string;
-  decoder: string;
-  tokens: string;
-} {
-  return {
-    encoder: join(modelFolder, encoder === "full" ? "encoder.onnx" : "encoder.int8.onnx"),
-    decoder: join(modelFolder, "decoder.int8.onnx"),
-    tokens: join(modelFolder, "tokens.txt"),
-  };
-}
-
-/** Opens Whisper in this process, by sherpa-onnx: no account, no network. */
+/** Opens a model in this process, by sherpa-onnx: no account, no network. */
 async function openSherpa(options: SherpaOptions): Promise<Engine> {
-  const config = (language: SpeechLanguage): OfflineRecognizerConfig => {
-    const { encoder, decoder, tokens } = whisperFiles(options);
-    return {
-      featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
-      modelConfig: {
-        // An empty language makes the model find it. `tailPaddings` is left alone: less of it makes the text loop.
-        whisper: { encoder, decoder, language: language === "auto" ? "" : language, task: "transcribe" },
-        tokens,
-        numThreads: options.threads,
-        provider: "cpu",
-        debug: 0,
-      },
-    };
-  };
+  const { model, tokens, pieces, knownFor } = await modelIn(options);
+  const config = (language: SpeechLanguage): OfflineRecognizerConfig => ({
+    featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
+    modelConfig: {
+      // An empty language makes the model find it. `tailPaddings` is left alone: less of it makes the text loop.
+      ...("whisper" in model
+        ? { whisper: { ...model.whisper, language: language === "auto" ? "" : language, task: "transcribe" } }
+        : model),
+      tokens,
+      numThreads: options.threads,
+      provider: "cpu",
+      debug: 0,
+      ...(pieces === null ? {} : { modelingUnit: "bpe", bpeVocab: pieces }),
+    },
+    ...(pieces === null ? {} : { decodingMethod: "modified_beam_search" }),
+  });
+  const hotwords = pieces === null ? () => undefined : hotwordsOf(tokens);
   const { sherpa } = await import("../sherpa-onnx-node.ts");
   const recognizer = await sherpa.OfflineRecognizer.createAsync(config("auto"));
   const languages = new LanguageSwitch(recognizer, config);
 
-  async function transcribe({ samples, language }: Speech, signal: AbortSignal): Promise<Transcript> {
-    const done = await languages.turnTo(language);
+  async function transcribe({ samples, language, vocabulary }: Speech, signal: AbortSignal): Promise<Transcript> {
+    // Other models than Whisper know the one language that they were made for.
+    const done = await languages.turnTo(options.kind === "whisper" ? language : "auto");
     try {
       signal.throwIfAborted();
-      const stream = recognizer.createStream();
+      const stream = recognizer.createStream(hotwords(vocabulary));
       stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
       const { text, lang } = await recognizer.decodeAsync(stream);
       return { text, language: lang || (language === "auto" ? null : language) };
@@ -89,11 +90,13 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
     }
   }
 
-  const { modelFolder, encoder } = options;
+  const { kind, modelFolder, encoder } = options;
+  const form = [...(kind === "whisper" ? [] : [kind]), ...(encoder === "full" ? [] : ["int8"])].join(", ");
   return {
     id: "sherpa",
-    model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`,
-    takesVocabulary: false,
+    model: form === "" ? basename(modelFolder) : `${basename(modelFolder)} (${form})`,
+    knownFor,
+    takesVocabulary: pieces !== null,
     transcribe,
   };
 }
