@@ -14,7 +14,7 @@ import { byAndBy } from "./by-and-by.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import { takesBack } from "./journal/journal.ts";
 import { LastUsed } from "./journal/last-used.ts";
-import type { Listener, LiveMeeting } from "./journal/live-meeting.ts";
+import { type Listener, type LiveMeeting, placeOf } from "./journal/live-meeting.ts";
 import type { Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
 import type { Post } from "./journal/post.ts";
@@ -109,7 +109,7 @@ export function createProjections({
     const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordVersion(live) };
     const active = isRunning(meeting);
     const justEnded = meeting.phase === "ended" && now() - meeting.endedAt < JUST_ENDED_MS;
-    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
+    calls.project(placeOf(live), { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
   /** The same meeting as it is now: a listener may have changed it since, and slow work began with an older one. */
@@ -169,15 +169,16 @@ export function createProjections({
     }
     // Words taken back meanwhile are seen to by the next time, which is asked for already; those in results being made
     // anew, when these are made.
-    if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
+    if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(live, wanted, known > 0);
   }
 
   /** Takes away words of the meeting itself, and of an earlier one whose tasks it carries on, that were taken back. */
-  const seeToTakenBack = (meeting: Meeting, wanted: readonly PostKey[], own: boolean) => {
+  const seeToTakenBack = (live: LiveMeeting, wanted: readonly PostKey[], own: boolean) => {
+    const { meeting } = live;
     const { id, roomId: room } = meeting;
     telegramBot?.review(meeting, wanted);
     const isAtHand = (scope: Scope) => {
-      const current = meetings.of(room)?.meeting.id;
+      const current = meetings.of(placeOf(live))?.meeting.id;
       return current !== undefined && isOfMeeting(scope, current);
     };
     if (outbox.review(id, wanted, isAtHand) && own) meetings.written(id);
@@ -241,9 +242,10 @@ export function createProjections({
     }
   };
 
-  const projectState = ({ meeting }: LiveMeeting, { snapshot }: ForMinutes) => {
+  const projectState = ({ meeting, ring }: LiveMeeting, { snapshot }: ForMinutes) => {
     const key = courseKey(meeting);
-    meetingState.project(slim(snapshot), key === null ? null : { key, course: () => courseOf(meeting) });
+    const course = key === null || ring !== undefined ? null : { key, course: () => courseOf(meeting) };
+    meetingState.project(slim(snapshot), course, ring);
   };
 
   const projectRoom = afterwards(
@@ -276,7 +278,7 @@ export function createProjections({
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(newest(each)))(live);
       // Corrections of an earlier meeting's task are seen in the present one, too.
       const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry))
-        ? meetings.of(live.meeting.roomId)
+        ? meetings.of(placeOf(live))
         : null;
       if (present && present !== live) projectRoom(present);
     },

@@ -1,4 +1,5 @@
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { CirclePlace } from "../protocol/place.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
 /**
  * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it for its
@@ -6,16 +7,16 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
  * was given up is ended, and its events are passed over.
  */
 export type CallNaming = {
-  of(room: RoomId): string;
-  /** Room whose call has this name now; null where there is none. */
-  roomOf(name: string): RoomId | null;
+  of(place: CirclePlace): string;
+  /** CirclePlace whose call has this name now; null where there is none. */
+  placeOf(name: string): CirclePlace | null;
   /** Gives the room's call a new name, for which nobody holds a token yet, and returns the one it had. */
-  renew(room: RoomId): string;
+  renew(place: CirclePlace): string;
   /** Names that were given up lately; their calls are to end and to stay ended. */
   givenUp(): string[];
   wasGivenUp(name: string): boolean;
   /** Notes that somebody is about to be handed a token for the room's call under its present name. */
-  admit(room: RoomId, participant: ParticipantId): void;
+  admit(place: CirclePlace, participant: ParticipantId): void;
   /** Tells whether somebody was handed a token for the call under its present name. */
-  mayHaveToken(room: RoomId, participant: ParticipantId): boolean;
+  mayHaveToken(place: CirclePlace, participant: ParticipantId): boolean;
 };

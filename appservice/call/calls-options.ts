@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { CirclePlace } from "../protocol/place.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
 import type { CallKeyring } from "./call-keyring.ts";
 import type { CallNaming } from "./call-names.ts";
@@ -23,17 +24,17 @@ export type CallsDeps = {
   /** Left out: no call is encrypted. */
   keys?: CallKeyring | undefined;
   log: Logger;
-  onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
+  onPresence(change: { place: CirclePlace; participant: ParticipantId; connected: boolean }): void;
   /** Called when somebody spoke out of turn and was silenced until their next turn. */
-  onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
-  /** Tells whether somebody may be in the room's meetings; rejects while their issuer does not answer. */
-  mayBeIn(room: RoomId, participant: ParticipantId): Promise<boolean>;
+  onViolation(violation: { place: CirclePlace; participant: ParticipantId; what: Offence }): void;
+  /** Tells whether somebody may be in the call of that place; rejects while their issuer does not answer. */
+  mayBeIn(place: CirclePlace, participant: ParticipantId): Promise<boolean>;
   /**
    * Called when the room's call goes on under another name, since somebody was put out of it: our own participants have
    * to follow.
    */
-  onMoved?(room: RoomId): void;
-  onStatus(status: { room: RoomId; state: CallState }): void;
+  onMoved?(place: CirclePlace): void;
+  onStatus(status: { place: CirclePlace; state: CallState }): void;
   /** Milliseconds between looks at LiveKit's list, where webhooks alone tell who is in a call. */
   lookAgainMs?: number;
   /** Time that people have to come into a call that goes on under another name, in milliseconds. */

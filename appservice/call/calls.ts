@@ -1,4 +1,5 @@
 import type { ListeningPeople } from "../protocol/listening.ts";
+import { type CirclePlace, ByPlace, roomAt } from "../protocol/place.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
 import { EndedCalls } from "./ended-calls.ts";
@@ -19,29 +20,31 @@ export type CallAccess = {
 };
 
 export type Calls = {
-  /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
-  participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
+  /** Lets a person into the call of that place. Throws `CallUnavailable` when LiveKit does not answer. */
+  participantToken(place: CirclePlace, id: ParticipantId, name: string): Promise<CallAccess>;
   /** Gives the scribe its token; `second` is the one for its second pair of ears, `keys` those of an encrypted call. */
   scribeToken(
-    room: RoomId,
+    place: CirclePlace,
   ): Promise<Pick<CallAccess, "url" | "token"> & { readonly second: string; readonly keys?: MediaKey[] }>;
   /** Sets how the call should be from now on. Returns at once; whatever LiveKit does meanwhile, the call ends up so. */
-  project(room: RoomId, wish: WantedCall): void;
+  project(place: CirclePlace, wish: WantedCall): void;
   /** Has everybody come into the call anew, since its room is encrypted from now on. */
   encrypted(room: RoomId): Promise<void>;
   /** Tells everybody in the call that it has a new key. */
   rekeyed(room: RoomId): void;
-  /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
+  /** Puts a person out of the room's calls and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
+  /** Has a person leave this one call: they sit elsewhere now, and their page comes there by itself. */
+  sendOn(place: CirclePlace, participant: ParticipantId): Promise<void>;
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
-  muteAll(room: RoomId): Promise<void>;
-  connected(room: RoomId): ParticipantId[];
+  muteAll(place: CirclePlace): Promise<void>;
+  connected(place: CirclePlace): ParticipantId[];
   /** People in the call without a seat in the circle. */
-  listening(room: RoomId): ListeningPeople | undefined;
+  listening(place: CirclePlace): ListeningPeople | undefined;
   /** Takes the raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** Tells whether the call is as it was last wished, as far as we see. */
-  settled(room: RoomId): boolean;
+  settled(place: CirclePlace): boolean;
   /** Reason why LiveKit does nothing for us, as last seen; null while it does. */
   away(): Away | null;
   close(): Promise<void>;
@@ -54,18 +57,18 @@ export function createCalls(options: CallsDeps): Calls {
   const ended = new EndedCalls(server, log);
   // Ends calls whose name was given up just before the service died.
   for (const name of names.givenUp()) void ended.end(name);
-  const rooms = new Map<RoomId, RoomCall>();
+  const rooms = new ByPlace<RoomCall>();
 
-  function call(room: RoomId): RoomCall {
-    let found = rooms.get(room);
-    if (!found) rooms.set(room, (found = new RoomCall(room, options, { livekit, ended, reach })));
+  function call(place: CirclePlace): RoomCall {
+    let found = rooms.get(place);
+    if (!found) rooms.set(place, (found = new RoomCall(place, options, { livekit, ended, reach })));
     return found;
   }
 
   const reach = new Reach({
     ask: livekit.ask,
     log,
-    isNeeded: () => [...rooms.values()].some(({ hasGuard }) => hasGuard),
+    isNeeded: () => rooms.values().some(({ hasGuard }) => hasGuard),
     onAway: () => {
       for (const each of rooms.values()) each.away();
     },
@@ -75,8 +78,9 @@ export function createCalls(options: CallsDeps): Calls {
   });
 
   return {
-    async participantToken(room, id, name) {
-      await call(room)
+    async participantToken(place, id, name) {
+      const room = roomAt(place);
+      await call(place)
         .open()
         .catch((cause: unknown) => {
           reach.look();
@@ -84,40 +88,47 @@ export function createCalls(options: CallsDeps): Calls {
         });
       const encrypted = ((await options.keys?.begin(room)) ?? []).length > 0;
       for (;;) {
-        const callName = names.of(room);
+        const callName = names.of(place);
         // Notes the token before it is made: from now on the call moves when this person is put out.
-        names.admit(room, id);
-        const token = await tokens.person(callName, id, name, call(room).isShown(id));
-        const mayBeIn = await options.mayBeIn(room, id).catch(() => true);
+        names.admit(place, id);
+        const token = await tokens.person(callName, id, name, call(place).isShown(id));
+        const mayBeIn = await options.mayBeIn(place, id).catch(() => true);
         // Starts again where the call has moved meanwhile: somebody was put out, maybe this very person.
-        if (callName !== names.of(room)) continue;
+        if (callName !== names.of(place)) continue;
         if (!mayBeIn) throw new CallUnavailable("they are not in the room any more");
-        call(room).admit(id);
+        call(place).admit(id);
         return { url: connection.url, token, ...(encrypted && { encrypted }) };
       }
     },
 
-    async scribeToken(room) {
-      const call = names.of(room);
-      const keys = (await options.keys?.begin(room)) ?? [];
+    async scribeToken(place) {
+      const call = names.of(place);
+      const keys = (await options.keys?.begin(roomAt(place))) ?? [];
       const [token, second] = await Promise.all([tokens.scribe(call), tokens.secondEar(call)]);
       const url = connection.internalUrl.replace(/^http/, "ws");
       return { url, token, second, ...(keys.length > 0 && { keys }) };
     },
 
-    project: (room, wish) => call(room).project(wish),
+    project: (place, wish) => call(place).project(wish),
 
     async encrypted(room) {
       const keys = await options.keys?.begin(room);
-      if (keys?.length) rooms.get(room)?.encrypted();
+      if (keys?.length) for (const each of rooms.inRoom(room)) each.encrypted();
     },
 
-    rekeyed: (room) => rooms.get(room)?.rekeyed(),
+    rekeyed(room) {
+      for (const each of rooms.inRoom(room)) each.rekeyed();
+    },
 
-    remove: (room, participant) => call(room).remove(participant),
+    async remove(room, participant) {
+      call(room);
+      await Promise.all(rooms.inRoom(room).map((each) => each.remove(participant)));
+    },
 
-    async muteAll(room) {
-      const name = names.of(room);
+    sendOn: (place, participant) => call(place).sendOn(participant),
+
+    async muteAll(place) {
+      const name = names.of(place);
       const people = await server.people(name);
       const open = people.flatMap(({ id, tracks }) =>
         tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })),
@@ -125,9 +136,9 @@ export function createCalls(options: CallsDeps): Calls {
       await Promise.all(open.map(({ id, sid }) => server.setMuted(name, id, sid, true)));
     },
 
-    listening: (room) => rooms.get(room)?.listening,
+    listening: (place) => rooms.get(place)?.listening,
 
-    connected: (room) => rooms.get(room)?.connected ?? [],
+    connected: (place) => rooms.get(place)?.connected ?? [],
 
     async receiveWebhook(body, authHeader) {
       const event = await livekit.readWebhook(body, authHeader).catch((cause: unknown) => {
@@ -136,24 +147,24 @@ export function createCalls(options: CallsDeps): Calls {
       const name = event.room?.name ?? "";
       if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined"))
         return void ended.end(name);
-      const room = names.roomOf(name);
-      if (room === null) return;
-      if (event.event === "room_finished") return rooms.get(room)?.finished(Number(event.createdAt) * 1000);
+      const place = names.placeOf(name);
+      if (place === null) return;
+      if (event.event === "room_finished") return rooms.get(place)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;
-      if (event.event === "participant_joined") call(room).joinedByWebhook(person);
+      if (event.event === "participant_joined") call(place).joinedByWebhook(person);
       if (event.event === "participant_left" || event.event === "participant_connection_aborted")
-        call(room).left(person);
+        call(place).left(person);
     },
 
     away: () => reach.away,
 
-    settled: (room) => rooms.get(room)?.settled ?? true,
+    settled: (place) => rooms.get(place)?.settled ?? true,
 
     async close() {
       reach.close();
       ended.close();
-      await Promise.all([...rooms.values()].map((room) => room.close()));
+      await Promise.all(rooms.values().map((room) => room.close()));
       rooms.clear();
     },
   };

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Floor } from "../circle/floor.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type CirclePlace, ringAt, roomAt } from "../protocol/place.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import { Attendance } from "./attendance.ts";
 import { Board } from "./board.ts";
 import type { CallsDeps, WantedCall } from "./calls-options.ts";
@@ -21,9 +22,9 @@ import type { WatcherListener } from "./watcher.ts";
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
 
-/** One Matrix room's call: the people in it, their microphones, and the state that everybody is shown. */
+/** The call of a Matrix room, or of a ring in it: the people in it, their microphones, and the state that everybody is shown. */
 export class RoomCall {
-  readonly #room: RoomId;
+  readonly #place: CirclePlace;
   readonly #ended: EndedCalls;
   readonly #options: CallsDeps;
   readonly #server: LiveKitServer;
@@ -44,24 +45,26 @@ export class RoomCall {
   #metadata: CallMetadata = { meeting: null, record: 0 };
 
   constructor(
-    room: RoomId,
+    place: CirclePlace,
     options: CallsDeps,
     { livekit, ended, reach }: { readonly livekit: LiveKit; readonly ended: EndedCalls; readonly reach: Reach },
   ) {
-    this.#room = room;
+    this.#place = place;
+    const room = roomAt(place);
     this.#ended = ended;
     this.#options = options;
     const { server } = livekit;
     this.#server = server;
-    this.#log = options.log.child({ room });
+    const ring = ringAt(place);
+    this.#log = options.log.child({ room, ...(ring !== null && { ring }) });
     this.#attendance = new Attendance({
       log: this.#log,
       onChange: (participant, connected) => {
-        options.onPresence({ room, participant, connected });
+        options.onPresence({ place, participant, connected });
         this.#show();
       },
       remove: (id) => server.remove(this.#name, id),
-      mayBeIn: (id) => options.mayBeIn(room, id),
+      mayBeIn: (id) => options.mayBeIn(place, id),
       onIntruder: (id) => {
         this.#moveWithout(id);
         void this.#attendance.remove(id);
@@ -85,7 +88,7 @@ export class RoomCall {
         setMuted: (id, track, muted) => server.setMuted(this.#name, id, track, muted),
         setMayPublish: (id, may) => permissions.change(id, { publish: may }),
       },
-      onViolation: (participant, what) => options.onViolation({ room, participant, what }),
+      onViolation: (participant, what) => options.onViolation({ place, participant, what }),
       isGone: isMissing,
       onFailure: (participant, error) => {
         reach.look();
@@ -143,7 +146,7 @@ export class RoomCall {
         // The outage is often known before the watcher falls out and is logged once there; each meeting's own lines
         // have to tell of it, too.
         if (state === "away") this.#log.warn("the call stands still until LiveKit answers");
-        options.onStatus({ room, state });
+        options.onStatus({ place, state });
       },
       look: () => void this.#rollCall.look(),
       isSettled: () => this.#gate.settled && this.#board.settled,
@@ -152,7 +155,7 @@ export class RoomCall {
 
   /** Name by which LiveKit knows this call. */
   get #name(): string {
-    return this.#options.names.of(this.#room);
+    return this.#options.names.of(this.#place);
   }
 
   get connected(): ParticipantId[] {
@@ -215,7 +218,12 @@ export class RoomCall {
 
   /** Puts a person out. Where they may hold a token the call moves, so that they hold one for a call that is over. */
   remove(id: ParticipantId): Promise<void> {
-    if (this.#options.names.mayHaveToken(this.#room, id)) this.#moveWithout(id);
+    if (this.#options.names.mayHaveToken(this.#place, id)) this.#moveWithout(id);
+    return this.#attendance.remove(id);
+  }
+
+  /** Has a person leave who sits elsewhere now, and keeps them out until they are let in again. */
+  sendOn(id: ParticipantId): Promise<void> {
     return this.#attendance.remove(id);
   }
 
@@ -265,16 +273,16 @@ export class RoomCall {
    * after its last sound; the others come back by a fresh token, which that person is not given.
    */
   #moveWithout(id: ParticipantId | null): void {
-    void this.#ended.end(this.#options.names.renew(this.#room));
+    void this.#ended.end(this.#options.names.renew(this.#place));
     if (id === null) this.#log.info("the call goes on under another name, encrypted");
     else this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
     this.#attendance.movedWithout(id);
     if (this.#guard.isUp) this.#guard.enter();
-    this.#options.onMoved?.(this.#room);
+    this.#options.onMoved?.(this.#place);
   }
 
   #show(): void {
-    const epoch = this.#options.keys?.epochOf(this.#room) ?? null;
+    const epoch = this.#options.keys?.epochOf(roomAt(this.#place)) ?? null;
     this.#board.show({ ...this.#metadata, listening: this.listening, ...(epoch !== null && { epoch }) });
   }
 

@@ -1,6 +1,7 @@
 import { answerOf } from "../circle/agreement.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type AgreementRequest, type AgreementResponse, covers, type Shown } from "../protocol/agreement.ts";
+import { type CirclePlace, roomAt } from "../protocol/place.ts";
 import type { Actor } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { ROUTES } from "../protocol/routes.ts";
@@ -25,35 +26,35 @@ export type AgreeDeps = {
  * Answers with the items to be shown to the person who asks, before they say whether their words may be written down.
  */
 export function agreement(deps: AgreementDeps): Handler<typeof ROUTES.agreement> {
-  return ({ asking: { actor, room } }) => responseFor(room, actor.id, deps);
+  return ({ asking: { actor, place } }) => responseFor(place, actor.id, deps);
 }
 
-export function agree(said: AgreementRequest, room: RoomId, actor: Actor, deps: AgreeDeps): void {
-  const decision = deps.meetings.send(room, {
+export function agree(said: AgreementRequest, place: CirclePlace, actor: Actor, deps: AgreeDeps): void {
+  const decision = deps.meetings.send(place, {
     type: "agree",
     ...said,
     actor,
     at: deps.now(),
     expectedVersion: null,
   });
-  if (!decision.accepted) throw refused(decision.refusal, room, deps);
+  if (!decision.accepted) throw refused(decision.refusal, roomAt(place), deps);
 }
 
 /** Refuses a joiner who agreed to something else than is asked by then. Throws `ApiFailure`. */
 export function refuseIfChanged(
   { agreed, shown }: AgreementRequest,
-  room: RoomId,
+  place: CirclePlace,
   deps: Omit<AgreementDeps, "purposes"> & Pick<AgreeDeps, "refusalText">,
 ): void {
-  const asks = asksIn(room, deps);
-  if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, room, deps);
+  const asks = asksIn(place, deps);
+  if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, roomAt(place), deps);
 }
 
-function responseFor(room: RoomId, who: ParticipantId, deps: AgreementDeps): AgreementResponse {
-  const meeting = deps.meetings.of(room)?.meeting;
-  const shown = asksIn(room, deps);
+function responseFor(place: CirclePlace, who: ParticipantId, deps: AgreementDeps): AgreementResponse {
+  const meeting = deps.meetings.of(place)?.meeting;
+  const shown = asksIn(place, deps);
   const answer = meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null;
-  return { shown, agreed: answer ?? (standsFor(room, who, shown, deps) || null) };
+  return { shown, agreed: answer ?? (standsFor(roomAt(place), who, shown, deps) || null) };
 }
 
 /** Tells whether somebody has agreed to all that is asked here for every meeting of the room. */
@@ -62,7 +63,7 @@ function standsFor(room: RoomId, who: ParticipantId, shown: Shown | null, { asks
 }
 
 /** Items that are asked about in the meeting that runs, or in the next. */
-function asksIn(room: RoomId, { meetings, asks }: Pick<AgreementDeps, "meetings" | "asks">): Shown | null {
-  const meeting = meetings.of(room)?.meeting;
+function asksIn(place: CirclePlace, { meetings, asks }: Pick<AgreementDeps, "meetings" | "asks">): Shown | null {
+  const meeting = meetings.of(place)?.meeting;
   return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asks;
 }

@@ -74,6 +74,7 @@ async function service({ days = 2 } = {}) {
     sessions,
     now: () => now,
     meetings: {
+      placeFor: (room: RoomId) => room,
       readNow: (room: string, id: string) =>
         room === ROOM && id === state.id ? { meeting: state, record: record.now } : null,
     },

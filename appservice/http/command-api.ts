@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
 import { whyNotMuteAll } from "../circle/steering.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import type { Actor } from "../protocol/actor.ts";
 import type { CommandRequest } from "../protocol/http-api.ts";
 import type { Language, RoomId } from "../protocol/identity.ts";
@@ -33,7 +34,7 @@ type StartDeps = BeginningDeps & {
 type MuteDeps = MeetingResponseDeps & {
   readonly refusalText: RefusalText;
   /** Closes all microphones of the room's call once. */
-  readonly muteAll: (room: RoomId) => void;
+  readonly muteAll: (place: CirclePlace) => void;
 };
 
 export type CommandDeps = JoinDeps &
@@ -54,27 +55,27 @@ const EXTENSION_MS = 30_000;
 /** A command of a person in the widget; answered by the meeting as it is then. */
 export function command(deps: CommandDeps): Handler<typeof ROUTES.command> {
   return async ({ asking, body }) => {
-    const { actor, room } = asking;
+    const { actor } = asking;
     const make = body.type === "mute-all" ? null : await prepare(body, asking, deps);
     if (make) send(make({ actor, at: deps.now() }), asking, deps);
-    else muteAll(actor, room, deps);
+    else muteAll(actor, asking, deps);
     return meetingFor(asking, deps);
   };
 }
 
-function send(made: PersonCommand, { room, actor }: Visitor, deps: CommandDeps): void {
-  const ruling = deps.meetings.send(room, made);
+function send(made: PersonCommand, { room, place, actor }: Visitor, deps: CommandDeps): void {
+  const ruling = deps.meetings.send(place, made);
   if (ruling.accepted) return;
   // People who sit there already, by the chat or on another device, have answered all the same.
   if (made.type === "join" && made.agreement && ruling.refusal.code === "already-joined")
-    agree(made.agreement, room, actor, deps);
+    agree(made.agreement, place, actor, deps);
   throw refused(ruling.refusal, room, deps);
 }
 
-function muteAll(actor: Actor, room: RoomId, deps: MuteDeps): void {
-  const refusal = whyNotMuteAll(deps.meetings.of(room)?.meeting ?? null, actor);
+function muteAll(actor: Actor, { room, place }: Visitor, deps: MuteDeps): void {
+  const refusal = whyNotMuteAll(deps.meetings.of(place)?.meeting ?? null, actor);
   if (refusal) throw refused(refusal, room, deps);
-  deps.muteAll(room);
+  deps.muteAll(place);
 }
 
 /** Finds out as much as this very command needs. */
@@ -102,12 +103,12 @@ async function prepare(
 
 async function join(
   { agreement }: Of<"join">,
-  { room, actor: { name } }: Visitor,
+  { room, place, actor: { name } }: Visitor,
   deps: JoinDeps,
 ): Promise<MakeCommand> {
   await refuseWhereNoneBegins("join", room, deps);
   return (sender) => {
-    if (agreement) refuseIfChanged(agreement, room, deps);
+    if (agreement) refuseIfChanged(agreement, place, deps);
     return { type: "join", name, ...sender, expectedVersion: null, ...(agreement && { agreement }) };
   };
 }

@@ -2,6 +2,7 @@ import { runningCircle } from "../circle/meeting.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import { homeIssuer, MATRIX } from "../protocol/actor.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
@@ -25,7 +26,7 @@ type ScenariosDeps = {
 type PictureDeps = { readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null> };
 
 type CallDeps = {
-  readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
+  readonly callToken: (place: CirclePlace, who: ParticipantId, name: string) => Promise<CallResponse>;
   /** Keys of the room's call, the newest last; none where it is open. */
   readonly mediaKeys: (room: RoomId) => Promise<MediaKey[]>;
 };
@@ -63,24 +64,24 @@ function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingR
 }
 
 function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingRoutes["myText"]> {
-  return ({ asking: { actor, room } }) => {
-    const circle = runningCircle(meetings.of(room)?.meeting);
+  return ({ asking: { actor, place } }) => {
+    const circle = runningCircle(meetings.of(place)?.meeting);
     return MyTextResponse.parse((circle && KINDS[circle.kind].mine?.(circle, actor.id)) ?? {});
   };
 }
 
 /** Shows people without an account of Matrix those of the meeting, and nothing of the room's other members. */
 function picture({ pictureOf, meetings }: PictureDeps & MeetingResponseDeps): Handler<MeetingRoutes["picture"]> {
-  return async ({ asking: { actor, room }, params: { person } }) => {
-    const sits = meetings.of(room)?.meeting.people.some(({ id }) => id === person) ?? false;
+  return async ({ asking: { actor, room, place }, params: { person } }) => {
+    const sits = meetings.of(place)?.meeting.people.some(({ id }) => id === person) ?? false;
     const may = person !== null && (sits || homeIssuer(actor.id) === MATRIX);
     return { picture: may ? await pictureOf(room, person) : null };
   };
 }
 
 function callAccess({ callToken }: CallDeps): Handler<MeetingRoutes["callAccess"]> {
-  return ({ asking: { actor, room } }) =>
-    callToken(room, actor.id, actor.name).catch((cause: unknown) => {
+  return ({ asking: { actor, place } }) =>
+    callToken(place, actor.id, actor.name).catch((cause: unknown) => {
       throw new ApiFailure("CALL_UNAVAILABLE", { cause });
     });
 }

@@ -1,14 +1,14 @@
 import { spanOf } from "../circle/meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import { recordVersion } from "../record/view.ts";
 import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
 
 export type MeetingResponseDeps = {
   readonly meetings: Meetings;
   readonly now: () => number;
-  readonly listening: (room: RoomId) => MeetingResponse["listening"];
+  readonly listening: (place: CirclePlace) => MeetingResponse["listening"];
 };
 
 /** The room's meeting as this person may see it. */
@@ -16,8 +16,8 @@ export function meetingFor(
   asking: Visitor,
   { meetings, now, listening: listeningIn }: MeetingResponseDeps,
 ): MeetingResponse {
-  const live = meetings.of(asking.room);
-  const listening = listeningIn(asking.room);
+  const live = meetings.of(asking.place);
+  const listening = listeningIn(asking.place);
   const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
   if (!live || !maySee(asking, spanOf(live.meeting))) return { ...beside, meeting: null, record: 0 };
   return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };

@@ -11,8 +11,8 @@ export type OutOfTurnDeps = { readonly meetings: Meetings };
  * else's business.
  */
 export function outOfTurn({ meetings }: OutOfTurnDeps): Handler<typeof ROUTES.outOfTurn> {
-  return ({ asking: { actor, room } }) => {
-    const live = meetings.of(room);
+  return ({ asking: { actor, place } }) => {
+    const live = meetings.of(place);
     if (!may(ROUTES.outOfTurn.right, actor, live?.meeting ?? null))
       throw new ApiFailure("FORBIDDEN", {
         sentence: "Only the keeper of the meeting or a moderator of the room can see this.",

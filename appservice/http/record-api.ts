@@ -71,7 +71,7 @@ export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
 
 function record(deps: ReadDeps): Handler<RecordRoutes["record"]> {
   return ({ asking }) => {
-    const live = deps.meetings.of(asking.room);
+    const live = deps.meetings.of(asking.place);
     if (!live || !maySee(asking, spanOf(live.meeting))) return { record: null };
     note("read", asking, live.meeting.id, deps);
     return { record: shownTo(asking, live, deps.now()).record };

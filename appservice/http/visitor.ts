@@ -9,6 +9,7 @@ import { recordOf } from "../record/view.ts";
 import { seenBy, seesOf } from "./seen.ts";
 import type { Sessions, WidgetSession } from "../store/sessions.ts";
 import { SEES_NOTHING, type Sight } from "../store/sight.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import type { Actor } from "../protocol/actor.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
@@ -19,6 +20,8 @@ import { ApiFailure, noteRoom } from "./api-failure.ts";
 export type Visitor = {
   readonly actor: Actor;
   readonly room: RoomId;
+  /** Where in the room they are: their ring while an assembly runs. */
+  readonly place: CirclePlace;
   readonly sight: Sight;
   /** Tab that the session was given to. */
   readonly device: DeviceId;
@@ -29,6 +32,7 @@ export type VisitorDeps = {
   readonly sessions: Sessions;
   readonly now: () => number;
   readonly admissions: Pick<Admissions, "actor" | "sightOf">;
+  readonly meetings: Pick<Meetings, "placeFor">;
   readonly room: { readonly hasBot: (room: RoomId) => Promise<boolean> };
 };
 
@@ -46,7 +50,7 @@ export function findSession(
  * Finds the visitor who asks, checked anew with each call: the session, its room, and that they are in that room still.
  * Throws `ApiFailure`.
  */
-export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorDeps): FindVisitor {
+export function findVisitor({ sessions, now, admissions, meetings, room: rooms }: VisitorDeps): FindVisitor {
   return async (request) => {
     const session = findSession(request, { sessions, now });
     if (!session) throw new ApiFailure("UNKNOWN_TOKEN");
@@ -59,7 +63,8 @@ export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorD
     const actor = await admissions.actor(session.room, identity, "widget");
     if (!actor.rights.admitted) throw new ApiFailure("NOT_IN_ROOM");
     const sight = await admissions.sightOf(session.room, identity);
-    return { actor, room: session.room, sight: sight ?? SEES_NOTHING, device: session.device };
+    const place = meetings.placeFor(session.room, actor.id);
+    return { actor, room: session.room, place, sight: sight ?? SEES_NOTHING, device: session.device };
   };
 }
 

@@ -1,14 +1,15 @@
-import { isRunning, type Meeting, pausedSince } from "../circle/meeting.ts";
+import { isRunning, pausedSince } from "../circle/meeting.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, repeat } from "../time/time.ts";
+import type { LiveMeeting } from "./live-meeting.ts";
 import { BEAT_EVERY_MS, type Pulse } from "./pulse.ts";
 
 type AbsencesDeps = {
   readonly pulse: Pulse;
-  /** The newest meeting of each room. */
-  readonly newest: () => readonly Meeting[];
+  /** The newest meeting of each place. */
+  readonly newest: () => readonly LiveMeeting[];
   /** Tells a meeting that nobody was heard since then. */
-  readonly giveBack: (meeting: Meeting, since: number) => void;
+  readonly giveBack: (live: LiveMeeting, since: number) => void;
   /** Has time look at all meetings, which gives them their time back first. */
   readonly look: () => void;
 };
@@ -37,7 +38,7 @@ export class Absences {
     const since = pulse.missedSince();
     if (since === null) return;
     // A meeting that was written later than the last beat was heard until then.
-    for (const meeting of newest().filter(goes)) giveBack(meeting, Math.max(since, meeting.at));
+    for (const live of newest().filter(goes)) giveBack(live, Math.max(since, live.meeting.at));
     pulse.beat(true);
   }
 
@@ -48,6 +49,6 @@ export class Absences {
   }
 }
 
-function goes(meeting: Meeting): boolean {
+function goes({ meeting }: LiveMeeting): boolean {
   return isRunning(meeting) && pausedSince(meeting) === null;
 }

@@ -1,6 +1,6 @@
 import { nextDeadline } from "../circle/clock.ts";
 import type { Meeting } from "../circle/meeting.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 
@@ -11,24 +11,24 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class Deadlines {
   readonly #timers = new Map<MeetingId, Timer>();
   readonly #now: () => number;
-  readonly #onDue: (room: RoomId) => void;
+  readonly #onDue: (meeting: MeetingId) => void;
   #stopped = false;
 
-  constructor(now: () => number, onDue: (room: RoomId) => void) {
+  constructor(now: () => number, onDue: (meeting: MeetingId) => void) {
     this.#now = now;
     this.#onDue = onDue;
   }
 
   /** Waits for what falls due in the meeting as it is now. */
   arm(meeting: Meeting): void {
-    const { id, roomId } = meeting;
+    const { id } = meeting;
     this.clear(id);
     const due = nextDeadline(meeting);
     if (due === null || this.#stopped) return;
     const ms = Math.min(Math.max(0, due - this.#now()), LONGEST_TIMER_MS);
     this.#timers.set(
       id,
-      startTimer(() => this.#onDue(roomId), ms),
+      startTimer(() => this.#onDue(id), ms),
     );
   }
 

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
+import { type CirclePlace, placeIn, ringAt, roomAt } from "../protocol/place.ts";
+import type { EventId, MeetingId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { emptyLog } from "../store/database.ts";
@@ -45,7 +46,7 @@ export class Journal {
   }
 
   /** Appends all entries or none, `seq` being the place of the first. That of a new meeting, 0, also opens it. Throws `JournalOutOfStep`. */
-  append(meeting: MeetingId, room: RoomId, seq: number, entries: readonly JournalEntry[], at: number): void {
+  append(meeting: MeetingId, place: CirclePlace, seq: number, entries: readonly JournalEntry[], at: number): void {
     const length = this.lengthOf(meeting);
     if (seq !== length) throw new JournalOutOfStep(meeting, seq, length);
     const insert = this.#db.prepare(
@@ -53,7 +54,9 @@ export class Journal {
     );
     this.unit.run(() => {
       if (seq === 0)
-        this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
+        this.#db
+          .prepare("INSERT INTO meetings (id, room, ring, started) VALUES (?, ?, ?, ?)")
+          .run(meeting, roomAt(place), ringAt(place), at);
       for (const [i, entry] of entries.entries()) {
         const { kind, v, body, actor } = this.#stored.written(entry);
         insert.run(meeting, seq + i, kind, v, body, actor);
@@ -191,6 +194,12 @@ export class Journal {
     return row?.room ?? null;
   }
 
+  /** CirclePlace in which a meeting is, or was; null: it is not known here. */
+  placeOf(meeting: MeetingId): CirclePlace | null {
+    const row = this.#db.prepare("SELECT room, ring FROM meetings WHERE id = ?").get(meeting);
+    return row === undefined ? null : placeOfRow(row as PlaceRow);
+  }
+
   /** Every room that a meeting was in. */
   rooms(): RoomId[] {
     return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(
@@ -203,13 +212,21 @@ export class Journal {
     return this.#past.of(room);
   }
 
-  /** The newest meeting of each room, and all that began after `since`; oldest first. */
-  recent(since: number): { id: MeetingId; room: RoomId }[] {
-    const sql = `SELECT id, room FROM meetings AS m WHERE started >= ?
-                 OR rowid = (SELECT rowid FROM meetings WHERE room = m.room ORDER BY started DESC, rowid DESC LIMIT 1)
+  /** The newest meeting of each place, and all that began after `since`; oldest first. */
+  recent(since: number): { id: MeetingId; place: CirclePlace }[] {
+    const sql = `SELECT id, room, ring FROM meetings AS m WHERE started >= ?
+                 OR rowid = (SELECT rowid FROM meetings WHERE room = m.room AND ring IS m.ring
+                             ORDER BY started DESC, rowid DESC LIMIT 1)
                  ORDER BY started, rowid`;
-    return this.#db.prepare(sql).all(since) as { id: MeetingId; room: RoomId }[];
+    const rows = this.#db.prepare(sql).all(since) as (PlaceRow & { id: MeetingId })[];
+    return rows.map((row) => ({ id: row.id, place: placeOfRow(row) }));
   }
+}
+
+type PlaceRow = { readonly room: RoomId; readonly ring: RingNumber | null };
+
+function placeOfRow({ room, ring }: PlaceRow): CirclePlace {
+  return placeIn(room, ring);
 }
 
 /** Tells whether, after it, words that stand in the room may have to go. */

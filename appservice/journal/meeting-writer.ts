@@ -1,4 +1,5 @@
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { CirclePlace } from "../protocol/place.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 import type { Announcer } from "./announcer.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { JournalEntry } from "./entry.ts";
@@ -23,9 +24,9 @@ export class MeetingWriter {
     this.#deps = deps;
   }
 
-  append(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+  append(id: MeetingId, place: CirclePlace, entries: readonly JournalEntry[]): void {
     const { journal, atHand, deadlines } = this.#deps;
-    if (entries.length > 0) return journal.unit.run(() => this.#write(id, room, entries));
+    if (entries.length > 0) return journal.unit.run(() => this.#write(id, place, entries));
     if (!atHand.get(id)) return;
     journal.unit.afterCommit(() => {
       const live = atHand.get(id);
@@ -40,12 +41,12 @@ export class MeetingWriter {
     return did;
   }
 
-  #write(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+  #write(id: MeetingId, place: CirclePlace, entries: readonly JournalEntry[]): void {
     const { journal, now, atHand, announcer } = this.#deps;
     const before = atHand.get(id);
-    journal.append(id, room, before?.seq ?? 0, entries, now());
-    const held = meetingAfter(before, entries);
-    atHand.hold(room, held);
+    journal.append(id, place, before?.seq ?? 0, entries, now());
+    const held = meetingAfter(before, entries, place);
+    atHand.hold(place, held);
     if (held.record.tookBack && entries.some(isOfWords)) {
       journal.forgetTakenBack(id);
       journal.unit.afterCommit(() => void (this.#tookBack = true));

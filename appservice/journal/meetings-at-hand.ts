@@ -1,8 +1,9 @@
+import { type CirclePlace, ByPlace } from "../protocol/place.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { nextTurn } from "../time/time.ts";
 import type { Journal } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
-import { type HeldMeeting, type LiveMeeting, meetingAfter } from "./live-meeting.ts";
+import { type HeldMeeting, type LiveMeeting, meetingAfter, placeOf } from "./live-meeting.ts";
 
 export type MeetingsAtHandDeps = {
   readonly journal: Journal;
@@ -23,30 +24,35 @@ export class MeetingsAtHand {
   readonly #held = new Map<MeetingId, HeldMeeting>();
   /** Meetings that are long over; nobody changes them. */
   readonly #readLast = new LastUsed<MeetingId, HeldMeeting>(MOST_READ_LAST);
-  readonly #newest = new Map<RoomId, MeetingId>();
+  readonly #newest = new ByPlace<MeetingId>();
   readonly #deps: MeetingsAtHandDeps;
 
   constructor(deps: MeetingsAtHandDeps) {
     this.#deps = deps;
-    for (const { id, room } of deps.journal.recent(deps.now() - KEPT_AFTER_MS)) {
+    for (const { id, place } of deps.journal.recent(deps.now() - KEPT_AFTER_MS)) {
       const held = this.#read(id);
       if (!held) continue;
       this.#held.set(id, held);
-      this.#newest.set(room, id);
+      this.#newest.set(place, id);
     }
   }
 
-  /** Rooms that have, or had, a meeting. */
-  rooms(): RoomId[] {
-    return [...this.#newest.keys()];
+  /** Places that have, or had, a meeting. */
+  places(): CirclePlace[] {
+    return this.#newest.places();
+  }
+
+  /** Places of one room: the room as a whole, and the rings of its assembly. */
+  placesIn(room: RoomId): CirclePlace[] {
+    return this.#newest.placesIn(room);
   }
 
   get(id: MeetingId): HeldMeeting | null {
     return this.#held.get(id) ?? null;
   }
 
-  of(room: RoomId): HeldMeeting | null {
-    const id = this.#newest.get(room);
+  of(place: CirclePlace): HeldMeeting | null {
+    const id = this.#newest.get(place);
     return id === undefined ? null : this.get(id);
   }
 
@@ -54,8 +60,8 @@ export class MeetingsAtHand {
     return [...this.#held.values()];
   }
 
-  isNewest({ meeting }: LiveMeeting): boolean {
-    return this.#newest.get(meeting.roomId) === meeting.id;
+  isNewest(live: LiveMeeting): boolean {
+    return this.#newest.get(placeOf(live)) === live.meeting.id;
   }
 
   readNow(room: RoomId, id: MeetingId): HeldMeeting | null {
@@ -80,16 +86,16 @@ export class MeetingsAtHand {
   }
 
   /** Holds a meeting for the rest of the unit, which sees it; where the unit comes to nothing, all is as it was. */
-  hold(room: RoomId, held: HeldMeeting): void {
+  hold(place: CirclePlace, held: HeldMeeting): void {
     const { id } = held.meeting;
-    const [before, newest] = [this.get(id), this.#newest.get(room)];
+    const [before, newest] = [this.get(id), this.#newest.get(place)];
     this.#held.set(id, held);
-    if (!before) this.#newest.set(room, id);
+    if (!before) this.#newest.set(place, id);
     this.#deps.journal.unit.onRollback(() => {
       if (before) return void this.#held.set(id, before);
       this.#held.delete(id);
-      if (newest === undefined) this.#newest.delete(room);
-      else this.#newest.set(room, newest);
+      if (newest === undefined) this.#newest.delete(place);
+      else this.#newest.set(place, newest);
     });
   }
 
@@ -111,7 +117,7 @@ export class MeetingsAtHand {
   forget(room: RoomId, id: MeetingId): void {
     this.#held.delete(id);
     this.#readLast.forget(id);
-    if (this.#newest.get(room) === id) this.#newest.delete(room);
+    for (const place of this.placesIn(room)) if (this.#newest.get(place) === id) this.#newest.delete(place);
   }
 
   forgetLongEnded(now: number): void {
@@ -124,7 +130,7 @@ export class MeetingsAtHand {
 
   #read(id: MeetingId): HeldMeeting | null {
     try {
-      return meetingAfter(null, this.#deps.journal.read(id));
+      return meetingAfter(null, this.#deps.journal.read(id), this.#deps.journal.placeOf(id));
     } catch (error) {
       return this.#unreadable(id, error);
     }
@@ -132,7 +138,7 @@ export class MeetingsAtHand {
 
   async #readInPortions(id: MeetingId): Promise<HeldMeeting | null> {
     try {
-      const read = meetingAfter(null, await this.#deps.journal.readByAndBy(id));
+      const read = meetingAfter(null, await this.#deps.journal.readByAndBy(id), this.#deps.journal.placeOf(id));
       // Lets others have their turn before anything is made of it.
       await nextTurn();
       return read;

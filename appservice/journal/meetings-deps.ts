@@ -1,7 +1,7 @@
 import type { Command } from "../circle/command.ts";
 import type { Ruling } from "../circle/ruling.ts";
 import type { Shown } from "../protocol/agreement.ts";
-import type { Language, RoomId } from "../protocol/identity.ts";
+import type { Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { MeetingsAtHandDeps } from "./meetings-at-hand.ts";
 import type { Pulse } from "./pulse.ts";
 import type { StandingAgreement } from "./standing-agreement.ts";
@@ -13,6 +13,8 @@ export type MeetingsDeps = MeetingsAtHandDeps & {
   readonly asks?: Shown;
   /** Items to which somebody has agreed for all meetings of a room; left out: nobody has. */
   readonly standing?: StandingAgreement;
+  /** Ring of the room's assembly in which somebody is now; left out, and null: none. */
+  readonly seatOf?: (room: RoomId, who: ParticipantId) => RingNumber | null;
   /** Tells whether people could be heard; left out: they always could. */
   readonly pulse?: Pulse;
   /** Hears of each command and its outcome. */

@@ -1,6 +1,7 @@
 import type { Command } from "../circle/command.ts";
 import { decide } from "../circle/decide.ts";
 import { type Ruling, refuse } from "../circle/ruling.ts";
+import { type CirclePlace, placeIn, type RingPlace, roomAt } from "../protocol/place.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { Correction } from "../protocol/correction.ts";
@@ -18,7 +19,7 @@ import { broughtBy, circleEntry } from "./entry.ts";
 import { forgetBefore } from "./forget-before.ts";
 import { gatheredAfter, newMeetingId } from "./gather.ts";
 import type { PastMeeting } from "./past-meetings.ts";
-import type { Listener, LiveMeeting } from "./live-meeting.ts";
+import { type Listener, type LiveMeeting, placeOf } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand } from "./meetings-at-hand.ts";
 import type { MeetingsDeps } from "./meetings-deps.ts";
@@ -49,7 +50,7 @@ export class Meetings {
     this.#options = options;
     this.#unkept = new UnkeptChanges(journal.unit, options.onNotKept);
     const atHand = new MeetingsAtHand(options);
-    const deadlines = new Deadlines(now, (room) => this.#tick(room));
+    const deadlines = new Deadlines(now, (id) => this.#tickMeeting(id));
     const announcer = new Announcer({
       unit: journal.unit,
       liveOf: (id) => atHand.get(id),
@@ -57,9 +58,9 @@ export class Meetings {
     });
     const writer = new MeetingWriter({ journal, now, atHand, deadlines, announcer });
     this.#records = new RecordChanges({ journal, now, atHand, writer, unkept: this.#unkept });
-    const newest = () => atHand.rooms().flatMap((room) => atHand.of(room)?.meeting ?? []);
-    const giveBack = ({ roomId }: Meeting, since: number) =>
-      void this.#decide(roomId, { type: "service-returned", since, at: now() });
+    const newest = () => atHand.places().flatMap((place) => atHand.of(place) ?? []);
+    const giveBack = (live: LiveMeeting, since: number) =>
+      void this.#decide(placeOf(live), { type: "service-returned", since, at: now() });
     this.#absences = pulse ? new Absences({ pulse, newest, giveBack, look: () => this.#tickAll() }) : null;
     [this.#atHand, this.#deadlines, this.#announcer, this.#writer] = [atHand, deadlines, announcer, writer];
   }
@@ -72,21 +73,26 @@ export class Meetings {
   start(): void {
     this.#absences?.start();
     this.#tickAll();
-    for (const room of this.#atHand.rooms()) this.#askAgreement(room);
+    for (const place of this.#atHand.places()) this.#askAgreement(place);
   }
 
   #tickAll(): void {
-    for (const room of this.#atHand.rooms()) this.#tick(room);
+    for (const place of this.#atHand.places()) this.#tick(place);
   }
 
-  #tick(room: RoomId): void {
-    this.send(room, { type: "clock", at: this.#options.now() });
+  #tickMeeting(id: MeetingId): void {
+    const live = this.#atHand.get(id);
+    if (live && this.#atHand.isNewest(live)) this.#tick(placeOf(live));
+  }
+
+  #tick(place: CirclePlace): void {
+    this.send(place, { type: "clock", at: this.#options.now() });
   }
 
   /** A meeting that runs asks what is to be asked now: after an upgrade, or with another configuration. */
-  #askAgreement(room: RoomId): void {
+  #askAgreement(place: CirclePlace): void {
     const { asks, now } = this.#options;
-    if (asks) this.send(room, { type: "ask-agreement", asks, at: now() });
+    if (asks) this.send(place, { type: "ask-agreement", asks, at: now() });
   }
 
   stop(): void {
@@ -94,9 +100,19 @@ export class Meetings {
     this.#absences?.stop();
   }
 
-  /** The room's current meeting, or its last. */
-  of(room: RoomId): LiveMeeting | null {
-    return this.#atHand.of(room);
+  /** The current meeting of a room, or of a ring in it, or its last. */
+  of(place: CirclePlace): LiveMeeting | null {
+    return this.#atHand.of(place);
+  }
+
+  /** Places of a room that have, or had, a meeting: the room as a whole, and the rings of its assembly. */
+  placesIn(room: RoomId): CirclePlace[] {
+    return this.#atHand.placesIn(room);
+  }
+
+  /** CirclePlace of a room in which somebody is: their ring while an assembly runs, else the room as a whole. */
+  placeFor(room: RoomId, who: ParticipantId): CirclePlace {
+    return placeIn(room, this.#options.seatOf?.(room, who));
   }
 
   /** Room of a meeting at hand. */
@@ -145,18 +161,18 @@ export class Meetings {
     return id === null ? null : this.readNow(room, id);
   }
 
-  /** Asks something of the room's meeting. A person of Matrix who joins or starts where none is on begins a new one. */
-  send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
+  /** Asks something of the meeting in that place. A person of Matrix who joins or starts where none is on begins a new one. */
+  send(place: CirclePlace, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
       return this.#options.journal.unit.run(() => {
         this.#absences?.giveBack();
-        return this.#decide(room, command);
+        return this.#decide(place, command);
       });
     } catch (error) {
       this.#unkept.throwUnlessSeenTo(error);
       // People are told that it was not done, so it is not done later.
       if (!("actor" in command) && command.type !== "clock")
-        this.#unkept.add(() => this.send(room, { ...command, at: this.#options.now() }));
+        this.#unkept.add(() => this.send(place, { ...command, at: this.#options.now() }));
       const decision = refuse("not-kept");
       this.#options.onDecided?.(command, decision);
       return decision;
@@ -169,31 +185,45 @@ export class Meetings {
     this.start();
   }
 
-  #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
-    if ((command.type === "join" || command.type === "start") && mayBeKeeper(command.actor.id))
-      this.#gatherIfNone(room);
-    const live = this.of(room);
+  #decide(place: CirclePlace, command: Exclude<Command, { type: "gather" }>): Ruling {
+    // The meeting of a ring is begun by its assembly alone.
+    const begins = (command.type === "join" || command.type === "start") && mayBeKeeper(command.actor.id);
+    if (begins && typeof place === "string") this.#gatherIfNone(place);
+    const live = this.of(place);
     const meeting = live?.meeting ?? null;
     const decision = decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));
     this.#options.journal.unit.afterCommit(() => this.#options.onDecided?.(command, decision));
     if (decision.accepted && live)
       this.#writer.append(
         live.meeting.id,
-        room,
+        place,
         decision.events.map((event) => ({ ...circleEntry(event), ...broughtBy(command) })),
       );
     return decision;
   }
 
   #gatherIfNone(room: RoomId): void {
-    const { now, languageOf, asks } = this.#options;
     const before = this.of(room)?.meeting ?? null;
-    if (before && before.phase !== "ended") return;
+    if (!before || before.phase === "ended") this.#gather(room, before);
+  }
+
+  /** Gathers a ring for its next meeting; one that gathers already and has not begun is that meeting. */
+  gatherRing(place: RingPlace): MeetingId {
+    return this.#options.journal.unit.run(() => {
+      const before = this.of(place)?.meeting;
+      return before?.phase === "gathering" ? before.id : this.#gather(place, null);
+    });
+  }
+
+  #gather(place: CirclePlace, before: Meeting | null): MeetingId {
+    const { now, languageOf, asks } = this.#options;
+    const roomId = roomAt(place);
     const at = Math.max(now(), before?.at ?? 0);
     const id = newMeetingId();
     this.#atHand.forgetLongEnded(at);
-    const gathered = gatheredAfter(before, { id, roomId: room, language: languageOf(room), at, asks });
-    this.#writer.append(id, room, gathered.map(circleEntry));
+    const gathered = gatheredAfter(before, { id, roomId, language: languageOf(roomId), at, asks });
+    this.#writer.append(id, place, gathered.map(circleEntry));
+    return id;
   }
 
   /** Goes on with a meeting as the room has it; see `takenUp`. */

@@ -1,5 +1,6 @@
 import { circleOf, turnOf } from "../circle/meeting.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { CirclePlace } from "../protocol/place.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 import type { Meetings } from "./meetings.ts";
 
@@ -12,11 +13,11 @@ const NOTED_AT_MOST = 20;
 /** Writes down that somebody's microphone was closed because the word was another's, or because they chose who hears them. */
 export function noteOutOfTurn(
   meetings: Pick<Meetings, "of" | "note">,
-  { room, who, what, at }: { room: RoomId; who: ParticipantId; what: OutOfTurn; at: number },
+  { place, who, what, at }: { place: CirclePlace; who: ParticipantId; what: OutOfTurn; at: number },
 ): void {
   // A line that was filled is the admin's to know, by the metric and the log: nobody tried to be heard.
   if (what === "too-many-tracks") return;
-  const live = meetings.of(room);
+  const live = meetings.of(place);
   if (!live || (live.record.outOfTurn.get(who)?.times ?? 0) >= NOTED_AT_MOST) return;
   const turn = turnOf(live.meeting);
   const theirs = what === "sound-withheld" && turn?.speaker === who ? { turn: turn.id } : {};

@@ -1,5 +1,5 @@
 import { type Calls, createCalls } from "../call/calls.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { type CirclePlace, ringAt, roomAt } from "../protocol/place.ts";
 import { livekitConnection } from "../call/options.ts";
 import { CallNames } from "../store/call-names.ts";
 import type { Encryption } from "./encryption.ts";
@@ -30,17 +30,17 @@ export function createCall(deps: CallDeps): Calls {
     log,
     names,
     keys,
-    onMoved: (room) => {
+    onMoved: (place) => {
       // Before anybody asks for the way into the call that goes on: whoever was put out has no key of it.
-      keys?.renew(room);
-      news.emit("call-moved", room);
+      keys?.renew(roomAt(place));
+      news.emit("call-moved", place);
     },
-    onPresence: ({ room, participant, connected }) => news.emit("presence", room, participant, connected),
-    onViolation: ({ room, participant, what }) => news.emit("out-of-turn", room, participant, what),
-    mayBeIn: (room, who) => admissions.mayBeIn(room, who),
-    onStatus: ({ room, state }) => {
-      log.info({ room, state }, "state of the call");
-      news.emit("call-state", room, state);
+    onPresence: ({ place, participant, connected }) => news.emit("presence", place, participant, connected),
+    onViolation: ({ place, participant, what }) => news.emit("out-of-turn", place, participant, what),
+    mayBeIn: (place, who) => admissions.mayBeIn(roomAt(place), who),
+    onStatus: ({ place, state }) => {
+      log.info({ room: roomAt(place), ring: ringAt(place) ?? undefined, state }, "state of the call");
+      news.emit("call-state", place, state);
     },
   });
   metrics.seeLiveKit(() => calls.away() !== null);
@@ -48,9 +48,9 @@ export function createCall(deps: CallDeps): Calls {
 }
 
 /** Closes every microphone of a room's call; where that fails, the log says so. */
-export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (room: RoomId) => void {
-  return (room) =>
+export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (place: CirclePlace) => void {
+  return (place) =>
     void calls
-      .muteAll(room)
-      .catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
+      .muteAll(place)
+      .catch((error: unknown) => log.warn({ room: roomAt(place), err: error }, "not every microphone could be closed"));
 }

@@ -1,3 +1,4 @@
+import type { CirclePlace } from "../protocol/place.ts";
 import { Allowance } from "../admission/allowance.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import { dayNamedBy } from "../minutes/tasks/day-named.ts";
@@ -29,7 +30,7 @@ type FacilitationDeps = Ground &
     readonly guests: GuestDesk;
     readonly ownData: OwnDataDesk;
     readonly eraseWords: EraseWords;
-    readonly muteAll: (room: RoomId) => void;
+    readonly muteAll: (place: CirclePlace) => void;
     readonly encryption: Encryption | null;
     readonly ledger: Pick<LedgerPart, "accounts">;
     readonly telegramBot: TelegramBotPart | null;
@@ -98,7 +99,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     dayNamed: dayNamedBy(config.minutes),
     onGone: onGoneFor(deps),
     accounts: deps.ledger.accounts,
-    muteAll: (room) => unit.afterCommit(() => muteAll(room)),
+    muteAll: (place) => unit.afterCommit(() => muteAll(place)),
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention([room]),
     onClosed: (room) => meetingState.forget(room),

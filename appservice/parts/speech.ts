@@ -58,7 +58,7 @@ export function createSpeech({
     },
     tell: isOff ? null : (message) => scribe?.send(message),
   });
-  news.on("call-moved", (room) => listening.moved(room));
+  news.on("call-moved", (place) => listening.moved(place));
   let load: SpeechLoad | null = null;
   const onMessage = (message: FromScribe) => {
     if (message.type === "load") load = message;

@@ -1,3 +1,4 @@
+import type { CirclePlace } from "../protocol/place.ts";
 import { createHmac } from "node:crypto";
 import type { RequestHandler } from "express";
 import { Allowance } from "../admission/allowance.ts";
@@ -33,7 +34,7 @@ import type { Truth } from "./truth.ts";
 type TelegramBotPartDeps = Ground &
   Truth &
   Rooms &
-  Pick<Results, "tasks"> & { readonly muteAll: (room: RoomId) => void; readonly eraseWords: EraseWords };
+  Pick<Results, "tasks"> & { readonly muteAll: (place: CirclePlace) => void; readonly eraseWords: EraseWords };
 
 export type TelegramBotPart = {
   /** The room's chat, as its keeper deals with it. */
@@ -73,7 +74,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     knownRooms: stores.knownRooms,
     tasksOf: deps.tasks.ofRoom,
     signOut: (who: ParticipantId) => void news.emit("signed-out", who),
-    muteAll: (room: RoomId) => unit.afterCommit(() => deps.muteAll(room)),
+    muteAll: (place: CirclePlace) => unit.afterCommit(() => deps.muteAll(place)),
     seed: drawSeed,
     actorOf: doorways.actorOf,
     messageOf: (room: RoomId, message: number) => outbox.messageOf(room, message),

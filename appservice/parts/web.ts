@@ -1,3 +1,4 @@
+import type { CirclePlace } from "../protocol/place.ts";
 import type { Server } from "node:http";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Calls } from "../call/calls.ts";
@@ -41,7 +42,7 @@ type WebDeps = Ground &
     readonly ownData: OwnDataDesk;
     readonly ledger: Pick<LedgerPart, "accounts">;
     readonly facilitator: Facilitator;
-    readonly muteAll: (room: RoomId) => void;
+    readonly muteAll: (place: CirclePlace) => void;
     readonly watch: StallWatch;
     readonly telegramBot: TelegramBotPart | null;
     readonly nudgeKey: string | null;
@@ -148,8 +149,8 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     nudgeKey: deps.nudgeKey,
     pictureOf: (room, who) => pictures.of(room, who),
     muteAll,
-    listening: (room) => calls.listening(room),
+    listening: (place) => calls.listening(place),
     mediaKeys: async (room) => (await encryption?.mediaKeys.begin(room)) ?? [],
-    callToken: (room, who, name) => calls.participantToken(room, who, name),
+    callToken: (place, who, name) => calls.participantToken(place, who, name),
   };
 }

@@ -5,9 +5,9 @@ type Deps = { readonly news: News; readonly meetings: Pick<Meetings, "send">; re
 
 /** Pauses a meeting while its call is away, and lets it go on when the call is back. */
 export function callLostPauses({ news, meetings, now }: Deps): void {
-  news.on("call-state", (room, state) => {
+  news.on("call-state", (place, state) => {
     // A meeting that has just begun may know it already: first all hear of its beginning.
-    if (state === "away") queueMicrotask(() => meetings.send(room, { type: "call-lost", at: now() }));
-    if (state === "guarded") queueMicrotask(() => meetings.send(room, { type: "call-back", at: now() }));
+    if (state === "away") queueMicrotask(() => meetings.send(place, { type: "call-lost", at: now() }));
+    if (state === "guarded") queueMicrotask(() => meetings.send(place, { type: "call-back", at: now() }));
   });
 }

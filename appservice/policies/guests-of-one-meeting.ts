@@ -28,11 +28,13 @@ export function guestsOfOneMeeting({ meetings, ...deps }: Deps): void {
 
 function follow(
   event: CircleEvent,
-  { meeting: { id, roomId: room, people } }: LiveMeeting,
+  { meeting: { id, roomId: room, people }, ring }: LiveMeeting,
   { news, guestLinks, guests, desk, now }: Omit<Deps, "meetings">,
 ): void {
   switch (event.type) {
     case "meeting-gathered":
+      // A ring is no other meeting to whoever was let into the assembly.
+      if (ring !== undefined) return;
       guestLinks.bind(room, id);
       for (const guest of guests.ofEarlier(room, id)) news.emit("left-room", room, guest.id);
       return;

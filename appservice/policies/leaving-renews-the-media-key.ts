@@ -1,4 +1,5 @@
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { roomAt } from "../protocol/place.ts";
+import type { RoomId } from "../protocol/identity.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { News } from "./news.ts";
 
@@ -20,8 +21,8 @@ type Deps = {
  */
 export function leavingRenewsTheMediaKey({ news, mediaKeys, meetings, calls, listening }: Deps): void {
   if (!mediaKeys) return;
-  news.on("presence", (room: RoomId, _: ParticipantId, connected: boolean) => {
-    if (!connected) mediaKeys.renewSoon(room);
+  news.on("presence", (place, _, connected) => {
+    if (!connected) mediaKeys.renewSoon(roomAt(place));
   });
   news.on("left-room", (room) => mediaKeys.renew(room));
   // After the scribe was told to leave: it is not given this one.

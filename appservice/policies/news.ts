@@ -1,22 +1,23 @@
 import { EventEmitter } from "node:events";
 import type { CallState } from "../call/calls-options.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 
 /** News that one part tells and another may have to act on; the meetings' own news comes by `Meetings.listen`. */
 type NewsTypes = {
-  /** The call of a room can be reached by another name. */
-  "call-moved": [room: RoomId];
+  /** The call of a place can be reached by another name. */
+  "call-moved": [place: CirclePlace];
   /** A room is encrypted from now on. */
   encrypted: [room: RoomId];
   /** A room's call has a new key. */
   "media-key": [room: RoomId];
-  "call-state": [room: RoomId, state: CallState];
+  "call-state": [place: CirclePlace, state: CallState];
   /** Somebody came into the call, or dropped out of it. */
-  presence: [room: RoomId, who: ParticipantId, connected: boolean];
+  presence: [place: CirclePlace, who: ParticipantId, connected: boolean];
   /** A microphone was closed, since it was another's turn. */
-  "out-of-turn": [room: RoomId, who: ParticipantId, what: OutOfTurn];
+  "out-of-turn": [place: CirclePlace, who: ParticipantId, what: OutOfTurn];
   /** Somebody is no member of the room any more. */
   "left-room": [room: RoomId, who: ParticipantId];
   /** Somebody ends all that is open in their name. */

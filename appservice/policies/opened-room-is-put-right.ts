@@ -4,7 +4,7 @@ import type { News } from "./news.ts";
 
 type Deps = {
   readonly news: News;
-  readonly meetings: Pick<Meetings, "of" | "all" | "goOn">;
+  readonly meetings: Pick<Meetings, "of" | "all" | "placesIn" | "goOn">;
   readonly project: (live: LiveMeeting) => void;
   /** Sends what waits for the rooms. */
   readonly sendOn: () => void;
@@ -16,8 +16,10 @@ type Deps = {
  */
 export function openedRoomIsPutRight({ news, meetings, project, sendOn }: Deps): void {
   news.on("room-opened", (room) => {
-    const live = meetings.of(room);
-    if (live) project(live);
+    for (const place of meetings.placesIn(room)) {
+      const live = meetings.of(place);
+      if (live) project(live);
+    }
   });
   news.on("storage-back", () => {
     meetings.goOn();

@@ -3,7 +3,8 @@ import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { MeetingCourse } from "../circle/course.ts";
-import type { EventId, RoomId } from "../protocol/identity.ts";
+import { type CirclePlace, placeIn, ByPlace, ringAt, roomAt } from "../protocol/place.ts";
+import type { EventId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { MeetingPointer, pointerTo } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
@@ -13,7 +14,11 @@ import { Failures } from "../retry/pace.ts";
 import type { SealedMeetings } from "./sealed-meetings.ts";
 import { sleep } from "../time/time.ts";
 
-type Wanted = { readonly snapshot: MeetingSnapshot; readonly course: CourseNow | null };
+type Wanted = {
+  readonly snapshot: MeetingSnapshot;
+  readonly course: CourseNow | null;
+  readonly place: CirclePlace;
+};
 type Written = { readonly id: string; readonly version: number; readonly courseKey: string | null };
 
 /** A course that is written once for each `key`. */
@@ -50,9 +55,9 @@ export class MeetingState {
   readonly #rootOf: MeetingStateDeps["rootOf"];
   readonly #log: Logger;
   readonly #onAhead: (room: RoomId) => Promise<boolean>;
-  readonly #wanted = new Map<RoomId, Wanted>();
-  readonly #written = new Map<RoomId, Written | null>();
-  readonly #busy = new Map<RoomId, Promise<void>>();
+  readonly #wanted = new ByPlace<Wanted>();
+  readonly #written = new ByPlace<Written | null>();
+  readonly #busy = new ByPlace<Promise<void>>();
   /** Rooms that were told that the bot lacks the power. */
   readonly #powerless = new Set<RoomId>();
   readonly #onPowerless: (room: RoomId) => void;
@@ -68,22 +73,23 @@ export class MeetingState {
     this.#onAhead = onAhead;
   }
 
-  project(snapshot: MeetingSnapshot, course: CourseNow | null): void {
-    this.#want(snapshot.roomId, { snapshot, course });
+  /** `ring`: that of the assembly whose meeting it is. */
+  project(snapshot: MeetingSnapshot, course: CourseNow | null, ring?: RingNumber): void {
+    this.#want({ snapshot, course, place: placeIn(snapshot.roomId, ring) });
   }
 
   /** The message of the running circle stands now. */
   rootStands(room: RoomId): void {
-    const want = this.#wanted.get(room);
-    if (want) this.#want(room, { ...want });
+    for (const want of this.#wanted.inRoom(room)) this.#want({ ...want });
   }
 
-  #want(room: RoomId, want: Wanted): void {
-    this.#wanted.set(room, want);
-    if (this.#busy.has(room)) return;
+  #want(want: Wanted): void {
+    const { place } = want;
+    this.#wanted.set(place, want);
+    if (this.#busy.get(place)) return;
     this.#busy.set(
-      room,
-      this.#write(room).finally(() => this.#busy.delete(room)),
+      place,
+      this.#write(place).finally(() => this.#busy.delete(place)),
     );
   }
 
@@ -91,15 +97,15 @@ export class MeetingState {
   async settled(room: RoomId): Promise<void> {
     const enough = new AbortController();
     await Promise.race([
-      this.#busy.get(room),
+      Promise.all(this.#busy.inRoom(room)),
       sleep(SETTLES_WITHIN_MS, { signal: enough.signal, ref: false }).catch(() => {}),
     ]);
     enough.abort();
   }
 
   forget(room: RoomId): void {
-    this.#wanted.delete(room);
-    this.#written.delete(room);
+    for (const place of this.#written.placesIn(room)) this.#written.delete(place);
+    for (const place of this.#wanted.placesIn(room)) this.#wanted.delete(place);
   }
 
   async stop(): Promise<void> {
@@ -107,31 +113,39 @@ export class MeetingState {
     await Promise.all(this.#busy.values());
   }
 
-  async #write(room: RoomId): Promise<void> {
+  async #write(place: CirclePlace): Promise<void> {
     const failures = new Failures(PACE);
-    for (let want = this.#wanted.get(room); want && !this.#stopped; want = this.#wanted.get(room)) {
+    const [room, ring] = [roomAt(place), ringAt(place)];
+    for (let want = this.#wanted.get(place); want && !this.#stopped; want = this.#wanted.get(place)) {
       try {
         const { snapshot } = want;
-        const first = !this.#written.has(room);
-        const stands = await this.#standing(room);
+        const first = this.#written.get(place) === undefined;
+        const stands = await this.#standing(place);
         const same = stands?.id === snapshot.id;
-        if (first && same && stands.version > snapshot.version && (await this.#onAhead(room))) {
-          if (this.#wanted.get(room) === want) this.#wanted.delete(room);
+        // A ring goes on from the journal alone.
+        const mayBeAhead = first && same && ring === null;
+        if (mayBeAhead && stands.version > snapshot.version && (await this.#onAhead(room))) {
+          if (this.#wanted.get(place) === want) this.#wanted.delete(place);
           continue;
         }
         const encrypted = await this.#isEncrypted(room);
         const asWanted = same && stands.version === snapshot.version;
-        if (encrypted) await this.#seal(room, want, asWanted);
-        const courseStands = encrypted ? null : await this.#writeCourse(room, want, stands);
+        if (encrypted && ring === null) await this.#seal(room, want, asWanted);
+        const courseStands = encrypted || ring !== null ? null : await this.#writeCourse(room, want, stands);
         if (!asWanted)
-          await this.#homeserver.setState(room, MEETING_STATE, "", encrypted ? pointerTo(snapshot) : snapshot);
-        this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
+          await this.#homeserver.setState(
+            room,
+            MEETING_STATE,
+            meetingStateKey(ring),
+            encrypted ? pointerTo(snapshot) : snapshot,
+          );
+        this.#written.set(place, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
         this.#powerless.delete(room);
-        if (this.#wanted.get(room) === want) return;
+        if (this.#wanted.get(place) === want) return;
       } catch (error) {
         if (isForGood(error)) {
-          this.#wanted.delete(room);
-          this.#refused(want.snapshot, error);
+          this.#wanted.delete(place);
+          this.#refused(want, error);
           return;
         }
         this.#log.warn({ room, err: error }, "the meeting's state could not be written; trying again");
@@ -141,7 +155,7 @@ export class MeetingState {
   }
 
   /** Tells of a missing power once, and without its inside: to the room, which can mend it, and in the log. */
-  #refused({ roomId: room, id }: MeetingSnapshot, error: unknown): void {
+  #refused({ place, snapshot: { roomId: room, id } }: Wanted, error: unknown): void {
     const powerless = error instanceof MatrixError && error.errcode === "M_FORBIDDEN";
     if (!powerless)
       return this.#log.error({ room, err: error }, "the meeting's state cannot be written into this room");
@@ -152,7 +166,7 @@ export class MeetingState {
       "the meeting's state cannot be written into this room: make the bot a moderator (power 50) of it",
     );
     // A bot that lost the power in mid-meeting has said so.
-    if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
+    if (this.#written.get(place)?.id !== id) this.#onPowerless(room);
   }
 
   /** Seals the meeting before the pointer stands that tells of it; lets it go before one that tells of its end. */
@@ -172,12 +186,18 @@ export class MeetingState {
   }
 
   /** Reads, after a start, the state that stands in the room already. */
-  async #standing(room: RoomId): Promise<Written | null> {
-    const known = this.#written.get(room);
+  async #standing(place: CirclePlace): Promise<Written | null> {
+    const known = this.#written.get(place);
     if (known !== undefined) return known;
-    const parsed = Standing.safeParse(await this.#homeserver.stateContent(room, MEETING_STATE, ""));
+    const key = meetingStateKey(ringAt(place));
+    const parsed = Standing.safeParse(await this.#homeserver.stateContent(roomAt(place), MEETING_STATE, key));
     const written = parsed.success ? { id: parsed.data.id, version: parsed.data.version, courseKey: null } : null;
-    this.#written.set(room, written);
+    this.#written.set(place, written);
     return written;
   }
+}
+
+/** State key under which the snapshot of a meeting stands: none for the room's own, and the number of a ring. */
+function meetingStateKey(ring: RingNumber | null): string {
+  return ring === null ? "" : String(ring);
 }

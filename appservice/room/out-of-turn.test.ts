@@ -50,7 +50,7 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   const turn = turnOf(play.state)?.id ?? 0;
   const meetings = new MadeUpMeeting(play);
   for (const at of [2, 3])
-    noteOutOfTurn(meetings, { room: play.state.roomId, who: personId(who), what: "sound-withheld", at });
+    noteOutOfTurn(meetings, { place: play.state.roomId, who: personId(who), what: "sound-withheld", at });
   play.by(who.slice(1, who.indexOf(":")), "pass");
   meetings.record.add({ type: "turn-heard", turn, complete: true });
   const posts = (language: "en" | "ru") =>

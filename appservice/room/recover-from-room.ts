@@ -77,7 +77,13 @@ export async function recoverStaleMeetings(
   const { meetings, log, now } = options;
   const stale = meetings
     .all()
-    .filter((live) => meetings.isNewest(live) && live.meeting.phase !== "ended" && now() - live.meeting.at > STALE_MS);
+    .filter(
+      (live) =>
+        live.ring === undefined &&
+        meetings.isNewest(live) &&
+        live.meeting.phase !== "ended" &&
+        now() - live.meeting.at > STALE_MS,
+    );
   const looking = Promise.all(
     stale.map(({ meeting: { roomId: room } }) =>
       recoverFromRoom(room, options).catch((error: unknown) => {

@@ -4,7 +4,8 @@ import { isListenedTo, scribeAway } from "../circle/scribe-absence.ts";
 import { type Meeting, present, turnOf, circleOf } from "../circle/meeting.ts";
 import { nextInCircle } from "../circle/circle.ts";
 import type { Turn } from "../circle/turn.ts";
-import type { LiveMeeting } from "../journal/live-meeting.ts";
+import { type LiveMeeting, placeOf } from "../journal/live-meeting.ts";
+import type { CirclePlace } from "../protocol/place.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
@@ -20,13 +21,13 @@ export type ListeningDeps = {
   readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "noteAsItStands">;
   /** Sends to the scribe; null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
-  readonly callToken: (room: RoomId) => Promise<{ url: string; token: string; keys?: MediaKey[] }>;
+  readonly callToken: (place: CirclePlace) => Promise<{ url: string; token: string; keys?: MediaKey[] }>;
   /** Keys of the room's call, the newest last; none where it is open. */
   readonly keysOf?: (room: RoomId) => MediaKey[];
   readonly languageOf: (room: RoomId) => SpeechLanguage;
   /** Words of the room, besides the names of the people who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
-  /** Place for the sound of something said; null: it is not kept, because its speaker did not agree. */
+  /** CirclePlace for the sound of something said; null: it is not kept, because its speaker did not agree. */
   readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: SoundKey) => KeptPlace | null;
   /** Tells whether what somebody said then is to be nowhere. */
   readonly isErased?: (of: { room: RoomId; speaker: ParticipantId }, saidAt: number) => boolean;
@@ -115,23 +116,28 @@ export class Listening {
     }
   }
 
-  /** Sends the scribe into the call that the room has now. */
-  moved(room: RoomId): void {
-    const live = this.#options.meetings.of(room);
+  /** Sends the scribe into the call that the place has now. */
+  moved(place: CirclePlace): void {
+    const live = this.#options.meetings.of(place);
     if (!live || !this.#isInCall(live.meeting.id)) return;
     this.#send(live.meeting.id, async () => ({
       type: "move",
       meeting: live.meeting.id,
-      call: await this.#options.callToken(room),
+      call: await this.#options.callToken(place),
     }));
   }
 
   /** Gives the scribe the new key of the room's call. */
   rekeyed(room: RoomId): void {
-    const live = this.#options.meetings.of(room);
-    if (!live || !this.#isInCall(live.meeting.id)) return;
-    const { id: meeting } = live.meeting;
-    this.#send(meeting, () => ({ type: "keys", meeting, keys: this.#options.keysOf?.(room) ?? [] }));
+    const there = this.#options.meetings.all().filter(({ meeting }) => meeting.roomId === room);
+    for (const { meeting } of there.filter((live) => this.#options.meetings.isNewest(live))) {
+      if (!this.#isInCall(meeting.id)) continue;
+      this.#send(meeting.id, () => ({
+        type: "keys",
+        meeting: meeting.id,
+        keys: this.#options.keysOf?.(room) ?? [],
+      }));
+    }
   }
 
   receive(message: FromScribe): void {
@@ -239,6 +245,12 @@ export class Listening {
     }
   }
 
+  /** The call of the room, or of the ring, in which the meeting is. */
+  #callOf({ id, roomId }: Meeting): ReturnType<ListeningDeps["callToken"]> {
+    const live = this.#options.meetings.bringBack(id);
+    return this.#options.callToken(live ? placeOf(live) : roomId);
+  }
+
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
     told.inCall = true;
     told.turns.set(turn.id, { stopped: false });
@@ -256,7 +268,7 @@ export class Listening {
         speaker: turn.speaker,
         language,
         vocabulary,
-        call: await this.#options.callToken(meeting.roomId),
+        call: await this.#callOf(meeting),
       }),
       (error) => {
         this.receive({ type: "failed", ...of, code: "no-token", error });
@@ -277,7 +289,7 @@ export class Listening {
       type: "expect",
       meeting: meeting.id,
       speaker,
-      call: await this.#options.callToken(meeting.roomId),
+      call: await this.#callOf(meeting),
     }));
   }
 

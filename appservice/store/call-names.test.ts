@@ -22,7 +22,7 @@ function names(db = openDatabase(":memory:"), now = () => 1_000_000) {
 test("a room's call has the room's name until somebody is put out of it, then another each time", () => {
   const { names: calls } = names();
   expect(calls.of(room)).toBe(room);
-  expect(calls.roomOf(room)).toBe(room);
+  expect(calls.placeOf(room)).toBe(room);
   expect(calls.renew(room)).toBe(room);
   const second = calls.of(room);
   expect(calls.renew(room)).toBe(second);
@@ -35,9 +35,9 @@ test("what a given-up name is told of is no room's, and nobody else's name is ou
   calls.renew(room);
   const second = calls.of(room);
   calls.renew(room);
-  expect([room, second].map((name) => calls.roomOf(name))).toEqual([null, null]);
-  expect(calls.roomOf(calls.of(room))).toBe(room);
-  expect(calls.roomOf("somebody else's call")).toBeNull();
+  expect([room, second].map((name) => calls.placeOf(name))).toEqual([null, null]);
+  expect(calls.placeOf(calls.of(room))).toBe(room);
+  expect(calls.placeOf("somebody else's call")).toBeNull();
   expect(calls.givenUp()).toEqual([room, second]);
 });
 
@@ -59,7 +59,7 @@ test("all of it is known after a restart, and after a day what was given up is f
   const { names: after } = names(db);
   expect(after.of(room)).toBe(before.of(room));
   expect(after.givenUp()).toEqual([room]);
-  expect(after.roomOf(room)).toBeNull();
+  expect(after.placeOf(room)).toBeNull();
   expect(after.mayHaveToken(room, personId("@ann:x"))).toBe(true);
   const { names: later } = names(db, () => 1_000_000 + 25 * 3600_000);
   expect(later.givenUp()).toEqual([]);
@@ -96,4 +96,19 @@ test("a name that could not be written down is written once it can, and holds af
   expect(after.of(room)).toBe(before.of(room));
   expect(after.givenUp().sort()).toEqual(before.givenUp().sort());
   expect(after.mayHaveToken(room, personId("@ann:x"))).toBe(false);
+});
+
+test("each ring of a room has a call of its own from the beginning, under one name also after a restart", () => {
+  const { db, names: calls } = names();
+  const [one, two] = [
+    { room, ring: 1 },
+    { room, ring: 2 },
+  ];
+  const known = [calls.of(one), calls.of(two), calls.of(room)];
+  expect(new Set(known).size).toBe(3);
+  expect(calls.placeOf(calls.of(two))).toEqual(two);
+  calls.renew(one);
+  const again = names(db).names;
+  expect([again.of(one), again.of(two), again.of(room)]).toEqual([calls.of(one), calls.of(two), room]);
+  expect(again.wasGivenUp(known[0] ?? "")).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import { RoomId, type ParticipantId } from "../protocol/identity.ts";
+import { type CirclePlace, placeIn, ByPlace, ringAt, roomAt } from "../protocol/place.ts";
+import { RoomId, type ParticipantId, type RingNumber } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
 
 /** Far longer than LiveKit renews the token of whoever is in no call any more. */
@@ -17,8 +18,8 @@ type Write = (db: Database.Database, at: number) => void;
 /** The present names of the calls of all rooms, and who may hold a token for them. A room's first call has the room's own name. */
 export class CallNames {
   readonly #options: Deps;
-  readonly #names = new Map<RoomId, string>();
-  readonly #rooms = new Map<string, RoomId>();
+  readonly #names = new ByPlace<string>();
+  readonly #places = new Map<string, CirclePlace>();
   readonly #givenUp = new Set<string>();
   readonly #admitted = new Map<string, Set<ParticipantId>>();
   /** Changes that are not written yet, the oldest first: a start without them would lead people back into a call that was given up. */
@@ -28,10 +29,10 @@ export class CallNames {
     this.#options = options;
     const { db, now } = options;
     db.prepare("DELETE FROM call_names WHERE given_up_at <= ?").run(now() - REMEMBERED_MS);
-    for (const { name, room, givenUpAt } of db
-      .prepare("SELECT name, room, given_up_at AS givenUpAt FROM call_names")
-      .all() as { name: string; room: RoomId; givenUpAt: number | null }[]) {
-      if (givenUpAt === null) this.#put(room, name);
+    for (const { name, room, ring, givenUpAt } of db
+      .prepare("SELECT name, room, ring, given_up_at AS givenUpAt FROM call_names")
+      .all() as { name: string; room: RoomId; ring: RingNumber | null; givenUpAt: number | null }[]) {
+      if (givenUpAt === null) this.#put(placeIn(room, ring), name);
       else this.#givenUp.add(name);
     }
     for (const { name, participant } of db.prepare("SELECT name, participant FROM call_tokens").all() as {
@@ -41,30 +42,31 @@ export class CallNames {
       this.#admittedTo(name).add(participant);
   }
 
-  of(room: RoomId): string {
-    return this.#names.get(room) ?? room;
+  of(place: CirclePlace): string {
+    return this.#names.get(place) ?? (typeof place === "string" ? place : this.#first(place));
   }
 
-  roomOf(name: string): RoomId | null {
+  placeOf(name: string): CirclePlace | null {
     if (this.#givenUp.has(name)) return null;
-    const known = this.#rooms.get(name);
+    const known = this.#places.get(name);
     if (known) return known;
     const first = RoomId.safeParse(name);
-    return first.success && !this.#names.has(first.data) ? first.data : null;
+    return first.success && this.#names.get(first.data) === undefined ? first.data : null;
   }
 
-  renew(room: RoomId): string {
-    const before = this.of(room);
-    const name = `mindminder-${randomBytes(16).toString("hex")}`;
-    this.#rooms.delete(before);
+  renew(place: CirclePlace): string {
+    const before = this.of(place);
+    const name = newName();
+    const [room, ring] = [roomAt(place), ringAt(place)];
+    this.#places.delete(before);
     this.#givenUp.add(before);
     this.#admitted.delete(before);
-    this.#put(room, name);
+    this.#put(place, name);
     this.#keep((db, at) => {
       db.prepare(
-        "INSERT INTO call_names (name, room, given_up_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET given_up_at = excluded.given_up_at",
-      ).run(before, room, at);
-      db.prepare("INSERT INTO call_names (name, room) VALUES (?, ?)").run(name, room);
+        "INSERT INTO call_names (name, room, ring, given_up_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET given_up_at = excluded.given_up_at",
+      ).run(before, room, ring, at);
+      db.prepare("INSERT INTO call_names (name, room, ring) VALUES (?, ?, ?)").run(name, room, ring);
       db.prepare("DELETE FROM call_tokens WHERE name = ?").run(before);
     });
     return before;
@@ -78,8 +80,8 @@ export class CallNames {
     return this.#givenUp.has(name);
   }
 
-  admit(room: RoomId, participant: ParticipantId): void {
-    const name = this.of(room);
+  admit(place: CirclePlace, participant: ParticipantId): void {
+    const name = this.of(place);
     const admitted = this.#admittedTo(name);
     if (admitted.has(participant)) return;
     admitted.add(participant);
@@ -88,13 +90,23 @@ export class CallNames {
     );
   }
 
-  mayHaveToken(room: RoomId, participant: ParticipantId): boolean {
-    return this.#admitted.get(this.of(room))?.has(participant) ?? false;
+  mayHaveToken(place: CirclePlace, participant: ParticipantId): boolean {
+    return this.#admitted.get(this.of(place))?.has(participant) ?? false;
   }
 
-  #put(room: RoomId, name: string): void {
-    this.#names.set(room, name);
-    this.#rooms.set(name, room);
+  /** Names the call of a ring for the first time. */
+  #first({ room, ring }: Exclude<CirclePlace, RoomId>): string {
+    const name = newName();
+    this.#put({ room, ring }, name);
+    this.#keep((db) => {
+      db.prepare("INSERT INTO call_names (name, room, ring) VALUES (?, ?, ?)").run(name, room, ring);
+    });
+    return name;
+  }
+
+  #put(place: CirclePlace, name: string): void {
+    this.#names.set(place, name);
+    this.#places.set(name, place);
   }
 
   #admittedTo(name: string): Set<ParticipantId> {
@@ -120,4 +132,8 @@ export class CallNames {
       onNotKept(error);
     }
   }
+}
+
+function newName(): string {
+  return `mindminder-${randomBytes(16).toString("hex")}`;
 }

@@ -591,4 +591,10 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (room, who)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Ring of the room's assembly that a meeting is of, and that a call goes on for; null: the room as a whole.
+  ALTER TABLE meetings ADD COLUMN ring INTEGER;
+  CREATE INDEX meetings_by_ring ON meetings (room, ring, started);
+  ALTER TABLE call_names ADD COLUMN ring INTEGER;
+  `,
 ];

@@ -3,6 +3,7 @@ import type { PersonCommand } from "../../circle/command.ts";
 import { whyNotMuteAll } from "../../circle/steering.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { translateTo } from "../../language/translate.ts";
+import type { CirclePlace } from "../../protocol/place.ts";
 import type { Actor } from "../../protocol/actor.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { Purposes } from "../../purposes/purposes.ts";
@@ -19,7 +20,7 @@ export type CommandContextDeps = CorrectRepliedToDeps &
   ChoicesDeps & {
     readonly admissions: Pick<Admissions, "here">;
     readonly facts: Pick<RoomFacts, "replacedBy">;
-    readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
+    readonly meetings: Pick<Meetings, "of" | "placeFor" | "send" | "redo">;
     readonly scenarios: Pick<RoomScenarios, "of">;
     readonly purposes: Pick<Purposes, "shownTo" | "answer">;
     readonly eraseWords: (room: RoomId, who: ParticipantId) => void;
@@ -27,7 +28,7 @@ export type CommandContextDeps = CorrectRepliedToDeps &
     /** Ends all that is open in a person's name. */
     readonly signOut: (who: ParticipantId) => void;
     /** Closes all microphones of the room's call once. */
-    readonly muteAll: (room: RoomId) => void;
+    readonly muteAll: (place: CirclePlace) => void;
     readonly languageOf: (room: RoomId) => Language;
     readonly now: () => number;
     /** Chance, for lots. */
@@ -60,7 +61,7 @@ export type TypedBy = {
 };
 
 export type ContextDeps = Omit<CommandContextDeps, "admissions" | keyof CorrectRepliedToDeps> & {
-  readonly meetings: Pick<Meetings, "of" | "send" | "redo">;
+  readonly meetings: Pick<Meetings, "of" | "placeFor" | "send" | "redo">;
 };
 
 /** The same for a command that was typed elsewhere than in the room. */
@@ -72,33 +73,35 @@ export async function contextOf(
   const { facts, meetings, scenarios, languageOf, now, seed } = deps;
   const [choice, replacedBy] = await Promise.all([scenarios.of(room), facts.replacedBy(room)]);
   const language = languageOf(room);
+  /** Found anew each time: whoever asks may be moved meanwhile. */
+  const place = () => meetings.placeFor(room, actor.id);
   return {
     actor,
     language,
     t: translateTo(language),
     now: now(),
     seed: seed(),
-    live: meetings.of(room),
+    live: meetings.of(place()),
     scenarios: choice,
     commands: COMMANDS,
     rest,
     message: event,
-    nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
+    nameOf: (id) => meetings.of(place())?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
-      const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
+      const closed = refusedInReplaced(what.type, meetings.of(place())?.meeting ?? null, replacedBy);
       if (closed) return closed;
       const person = { actor, at: now(), expectedVersion: null, message };
-      const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
+      const decision = meetings.send(place(), { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },
     signOut: () => deps.signOut(actor.id),
     muteAll: () => {
-      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, actor);
-      if (!refusal) deps.muteAll(room);
+      const refusal = whyNotMuteAll(meetings.of(place())?.meeting ?? null, actor);
+      if (!refusal) deps.muteAll(place());
       return refusal;
     },
     redoMinutes: (forms) => {
-      const live = meetings.of(room);
+      const live = meetings.of(place());
       if (!live) return { code: "nothing-to-remake", detail: {} };
       const decision = meetings.redo(live, forms, { actor, at: now() });
       return decision.accepted ? null : decision.refusal;

@@ -20,7 +20,7 @@ type MessageEvent = RoomEventOf<"m.room.message">;
 
 export type TakeCommentDeps = CommentWaitsDeps &
   TellFullDeps & {
-    readonly meetings: Pick<Meetings, "of">;
+    readonly meetings: Pick<Meetings, "of" | "placeFor">;
     readonly admissions: Pick<Admissions, "nameOf">;
     readonly inbox: Pick<Inbox, "handling">;
     readonly outbox: Pick<Outbox, "postOf">;
@@ -39,10 +39,10 @@ export async function takeComment(
   const { meetings, admissions, inbox, now } = deps;
   const { event_id: id, room_id: room, sender: who, content } = event;
   const text = shortened(typedWords(content), MOST_LETTERS);
-  if (text === "" || !runs(meetings.of(room))) return;
+  if (text === "" || !runs(meetings.of(meetings.placeFor(room, who)))) return;
   const name = await admissions.nameOf(room, who);
   inbox.handling(id, () => {
-    const live = meetings.of(room);
+    const live = meetings.of(meetings.placeFor(room, who));
     if (!live || !runs(live)) return;
     const turn = turnOf(live.meeting);
     const startedAt = startOf(live.meeting)?.startedAt ?? null;

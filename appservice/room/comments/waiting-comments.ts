@@ -2,7 +2,7 @@ import { startOf } from "../../circle/meeting.ts";
 import { z } from "zod";
 import type { Admissions } from "../../admission/admission.ts";
 import { answerOf, mayBeWritten } from "../../circle/agreement.ts";
-import type { LiveMeeting } from "../../journal/live-meeting.ts";
+import { type LiveMeeting, placeOf } from "../../journal/live-meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { shortened } from "../../language/shortened.ts";
 import { actorSeen } from "../../protocol/actor.ts";
@@ -35,7 +35,7 @@ export function commentWaits(
   )
     return;
   meetings.note(meeting.id, { type: "comment-waits", ...comment });
-  meetings.send(meeting.roomId, {
+  meetings.send(placeOf(live), {
     type: "seek-agreement",
     actor: actorSeen(comment.who, "chat", name),
     name,
@@ -46,7 +46,7 @@ export function commentWaits(
 }
 
 export type WaitingCommentsDeps = {
-  readonly meetings: Pick<Meetings, "of" | "bringBack" | "note">;
+  readonly meetings: Pick<Meetings, "of" | "placeFor" | "bringBack" | "note">;
   readonly admissions: Pick<Admissions, "nameOf">;
   readonly homeserver: Pick<Homeserver, "event">;
 };
@@ -60,7 +60,7 @@ export async function takeWaiting(
   who: ParticipantId,
   { meetings, admissions, homeserver }: WaitingCommentsDeps,
 ): Promise<void> {
-  const live = meetings.of(room);
+  const live = meetings.of(meetings.placeFor(room, who));
   if (!live) return;
   const agreed = mayBeWritten(live.meeting, who);
   for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {

@@ -13,7 +13,7 @@ import { refusalText } from "../refusal-text.ts";
 import type { Presser } from "./presser.ts";
 
 export type CircleControlDeps = {
-  readonly meetings: Pick<Meetings, "of" | "send">;
+  readonly meetings: Pick<Meetings, "of" | "placeFor" | "send">;
   readonly outbox: Pick<Outbox, "want">;
   readonly poster: Pick<Poster, "wake">;
   readonly languageOf: (room: RoomId) => Language;
@@ -27,11 +27,12 @@ export function useControl(
   { room, actor }: Presser,
   { meetings, now, outbox, poster, languageOf }: CircleControlDeps,
 ): void {
-  const meeting = meetings.of(room)?.meeting;
+  const place = meetings.placeFor(room, actor.id);
+  const meeting = meetings.of(place)?.meeting;
   const what = meeting && asked(control, pressed, meeting, actor.id);
   if (!what) return;
   const person = { actor, at: now(), expectedVersion: null };
-  const decision = meetings.send(room, { ...what, ...person });
+  const decision = meetings.send(place, { ...what, ...person });
   if (decision.accepted) return;
   const t = translateTo(languageOf(room));
   const nameOf = (id: ParticipantId) => meeting.people.find((each) => each.id === id)?.name ?? id;

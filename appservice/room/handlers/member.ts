@@ -6,7 +6,7 @@ import type { RoomEventOf } from "../room-event.ts";
 import type { RoomFacts } from "../room-facts.ts";
 
 export type MemberDeps = {
-  readonly meetings: Pick<Meetings, "of" | "send">;
+  readonly meetings: Pick<Meetings, "placesIn" | "send">;
   readonly admissions: Pick<Admissions, "mayBeIn" | "nameOf">;
   readonly facts: Pick<RoomFacts, "peopleIn">;
   readonly homeserver: Pick<Homeserver, "botId" | "leave">;
@@ -20,10 +20,13 @@ export async function memberChanged(
   { room_id: room, state_key: who, content: { membership } }: RoomEventOf<"m.room.member">,
   { meetings, admissions, facts, homeserver, now, onGone }: MemberDeps,
 ): Promise<void> {
-  if (membership === "join" && meetings.of(room))
-    meetings.send(room, { type: "renamed", who, name: await admissions.nameOf(room, who), at: now() });
+  const places = meetings.placesIn(room);
+  if (membership === "join" && places.length > 0) {
+    const name = await admissions.nameOf(room, who);
+    for (const place of places) meetings.send(place, { type: "renamed", who, name, at: now() });
+  }
   if (membership !== "leave" && membership !== "ban") return;
-  meetings.send(room, { type: "removed", who, at: now() });
+  for (const place of places) meetings.send(place, { type: "removed", who, at: now() });
   // A person who was let in again while this event waited is a member.
   if (!(await admissions.mayBeIn(room, who))) onGone(room, who);
   const people = await facts.peopleIn(room);

@@ -55,7 +55,7 @@ async function controlled(event: ReactionEvent, { key, target }: Annotation, dep
   const { room_id: room, sender } = event;
   const { outbox, meetings, admissions, inbox, wallClock } = deps;
   const control = controlOf(key);
-  const meeting = meetings.of(room)?.meeting;
+  const meeting = meetings.of(meetings.placeFor(room, sender))?.meeting;
   const circle = circleOf(meeting);
   if (!control || !meeting || !circle || isTooOld(event, wallClock)) return;
   if (target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(circle.index))) return;
@@ -71,7 +71,7 @@ function agreedBy(event: ReactionEvent, { key, target }: Annotation, deps: React
   const { room_id: room, sender } = event;
   const { outbox, meetings, inbox } = deps;
   const mark = markOf(key);
-  const meeting = meetings.of(room)?.meeting;
+  const meeting = meetings.of(meetings.placeFor(room, sender))?.meeting;
   if (!meeting || target !== outbox.eventOf(ofMeeting(meeting.id), { kind: "agreement" })) return false;
   if (mark === "☑️" || mark === null) return true;
   inbox.handling(event.event_id, () => {

@@ -18,10 +18,11 @@ export async function doAsAsked(
   { meetings, speakerIn, now }: SpokenDeps,
 ): Promise<void> {
   const actor = concernsAll(command) ? await speakerIn(room, speaker) : actorSeen(speaker, "speech");
-  const current = turnOf(meetings.of(room)?.meeting);
+  const place = meetings.placeFor(room, speaker);
+  const current = turnOf(meetings.of(place)?.meeting);
   if (current?.id !== turn || current.speaker !== speaker) return;
   for (const each of asCommands(command, actor, now())) {
-    if (meetings.send(room, each).accepted) return;
+    if (meetings.send(place, each).accepted) return;
   }
 }
 
