@@ -106,6 +106,9 @@ export async function startService(
   meetings.unwritten();
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
+  truth.assemblies.start(truth.heardUntil);
+  truth.ringMeetings.start();
+  for (const each of truth.assemblies.all()) rooms.tellAssembly(each);
   withdrawWords(meetings, stores.withdrawals.all(), clock.now);
   poster.start();
   results.tasks.start();
@@ -128,6 +131,8 @@ export async function startService(
     async stop() {
       stopping.abort();
       meetings.stop();
+      truth.assemblies.stop();
+      truth.ringMeetings.stop();
       projections.stop();
       watch.stop();
       results.refreshing.close();

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type Database from "better-sqlite3";
+import { AssemblyJournal } from "./journal/assembly-journal.ts";
 import { Accesses } from "./store/accesses.ts";
 import { openDatabase } from "./store/database.ts";
 import { holdDatabase } from "./store/database-lock.ts";
@@ -111,6 +112,7 @@ function storesIn(
     erasures: new Erasures(db),
     ledgerLog: new LedgerLog(db),
     purposeJournal: new PurposeJournal(db),
+    assemblyJournal: new AssemblyJournal(db),
     knownRooms: new KnownRooms(db),
     links: new Links(db, linkSecret),
     exportedTasks: new ExportedTasks(db),

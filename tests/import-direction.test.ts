@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   assembly: ["protocol", "circle"],
   // The database, a file for each of its tables, and what lies beside it.
   store: ["protocol", "time"],
-  journal: ["protocol", "time", "circle", "record", "language", "store"],
+  journal: ["protocol", "time", "circle", "assembly", "record", "language", "store"],
   // Purposes for which people let their words and sound be used.
   purposes: ["protocol", "circle", "language", "store", "journal"],
   // Archives of all that is kept of somebody.
@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "retry",
     "admission",
     "circle",
+    "assembly",
     "record",
     "store",
     "own-data",

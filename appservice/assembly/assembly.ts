@@ -1,4 +1,4 @@
-import type { AssemblyId, Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import type { AssemblyId, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { AssemblyPlan, PlannedPhase } from "./scenario.ts";
 
 /** Somebody who takes part, or did. */
@@ -29,6 +29,8 @@ export type Ring = {
   readonly ready: readonly ParticipantId[];
   readonly named: { readonly who: ParticipantId; readonly agreed: readonly ParticipantId[] } | null;
   readonly delegate: ParticipantId | null;
+  /** Meeting that it has in this phase; null: it is not gathered yet. */
+  readonly meeting: MeetingId | null;
 };
 
 /** A ring as it was when its phase was over. */
@@ -37,6 +39,7 @@ export type PastRing = {
   readonly people: readonly ParticipantId[];
   readonly keeper: ParticipantId | null;
   readonly delegate: ParticipantId | null;
+  readonly meeting: MeetingId | null;
 };
 
 export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };

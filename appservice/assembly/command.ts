@@ -1,5 +1,5 @@
 import type { Actor } from "../protocol/actor.ts";
-import type { AssemblyId, Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import type { AssemblyId, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { AssemblyPlan } from "./scenario.ts";
 
 type ByMember = { readonly actor: Actor; readonly at: number };
@@ -26,6 +26,10 @@ export type MemberCommand = (
 ) &
   ByMember;
 
+/** A command of a person as typed; who asks and when is filled in by the receiver. */
+export type AssemblyRequest = DistributiveOmit<MemberCommand, keyof ByMember>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
 /** Command that an assembly understands. `ring-over`: the meeting of a ring has ended. */
 export type AssemblyCommand =
   | MemberCommand
@@ -37,6 +41,7 @@ export type AssemblyCommand =
     } & ByService)
   | (Each<"arrived" | "dropped"> & { readonly who: ParticipantId; readonly ring: RingNumber } & ByService)
   | (Each<"removed" | "spoke-from-chair"> & { readonly who: ParticipantId } & ByService)
+  | ({ readonly type: "ring-gathered"; readonly ring: RingNumber; readonly meeting: MeetingId } & ByService)
   | ({ readonly type: "ring-over"; readonly ring: RingNumber; readonly spoken: readonly Spoken[] } & ByService)
   | ({ readonly type: "returned"; readonly since: number } & ByService)
   | ({ readonly type: "clock" } & ByService);

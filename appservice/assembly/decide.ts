@@ -111,6 +111,8 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
       return moreTime(assembly, command);
     case "go-on":
       return goOn(assembly, command);
+    case "ring-gathered":
+      return agreed({ type: "ring-gathered", ring: command.ring, meeting: command.meeting, at: command.at });
     case "ring-over":
       return ringOver(assembly, command);
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AssemblyId, Instant, Language, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import { AssemblyId, Instant, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { AssemblyPlan } from "./scenario.ts";
 
 const at = Instant;
@@ -67,6 +67,8 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
     by: who.nullable(),
   }),
   z.object({ type: type("move-asked"), at, who, to: ring }),
+  /** The meeting that the ring has in this phase. */
+  z.object({ type: type("ring-gathered"), at, ring, meeting: MeetingId }),
   z.object({ type: type("ring-merged"), at, ring, into: ring }),
   /** `spoken`: milliseconds for which each spoke there. */
   z.object({ type: type("ring-done"), at, ring, spoken: z.array(z.object({ who, ms: z.number().nonnegative() })) }),

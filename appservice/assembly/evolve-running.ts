@@ -51,6 +51,7 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
       ready: [],
       named: null,
       delegate: null,
+      meeting: null,
     }),
   );
   return { ...assembly, step, rings: fresh, members, beganAt: at, endsAt, marks: [], closesAt: null, asked: [] };
@@ -67,6 +68,8 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
       return moved(assembly, event);
     case "move-asked":
       return { ...assembly, asked: [...without(assembly, event.who), { who: event.who, to: event.to }] };
+    case "ring-gathered":
+      return inOne(assembly, event.ring, () => ({ meeting: event.meeting }));
     case "ring-merged":
       return inOne(assembly, event.ring, () => ({ status: "merged" }));
     case "ring-done":
@@ -138,11 +141,12 @@ function pastWith(assembly: RunningAssembly): AssemblyPast {
   if (phaseOf(assembly).kind !== "rings") return assembly.past;
   const rings = assembly.rings.filter(({ status }) => status !== "merged");
   const past = rings.map(
-    ({ number, keeper, delegate }): PastRing => ({
+    ({ number, keeper, delegate, meeting }): PastRing => ({
       number,
       people: inRing(assembly, number).map(({ id }) => id),
       keeper,
       delegate,
+      meeting,
     }),
   );
   return [...assembly.past, past];

@@ -112,25 +112,29 @@ function sameCompany(assembly: RunningAssembly, before: readonly PastRing[]): Pa
   return same;
 }
 
-/** Rings of those who chose one topic, as many as its people need; those who chose none, or too few, go where there is room. */
+/**
+ * Rings of those who chose one topic, as many as its people need. Those who chose none, or one of too few, go to the
+ * topics that have the fewest.
+ */
 function byTopic(assembly: RunningAssembly, { size }: RingsOf, step: number) {
-  const chose = (topic: number) => staying(assembly).filter(({ id }) => assembly.chosen.get(id) === topic);
+  const people = staying(assembly);
+  const chose = (topic: number) => people.filter(({ id }) => assembly.chosen.get(id) === topic).map(idOf);
   const enough = Math.min(size.least, 3);
-  const found = assembly.topics.flatMap(({ id, text }) => {
-    const people = chose(id);
-    if (people.length < enough) return [];
-    const lot = {
-      wishes: assembly.wishes,
-      rounds: [],
-      stay: new Map<ParticipantId, number>(),
-      seed: assembly.seed + step,
-    };
-    return place({ people, size, ...lot }).map((ring) => ({ people: ring, theme: text }));
+  const topics = assembly.topics
+    .map(({ id, text }) => ({ theme: text, people: chose(id) }))
+    .filter((topic) => topic.people.length >= enough);
+  const seated = new Set(topics.flatMap((topic) => topic.people));
+  for (const { id } of people) if (!seated.has(id)) smallest(topics.map((topic) => topic.people))?.push(id);
+  const lot = {
+    wishes: assembly.wishes,
+    rounds: [],
+    stay: new Map<ParticipantId, number>(),
+    seed: assembly.seed + step,
+  };
+  return topics.flatMap((topic) => {
+    const sitting = people.filter(({ id }) => topic.people.includes(id));
+    return place({ people: sitting, size, ...lot }).map((ring) => ({ people: ring, theme: topic.theme }));
   });
-  const seated = new Set(found.flatMap(({ people }) => people));
-  const people = found.map((ring) => ring.people);
-  for (const { id } of staying(assembly)) if (!seated.has(id)) smallest(people)?.push(id);
-  return found;
 }
 
 function smallest(rings: readonly ParticipantId[][]): ParticipantId[] | undefined {

@@ -117,6 +117,11 @@ export const Config = z.strictObject({
     "The language people speak: en, ru, or auto to have it found for each turn",
   ),
   scenarios: z.string().min(1).optional().describe("A folder of scenarios in place of the ones that come along"),
+  assemblies: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A folder of scenarios for assemblies, of many groups at once, in place of the ones that come along"),
   lexicons: z
     .string()
     .min(1)

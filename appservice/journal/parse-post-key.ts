@@ -1,4 +1,4 @@
-import type { EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { AssemblyId, EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { About } from "../protocol/meeting-record.ts";
 import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 
@@ -89,6 +89,8 @@ function read(text: string): PostKey | null {
     case "own-call":
     case "powerless":
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
+    case "assembly":
+      return { kind, assembly: rest as AssemblyId };
     case "meeting-lost":
     case "speech-full":
       return { kind, meeting: rest as MeetingId };

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { AssemblyId } from "../protocol/identity.ts";
 import { expect, test } from "vitest";
 import { parsePostKey } from "./parse-post-key.ts";
 import type { About } from "../protocol/meeting-record.ts";
@@ -69,6 +70,7 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "replaced", event: eventId("$e") }, "replaced:$e"],
   [{ kind: "encrypted", event: eventId("$e") }, "encrypted:$e"],
   [{ kind: "open-sign", event: eventId("$e") }, "open-sign:$e"],
+  [{ kind: "assembly", assembly: AssemblyId.parse("a0123456789abcdef") }, "assembly:a0123456789abcdef"],
   [{ kind: "own-call", meeting: null }, "own-call"],
   [{ kind: "own-call", meeting: MEETING }, `own-call:${MEETING}`],
   [{ kind: "powerless", meeting: null }, "powerless:"],

@@ -1,4 +1,4 @@
-import type { EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { AssemblyId, EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { About } from "../protocol/meeting-record.ts";
 
 /** A thing of the record that has a message of its own, on which people say what becomes of it. */
@@ -50,6 +50,8 @@ type RoomPostKey =
   | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
   /** Somebody came by Telegram's Mini App to a meeting, and what became of them. */
   | { readonly kind: "telegram-person"; readonly meeting: MeetingId; readonly who: ParticipantId }
+  /** How far the assembly of the room is, and who sits where. */
+  | { readonly kind: "assembly"; readonly assembly: AssemblyId }
   /** Fate of the chat in Telegram that belongs to the room. */
   | { readonly kind: "telegram-chat"; readonly at: number; readonly what: "bound" | "unbound" | "lost" | "away" }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
@@ -141,6 +143,8 @@ export function formatPostKey(key: PostKey): string {
       return `telegram-person:${key.meeting}:${key.who}`;
     case "telegram-chat":
       return `telegram-chat:${key.at}:${key.what}`;
+    case "assembly":
+      return `assembly:${key.assembly}`;
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
     case "meeting-lost":

@@ -88,6 +88,8 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     signOut: (who) => void news.emit("signed-out", who),
     reactions,
     scenarios,
+    assemblies: deps.assemblies,
+    assemblyScenarios: deps.assemblyScenarios,
     checkScenario,
     languageOf,
     now,

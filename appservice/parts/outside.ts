@@ -4,7 +4,7 @@ import { type Hire, hireThread } from "../elsewhere/elsewhere.ts";
 import { listen } from "../http/server.ts";
 import { serviceMetrics } from "../http/service-metrics.ts";
 import { readLexicons } from "../configuration/lexicons.ts";
-import { readScenarios } from "../configuration/scenarios.ts";
+import { readAssemblies, readScenarios } from "../configuration/scenarios.ts";
 import { loadPlugins } from "../minutes/registry.ts";
 import type { Plugin } from "../minutes/plugin.ts";
 import { openStores } from "../stores.ts";
@@ -21,6 +21,7 @@ export type Outside = {
   readonly metrics: typeof serviceMetrics;
   readonly readLexicons: typeof readLexicons;
   readonly readScenarios: typeof readScenarios;
+  readonly readAssemblies: typeof readAssemblies;
 };
 
 export const OUTSIDE: Outside = {
@@ -33,4 +34,5 @@ export const OUTSIDE: Outside = {
   metrics: serviceMetrics,
   readLexicons,
   readScenarios,
+  readAssemblies,
 };

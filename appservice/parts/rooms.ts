@@ -1,7 +1,9 @@
+import type { Assembly } from "../assembly/assembly.ts";
+import { assemblyLines } from "../room/messages/assembly-message.ts";
 import { startOf } from "../circle/meeting.ts";
 import { resolve } from "node:path";
 import { issuers } from "../admission/issuers.ts";
-import { OWN_SCENARIOS } from "../configuration/config.ts";
+import { OWN_ASSEMBLIES, OWN_SCENARIOS } from "../configuration/config.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
 import { circleKey, type PostKey } from "../journal/post-key.ts";
@@ -44,6 +46,7 @@ export function createRooms({
   stores,
   guard,
   meetings,
+  assemblies,
   languageOf,
   encryption,
   sets,
@@ -93,6 +96,10 @@ export function createRooms({
   });
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = outside.readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
+  const assemblyScenarios = outside.readAssemblies(
+    config.assemblies ? resolve(folder, config.assemblies) : OWN_ASSEMBLIES,
+    builtIn,
+  );
   const scenarios = new RoomScenarios({
     builtIn,
     facts,
@@ -165,6 +172,12 @@ export function createRooms({
         translateTo(languageOf(room))("room.powerless"),
       ),
   });
+  /** The one message of the assembly in the room; it is edited as the assembly goes on. */
+  const tellAssembly = (assembly: Assembly) => {
+    const key = { kind: "assembly", assembly: assembly.id } as const;
+    sayInRoom(assembly.roomId, key, assemblyLines(assembly, translateTo(assembly.language)), { outbox, poster });
+  };
+  assemblies.listen(tellAssembly);
   const pictures = new Pictures(homeserver, facts);
   return {
     botId,
@@ -175,6 +188,8 @@ export function createRooms({
     pictures,
     checkScenario,
     scenarios,
+    assemblyScenarios,
+    tellAssembly,
     poster,
     isClosed,
     meetingState,

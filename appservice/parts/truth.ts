@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { whoGetsWords } from "../configuration/who-gets-words.ts";
 import { countMeetings } from "../http/count-meetings.ts";
+import { Assemblies } from "../journal/assemblies.ts";
+import { RingMeetings } from "../journal/ring-meetings.ts";
 import { CarriedTasks } from "../journal/carried-tasks.ts";
 import type { SteadyClock } from "../clock.ts";
 import { Meetings } from "../journal/meetings.ts";
@@ -10,6 +12,7 @@ import { StorageGuard } from "../store/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { ServiceLog } from "../service-log.ts";
 import { purposeSentencesOf } from "./purpose-sentences.ts";
+import { drawSeed } from "./draw.ts";
 import type { Ground } from "./ground.ts";
 
 const A_MOMENT_MS = 1_000;
@@ -51,6 +54,13 @@ export function createTruth({
   });
   purposes.withdraw(stores.withdrawals.all(), now());
   const pulse = new Pulse(stores.db, now);
+  const assemblies = new Assemblies({
+    journal: stores.assemblyJournal,
+    unit,
+    now,
+    onUnreadable: (room, error) =>
+      log.error({ room, err: error }, "an assembly's journal cannot be read; it is left as it is"),
+  });
   const meetings = new Meetings({
     journal: stores.journal,
     pulse,
@@ -58,6 +68,7 @@ export function createTruth({
     languageOf,
     asks,
     standing: (room, who) => (purposes.allows(room, who, "write") ? asks : null),
+    seatOf: (room, who) => assemblies.seatOf(room, who),
     onUnreadable: (meeting, error) =>
       log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onNotKept: (error) => guard.failed(error),
@@ -71,6 +82,7 @@ export function createTruth({
       { seconds: Math.round(behind / 1000) },
       "the machine's clock was set back while the service was away: meetings count on from the time they had",
     );
+  const ringMeetings = new RingMeetings({ assemblies, meetings, unit, now, seed: drawSeed });
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
   metrics.countMessagesWaiting(() => stores.outbox.waiting());
@@ -79,10 +91,14 @@ export function createTruth({
     unit,
     guard,
     meetings,
+    assemblies,
+    ringMeetings,
     purposes,
     carried,
     languageOf,
     asks,
+    /** Moment at which people were last heard, before this start. */
+    heardUntil: pulse.lastAt,
     /** Time at which the homeserver was last heard of, before this start. */
     heardOfAt: stores.inbox.lastAt(),
   };

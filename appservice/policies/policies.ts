@@ -1,3 +1,5 @@
+import type { Assemblies } from "../journal/assemblies.ts";
+import { seatsMoveTheCalls } from "./seats-move-the-calls.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import { guestsOfOneMeeting } from "./guests-of-one-meeting.ts";
 import type { Logger } from "pino";
@@ -34,6 +36,7 @@ import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-databas
 type PoliciesDeps = {
   readonly news: News;
   readonly meetings: Meetings;
+  readonly assemblies: Assemblies;
   readonly calls: Calls;
   readonly stores: Pick<
     Stores,
@@ -69,6 +72,7 @@ type PoliciesDeps = {
 export function keepPolicies({ stores, projections: { project, writeRoom }, poster, ...deps }: PoliciesDeps): void {
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
+  seatsMoveTheCalls(deps);
   outOfTurnIsNoted(deps);
   fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });
   guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });

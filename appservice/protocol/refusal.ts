@@ -74,6 +74,7 @@ export const ASSEMBLY_REFUSALS = [
   "no-topics-now",
   "too-many-topics",
   "no-such-topic",
+  "assembly-lacks-scenario",
 ] as const;
 
 export type RefusalCode = CircleRefusal | (typeof ASSEMBLY_REFUSALS)[number];

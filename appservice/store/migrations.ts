@@ -597,4 +597,20 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX meetings_by_ring ON meetings (room, ring, started);
   ALTER TABLE call_names ADD COLUMN ring INTEGER;
   `,
+  `
+  -- Assemblies, and the journal of each: a stream beside those of its rings' meetings.
+  CREATE TABLE assemblies (
+    id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    opened INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX assemblies_by_room ON assemblies (room, opened);
+  CREATE TABLE assembly_events (
+    assembly TEXT NOT NULL REFERENCES assemblies (id),
+    seq INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (assembly, seq)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

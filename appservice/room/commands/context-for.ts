@@ -1,10 +1,14 @@
 import type { Admissions } from "../../admission/admission.ts";
+import type { AssemblyRuling } from "../../assembly/ruling.ts";
+import type { AssemblyScenario } from "../../assembly/scenario.ts";
 import type { PersonCommand } from "../../circle/command.ts";
 import { whyNotMuteAll } from "../../circle/steering.ts";
+import type { Assemblies } from "../../journal/assemblies.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { CirclePlace } from "../../protocol/place.ts";
 import type { Actor } from "../../protocol/actor.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { Purposes } from "../../purposes/purposes.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
@@ -22,6 +26,8 @@ export type CommandContextDeps = CorrectRepliedToDeps &
     readonly facts: Pick<RoomFacts, "replacedBy">;
     readonly meetings: Pick<Meetings, "of" | "placeFor" | "send" | "redo">;
     readonly scenarios: Pick<RoomScenarios, "of">;
+    readonly assemblies: Pick<Assemblies, "of" | "open" | "send">;
+    readonly assemblyScenarios: ReadonlyMap<string, AssemblyScenario>;
     readonly purposes: Pick<Purposes, "shownTo" | "answer">;
     readonly eraseWords: (room: RoomId, who: ParticipantId) => void;
     readonly tasksOf: (room: RoomId) => RoomTasks;
@@ -94,6 +100,12 @@ export async function contextOf(
       const decision = meetings.send(place(), { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },
+    assembly: {
+      now: () => deps.assemblies.of(room),
+      open: () => refusalIn(deps.assemblies.open(room, language)),
+      ask: (what) => refusalIn(deps.assemblies.send(room, { ...what, actor, at: now() })),
+      scenarios: deps.assemblyScenarios,
+    },
     signOut: () => deps.signOut(actor.id),
     muteAll: () => {
       const refusal = whyNotMuteAll(meetings.of(place())?.meeting ?? null, actor);
@@ -116,6 +128,10 @@ export async function contextOf(
     tasks: deps.tasksOf(room),
     ...choicesOf(room, deps),
   };
+}
+
+function refusalIn(ruling: AssemblyRuling): Refusal | null {
+  return ruling.accepted ? null : ruling.refusal;
 }
 
 type ChoicesDeps = {

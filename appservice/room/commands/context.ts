@@ -1,3 +1,6 @@
+import type { Assembly } from "../../assembly/assembly.ts";
+import type { AssemblyRequest } from "../../assembly/command.ts";
+import type { AssemblyScenario } from "../../assembly/scenario.ts";
 import type { PersonRequest } from "../../circle/command.ts";
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
@@ -39,6 +42,7 @@ export type CommandContext = {
   readonly message: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: PersonRequest) => Refusal | null;
+  readonly assembly: AssemblyPort;
   /** Ends all that is open in the name of whoever asks. */
   readonly signOut: () => void;
   /** Closes all microphones once, where the floor is open. */
@@ -93,6 +97,14 @@ export type AsyncPorts = {
   readonly telegramChat: TelegramChatPort | null;
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
+};
+/** The assembly of the room. */
+export type AssemblyPort = {
+  /** As it is now, or as the last one was; null: there was none. */
+  readonly now: () => Assembly | null;
+  readonly open: () => Refusal | null;
+  readonly ask: (what: AssemblyRequest) => Refusal | null;
+  readonly scenarios: ReadonlyMap<string, AssemblyScenario>;
 };
 export type TelegramAccountsPort = {
   /** Sends a code to the person alone. False where their homeserver does not let the bot write to them. */

@@ -3,6 +3,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
 import { account, pot } from "./account.ts";
 import { agree, disagree } from "./agreement.ts";
+import { assembly } from "./assembly.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { consentWith } from "./consent.ts";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   link,
   signout,
   start,
+  assembly,
   status,
   extend,
   pause,

@@ -8,7 +8,7 @@ import type { Scenario } from "../../../appservice/circle/scenario.ts";
 import { Config } from "../../../appservice/configuration/config.ts";
 import { NO_EXPERIMENTS } from "../../../appservice/experiments/options.ts";
 import { OWN_LEXICONS, readLexicons } from "../../../appservice/configuration/lexicons.ts";
-import { readScenarios } from "../../../appservice/configuration/scenarios.ts";
+import { readAssemblies, readScenarios } from "../../../appservice/configuration/scenarios.ts";
 import { JOBS } from "../../../appservice/elsewhere/jobs.ts";
 import { READY } from "../../../appservice/elsewhere/elsewhere.ts";
 import { webServer } from "../../../appservice/http/server.ts";
@@ -213,6 +213,7 @@ export class SimulatedService {
       loadPlugins: () => Promise.resolve([...plugins]),
       metrics: () => serviceMetrics({ ofProcess: false }),
       readLexicons: (folder = OWN_LEXICONS) => kept(LEXICONS, folder, readLexicons),
+      readAssemblies: (folder, known) => kept(ASSEMBLIES, folder, () => readAssemblies(folder, known)),
       readScenarios: (folder) => new Map(kept(SCENARIOS, folder, readScenarios)).set(drawn.id, drawn),
     };
   }
@@ -231,6 +232,7 @@ const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 const plugins = await loadPlugins();
 
 const LEXICONS = new Map<string, ReturnType<typeof readLexicons>>();
+const ASSEMBLIES = new Map<string, ReturnType<typeof readAssemblies>>();
 const SCENARIOS = new Map<string, ReturnType<typeof readScenarios>>();
 
 /** Files that no world changes are read once for all of them. */

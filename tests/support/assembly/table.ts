@@ -1,6 +1,6 @@
 import type { Assembly, RunningAssembly } from "../../../appservice/assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../../../appservice/assembly/clock.ts";
-import type { AssemblyCommand, MemberCommand } from "../../../appservice/assembly/command.ts";
+import type { AssemblyCommand, AssemblyRequest } from "../../../appservice/assembly/command.ts";
 import { decideAssembly } from "../../../appservice/assembly/decide.ts";
 import type { AssemblyEvent } from "../../../appservice/assembly/event.ts";
 import { evolveAssembly } from "../../../appservice/assembly/evolve.ts";
@@ -10,9 +10,6 @@ import { Scenario } from "../../../appservice/circle/scenario.ts";
 import { AssemblyId, type ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { personId, roomId } from "../protocol/ids.ts";
 import { madeActor } from "../protocol/made-actor.ts";
-
-type Asked = DistributiveOmit<MemberCommand, "actor" | "at">;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const TALK = Scenario.parse({ id: "talk", title: "Talk", circles: [{ theme: "What is it?" }] });
 
@@ -63,7 +60,7 @@ export class AssemblyTable {
   }
 
   /** A person's command; `mod` is a moderator of the room. */
-  by(name: string, what: Asked): this {
+  by(name: string, what: AssemblyRequest): this {
     const actor = madeActor(who(name), { name, moderates: name === "mod" });
     return this.send({ ...what, actor, at: this.at });
   }

@@ -17,6 +17,13 @@ import { createGuests } from "../../../appservice/parts/guests.ts";
 import { Links } from "../../../appservice/store/links.ts";
 import { TelegramLinks } from "../../../appservice/store/telegram-links.ts";
 import { AccountLinks } from "../../../appservice/telegram/door/account-links.ts";
+import { Assemblies } from "../../../appservice/journal/assemblies.ts";
+import { AssemblyJournal } from "../../../appservice/journal/assembly-journal.ts";
+import { RingMeetings } from "../../../appservice/journal/ring-meetings.ts";
+import { AssemblyScenario } from "../../../appservice/assembly/scenario.ts";
+import { assemblyLines } from "../../../appservice/room/messages/assembly-message.ts";
+import { sayInRoom } from "../../../appservice/room/say-in-room.ts";
+import { translateTo } from "../../../appservice/language/translate.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { Outbox } from "../../../appservice/journal/outbox.ts";
 import { parsePostKey } from "../../../appservice/journal/parse-post-key.ts";
@@ -50,6 +57,19 @@ const member = (id: ParticipantId, name: string): StateEvent => ({
   content: { membership: "join", displayname: name },
 });
 
+/** Rings of two to four talk and send somebody each to the delegates. */
+const ASSEMBLIES = new Map(
+  [
+    AssemblyScenario.parse({
+      id: "assembly",
+      title: "Assembly",
+      phases: [
+        { kind: "rings", scenario: "council", seconds: 600, size: { least: 2, most: 4 }, delegate: "consent" },
+        { kind: "delegates", scenario: "council", seconds: 600 },
+      ],
+    }),
+  ].map((each) => [each.id, each]),
+);
 const PUBLIC_URL = "https://mm.example.org";
 export const LINK_SECRET = "known to the service alone";
 
@@ -83,6 +103,7 @@ export class TestRoom {
   /** Runs between a private message and all that follows from it. */
   afterSending: () => Promise<void> = async () => {};
   readonly meetings: Meetings;
+  readonly assemblies: Assemblies;
   readonly reactions: Reactions;
   readonly guests: GuestDesk;
   readonly purposes: Purposes;
@@ -124,14 +145,28 @@ export class TestRoom {
     this.purposes = madePurposes(db, { asks, unit: journal.unit });
     this.#outbox = outbox;
     this.reactions = new Reactions(db);
+    const { unit } = journal;
+    const readFailed = (_: unknown, error: unknown) => {
+      throw error;
+    };
+    const assemblyJournal = new AssemblyJournal(db);
+    this.assemblies = new Assemblies({ journal: assemblyJournal, unit, now, onUnreadable: readFailed });
     this.meetings = new Meetings({
       journal,
       now,
       languageOf,
+      seatOf: (room, who) => this.assemblies.seatOf(room, who),
       ...(asks && { asks, standing: (_, who) => (this.purposes.allows(ROOM, who, "write") ? asks : null) }),
       onUnreadable: (_, error) => {
         throw error;
       },
+    });
+    const rings = new RingMeetings({ assemblies: this.assemblies, meetings: this.meetings, unit, now, seed: () => 7 });
+    rings.start();
+    this.assemblies.listen((assembly) => {
+      const key = { kind: "assembly", assembly: assembly.id } as const;
+      const lines = assemblyLines(assembly, translateTo(assembly.language));
+      sayInRoom(assembly.roomId, key, lines, { outbox, poster });
     });
     const admissions = madeIssuers(
       { rooms: facts, sight },
@@ -165,6 +200,8 @@ export class TestRoom {
       onLinked: (telegram) => void this.gone.push(telegram),
     });
     const handlers = roomHandlers({
+      assemblies: this.assemblies,
+      assemblyScenarios: ASSEMBLIES,
       accounts: accountsIn({ db, journal, meetings, now }),
       guests: this.guests,
       purposes: this.purposes,

@@ -153,8 +153,21 @@ export class Call extends Store<LocalCallState> {
       void this.comeBack({ atOnce: ending === "moved" });
       return;
     }
+    if (ending === "removed") return void this.#sentOn();
+    this.#isOut(ending);
+  }
+
+  /** Goes on in the call where we sit now. Whoever has none was put out. */
+  async #sentOn(): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.set({ status: "reconnecting" });
+    if ((await this.#connect()) || attempt !== this.#attempt) return;
+    this.#isOut("removed");
+    this.#options.notices.show({ key: "removedFromCall" });
+  }
+
+  #isOut(ending: Ending): void {
     this.held?.letGo();
     this.set({ ...OUT_OF_CALL, takenOver: ending === "other-tab" });
-    if (ending === "removed") this.#options.notices.show({ key: "removedFromCall" });
   }
 }

@@ -1,0 +1,136 @@
+import type { Assembly } from "../assembly/assembly.ts";
+import { nextAssemblyDeadline } from "../assembly/clock.ts";
+import type { AssemblyCommand } from "../assembly/command.ts";
+import { decideAssembly } from "../assembly/decide.ts";
+import type { AssemblyEvent } from "../assembly/event.ts";
+import { evolveAssembly, replayAssembly } from "../assembly/evolve.ts";
+import type { AssemblyRuling } from "../assembly/ruling.ts";
+import { AssemblyId, type Language, type ParticipantId, type RingNumber, type RoomId } from "../protocol/identity.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { randomBytes } from "../time/chance.ts";
+import type { Timer } from "../time/source.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
+import type { AssemblyJournal } from "./assembly-journal.ts";
+
+type AssembliesDeps = {
+  readonly journal: AssemblyJournal;
+  readonly unit: UnitOfWork;
+  readonly now: () => number;
+  readonly onUnreadable: (room: RoomId, error: unknown) => void;
+};
+
+type AssemblyListener = (assembly: Assembly, happened: readonly AssemblyEvent[]) => void;
+
+/** Assemblies of all rooms: takes commands, writes what they bring about, and lets time have its say. */
+export class Assemblies {
+  readonly #deps: AssembliesDeps;
+  readonly #newest = new Map<RoomId, Assembly>();
+  readonly #timers = new Map<RoomId, Timer>();
+  readonly #together: AssemblyListener[] = [];
+  readonly #listeners: AssemblyListener[] = [];
+  #stopped = false;
+
+  constructor(deps: AssembliesDeps) {
+    this.#deps = deps;
+    for (const { id, room } of deps.journal.newest()) {
+      try {
+        this.#newest.set(room, replayAssembly(deps.journal.read(id)));
+      } catch (error) {
+        deps.onUnreadable(room, error);
+      }
+    }
+  }
+
+  /** Has a part act in the same unit: what the assembly does and what its rings do is written together. */
+  inTheSameUnit(listener: AssemblyListener): void {
+    this.#together.push(listener);
+  }
+
+  /** Hears after it is written. */
+  listen(listener: AssemblyListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The assembly of a room, or its last. */
+  of(room: RoomId): Assembly | null {
+    return this.#newest.get(room) ?? null;
+  }
+
+  all(): Assembly[] {
+    return [...this.#newest.values()];
+  }
+
+  /** Ring in which somebody is while an assembly runs in the room. */
+  seatOf(room: RoomId, who: ParticipantId): RingNumber | null {
+    const assembly = this.of(room);
+    if (assembly?.phase !== "running") return null;
+    return assembly.members.find(({ id, gone }) => id === who && !gone)?.ring ?? null;
+  }
+
+  /** Opens an assembly where none is open. */
+  open(room: RoomId, language: Language): AssemblyRuling {
+    const id = AssemblyId.parse(`a${randomBytes(8).toString("hex")}`);
+    return this.send(room, { type: "gather", id, roomId: room, language, at: this.#deps.now() });
+  }
+
+  send(room: RoomId, command: AssemblyCommand): AssemblyRuling {
+    const { unit, journal } = this.#deps;
+    return unit.run(() => {
+      const known = this.#newest.get(room) ?? null;
+      const before = command.type === "gather" && known?.phase === "ended" ? null : known;
+      const ruling = decideAssembly(before, command);
+      if (!ruling.accepted || ruling.events.length === 0) return ruling;
+      const after = ruling.events.reduce<Assembly | null>(evolveAssembly, before);
+      if (!after) return ruling;
+      journal.append(after.id, room, ruling.events);
+      this.#hold(room, after, known);
+      for (const listener of this.#together) listener(after, ruling.events);
+      unit.afterCommit(() => this.#tell(room, ruling.events));
+      return ruling;
+    });
+  }
+
+  /** Lets time run from here on, after `since`, up to when people were heard: what fell due meanwhile comes that much later. */
+  start(since: number | null): void {
+    const { now } = this.#deps;
+    for (const [room, assembly] of this.#newest) {
+      if (assembly.phase !== "running") continue;
+      const heardAt = Math.max(since ?? assembly.at, assembly.at);
+      this.send(room, { type: "returned", since: heardAt, at: now() });
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers.values()) clearTimer(timer);
+  }
+
+  #hold(room: RoomId, assembly: Assembly, before: Assembly | null): void {
+    this.#newest.set(room, assembly);
+    this.#deps.unit.onRollback(() => {
+      if (before) this.#newest.set(room, before);
+      else this.#newest.delete(room);
+    });
+  }
+
+  #tell(room: RoomId, happened: readonly AssemblyEvent[]): void {
+    const assembly = this.of(room);
+    if (!assembly) return;
+    this.#arm(room, assembly);
+    for (const listener of this.#listeners) this.#deps.unit.tell(() => listener(assembly, happened));
+  }
+
+  #arm(room: RoomId, assembly: Assembly): void {
+    clearTimer(this.#timers.get(room));
+    this.#timers.delete(room);
+    const due = nextAssemblyDeadline(assembly);
+    if (due === null || this.#stopped) return;
+    const { now } = this.#deps;
+    const tick = () => {
+      this.send(room, { type: "clock", at: now() });
+      const newest = this.of(room);
+      if (newest) this.#arm(room, newest);
+    };
+    this.#timers.set(room, startTimer(tick, Math.max(0, due - now())));
+  }
+}

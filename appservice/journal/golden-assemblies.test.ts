@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { AssemblyEvent } from "../assembly/event.ts";
+import { replayAssembly } from "../assembly/evolve.ts";
+import { AssemblyId } from "../protocol/identity.ts";
+import { openDatabase } from "../store/database.ts";
+import { roomId } from "../../tests/support/protocol/ids.ts";
+import { AssemblyJournal } from "./assembly-journal.ts";
+
+const ROOM = roomId("!room:hs");
+const ID = AssemblyId.parse("atest00001");
+const LINES = readFileSync(join(import.meta.dirname, "golden-assemblies", "0.4.0.jsonl"), "utf8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => z.object({ v: z.number(), event: z.looseObject({ type: z.string() }) }).parse(JSON.parse(line)));
+
+function goldenJournal() {
+  const db = openDatabase(":memory:");
+  db.prepare("INSERT INTO assemblies (id, room, opened) VALUES (?, ?, 0)").run(ID, ROOM);
+  const insert = db.prepare("INSERT INTO assembly_events (assembly, seq, v, body) VALUES (?, ?, ?, ?)");
+  for (const [seq, { v, event }] of LINES.entries()) insert.run(ID, seq, v, JSON.stringify(event));
+  return { db, journal: new AssemblyJournal(db) };
+}
+
+test("the assembly of the golden journal is read as what it was", () => {
+  const assembly = replayAssembly(goldenJournal().journal.read(ID));
+  expect(assembly).toMatchObject({ phase: "ended", id: ID, roomId: ROOM, version: LINES.length });
+  if (assembly.phase !== "ended" || !assembly.past) throw new Error("it had begun");
+  expect(assembly.past.map((round) => round.length)).toEqual([2, 2]);
+  expect(assembly.past[0]?.[0]).toMatchObject({ number: 1, meeting: "mgolden0001" });
+  expect(assembly.past[0]?.[0]?.delegate).toMatch(/^@p\d+:hs$/);
+});
+
+test("every type of event stands there, and is written today as it stands", () => {
+  const { journal } = goldenJournal();
+  const types = new Set(LINES.map(({ event }) => event.type));
+  expect(AssemblyEvent.options.map(({ shape }) => shape.type.value).filter((type) => !types.has(type))).toEqual([]);
+  const db = openDatabase(":memory:");
+  new AssemblyJournal(db).append(ID, ROOM, journal.read(ID));
+  const rows = z.array(z.object({ v: z.number(), body: z.string() }));
+  const written = rows.parse(db.prepare("SELECT v, body FROM assembly_events ORDER BY seq").all());
+  expect(written.map(({ v, body }) => ({ v, event: JSON.parse(body) as unknown }))).toEqual(LINES);
+});
+
+test("one of a newer version is not guessed at", () => {
+  const { db, journal } = goldenJournal();
+  db.prepare("UPDATE assembly_events SET v = 99 WHERE seq = 3").run();
+  expect(() => journal.read(ID)).toThrow("version 99");
+});

@@ -1,0 +1,197 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { turnOf } from "../circle/meeting.ts";
+import { openDatabase } from "../store/database.ts";
+import { unitOf } from "../store/unit-of-work.ts";
+import { people, planned, who } from "../../tests/support/assembly/table.ts";
+import { roomId } from "../../tests/support/protocol/ids.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { standing } from "../assembly/assembly.ts";
+import type { AssemblyRequest } from "../assembly/command.ts";
+import { Assemblies } from "./assemblies.ts";
+import { AssemblyJournal } from "./assembly-journal.ts";
+import { Journal } from "./journal.ts";
+import { Meetings } from "./meetings.ts";
+import { RingMeetings } from "./ring-meetings.ts";
+
+const ROOM = roomId("!garden:hs");
+const ring = (number: number) => ({ room: ROOM, ring: number });
+const NAMES = people(10);
+const PLAN = planned([{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }]);
+
+/** The part of the service that keeps assemblies and their meetings; `deaf`: it died before the assembly heard of its rings. */
+function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
+  const clock = { now: 1_000_000 };
+  const throwOn = (_: unknown, error: unknown) => {
+    throw error;
+  };
+  const unit = unitOf(db);
+  const assemblies = new Assemblies({
+    journal: new AssemblyJournal(db),
+    unit,
+    now: () => clock.now,
+    onUnreadable: throwOn,
+  });
+  const meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => clock.now,
+    languageOf: () => "en",
+    seatOf: (room, id) => assemblies.seatOf(room, id),
+    onUnreadable: throwOn,
+  });
+  const rings = deaf ? null : new RingMeetings({ assemblies, meetings, unit, now: () => clock.now, seed: () => 3 });
+  onTestFinished(() => {
+    assemblies.stop();
+    rings?.stop();
+    meetings.stop();
+  });
+  const ask = (name: string, what: AssemblyRequest) =>
+    assemblies.send(ROOM, { ...what, actor: madeActor(who(name), { name }), at: clock.now });
+  const later = (seconds: number) => {
+    clock.now += seconds * 1000;
+    assemblies.send(ROOM, { type: "clock", at: clock.now });
+  };
+  const begun = () => {
+    assemblies.open(ROOM, "en");
+    for (const name of NAMES) ask(name, { type: "join", name, language: null });
+    ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+    later(25);
+  };
+  const state = () => {
+    const assembly = assemblies.of(ROOM);
+    if (assembly?.phase !== "running") throw new Error("it does not run");
+    return assembly;
+  };
+  const end = (number: number) => {
+    const meeting = meetings.of(ring(number))?.meeting;
+    const actor = madeActor(meeting?.keeper ?? who("p1"), { moderates: true });
+    return meetings.send(ring(number), { type: "end", actor, at: clock.now, expectedVersion: null });
+  };
+  return { db, clock, assemblies, meetings, rings, ask, later, begun, state, end };
+}
+
+type Service = ReturnType<typeof service>;
+const sitting = ({ meetings }: Service, number: number) =>
+  (meetings.of(ring(number))?.meeting.people ?? [])
+    .filter(({ presence }) => presence !== "left")
+    .map(({ name }) => name)
+    .toSorted();
+const placed = ({ state }: Service, number: number) =>
+  state()
+    .members.filter((member) => member.ring === number && member.seated && !member.gone)
+    .map(({ name }) => name)
+    .toSorted();
+
+test("each ring has its meeting, in which those sit whom the assembly placed there, and they run at once", () => {
+  const made = service();
+  made.begun();
+  for (const number of [1, 2]) {
+    expect(sitting(made, number)).toEqual(placed(made, number));
+    expect(sitting(made, number)).toHaveLength(5);
+    expect(turnOf(made.meetings.of(ring(number))?.meeting)).not.toBeNull();
+    const keeper = made.state().rings.find((each) => each.number === number)?.keeper;
+    expect(made.meetings.of(ring(number))?.meeting.keeper).toBe(keeper);
+  }
+});
+
+test("who is moved leaves the one meeting and sits in the other, in one step", () => {
+  const made = service();
+  made.begun();
+  const [moved = ""] = placed(made, 2).filter((name) => name !== "p1");
+  made.ask("p1", { type: "move", who: who(moved), to: 1 });
+  expect(sitting(made, 1)).toContain(moved);
+  expect(sitting(made, 2)).not.toContain(moved);
+  expect(made.meetings.placeFor(ROOM, who(moved))).toEqual(ring(1));
+});
+
+test("where a write fails in mid-move nobody has moved, in the assembly or in a meeting, also after a restart", () => {
+  const made = service();
+  made.begun();
+  const [moved = ""] = placed(made, 2).filter((name) => name !== "p1");
+  made.assemblies.inTheSameUnit(() => {
+    throw new Error("the disk is full");
+  });
+  expect(() => made.ask("p1", { type: "move", who: who(moved), to: 1 })).toThrow("the disk is full");
+  for (const each of [made, service(made.db)]) {
+    expect(sitting(each, 2)).toContain(moved);
+    expect(sitting(each, 1)).not.toContain(moved);
+    expect(each.assemblies.seatOf(ROOM, who(moved))).toBe(2);
+  }
+});
+
+test("a service that is killed when rings end, before the assembly heard of it, goes on after the start", () => {
+  const made = service();
+  made.begun();
+  const killed = service(made.db, { deaf: true });
+  killed.clock.now = made.clock.now;
+  killed.end(1);
+  killed.end(2);
+  expect(killed.state().step).toBe(0);
+  const again = service(made.db);
+  again.clock.now = made.clock.now;
+  again.rings?.start();
+  expect(again.state().step).toBe(1);
+  expect(sitting(again, 1)).toEqual(placed(again, 1));
+  expect(placed(again, 1)).toHaveLength(2);
+});
+
+test("one that is killed before the meetings of a new phase were gathered gathers them after the start", () => {
+  const made = service();
+  made.begun();
+  made.end(1);
+  const killed = service(made.db, { deaf: true });
+  killed.clock.now = made.clock.now;
+  killed.ask("p1", { type: "go-on" });
+  killed.later(10);
+  expect(killed.state().step).toBe(1);
+  const again = service(made.db);
+  again.clock.now = killed.clock.now;
+  again.rings?.start();
+  again.later(25);
+  expect(sitting(again, 1)).toEqual(placed(again, 1));
+  expect(again.meetings.of(ring(2))?.meeting.phase, "the ring of the phase before").toBe("ended");
+  again.end(1);
+  expect(again.state().step).toBe(2);
+});
+
+test("when the time is over a turn that runs has its grace, and then all go on", () => {
+  const made = service();
+  made.begun();
+  const speaker = turnOf(made.meetings.of(ring(1))?.meeting)?.speaker ?? who("p1");
+  made.meetings.send(ring(1), { type: "connected", who: speaker, at: made.clock.now });
+  made.meetings.send(ring(1), { type: "accept", actor: madeActor(speaker), at: made.clock.now, expectedVersion: null });
+  expect(turnOf(made.meetings.of(ring(1))?.meeting)?.status).toBe("speaking");
+  made.ask("p1", { type: "go-on" });
+  expect(turnOf(made.meetings.of(ring(1))?.meeting)?.speaker).toBe(speaker);
+  made.later(10);
+  expect(made.state().step).toBe(1);
+  expect(made.state().rings).toHaveLength(1);
+});
+
+test("whoever leaves their ring's meeting has left the assembly, and the last ones end it", () => {
+  const made = service();
+  made.begun();
+  const [one = ""] = placed(made, 2).filter((name) => name !== "p1");
+  const actor = madeActor(who(one));
+  made.meetings.send(ring(2), { type: "leave", actor, at: made.clock.now, expectedVersion: null });
+  expect(made.assemblies.seatOf(ROOM, who(one))).toBeNull();
+  expect(sitting(made, 2)).not.toContain(one);
+  for (const name of NAMES) made.ask(name, { type: "leave" });
+  expect(made.assemblies.of(ROOM)?.phase).toBe("ended");
+  expect(made.meetings.all().filter(({ meeting }) => meeting.phase === "circle")).toEqual([]);
+});
+
+test("a hundred sit down in portions, and twenty who leave at once leave nobody without a ring", async () => {
+  const made = service();
+  const many = people(105);
+  made.assemblies.open(ROOM, "en");
+  for (const name of many) made.ask(name, { type: "join", name, language: null });
+  made.ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+  const seated = () => standing(made.state()).flatMap(({ number }) => sitting(made, number));
+  expect(seated().length, "nobody's word waits until all sit").toBeLessThan(40);
+  await vi.waitFor(() => expect(seated()).toHaveLength(105));
+  made.later(25);
+  for (const name of many.slice(10, 30))
+    made.assemblies.send(ROOM, { type: "removed", who: who(name), at: made.clock.now });
+  const staying = [...many.slice(0, 10), ...many.slice(30)].toSorted();
+  await vi.waitFor(() => expect(seated().toSorted()).toEqual(staying));
+});

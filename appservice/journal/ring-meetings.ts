@@ -1,0 +1,200 @@
+import {
+  type Assembly,
+  inRing,
+  type Member,
+  phaseOf,
+  type Ring,
+  type RunningAssembly,
+  standing,
+} from "../assembly/assembly.ts";
+import { isRunning, type Meeting, turnOf } from "../circle/meeting.ts";
+import { actorSeen, insider } from "../protocol/actor.ts";
+import type { RingPlace } from "../protocol/place.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { soon } from "../time/time.ts";
+import type { Assemblies } from "./assemblies.ts";
+import type { LiveMeeting } from "./live-meeting.ts";
+import type { Meetings } from "./meetings.ts";
+
+type RingMeetingsDeps = {
+  readonly assemblies: Pick<Assemblies, "of" | "all" | "send" | "inTheSameUnit">;
+  readonly meetings: Pick<Meetings, "of" | "send" | "gatherRing" | "placesIn" | "listen">;
+  readonly unit: Pick<UnitOfWork, "run">;
+  readonly now: () => number;
+  readonly seed: () => number;
+};
+
+/**
+ * Most commands to meetings at once: at the beginning of a phase a hundred people sit down, and nobody's word shall wait
+ * for that.
+ */
+const MOST_AT_ONCE = 16;
+/** Rounds after which a comparison that finds no rest is given up until something happens again. */
+const MOST_ROUNDS = 50;
+
+/**
+ * Meetings of the rings, as the assembly has them: each is gathered, filled, begun and ended by comparing what should be
+ * with what is. The same after a restart: what was not done is done then.
+ */
+export class RingMeetings {
+  readonly #deps: RingMeetingsDeps;
+  #comparing = false;
+  #again = false;
+  #left = MOST_AT_ONCE;
+  readonly #goOn = new Set<RoomId>();
+  #stopped = false;
+
+  constructor(deps: RingMeetingsDeps) {
+    this.#deps = deps;
+    deps.assemblies.inTheSameUnit((assembly) => this.#compare(assembly));
+    deps.meetings.listen((live, happened) => {
+      if (live.ring === undefined) return;
+      for (const { event } of happened) if (event.type === "person-left") this.#hasLeft(live, event.who);
+      const assembly = deps.assemblies.of(live.meeting.roomId);
+      if (assembly) this.#compare(assembly);
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Compares all, after a start. */
+  start(): void {
+    for (const assembly of this.#deps.assemblies.all()) this.#compare(assembly);
+  }
+
+  /** Whoever leaves their ring leaves the assembly; whoever was moved sits elsewhere by then. */
+  #hasLeft({ meeting: { roomId }, ring }: LiveMeeting, who: Member["id"]): void {
+    const { assemblies, now } = this.#deps;
+    const assembly = assemblies.of(roomId);
+    const member = assembly?.phase === "running" && assembly.members.find(({ id, gone }) => id === who && !gone);
+    if (member && member.ring === ring && member.seated && !member.onChair)
+      assemblies.send(roomId, { type: "removed", who, at: now() });
+  }
+
+  /** What a round brings about changes the assembly, which is compared again until all is as it should be. */
+  #compare({ roomId }: Assembly): void {
+    // What is left of a portion comes with the next one.
+    if (this.#goOn.has(roomId)) return;
+    this.#again = true;
+    if (this.#comparing) return;
+    this.#comparing = true;
+    this.#left = MOST_AT_ONCE;
+    try {
+      for (let round = 0; this.#again && round < MOST_ROUNDS; round++) {
+        this.#again = false;
+        const assembly = this.#deps.assemblies.of(roomId);
+        if (assembly) this.#round(assembly);
+      }
+    } finally {
+      this.#comparing = false;
+    }
+    if (this.#left <= 0) this.#goOnSoon(roomId);
+  }
+
+  /** Does the rest in portions, between which others have their turn. */
+  #goOnSoon(roomId: RoomId): void {
+    if (this.#goOn.has(roomId)) return;
+    this.#goOn.add(roomId);
+    soon(() => {
+      this.#goOn.delete(roomId);
+      const assembly = this.#deps.assemblies.of(roomId);
+      if (assembly && !this.#stopped) this.#deps.unit.run(() => this.#compare(assembly));
+    });
+  }
+
+  /** Sends a command to a ring's meeting, unless enough was done for now. */
+  #send(place: RingPlace, command: Parameters<Meetings["send"]>[1]): void {
+    if (this.#left-- > 0) this.#deps.meetings.send(place, command);
+  }
+
+  #round(assembly: Assembly): void {
+    const { meetings } = this.#deps;
+    const rings = assembly.phase === "running" ? standing(assembly) : [];
+    for (const place of meetings.placesIn(assembly.roomId)) {
+      if (typeof place === "string") continue;
+      const live = meetings.of(place);
+      const ring = rings.find(({ number }) => number === place.ring);
+      if (live && (!ring || (ring.meeting !== live.meeting.id && ring.meeting !== null)))
+        this.#end(place, live.meeting);
+    }
+    if (assembly.phase !== "running") return;
+    for (const ring of rings) this.#ring(assembly, ring, { room: assembly.roomId, ring: ring.number });
+  }
+
+  #ring(assembly: RunningAssembly, ring: Ring, place: RingPlace): void {
+    const { assemblies, meetings, now } = this.#deps;
+    if (phaseOf(assembly).kind === "topics" || this.#left <= 0) return;
+    if (ring.meeting === null) {
+      if (ring.status === "done") return;
+      this.#left--;
+      const before = meetings.of(place)?.meeting;
+      if (before && before.phase !== "gathering") this.#end(place, before);
+      const meeting = meetings.gatherRing(place);
+      assemblies.send(place.room, { type: "ring-gathered", ring: ring.number, meeting, at: now() });
+      return;
+    }
+    const meeting = meetings.of(place)?.meeting;
+    if (!meeting || meeting.id !== ring.meeting) return;
+    if (meeting.phase === "ended") {
+      const spoken = meeting.people.map(({ id: who, spokenMs: ms }) => ({ who, ms }));
+      if (ring.status !== "done")
+        assemblies.send(place.room, { type: "ring-over", ring: ring.number, spoken, at: now() });
+      return;
+    }
+    if (ring.status === "done") return this.#end(place, meeting);
+    this.#seat(assembly, ring, place, meeting);
+    const seated = meetings.of(place)?.meeting;
+    if (seated?.phase === "gathering" && ring.status === "running") this.#begin(assembly, ring, place, seated);
+    if (assembly.closesAt !== null && seated && !this.#finishesTurn(assembly, seated)) this.#end(place, seated);
+  }
+
+  /** Has everybody sit in the ring's meeting who should, and nobody else. */
+  #seat(assembly: RunningAssembly, ring: Ring, place: RingPlace, meeting: Meeting): void {
+    const { assemblies, now } = this.#deps;
+    const seated = inRing(assembly, ring.number).filter((member) => member.seated);
+    for (const { id, presence } of meeting.people)
+      if (presence !== "left" && !seated.some((member) => member.id === id))
+        this.#send(place, { type: "removed", who: id, at: now() });
+    const isDone = (who: Member["id"]) => meeting.phase === "circle" && meeting.circle.done.includes(who);
+    for (const { id, name, onChair } of seated) {
+      if (onChair && isDone(id)) {
+        assemblies.send(place.room, { type: "spoke-from-chair", who: id, at: now() });
+        continue;
+      }
+      if (meeting.people.some((person) => person.id === id && person.presence !== "left")) continue;
+      const actor = actorSeen(id, "chat", name);
+      this.#send(place, { type: "join", name, actor, at: now(), expectedVersion: null });
+    }
+  }
+
+  #begin(assembly: RunningAssembly, ring: Ring, place: RingPlace, meeting: Meeting): void {
+    const { now, seed } = this.#deps;
+    const phase = phaseOf(assembly);
+    if (phase.kind === "topics") return;
+    const here = meeting.people.filter(({ presence }) => presence !== "left");
+    const keeper = here.find(({ id }) => id === ring.keeper) ?? here[0];
+    if (!keeper) return;
+    const topic = ring.theme ?? (phase.themes ? phase.title : assembly.topic);
+    const actor = actorSeen(keeper.id, "chat", keeper.name);
+    const begun = { plan: phase.plan, topic, seed: seed(), actor, at: now(), expectedVersion: null };
+    this.#send(place, { type: "start", ...begun });
+  }
+
+  /** Somebody who spoke when the time ran out may finish, as long as the phase has its grace. */
+  #finishesTurn({ closesAt, plan }: RunningAssembly, meeting: Meeting): boolean {
+    const turn = turnOf(meeting);
+    const ranOutAt = (closesAt ?? 0) - plan.graceMs;
+    return turn?.status === "speaking" && turn.offeredAt <= ranOutAt;
+  }
+
+  #end(place: RingPlace, meeting: Meeting): void {
+    const { now } = this.#deps;
+    const [anybody] = meeting.people;
+    if (!isRunning(meeting) || !anybody) return;
+    const actor = insider(anybody.id, anybody.name, "service");
+    this.#send(place, { type: "end", actor, at: now(), expectedVersion: null });
+  }
+}

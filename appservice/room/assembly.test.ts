@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { turnOf } from "../circle/meeting.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+
+const NAMES = ["ann", "bob", "eve", "dan", "kim", "lea", "tom", "uma"];
+const full = (name: string) => `@${name}:hs`;
+
+function pass(room: TestRoom, seconds: number): void {
+  room.at += seconds * 1000;
+  room.assemblies.send(ROOM, { type: "clock", at: room.at });
+}
+
+async function begun(): Promise<TestRoom> {
+  const room = new TestRoom();
+  await room.say(full("ann"), "!circle assembly open");
+  for (const name of NAMES) await room.say(full(name), "!circle assembly join");
+  await room.say(full("ann"), "!circle assembly start assembly our garden");
+  pass(room, 25);
+  return room;
+}
+
+/** Answer to a command, beside what it changed in the assembly's message. */
+async function answer(room: TestRoom, sender: string, text: string): Promise<string> {
+  const before = room.sent.length;
+  await room.say(sender, text);
+  const told = room.sent.slice(before).filter(({ key }) => !key.startsWith("assembly:"));
+  return told.at(-1)?.type === "m.reaction" ? "✅" : String(told.at(-1)?.content["body"]);
+}
+
+const messageOf = (room: TestRoom) =>
+  String(room.sent.findLast(({ key }) => key.startsWith("assembly:"))?.content["body"] ?? "");
+const seat = (room: TestRoom, name: string) => room.assemblies.seatOf(ROOM, full(name) as ParticipantId);
+const meetingOf = (room: TestRoom, ring: number) => room.meetings.of({ room: ROOM, ring })?.meeting;
+
+test("an assembly is opened, joined and started by chat, in both languages, and one message says who sits where", async () => {
+  const room = new TestRoom();
+  expect(await answer(room, full("ann"), "!circle assembly join")).toContain("No assembly is open here");
+  await room.say(full("ann"), "!круг собрание открыть");
+  for (const name of NAMES) await room.say(full(name), "!круг собрание войти");
+  expect(messageOf(room)).toContain("With us (8)");
+  expect(await answer(room, full("bob"), "!circle assembly join")).toContain("You are in the assembly already");
+  await room.say(full("ann"), "!circle assembly start our garden");
+  pass(room, 25);
+  expect(messageOf(room)).toMatch(/Assembly: our garden[\s\S]*Group 1 \(talks\)[\s\S]*Group 2 \(talks\)/);
+  expect(await answer(room, full("bob"), "!circle assembly")).toContain("Group 2");
+  expect(await answer(room, full("bob"), "!circle assembly start")).toContain("already");
+});
+
+test("what somebody writes is for the group they sit in", async () => {
+  const room = await begun();
+  const [one, two] = [meetingOf(room, 1), meetingOf(room, 2)];
+  expect(one?.phase).toBe("circle");
+  expect(two?.phase).toBe("circle");
+  const speaker = turnOf(two)?.speaker ?? "";
+  await room.say(speaker, "!circle pass");
+  await room.say(turnOf(meetingOf(room, 2))?.speaker ?? "", "!circle accept");
+  expect(turnOf(meetingOf(room, 2))?.speaker).not.toBe(speaker);
+  expect(turnOf(meetingOf(room, 1))?.speaker).toBe(turnOf(one)?.speaker);
+});
+
+test("the keeper moves people; a group names who speaks for it; and the delegates sit together", async () => {
+  const room = await begun();
+  const inTwo = NAMES.filter((name) => seat(room, name) === 2 && name !== "ann");
+  const [moved = ""] = inTwo;
+  expect(await answer(room, full(moved), "!circle assembly move 1")).toBe("✅");
+  expect(messageOf(room)).toContain("asks to sit in group 1");
+  expect(await answer(room, full(moved), `!circle assembly move ${moved} 1`)).toContain("keeper");
+  expect(await answer(room, full("ann"), `!circle assembly move ${moved} 1`)).toBe("✅");
+  expect(seat(room, moved)).toBe(1);
+  const ring = (number: number) => NAMES.filter((name) => seat(room, name) === number);
+  for (const number of [1, 2]) {
+    const [first = "", ...others] = ring(number);
+    await room.say(full(first), `!circle assembly delegate ${first}`);
+    for (const name of others) await room.say(full(name), "!circle assembly yes");
+  }
+  expect(messageOf(room)).toContain("Speaks for it");
+  const delegates = room.assemblies.of(ROOM);
+  expect(await answer(room, full("ann"), "!circle assembly next")).toBe("✅");
+  pass(room, 10);
+  expect(messageOf(room)).toContain("the delegates");
+  expect(delegates?.phase === "running" && delegates.rings.map(({ delegate }) => delegate !== null)).toEqual([
+    true,
+    true,
+  ]);
+  expect(meetingOf(room, 1)?.people.filter(({ presence }) => presence !== "left")).toHaveLength(2);
+});
+
+test("it ends by the keeper's word, and no circle of it goes on", async () => {
+  const room = await begun();
+  expect(await answer(room, full("bob"), "!circle assembly end")).toContain("keeper");
+  expect(await answer(room, full("ann"), "!circle assembly end")).toBe("✅");
+  expect(messageOf(room)).toContain("The assembly is over");
+  expect([1, 2].map((ring) => meetingOf(room, ring)?.phase)).toEqual(["ended", "ended"]);
+  expect(await answer(room, full("ann"), "!circle assembly open")).toBe("✅");
+});

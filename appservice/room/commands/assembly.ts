@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { memberOf } from "../../assembly/assembly.ts";
+import { assemblyPlanOf } from "../../assembly/scenario.ts";
+import { personNamed } from "../../circle/person-named.ts";
+import { meaningOf } from "../../language/command-words.ts";
+import { Language, RingNumber } from "../../protocol/identity.ts";
+import { assemblyLines } from "../messages/assembly-message.ts";
+import { command } from "./command.ts";
+import type { Uses } from "./context.ts";
+import { type CommandOutcome, outcomeOf, refused, say } from "./outcome.ts";
+
+const WORDS = [
+  "word.assembly.open",
+  "word.assembly.join",
+  "word.assembly.leave",
+  "word.assembly.start",
+  "word.assembly.status",
+  "word.assembly.move",
+  "word.assembly.together",
+  "word.assembly.apart",
+  "word.assembly.longer",
+  "word.assembly.next",
+  "word.assembly.ready",
+  "word.assembly.delegate",
+  "word.assembly.yes",
+  "word.assembly.no",
+  "word.assembly.chair",
+  "word.assembly.topic",
+  "word.assembly.choose",
+  "word.assembly.call",
+  "word.assembly.out",
+  "word.assembly.keeper",
+  "word.assembly.end",
+] as const;
+
+const MOST_LETTERS = 300;
+const MORE_MS = 60_000;
+
+type Context = Uses<"actor" | "assembly" | "language" | "scenarios" | "seed" | "t" | "live">;
+type Behind = { readonly words: readonly string[]; readonly text: string };
+
+/** What somebody may ask of the assembly of the room: a word of its own behind the command says which. */
+export const assembly = command({
+  name: "assembly",
+  group: "steer",
+  args: z.array(z.string()).refine((words) => words.join(" ").length <= MOST_LETTERS),
+  run: ([word = "", ...words], context: Context) => {
+    const meant = word === "" ? "word.assembly.status" : meaningOf(word, WORDS);
+    return meant === null ? { outcome: "bad-argument" } : asked(meant, { words, text: words.join(" ") }, context);
+  },
+});
+
+function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context): CommandOutcome {
+  const { ask, open } = context.assembly;
+  switch (meant) {
+    case "word.assembly.open":
+      return outcomeOf(open());
+    case "word.assembly.status":
+      return status(context);
+    case "word.assembly.join":
+      return join(behind, context);
+    case "word.assembly.start":
+      return start(behind, context);
+    case "word.assembly.leave":
+      return outcomeOf(ask({ type: "leave" }));
+    case "word.assembly.next":
+      return outcomeOf(ask({ type: "go-on" }));
+    case "word.assembly.ready":
+      return outcomeOf(ask({ type: "ready" }));
+    case "word.assembly.end":
+      return outcomeOf(ask({ type: "end" }));
+    case "word.assembly.call":
+      return outcomeOf(ask({ type: "call-keeper" }));
+    case "word.assembly.yes":
+      return outcomeOf(ask({ type: "agree-delegate" }));
+    case "word.assembly.no":
+      return outcomeOf(ask({ type: "refuse-delegate" }));
+    case "word.assembly.chair":
+      return outcomeOf(ask({ type: "take-chair" }));
+    case "word.assembly.longer":
+      return outcomeOf(ask({ type: "more-time", byMs: MORE_MS }));
+    case "word.assembly.topic":
+      return behind.text === ""
+        ? { outcome: "bad-argument" }
+        : outcomeOf(ask({ type: "propose-topic", text: behind.text }));
+    case "word.assembly.choose":
+      return numbered(behind.text, (topic) => outcomeOf(ask({ type: "choose-topic", topic })));
+    case "word.assembly.move":
+      return move(behind, context);
+    case "word.assembly.delegate":
+      return named(behind.text, context, (who) => outcomeOf(ask({ type: "name-delegate", who })));
+    case "word.assembly.out":
+      return named(behind.text, context, (who) => outcomeOf(ask({ type: "take-out", who })));
+    case "word.assembly.keeper":
+      return named(behind.text, context, (to) => outcomeOf(ask({ type: "hand-over", to })));
+    case "word.assembly.together":
+      return wish("together", behind.text, context);
+    case "word.assembly.apart":
+      return wish("apart", behind.text, context);
+  }
+}
+
+function status({ assembly, t }: Context): CommandOutcome {
+  const now = assembly.now();
+  return say(...(now ? assemblyLines(now, t) : [t("refusal.no-assembly")]));
+}
+
+function join({ text }: Behind, { assembly, actor }: Context): CommandOutcome {
+  const language = text === "" ? null : Language.safeParse(text.toLowerCase());
+  if (language && !language.success) return { outcome: "bad-argument" };
+  return outcomeOf(assembly.ask({ type: "join", name: actor.name, language: language?.data ?? null }));
+}
+
+/** The room's own circle and an assembly do not run at once: people would have to be in two calls. */
+function start({ words }: Behind, { assembly, language, scenarios, seed, live }: Context): CommandOutcome {
+  const [first = "", ...others] = words;
+  const chosen = assembly.scenarios.get(first.toLowerCase());
+  const scenario = chosen ?? assembly.scenarios.get("assembly");
+  if (!scenario)
+    return refused("unknown-scenario", { scenario: first, known: [...assembly.scenarios.keys()].join(", ") });
+  if (live?.meeting.phase === "circle" || live?.meeting.phase === "between") return refused("meeting-running");
+  const topic = (chosen ? others : words).join(" ");
+  const plan = assemblyPlanOf(scenario, { language, topic, known: scenarios.all });
+  if (!plan) return refused("assembly-lacks-scenario", { scenario: scenario.id });
+  return outcomeOf(assembly.ask({ type: "start", plan, topic, seed }));
+}
+
+/** One's own move is asked for; somebody else's is done, by the keeper. */
+function move({ words }: Behind, context: Context): CommandOutcome {
+  const { ask } = context.assembly;
+  const name = words.slice(0, -1).join(" ");
+  return numbered(words.at(-1) ?? "", (to) =>
+    name === ""
+      ? outcomeOf(ask({ type: "ask-move", to }))
+      : named(name, context, (who) => outcomeOf(ask({ type: "move", who, to }))),
+  );
+}
+
+function wish(wanted: "together" | "apart", text: string, context: Context): CommandOutcome {
+  const people: Who[] = [];
+  for (const name of text.split(",")) {
+    const found = named(name.trim(), context, (who) => {
+      people.push(who);
+      return { outcome: "done" };
+    });
+    if (found.outcome !== "done") return found;
+  }
+  const { assembly, actor } = context;
+  // Whoever names one person means themselves with them.
+  const all = people.length === 1 ? [actor.id, ...people] : people;
+  return outcomeOf(assembly.ask({ type: "wish", wish: wanted, people: all }));
+}
+
+type Who = Context["actor"]["id"];
+
+function numbered(text: string, goOn: (number: number) => CommandOutcome): CommandOutcome {
+  const number = RingNumber.safeParse(Number(text));
+  return text !== "" && number.success ? goOn(number.data) : { outcome: "bad-argument" };
+}
+
+/** Goes on with whoever is named, if that is one person of the assembly. */
+function named(name: string, { assembly, actor }: Context, goOn: (who: Who) => CommandOutcome): CommandOutcome {
+  const now = assembly.now();
+  if (!now) return refused("no-assembly");
+  if (name === "") return memberOf(now, actor.id) ? goOn(actor.id) : refused("not-in-assembly");
+  const found = personNamed(
+    name,
+    now.members.filter(({ gone }) => !gone),
+  );
+  if ("one" in found) return goOn(found.one.id);
+  if ("several" in found)
+    return refused("ambiguous-name", { choices: found.several.map((one) => one.name).join(", ") });
+  return refused("no-such-person");
+}

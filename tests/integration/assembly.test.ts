@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { CallAccess } from "../../appservice/call/calls.ts";
+import { MEETING_STATE } from "../../appservice/protocol/namespace.ts";
+import { Follower } from "../support/rogue/follows.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
+
+/** Two rings of two, and then their delegates. */
+const PAIRS = `id: assembly
+title: Pairs
+phases:
+  - { kind: rings, scenario: council, seconds: 3600, size: { least: 2, most: 2 }, delegate: lot }
+  - { kind: delegates, scenario: council, seconds: 3600 }
+`;
+const NAMES = ["ann", "bob", "eve", "dan"];
+const PATIENCE = { timeout: 60_000, interval: 100 };
+
+type State = { readonly id: string; readonly people: readonly { readonly id: string; readonly presence: string }[] };
+
+let mindminder: Mindminder;
+let people: MatrixPerson[];
+let room: string;
+const inCalls: Follower[] = [];
+
+const ofBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const person = (id: string) => people.find(({ userId }) => userId === id)!;
+const ring = (number: number) => people[0]!.state<State>(room, MEETING_STATE, String(number));
+const sitting = async (number: number) =>
+  ((await ring(number))?.people ?? []).flatMap(({ id, presence }) => (presence === "left" ? [] : [id])).toSorted();
+
+/** Everybody in each call on this LiveKit, but for the service's own. */
+async function calls(): Promise<string[][]> {
+  const { httpUrl, apiKey, apiSecret } = mindminder.livekit;
+  const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
+  const rooms = await livekit.listRooms();
+  const all = await Promise.all(rooms.map(({ name }) => livekit.listParticipants(name)));
+  const ours = new Set(people.map(({ userId }) => userId));
+  return all
+    .map((each) => each.flatMap(({ identity }) => (ours.has(identity) ? [identity] : [])).toSorted())
+    .filter(({ length }) => length > 0)
+    .toSorted();
+}
+
+beforeAll(async () => {
+  const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
+  const assemblies = join(dir, "assemblies");
+  await mkdir(assemblies);
+  await writeFile(join(assemblies, "pairs.yaml"), PAIRS);
+  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, assemblies } });
+  people = await Promise.all(NAMES.map((name) => MatrixPerson.register(mindminder.synapse, name, name)));
+  room = await roomWithBot(mindminder, people[0]!, ...people.slice(1));
+}, 240_000);
+
+afterAll(async () => {
+  await Promise.all(inCalls.map((each) => each.leave()));
+  await Promise.all((people ?? []).map((each) => each.close()));
+  await mindminder?.stop();
+});
+
+test("two rings of one room talk at once, each in its call and its thread, through a kill and a move", async () => {
+  const [ann] = people as [MatrixPerson];
+  for (const each of people) {
+    const widget = await WidgetPerson.open(mindminder.url, room, each);
+    inCalls.push(await Follower.join(() => widget.call() as Promise<CallAccess>));
+  }
+  await vi.waitFor(async () => expect(await calls()).toHaveLength(1), PATIENCE);
+
+  expect(await ann.command(room, "!circle assembly open")).toBe("✅");
+  for (const each of people) expect(await each.command(room, "!circle assembly join")).toBe("✅");
+  const roots: SeenEvent[] = [];
+  const stop = ann.listen((event) => {
+    if (ofBot(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content))
+      roots.push(event);
+  });
+  expect(await ann.command(room, "!circle assembly start our garden")).toBe("✅");
+
+  // Open pages have come into the calls of their rings, and each ring has begun.
+  await vi.waitFor(async () => {
+    const [one, two] = [await sitting(1), await sitting(2)];
+    expect([one.length, two.length]).toEqual([2, 2]);
+    expect(await calls()).toEqual([one, two].toSorted());
+  }, PATIENCE);
+  await vi.waitFor(() => expect(roots).toHaveLength(2), PATIENCE);
+  stop();
+  expect(await ann.state(room, MEETING_STATE, ""), "the room's own meeting").toBeNull();
+
+  // Killed in the middle of it, the service goes on where it was.
+  await mindminder.killService();
+  await mindminder.startService();
+  const [stays = "", moves = ""] = (await sitting(2)).toSorted(
+    (one, other) => Number(one === ann.userId) - Number(other === ann.userId),
+  );
+  const moved = stays === ann.userId ? moves : stays;
+  expect(await ann.command(room, `!circle assembly move ${person(moved).userId} 1`)).toBe("✅");
+  await vi.waitFor(async () => {
+    const one = await sitting(1);
+    expect(one).toContain(moved);
+    // A ring that shrank below two went into the other; nobody is left in its call.
+    expect(await calls()).toEqual([one]);
+    expect(one).toHaveLength(4);
+  }, PATIENCE);
+
+  expect(await ann.command(room, "!circle assembly end")).toBe("✅");
+  await vi.waitFor(async () => expect((await calls())[0]).toHaveLength(4), PATIENCE);
+}, 400_000);
