@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Api } from "grammy";
+import { Api, GrammyError, HttpError } from "grammy";
 import { BadFiles } from "../configuration/problems.ts";
+import { reasonOf } from "../doctor/finding.ts";
 import { lookAtBot } from "../doctor/checks/telegram.ts";
 import { chatApi } from "../telegram/bot/chat-api.ts";
 
@@ -30,8 +31,22 @@ export async function telegramCheck({
     process.exitCode = 1;
     return;
   }
-  if (chat !== undefined)
+  if (chat === undefined) return;
+  try {
     await tryIn(Number(chat), new Api(token, { apiRoot: apiUrl, environment: test ? "test" : "prod" }));
+  } catch (error) {
+    console.log(`✗ It cannot be done in this chat (${refusalIn(error)}). ${HELPS_IN_CHAT}`);
+    process.exitCode = 1;
+  }
+}
+
+const HELPS_IN_CHAT =
+  "Look whether the number is the chat's, with the minus before it, and add the bot to the chat as an administrator.";
+
+/** Telegram's words, or the network's: what stands around the latter names the address, in which the token is. */
+function refusalIn(error: unknown): string {
+  if (error instanceof GrammyError) return error.description;
+  return reasonOf(error instanceof HttpError ? error.error : error);
 }
 
 async function tryIn(chat: number, api: Api): Promise<void> {

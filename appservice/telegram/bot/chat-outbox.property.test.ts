@@ -29,6 +29,9 @@ type Trouble = "crash-before" | "crash-after" | "cut-before" | "cut-after" | "fl
 function stage(forum: boolean) {
   let [now, repeated] = [1_000_000, 0];
   const troubles: Trouble[] = [];
+  const asked: number[] = [];
+  const told: (number | null)[] = [];
+  let awayUntil = 0;
   const group = new TelegramGroup(CHAT, { title: "Garden", forum }, { bot: BOT, limit: GROUP_LIMIT });
   const taken: { at: number; method: string; message: unknown }[] = [];
   const world: World = {
@@ -41,6 +44,8 @@ function stage(forum: boolean) {
   };
   const api = new Api("7000000000:x");
   api.config.use(async (_, method, payload) => {
+    asked.push(now);
+    if (now < awayUntil) throw httpError("ECONNREFUSED");
     const trouble = troubles.pop();
     if (trouble === "crash-before") throw new Crash();
     if (trouble === "cut-before") throw httpError("ECONNREFUSED");
@@ -80,7 +85,7 @@ function stage(forum: boolean) {
         repeated += 1;
       },
       onLost: () => {},
-      onAway: () => {},
+      onAway: (_, since) => void told.push(since),
     });
   let poster = live();
   const step = async () => {
@@ -97,6 +102,12 @@ function stage(forum: boolean) {
     outbox,
     troubles,
     taken,
+    asked,
+    told,
+    /** Takes Telegram away for so long. */
+    away(ms: number): void {
+      awayUntil = now + ms;
+    },
     repeated: () => repeated,
     /** Lets time go by. */
     async pass(ms: number): Promise<void> {
@@ -204,3 +215,31 @@ test("whatever happens, the last state stands, no faster than Telegram takes it,
     { numRuns: 60 },
   );
 }, 120_000);
+
+test("Telegram is away for an hour in the middle of a meeting: then all of it arrives in its last state, in order, once", async () => {
+  const { group, outbox, asked, told, taken, away, pass, settle, repeated } = stage(true);
+  const want = (key: string, text: string) =>
+    outbox.want(ROOM, MEETING, [{ key, answers: key === "circle" ? null : "circle", parts: [text], buttons: [] }]);
+  want("circle", "the circle begins");
+  await settle();
+  away(3_600_000);
+  const before = asked.length;
+  for (let minute = 0; minute < 60; minute++) {
+    want("circle", `the circle, minute ${minute}`);
+    if (minute % 6 === 0) want(`turn-${minute}`, `said in minute ${minute}`);
+    await pass(60_000);
+  }
+  // Asked ever more seldom and not given up, and once more whenever something new is wanted.
+  expect(asked.length - before).toBeGreaterThan(50);
+  expect(asked.length - before).toBeLessThan(80 + 60);
+  expect(new Set(told.filter((since) => since !== null)).size, "one outage").toBe(1);
+  const took = await settle();
+  expect(took, "told within a minute that Telegram is back, and then as fast as it takes it").toBeLessThan(180_000);
+  expect(told.at(-1)).toBeNull();
+  expect(texts(group)).toEqual([
+    "the circle, minute 59",
+    ...Array.from({ length: 10 }, (_, n) => `said in minute ${n * 6}`),
+  ]);
+  expect(repeated()).toBe(0);
+  expect(taken.filter(({ method }) => method === "editMessageText")).toHaveLength(1);
+});
