@@ -112,6 +112,18 @@ test("Redis hangs: what is out is decoded here, and the fleet is used again when
   expect((await service.final(pieceOf("m00000006", 2), saying("awake"), forLong())).text).toBe("awake");
 }, 60_000);
 
+test("a piece that comes while nobody is there for a moment waits for them, and is not late", async () => {
+  const worker = await stage.worker();
+  onTestFinished(() => worker.kill());
+  const service = await stage.service();
+  await expect.poll(() => service.workers.length).toBe(1);
+  process.kill(worker.pid, "SIGSTOP");
+  await expect.poll(() => service.workers.length).toBe(0);
+  const piece = service.final(pieceOf("m00000014", 1), saying("a moment"), forLong());
+  process.kill(worker.pid, "SIGCONT");
+  expect((await piece).text).toBe("a moment");
+}, 60_000);
+
 test("a worker told to end finishes its pieces and takes no more", async () => {
   stage.engine.cost = 3;
   onTestFinished(() => void (stage.engine.cost = 0.3));

@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { CAPTIONS_RARER_FROM, NO_CAPTIONS_FROM, type SpeechLoad, utilisationOf } from "../../protocol/speech-load.ts";
 import { randomBytes } from "../../time/chance.ts";
-import { monotonic } from "../../time/time.ts";
+import { monotonic, sleep } from "../../time/time.ts";
 import { orAborted } from "../cut-short.ts";
 import type { Decoded, Decoder, PieceName } from "../decoder.ts";
 import { EngineError, SAMPLE_RATE, type Speech } from "../engine.ts";
@@ -33,6 +33,8 @@ const WINDOW = 2;
 const LATE_AT_ONCE = 4;
 const [LIVE, LATE] = [1, 5] as const;
 const ARRIVING_OVER_MS = 5_000;
+const COMES_WITHIN_MS = 6_000;
+const LOOKED_FOR_EVERY_MS = 250;
 
 /** Has speech decoded by the workers of a fleet; by itself, where it can, while none is within reach. */
 export class FleetDecoder implements Decoder {
@@ -143,7 +145,7 @@ export class FleetDecoder implements Decoder {
   }
 
   async #decode(piece: PieceName, speech: Speech, priority: number, signal: AbortSignal): Promise<Decoded> {
-    const crew = this.#best(speech);
+    const crew = await this.#crewFor(speech, signal);
     if (crew === null) return this.#decodeHere(piece, speech, priority, signal);
     const order = { crew: crewOf(crew), by: crew.engine, id: piece.sound, speech, priority };
     try {
@@ -153,6 +155,21 @@ export class FleetDecoder implements Decoder {
       this.#parts.log.warn({ meeting: piece.meeting, err: error }, "a piece came back from the fleet undone");
       return this.#decodeHere(piece, speech, priority, signal);
     }
+  }
+
+  /** Waits a moment for a crew where nobody decodes here: a machine that is busy is not one that is away. */
+  async #crewFor(speech: Speech, signal: AbortSignal): Promise<WorkerCard | null> {
+    const crew = this.#best(speech);
+    if (crew !== null || this.#parts.openHere !== null) return crew;
+    for (
+      const until = monotonic() + COMES_WITHIN_MS;
+      monotonic() < until;
+      await sleep(LOOKED_FOR_EVERY_MS, { signal })
+    ) {
+      const come = this.#best(speech);
+      if (come !== null) return come;
+    }
+    return null;
   }
 
   #decodeHere(piece: PieceName, speech: Speech, priority: number, signal: AbortSignal): Promise<Decoded> {
