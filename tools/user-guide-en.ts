@@ -102,6 +102,8 @@ circle. If only your connection drops, you stay the keeper.
   have typed in this meeting already.
 - **To change your mind**, switch “${agreement.setting}” in the settings, or write \`!circle disagree\`: nothing more of yours is
   written. What is written already you can take back, [piece by piece](corrections.md).
+- **To be forgotten**, press “Erase my words” in the settings, or write \`!circle forget me\`: you are told what that means, and asked once more. Then
+  all that you ever said and wrote in this room is gone for good, with all that was made of it, also from the bot’s messages. That you took part stays.
 
 ## If something does not work
 

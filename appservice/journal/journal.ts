@@ -138,7 +138,7 @@ export class Journal {
   }
 
   /** The words of somebody in a meeting, to be taken out; see `eraseWords`. */
-  get words(): Pick<WordsInJournal, "erase" | "givenBy" | "messagesOf" | "hasWordingOf"> {
+  get words(): Pick<WordsInJournal, "erase" | "givenBy" | "hasWordingOf"> {
     return this.#words;
   }
 

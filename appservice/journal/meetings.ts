@@ -291,7 +291,7 @@ export class Meetings {
 
   /** Words that somebody gave in the circle of a meeting, as far as they are still known. */
   wordsGivenBy(meeting: MeetingId, who: ParticipantId): string[] {
-    return this.#options.journal.words.givenBy(meeting, who);
+    return this.#options.journal.words.givenBy(meeting, who).words;
   }
 
   /** Takes all words of somebody out of a meeting, however they came there. False where there are none. */

@@ -75,13 +75,13 @@ export class RecordChanges {
     const live = atHand.bringBack(meeting);
     const at = Math.max(now(), live?.meeting.at ?? 0);
     const takenBack = live ? takingBackAll(live, who, at) : [];
-    const given = journal.words.givenBy(meeting, who).length > 0 || journal.words.hasWordingOf(meeting, who);
-    if (!live || (takenBack.length === 0 && !given)) return false;
-    const room = live.meeting.roomId;
+    const { words, messages } = journal.words.givenBy(meeting, who);
+    const isThere = takenBack.length > 0 || words.length > 0 || journal.words.hasWordingOf(meeting, who);
+    if (!live || !isThere) return false;
     journal.unit.run(() => {
-      for (const message of journal.words.messagesOf(meeting, who))
-        writer.append(meeting, room, commandTakenBack(message, who, at));
-      writer.append(meeting, room, [
+      // At once, since with each time that words go all of the record is looked through.
+      writer.append(meeting, live.meeting.roomId, [
+        ...messages.flatMap((message) => commandTakenBack(message, who, at)),
         ...takenBack.map((event) => ({ kind: "record" as const, event })),
         { kind: "circle", event: { type: "words-erased", at, who } },
         { kind: "record", event: { type: "words-erased", at, who } },

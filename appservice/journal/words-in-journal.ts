@@ -76,17 +76,11 @@ export class WordsInJournal {
     ]);
   }
 
-  /** Words that somebody gave in the circle and that are left. */
-  givenBy(meeting: MeetingId, who: ParticipantId): string[] {
-    return this.#givenBy(meeting, who).flatMap(({ before }) => wordsOfIn(before, who));
-  }
-
-  /** Messages in which they typed such words. */
-  messagesOf(meeting: MeetingId, who: ParticipantId): string[] {
-    const typed = this.#givenBy(meeting, who).flatMap(({ before }) =>
-      "message" in before ? (before.message ?? []) : [],
-    );
-    return [...new Set(typed)];
+  /** Words that somebody gave in the circle and that are left, and the messages in which they typed them. */
+  givenBy(meeting: MeetingId, who: ParticipantId): { readonly words: string[]; readonly messages: string[] } {
+    const given = this.#givenBy(meeting, who);
+    const typed = given.flatMap(({ before }) => ("message" in before ? (before.message ?? []) : []));
+    return { words: given.flatMap(({ before }) => wordsOfIn(before, who)), messages: [...new Set(typed)] };
   }
 
   /** Tells whether a result is left in the words of somebody. */
@@ -101,6 +95,7 @@ export class WordsInJournal {
     return this.#all(meeting, "circle").flatMap(({ seq, entry }) => {
       if (entry.kind !== "circle") return [];
       const after = eventWithoutWordsOf(entry.event, who);
+      if (after === entry.event) return [];
       return isChanged({ before: entry.event, event: after }) ? [{ seq, before: entry.event, after }] : [];
     });
   }

@@ -23,8 +23,9 @@ export const ownDataEn = {
   "own-data.message":
     "All that is kept of you in “{{room}}”, as one file: {{url}} The address is for you alone and opens once, within 10 minutes.",
   "own-data.sent": "I have sent you a private message with an address. It opens once, within 10 minutes.",
-  "forget.ask":
-    "All that you ever said and wrote in this room will be erased for good: words, sound, and what was made of them, here and in my messages. What others said stands, and so does that you took part. Messages of your own in the room are yours: remove them there. If you want that, write “!circle forget me yes”.",
+  "forget.what":
+    "All that you ever said and wrote in this room will be erased for good: words, sound, and what was made of them, here and in my messages. What others said stands, and so does that you took part. Messages of your own in the room are yours: remove them there.",
+  "forget.how": "If you want that, write “!circle forget me yes”.",
   "forget.begun":
     "I am erasing what you said and wrote here; that takes moments. From now on nothing of yours is written down, unless you agree again.",
   "forget.only-own":

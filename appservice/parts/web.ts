@@ -25,6 +25,7 @@ import type { StallWatch } from "../stall-watch.ts";
 import { drawSeed } from "./draw.ts";
 import type { Encryption } from "./encryption.ts";
 import type { OwnDataDesk } from "../own-data/own-data.ts";
+import type { EraseWords } from "./erasure.ts";
 import type { Ground } from "./ground.ts";
 import type { LedgerPart } from "./ledger.ts";
 import type { Results } from "./results.ts";
@@ -41,6 +42,7 @@ type WebDeps = Ground &
     readonly guests: GuestDesk;
     readonly ownData: OwnDataDesk;
     readonly ledger: Pick<LedgerPart, "accounts">;
+    readonly eraseWords: EraseWords;
     readonly facilitator: Facilitator;
     readonly muteAll: (place: CirclePlace) => void;
     readonly watch: StallWatch;
@@ -145,6 +147,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     accesses: stores.accesses,
     ownData: deps.ownData,
     accountOf: (room, who, quarter) => deps.ledger.accounts.of(room, who, quarter),
+    eraseWords: deps.eraseWords,
     nudgeAddresses: stores.nudgeAddresses,
     nudgeKey: deps.nudgeKey,
     pictureOf: (room, who) => pictures.of(room, who),

@@ -218,6 +218,11 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     does: "One's own statement of the ledger for a quarter, such as `2026-Q3`, or for the present one, `now`; each line in the language that is asked for.",
     answer: { quarter: "2026-Q4", before: "2026-Q3", lines: ["Minutes facilitated: 42"] },
   },
+  eraseMyWords: {
+    does: "Erases for good all that one said and wrote in the room. Without `sure` it only says what that means.",
+    body: { sure: true },
+    answer: { begun: true, text: "I am erasing what you said and wrote here; that takes moments." },
+  },
   ownArchive: {
     does: "The archive behind such an address, a zip: `index.html` to read, `data.json`, each event of one's own, and kept sound.",
   },

@@ -166,6 +166,10 @@ export function sitDown(
         return "use" in request ? { ...outside!, chosen: request.use } : outside!;
       },
       myPurposes: async () => ({ purposes: [...purposes] }),
+      eraseMyWords: async ({ sure }: { readonly sure: boolean }) => ({
+        begun: sure,
+        text: sure ? "Being erased." : "All of it, for good.",
+      }),
       myData: async () => ({ url: "https://circle.example.org/my-data" }),
       myAccount: async ({ quarter }) => madeUpAccount(quarter),
       answerPurpose: async ({ purpose, given }) => ({

@@ -15,7 +15,7 @@ export const forget = command({
     const isOwn = meaningOf(whom, ["word.forget.me"]) !== null;
     const allowed = may("erase-words", actor, live?.meeting ?? null, { authors: isOwn ? [actor.id] : [] });
     if (!allowed) return say(t("forget.only-own"));
-    if (sure === undefined || meaningOf(sure, ["word.yes"]) === null) return say(t("forget.ask"));
+    if (sure === undefined || meaningOf(sure, ["word.yes"]) === null) return say(t("forget.what"), t("forget.how"));
     eraseOwnWords();
     return say(t("forget.begun"));
   },

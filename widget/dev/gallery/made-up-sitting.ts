@@ -55,6 +55,7 @@ export function madeUpSitting(
       notices,
       client: Object.assign(client, {
         myPurposes: async () => ({ purposes: [] }),
+        eraseMyWords: async () => ({ begun: false, text: "" }),
         myData: async () => ({ url: "https://circle.example.org/my-data" }),
         myAccount: async ({ quarter }: { quarter: string }) => madeUpAccount(quarter),
         answerPurpose: async () => ({ purposes: [] }),

@@ -8,6 +8,8 @@ export const soundEn = {
   accountShow: "Show",
   accountEarlier: "Earlier",
   accountNote: "Shown to you alone. No score: nobody is compared with anybody.",
+  erase: "Erase my words",
+  erasing: "Erase for good",
   hear: "Play",
   stop: "Stop",
   hearWhat: "Play what {{name}} said",

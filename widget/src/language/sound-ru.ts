@@ -8,6 +8,8 @@ export const soundRu = {
   accountShow: "Показать",
   accountEarlier: "Раньше",
   accountNote: "Видно только вам. Это не оценка: никого ни с кем не сравнивают.",
+  erase: "Стереть мои слова",
+  erasing: "Стереть навсегда",
   hear: "Слушать",
   stop: "Стоп",
   hearWhat: "Слушать, что говорит {{name}}",

@@ -29,6 +29,7 @@ type Deps = {
     | "answerPurpose"
     | "myData"
     | "myAccount"
+    | "eraseMyWords"
     | "hearable"
     | "sound"
   >;

@@ -18,7 +18,7 @@ export type SeatAtRecord = {
   /** Fetches the graph of one meeting, or of all of the room; null where it cannot be had now. */
   readonly graph: (meeting: MeetingId | null) => Promise<MeetingGraph | null>;
   readonly tasks: TasksDesk;
-  readonly purposes: Pick<ServiceClient, "myPurposes" | "answerPurpose" | "myData" | "myAccount">;
+  readonly purposes: Pick<ServiceClient, "myPurposes" | "answerPurpose" | "myData" | "myAccount" | "eraseMyWords">;
   readonly sounds: SoundStore;
 };
 

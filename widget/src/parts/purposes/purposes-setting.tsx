@@ -2,6 +2,7 @@ import { ToggleInput } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import { useRecord } from "../../sitting/record.ts";
+import { EraseMyWords } from "./erase-my-words.tsx";
 import { usePurposes } from "./use-purposes.ts";
 
 /** Uses of one's words and sound in this room, each a sentence with a switch of its own. */
@@ -33,6 +34,7 @@ export function PurposesSetting() {
       <Button data-testid="my-data" onClick={() => void fetchMyData()}>
         {t("sound.myData")}
       </Button>
+      <EraseMyWords />
     </section>
   );
 }

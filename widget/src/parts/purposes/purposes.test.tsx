@@ -64,3 +64,15 @@ test("after a meeting one question is asked at a time, and none that was answere
   await shows(<PurposeQuestion />, [purpose("write"), purpose("sound", { given: false })]);
   expect(screen.queryByTestId("purpose-question")).toBeNull();
 });
+
+test("one's words are erased once it was said what that means, and one is sure", async () => {
+  await shows(<PurposesSetting />, []);
+  await act(async () => fireEvent.click(screen.getByTestId("erase-my-words")));
+  expect(screen.getByRole("status").textContent).toBe("All of it, for good.");
+  await act(async () => fireEvent.click(screen.getByTestId("keep-my-words")));
+  expect(screen.getByRole("status").textContent).toBe("");
+  await act(async () => fireEvent.click(screen.getByTestId("erase-my-words")));
+  await act(async () => fireEvent.click(screen.getByTestId("erase-for-good")));
+  expect(screen.getByRole("status").textContent).toBe("Being erased.");
+  expect(screen.queryByTestId("erase-my-words")).toBeNull();
+});
