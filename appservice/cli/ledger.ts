@@ -1,13 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import type Database from "better-sqlite3";
 import { Journal } from "../journal/journal.ts";
 import { LEDGER_FORMS } from "../ledger/forms/form-list.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { knownSigner, logLines } from "../ledger/log-file.ts";
+import { ordersOf } from "../ledger/payouts/order.ts";
+import { PAYOUT_TARGETS } from "../ledger/payouts/target-list.ts";
 import { originOf } from "../ledger/seal.ts";
 import { sealedIn } from "../ledger/sealed-entries.ts";
 import { verifierKey } from "../ledger/signed-note.ts";
 import { type LogFault, verifyLog } from "../ledger/verify.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { Quarter } from "../protocol/account.ts";
 import { RoomId } from "../protocol/identity.ts";
 import { LedgerLog } from "../store/ledger-log.ts";
 import { wallClock } from "../time/time.ts";
@@ -15,6 +19,11 @@ import { badArgument, withKeptDatabase } from "./kept-database.ts";
 
 export type LedgerOptions = { readonly config: string };
 export type LedgerExportOptions = LedgerOptions & { readonly format: string; readonly out?: string };
+export type LedgerPayoutOptions = LedgerOptions & {
+  readonly as: string;
+  readonly to?: string;
+  readonly secretFile?: string;
+};
 export type LedgerVerifyOptions = LedgerOptions & { readonly checkpoint?: string };
 
 /** Name under which the log of a room is written as it is, for verifiers of other makes. */
@@ -32,15 +41,45 @@ export async function exportLedger(wanted: string, options: LedgerExportOptions)
         `“${options.format}” is no form of a ledger.`,
         `There are: ${formNames().join(", ")}.`,
       );
-    const ledger = new Ledger({
-      journal: new Journal(db),
-      purposes: new PurposeJournal(db),
-      sealed: sealedIn(log),
-      onUnreadable: leftOut,
-    });
-    const text = form ? form.write((await ledger.at(room, wallClock())).counted) : logLines(room, log);
+    const text = form ? form.write((await ledgerIn(db).at(room, wallClock())).counted) : logLines(room, log);
     if (options.out === undefined) process.stdout.write(text);
     else writeFileSync(options.out, text);
+  });
+}
+
+/** Hands the orders to pay the shares of a quarter's pots to a target. */
+export async function payOut(wanted: string, quarterText: string, options: LedgerPayoutOptions): Promise<void> {
+  const target = PAYOUT_TARGETS.find(({ name }) => name === options.as);
+  if (!target)
+    throw badArgument(
+      "--as",
+      `“${options.as}” is no target of payouts.`,
+      `There are: ${PAYOUT_TARGETS.map(({ name, takes }) => `${name} (--to: ${takes})`).join(", ")}.`,
+    );
+  const quarter = Quarter.safeParse(quarterText.toUpperCase());
+  if (!quarter.success) throw badArgument(quarterText, "this is no quarter.", "Write one like 2026-Q3.");
+  await withKeptDatabase(options.config, async (db) => {
+    const room = roomIn(wanted);
+    const { counted } = await ledgerIn(db).at(room, wallClock());
+    const orders = ordersOf(counted, quarter.data);
+    if (orders.length === 0)
+      throw badArgument(
+        quarter.data,
+        "no share of a pot counts in this quarter.",
+        "docs/ledger.md says when one does.",
+      );
+    const secret = options.secretFile === undefined ? undefined : readFileSync(options.secretFile, "utf8").trim();
+    const print = (text: string) => void process.stdout.write(text);
+    await target.write({ room, quarter: quarter.data, orders }, { to: options.to, secret, now: wallClock, print });
+  });
+}
+
+function ledgerIn(db: Database.Database): Ledger {
+  return new Ledger({
+    journal: new Journal(db),
+    purposes: new PurposeJournal(db),
+    sealed: sealedIn(new LedgerLog(db)),
+    onUnreadable: leftOut,
   });
 }
 

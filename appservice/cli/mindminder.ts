@@ -17,7 +17,7 @@ import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportCommandOptions } from "./export.ts";
 import type { ExperimentsReplayOptions, ExperimentsReportOptions } from "./experiments.ts";
-import type { LedgerExportOptions, LedgerVerifyOptions } from "./ledger.ts";
+import type { LedgerExportOptions, LedgerPayoutOptions, LedgerVerifyOptions } from "./ledger.ts";
 import type { RegistrationOptions } from "./registration.ts";
 import type { TelegramCheckOptions } from "./telegram.ts";
 
@@ -156,6 +156,19 @@ ledger
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
   .action(async (room: string, options: LedgerExportOptions) =>
     (await import("./ledger.ts")).exportLedger(room, options),
+  );
+
+ledger
+  .command("payout")
+  .description("hand over orders to pay the shares of a quarter's pots; no money is moved")
+  .argument("<room>", "the room's id")
+  .argument("<quarter>", "such as 2026-Q3")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-a, --as <name>", "csv or webhook", "csv")
+  .option("-t, --to <place>", "the file, or the address of the webhook; left out: the standard output")
+  .option("--secret-file <file>", "the file with the secret that a webhook's requests are signed with")
+  .action(async (room: string, quarter: string, options: LedgerPayoutOptions) =>
+    (await import("./ledger.ts")).payOut(room, quarter, options),
   );
 
 ledger

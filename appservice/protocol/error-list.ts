@@ -12,6 +12,7 @@ export const ERRORS = {
   BAD_PHRASE: lasting(
     "Its sentence names the phrase of the lexicon and the place; docs/transcripts.md says how phrases are written.",
   ),
+  PAYOUT_NOT_SENT: lasting("Name the place and the secret that the target takes; docs/ledger.md shows how."),
   BAD_PLUGIN_OPTIONS: lasting("Each line names the key below minutes.plugins; docs/plugins.md has the options."),
   CALL_UNAVAILABLE: passing(
     "Is LiveKit up, and does livekit.internalUrl lead to it? `/ready` says whether it refuses the key.",
