@@ -1,7 +1,9 @@
 import { endOf, type Meeting } from "../circle/meeting.ts";
 import { evennessPercent } from "../circle/talk-time.ts";
+import { changesWords } from "../protocol/changes-words.ts";
 import type { CorrectionMade } from "../protocol/correction.ts";
 import type { MinutesResult } from "../protocol/meeting-record.ts";
+import { textsOf } from "../protocol/texts-of.ts";
 import type { RecordState } from "../record/state.ts";
 import type { ExperimentOutcome } from "./options.ts";
 
@@ -39,7 +41,7 @@ export function outcomesOf({ meeting, record, redone }: MeetingToCount, now: num
   const spoken = timesSpoken(meeting);
   return {
     people: spoken.length,
-    edits: share(made.filter(isRewording).length * 100, words),
+    edits: share(made.filter(changesWords).length * 100, words),
     untouched: share(items.filter((item) => !touched.has(item)).length, items.length),
     redone: share(redone, results.length),
     "tasks-confirmed": share(verdicts.filter((status) => status !== "dropped").length, verdicts.length),
@@ -66,43 +68,8 @@ function itemsOf(result: MinutesResult): string[] {
   }
 }
 
-function textsOf(result: MinutesResult): string[] {
-  switch (result.form) {
-    case "summary":
-      return result.sentences.map(({ text }) => text);
-    case "tasks":
-      return result.tasks.map(({ title }) => title);
-    case "decisions":
-      return result.decisions.map(({ text }) => text);
-    case "questions":
-      return result.questions.map(({ text }) => text);
-    case "note":
-      return [result.text];
-    case "graph":
-      return [];
-  }
-}
-
 function wordsIn(text: string): number {
   return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-}
-
-/** A status alone is a verdict, and no other wording. */
-function isRewording(made: CorrectionMade): boolean {
-  switch (made.of) {
-    case "utterance":
-    case "summary":
-      return true;
-    case "task":
-      return (
-        made.before.title !== made.after.title ||
-        made.before.owner !== made.after.owner ||
-        made.before.due !== made.after.due
-      );
-    case "decision":
-    case "question":
-      return made.before.text !== made.after.text;
-  }
 }
 
 /** Status in which people left each task that they said something of; a mere suggestion is none. */

@@ -221,3 +221,29 @@ test("what was made before it, and comes after it, keeps nothing of it", () => {
   expect(table.shown()).not.toContain("walrus");
   expect(table.onDisk()).not.toContain("walrus");
 });
+
+test("that words went out of the journal is told once, so that their place on the disk is given back, and not before any did", () => {
+  const house = service();
+  const { id } = house;
+  const note = (event: Parameters<Meetings["note"]>[1]) => house.meetings().note(id, event);
+  const wentOut = () => house.meetings().tookBack();
+  note({ type: "comment-dropped", id: "$nobody" });
+  expect(wentOut()).toBe(false);
+  const who = { at: house.now(), by: ANN, name: "Ann", door: "widget" } as const;
+  note({ type: "taken-back", id: "1.1", ...who });
+  expect([wentOut(), wentOut()]).toEqual([true, false]);
+
+  // From then on words may come back with whatever is made of them, and with nothing else.
+  note({ type: "comment-dropped", id: "$nobody" });
+  expect(wentOut()).toBe(false);
+  const again = house.find().record.minutes[0]!;
+  note({ type: "minutes-made", entry: again });
+  expect(wentOut()).toBe(true);
+  note({
+    type: "graph-drawn",
+    drawn: { state: "s", at: house.now(), counts: {}, central: ["The walrus comes"], picture: null },
+  });
+  expect(wentOut()).toBe(true);
+  note({ type: "command-taken-back", message: "$typed" });
+  expect(wentOut()).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +16,8 @@ export function ownTemporaryFolder(): string {
       rmSync(join(all, name), { recursive: true, force: true });
   }
   const folder = mkdtempSync(join(all, `mindminder-run-${process.pid}-`));
+  // Some tests give up root's rights, and go on in folders of their own below it.
+  chmodSync(folder, 0o755);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 2 }));
   return folder;
 }

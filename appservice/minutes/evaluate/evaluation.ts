@@ -1,4 +1,5 @@
-import type { About, MinutesEntry, MinutesResult } from "../../protocol/meeting-record.ts";
+import type { About, MinutesEntry } from "../../protocol/meeting-record.ts";
+import { textsOf } from "../../protocol/texts-of.ts";
 import { createMinutes } from "../minutes.ts";
 import type { MinutesOptions } from "../options.ts";
 import { buildGraph } from "../graph/build.ts";
@@ -131,19 +132,4 @@ async function evaluated(
     tasks: tasks && taskCounts(found, tasks, meeting.people),
     ...grounding(made, record.utterances, meeting.people),
   };
-}
-
-function textsOf(result: MinutesResult): string[] {
-  switch (result.form) {
-    case "summary":
-      return result.sentences.map(({ text }) => text);
-    case "tasks":
-      return result.tasks.map(({ title }) => title);
-    case "decisions":
-      return result.decisions.map(({ text }) => text);
-    case "questions":
-      return result.questions.map(({ text }) => text);
-    default:
-      return [];
-  }
 }

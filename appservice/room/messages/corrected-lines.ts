@@ -1,3 +1,4 @@
+import { changesWords } from "../../protocol/changes-words.ts";
 import type { CorrectionMade } from "../../protocol/correction.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
@@ -35,21 +36,4 @@ export function droppedText(
 
 export function correctedData(made: readonly CorrectionMade[]): RoomContent {
   return made.length > 0 ? { [CONTENT_KEY.corrections]: made.map(({ of, id, by, at }) => ({ of, id, by, at })) } : {};
-}
-
-function changesWords(made: CorrectionMade): boolean {
-  switch (made.of) {
-    case "utterance":
-    case "summary":
-      return true;
-    case "task":
-      return (
-        made.before.title !== made.after.title ||
-        made.before.owner !== made.after.owner ||
-        made.before.due !== made.after.due
-      );
-    case "decision":
-    case "question":
-      return made.before.text !== made.after.text;
-  }
 }
