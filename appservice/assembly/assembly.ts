@@ -48,7 +48,7 @@ export type Topic = { readonly id: number; readonly text: string; readonly by: P
 
 export type AskedMove = { readonly who: ParticipantId; readonly to: RingNumber };
 
-/** What stands in every state of an assembly. */
+/** Fields of an assembly in every state. */
 export type AssemblyBase = {
   readonly id: AssemblyId;
   readonly roomId: RoomId;

@@ -107,7 +107,7 @@ export const AssemblyScenario = z
 export type AssemblyScenario = z.infer<typeof AssemblyScenario>;
 type WrittenPhase = z.infer<typeof Phase>;
 
-/** What a phase needs of those before it, and does not have. */
+/** Fault of a phase that needs something of those before it, and does not have it. */
 function missingBefore(phase: WrittenPhase, before: readonly WrittenPhase[]): { key: string; message: string } | null {
   const rings = before.filter((each) => each.kind === "rings");
   if (phase.kind === "rings" && phase.byTopic && before.at(-1)?.kind !== "topics")

@@ -20,7 +20,7 @@ type KeptSourceDeps = {
   readonly withdrawals: () => readonly Withdrawal[];
 };
 
-/** What the service keeps, as the source of a set. Every look at it is one at how it is now. */
+/** Everything that the service keeps, as the source of a set. Each look sees it as it is now. */
 export function keptSource({
   journal,
   meetings,

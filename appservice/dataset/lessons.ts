@@ -146,7 +146,7 @@ function itemsOf({ result }: MinutesEntry): Item[] {
   }
 }
 
-/** What people made of something found: right, or none. Null: nobody has said, and silence is no yes. */
+/** Verdict of people on something found: right, or none. Null: nobody has said, and silence is no yes. */
 function judged(made: readonly CorrectionMade[], confirmed: boolean): boolean | null {
   const last = made.at(-1);
   if (!last) return confirmed ? true : null;

@@ -23,7 +23,7 @@ export type Chosen = {
   readonly takenBack: number;
 };
 
-/** What people allowed at the beginning of a build, and what there is of it. */
+/** Material that people allowed at the beginning of a build. */
 export type Material = {
   readonly chosen: readonly Chosen[];
   readonly spoke: readonly Spoke[];

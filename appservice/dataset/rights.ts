@@ -5,7 +5,7 @@ import { answerOn, type PurposeState } from "../purposes/state.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { ConsentRow, DatasetPurpose } from "./rows.ts";
 
-/** What people of a room allow, for a set of one purpose. */
+/** Rights that people of a room give, for a set of one purpose. */
 export type Rights = {
   /** Words of somebody may be in the set. */
   readonly words: (who: ParticipantId) => boolean;

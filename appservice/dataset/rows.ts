@@ -77,7 +77,7 @@ export type TaskRow = {
   }[];
 };
 
-/** What somebody of the set allowed, and to which sentence. */
+/** Consent of somebody in the set, and the sentence to which it was given. */
 export type ConsentRow = {
   readonly speaker: string;
   readonly room: string;

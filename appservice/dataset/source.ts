@@ -3,7 +3,7 @@ import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { PurposeState } from "../purposes/state.ts";
 
-/** Where a set comes from: what the service keeps, read as it is at that moment. */
+/** Source of a set: all that the service keeps, read as it is at that moment. */
 export type DatasetSource = {
   readonly rooms: () => readonly RoomId[];
   /** Meetings of a room, the oldest first. */

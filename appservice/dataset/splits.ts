@@ -1,6 +1,6 @@
 import type { Split } from "./rows.ts";
 
-/** Who speaks where, of what goes into the set: in the order in which the meetings began. */
+/** Speakers of each meeting in the set, in the order in which the meetings began. */
 export type Spoke = { readonly meeting: string; readonly speakers: readonly string[] };
 
 /** Groups of people by the meeting in which the first of them was heard, as an earlier version of the set placed them. */

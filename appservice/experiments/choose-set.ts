@@ -7,7 +7,7 @@ import type { MeetingFacts } from "./meeting-facts.ts";
 /** Number of earlier meetings of a room that were in an experiment. */
 export type EarlierTrials = (experiment: string, digest: string) => number;
 
-/** What the rules come to: a set, or an experiment and which of its sets is first in this block. */
+/** Outcome of the rules: a set, or an experiment and which of its sets is first in this block. */
 type Ruled =
   | { readonly by: "default" | "rule"; readonly set: SetName }
   | { readonly by: "experiment"; readonly index: number; readonly first: 0 | 1 };

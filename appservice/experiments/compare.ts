@@ -22,7 +22,7 @@ export type Comparison = {
   readonly means: readonly [number | null, number | null];
   /** Pairs of meetings, of one block each, that could be compared. */
   readonly blocks: number;
-  /** How much more the second set has, as seen after each block. */
+  /** Difference by which the second set has more, as seen after each block. */
   readonly course: readonly Interval[];
 };
 

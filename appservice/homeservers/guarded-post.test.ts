@@ -18,7 +18,7 @@ test("nothing is sent into networks that are not public, whatever name or addres
   for (const host of ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254", "push.example.net"])
     await expect(post(new URL(`https://${host}:${port}/send`), LETTER, soon()), host).rejects.toThrow();
   await expect(post(new URL(`http://127.0.0.1:${port}/send`), LETTER, soon())).rejects.toThrow();
-  // What the admin named is reached, and asked for a certificate that is known.
+  // A host that the admin named is reached, and asked for a certificate that is known.
   const named = guardedPost(["127.0.0.0/8"], toLoopback);
   await expect(named(new URL(service.url), LETTER, soon())).rejects.toThrow(/certificate|self.signed/i);
   expect(service.pushed).toEqual([]);

@@ -20,7 +20,7 @@ import { ApiFailure, noteRoom } from "./api-failure.ts";
 export type Visitor = {
   readonly actor: Actor;
   readonly room: RoomId;
-  /** Where in the room they are: their ring while an assembly runs. */
+  /** Place in the room: their ring while an assembly runs. */
   readonly place: CirclePlace;
   readonly sight: Sight;
   /** Tab that the session was given to. */

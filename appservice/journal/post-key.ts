@@ -50,7 +50,7 @@ type RoomPostKey =
   | { readonly kind: "guest-sign"; readonly who: ParticipantId; readonly at: number; readonly sign: string }
   /** Somebody came by Telegram's Mini App to a meeting, and what became of them. */
   | { readonly kind: "telegram-person"; readonly meeting: MeetingId; readonly who: ParticipantId }
-  /** How far the assembly of the room is, and who sits where. */
+  /** State of the room's assembly, and who sits in which ring. */
   | { readonly kind: "assembly"; readonly assembly: AssemblyId }
   /** Fate of the chat in Telegram that belongs to the room. */
   | { readonly kind: "telegram-chat"; readonly at: number; readonly what: "bound" | "unbound" | "lost" | "away" }

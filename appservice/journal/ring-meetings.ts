@@ -74,9 +74,9 @@ export class RingMeetings {
       assemblies.send(roomId, { type: "removed", who, at: now() });
   }
 
-  /** What a round brings about changes the assembly, which is compared again until all is as it should be. */
+  /** Compares again after each round, which changes the assembly, until all is as it should be. */
   #compare({ roomId }: Assembly): void {
-    // What is left of a portion comes with the next one.
+    // The rest of a portion comes with the next one.
     if (this.#goOn.has(roomId)) return;
     this.#again = true;
     if (this.#comparing) return;

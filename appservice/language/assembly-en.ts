@@ -1,4 +1,4 @@
-/** What is said of assemblies: many circles at once. */
+/** Texts of assemblies, in English: many circles at once. */
 export const assemblyEn = {
   "command.word.assembly": "assembly",
   "command.usage.assembly":

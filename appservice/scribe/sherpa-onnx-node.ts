@@ -25,7 +25,7 @@ export type OfflineRecognizerConfig = {
     numThreads: number;
     provider: "cpu";
     debug: 0 | 1;
-    /** How words that a stream leans to are cut into the model's tokens. */
+    /** Way in which words that a stream leans to are cut into the model's tokens. */
     modelingUnit?: "bpe";
     bpeVocab?: string;
   };

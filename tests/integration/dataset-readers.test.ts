@@ -56,7 +56,7 @@ beforeAll(async () => {
 
 afterAll(() => it?.close());
 
-/** What a script prints as its last line. */
+/** The last line that a script prints. */
 function said(script: string, ...args: string[]): unknown {
   const { status, stdout, stderr } = spawnSync(python, [join(SCRIPTS, script), it.place, ...args], {
     encoding: "utf8",

@@ -139,7 +139,7 @@ test(
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
     run("backup", join(mindminder.dir, "backup"));
 
-    // What the backup does not know: another has the word, and a key of its own was made for what was said.
+    // Unknown to the backup: another has the word, and a key of its own was made for what was said.
     ann.keys.rotateAfter = 1;
     expect(await ann.command(id, "!circle pass")).toBe("✅");
     ann.keys.rotateAfter = 100;

@@ -46,7 +46,7 @@ export function eventfulRecord(): RecordEvent[] {
   return [...heard(), ...typed(), ...made(), ...corrected(), ...credited(), ...served(), ...takenBack()];
 }
 
-/** Which set of plugins serves the meeting, and a result of it. */
+/** The set of plugins that serves the meeting, and a result of it. */
 function served(): RecordEvent[] {
   const [short, digest] = [SetName.parse("short"), "0123456789ab"];
   const trial = { experiment: "shorter", arm: 1, block: 0, digest } as const;

@@ -39,7 +39,7 @@ const MORE_MS = 60_000;
 type Context = Uses<"actor" | "assembly" | "language" | "scenarios" | "seed" | "t" | "live">;
 type Behind = { readonly words: readonly string[]; readonly text: string };
 
-/** What somebody may ask of the assembly of the room: a word of its own behind the command says which. */
+/** Requests to the assembly of the room: a word of its own behind the command says which. */
 export const assembly = command({
   name: "assembly",
   group: "steer",

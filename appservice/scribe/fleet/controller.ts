@@ -48,7 +48,7 @@ export class FleetController {
     return own - 1;
   }
 
-  /** What will arrive in a moment, if it goes on to grow as it did in the last one. */
+  /** Load of the next moment, if it goes on to grow as it did in the last one. */
   #soon(at: number, arriving: number): number {
     this.#lately = [...this.#lately.filter((sight) => sight.at >= at - AHEAD_MS), { at, arriving }];
     const [first] = this.#lately;

@@ -1,4 +1,4 @@
-/** What was seen of a fleet at a moment. Seconds of speech in a second; `waiting` in seconds. */
+/** Figures of a fleet at a moment. Seconds of speech in a second; `waiting` in seconds. */
 export type FleetSample = {
   readonly at: number;
   readonly arriving: number;

@@ -9,7 +9,7 @@ const FEATURES = 80;
 const HIDDEN = 8;
 /** Size of a transducer's weights: it is so much in doubt that words which it leans to decide. */
 const SMALL = 0.000_01;
-/** What the models can write; the first stands for silence. */
+/** Pieces of text that the models can write; the first stands for silence. */
 const TOKENS = ["<blk>", "▁a", "▁да", "▁no", "б"];
 
 type Shape = readonly (number | string)[];
