@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { once } from "node:events";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { stringify } from "yaml";
-import { DatasetStage } from "../../tests/support/dataset/dataset-stage.ts";
+import { DatasetStage, ROOM } from "../../tests/support/dataset/dataset-stage.ts";
+import { Accesses } from "../store/accesses.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -34,7 +35,7 @@ function place() {
 test("a set of the configuration is built by its name, verified, and refuses nothing but what is wrong with it", () => {
   const { it, run } = place();
   it.allow("ann");
-  it.meeting({
+  const meeting = it.meeting({
     said: [
       { who: "ann", text: "apples" },
       { who: "bob", text: "pears" },
@@ -46,6 +47,7 @@ test("a set of the configuration is built by its name, verified, and refuses not
     /version 1\.0\.0, 1 pieces, 0\.0 minutes of speech; 0 taken out\.\nNot in it: not-allowed 1\./,
   );
   expect(run("verify", "models")).toMatchObject({ status: 0, stderr: "" });
+  expect(new Accesses(it.db).of(ROOM)).toMatchObject([{ meeting, who: null, door: "admin", what: "export" }]);
   const [sound = ""] = globSync("sets/models/asr/train/audio/*.flac", { cwd: it.folder });
   const bytes = readFileSync(join(it.folder, sound));
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;

@@ -13,7 +13,9 @@ import type { DatasetSource } from "../dataset/source.ts";
 import { type DatasetFault, verifyDataset } from "../dataset/verify.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
 import { holdDatabase } from "../store/database-lock.ts";
 import { KeptAudio } from "../store/kept-audio.ts";
@@ -30,6 +32,8 @@ type Opened = OpenDataset & {
   readonly pseudonyms: Pseudonyms;
   readonly findMore: ReturnType<typeof presidio> | null;
   readonly workFolder: string;
+  /** Notes down that words of a meeting were taken along, for those whose words they are. */
+  readonly noteExport: (of: { readonly room: RoomId; readonly meeting: MeetingId }) => void;
   readonly signal: AbortSignal;
 };
 
@@ -40,6 +44,7 @@ export async function buildByHand(wanted: string, options: DatasetCommandOptions
     try {
       giveTo(opened.workFolder, ownerOf(dirname(opened.workFolder)));
       const built = await buildDataset({ ...opened, now: wallClock, say: (sentence) => console.log(sentence) });
+      if (built.changed) for (const each of built.of) opened.noteExport(each);
       for (const line of outcome(opened, built)) console.log(line);
     } finally {
       letGo();
@@ -116,7 +121,16 @@ async function withSet(
         withdrawals: () => withdrawals.all(),
       });
       const findMore = dataset.presidio ? presidio(dataset.presidio, pseudonyms) : null;
-      await work({ ...opened, source, pseudonyms, findMore, workFolder: datasetFolder(file), signal: stopping.signal });
+      const accesses = new Accesses(db);
+      await work({
+        ...opened,
+        source,
+        pseudonyms,
+        findMore,
+        workFolder: datasetFolder(file),
+        noteExport: (of) => accesses.note({ ...of, who: null, door: "admin", what: "export" }, wallClock()),
+        signal: stopping.signal,
+      });
     } finally {
       opened.target.close?.();
     }

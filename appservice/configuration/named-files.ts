@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Experiments } from "../experiments/options.ts";
+import { datasetSecretFiles } from "../dataset/options.ts";
 import { secretFiles } from "../export/tasks/registry.ts";
 import { neededFiles, secretFilesOf, withAbsolutePaths } from "../scribe/options.ts";
 import type { Config } from "./config.ts";
@@ -61,7 +62,7 @@ export function fileProblems(
 }
 
 function named(
-  { livekit, encryption, speech, minutes, export: exporting, telegram }: Partial<Config>,
+  { livekit, encryption, speech, minutes, export: exporting, dataset, telegram }: Partial<Config>,
   folder: string,
   sets: Experiments["sets"],
 ): Named[] {
@@ -89,6 +90,7 @@ function named(
     ...(speech ? secretFilesOf(speech).flatMap(({ key, path: secret }) => secretIn(`speech.${key}`, secret)) : []),
     ...llms.flatMap(([key, llm]) => llmFiles(key, llm, secretIn, path)),
     ...secretIn("minutes.embeddings.apiKeyFile", minutes?.embeddings?.apiKeyFile),
+    ...(dataset ? datasetSecretFiles(dataset).flatMap(({ key, file }) => secretIn(`dataset.${key}`, file)) : []),
     ...(exporting
       ? secretFiles(exporting, folder).map(({ key, path: secret }) => ({
           key: `export.${key}`,

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { monotonic } from "../time/time.ts";
 import type { BuildDeps } from "./build-deps.ts";
 import { commit } from "./commit.ts";
@@ -18,6 +19,8 @@ export type Built = {
   readonly seconds: number;
   readonly withdrawn: number;
   readonly leftOut: ReadonlyMap<LeftOut, number>;
+  /** Meetings of which something is in it. */
+  readonly of: readonly { readonly room: RoomId; readonly meeting: MeetingId }[];
 };
 
 /** People who take their word back again and again must not keep a build from its end; what they took back is out by then. */
@@ -55,7 +58,8 @@ async function buildOnce(deps: BuildDeps): Promise<Built | null> {
     const { version, changed } = await commit({ ...written, standing }, { target, now, signal });
     if (!(await isStillAllowed(material, source))) return null;
     const { pieces, seconds, leftOut } = written;
-    return { version, changed, pieces, seconds, leftOut, withdrawn: gone.length };
+    const of = material.chosen.map(({ room, id: meeting }) => ({ room, meeting }));
+    return { version, changed, pieces, seconds, leftOut, of, withdrawn: gone.length };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -30,3 +30,13 @@ export const DatasetOptions = z.strictObject({
     .describe("A service of yours that finds names and numbers besides those that are known; without it there is none"),
 });
 export type DatasetOptions = z.output<typeof DatasetOptions>;
+
+/** Lists the files with secrets that the targets name, by their keys. */
+export function datasetSecretFiles({ targets }: DatasetOptions): { readonly key: string; readonly file: string }[] {
+  return Object.entries(targets).flatMap(([name, options]) =>
+    (DATASET_TARGETS.find(({ type }) => type === options.type)?.secretFiles ?? []).map((key) => ({
+      key: `targets.${name}.${key}`,
+      file: String(options[key]),
+    })),
+  );
+}

@@ -28,6 +28,8 @@ export type DatasetTargetPorts = {
 export type DatasetTargetKind = {
   readonly type: string;
   readonly options: z.ZodObject;
+  /** Keys of the options that name a file with a secret. */
+  readonly secretFiles: readonly string[];
   readonly open: (options: unknown, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
 };
 
@@ -49,9 +51,10 @@ export type CommonDatasetOptions = z.output<z.ZodObject<typeof COMMON>>;
 export function datasetTarget<const T extends string, Shape extends z.ZodRawShape>(kind: {
   readonly type: T;
   readonly options: Shape;
+  readonly secretFiles: readonly (keyof Shape & string)[];
   readonly open: (options: z.output<z.ZodObject<Shape>>, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
 }) {
   const options = z.strictObject({ type: z.literal(kind.type), ...kind.options, ...COMMON });
   const open: DatasetTargetKind["open"] = (given, ports) => kind.open(z.object(kind.options).parse(given), ports);
-  return { type: kind.type, options, open };
+  return { type: kind.type, options, secretFiles: kind.secretFiles, open };
 }

@@ -20,7 +20,7 @@ export type FindMore = (text: string, language: string | null) => Promise<readon
 export type Clean = (text: string, language: string | null) => Promise<Cleaned>;
 
 /** Names that nobody of the room need bear: they are taken out all the same. Small, so that ordinary words stay. */
-const ANYBODY = COMMON_NAMES.map((name) => ({ id: idOf(`name ${normalise(name)}`), name }));
+const anybody = nameFinder(COMMON_NAMES.map((name) => ({ id: idOf(`name ${normalise(name)}`), name })));
 
 /** Makes a function that puts stable pseudonyms in the place of names and numbers. */
 export function cleanerFor({ people, vocabulary }: KnownNames, pseudonyms: Pseudonyms, more?: FindMore): Clean {
@@ -28,7 +28,7 @@ export function cleanerFor({ people, vocabulary }: KnownNames, pseudonyms: Pseud
     .filter((word) => /^\p{Lu}/u.test(word))
     .map((word) => ({ id: idOf(`word ${normalise(word)}`), name: word }));
   const all = [...people, ...words];
-  const [known, anybody, forms] = [nameFinder(all), nameFinder(ANYBODY), nameForms(all)];
+  const [known, forms] = [nameFinder(all), nameForms(all)];
   const surrogate = (word: string, { person, cases }: NameAt) => {
     const id = person ?? `word ${normalise(word)}`;
     const own = all.find((each) => each.id === id)?.name.split(/\s+/)[0] ?? null;

@@ -13,6 +13,7 @@ const UNFINISHED = ".part";
 export const folder = datasetTarget({
   type: "folder",
   options: { path: z.string().min(1).describe("The folder; it is made if it is not there") },
+  secretFiles: [],
   open: async ({ path }, ports) => folderTarget(ports.path(path)),
 });
 

@@ -31,6 +31,7 @@ type Options = z.output<z.ZodObject<typeof OPTIONS>>;
 export const s3 = datasetTarget({
   type: "s3",
   options: OPTIONS,
+  secretFiles: ["accessKeyFile", "secretKeyFile"],
   async open(options, { secret }) {
     const aws = await import("@aws-sdk/client-s3");
     const client = new aws.S3Client({
