@@ -3,6 +3,7 @@ import { setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Logger } from "pino";
+import { BUILDER_FLAGS } from "../dataset/builder-flags.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Purposes } from "../purposes/purposes.ts";
 import { monotonic } from "../time/time.ts";
@@ -90,7 +91,7 @@ function built(
   onBegun: (child: ChildProcess) => void,
 ): Promise<number | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [PROGRAM, "dataset", "build", name, "--config", config], {
+    const child = spawn(process.execPath, [...BUILDER_FLAGS, PROGRAM, "dataset", "build", name, "--config", config], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     onBegun(child);

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
+import { BUILDER_FLAGS } from "../../appservice/dataset/builder-flags.ts";
 import { flacOf } from "../../appservice/scribe/audio/flac-write.ts";
 import { roomId } from "../support/protocol/ids.ts";
 import { DatasetStage } from "../support/dataset/dataset-stage.ts";
@@ -71,6 +72,7 @@ function rustling(samples: number): Float32Array {
 
 async function builtBy(args: readonly string[]): Promise<z.output<typeof Told>> {
   const child = fork(join(import.meta.dirname, "dataset/builder.ts"), args, {
+    execArgv: [...BUILDER_FLAGS],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const told = once(child, "message");
