@@ -21,6 +21,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/nudges": ["model/service"],
   "model/record": ["model/meeting", "model/service"],
   "model/sound": ["model/service"],
+  "parts/account": [],
   "parts/agreement": [],
   "parts/captions": [],
   "parts/circle": [],
@@ -35,7 +36,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "parts/record": ["parts/circle", "parts/graph"],
   "parts/afterwards": ["parts/purposes", "parts/record"],
   "parts/ring": ["parts/agreement", "parts/circle", "parts/signs"],
-  "parts/settings": ["parts/agreement", "parts/controls", "parts/purposes", "parts/signs"],
+  "parts/settings": ["parts/account", "parts/agreement", "parts/controls", "parts/purposes", "parts/signs"],
 };
 
 /** Files at the top: the page itself. */

@@ -88,10 +88,10 @@ test("the shares of a pot are a table of orders, and no other quarter has them",
   expect(other.stderr).toContain("2026-Q2: no share of a pot counts in this quarter.");
 });
 
-test("a webhook is sent the orders, signed, and the same ones under the same name when they are sent again", async () => {
+test("a program is sent the orders, signed, and the same ones under the same name when they are sent again", async () => {
   const run = installation();
   const { url, taken } = await books(204);
-  const asked = [ROOM, "2026-Q3", "--as", "webhook", "--to", url, "--secret-file", "secret"];
+  const asked = [ROOM, "2026-Q3", "--as", "signed-request", "--to", url, "--secret-file", "secret"];
   expect((await run(...asked)).stdout).toContain("2 orders were taken.");
   await run(...asked);
   expect(taken).toHaveLength(2);
@@ -114,10 +114,10 @@ test("a webhook is sent the orders, signed, and the same ones under the same nam
 test("orders that were not taken, and a target or a secret that is missing, are told", async () => {
   const run = installation();
   const { url } = await books(500);
-  const refused = await run(ROOM, "2026-Q3", "--as", "webhook", "--to", url, "--secret-file", "secret");
+  const refused = await run(ROOM, "2026-Q3", "--as", "signed-request", "--to", url, "--secret-file", "secret");
   expect(refused.status).not.toBe(0);
   expect(refused.stderr).toContain("500");
-  const unsigned = await run(ROOM, "2026-Q3", "--as", "webhook", "--to", url);
+  const unsigned = await run(ROOM, "2026-Q3", "--as", "signed-request", "--to", url);
   expect(unsigned.stderr).toContain("--secret-file has to name the file");
   const unknown = await run(ROOM, "2026-Q3", "--as", "bank");
   expect(unknown.stderr).toContain("“bank” is no target of payouts. There are: csv");

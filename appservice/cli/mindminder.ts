@@ -164,9 +164,9 @@ ledger
   .argument("<room>", "the room's id")
   .argument("<quarter>", "such as 2026-Q3")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .option("-a, --as <name>", "csv or webhook", "csv")
-  .option("-t, --to <place>", "the file, or the address of the webhook; left out: the standard output")
-  .option("--secret-file <file>", "the file with the secret that a webhook's requests are signed with")
+  .option("-a, --as <name>", "csv or signed-request", "csv")
+  .option("-t, --to <place>", "the file, or the address of the program; left out: the standard output")
+  .option("--secret-file <file>", "the file with the secret that the request is signed with")
   .action(async (room: string, quarter: string, options: LedgerPayoutOptions) =>
     (await import("./ledger.ts")).payOut(room, quarter, options),
   );

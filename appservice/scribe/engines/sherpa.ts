@@ -4,8 +4,8 @@ import type { SpeechLanguage } from "../../protocol/identity.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "../engine.ts";
 import { speechEngine } from "../engine-kind.ts";
 import type { OfflineRecognizer, OfflineRecognizerConfig } from "../sherpa-onnx-node.ts";
-import { hotwordsOf } from "./hotwords.ts";
-import { filesOf, modelIn } from "./sherpa-model.ts";
+import { hotwordsOf } from "../sherpa-model/hotwords.ts";
+import { filesOf, modelIn } from "../sherpa-model/sherpa-model.ts";
 
 const options = {
   kind: z

@@ -17,8 +17,8 @@ const TIMEOUT_MS = 30_000;
  * Sends all orders in one request of signed JSON, signed as the webhook of tasks is. The same list has the same
  * `X-Mindminder-Delivery`, so that one that is sent again is not paid twice.
  */
-export const webhook: PayoutTarget = {
-  name: "webhook",
+export const signedRequest: PayoutTarget = {
+  name: "signed-request",
   takes: "an address (https), with --secret-file",
   async write({ room, quarter, orders }, { to, secret, now, print }) {
     if (to === undefined || !/^https?:$/.test(URL.parse(to)?.protocol ?? ""))
