@@ -22,6 +22,8 @@ type Matter = {
 
 /** Proposals that are spoken of at a time. */
 const MOST_MATTERS = 8;
+/** Sentences of turns before within which the last one of substance is looked for. */
+const MOST_LOOKED_AT = 100;
 /** Turns after which a proposal is no longer what people speak of. */
 const TURNS = 3;
 
@@ -30,12 +32,18 @@ export class TalkSoFar {
   readonly moves: Move[];
   readonly #sentences: readonly Sentence[];
   readonly #turns: ReadonlyMap<number, number>;
+  /** Of each sentence the position of the first one in its turn. */
+  readonly #begins: readonly number[];
   readonly #stems = new Map<number, ReadonlySet<string>>();
   #matters: Matter[] = [];
 
   constructor(sentences: readonly Sentence[]) {
     this.#sentences = sentences;
     this.moves = sentences.map((sentence) => ({ ...sentence, act: null, to: null, open: false }));
+    const begins: number[] = [];
+    for (const [i, { turn }] of sentences.entries())
+      begins.push(sentences[i - 1]?.turn === turn ? (begins[i - 1] ?? i) : i);
+    this.#begins = begins;
     this.#turns = new Map([...new Set(sentences.map(({ turn }) => turn))].map((turn, place) => [turn, place]));
   }
 
@@ -143,12 +151,13 @@ export class TalkSoFar {
     const sentence = this.#sentences[position];
     if (!sentence || named.length > 1) return null;
     const farthest = named.length > 0 ? turns : 1;
-    for (let i = position - 1; i >= 0; i--) {
+    const turnBefore = (this.#begins[position] ?? position) - 1;
+    for (let i = turnBefore; i >= 0 && i > turnBefore - MOST_LOOKED_AT; i--) {
       const each = this.moves[i];
       if (!each || each.circle !== sentence.circle || this.#at(sentence) - this.#at(each) > farthest) return null;
       const theirs = each.speaker !== sentence.speaker && named.every((person) => person === each.speaker);
       const substance = each.act !== "question" && each.act !== "agreement" && this.#stemsOf(i).size >= 2;
-      if (theirs && substance && each.turn !== sentence.turn) return i;
+      if (theirs && substance) return i;
     }
     return null;
   }
