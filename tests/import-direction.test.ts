@@ -61,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "admission",
     "guests",
     "circle",
+    "assembly",
     "record",
     "store",
     "own-data",

@@ -23,6 +23,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/sound": ["model/service"],
   "parts/account": [],
   "parts/agreement": [],
+  "parts/assembly": [],
   "parts/captions": [],
   "parts/circle": [],
   "parts/graph": [],

@@ -1,12 +1,15 @@
 import { spanOf } from "../circle/meeting.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
 import type { CirclePlace } from "../protocol/place.ts";
 import { recordVersion } from "../record/view.ts";
+import { assemblyShownTo } from "./assembly-api.ts";
 import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
 
 export type MeetingResponseDeps = {
   readonly meetings: Meetings;
+  readonly assemblies: Pick<Assemblies, "of">;
   readonly now: () => number;
   readonly listening: (place: CirclePlace) => MeetingResponse["listening"];
 };
@@ -14,11 +17,15 @@ export type MeetingResponseDeps = {
 /** The room's meeting as this person may see it. */
 export function meetingFor(
   asking: Visitor,
-  { meetings, now, listening: listeningIn }: MeetingResponseDeps,
+  { meetings, assemblies, now, listening: listeningIn }: MeetingResponseDeps,
 ): MeetingResponse {
   const live = meetings.of(asking.place);
   const listening = listeningIn(asking.place);
-  const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
+  const beside = {
+    serverTime: now(),
+    ...(listening ? { listening } : {}),
+    ...(assemblyShownTo(asking, assemblies) ? { assembly: true as const } : {}),
+  };
   if (!live || !maySee(asking, spanOf(live.meeting))) return { ...beside, meeting: null, record: 0 };
   return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };
 }

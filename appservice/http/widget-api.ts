@@ -4,6 +4,7 @@ import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
 import { TELEGRAM_ROUTES } from "../protocol/routes/telegram.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { type AccountApiDeps, accountHandlers } from "./account-api.ts";
+import { type AssemblyDeps, assemblyHandlers } from "./assembly-api.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
 import { bind, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
@@ -21,6 +22,7 @@ export type WidgetApiDeps = VisitorDeps &
   SessionDeps &
   MeetingDeps &
   RecordDeps &
+  AssemblyDeps &
   AudioDeps &
   TasksDeps &
   GuestsDeps &
@@ -45,6 +47,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...ownDataHandlers(deps),
     ...accountHandlers(deps),
     ...nudgeHandlers(deps),
+    ...assemblyHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));

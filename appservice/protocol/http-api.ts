@@ -62,6 +62,8 @@ export const MeetingResponse = z.object({
   /** `version` of the record; when it grew, ask `/record` again. */
   record: z.number().int().nonnegative(),
   listening: ListeningPeople.optional(),
+  /** True while an assembly runs in the room: then `/assembly` has its map. */
+  assembly: z.literal(true).optional(),
 });
 export type MeetingResponse = z.infer<typeof MeetingResponse>;
 

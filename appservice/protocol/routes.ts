@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from "./routes/account.ts";
+import { ASSEMBLY_ROUTES } from "./routes/assembly.ts";
 import { AUDIO_ROUTES } from "./routes/audio.ts";
 import { GUEST_ROUTES } from "./routes/guests.ts";
 import { MEETING_ROUTES } from "./routes/meeting.ts";
@@ -20,6 +21,7 @@ export const ROOM_ROUTES = {
   ...OWN_DATA_ROUTES,
   ...ACCOUNT_ROUTES,
   ...NUDGE_ROUTES,
+  ...ASSEMBLY_ROUTES,
 };
 
 /**

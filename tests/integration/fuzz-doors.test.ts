@@ -87,6 +87,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
     redo: [{ meeting: meeting?.id }],
     export: [{ target: "none" }],
     "my-purposes": [{ purpose: "sound", given: true, hash: "0".repeat(64) }],
+    "assembly/seat": [{ to: 2 }, { who: ann.userId, to: 1 }],
     call: [{}],
   };
   const GETS = [
@@ -104,6 +105,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
     "open-tasks",
     "export",
     "out-of-turn",
+    "assembly",
     "my-purposes",
     "my-account/now",
     `people/${ann.userId}/picture`,

@@ -41,6 +41,25 @@ const SENTENCE = "0".repeat(64);
 const sound = "The sound of my turns may be kept for 30 days; members of this room can play it.";
 const purposes = [{ purpose: "sound", text: sound, hash: SENTENCE, given: true, since: at, offered: true }];
 const task = { id: "t3", title: "Ask about the ladder", owner: ann, due: "2026-12-01", from: ["1.1"], status: "open" };
+const assembly = {
+  title: "Assembly",
+  topic: "our garden",
+  keeper: ann,
+  phase: { number: 1, of: 3, kind: "rings", title: "our garden", titles: null, endsAt: at + 600_000, closing: false },
+  rings: [
+    {
+      number: 1,
+      status: "running",
+      theme: null,
+      keeper: ann,
+      delegate: null,
+      people: [{ id: ann, name: "Ann", here: true, seated: true }],
+      speaker: ann,
+      turns: { done: 0, of: 1 },
+    },
+  ],
+  asked: [],
+};
 const graph = { format: 1, meetings: [], nodes: [], edges: [] };
 const record = {
   version: 0,
@@ -148,6 +167,15 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
   picture: {
     does: "A small picture of somebody, as a data address; null for whoever shows none.",
     answer: { picture: null },
+  },
+  assembly: {
+    does: "Map of the assembly that runs in the room: its rings, who sits in each, whose turn it is and how far it is; null while none runs. The meeting says with `assembly` that there is one. Guests see the assembly that they sit in.",
+    answer: { assembly },
+  },
+  assemblySeat: {
+    does: "Sits somebody in another ring. The keeper of the assembly moves anybody, themselves where `who` is left out; for all others it is a wish, shown to the keeper.",
+    body: { to: 2 },
+    answer: { assembly },
   },
   outOfTurn: {
     does: "People whose microphone was closed out of turn, the latest last.",

@@ -1,4 +1,5 @@
 import { ROUTES } from "../../appservice/protocol/routes.ts";
+import { ASSEMBLY_ROUTES } from "../../appservice/protocol/routes/assembly.ts";
 import { AUDIO_ROUTES } from "../../appservice/protocol/routes/audio.ts";
 import { GUEST_ROUTES } from "../../appservice/protocol/routes/guests.ts";
 import { MEETING_ROUTES } from "../../appservice/protocol/routes/meeting.ts";
@@ -20,6 +21,7 @@ export type DocumentedRoute = keyof typeof EVERY_ROUTE;
 export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = [
   ["Sessions", { ...SESSION_ROUTES, ...TELEGRAM_ROUTES }],
   ["The meeting", MEETING_ROUTES],
+  ["Many circles at once", ASSEMBLY_ROUTES],
   ["Guests", GUEST_ROUTES],
   ["The record", RECORD_ROUTES],
   ["Sound", AUDIO_ROUTES],

@@ -8,6 +8,7 @@ import * as ownData from "../../appservice/protocol/own-data.ts";
 import * as purposes from "../../appservice/protocol/purposes.ts";
 import * as record from "../../appservice/protocol/meeting-record.ts";
 import * as snapshot from "../../appservice/protocol/meeting-snapshot.ts";
+import * as assembly from "../../appservice/protocol/assembly-map.ts";
 import * as outOfTurn from "../../appservice/protocol/out-of-turn.ts";
 import * as proof from "../../appservice/protocol/session-proof.ts";
 import * as tasks from "../../appservice/protocol/tasks-api.ts";
@@ -18,6 +19,7 @@ type Direction = "input" | "output";
 const NAMED = z.registry<{ id: string }>();
 for (const module of [
   agreement,
+  assembly,
   audio,
   correction,
   http,

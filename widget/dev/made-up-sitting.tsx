@@ -1,4 +1,5 @@
 import { madeUpAccount } from "./made-up-account.ts";
+import type { AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
 import { GuestStore } from "../src/model/keeper/guest-store.ts";
 import { render } from "@testing-library/react";
@@ -48,6 +49,7 @@ type Options = {
   play?: Player;
   outOfTurn?: readonly OutOfTurnPerson[];
   guests?: GuestsResponse;
+  assembly?: AssemblyMap | null;
 };
 
 const SCENARIOS: ScenariosResponse = {
@@ -119,15 +121,17 @@ export function sitDown(
     hearable = [],
     outOfTurn = [],
     guests = { links: [], waiting: [], seated: [] },
+    assembly = null,
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
-  const store = new MeetingStore({ meeting, record: record ?? null });
+  const store = new MeetingStore({ meeting, record: record ?? null, assembly: assembly !== null });
   const notices = new NoticeStore();
   const wishes: CommandWish[] = [];
   const captions = new CaptionStore();
   const corrections: Parameters<ServiceClient["correct"]>[0][] = [];
   const asked: ExportRequest[] = [];
+  const seats: SeatRequest[] = [];
   const unknown = () => Promise.reject(new Error("nothing is made up of this"));
   const openedRecord = openRecord({
     store,
@@ -225,6 +229,13 @@ export function sitDown(
     scenarios: async () => scenarios ?? SCENARIOS,
     mine: async () => ({ text: myText, dots: myDots }),
     agreement: async () => ({ shown: null, agreed: null }),
+    assembly: {
+      map: async () => assembly,
+      sit: async (seat) => {
+        seats.push(seat);
+        return assembly;
+      },
+    },
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),
     close: () => undefined,
@@ -238,5 +249,5 @@ export function sitDown(
       </TooltipProvider>
     </I18nextProvider>,
   );
-  return { ...view, store, notices, wishes, corrections, asked, sitting };
+  return { ...view, store, notices, wishes, corrections, asked, seats, sitting };
 }

@@ -1,3 +1,4 @@
+import type { AssemblyMap } from "../../../appservice/protocol/assembly-map.ts";
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { ListeningPeople } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
@@ -16,6 +17,8 @@ export type Scene = {
   /** My text so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
   readonly myDots?: NonNullable<MyTextResponse["dots"]>;
+  /** Assembly in which the meeting is one ring. */
+  readonly assembly?: AssemblyMap;
   /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "hasScribe" | "botMayWrite">;

@@ -19,7 +19,7 @@ import { roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting(
-  { meeting, record, session, myDots }: Scene,
+  { meeting, record, session, myDots, assembly }: Scene,
   state: Partial<LocalCallState>,
   room: RoomId,
 ): Sitting {
@@ -33,7 +33,7 @@ export function madeUpSitting(
     language: () => "en",
     open: () => new Promise(() => undefined),
   });
-  const store = new MeetingStore({ meeting, record });
+  const store = new MeetingStore({ meeting, record, assembly: assembly !== undefined });
   const captions = new CaptionStore();
   return {
     me: session.me,
@@ -71,6 +71,7 @@ export function madeUpSitting(
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
     mine: async () => ({ text: null, dots: myDots }),
     agreement: async () => ({ shown: ASKS, agreed: null }),
+    assembly: { map: async () => assembly ?? null, sit: async () => assembly ?? null },
     join: async () => true,
     leave: async () => undefined,
     close: () => undefined,

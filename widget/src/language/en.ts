@@ -1,3 +1,4 @@
+import { assemblyEn } from "./assembly-en.ts";
 import { guestEn } from "./guest-en.ts";
 import { hostPageEn } from "./host-page-en.ts";
 import { afterEn } from "./after-en.ts";
@@ -14,6 +15,7 @@ import { tasksEn } from "./tasks-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
+  assembly: assemblyEn,
   guest: guestEn,
   ring: {
     label: "The circle",

@@ -1,3 +1,4 @@
+import { assemblyRu } from "./assembly-ru.ts";
 import { guestRu } from "./guest-ru.ts";
 import { hostPageRu } from "./host-page-ru.ts";
 import { afterRu } from "./after-ru.ts";
@@ -14,6 +15,7 @@ import { tasksRu } from "./tasks-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
 export const ru = {
+  assembly: assemblyRu,
   guest: guestRu,
   ring: {
     label: "Круг",

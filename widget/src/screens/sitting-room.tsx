@@ -1,4 +1,4 @@
-import { lazy, startTransition, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, startTransition, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { AgreementQuestion } from "../parts/agreement/agreement-question.tsx";
 import { askedOf } from "../parts/agreement/use-agreement.ts";
 import { CircleNotes } from "../parts/circle/circle-notes.tsx";
@@ -36,14 +36,19 @@ const DeviceCheck = lazy(loadDeviceCheck);
 const StartForm = lazy(async () => ({ default: (await import("../parts/controls/start-form.tsx")).StartForm }));
 const HelpDialog = lazy(async () => ({ default: (await import("../parts/help/help-dialog.tsx")).HelpDialog }));
 
+const AssemblyStrip = lazy(async () => ({
+  default: (await import("../parts/assembly/assembly-strip.tsx")).AssemblyStrip,
+}));
+
 type Step = "sitting" | "joining" | "starting";
 type DialogName = "settings" | "help";
 
 /** The whole widget once it is open: theme, ring, controls, record. */
 export function SittingRoom() {
-  const { me, session, pictures } = useMeeting();
+  const { me, session, pictures, store } = useMeeting();
   const { join, call } = useCall();
   const meeting = useMeetingSnapshot();
+  const assembled = useSyncExternalStore(store.subscribe, () => store.get().assembly);
   const status = useCallPart((state) => state.status);
   const takenOver = useCallPart((state) => state.takenOver);
   const [step, setStep] = useState<Step>("sitting");
@@ -106,6 +111,11 @@ export function SittingRoom() {
           >
             <ThemeBar shape={shape} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
             <main className="floor">
+              {assembled && (
+                <Suspense>
+                  <AssemblyStrip />
+                </Suspense>
+              )}
               <Banners />
               <ShownScreen />
               <div className="floor-middle">

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementResponse } from "@mindminder/protocol/agreement.ts";
+import type { AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
@@ -38,6 +39,14 @@ export type SeatInMeeting = {
   readonly mine: () => Promise<MyTextResponse>;
   /** Fetches the question that I am asked before I say whether my words may be written down. */
   readonly agreement: () => Promise<AgreementResponse>;
+  /** The map of the room's assembly. */
+  readonly assembly: AssemblyAtHand;
+};
+
+/** Both throw `ServiceFailure`; null: none runs any more. */
+export type AssemblyAtHand = {
+  readonly map: () => Promise<AssemblyMap | null>;
+  readonly sit: (seat: SeatRequest) => Promise<AssemblyMap | null>;
 };
 
 export const MeetingContext = createContext<SeatInMeeting | null>(null);

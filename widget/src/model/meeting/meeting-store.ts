@@ -16,6 +16,8 @@ export type KnownMeeting = {
   readonly recordVersion: number;
   /** People in the call without a seat, as last heard. */
   readonly listening: ListeningPeople;
+  /** An assembly of many circles runs in the room. */
+  readonly assembly: boolean;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
   /** True when the last message could not be read; most likely it came from a newer service. */
@@ -27,6 +29,7 @@ const NOTHING: KnownMeeting = {
   record: null,
   recordVersion: 0,
   listening: { version: 0, people: [] },
+  assembly: false,
   reached: true,
   unreadable: false,
 };
@@ -38,7 +41,9 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** The service's answer; it was read at the door. */
-  fromService({ meeting, record, listening }: MeetingResponse): void {
+  fromService({ meeting, record, listening, assembly }: MeetingResponse): void {
+    const assembled = assembly ?? false;
+    if (assembled !== this.get().assembly) this.set({ assembly: assembled });
     this.#take(meeting, record);
     this.#hearOf(listening);
   }

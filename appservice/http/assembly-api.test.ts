@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { DeviceId, type ParticipantId, RingNumber } from "../protocol/identity.ts";
+import { AssemblyMapResponse, type SeatRequest } from "../protocol/assembly-map.ts";
+import { SEES_ALL } from "../store/sight.ts";
+import { assemblyHandlers } from "./assembly-api.ts";
+import { MadeJson, WithStatus } from "./bind.ts";
+import { meetingFor } from "./meeting-response.ts";
+
+const NAMES = ["ann", "bob", "eve", "dan", "kim", "lea"];
+const idOf = (name: string) => `@${name}:hs` as ParticipantId;
+
+async function begun() {
+  const room = new TestRoom();
+  await room.say(idOf("ann"), "!circle assembly open");
+  for (const name of NAMES) await room.say(idOf(name), "!circle assembly join");
+  const deps = { ...room, assemblies: room.assemblies, meetings: room.meetings, now: () => room.at };
+  const handlers = assemblyHandlers({ ...deps, refusalText: ({ code }) => code });
+  const asking = (id: ParticipantId) => ({
+    actor: madeActor(id),
+    room: ROOM,
+    place: room.meetings.placeFor(ROOM, id),
+    sight: SEES_ALL,
+    device: DeviceId.parse("device-of-a-tab-"),
+  });
+  const asked = (id: ParticipantId) => ({ asking: asking(id), params: {}, reads: () => null });
+  const read = (answer: unknown) => {
+    if (answer instanceof MadeJson)
+      return AssemblyMapResponse.parse(JSON.parse(new TextDecoder().decode(answer.bytes))).assembly;
+    return AssemblyMapResponse.parse(answer instanceof WithStatus ? answer.json : answer).assembly;
+  };
+  return {
+    room,
+    map: async (id = idOf("ann")) => read(await handlers.assembly({ ...asked(id), body: undefined })),
+    sit: async (id: ParticipantId, body: SeatRequest) => read(await handlers.assemblySeat({ ...asked(id), body })),
+    meeting: (id: ParticipantId) => meetingFor(asking(id), { ...deps, listening: () => undefined }),
+    async start() {
+      await room.say(idOf("ann"), "!circle assembly start assembly our garden");
+      room.at += 25_000;
+      room.assemblies.send(ROOM, { type: "clock", at: room.at });
+    },
+  };
+}
+
+test("while an assembly runs there is a map: who sits where, whose turn it is, how far each ring is", async () => {
+  const { room, map, start, meeting } = await begun();
+  expect(await map()).toBeNull();
+  expect(meeting(idOf("bob")).assembly).toBeUndefined();
+  await start();
+  const shown = await map();
+  expect(meeting(idOf("bob")).assembly).toBe(true);
+  expect(shown).toMatchObject({ topic: "our garden", phase: { number: 1, of: 2, kind: "rings", closing: false } });
+  expect(shown?.rings.flatMap(({ people }) => people.map(({ id }) => id)).toSorted()).toEqual(
+    NAMES.map(idOf).toSorted(),
+  );
+  for (const { number, people, speaker, status, turns } of shown?.rings ?? []) {
+    expect(people.map(({ id }) => room.assemblies.seatOf(ROOM, id))).toEqual(people.map(() => number));
+    expect(people.map(({ id }) => id)).toContain(speaker);
+    expect({ status, turns }).toEqual({ status: "running", turns: { done: 0, of: people.length } });
+  }
+  const first = shown?.rings[0];
+  await room.say(first?.speaker ?? "", "!circle accept");
+  await room.say(first?.speaker ?? "", "!circle pass");
+  room.at += 1_000;
+  expect((await map())?.rings[0]).toMatchObject({ turns: { done: 1 } });
+  await room.say(idOf("ann"), "!circle assembly end");
+  expect(await map()).toBeNull();
+});
+
+test("the keeper sits elsewhere at once and moves others; all others ask", async () => {
+  const { room, map, sit, start } = await begun();
+  await start();
+  const elsewhere = (id: ParticipantId) => RingNumber.parse(room.assemblies.seatOf(ROOM, id) === 1 ? 2 : 1);
+  const bob = idOf("bob");
+  const to = elsewhere(bob);
+  expect((await sit(bob, { to }))?.asked).toEqual([{ who: bob, to }]);
+  expect(room.assemblies.seatOf(ROOM, bob)).not.toBe(to);
+  await expect(sit(bob, { who: idOf("eve"), to: elsewhere(idOf("eve")) })).rejects.toThrow("not-keeper");
+  await expect(sit(bob, { to: RingNumber.parse(99) })).rejects.toThrow("no-such-ring");
+  const moved = await sit(idOf("ann"), { who: bob, to });
+  expect(moved?.rings.find(({ number }) => number === to)?.people.map(({ id }) => id)).toContain(bob);
+  expect((await map())?.asked).toEqual([]);
+});
+
+test("guests see the assembly that they sit in, and no other", async () => {
+  const { room, map, start, meeting } = await begun();
+  await start();
+  const guest = `guest:${"0".repeat(32)}` as ParticipantId;
+  expect(await map(guest)).toBeNull();
+  expect(meeting(guest).assembly).toBeUndefined();
+  room.assemblies.send(ROOM, { type: "join", actor: madeActor(guest), name: "Dora", language: null, at: room.at });
+  expect((await map(guest))?.rings).toHaveLength(2);
+  expect(meeting(guest).assembly).toBe(true);
+});

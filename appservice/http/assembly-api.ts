@@ -1,0 +1,120 @@
+import {
+  type Assembly,
+  inRing,
+  memberOf,
+  phaseOf,
+  type Ring,
+  type RunningAssembly,
+  standing,
+} from "../assembly/assembly.ts";
+import { mayInAssembly } from "../assembly/rights.ts";
+import { runningCircle, turnOf } from "../circle/meeting.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
+import { isGuest, type RoomId } from "../protocol/identity.ts";
+import type { ASSEMBLY_ROUTES } from "../protocol/routes/assembly.ts";
+import { refused, type RefusalText } from "./api-failure.ts";
+import { type Handlers, MadeJson } from "./bind.ts";
+import { maySee, type Visitor } from "./visitor.ts";
+
+export type AssemblyDeps = {
+  readonly assemblies: Pick<Assemblies, "of" | "send">;
+  readonly meetings: Pick<Meetings, "of">;
+  readonly refusalText: RefusalText;
+  readonly now: () => number;
+};
+
+/** Time for which a map is as good as a new one: many pages look at the same one. */
+const FRESH_MS = 1_000;
+
+type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly at: number; readonly json: MadeJson };
+
+/** The map of an assembly's rings, and the way to another of them. */
+export function assemblyHandlers(deps: AssemblyDeps): Handlers<typeof ASSEMBLY_ROUTES> {
+  const { assemblies, now, meetings } = deps;
+  const drawn = new Map<RoomId, Drawn>();
+
+  const mapFor = (asking: Visitor): MadeJson | AssemblyMapResponse => {
+    const assembly = assemblyShownTo(asking, assemblies);
+    if (!assembly) {
+      drawn.delete(asking.room);
+      return { assembly: null };
+    }
+    const { id, version } = assembly;
+    const known = drawn.get(asking.room);
+    if (known?.id === id && known.version === version && now() - known.at < FRESH_MS) return known.json;
+    const answer: AssemblyMapResponse = { assembly: mapOf(assembly, meetings) };
+    const json = new MadeJson(new TextEncoder().encode(JSON.stringify(answer)));
+    drawn.set(asking.room, { id, version, at: now(), json });
+    return json;
+  };
+
+  return {
+    assembly: ({ asking }) => mapFor(asking),
+    /** The keeper moves whoever is to be moved, themselves too; all others ask for themselves. */
+    assemblySeat: ({ asking, body: { who, to } }) => {
+      const { actor, room } = asking;
+      const sender = { actor, at: now() };
+      const assembly = assemblyShownTo(asking, assemblies);
+      const moves = who !== undefined || (assembly && mayInAssembly("arrange", assembly, actor));
+      const ruling = assemblies.send(
+        room,
+        moves ? { type: "move", who: who ?? actor.id, to, ...sender } : { type: "ask-move", to, ...sender },
+      );
+      if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
+      return mapFor(asking);
+    },
+  };
+}
+
+/** The assembly that runs in the visitor's room, where they may see it: guests see the one that they sit in. */
+export function assemblyShownTo(asking: Visitor, assemblies: Pick<Assemblies, "of">): RunningAssembly | null {
+  const assembly = assemblies.of(asking.room);
+  if (assembly?.phase !== "running" || !maySee(asking, { startedAt: assembly.startedAt, endedAt: null })) return null;
+  return isGuest(asking.actor.id) && !memberOf(assembly, asking.actor.id) ? null : assembly;
+}
+
+function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): AssemblyMap {
+  const { plan, topic, keeper, step, endsAt, closesAt, asked } = assembly;
+  const { kind, title, themes } = phaseOf(assembly);
+  return {
+    title: plan.title,
+    topic,
+    keeper,
+    phase: {
+      number: step + 1,
+      of: plan.phases.length,
+      kind,
+      title,
+      titles: themes,
+      endsAt,
+      closing: closesAt !== null,
+    },
+    rings: kind === "topics" ? [] : standing(assembly).map((ring) => ringOf(assembly, ring, meetings)),
+    asked: [...asked],
+  };
+}
+
+function ringOf(assembly: RunningAssembly, ring: Ring, meetings: Pick<Meetings, "of">): RingOnMap {
+  const { number, status, theme, keeper, delegate } = ring;
+  const meeting = meetings.of({ room: assembly.roomId, ring: number })?.meeting;
+  // Until it is gathered, the meeting that is there is one of a phase that is over.
+  const own = meeting?.id === ring.meeting ? meeting : null;
+  const circle = runningCircle(own);
+  return {
+    number,
+    status: status === "merged" ? "done" : status,
+    theme,
+    keeper,
+    delegate,
+    people: inRing(assembly, number).map(({ id, name, here, seated, onChair }) => ({
+      id,
+      name,
+      here,
+      seated: seated || onChair,
+    })),
+    speaker: turnOf(own)?.speaker ?? null,
+    turns: circle ? { done: circle.done.length, of: circle.ring.length } : null,
+  };
+}

@@ -1,0 +1,76 @@
+import type { AssemblyMap, RingOnMap } from "../../../appservice/protocol/assembly-map.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import { idOf, people } from "./people.ts";
+
+const NAMES = people(20).map(({ name }) => name);
+
+/** An assembly of many rings; the one who looks at it sits in the second. */
+export function assemblyOf(rings: number, me: ParticipantId, now: number): AssemblyMap {
+  let count = 0;
+  const made = Array.from({ length: rings }, (_, index): RingOnMap => {
+    const size = 4 + ((index * 5) % 4);
+    const sitting = Array.from({ length: size }, (__, seat) => {
+      const id = index === 1 && seat === 1 ? me : idOf(100 + count);
+      count += 1;
+      const name = NAMES[(index * 7 + seat * 3) % NAMES.length] ?? "";
+      return { id, name, here: (index + seat) % 9 !== 8, seated: true };
+    });
+    const status = index % 7 === 5 ? "done" : index % 7 === 6 ? "waiting" : "running";
+    const speaker = status === "running" ? (sitting[index % size] ?? null) : null;
+    return {
+      number: index + 1,
+      status,
+      theme: null,
+      keeper: sitting[0]?.id ?? null,
+      delegate: index % 4 === 1 ? (sitting[2]?.id ?? null) : null,
+      people: sitting,
+      speaker: speaker?.id ?? null,
+      turns: status === "running" ? { done: index % size, of: size } : null,
+    };
+  });
+  return {
+    title: "Assembly",
+    topic: "Our garden",
+    keeper: me,
+    phase: {
+      number: 1,
+      of: 3,
+      kind: "rings",
+      title: "What should the garden be in five years?",
+      titles: {
+        en: "What should the garden be in five years?",
+        ru: "Каким сад должен стать через пять лет?",
+      },
+      endsAt: now + 437_000,
+      closing: false,
+    },
+    rings: made,
+    asked: rings > 2 ? [{ who: made[0]?.people[1]?.id ?? me, to: 3 }] : [],
+  };
+}
+
+/** All in one ring, where a few speak and the others listen. */
+export function delegatesOf(people: number, me: ParticipantId, now: number): AssemblyMap {
+  const whole = assemblyOf(Math.ceil(people / 5), me, now);
+  const all = whole.rings.flatMap(({ people: sitting }) => sitting).slice(0, people);
+  const sits = all.map((person, index) => ({ ...person, seated: index % 5 === 0 }));
+  const speaker = sits[5]?.id ?? null;
+  const seats = sits.filter(({ seated }) => seated).length;
+  return {
+    ...whole,
+    phase: { ...whole.phase, number: 2, kind: "delegates" },
+    asked: [],
+    rings: [
+      {
+        number: 1,
+        status: "running",
+        theme: null,
+        keeper: me,
+        delegate: null,
+        people: sits,
+        speaker,
+        turns: { done: 1, of: seats },
+      },
+    ],
+  };
+}
