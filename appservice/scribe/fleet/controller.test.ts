@@ -56,6 +56,12 @@ test("workers of other machines count, and without any the first one is started 
   expect(new FleetController({ ...ways, min: 0 }).wanted(sight(0, 1, none))).toBe(1);
 });
 
+test("workers that hardly decode at all are reckoned with as slow ones", () => {
+  const controller = new FleetController(ways);
+  expect(controller.wanted(sight(2, 0, { workers: 2, decodes: Number.MIN_VALUE }))).toBe(2);
+  expect(controller.wanted(sight(2, 1, { workers: 2, decodes: Number.MIN_VALUE }))).toBe(ways.max);
+});
+
 test("whatever happens, it stays between its bounds", () => {
   const load = fc.record({
     arriving: fc.double({ min: 0, max: 1e6, noNaN: true }),

@@ -16,6 +16,8 @@ const USED_WELL = 0.7;
 const QUEUE_FROM_S = 2;
 /** Seconds in which a queue is to be gone. */
 const GONE_WITHIN_S = 8;
+/** Seconds of speech decoded in a second by the slowest worker that is reckoned with. */
+const LEAST_PACE = 0.01;
 /** A worker takes speech some seconds after it was called for, so it is called for by what will arrive then. */
 const AHEAD_MS = 3_000;
 
@@ -33,7 +35,8 @@ export class FleetController {
 
   /** Number of own workers that should run now. */
   wanted({ at, arriving, decodes, waiting, workers, own }: FleetSight): number {
-    if (workers !== null && workers > 0 && decodes !== null && decodes > 0) this.#pace = decodes / workers;
+    if (workers !== null && workers > 0 && decodes !== null && decodes > 0)
+      this.#pace = Math.max(LEAST_PACE, decodes / workers);
     const others = Math.max(0, (workers ?? 0) - own);
     const needed = this.#needed(this.#soon(at, arriving), waiting) - others;
     const wanted = Math.min(this.#ways.max, Math.max(this.#ways.min, needed));
