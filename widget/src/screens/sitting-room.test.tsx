@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { meetingOf, turnOf } from "../../dev/made-up-meeting.ts";
 import { preferences } from "../model/preferences/preferences.ts";
@@ -114,8 +114,10 @@ test("a meeting is started with a topic by whoever is in", async () => {
   );
   await act(async () => fireEvent.click(screen.getByTestId("start")));
   fireEvent.change(await screen.findByLabelText("What is it about?"), { target: { value: " Spring " } });
+  // Nothing can be started before the scenarios have come.
+  await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("start-now").disabled).toBe(false));
   await act(async () => fireEvent.click(screen.getByTestId("start-now")));
-  expect(wishes).toEqual([{ type: "start", scenario: "council", topic: "Spring" }]);
+  await waitFor(() => expect(wishes).toEqual([{ type: "start", scenario: "council", topic: "Spring" }]));
 });
 
 test("a refusal is shown in the service's words and can be put away", () => {
