@@ -98,7 +98,7 @@ test("a guest opens the link, waits, is let in by a reaction, has the word, is h
     });
   for (const [name, it] of routes.filter(([, route]) => !route.guests))
     expect(
-      (await guest.ask(name, { meeting: "m00000001", format: "json", utterance: "1.1" })).body,
+      (await guest.ask(name, { meeting: "m00000001", format: "json", quarter: "now", utterance: "1.1" })).body,
       it.path,
     ).toMatchObject({
       errcode: "ORG.MINDMINDER.NOT_FOR_GUESTS",
