@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Config, OWN_ASSEMBLIES, OWN_SCENARIOS } from "../configuration/config.ts";
+import { Config, OWN_SCENARIOS } from "../configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
 import { examineConfig } from "../configuration/load-config.ts";
 import { BadFiles, type Problem } from "../configuration/problems.ts";
@@ -18,19 +18,19 @@ export function check(configFile: string): void {
   const lexicons = orAdd(all, () => readLexicons(own.lexicons).map(({ language }) => language));
   if (all.length > 0) throw new BadFiles(all);
   console.log(
-    `${path}: in order. Scenarios: ${[...scenarios.keys()].join(", ")}. Assemblies: ${assemblies.join(", ")}. Spoken commands: ${lexicons.join(", ") || "none"}.`,
+    `${path}: in order. Scenarios: ${[...scenarios.keys()].join(", ")}. Assemblies: ${assemblies.join(", ") || "none"}. Spoken commands: ${lexicons.join(", ") || "none"}.`,
   );
 }
 
 /** The folders that the configuration names in place of ours, whatever else is wrong in it. */
-function ownFolders(path: string): { scenarios: string; assemblies: string; lexicons: string } {
+function ownFolders(path: string): { scenarios: string; assemblies: string | undefined; lexicons: string } {
   const named = orAdd([], () => [
     readYaml(path, Config.pick({ scenarios: true, assemblies: true, lexicons: true }).strip()),
   ])[0];
   const from = (name: string | undefined, own: string) => (name === undefined ? own : resolve(path, "..", name));
   return {
     scenarios: from(named?.scenarios, OWN_SCENARIOS),
-    assemblies: from(named?.assemblies, OWN_ASSEMBLIES),
+    assemblies: named?.assemblies && resolve(path, "..", named.assemblies),
     lexicons: from(named?.lexicons, OWN_LEXICONS),
   };
 }

@@ -189,8 +189,5 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Scenarios of assemblies that come with the product. */
-export const OWN_ASSEMBLIES = resolve(import.meta.dirname, "../../config/assemblies");
-
 /** Scenarios that come with the product. */
 export const OWN_SCENARIOS = resolve(import.meta.dirname, "../../config/scenarios");

@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
-import { OWN_ASSEMBLIES, OWN_SCENARIOS } from "./config.ts";
-import { readAssemblies, readScenarios } from "./scenarios.ts";
+import { OWN_SCENARIOS } from "./config.ts";
+import { OWN_ASSEMBLIES, readAssemblies, readScenarios } from "./scenarios.ts";
 import { AssemblyTable, people } from "../../tests/support/assembly/table.ts";
 import { AssemblyScenario, assemblyPlanOf, missingScenarios } from "../assembly/scenario.ts";
 
 const KNOWN = readScenarios(OWN_SCENARIOS);
 const READY = readAssemblies(OWN_ASSEMBLIES, KNOWN);
+
+test("whoever has scenarios of their own has of those that come along the ones that can be played with these", () => {
+  const own = (...ids: string[]) => new Map([...KNOWN].filter(([id]) => ids.includes(id)));
+  expect([...readAssemblies(undefined, own()).keys()]).toEqual([]);
+  expect([...readAssemblies(undefined, own("check-in")).keys()]).toContain("1-2-4-all");
+  expect([...readAssemblies(undefined, own("check-in")).keys()]).not.toContain("assembly");
+  // A folder that somebody names is held to what it says.
+  expect(() => readAssemblies(OWN_ASSEMBLIES, own("check-in"))).toThrow("“council” is not among the scenarios");
+});
 
 test("those that come along", () => {
   expect([...READY.keys()]).toEqual(["1-2-4-all", "assembly", "double-link", "fishbowl", "open-space", "world-cafe"]);

@@ -1,17 +1,30 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { AssemblyScenario, missingScenarios } from "../assembly/scenario.ts";
 import { Scenario } from "../circle/scenario.ts";
 import { BadFiles, type Problem } from "./problems.ts";
 import { readYaml } from "./yaml-file.ts";
+
+/** Scenarios of assemblies that come with the product. */
+export const OWN_ASSEMBLIES = resolve(import.meta.dirname, "../../config/assemblies");
 
 /** All scenarios of a folder, by id. Throws `BadFiles` with the problems of every file. */
 export function readScenarios(folder: string): Map<string, Scenario> {
   return readEach(folder, (file) => readYaml(file, Scenario));
 }
 
-/** The same of the scenarios of assemblies, whose rings play those `known`. */
-export function readAssemblies(folder: string, known: ReadonlyMap<string, Scenario>): Map<string, AssemblyScenario> {
+/**
+ * The same of the scenarios of assemblies, whose rings play those `known`. Without a folder: those that come along, as far as
+ * their scenarios are there, for whoever has scenarios of their own need not have these.
+ */
+export function readAssemblies(
+  folder: string | undefined,
+  known: ReadonlyMap<string, Scenario>,
+): Map<string, AssemblyScenario> {
+  if (folder === undefined) {
+    const all = readEach(OWN_ASSEMBLIES, (file) => readYaml(file, AssemblyScenario));
+    return new Map([...all].filter(([, assembly]) => missingScenarios(assembly, known).length === 0));
+  }
   return readEach(folder, (file) => {
     const assembly = readYaml(file, AssemblyScenario);
     const problems = missingScenarios(assembly, known).map(

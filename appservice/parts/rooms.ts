@@ -3,7 +3,7 @@ import { assemblyLines } from "../room/messages/assembly-message.ts";
 import { startOf } from "../circle/meeting.ts";
 import { resolve } from "node:path";
 import { issuers } from "../admission/issuers.ts";
-import { OWN_ASSEMBLIES, OWN_SCENARIOS } from "../configuration/config.ts";
+import { OWN_SCENARIOS } from "../configuration/config.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
 import { circleKey, type PostKey } from "../journal/post-key.ts";
@@ -97,7 +97,7 @@ export function createRooms({
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const builtIn = outside.readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const assemblyScenarios = outside.readAssemblies(
-    config.assemblies ? resolve(folder, config.assemblies) : OWN_ASSEMBLIES,
+    config.assemblies === undefined ? undefined : resolve(folder, config.assemblies),
     builtIn,
   );
   const scenarios = new RoomScenarios({

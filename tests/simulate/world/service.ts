@@ -213,7 +213,7 @@ export class SimulatedService {
       loadPlugins: () => Promise.resolve([...plugins]),
       metrics: () => serviceMetrics({ ofProcess: false }),
       readLexicons: (folder = OWN_LEXICONS) => kept(LEXICONS, folder, readLexicons),
-      readAssemblies: (folder, known) => kept(ASSEMBLIES, folder, () => readAssemblies(folder, known)),
+      readAssemblies: (folder, known) => kept(ASSEMBLIES, folder ?? "", () => readAssemblies(folder, known)),
       readScenarios: (folder) => new Map(kept(SCENARIOS, folder, readScenarios)).set(drawn.id, drawn),
     };
   }
