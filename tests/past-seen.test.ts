@@ -171,6 +171,7 @@ async function service(past: readonly RoomChange[]) {
       rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },
       sight: { of: async (room, who) => sightOf(roomPast.of(room, who), who) },
     }),
+    assemblies: { of: () => null },
     room: { hasBot: async () => true },
     recordFile: async (format, of) =>
       new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
