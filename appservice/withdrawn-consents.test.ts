@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { mayBeWritten } from "./circle/agreement.ts";
 import type { Shown } from "./protocol/agreement.ts";
+import { openedMeetings } from "../tests/support/journal/opened-meetings.ts";
 import { openStores } from "./stores.ts";
 import { backUp } from "./store/backup.ts";
-import { Meetings } from "./journal/meetings.ts";
+import type { Meetings } from "./journal/meetings.ts";
 import { withdrawWords } from "./journal/withdraw-words.ts";
 import { restore } from "./store/restore.ts";
 import { withdrawalsBeside } from "./store/withdrawals.ts";
@@ -35,15 +36,7 @@ function place() {
     clock.now += 60_000;
     const now = () => clock.now;
     const stores = openStores(database, { keepAudioDays: 30, now, say: () => {} });
-    const meetings = new Meetings({
-      journal: stores.journal,
-      now,
-      languageOf: () => "en",
-      asks: ASKS,
-      onUnreadable: (_, error) => {
-        throw error;
-      },
-    });
+    const meetings = openedMeetings(stores.journal, ASKS, now);
     meetings.listen(({ meeting }, happened) => {
       for (const { event } of happened)
         if (event.type === "agreement-answered" && !event.agreed)

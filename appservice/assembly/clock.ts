@@ -3,7 +3,7 @@ import type { AssemblyEvent } from "./event.ts";
 import { endPhase } from "./flow.ts";
 import { AssemblyStory } from "./assembly-story.ts";
 
-/** Whoever has not arrived by then is asked whether they come. */
+/** People who have not arrived by then are asked whether they come. */
 export const ASKED_AFTER_MS = 15_000;
 /** A ring begins then, whoever is there. */
 export const BEGINS_AFTER_MS = 25_000;

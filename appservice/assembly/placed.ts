@@ -65,7 +65,7 @@ function delegates(assembly: RunningAssembly, { who, inside }: OfKind<"delegates
   ];
 }
 
-/** Whoever a ring sends; where its delegate has gone, somebody else of it. */
+/** Delegate of a ring; where they have gone, somebody else of it. */
 function sentBy({ people, keeper, delegate }: PastRing, here: readonly ParticipantId[], keeperToo: boolean) {
   const left = people.filter((who) => here.includes(who));
   const sent = left.find((who) => who === delegate) ?? left[0];

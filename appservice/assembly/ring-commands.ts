@@ -33,7 +33,7 @@ export function proposeTopic(assembly: RunningAssembly, { actor, text, at }: Of<
   if (!memberOf(assembly, actor.id)) return refuse("not-in-assembly");
   if (assembly.topics.length >= MOST_TOPICS) return refuse("too-many-topics", { most: MOST_TOPICS });
   const topic = assembly.topics.length + 1;
-  // Whoever proposes a topic goes there, unless they choose another.
+  // Proposing a topic is choosing it, until one chooses another.
   return agreed(
     { type: "topic-proposed", topic, by: actor.id, text, at },
     { type: "topic-chosen", who: actor.id, topic, at },

@@ -51,7 +51,7 @@ export function* piecesIn(
       const seconds = (utterance.endedAt - utterance.startedAt) / 1_000;
       if (seconds < SHORTEST_S || seconds > LONGEST_S) return "too-short-or-long";
       const hasCommand = utterance.segments.some(({ kind }) => kind === "command");
-      // Whoever corrects sees the speech alone, and the sound has the command, too.
+      // Corrections are of the speech alone, and the sound has the command, too.
       if (hasCommand && made.length > 0) return "commands-corrected";
       const text = hasCommand ? utterance.segments.map((segment) => segment.text).join(" ") : utterance.text;
       const [first] = made;

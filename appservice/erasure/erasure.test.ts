@@ -6,11 +6,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { mayBeWritten } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { Meetings } from "../journal/meetings.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import { formatSoundKey, soundFile } from "../protocol/sound-key.ts";
 import { recordOf } from "../record/view.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { openStores } from "../stores.ts";
 import { backUp } from "../store/backup.ts";
 import { restore } from "../store/restore.ts";
@@ -35,15 +36,7 @@ function place() {
     clock.now += HOUR;
     const now = () => clock.now;
     const stores = openStores(database, { keepAudioDays: 30, now, say: () => {} });
-    const meetings = new Meetings({
-      journal: stores.journal,
-      now,
-      languageOf: () => "en",
-      asks: ASKS,
-      onUnreadable: (_, error) => {
-        throw error;
-      },
-    });
+    const meetings = openedMeetings(stores.journal, ASKS, now);
     const steps: string[] = [];
     const desk = new ErasureDesk({
       ...stores,

@@ -65,7 +65,7 @@ export class RingMeetings {
     for (const assembly of this.#deps.assemblies.all()) this.#compare(assembly);
   }
 
-  /** Whoever leaves their ring leaves the assembly; whoever was moved sits elsewhere by then. */
+  /** Takes out of the assembly who left their ring; people who were moved sit elsewhere by then. */
   #hasLeft({ meeting: { roomId }, ring }: LiveMeeting, who: Member["id"]): void {
     const { assemblies, now } = this.#deps;
     const assembly = assemblies.of(roomId);

@@ -38,7 +38,7 @@ export function seatsMoveTheCalls({ news, assemblies, meetings, calls, now, log 
   assemblies.listen(({ roomId }, happened) => {
     if (happened.some(({ type }) => MOVING.has(type))) look(roomId);
     const ring = (who: ParticipantId) => ringAt(meetings.placeFor(roomId, who));
-    // Whoever is in the call of their new ring already, as all are who stay where they are.
+    // Takes who is in the call of their new ring already, as all are who stay where they are.
     for (const event of happened) {
       if (event.type !== "phase-started" && event.type !== "member-moved" && event.type !== "member-joined") continue;
       for (const place of meetings.placesIn(roomId))

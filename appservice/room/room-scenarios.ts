@@ -58,7 +58,8 @@ export class RoomScenarios {
 
   #preferred(room: RoomId, all: ReadonlyMap<string, Scenario>): string {
     const { scenario } = this.#knownRooms.choicesOf(room);
-    const wanted = [scenario, this.#usual(room), DEFAULT_SCENARIO].find((id) => id !== null && all.has(id));
+    if (scenario !== null && all.has(scenario)) return scenario;
+    const wanted = [this.#usual(room), DEFAULT_SCENARIO].find((id) => id !== null && all.has(id));
     return wanted ?? [...all.keys()][0] ?? DEFAULT_SCENARIO;
   }
 

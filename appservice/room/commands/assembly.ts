@@ -146,7 +146,7 @@ function wish(wanted: "together" | "apart", text: string, context: Context): Com
     if (found.outcome !== "done") return found;
   }
   const { assembly, actor } = context;
-  // Whoever names one person means themselves with them.
+  // One name means oneself with them.
   const all = people.length === 1 ? [actor.id, ...people] : people;
   return outcomeOf(assembly.ask({ type: "wish", wish: wanted, people: all }));
 }

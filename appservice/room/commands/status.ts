@@ -20,7 +20,7 @@ export const status = command({
     say(...linesFor(context.live?.meeting ?? null, context), ...setLine(context.live, context)),
 });
 
-/** Whoever reads results should know where others would read other ones. */
+/** Names the set that serves: readers should know where others would read other results. */
 function setLine(live: LiveMeeting | null, { t }: Uses<"t">): string[] {
   const chosen = live?.record.served?.chosen;
   if (!chosen) return [];
