@@ -105,6 +105,17 @@ test("a meeting that began before there were sets gets one at the next start, an
   expect(later.served()).toBeNull();
 });
 
+test("an entry of the journal that cannot be read does not keep the next meeting from its set", async () => {
+  const { db, start } = house();
+  const service = start({ sets: { short: {} }, experiments: [SHORTER] });
+  const first = await service.begin();
+  service.end();
+  db.exec("INSERT INTO events (meeting, seq, kind, body) SELECT id, 1000, 'record', 'no JSON' FROM meetings");
+  const second = await service.begin();
+  expect([first?.trial?.block, second?.trial?.block]).toEqual([0, 0]);
+  expect(first?.set).not.toBe(second?.set);
+});
+
 test("that people saw results of a set is noted once, with the first result that stands in the record", async () => {
   const service = house().start({ sets: { short: {} }, experiments: [SHORTER] });
   await service.begin();

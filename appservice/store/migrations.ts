@@ -551,10 +551,6 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE links ADD COLUMN browser_hash TEXT;
   `,
   `
-  -- Meetings of which it was chosen which plugins serve them.
-  CREATE INDEX events_set_chosen ON events (meeting) WHERE kind = 'record' AND json_extract(body, '$.type') = 'set-chosen';
-  `,
-  `
   -- Key pair by which push services know this service.
   CREATE TABLE nudge_key (
     one INTEGER PRIMARY KEY CHECK (one = 1),
