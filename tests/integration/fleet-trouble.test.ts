@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { DecodingQueue } from "../../appservice/scribe/decoding-queue.ts";
 import type { Engine } from "../../appservice/scribe/engine.ts";
 import { ShiftedClock } from "../support/history/shifted-clock.ts";
@@ -9,6 +9,7 @@ let stage: FleetStage;
 beforeAll(async () => {
   stage = await FleetStage.open();
 });
+afterEach(() => stage.closeServices());
 afterAll(() => stage?.close());
 
 /** Decodes beside the service, and says so. */

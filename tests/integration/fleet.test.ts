@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { loadWorker } from "../../appservice/configuration/load-config.ts";
 import { fleet } from "../../appservice/doctor/checks/fleet.ts";
 import { FLEETS, FLEET_PROTOCOL } from "../../appservice/scribe/fleet/cards.ts";
@@ -13,6 +13,7 @@ let stage: FleetStage;
 beforeAll(async () => {
   stage = await FleetStage.open();
 });
+afterEach(() => stage.closeServices());
 afterAll(() => stage?.close());
 
 /** Runs a worker that cannot start, and returns what it says. */

@@ -123,9 +123,15 @@ export class FleetStage {
     return (await readCards(this.client, this.keys)).workers;
   }
 
+  /** Closes the services, and forgets what they said: each of them says what it thinks of a worker. */
+  async closeServices(): Promise<void> {
+    await Promise.all(this.#services.splice(0).map((service) => service.close()));
+    this.logged.length = 0;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.kill()));
-    await Promise.all(this.#services.map((service) => service.close()));
+    await this.closeServices();
     this.client.disconnect();
     this.engine.stop();
     await this.redis.stop();
