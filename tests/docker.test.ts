@@ -21,6 +21,7 @@ type Service = {
   readonly privileged?: boolean;
   readonly networks?: readonly string[];
   readonly network_mode?: string;
+  readonly stop_grace_period?: string;
 };
 const composed = (file: string) =>
   parse(readFileSync(join(DOCKER, file), "utf8"), { merge: true }) as {
@@ -152,6 +153,20 @@ test("in the stack each store is reached by its owner alone, and by nobody outsi
   // Without a network of its own a service would be in one with all others.
   for (const [name, { networks: own, network_mode: mode }] of Object.entries(services))
     expect(own ?? mode, name).toBeTruthy();
+});
+
+test("a further LiveKit node is the stack's own, waits for its calls, and is asked by the private network alone", () => {
+  const { livekit } = composed("compose.livekit.yaml").services;
+  const inStack = composed("compose.yaml").services["livekit"];
+  expect(livekit).toMatchObject({ image: inStack?.image, volumes: inStack?.volumes, stop_grace_period: "6h" });
+  expect(livekit).toMatchObject({ read_only: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
+  const isPrivate = (port: string) => port.startsWith("${PRIVATE_ADDRESS:?");
+  expect(livekit?.ports?.filter((port) => !isPrivate(port)).sort()).toEqual([...(inStack?.ports ?? [])].sort());
+  for (const { ports } of Object.values(composed("compose.nodes.yaml").services))
+    expect(ports?.every(isPrivate)).toBe(true);
+  expect(parse(prepared("example.org").file("livekit.yaml"))).toMatchObject({
+    node_selector: { kind: "sysload", sort_by: "rooms" },
+  });
 });
 
 test("what was prepared before Redis had a password gets one, in both places", () => {

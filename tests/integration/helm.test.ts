@@ -12,6 +12,7 @@ import { LONG } from "../support/stack/long.ts";
 const CHART = resolve(import.meta.dirname, "../../docker/helm/mindminder");
 const ALL = [
   ...["shards.two=null", "router.enabled=true", "workers.enabled=true", "workers.keda.enabled=true"],
+  "livekit.enabled=true",
   "networkPolicies.from={matrix,livekit}",
 ].flatMap((value) => ["--set", value]);
 
@@ -73,6 +74,7 @@ describe.runIf(LONG)("the chart", () => {
     [["--set", "service.storage=much"], /storage/],
     [["--set", "workers.replicas=-1"], /replicas/],
     [["--set", "worker.enabled=true"], /worker/],
+    [["--set", "livekit.image=livekit/livekit-server"], /image/],
   ])("values that make no sense are refused: %s", (values, said) => {
     const { status, stderr } = run("template", "circle", CHART, ...values);
     expect(status).not.toBe(0);

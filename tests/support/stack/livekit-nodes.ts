@@ -8,6 +8,8 @@ import { startRedis } from "./redis.ts";
 
 export interface LiveKitNodes extends LiveKit {
   readonly nodes: readonly LiveKit[];
+  /** HOST:PORT of their Redis. */
+  readonly redis: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function startLiveKitNodes(options: LiveKitOptions, count = 2): Pro
         ...options,
         ...keys,
         dir: join(options.dir, `node${place}`),
-        changes: { redis: { address: redis.address } },
+        changes: { ...options.changes, redis: { address: redis.address } },
       }),
     ),
   );
@@ -46,6 +48,7 @@ export async function startLiveKitNodes(options: LiveKitOptions, count = 2): Pro
     ...first,
     ...keys,
     nodes,
+    redis: redis.address,
     log: first.log,
     pid: first.pid,
     url: `ws://127.0.0.1:${port}`,

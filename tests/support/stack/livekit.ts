@@ -18,7 +18,13 @@ export type LiveKitOptions = {
   /** People reach it there, by UDP and by TCP, and not on loopback. */
   outside?: ReachedAt;
   /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
-  changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object; readonly turn?: object };
+  changes?: {
+    readonly room?: object;
+    readonly rtc?: object;
+    readonly redis?: object;
+    readonly turn?: object;
+    readonly node_selector?: object;
+  };
 };
 
 export type LiveKit = {
@@ -30,6 +36,8 @@ export type LiveKit = {
   readonly apiSecret: string;
   readonly pid: number;
   readonly log: string;
+  /** Asks it to end as soon as nobody is in its calls any more; it is not waited for. Resolves when it has ended. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
   /** SIGKILL; `restart()` brings it back. */
   kill(): Promise<void>;
@@ -80,6 +88,10 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
         return running.pid;
       },
       log: running.log,
+      drain: () => {
+        process.kill(running.pid, "SIGTERM");
+        return running.ended;
+      },
       stop: () => running.stop(),
       kill: () => running.kill(),
       async restart() {
@@ -139,6 +151,7 @@ async function configuration({
       ...changes.room,
     },
     ...(changes.redis ? { redis: changes.redis } : {}),
+    ...(changes.node_selector ? { node_selector: changes.node_selector } : {}),
     ...(webhookUrl ? { webhook: { api_key: apiKey, urls: [webhookUrl] } } : {}),
     logging: { level: "info", json: false, pion_level: "error" },
   };
