@@ -2,7 +2,7 @@ import { clockTime } from "../../../language/translate.ts";
 import { kind } from "../contract.ts";
 import { sourceOf } from "../kind-words.ts";
 import { exportedTexts, writingCommands, writingOutcome } from "./room.ts";
-import { showTexts, textsIn, textsShown, textWritten, write } from "./rules.ts";
+import { showTexts, textsIn, textsShown, textWritten, withoutText, write } from "./rules.ts";
 
 /**
  * Circle of silent writing: everybody writes and nobody is heard; then all texts are shown at once, and the word goes
@@ -42,7 +42,7 @@ export default kind<"silent-writing">({
     ...data,
     written: data.written.map((each) => (sourceOf(each) === source ? { ...each, text: "" } : each)),
   }),
-  forgetEvent: (event) => (event.type === "text-written" ? { ...event, text: "" } : event),
+  forgetEvent: (event) => (event.type === "text-written" ? withoutText(event) : event),
   wordsIn: (event) => (event.type === "text-written" ? [event.text] : []),
   texts: (data, over) => (data.textsShown || over ? textsIn(data) : null),
   outcome: writingOutcome,

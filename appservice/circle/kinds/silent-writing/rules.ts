@@ -71,6 +71,14 @@ export function textsShown(circle: Circle<"silent-writing">): Circle<"silent-wri
   return { ...circle, stage: "round", endsAt: null, data: { ...circle.data, textsShown: true } };
 }
 
+/** Stands where a text was that was taken back, up to the event by which that happened. */
+const NO_TEXT = "—";
+
+/** Leaves that there was a text: a vote that had begun on the texts by then counts them. */
+export function withoutText(event: TextWritten): TextWritten {
+  return event.text === "" ? event : { ...event, text: NO_TEXT };
+}
+
 /** Texts that there are to show; a person who had nothing to write has none. */
 export function textsIn({ written }: WritingData): WritingData["written"] {
   return written.filter(({ text }) => text !== "");
