@@ -3,6 +3,7 @@ import { steadyClock } from "./clock.ts";
 import { withdrawWords } from "./journal/withdraw-words.ts";
 import { zoneOf } from "./minutes/tasks/day-named.ts";
 import { arrive } from "./parts/arrival.ts";
+import { createAssemblyOutcome } from "./parts/assembly-outcome.ts";
 import { createCall, muting } from "./parts/call.ts";
 import { createEncryption } from "./parts/encryption.ts";
 import { createSets } from "./parts/experiments.ts";
@@ -65,6 +66,7 @@ export async function startService(
   const calls = createCall({ ...ground, ...truth, ...rooms, encryption });
   const speech = createSpeech({ ...ground, ...truth, ...rooms, calls, encryption });
   const results = await createResults({ ...ground, ...truth, ...rooms, sets });
+  const assemblyOutcome = createAssemblyOutcome({ ...ground, ...truth, ...rooms, ...results });
   const ownData = createOwnData({ ...ground, ...truth });
   const erasure = createErasure({ ...ground, ...truth, ...rooms });
   const { eraseWords } = erasure;
@@ -108,7 +110,8 @@ export async function startService(
   meetings.start();
   truth.assemblies.start(truth.heardUntil);
   truth.ringMeetings.start();
-  for (const each of truth.assemblies.all()) rooms.tellAssembly(each);
+  for (const each of truth.assemblies.all()) if (each.phase !== "ended") rooms.tellAssembly(each);
+  assemblyOutcome.start();
   withdrawWords(meetings, stores.withdrawals.all(), clock.now);
   poster.start();
   results.tasks.start();
@@ -133,6 +136,7 @@ export async function startService(
       meetings.stop();
       truth.assemblies.stop();
       truth.ringMeetings.stop();
+      assemblyOutcome.stop();
       projections.stop();
       watch.stop();
       results.refreshing.close();

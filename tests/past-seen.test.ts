@@ -19,6 +19,10 @@ import { Sessions } from "../appservice/store/sessions.ts";
 import { sightOf } from "../appservice/store/sight.ts";
 import { buildGraph } from "../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../appservice/minutes/rules.ts";
+import { JOBS } from "../appservice/elsewhere/jobs.ts";
+import { createAssemblyWork } from "../appservice/parts/assembly-work.ts";
+import { ASSEMBLY_FORMATS } from "../appservice/protocol/assembly-formats.ts";
+import { AssemblyTable, planned } from "./support/assembly/table.ts";
 import { roomGraph } from "../appservice/minutes/graph/room-graph.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../appservice/protocol/format-list.ts";
 import { DEVICE_HEADER } from "../appservice/protocol/http-api.ts";
@@ -28,7 +32,7 @@ import { madeIssuers } from "../appservice/admission/testing/made-issuers.ts";
 import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
 import { madeActor } from "./support/protocol/made-actor.ts";
 import { personId, roomId } from "./support/protocol/ids.ts";
-import type { ParticipantId } from "../appservice/protocol/identity.ts";
+import type { MeetingId, ParticipantId } from "../appservice/protocol/identity.ts";
 
 const [ROOM, ANN, EVE, DEVICE] = [roomId("!circle"), personId("@ann:hs"), personId("@eve:hs"), "a-tab-of-a-browser"];
 const MINUTE = 60_000;
@@ -171,7 +175,7 @@ async function service(past: readonly RoomChange[]) {
       rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },
       sight: { of: async (room, who) => sightOf(roomPast.of(room, who), who) },
     }),
-    assemblies: { of: () => null },
+    assemblies: { of: () => assemblyWith(id) },
     room: { hasBot: async () => true },
     recordFile: async (format, of) =>
       new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
@@ -179,6 +183,7 @@ async function service(past: readonly RoomChange[]) {
     graphOf: async ({ meeting, record }) => buildGraph(meeting, record),
     roomGraph: (_, graphs) => roomGraph(graphs, onTheSpot, null, () => {}),
     roomGraphFile,
+    assemblyWork: createAssemblyWork(hereOnTheSpot),
     tasks: { outside: () => outside, carriedInto: (meeting) => carried.into(meeting) },
   } as Partial<{ [key in keyof WidgetApiDeps]: unknown }> &
     Pick<WidgetApiDeps, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApiDeps;
@@ -214,6 +219,8 @@ async function service(past: readonly RoomChange[]) {
     "graph",
     ...GRAPH_FORMATS.map((format) => `graph/files/${format}`),
     ...FILE_FORMATS.map((format) => `${one}/files/${format}`),
+    "assembly/record",
+    ...ASSEMBLY_FORMATS.map((format) => `assembly/files/${format}`),
     `${one}/audio`,
     `${one}/audio/1.1`,
     `${one}/audio/1.2`,
@@ -228,6 +235,18 @@ async function service(past: readonly RoomChange[]) {
   ];
   return { ask, all, doors, id };
 }
+
+/** An assembly that is over, in which the meeting was the one of a ring. */
+function assemblyWith(meeting: MeetingId) {
+  const table = new AssemblyTable().gather("ann", "bob", "tom").start("ann", planned([{ kind: "rings" }]));
+  table.send({ type: "ring-gathered", ring: 1, meeting, at: table.at });
+  return table.toTheEnd().state;
+}
+
+const hereOnTheSpot = {
+  run: async (job: keyof typeof JOBS, given: readonly unknown[]) =>
+    (JOBS[job] as (...all: readonly unknown[]) => never)(...given),
+} as Parameters<typeof createAssemblyWork>[0];
 
 /** Findings of Eve at all doors: words of the meeting's beginning, words of its end, that there was one. */
 async function foundBy(past: readonly RoomChange[]) {

@@ -42,6 +42,15 @@ export type PastRing = {
   readonly meeting: MeetingId | null;
 };
 
+/** Meeting that a ring had in one phase, whether it is over or not. */
+export type HeldRing = {
+  readonly step: number;
+  readonly number: RingNumber;
+  readonly theme: string | null;
+  readonly meeting: MeetingId;
+  readonly delegate: ParticipantId | null;
+};
+
 export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };
 
 export type Topic = { readonly id: number; readonly text: string; readonly by: ParticipantId };
@@ -70,6 +79,8 @@ export type AssemblyCourse = {
   readonly rings: readonly Ring[];
   /** Rings of each phase of rings that is over, in order. */
   readonly past: readonly (readonly PastRing[])[];
+  /** Meetings of all rings that were gathered, in order. */
+  readonly held: readonly HeldRing[];
   readonly topics: readonly Topic[];
   readonly chosen: ReadonlyMap<ParticipantId, number>;
   readonly asked: readonly AskedMove[];

@@ -69,7 +69,7 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "move-asked":
       return { ...assembly, asked: [...without(assembly, event.who), { who: event.who, to: event.to }] };
     case "ring-gathered":
-      return inOne(assembly, event.ring, () => ({ meeting: event.meeting }));
+      return gathered(assembly, event);
     case "ring-merged":
       return inOne(assembly, event.ring, () => ({ status: "merged" }));
     case "ring-done":
@@ -85,7 +85,7 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "delegate-refused":
       return inOne(assembly, event.ring, () => ({ named: null }));
     case "delegate-chosen":
-      return inOne(assembly, event.ring, () => ({ delegate: event.who }));
+      return delegated(assembly, event);
     case "chair-taken":
       return { ...assembly, members: changedMember(assembly, event.who, { seated: true, onChair: true }) };
     case "chair-left":
@@ -114,6 +114,19 @@ function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved"
   const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false });
   const rings = assembly.rings.map((ring) => (ring.number === before ? leftBy(ring, who) : ring));
   return { ...assembly, members, rings, asked: without(assembly, who) };
+}
+
+function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring-gathered">): Assembly {
+  const theme = assembly.rings.find((ring) => ring.number === number)?.theme ?? null;
+  const held = [...assembly.held, { step: assembly.step, number, theme, meeting, delegate: null }];
+  return inOne({ ...assembly, held }, number, () => ({ meeting }));
+}
+
+function delegated(assembly: RunningAssembly, { ring: number, who }: Of<"delegate-chosen">): Assembly {
+  const held = assembly.held.map((ring) =>
+    ring.step === assembly.step && ring.number === number ? { ...ring, delegate: who } : ring,
+  );
+  return inOne({ ...assembly, held }, number, () => ({ delegate: who }));
 }
 
 /** Of whoever goes elsewhere, nothing counts in the ring any more. */

@@ -88,6 +88,7 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     step: 0,
     rings: [],
     past: [],
+    held: [],
     topics: [],
     chosen: new Map(),
     asked: [],

@@ -1,3 +1,9 @@
+import {
+  assemblyChapter,
+  assemblyFile,
+  assemblyGraphFile,
+  assemblyPictureFile,
+} from "../export/assembly/assembly-file.ts";
 import { fingerprint, pictureOfMeeting } from "../export/graph-picture/picture-of-meeting.ts";
 import { asPng } from "../export/graph-picture/png.ts";
 import { recordFile } from "../export/file-formats.ts";
@@ -13,6 +19,13 @@ export const JOBS = {
   /** Record file as it goes over the wire: megabytes are not written twice. */
   recordFile: (format: FileFormat, of: PastMeetingResponse): Uint8Array =>
     bytesOf(recordFile(format, of, () => buildGraph(of.meeting, of.record))),
+  /** An assembly as one document: its rings' chapters one by one, and then the whole. */
+  assemblyChapter,
+  assemblyFile: (...given: Parameters<typeof assemblyFile>): Uint8Array => bytesOf(assemblyFile(...given)),
+  assemblyGraphFile: (...given: Parameters<typeof assemblyGraphFile>): Uint8Array =>
+    bytesOf(assemblyGraphFile(...given)),
+  assemblyPictureFile: (...given: Parameters<typeof assemblyPictureFile>): Uint8Array =>
+    bytesOf(assemblyPictureFile(...given)),
   /** Graph as the room gets it. */
   drawnGraph: ({ meeting, record }: PastMeetingResponse) => {
     const graph = buildGraph(meeting, record);

@@ -35,7 +35,12 @@ export function beginningOf({ meeting, language }: Exported): string {
 export type ExportedCircle = {
   readonly index: number;
   readonly theme: string;
-  readonly turns: readonly { readonly speaker: ParticipantId; readonly startedAt: number; readonly words: string }[];
+  readonly turns: readonly {
+    readonly id: number;
+    readonly speaker: ParticipantId;
+    readonly startedAt: number;
+    readonly words: string;
+  }[];
   readonly comments: readonly Comment[];
   readonly summary: readonly string[];
 } & ExportedOutcome;
@@ -65,7 +70,7 @@ export function circlesOf(exported: Exported): ExportedCircle[] {
             ...(withoutScribe ? [`(${t(said.has(id) ? "turn.partly-without-scribe" : "turn.without-scribe")})`] : []),
             ...(unwritten ? [`(${t(said.has(id) ? "turn.partly-unwritten" : "turn.unwritten")})`] : []),
           ].join(" ");
-          return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];
+          return words === "" ? [] : [{ id, speaker, startedAt: startedAt ?? endedAt, words }];
         }),
       comments: record.comments.filter(({ circle }) => circle === index),
       summary: summaryIn(record, ({ about }) => about.kind === "circle" && about.circle === index),

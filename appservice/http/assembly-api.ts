@@ -31,7 +31,9 @@ const FRESH_MS = 1_000;
 type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly at: number; readonly json: MadeJson };
 
 /** The map of an assembly's rings, and the way to another of them. */
-export function assemblyHandlers(deps: AssemblyDeps): Handlers<typeof ASSEMBLY_ROUTES> {
+export function assemblyHandlers(
+  deps: AssemblyDeps,
+): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat"> {
   const { assemblies, now, meetings } = deps;
   const drawn = new Map<RoomId, Drawn>();
 

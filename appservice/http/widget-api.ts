@@ -5,6 +5,7 @@ import { TELEGRAM_ROUTES } from "../protocol/routes/telegram.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { type AccountApiDeps, accountHandlers } from "./account-api.ts";
 import { type AssemblyDeps, assemblyHandlers } from "./assembly-api.ts";
+import { type AssemblyRecordDeps, assemblyRecordHandlers } from "./assembly-record-api.ts";
 import { audioHandlers, type AudioDeps } from "./audio-api.ts";
 import { bind, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
@@ -23,6 +24,7 @@ export type WidgetApiDeps = VisitorDeps &
   MeetingDeps &
   RecordDeps &
   AssemblyDeps &
+  AssemblyRecordDeps &
   AudioDeps &
   TasksDeps &
   GuestsDeps &
@@ -48,6 +50,7 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...accountHandlers(deps),
     ...nudgeHandlers(deps),
     ...assemblyHandlers(deps),
+    ...assemblyRecordHandlers(deps),
   };
   const router = exactRouter();
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));

@@ -1,6 +1,9 @@
 import type { assemblyEn } from "./assembly-en.ts";
 
-export const assemblyRu: Record<keyof typeof assemblyEn, string> = {
+/** Russian counts in more forms. */
+type Counted = `assembly.${"people" | "more"}_${"few" | "many"}`;
+
+export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "command.word.assembly": "собрание",
   "command.usage.assembly":
     "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить",
@@ -49,6 +52,26 @@ export const assemblyRu: Record<keyof typeof assemblyEn, string> = {
   "assembly.move-asked": "{{name}} хочет пересесть в группу {{number}}.",
   "assembly.over": "Собрание закончилось. Сказанное в каждой группе — в её обсуждении.",
   "assembly.sent": "Группу {{number}} представляет {{name}}.",
+  "assembly.of-group": "Группа {{numbers}}",
+  "assembly.of-groups": "Группы {{numbers}}",
+  "assembly.of-delegates": "Делегаты",
+  "assembly.of-all": "Все вместе",
+  "assembly.in-part": "{{said}} (часть {{part}})",
+  "assembly.people_one": "{{count}} участник",
+  "assembly.people_few": "{{count}} участника",
+  "assembly.people_many": "{{count}} участников",
+  "assembly.people_other": "{{count}} участника",
+  "assembly.group-heading": "Группа {{number}}",
+  "assembly.part-heading": "Часть {{number}}: {{title}}",
+  "assembly.came-out": "Что получилось",
+  "assembly.several": "Сказано в нескольких группах независимо",
+  "assembly.from-delegates": "От делегатов",
+  "assembly.from-groups": "От групп",
+  "assembly.picture": "{{title}}: группы и что в них сказано",
+  "assembly.more_one": "ещё {{count}} — в документе (в виджете «Что получилось»)",
+  "assembly.more_few": "ещё {{count}} — в документе (в виджете «Что получилось»)",
+  "assembly.more_many": "ещё {{count}} — в документе (в виджете «Что получилось»)",
+  "assembly.more_other": "ещё {{count}} — в документе (в виджете «Что получилось»)",
   "refusal.assembly-lacks-scenario":
     "«{{scenario}}» играет по сценарию, которого нет. Администратор узнает, по какому, командой «mindminder check».",
   "refusal.no-assembly": "Здесь нет собрания. Откройте его: «!круг собрание открыть».",

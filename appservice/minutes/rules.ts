@@ -1,3 +1,5 @@
+import { assemblyGraph } from "./assembly/assembly-graph.ts";
+import { rollUp } from "./assembly/roll-up.ts";
 import { findDecisions } from "./decisions/find-decisions.ts";
 import { buildGraph } from "./graph/build.ts";
 import { mergeGraphs } from "./graph/merge.ts";
@@ -21,6 +23,8 @@ export const RULES = {
   meetingHighlights,
   buildGraph,
   mergeGraphs,
+  rollUp,
+  assemblyGraph,
 };
 export type Rules = typeof RULES;
 

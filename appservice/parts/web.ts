@@ -23,6 +23,7 @@ import type { Facilitator } from "../room/facilitator.ts";
 import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";
 import { drawSeed } from "./draw.ts";
+import { createAssemblyWork } from "./assembly-work.ts";
 import type { Encryption } from "./encryption.ts";
 import type { OwnDataDesk } from "../own-data/own-data.ts";
 import type { EraseWords } from "./erasure.ts";
@@ -144,6 +145,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
       elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
     roomGraph: (room, graphs) => minutes.roomGraph(room, graphs),
     roomGraphFile,
+    assemblyWork: createAssemblyWork(elsewhere),
     tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
     audio: stores.audio,
     accesses: stores.accesses,

@@ -77,7 +77,15 @@ export type GraphEdge = z.infer<typeof GraphEdge>;
 /** The network of a meeting's results, or of all meetings of a room. `format` grows when older readers would misread it. */
 export const MeetingGraph = z.object({
   format: z.literal(1),
-  meetings: z.array(z.object({ id: MeetingId, title: z.string(), startedAt: Instant })),
+  meetings: z.array(
+    z.object({
+      id: MeetingId,
+      title: z.string(),
+      startedAt: Instant,
+      /** Ring of an assembly that it is the meeting of: its nodes are drawn as a group of that name. */
+      group: z.string().optional(),
+    }),
+  ),
   nodes: z.array(GraphNode),
   edges: z.array(GraphEdge),
 });

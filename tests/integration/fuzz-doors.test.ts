@@ -106,6 +106,8 @@ test("the widget's interface answers whatever is asked of it", async () => {
     "export",
     "out-of-turn",
     "assembly",
+    "assembly/record",
+    "assembly/files/text",
     "my-purposes",
     "my-account/now",
     `people/${ann.userId}/picture`,

@@ -60,6 +60,42 @@ const assembly = {
   ],
   asked: [],
 };
+const said = [{ meeting, utterance: "3.1", turn: 3 }];
+const ofRing = { part: 1, ring: 1 };
+const sentence = { text: "Apple trees first.", speaker: "Ann", from: said };
+const assemblyRecord = {
+  id: "a0123456789abcdef",
+  title: "Assembly",
+  topic: "our garden",
+  language: "en",
+  startedAt: at,
+  endedAt: null,
+  parts: [
+    {
+      number: 1,
+      kind: "rings",
+      title: "our garden",
+      rings: [
+        {
+          ...ofRing,
+          meeting,
+          theme: null,
+          people: [{ id: ann, name: "Ann" }],
+          delegate: "Ann",
+          summary: [sentence],
+          persons: [],
+          decisions: [],
+          tasks: [],
+          questions: [],
+        },
+      ],
+    },
+  ],
+  summary: [{ ...sentence, rings: [ofRing] }],
+  decisions: [],
+  tasks: [],
+  questions: [],
+};
 const graph = { format: 1, meetings: [], nodes: [], edges: [] };
 const record = {
   version: 0,
@@ -176,6 +212,14 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     does: "Sits somebody in another ring. The keeper of the assembly moves anybody, themselves where `who` is left out; for all others it is a wish, shown to the keeper.",
     body: { to: 2 },
     answer: { assembly },
+  },
+  assemblyRecord: {
+    does: "Result of the assembly that runs in the room, or of the last one: its parts with their rings, and what all of them came to. Each sentence names the utterances that it rests on, and the rings that said it apart from each other. Null where there was none.",
+    answer: { record: assemblyRecord },
+  },
+  assemblyFile: {
+    does: "The same as a file: one document with all that was said, the graph of the whole with its rings as groups, or a picture.",
+    answer: { name: "assembly-2026-11-23.md", mediaType: "text/markdown", content: "# our garden\n" },
   },
   outOfTurn: {
     does: "People whose microphone was closed out of turn, the latest last.",

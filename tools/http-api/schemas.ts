@@ -9,6 +9,7 @@ import * as purposes from "../../appservice/protocol/purposes.ts";
 import * as record from "../../appservice/protocol/meeting-record.ts";
 import * as snapshot from "../../appservice/protocol/meeting-snapshot.ts";
 import * as assembly from "../../appservice/protocol/assembly-map.ts";
+import * as assemblyRecord from "../../appservice/protocol/assembly-record.ts";
 import * as outOfTurn from "../../appservice/protocol/out-of-turn.ts";
 import * as proof from "../../appservice/protocol/session-proof.ts";
 import * as tasks from "../../appservice/protocol/tasks-api.ts";
@@ -20,6 +21,7 @@ const NAMED = z.registry<{ id: string }>();
 for (const module of [
   agreement,
   assembly,
+  assemblyRecord,
   audio,
   correction,
   http,

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 import { shortened } from "../../language/shortened.ts";
-import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
+import type { GraphEdge, GraphNode, MeetingGraph } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../file-format.ts";
 
 /** Names of attributes whose keys are called otherwise: no two keys may have one id. */
@@ -23,6 +23,7 @@ const KEYS = [
   ["nodeKnownBy", "node", "string"],
   ["centrality", "node", "double"],
   ["meetings", "node", "string"],
+  ["group", "node", "string"],
   ["relation", "edge", "string"],
   ["weight", "edge", "double"],
   ["edgeKnownBy", "edge", "string"],
@@ -37,7 +38,7 @@ export default {
   about: "For Gephi, yEd, networkx",
   extension: "graphml",
   mediaType: "application/graphml+xml",
-  draw: ({ nodes, edges }) =>
+  draw: ({ meetings, nodes, edges }) =>
     [
       `<?xml version="1.0" encoding="UTF-8"?>`,
       `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">`,
@@ -45,7 +46,7 @@ export default {
         ([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${NAMES.get(id) ?? id}" attr.type="${type}"/>`,
       ),
       `  <graph id="meeting" edgedefault="directed">`,
-      ...nodes.map(nodeElement),
+      ...nodes.map((node) => nodeElement(node, meetings)),
       ...edges.map(edgeElement),
       `  </graph>`,
       `</graphml>`,
@@ -53,8 +54,12 @@ export default {
     ].join("\n"),
 } satisfies GraphFormat;
 
-function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode): string {
-  const all = [
+function nodeElement(
+  { id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode,
+  all: MeetingGraph["meetings"],
+): string {
+  const groups = all.flatMap(({ id: meeting, group }) => (group && meetings.includes(meeting) ? [group] : []));
+  const facts = [
     data("nodeLabel", shortened(text, LABEL_LETTERS) || kind),
     data("kind", kind),
     data("text", text),
@@ -64,8 +69,9 @@ function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality
     data("nodeKnownBy", knownBy),
     data("centrality", centrality),
     data("meetings", meetings.join(" ")),
+    data("group", [...new Set(groups)].join(", ")),
   ];
-  return `    <node id="${token(id)}">${all.join("")}</node>`;
+  return `    <node id="${token(id)}">${facts.join("")}</node>`;
 }
 
 function edgeElement({ id, kind, source, target, weight, knownBy }: GraphEdge): string {

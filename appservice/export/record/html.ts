@@ -113,7 +113,7 @@ function list(heading: string, items: readonly string[], kind = ""): string {
   return `${heading && `<h2>${escapeHtml(heading)}</h2>`}<ul class="${kind}">${items.map((item) => `<li dir="auto">${item}</li>`).join("")}</ul>`;
 }
 
-const STYLE = `
+export const STYLE = `
 :root { color-scheme: light dark; }
 body { margin: 0; font: 16px/1.5 Inter, system-ui, sans-serif; }
 main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }

@@ -14,6 +14,7 @@ import {
   summaryOfMeeting,
   titleOf,
 } from "../exported-meeting.ts";
+import { plain } from "../escape-commonmark.ts";
 import type { RecordFormat } from "../file-format.ts";
 
 /** Record for reading, and for programs that keep notes. Text of people is escaped, so that it stays text. */
@@ -96,12 +97,4 @@ function section(heading: string, lines: readonly string[]): string[] {
 
 function bullets(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...lines, ""];
-}
-
-/** Escapes a text, so that nothing in it is markup in CommonMark (0.31, section 2.4 "Backslash escapes"). */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
-    .replace(/^(\s*)([-+]|\d+[.)])/, "$1\\$2");
 }

@@ -1,5 +1,5 @@
 import { shortened } from "../../language/shortened.ts";
-import type { NodeKind } from "../../protocol/meeting-graph.ts";
+import type { GraphNode, MeetingGraph, NodeKind } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../file-format.ts";
 
 /** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); all other kinds are boxes. */
@@ -18,14 +18,22 @@ export default {
   about: "For pages that draw Mermaid's text: GitLab, GitHub, many wikis",
   extension: "mmd",
   mediaType: "text/vnd.mermaid",
-  draw({ nodes, edges }, t) {
+  draw({ meetings, nodes, edges }, t) {
     const names = new Map(nodes.map(({ id }, at) => [id, `n${at + 1}`]));
+    const drawn = ({ id, kind, text }: GraphNode) => {
+      const [open, close] = SHAPES[kind] ?? ["[", "]"];
+      return `  ${names.get(id)}${open}"${plain(text)}"${close}:::${kind}`;
+    };
+    const groups = groupsOf(meetings, nodes);
+    const grouped = new Set([...groups.values()].flat());
     return [
       "flowchart LR",
-      ...nodes.map(({ id, kind, text }) => {
-        const [open, close] = SHAPES[kind] ?? ["[", "]"];
-        return `  ${names.get(id)}${open}"${plain(text)}"${close}:::${kind}`;
-      }),
+      ...[...groups].flatMap(([name, within], at) => [
+        `  subgraph g${at + 1}["${plain(name)}"]`,
+        ...within.map((node) => `  ${drawn(node)}`),
+        "  end",
+      ]),
+      ...nodes.filter((node) => !grouped.has(node)).map(drawn),
       ...edges.map(
         ({ kind, source, target }) =>
           `  ${names.get(source)} ${kind === "same" ? "---" : "-->"}|"${plain(t(`graph.edge.${kind}`))}"| ${names.get(target)}`,
@@ -38,6 +46,17 @@ export default {
     ].join("\n");
   },
 } satisfies GraphFormat;
+
+/** Nodes of each ring of an assembly. Those of several rings stand beside the groups. */
+function groupsOf(meetings: MeetingGraph["meetings"], nodes: readonly GraphNode[]): Map<string, GraphNode[]> {
+  const groupOf = new Map(meetings.flatMap(({ id, group }) => (group === undefined ? [] : [[id, group] as const])));
+  const groups = new Map<string, GraphNode[]>();
+  for (const node of nodes) {
+    const [only, ...others] = new Set(node.meetings.map((meeting) => groupOf.get(meeting)));
+    if (only !== undefined && others.length === 0) groups.set(only, [...(groups.get(only) ?? []), node]);
+  }
+  return groups;
+}
 
 /**
  * Escapes a text, so that nothing in it is markup of Mermaid, HTML or Markdown: letters that could be are written as

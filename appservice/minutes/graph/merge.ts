@@ -10,9 +10,13 @@ const KEPT: readonly GraphNode["kind"][] = ["participant", "decision", "task"];
 
 /**
  * Joins several meetings of a room into one graph: each person once, and statements in the same words once (circles by
- * their theme, too). `same` joins further statements, as a model of likeness found them.
+ * their theme, too). `same` joins further statements, as a model of likeness or a rule found them.
  */
-export function mergeGraphs(graphs: readonly MeetingGraph[], same: readonly SameThing[] = []): MeetingGraph {
+export function mergeGraphs(
+  graphs: readonly MeetingGraph[],
+  same: readonly SameThing[] = [],
+  knownBy: KnownBy = "embeddings",
+): MeetingGraph {
   const network = new Network();
   const alone = graphs.length === 1;
   for (const {
@@ -33,12 +37,11 @@ export function mergeGraphs(graphs: readonly MeetingGraph[], same: readonly Same
     for (const { kind, source, target, knownBy, weight } of edges)
       network.edge(kind, names.get(source) ?? source, names.get(target) ?? target, knownBy, weight);
   }
-  const EMBEDDINGS: KnownBy = "embeddings";
   for (const {
     nodes: [one, other],
     likeness,
   } of same)
-    network.edge("same", one, other, EMBEDDINGS, 1 + Math.max(0, likeness));
+    network.edge("same", one, other, knownBy, 1 + Math.max(0, likeness));
   return central(network.done(graphs.flatMap(({ meetings }) => meetings)));
 }
 

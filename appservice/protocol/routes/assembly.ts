@@ -1,7 +1,10 @@
+import { ASSEMBLY_FORMATS, AssemblyFormat } from "../assembly-formats.ts";
 import { AssemblyMapResponse, SeatRequest } from "../assembly-map.ts";
+import { AssemblyRecordResponse } from "../assembly-record.ts";
+import { RecordFile } from "../http-api.ts";
 import { route } from "./route.ts";
 
-/** The assembly that runs in a room: the map of its rings, and moving on it. */
+/** The assembly of a room: the map of its rings, moving on it, and what came out of it. */
 export const ASSEMBLY_ROUTES = {
   assembly: route({
     method: "GET",
@@ -18,5 +21,30 @@ export const ASSEMBLY_ROUTES = {
     body: { schema: SeatRequest, otherwise: "Who is to sit in which group?" },
     answer: AssemblyMapResponse,
     errors: ["REFUSED"],
+  }),
+  assemblyRecord: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/assembly/record",
+    access: "session",
+    guests: true,
+    measure: "files",
+    answer: AssemblyRecordResponse,
+    errors: ["TOO_MUCH_WORK"],
+  }),
+  assemblyFile: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/assembly/files/:format",
+    access: "session",
+    guests: true,
+    measure: "files",
+    params: {
+      format: {
+        schema: AssemblyFormat,
+        otherwise: "NO_SUCH_FORMAT",
+        sentence: `An assembly can be had as ${ASSEMBLY_FORMATS.join(", ")}.`,
+      },
+    },
+    answer: RecordFile,
+    errors: ["NO_SUCH_MEETING", "TOO_MUCH_WORK"],
   }),
 };

@@ -1,0 +1,57 @@
+import { ringPlaces } from "../../language/ring-places.ts";
+import { dateIn, type Translate } from "../../language/translate.ts";
+import type { AssemblyRecord, Joined, JoinedTask, SaidAt } from "../../protocol/assembly-record.ts";
+import type { Line, Span } from "./message.ts";
+
+/**
+ * Most letters of all lines: an edit holds the text four times, a Russian letter takes two bytes, and an event holds
+ * 65,536 bytes (Client-Server API, "Size limits").
+ */
+const MOST_LETTERS = 4_500;
+/** Letters that a link stands for. */
+const LINK_LETTERS = 60;
+
+/** Address of the message in which the words stand; null where they are in none. */
+export type LinkTo = (at: SaidAt) => string | null;
+
+/** What came out of an assembly, as its one message has it: each sentence leads to the words that it rests on. */
+export function outcomeLinesOf(record: AssemblyRecord, t: Translate, linkTo: LinkTo): Line[] {
+  const places = (item: Joined) => ringPlaces(item.rings, record.parts, t);
+  const item = (joined: Joined): Line => ({ lead: places(joined), item: withLink(joined.text, joined, linkTo) });
+  const task = (each: JoinedTask): Line => {
+    const due = each.due === null ? "" : t("export.due", { date: dateIn(record.language, each.due) });
+    const facts = [each.owner, due].filter(Boolean).join(", ");
+    return { lead: places(each), item: withLink(facts === "" ? each.text : `${each.text} (${facts})`, each, linkTo) };
+  };
+  const sections: readonly [string, readonly Line[]][] = [
+    [t("assembly.came-out"), record.summary.map(item)],
+    [t("export.decisions"), record.decisions.map(item)],
+    [t("export.tasks"), record.tasks.map(task)],
+    [t("export.questions"), record.questions.map(item)],
+  ];
+  return withinBounds(sections, t);
+}
+
+function withLink(text: string, { from }: Joined, linkTo: LinkTo): Span[] {
+  const links = from.flatMap((at) => linkTo(at) ?? []);
+  // One link a ring is enough to read on; the document has all of them.
+  return [text, ...[...new Set(links)].slice(0, 3).flatMap((href): Span[] => [" ", { link: "↗", href }])];
+}
+
+/** As many lines of each section as fit, the first of them first, and how many more there are. */
+function withinBounds(sections: readonly (readonly [string, readonly Line[]])[], t: Translate): Line[] {
+  const filled = sections.filter(([, lines]) => lines.length > 0);
+  const share = MOST_LETTERS / Math.max(1, filled.length);
+  return filled.flatMap(([heading, lines]) => {
+    let letters = 0;
+    const shown = lines.filter((line) => (letters += lettersOf(line)) <= share);
+    const left = lines.length - shown.length;
+    return [{ heading }, ...shown, ...(left > 0 ? [{ small: t("assembly.more", { count: left }) }] : [])];
+  });
+}
+
+function lettersOf(line: Line): number {
+  if (typeof line !== "object" || !("item" in line)) return 0;
+  const spans: readonly Span[] = typeof line.item === "string" ? [line.item] : line.item;
+  return spans.reduce((sum, span) => sum + (typeof span === "string" ? span.length : LINK_LETTERS), 30);
+}
