@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type Database from "better-sqlite3";
 import { AssemblyJournal } from "./journal/assembly-journal.ts";
 import { Accesses } from "./store/accesses.ts";
+import { WORD_KEYS } from "./store/backup.ts";
 import { openDatabase } from "./store/database.ts";
 import { holdDatabase } from "./store/database-lock.ts";
 import { Erasures } from "./store/erasures.ts";
@@ -28,6 +29,7 @@ import { TelegramChats } from "./store/telegram-chats.ts";
 import { TelegramLinks } from "./store/telegram-links.ts";
 import { TelegramPeople } from "./store/telegram-people.ts";
 import { Withdrawals } from "./store/withdrawals.ts";
+import { keysBeside } from "./store/word-keys.ts";
 import { isStorageFailure } from "./store/storage-guard.ts";
 import { clearTimer, repeat, wallClock } from "./time/time.ts";
 
@@ -56,7 +58,10 @@ export function openStores(databaseFile: string, { say, ...parts }: StoreDeps) {
     const finished = finishRestore(databaseFile);
     if (finished) say(finished);
     refuseToBeginAnew(databaseFile);
-    return storesIn(openDatabase(databaseFile), letGo, databaseFile, parts);
+    const stores = storesIn(openDatabase(databaseFile), letGo, databaseFile, parts);
+    const lost = stores.journal.sealing.lostKeys();
+    if (lost > 0) say(lostKeysText(lost, databaseFile));
+    return stores;
   } catch (error) {
     letGo();
     throw error;
@@ -129,6 +134,10 @@ function storesIn(
       letGo();
     },
   };
+}
+
+function lostKeysText(lost: number, database: string): string {
+  return `${keysBeside(database)}: ${lost} keys of people's words are not there, and these words cannot be read; all else can. Run “mindminder restore” with a backup that has ${WORD_KEYS}.`;
 }
 
 /** A full disk is seen to elsewhere; entries that could not be forgotten now are forgotten a minute later. */

@@ -5,6 +5,7 @@ import { Journal } from "../appservice/journal/journal.ts";
 import type { JournalEntry } from "../appservice/journal/entry.ts";
 import type { RecordEvent } from "../appservice/record/event.ts";
 import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../tests/support/journal/golden.ts";
+import { saidIn } from "../tests/support/journal/readable.ts";
 import { askedLater, eventfulMeeting, takenUp } from "./golden-journal/council.ts";
 import { fromThreeDoors } from "./golden-journal/doors.ts";
 import { eventfulRecord } from "./golden-journal/record.ts";
@@ -42,11 +43,11 @@ function journalText(): string {
   write(meetingId("mgolden0021"), askedLater());
   const doors = fromThreeDoors();
   write(meetingId("mgolden0031"), doors.circle, doors.record);
-  const rows = db.prepare("SELECT meeting, kind, v, body FROM events ORDER BY meeting, seq").all() as {
+  const rows = db.prepare("SELECT meeting, kind, v FROM events ORDER BY meeting, seq").all() as {
     meeting: string;
     kind: string;
     v: number;
-    body: string;
   }[];
-  return rows.map(({ body, ...row }) => `${JSON.stringify({ ...row, event: JSON.parse(body) })}\n`).join("");
+  const said = saidIn(db);
+  return rows.map((row, i) => `${JSON.stringify({ ...row, event: said[i] })}\n`).join("");
 }

@@ -46,6 +46,13 @@ export function wordsOfIn(event: CircleEvent, who: ParticipantId): readonly stri
   return writerOf(event) === who ? wordsIn(event) : [];
 }
 
+/** People of whom there may be words in it. */
+export function writersIn(event: CircleEvent): readonly ParticipantId[] {
+  if (event.type !== "meeting-taken-up") return [writerOf(event)].filter((who) => who !== null);
+  const circles = event.snapshot.circles;
+  return [...new Set(circles.flatMap(({ stances, texts }) => [...stances, ...texts].map(({ who }) => who)))];
+}
+
 function writerOf(event: CircleEvent): ParticipantId | null {
   return "who" in event ? event.who : "by" in event ? (event.by ?? null) : null;
 }

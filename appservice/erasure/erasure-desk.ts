@@ -17,7 +17,7 @@ import { inTurn } from "../upkeep.ts";
 export type ErasureDeskDeps = {
   readonly erasures: Erasures;
   readonly withdrawals: Pick<Withdrawals, "add" | "all">;
-  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy">;
+  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing">;
   readonly meetings: Pick<Meetings, "of" | "send" | "eraseWords" | "wordsGivenBy">;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
@@ -77,6 +77,7 @@ export class ErasureDesk {
     if (erasures.isDone(erasure)) return;
     before("take consent back");
     this.#takeConsentBack(erasure);
+    journal.sealing.retire(room, who, at);
     const begun = journal.begunBefore(room, at + 1);
     before("erase sound");
     audio.consent({ room, speaker: who }, false);
@@ -87,6 +88,12 @@ export class ErasureDesk {
       await this.#deps.inRoom(room, meeting, words, () => void meetings.eraseWords(meeting, who));
       await nextTurn();
     }
+    for (const meeting of journal.begunBefore(room, now() + 1)) {
+      before(`seal ${meeting} anew`);
+      await journal.sealing.letGo(meeting, room, who);
+    }
+    before("destroy the keys");
+    journal.sealing.destroy(room, who);
     before("erase from the ledger");
     journal.unit.run(() => {
       this.#deps.ledgerLog.erase(who, room);

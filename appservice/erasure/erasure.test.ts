@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { tmpdir } from "node:os";
 import pino from "pino";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { mayBeWritten } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -16,6 +16,7 @@ import { openStores } from "../stores.ts";
 import { backUp } from "../store/backup.ts";
 import { restore } from "../store/restore.ts";
 import { council, id } from "../../tests/support/circle/play.ts";
+import { readableUnder } from "../../tests/support/journal/readable.ts";
 import { DOORS, SEVEN, type Name, wordOf, wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { ErasureDesk } from "./erasure-desk.ts";
@@ -76,22 +77,24 @@ function place() {
 /** A place with three meetings in a room and one in another, in each of which all seven gave words. */
 function withMeetings() {
   const it = place();
-  const { stores, close } = it.open();
-  for (const meeting of MEETINGS) wordyMeeting(stores.journal, meeting, ROOM, "bob");
-  wordyMeeting(stores.journal, meetingId("mwordy00009"), OTHER);
-  close();
+  cpSync(prepared, it.state, { recursive: true });
   return it;
 }
 
-/** Words of somebody's that stand in any file under a folder, as its bytes are. */
+/** The same, made once. */
+let prepared = "";
+beforeAll(() => {
+  prepared = mkdtempSync(join(tmpdir(), "mindminder-erasure-"));
+  const stores = openStores(join(prepared, "mindminder.db"), { keepAudioDays: 30, now: () => 0, say: () => {} });
+  for (const meeting of MEETINGS) wordyMeeting(stores.journal, meeting, ROOM, "bob");
+  wordyMeeting(stores.journal, meetingId("mwordy00009"), OTHER);
+  stores.close();
+});
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+
+/** Words of somebody's that can be made out from the files under a folder: from their bytes, and with the keys there. */
 function wordsLeft(folder: string, name: Name): string[] {
-  const files = (readdirSync(folder, { recursive: true }) as string[])
-    .map((each) => join(folder, each))
-    .filter((file) => statSync(file).isFile());
-  return files.flatMap((file) => {
-    const text = readFileSync(file, "latin1");
-    return text.includes(`${name}zq`) ? [...text.matchAll(new RegExp(`${name}zq\\w*`, "g"))].map(([word]) => word) : [];
-  });
+  return [...readableUnder(folder).matchAll(new RegExp(`${name}zq\\w*`, "g"))].map(([word]) => word);
 }
 
 test("all doors of the made-up meetings are open, or nothing would be proved", () => {

@@ -13,6 +13,7 @@ import {
   seenIn,
   stateFile,
 } from "../../tests/support/journal/golden.ts";
+import { saidIn } from "../../tests/support/journal/readable.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
@@ -55,12 +56,11 @@ describe.each(TYPES)("an entry of kind %s and type %s", (kind, type, schema) => 
 function writtenToday(lines: readonly GoldenLine[]): unknown[] {
   const db = databaseOf(lines.map((line, i) => ({ ...line, meeting: `stored${i}` })));
   const journal = new Journal(db);
-  const written = db.prepare("SELECT v, body FROM events WHERE meeting = ?");
+  const version = db.prepare("SELECT v FROM events WHERE meeting = ?").pluck();
   return lines.map((_, i) => {
     const again = meetingId(`again${i}`);
     journal.append(again, roomId("!room"), 0, journal.read(meetingId(`stored${i}`)), 0);
-    const { v, body } = written.get(again) as { v: number; body: string };
-    return { v, event: JSON.parse(body) as unknown };
+    return { v: version.get(again), event: saidIn(db, again)[0] };
   });
 }
 

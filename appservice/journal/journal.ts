@@ -10,12 +10,13 @@ import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
+import { Sealing } from "./sealing/sealing.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 import { WordsInJournal } from "./words-in-journal.ts";
 import { nextTurn } from "../time/time.ts";
 
 /** Read at once: a few milliseconds. */
-const PORTION = 200;
+const PORTION = 100;
 
 /** An entry was to be written elsewhere than at the end of its meeting's journal; nothing of it is. */
 class JournalOutOfStep extends ServiceError {
@@ -32,6 +33,8 @@ function holeText(meeting: MeetingId, seq: number): string {
 export class Journal {
   /** Unit in which entries are written together with everything else they bring about. */
   readonly unit: UnitOfWork;
+  /** Keys by which the words in it are sealed. */
+  readonly sealing: Sealing;
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
   readonly #past: PastMeetingLists;
@@ -40,9 +43,10 @@ export class Journal {
   constructor(db: Database.Database, upcasters: readonly Upcaster[] = UPCASTERS) {
     this.#db = db;
     this.unit = unitOf(db);
-    this.#stored = new StoredEntries(upcasters);
+    this.#stored = new StoredEntries(db, upcasters);
     this.#past = new PastMeetingLists(db, this.#stored, (meeting) => this.lengthOf(meeting));
     this.#words = new WordsInJournal(db, this.#stored);
+    this.sealing = new Sealing(db, this.#stored);
   }
 
   /** Appends all entries or none, `seq` being the place of the first. That of a new meeting, 0, also opens it. Throws `JournalOutOfStep`. */
@@ -50,16 +54,17 @@ export class Journal {
     const length = this.lengthOf(meeting);
     if (seq !== length) throw new JournalOutOfStep(meeting, seq, length);
     const insert = this.#db.prepare(
-      "INSERT INTO events (meeting, seq, kind, v, body, actor) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO events (meeting, seq, kind, v, body, words, actor) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
+    const room = roomAt(place);
     this.unit.run(() => {
       if (seq === 0)
         this.#db
           .prepare("INSERT INTO meetings (id, room, ring, started) VALUES (?, ?, ?, ?)")
-          .run(meeting, roomAt(place), ringAt(place), at);
+          .run(meeting, room, ringAt(place), at);
       for (const [i, entry] of entries.entries()) {
-        const { kind, v, body, actor } = this.#stored.written(entry);
-        insert.run(meeting, seq + i, kind, v, body, actor);
+        const { kind, v, body, words, actor } = this.#stored.written({ meeting, room, seq: seq + i }, entry);
+        insert.run(meeting, seq + i, kind, v, body, words, actor);
       }
       if (entries.some(takesBack))
         this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
@@ -81,6 +86,8 @@ export class Journal {
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND (scope = ? OR meeting = ?)").run(meeting, meeting);
       for (const table of [
         "events",
+        "sealed_words",
+        "unsealed",
         "words_taken_back",
         "unwritten",
         "exported_tasks",
@@ -183,10 +190,9 @@ export class Journal {
 
   /** Entries that follow one another without a hole: `from` is the place of the first. */
   #readFrom(from: number, meeting: MeetingId, rows: readonly StoredEntry[]): JournalEntry[] {
-    return rows.map((row, i) => {
-      if (row.seq !== from + i) throw new JournalUnreadable(holeText(meeting, from + i));
-      return this.#stored.read(meeting, row);
-    });
+    const hole = rows.findIndex((row, i) => row.seq !== from + i);
+    if (hole >= 0) throw new JournalUnreadable(holeText(meeting, from + hole));
+    return this.#stored.readAll(meeting, rows);
   }
 
   roomOf(meeting: MeetingId): RoomId | null {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf, recordVersion } from "../record/view.ts";
+import { readableUnder } from "../../tests/support/journal/readable.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
@@ -130,10 +131,7 @@ function service() {
       ({ db, meetings } = start());
     },
     shown: () => JSON.stringify(recordOf(find().meeting, find().record)).toLowerCase(),
-    onDisk: () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), "latin1").toLowerCase())
-        .join("\n"),
+    onDisk: () => readableUnder(folder).toLowerCase(),
     now: () => now,
   };
 }

@@ -8,6 +8,7 @@ import { emptyLog } from "../store/database.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import type { JournalEntry } from "./entry.ts";
+import { rewrite } from "./sealing/rewrite.ts";
 import { scrub } from "./scrub.ts";
 import { ENTRIES, type StoredEntries, type StoredEntry } from "./stored-entries.ts";
 
@@ -117,13 +118,9 @@ export class WordsInJournal {
   }
 
   #write(meeting: MeetingId, changed: readonly { readonly seq: number; readonly entry: JournalEntry }[]): void {
-    const update = this.#db.prepare("UPDATE events SET v = ?, body = ? WHERE meeting = ? AND seq = ?");
     const unit = unitOf(this.#db);
     unit.run(() => {
-      for (const { seq, entry } of changed) {
-        const { v, body } = this.#stored.written(entry);
-        update.run(v, body, meeting, seq);
-      }
+      for (const { seq, entry } of changed) rewrite(this.#db, this.#stored, { meeting, seq }, entry);
     });
     // The log beside the database holds what it wrote until then.
     if (changed.length > 0) unit.afterCommit(() => emptyLog(this.#db));

@@ -38,11 +38,17 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
   };
   const desk = new ErasureDesk({ ...stores, ...deps, inRoom, log });
   let looking: ReturnType<typeof upkeep> | null = null;
+  let [sealing, stopped] = [Promise.resolve(), false];
   const eraseWords: EraseWords = (room, who) => desk.ask(room, who);
   return {
     eraseWords,
     start() {
       desk.look();
+      sealing = stores.journal.sealing
+        .sealOlder(() => stopped)
+        .catch((error) =>
+          log.error({ err: error }, "words of older meetings are not all sealed; the next start goes on"),
+        );
       looking = upkeep(
         LOOKS_EVERY_MS,
         async () => desk.look(),
@@ -50,8 +56,10 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
       );
     },
     async stop() {
+      stopped = true;
       await looking?.stop();
       await desk.stop();
+      await sealing;
     },
   };
 }

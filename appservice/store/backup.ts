@@ -16,6 +16,7 @@ import { damageIn, DatabaseUnusable } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { onDisk } from "./place.ts";
 import { WITHDRAWN, withdrawalsBeside } from "./withdrawals.ts";
+import { keysBeside } from "./word-keys.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
@@ -35,6 +36,8 @@ const BackupAbout = z.object({
 export type BackupAbout = z.infer<typeof BackupAbout>;
 
 export const DATABASE = "mindminder.db";
+/** Keys of people's words. Without this file a backup reads nobody's. */
+export const WORD_KEYS = "mindminder.db-keys";
 const ABOUT = "backup.json";
 /** Folders beside the database: sound that is kept, and speech that is no text yet. */
 export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
@@ -61,13 +64,9 @@ export async function backUp(database: string, to: string, now: number): Promise
 
 async function writeInto(to: string, database: string, now: number): Promise<BackupAbout> {
   const copy = join(to, DATABASE);
-  const db = new Database(database, { readonly: true, fileMustExist: true });
-  try {
-    await db.backup(copy);
-  } finally {
-    db.close();
-  }
-  chmodSync(copy, 0o600);
+  await copyWhole(database, copy);
+  // After the database, so that no key is wanting.
+  if (existsSync(keysBeside(database))) await copyKeys(database, join(to, WORD_KEYS));
   if (existsSync(withdrawalsBeside(database))) cpSync(withdrawalsBeside(database), join(to, WITHDRAWN));
   for (const folder of FOLDERS) {
     const from = join(dirname(database), folder);
@@ -81,6 +80,24 @@ async function writeInto(to: string, database: string, now: number): Promise<Bac
   writeFileSync(join(to, ABOUT), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
   onDisk(to);
   return about;
+}
+
+/** One file, which can be read where nothing may be written beside it. */
+async function copyKeys(database: string, copy: string): Promise<void> {
+  await copyWhole(keysBeside(database), copy);
+  const keys = new Database(copy);
+  keys.pragma("journal_mode = DELETE");
+  keys.close();
+}
+
+async function copyWhole(file: string, copy: string): Promise<void> {
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    await db.backup(copy);
+  } finally {
+    db.close();
+  }
+  chmodSync(copy, 0o600);
 }
 
 /** Looks whether a backup can be used, without changing anything. */

@@ -609,4 +609,26 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (assembly, seq)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Words of people in the journal's entries, each row sealed by the keys of those whose they are (the keys lie in a file of their own);
+  -- an entry holds signs in their place, and in \`words\` a hash of what is sealed. source: the id under which others rest on them.
+  ALTER TABLE events ADD COLUMN words TEXT;
+  CREATE TABLE sealed_words (
+    meeting TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    source TEXT,
+    keys TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (meeting, seq, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sealed_words_by_source ON sealed_words (meeting, source, keys) WHERE source IS NOT NULL;
+
+  -- Meetings from before, in whose entries words stand as they were said until they are sealed; seq: the next to look at.
+  CREATE TABLE unsealed (
+    meeting TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO unsealed (meeting, seq) SELECT id, 0 FROM meetings;
+  `,
 ];

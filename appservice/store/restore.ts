@@ -12,12 +12,13 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { BackupUnusable, DATABASE, FOLDERS, readBackup, wholeOrNot } from "./backup.ts";
+import { BackupUnusable, DATABASE, FOLDERS, readBackup, WORD_KEYS, wholeOrNot } from "./backup.ts";
 import { DatabaseUnusable } from "./database.ts";
 import { mountedAlone } from "./mounted.ts";
 import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 import { mergeWithdrawals } from "./withdrawals.ts";
+import { mergeKeys } from "./word-keys.ts";
 
 /**
  * Written down once all that is new lies beside the old, whole: from then on a restore can only go forward. It holds names alone, for a
@@ -62,8 +63,9 @@ export function restore(from: string, database: string, now: number, before: Bef
   refuseMounts(swaps);
   try {
     for (const { stands, fresh, named } of swaps) if (fresh) bringBeside(join(from, named), { stands, fresh }, before);
-    // The file only ever grows: half a restore leaves nothing wrong.
+    // These files only ever learn: half a restore leaves nothing wrong.
     mergeWithdrawals(from, database);
+    mergeKeys(join(from, WORD_KEYS), database);
   } catch (error) {
     for (const path of leftBeside(database)) rmSync(path, { recursive: true, force: true });
     throw error;

@@ -9,6 +9,7 @@ import type { SimulatedLiveKit } from "./livekit.ts";
 import type { SimulatedPerson } from "./person.ts";
 import type { SimulatedService } from "./service.ts";
 import type { VirtualTime } from "./virtual-time.ts";
+import { saidIn } from "../../support/journal/readable.ts";
 
 type Deps = {
   readonly time: VirtualTime;
@@ -105,12 +106,12 @@ export class Agreement {
   /** A piece of speech stands in the record once, however often the scribe says it. */
   #writtenTwice(meeting: Meeting): string | null {
     const { service } = this.#deps;
-    const twice = `SELECT json_extract(body, '$.utterance.text') AS text FROM events
+    const twice = `SELECT json_extract(body, '$.utterance.id') AS id FROM events
       WHERE meeting = ? AND json_extract(body, '$.type') = 'utterance-heard'
       GROUP BY json_extract(body, '$.utterance.turn'), json_extract(body, '$.utterance.startedAt')
       HAVING COUNT(*) > 1`;
-    const row = service.stores?.db.prepare(twice).get(meeting.id) as { text: string } | undefined;
-    return row ? `“${row.text}” stands in the record twice` : null;
+    const row = service.stores?.db.prepare(twice).get(meeting.id) as { id: string } | undefined;
+    return row ? `utterance ${row.id} stands in the record twice` : null;
   }
 
   #takenBack(): string | null {
@@ -119,7 +120,7 @@ export class Agreement {
     const words = people.flatMap(({ tookBack }) => tookBack);
     if (!db || words.length === 0) return null;
     const kept = JSON.stringify([
-      db.prepare("SELECT body FROM events").all(),
+      saidIn(db),
       db.prepare("SELECT content FROM outbox").all(),
       db.prepare("SELECT body FROM inbox").all(),
       homeserver.allState(room),

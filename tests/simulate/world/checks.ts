@@ -3,6 +3,7 @@ import { evolve } from "../../../appservice/circle/evolve.ts";
 import type { CircleEvent } from "../../../appservice/circle/event.ts";
 import type { Stores } from "../../../appservice/stores.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
+import { saidIn } from "../../support/journal/readable.ts";
 
 /** Promise that does not hold. */
 export class Broken extends Error {}
@@ -10,7 +11,7 @@ export class Broken extends Error {}
 /** An offer stands for ten seconds; a service is up a moment after it has looked at its meetings. */
 const LEAST_CHANCE_MS = 8_000;
 
-type Row = { readonly kind: "circle" | "record"; readonly body: string };
+type Kind = "circle" | "record";
 type Followed = {
   meeting: Meeting | null;
   seq: number;
@@ -46,8 +47,9 @@ export class JournalFollower {
       this.#meetings.set(id, known);
       const length = journal.lengthOf(id);
       if (length < known.seq) throw new Broken(`the journal of ${id} has lost ${known.seq - length} entries`);
-      const rows = "SELECT kind, body FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq";
-      if (length > known.seq) this.#readOn(known, db.prepare(rows).all(id, known.seq) as Row[]);
+      const kinds = "SELECT kind FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq";
+      if (length > known.seq)
+        this.#readOn(known, db.prepare(kinds).pluck().all(id, known.seq) as Kind[], saidIn(db, id, known.seq));
       known.seq = length;
     }
   }
@@ -59,9 +61,9 @@ export class JournalFollower {
       throw new Broken(`${speaker} lost the word right after the service was away (${reason})`);
   }
 
-  #readOn(known: Followed, rows: readonly Row[]): void {
-    for (const { kind, body } of rows) {
-      const event = JSON.parse(body) as CircleEvent;
+  #readOn(known: Followed, kinds: readonly Kind[], said: readonly unknown[]): void {
+    for (const [i, kind] of kinds.entries()) {
+      const event = said[i] as CircleEvent;
       this.#sometimes(`${kind} ${event.type}`);
       this.#tell(`    ${kind}: ${storyOf(event)}`);
       if (kind !== "circle") continue;

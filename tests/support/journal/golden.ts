@@ -40,8 +40,8 @@ export function stateFile(name: string): string {
 }
 
 /** A database in which those meetings are, written as the lines say. */
-export function databaseOf(lines: readonly GoldenLine[]): ReturnType<typeof openDatabase> {
-  const db = openDatabase(":memory:");
+export function databaseOf(lines: readonly GoldenLine[], file = ":memory:"): ReturnType<typeof openDatabase> {
+  const db = openDatabase(file);
   const begin = db.prepare("INSERT OR IGNORE INTO meetings (id, room, started) VALUES (?, ?, 0)");
   const length = db.prepare("SELECT COUNT(*) AS n FROM events WHERE meeting = ?").pluck();
   const insert = db.prepare("INSERT INTO events (meeting, seq, kind, v, body) VALUES (?, ?, ?, ?, ?)");
@@ -53,11 +53,11 @@ export function databaseOf(lines: readonly GoldenLine[]): ReturnType<typeof open
 }
 
 /** Views of each of these meetings once it is read: snapshot, course and record. */
-export function seenIn(lines: readonly GoldenLine[]): unknown {
+export function seenIn(lines: readonly GoldenLine[], db = databaseOf(lines)): unknown {
   const onUnreadable = (_: string, error: Error) => {
     throw error;
   };
-  const journal = new Journal(databaseOf(lines));
+  const journal = new Journal(db);
   const meetings = new Meetings({ journal, now: () => 1e12, languageOf: () => "en", onUnreadable });
   const ids = [...new Set(lines.map(({ meeting }) => meeting))];
   const seen = ids.map((id) => {

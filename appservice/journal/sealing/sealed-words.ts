@@ -1,0 +1,184 @@
+import { createCipheriv, createDecipheriv, hash } from "node:crypto";
+import type Database from "better-sqlite3";
+import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import { type KeyName, ROOM_ITSELF, type WordKeys, wordKeysOf } from "../../store/word-keys.ts";
+import { randomBytes } from "../../time/chance.ts";
+import type { JournalEntry } from "../entry.ts";
+import type { StoredEvent } from "../upcast/upcaster.ts";
+import { type Owners, type Path, valueAt, type WordsPart, withValues, wordsOfEntry } from "./words-of-entry.ts";
+
+const CIPHER = "aes-256-gcm";
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+type Values = (readonly [Path, unknown])[];
+
+type SealedRow = {
+  readonly n: number;
+  readonly source: string | null;
+  readonly keys: KeyName;
+  readonly sealed: Buffer;
+};
+/** Sealed words of several entries, by their places. */
+export type SealedRows = ReadonlyMap<number, readonly SealedRow[]>;
+type Place = { readonly meeting: MeetingId; readonly room: RoomId; readonly seq: number };
+
+/**
+ * Words of people beside the journal, each sealed by the keys of those whose they are (AES-256-GCM). The journal keeps
+ * an entry with signs in their place, and a hash of what is sealed: without a key it is read as that.
+ */
+export class SealedWords {
+  readonly #db: Database.Database;
+  readonly #keys: () => WordKeys;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#keys = () => wordKeysOf(db);
+  }
+
+  /**
+   * Seals the words of an entry, within the open unit; returns what the journal is to hold of it. `hash` null: there
+   * are no words in it.
+   */
+  put<E extends JournalEntry>(place: Place, entry: E): { readonly event: E["event"]; readonly hash: string | null } {
+    const { meeting, room, seq } = place;
+    const parts = wordsOfEntry(entry).flatMap((part) => {
+      const values = part.paths
+        .map((path) => [path, valueAt(entry.event, path)] as const)
+        .filter(([, value]) => isSaid(value));
+      return values.length === 0 ? [] : [{ part, values }];
+    });
+    if (parts.length === 0) return { event: entry.event, hash: null };
+    const rows = this.#together(meeting, room, parts).map(
+      ({ source, keys, values }, n): SealedRow => ({
+        n,
+        source,
+        keys,
+        sealed: this.#seal(JSON.stringify(values), keys, boundTo(meeting, seq)),
+      }),
+    );
+    const insert = this.#db.prepare(
+      "INSERT INTO sealed_words (meeting, seq, n, source, keys, sealed) VALUES (?, ?, ?, ?, ?, ?)",
+    );
+    for (const { n, source, keys, sealed } of rows) insert.run(meeting, seq, n, source, keys, sealed);
+    const signs = parts.flatMap(({ values }) => values.map(([path, value]) => [path, signFor(value)] as const));
+    return { event: withValues(entry.event, signs), hash: hashOf(rows) };
+  }
+
+  /** Sealed words of the entries from one place to another. */
+  between(meeting: MeetingId, first: number, last: number): SealedRows {
+    const sql = "SELECT seq, n, source, keys, sealed FROM sealed_words WHERE meeting = ? AND seq BETWEEN ? AND ?";
+    const rows = this.#db.prepare(`${sql} ORDER BY seq, n`).all(meeting, first, last);
+    return Map.groupBy(rows as (SealedRow & { readonly seq: number })[], ({ seq }) => seq);
+  }
+
+  /** Puts the words back into an entry, as far as their keys are there. */
+  open(
+    meeting: MeetingId,
+    seq: number,
+    words: string,
+    event: StoredEvent,
+    sealed: SealedRows = this.between(meeting, seq, seq),
+  ): StoredEvent {
+    const rows = sealed.get(seq) ?? [];
+    if (hashOf(rows) !== words) return event;
+    return withValues(
+      event,
+      rows.flatMap(({ keys, sealed }) => this.#opened(sealed, keys, boundTo(meeting, seq))),
+    );
+  }
+
+  /** Places of entries in a meeting whose words are sealed by a key, alone or with others. */
+  sealedBy(meeting: MeetingId, key: string): number[] {
+    const sql = "SELECT DISTINCT seq FROM sealed_words WHERE meeting = ? AND instr(keys, ?) > 0 ORDER BY seq";
+    return this.#db.prepare(sql).pluck().all(meeting, key) as number[];
+  }
+
+  /** Parts that one source and the same keys hold together are sealed as one. */
+  #together(
+    meeting: MeetingId,
+    room: RoomId,
+    parts: readonly { readonly part: WordsPart; readonly values: Values }[],
+  ): { readonly source: string | null; readonly keys: KeyName; readonly values: Values }[] {
+    const rows = new Map<string, { source: string | null; keys: KeyName; values: Values }>();
+    for (const { part, values } of parts) {
+      const keys = this.#keysOf(meeting, room, part.owners);
+      const name = JSON.stringify([part.source, keys]);
+      const row = rows.get(name) ?? { source: part.source, keys, values: [] };
+      rows.set(name, { ...row, values: [...row.values, ...values] });
+    }
+    return [...rows.values()];
+  }
+
+  /** Where nobody can be found whose words these are they may be anybody's in the meeting. */
+  #keysOf(meeting: MeetingId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
+    const keys = this.#keys();
+    const own = people.map((who) => keys.presentOf(room, who));
+    const found = everybody ? [] : sources.map((source) => this.#keysOfSource(meeting, source));
+    const unknown = everybody || found.some((each) => each.length === 0);
+    const all = new Set([...own, ...found.flat(), ...(unknown ? this.#keysOfAll(meeting) : [])]);
+    const there = [...all].filter((key) => keys.find(key) !== null);
+    return (there.length > 0 ? there : [keys.presentOf(room, ROOM_ITSELF)]).sort().join(" ");
+  }
+
+  #keysOfSource(meeting: MeetingId, source: string): string[] {
+    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source = ?";
+    return split(this.#db.prepare(sql).pluck().all(meeting, source) as KeyName[]);
+  }
+
+  #keysOfAll(meeting: MeetingId): string[] {
+    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source IS NOT NULL";
+    return split(this.#db.prepare(sql).pluck().all(meeting) as KeyName[]);
+  }
+
+  #seal(text: string, name: KeyName, what: string): Buffer {
+    const key = this.#keys().find(name);
+    if (!key) throw new Error(`the key ${name} was there a moment ago`);
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(what));
+    return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** Nothing where a key is not there, or something was changed. */
+  #opened(sealed: Buffer, name: KeyName, what: string): Values {
+    const key = this.#keys().find(name);
+    if (!key) return [];
+    try {
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
+        .setAAD(Buffer.from(what))
+        .setAuthTag(sealed.subarray(-TAG_BYTES));
+      const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+      const values: Values = JSON.parse(text.toString("utf8"));
+      return values;
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** Words of one place are not taken for another's. */
+function boundTo(meeting: MeetingId, seq: number): string {
+  return `${meeting} ${seq}`;
+}
+
+function split(names: readonly KeyName[]): string[] {
+  return [...new Set(names.flatMap((name) => name.split(" ")))];
+}
+
+function hashOf(rows: readonly SealedRow[]): string {
+  return hash("sha256", Buffer.concat(rows.map(({ sealed }) => sealed)), "base64url");
+}
+
+/** Signs alone are left where words were taken out. */
+function isSaid(value: unknown): boolean {
+  return typeof value === "string"
+    ? /[^—–\s]/.test(value)
+    : Array.isArray(value)
+      ? value.length > 0
+      : value !== undefined;
+}
+
+/** Sign as long as the text: by its length messages keep their parts. */
+function signFor(value: unknown): unknown {
+  return typeof value === "string" ? "—".repeat(value.length) : Array.isArray(value) ? [] : null;
+}

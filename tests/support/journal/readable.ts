@@ -1,0 +1,60 @@
+import { createDecipheriv, hkdfSync } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { SealedWords } from "../../../appservice/journal/sealing/sealed-words.ts";
+import type { MeetingId } from "../../../appservice/protocol/identity.ts";
+
+/** All that can be made out by somebody who has every file under a folder: bytes as they are, and what the keys there open. */
+export function readableUnder(folder: string): string {
+  const files = (readdirSync(folder, { recursive: true }) as string[])
+    .map((each) => join(folder, each))
+    .filter((file) => statSync(file).isFile());
+  const raw = files.map((file) => readFileSync(file, "latin1"));
+  const opened = files.flatMap((file) => (existsSync(`${file}-keys`) ? openedBy(file, `${file}-keys`) : []));
+  return [...raw, ...opened].join("\n");
+}
+
+type Row = { readonly meeting: string; readonly seq: number; readonly keys: string; readonly sealed: Buffer };
+
+/** Opens what it can, as a stranger would who read about it (docs/adr). */
+function openedBy(database: string, keys: string): string[] {
+  const [db, ring] = [database, keys].map((file) => new Database(file, { readonly: true }));
+  if (!db || !ring) return [];
+  try {
+    const known = new Map(ring.prepare("SELECT id, key FROM keys").raw().all() as [string, Buffer][]);
+    const rows = db.prepare("SELECT meeting, seq, keys, sealed FROM sealed_words").all() as Row[];
+    return rows.flatMap(({ meeting, seq, keys: name, sealed }) => {
+      const found = name.split(" ").map((id) => known.get(id));
+      if (!found.every((key) => key !== undefined)) return [];
+      const all = Buffer.concat(found);
+      const key =
+        found.length === 1 ? all : Buffer.from(hkdfSync("sha256", all, "", "org.mindminder.words-of-several", 32));
+      const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12))
+        .setAAD(Buffer.from(`${meeting} ${seq}`))
+        .setAuthTag(sealed.subarray(-16));
+      return [Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]).toString("utf8")];
+    });
+  } finally {
+    db.close();
+    ring.close();
+  }
+}
+
+type Stored = {
+  readonly meeting: MeetingId;
+  readonly seq: number;
+  readonly body: string;
+  readonly words: string | null;
+};
+
+/** Events as they were said, in the form in which they are stored; of one meeting from a place on, or of all. */
+export function saidIn(db: Database.Database, meeting: MeetingId | null = null, from = 0): unknown[] {
+  const sealed = new SealedWords(db);
+  const sql = "SELECT meeting, seq, body, words FROM events WHERE meeting = COALESCE(?, meeting) AND seq >= ?";
+  const rows = db.prepare(`${sql} ORDER BY meeting, seq`).all(meeting, from) as Stored[];
+  return rows.map(({ body, words, ...row }) => {
+    const event = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    return words === null ? event : sealed.open(row.meeting, row.seq, words, event);
+  });
+}
