@@ -3,8 +3,7 @@ import { CircleKind } from "../appservice/circle/kinds/words.ts";
 import { en as botEn } from "../appservice/language/en.ts";
 import { ru as botRu } from "../appservice/language/ru.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
-import { en as widgetEn } from "../widget/src/language/en.ts";
-import { ru as widgetRu } from "../widget/src/language/ru.ts";
+import { allEn as widgetEn, allRu as widgetRu } from "../widget/src/language/all-texts.ts";
 import { NEVER_SAID, WORDS } from "./words.ts";
 
 type Texts = ReadonlyMap<string, string>;

@@ -6,7 +6,10 @@ import "../../src/look/tokens.css";
 import "../../src/look/base.css";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { browserTheme, wearTheme } from "../../src/model/host/theme.ts";
-import { languageNamed, loadCatalogue } from "../../src/language/i18n.ts";
+import type { Language } from "@mindminder/protocol/identity.ts";
+import { hostPageEn } from "../../src/language/host-page-en.ts";
+import { hostPageRu } from "../../src/language/host-page-ru.ts";
+import { languageNamed, loadCatalogue, textsIn } from "../../src/language/i18n.ts";
 import { ErrorBoundary } from "../../src/parts/trouble/error-boundary.tsx";
 import { HostPage } from "./host-page.tsx";
 
@@ -16,7 +19,11 @@ wearTheme(theme);
 const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the room");
 const root = createRoot(place);
-void loadCatalogue(languageNamed(navigator.language)).then((catalogue) =>
+const withOwn = async (language: Language) => ({
+  ...(await textsIn(language)),
+  hostPage: language === "ru" ? hostPageRu : hostPageEn,
+});
+void loadCatalogue(languageNamed(navigator.language), withOwn).then((catalogue) =>
   root.render(
     <I18nextProvider i18n={catalogue}>
       <TooltipProvider>

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { en } from "./en.ts";
 import { languageNamed } from "./i18n.ts";
+import { allEn as en, allRu as ru } from "./all-texts.ts";
 import { openCatalogue } from "./open-catalogue.ts";
-import { ru } from "./ru.ts";
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 

@@ -1,6 +1,5 @@
 import { assemblyEn } from "./assembly-en.ts";
 import { guestEn } from "./guest-en.ts";
-import { hostPageEn } from "./host-page-en.ts";
 import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
@@ -440,6 +439,5 @@ export const en = {
     again: "Try again",
     reload: "Reload",
   },
-  hostPage: hostPageEn,
   signs: signsEn,
 } as const;

@@ -2,12 +2,14 @@ import { createInstance, type BackendModule, type i18n, type Resource } from "i1
 import { initReactI18next } from "react-i18next";
 import type { Language } from "@mindminder/protocol/identity.ts";
 import type { en } from "./en.ts";
+import type { hostPageEn } from "./host-page-en.ts";
 
 declare module "i18next" {
   // biome-ignore lint/style/useConsistentTypeDefinitions: it joins the library's own
   interface CustomTypeOptions {
     defaultNS: "widget";
-    resources: { widget: typeof en };
+    // What the host page says is not loaded by the widget.
+    resources: { widget: typeof en & { readonly hostPage: typeof hostPageEn } };
   }
 }
 
@@ -35,28 +37,28 @@ export function catalogueOf(resources: Resource, language: Language): i18n {
 }
 
 /** Reads each language's texts when they are first wanted: most people read one, and the other would be a tenth of what is loaded. */
-const BY_LANGUAGE: BackendModule = {
+const byLanguage = (read: (language: Language) => Promise<object>): BackendModule => ({
   type: "backend",
   init: () => undefined,
   read(language, _namespace, done) {
     // `true` makes i18next try again, up to five times.
-    textsIn(language as Language).then(
+    read(language as Language).then(
       (texts) => done(null, texts),
       (error: unknown) => done(error as Error, true),
     );
   },
-};
+});
 
-async function textsIn(language: Language) {
+export async function textsIn(language: Language) {
   return language === "ru" ? (await import("./ru.ts")).ru : (await import("./en.ts")).en;
 }
 
 /** Resolves with the texts of that language loaded; `changeLanguage` loads the other. */
-export async function loadCatalogue(language: Language): Promise<i18n> {
+export async function loadCatalogue(language: Language, read: typeof textsIn = textsIn): Promise<i18n> {
   const catalogue = createInstance();
   await catalogue
     .use(initReactI18next)
-    .use(BY_LANGUAGE)
+    .use(byLanguage(read))
     .init({
       ...SETTINGS,
       lng: language,

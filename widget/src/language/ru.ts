@@ -1,6 +1,5 @@
 import { assemblyRu } from "./assembly-ru.ts";
 import { guestRu } from "./guest-ru.ts";
-import { hostPageRu } from "./host-page-ru.ts";
 import { afterRu } from "./after-ru.ts";
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
@@ -443,6 +442,5 @@ export const ru = {
     again: "Попробовать снова",
     reload: "Перезагрузить",
   },
-  hostPage: hostPageRu,
   signs: signsRu,
 } as const;
