@@ -3,6 +3,8 @@ import { answerOf } from "./circle/agreement.ts";
 import { pino } from "pino";
 import type { Shown } from "./protocol/agreement.ts";
 import { purposesReachTheMeeting } from "./policies/purposes-reach-the-meeting.ts";
+import { openDatabase } from "./store/database.ts";
+import { madePurposes } from "../tests/support/purposes/made-purposes.ts";
 import { ROOM, TestRoom } from "../tests/support/room/room.ts";
 import { personId } from "../tests/support/protocol/ids.ts";
 import type { Withdrawal } from "./store/withdrawals.ts";
@@ -17,7 +19,7 @@ function place(language: "en" | "ru" = "en") {
     purposes: it.purposes,
     meetings: it.meetings,
     withdrawals: { add: (withdrawal) => void withdrawn.push(withdrawal) },
-    asks: ASKS,
+    asksIn: () => ASKS,
     now: () => it.at,
     log: pino({ level: "silent" }),
   });
@@ -84,6 +86,24 @@ test("a yes given while one sits there unasked counts for this meeting, and a no
   await it.say(BOB, "!circle disagree");
   await it.say(BOB, "!circle consent writing yes");
   expect(answerOf(meetingOf(it), BOB)).toBe(false);
+});
+
+test("a yes for all meetings of the room counts no longer once the words go somewhere else, too, and is asked for anew", () => {
+  const [db, bound] = [openDatabase(":memory:"), { at: 0 }];
+  const purposes = madePurposes(db, { asks: ASKS, writingChangedAt: () => bound.at });
+  const write = () => purposes.shownTo(ROOM, BOB, "en").find(({ purpose }) => purpose === "write");
+  const yes = (at: number) => {
+    const actor = { id: BOB, door: "widget" } as const;
+    purposes.answer(ROOM, { actor, purpose: "write", given: true, hash: write()?.hash ?? "", at });
+  };
+  yes(10);
+  expect(purposes.allows(ROOM, BOB, "write")).toBe(true);
+  bound.at = 20;
+  expect(purposes.allows(ROOM, BOB, "write")).toBe(false);
+  expect(write()).toMatchObject({ given: null, since: null });
+  yes(30);
+  expect(purposes.allows(ROOM, BOB, "write")).toBe(true);
+  expect(write()).toMatchObject({ given: true, since: 30 });
 });
 
 test("a withdrawal that an older database does not know is made good", async () => {

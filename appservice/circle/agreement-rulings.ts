@@ -20,7 +20,7 @@ export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Ruling
   if (meeting.phase === "ended" || same) return accept();
   const before = agreement === null && meeting.phase !== "gathering" ? present(meeting) : [];
   const asked: EventOf<"agreement-asked"> = { type: "agreement-asked", asks, at, ...(before.length > 0 && { before }) };
-  const after = { agreement: agreementFrom(agreement, asked) };
+  const after = { agreement: agreementFrom(meeting, asked) };
   // People who sit there already have nothing before them that asks.
   const unanswered = present(meeting).filter((who) => answerOf(after, who) === null);
   return accept(asked, ...unanswered.map((who) => soughtOf(who, personOf(meeting, who)?.name ?? who, at)));

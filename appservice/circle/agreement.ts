@@ -13,13 +13,16 @@ export type Sought = { readonly who: ParticipantId; readonly name: string; reado
 
 /**
  * Agreement to words being written down: the items that each is shown, and the answer of each. `before`: people who sat
- * there already when the service began to ask; it goes on for them as it was until they say otherwise.
+ * there already when the service began to ask; it goes on for them as it was until they say otherwise. `written`: people
+ * whose words were allowed at any time. `untold`: those of them who have not agreed to all that is asked by now.
  */
 export type Agreement = {
   readonly asks: Shown;
   readonly answers: readonly AgreementAnswer[];
   readonly sought: readonly Sought[];
   readonly before: readonly ParticipantId[];
+  readonly written: readonly ParticipantId[];
+  readonly untold: readonly ParticipantId[];
 };
 
 /** Part of a meeting that tells whose words may be written down; null: from before people were asked. */
@@ -52,6 +55,13 @@ export function mayWriteInto(meeting: Seating & { readonly phase: string }, who:
   const stranger =
     meeting.phase === "ended" && answerOf(meeting, who) === null && meeting.people.every(({ id }) => id !== who);
   return stranger || mayBeWritten(meeting, who);
+}
+
+/** Tells whether all whose words are in the record knew, when they agreed, that it goes into the chat bound at this time. */
+export function isToldOfChat({ agreement }: Asking, boundAt: number): boolean {
+  if (!agreement) return false;
+  const isAsked = agreement.asks.items.some((item) => item.what === "telegram" && item.since === boundAt);
+  return isAsked && agreement.untold.length === 0;
 }
 
 /** People who sit in the circle and are heard without being written down. */

@@ -103,7 +103,9 @@ function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting 
   const seen = people.flatMap(({ id: who, agreed }) =>
     agreed === undefined ? [] : [{ who, agreed, shown: asks, at }],
   );
-  return { asks, answers: [...others, ...seen], sought: [], before: [] };
+  const answers = [...others, ...seen];
+  const written = answers.flatMap(({ who, agreed }) => (agreed ? [who] : []));
+  return { asks, answers, sought: [], before: [], written, untold: [] };
 }
 
 function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCourse): Circle | null {

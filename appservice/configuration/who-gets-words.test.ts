@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Shown } from "../protocol/agreement.ts";
 import { Config } from "./config.ts";
-import { whoGetsWords } from "./who-gets-words.ts";
+import { alsoIntoChat, whoGetsWords } from "./who-gets-words.ts";
 
 /** A configuration with these sections, as it is read from its file. */
 function shown(sections: { speech?: object; minutes?: object }) {
@@ -12,7 +13,7 @@ function shown(sections: { speech?: object; minutes?: object }) {
   });
   return whoGetsWords({ speech, minutes }).items;
 }
-const COMMENTS = { what: "comments" };
+const COMMENTS = { what: "comments" } as const;
 const model = (baseUrl: string, more: object = {}) => ({ baseUrl, model: "m", ...more });
 
 test("by default words become text here, comments are taken, and nobody outside gets anything", () => {
@@ -55,4 +56,13 @@ test.each([
   ["https://localhost.example.org/v1", "localhost.example.org"],
 ])("%s is this very machine, or is named", (baseUrl, outside) => {
   expect(shown({ speech: { engine: "openai", openai: { baseUrl } } })[0]).toEqual({ what: "speech", outside });
+});
+
+test("a chat in Telegram is named by its title, in one line; one that is not there any more is not", () => {
+  const asked: Shown = { wording: 1, items: [COMMENTS] };
+  const chat = { title: "Garden\n of\u2028all ", boundAt: 7, lost: null };
+  expect(alsoIntoChat(asked, chat).items).toEqual([COMMENTS, { what: "telegram", chat: "Garden of all", since: 7 }]);
+  expect(alsoIntoChat(asked, { ...chat, title: "x".repeat(500) }).items[1]).toMatchObject({ chat: "x".repeat(128) });
+  expect(alsoIntoChat(asked, { ...chat, lost: "deleted" })).toBe(asked);
+  expect(alsoIntoChat(asked, null)).toBe(asked);
 });

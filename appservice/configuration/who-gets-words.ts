@@ -29,6 +29,18 @@ export function whoGetsWords(
   return { wording: WORDING, items };
 }
 
+/** Chat in Telegram that belongs to a room. `lost`: why nothing can be written there any more. */
+type BoundChat = { readonly title: string; readonly boundAt: number; readonly lost: string | null };
+
+/** The same in a room whose record is written into a chat of Telegram, too. */
+export function alsoIntoChat(shown: Shown, chat: BoundChat | null): Shown {
+  if (!chat || chat.lost === "deleted") return shown;
+  const title = chat.title.replace(/\s+/g, " ").trim().slice(0, LONGEST_TITLE);
+  return { ...shown, items: [...shown.items, { what: "telegram", chat: title || "…", since: chat.boundAt }] };
+}
+
+const LONGEST_TITLE = 128;
+
 function modelsIn({ llm, plugins }: Pick<Experiments["sets"][SetName], "llm" | "plugins">): (Model | null)[] {
   const own = Object.values(plugins).map((options) => (options === false ? null : modelOf(options["llm"])));
   return [llm ?? null, ...own];

@@ -11,8 +11,8 @@ import type { Handler } from "./bind.ts";
 
 export type AgreementDeps = {
   readonly meetings: Meetings;
-  /** Items that people are shown before they say whether their words may be written down; null: nobody is asked. */
-  readonly asks: Shown | null;
+  /** Items that people of a room are shown before they say whether their words may be written down. */
+  readonly asksIn: (room: RoomId) => Shown;
   readonly purposes: Pick<Purposes, "allows">;
 };
 
@@ -46,24 +46,29 @@ export function refuseIfChanged(
   place: CirclePlace,
   deps: Omit<AgreementDeps, "purposes"> & Pick<AgreeDeps, "refusalText">,
 ): void {
-  const asks = asksIn(place, deps);
+  const asks = askedAt(place, deps);
   if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, roomAt(place), deps);
 }
 
 function responseFor(place: CirclePlace, who: ParticipantId, deps: AgreementDeps): AgreementResponse {
   const meeting = deps.meetings.of(place)?.meeting;
-  const shown = asksIn(place, deps);
+  const shown = askedAt(place, deps);
   const answer = meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null;
   return { shown, agreed: answer ?? (standsFor(roomAt(place), who, shown, deps) || null) };
 }
 
 /** Tells whether somebody has agreed to all that is asked here for every meeting of the room. */
-function standsFor(room: RoomId, who: ParticipantId, shown: Shown | null, { asks, purposes }: AgreementDeps): boolean {
-  return shown !== null && asks !== null && covers(asks, shown) && purposes.allows(room, who, "write");
+function standsFor(
+  room: RoomId,
+  who: ParticipantId,
+  shown: Shown | null,
+  { asksIn, purposes }: AgreementDeps,
+): boolean {
+  return shown !== null && covers(asksIn(room), shown) && purposes.allows(room, who, "write");
 }
 
 /** Items that are asked about in the meeting that runs, or in the next. */
-function asksIn(place: CirclePlace, { meetings, asks }: Pick<AgreementDeps, "meetings" | "asks">): Shown | null {
+function askedAt(place: CirclePlace, { meetings, asksIn }: Pick<AgreementDeps, "meetings" | "asksIn">): Shown | null {
   const meeting = meetings.of(place)?.meeting;
-  return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asks;
+  return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asksIn(roomAt(place));
 }

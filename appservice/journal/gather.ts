@@ -11,7 +11,7 @@ type Gathering = {
   readonly roomId: RoomId;
   readonly language: Language;
   readonly at: number;
-  readonly asks?: Shown;
+  readonly asks?: Shown | undefined;
 };
 
 /** Events by which a room's new meeting begins. People who are still in the call sit in it without joining again. */

@@ -91,8 +91,13 @@ export class Meetings {
 
   /** A meeting that runs asks what is to be asked now: after an upgrade, or with another configuration. */
   #askAgreement(place: CirclePlace): void {
-    const { asks, now } = this.#options;
-    if (asks) this.send(place, { type: "ask-agreement", asks, at: now() });
+    const { asksIn, now } = this.#options;
+    if (asksIn) this.send(place, { type: "ask-agreement", asks: asksIn(roomAt(place)), at: now() });
+  }
+
+  /** Something else is to be asked in a room from now on. */
+  askAnew(room: RoomId): void {
+    for (const place of this.placesIn(room)) this.#askAgreement(place);
   }
 
   stop(): void {
@@ -216,12 +221,12 @@ export class Meetings {
   }
 
   #gather(place: CirclePlace, before: Meeting | null): MeetingId {
-    const { now, languageOf, asks } = this.#options;
+    const { now, languageOf, asksIn } = this.#options;
     const roomId = roomAt(place);
     const at = Math.max(now(), before?.at ?? 0);
     const id = newMeetingId();
     this.#atHand.forgetLongEnded(at);
-    const gathered = gatheredAfter(before, { id, roomId, language: languageOf(roomId), at, asks });
+    const gathered = gatheredAfter(before, { id, roomId, language: languageOf(roomId), at, asks: asksIn?.(roomId) });
     this.#writer.append(id, place, gathered.map(circleEntry));
     return id;
   }

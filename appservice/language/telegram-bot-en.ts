@@ -18,7 +18,7 @@ export const telegramBotEn = {
   "telegram.code.refused":
     "I could not send you a private message, and the code is not for the whole room. Allow private messages from me and try again.",
   "telegram.bound":
-    "The chat “{{title}}” in Telegram belongs to this room now, by {{name}} there. The record of the circles is written there, too: all who are in that chat, and Telegram, can read it. “!circle telegram off” ends that.",
+    "The chat “{{title}}” in Telegram belongs to this room now, by {{name}} there. The record of the circles is written there, too: all who are in that chat, and Telegram, can read it. Whoever has let their words be written is asked again, and of a meeting that is on nothing is written there before all of them have agreed. “!circle telegram off” ends that.",
   "telegram.left": "{{name}} in Telegram has parted the chat “{{title}}” from this room.",
   "telegram.lost.deleted":
     "The chat “{{title}}” in Telegram is not there any more. The record is written here alone; “!circle telegram” binds another chat.",

@@ -2,6 +2,7 @@ import type { CirclePlace } from "../protocol/place.ts";
 import { createHmac } from "node:crypto";
 import type { RequestHandler } from "express";
 import { Allowance } from "../admission/allowance.ts";
+import { isToldOfChat } from "../circle/agreement.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Post } from "../journal/post.ts";
@@ -164,14 +165,17 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
         { kind: "telegram-chat", at: boundAt, what: "bound" },
         tFor(room)("telegram.bound", { title, name }),
       );
+      meetings.askAnew(room);
       redo(room);
     },
-    onUnbound: ({ room, title }, name) =>
+    onUnbound: ({ room, title }, name) => {
       sayOnce(
         room,
         { kind: "telegram-chat", at: now(), what: "unbound" },
         tFor(room)("telegram.left", { title, name }),
-      ),
+      );
+      meetings.askAnew(room);
+    },
     onBack: redo,
     command: (room, text, said) => commandInTelegram(room, text, said, acts),
     press: (room, pressed) => pressInTelegram(room, pressed, acts),
@@ -183,6 +187,11 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     const chat = chats.ofRoom(meeting.roomId);
     if (!chat || chat.lost === "deleted") return false;
     return meeting.phase !== "ended" || meeting.endedAt >= chat.boundAt || outbox.knows(meeting.id);
+  };
+  /** Nobody's words go where they were not told. What has begun to be written goes on, so that words which are taken back leave it. */
+  const mayHaveRecord = (meeting: Meeting) => {
+    const chat = chats.ofRoom(meeting.roomId);
+    return outbox.hasMoreThan(ANNOUNCEMENT, meeting.id) || (chat !== null && isToldOfChat(meeting, chat.boundAt));
   };
   const writing = inTurn(
     (work: () => Promise<void>) => work(),
@@ -197,6 +206,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
       unbind: () => {
         const chat = chats.unbind(room);
         outbox.forget(room);
+        meetings.askAnew(room);
         return chat?.title ?? null;
       },
     }),
@@ -208,7 +218,9 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
         const title = await facts.titleOf(room);
         titles.set(room, title);
         const announced = announcement(meeting, { room: title, url: doorways.urlOf(room, id), t: tFor(room) });
-        const changed = outbox.want(room, id, [announced, ...telegramMessages(posts)]);
+        const told = posts.filter(({ key }) => key.kind !== "carried" || outbox.hasMoreThan(ANNOUNCEMENT, key.meeting));
+        const record = mayHaveRecord(meeting) ? telegramMessages(told) : [];
+        const changed = outbox.want(room, id, [announced, ...record]);
         if (changed) loops.wake(room);
       });
     },

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { whoGetsWords } from "../configuration/who-gets-words.ts";
+import { alsoIntoChat, whoGetsWords } from "../configuration/who-gets-words.ts";
 import { countMeetings } from "../http/count-meetings.ts";
 import { Assemblies } from "../journal/assemblies.ts";
 import { RingMeetings } from "../journal/ring-meetings.ts";
@@ -45,12 +45,15 @@ export function createTruth({
   );
   guard.whenBack(() => news.emit("storage-back"));
   const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
-  const asks = whoGetsWords(config, experiments);
+  const asked = whoGetsWords(config, experiments);
+  const chatOf = (room: RoomId) => (config.telegram ? stores.telegramChats.ofRoom(room) : null);
+  const asksIn = (room: RoomId) => alsoIntoChat(asked, chatOf(room));
   const purposes = new Purposes({
     journal: stores.purposeJournal,
     unit,
     audio: stores.audio,
-    sentences: purposeSentencesOf(config, asks),
+    sentencesIn: (room) => purposeSentencesOf(config, asksIn(room)),
+    writingChangedAt: (room) => chatOf(room)?.boundAt ?? 0,
   });
   purposes.withdraw(stores.withdrawals.all(), now());
   const pulse = new Pulse(stores.db, now);
@@ -66,8 +69,8 @@ export function createTruth({
     pulse,
     now,
     languageOf,
-    asks,
-    standing: (room, who) => (purposes.allows(room, who, "write") ? asks : null),
+    asksIn,
+    standing: (room, who) => (purposes.allows(room, who, "write") ? asksIn(room) : null),
     seatOf: (room, who) => assemblies.seatOf(room, who),
     onUnreadable: (meeting, error) =>
       log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
@@ -96,7 +99,7 @@ export function createTruth({
     purposes,
     carried,
     languageOf,
-    asks,
+    asksIn,
     /** Moment at which people were last heard, before this start. */
     heardUntil: pulse.lastAt,
     /** Time at which the homeserver was last heard of, before this start. */

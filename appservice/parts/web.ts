@@ -99,7 +99,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     meetings,
     assemblies,
     carried,
-    asks,
+    asksIn,
     purposes,
     admissions,
     scenarios,
@@ -110,7 +110,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
   } = deps;
   const { languageOf, elsewhere, minutes, tasks, calls, isClosed, guests, encryption } = deps;
   return {
-    asks,
+    asksIn,
     purposes,
     guests,
     admissions,

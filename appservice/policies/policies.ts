@@ -57,7 +57,7 @@ type PoliciesDeps = {
   readonly speechLoad: () => SpeechLoad | null;
   readonly languageOf: (room: RoomId) => Language;
   readonly purposes: Purposes;
-  readonly asks: Shown;
+  readonly asksIn: (room: RoomId) => Shown;
   /** Null where no room is encrypted. */
   readonly encryption: { readonly mediaKeys: MediaKeyring } | null;
   readonly sets: ServedSets | null;

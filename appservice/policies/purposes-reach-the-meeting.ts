@@ -12,8 +12,8 @@ type Deps = {
   readonly purposes: Pick<Purposes, "listen">;
   readonly meetings: Pick<Meetings, "of" | "send">;
   readonly withdrawals: Pick<Withdrawals, "add">;
-  /** Items that people are shown before they say whether their words may be written down. */
-  readonly asks: Shown;
+  /** Items that people of a room are shown before they say whether their words may be written down. */
+  readonly asksIn: (room: RoomId) => Shown;
   readonly now: () => number;
   readonly log: Logger;
 };
@@ -29,12 +29,12 @@ export function purposesReachTheMeeting(deps: Deps): void {
   });
 }
 
-function answerInMeeting(room: RoomId, { who, given, door }: PurposeEvent, { meetings, asks, now }: Deps): void {
+function answerInMeeting(room: RoomId, { who, given, door }: PurposeEvent, { meetings, asksIn, now }: Deps): void {
   const meeting = meetings.of(room)?.meeting;
   if (!meeting?.agreement || meeting.phase === "ended") return;
   const takesPart = meeting.people.some(({ id, presence }) => id === who && presence !== "left");
   const counts = given
-    ? takesPart && answerOf(meeting, who) === null && covers(asks, meeting.agreement.asks)
+    ? takesPart && answerOf(meeting, who) === null && covers(asksIn(room), meeting.agreement.asks)
     : mayBeWritten(meeting, who);
   if (!counts) return;
   const actor = actorSeen(who, door ?? "service");

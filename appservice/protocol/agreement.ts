@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "./identity.ts";
 
 /**
  * Item that people are shown: who gets their words. `outside`: by name; null: nobody but this service's own machine.
@@ -8,6 +9,8 @@ export const ShownItem = z.discriminatedUnion("what", [
   z.object({ what: z.literal("minutes"), outside: z.string().max(200) }),
   /** Comments typed in the room meanwhile. */
   z.object({ what: z.literal("comments") }),
+  /** Chat in Telegram into which the record is written, too: its title, and when it came to belong to the room. */
+  z.object({ what: z.literal("telegram"), chat: z.string().max(200), since: Instant }),
 ]);
 export type ShownItem = z.infer<typeof ShownItem>;
 
@@ -28,7 +31,12 @@ export function covers(shown: Shown, asks: Shown): boolean {
 }
 
 function isAlike(one: ShownItem, other: ShownItem): boolean {
-  return one.what === other.what && outsideOf(one) === outsideOf(other);
+  return one.what === other.what && outsideOf(one) === outsideOf(other) && sinceOf(one) === sinceOf(other);
+}
+
+/** A chat that was given another title is the same; one that was bound anew is another. */
+function sinceOf(item: ShownItem): number | null {
+  return item.what === "telegram" ? item.since : null;
 }
 
 function outsideOf(item: ShownItem): string | null {

@@ -13,20 +13,24 @@ export type AnswerPurpose = {
   readonly at: number;
 };
 
-/** Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. */
-export type AskedPurpose = { readonly texts: readonly PurposeText[]; readonly offered: boolean };
+/** Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. A yes from before `since` is to less. */
+export type AskedPurpose = {
+  readonly texts: readonly PurposeText[];
+  readonly offered: boolean;
+  readonly since: number;
+};
 
 /** Rules on an answer: a yes is one to today's sentence, a no is taken at any time. */
 export function decidePurpose(
   state: PurposeState,
   { actor, purpose, given, hash, at }: AnswerPurpose,
-  { texts, offered }: AskedPurpose,
+  { texts, offered, since }: AskedPurpose,
 ): Ruling<PurposeEvent> {
   const text = texts.find((each) => each.hash === hash) ?? null;
   if (given && !offered) return refuse("purpose-not-offered");
   if (given && !text) return refuse("shown-changed");
   const known = answerOn(state, actor.id, purpose);
-  const same = known?.given === given && (!given || known.text?.version === text?.version);
+  const same = known?.given === given && (!given || (known.text?.version === text?.version && known.at >= since));
   if (same) return { accepted: true, events: [] };
   return {
     accepted: true,

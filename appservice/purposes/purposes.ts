@@ -8,14 +8,17 @@ import { type MyPurpose, Purpose } from "../protocol/purposes.ts";
 import { type AnswerPurpose, decidePurpose } from "./decide.ts";
 import type { PurposeEvent } from "./event.ts";
 import type { PurposeJournal } from "./purpose-journal.ts";
-import { type PurposeSentences, textsOf } from "./purpose-texts.ts";
-import { answerOn, evolvePurposes, isGiven, NO_ANSWERS, type PurposeState } from "./state.ts";
+import { type PurposeSentences, textsOf, wordingOf } from "./purpose-texts.ts";
+import { answerOn, evolvePurposes, isGiven, NO_ANSWERS, type PurposeAnswer, type PurposeState } from "./state.ts";
 
 type PurposesDeps = {
   readonly journal: PurposeJournal;
   readonly unit: UnitOfWork;
   readonly audio: Pick<KeptAudio, "consent">;
-  readonly sentences: PurposeSentences;
+  /** Sentences that people of a room are shown. */
+  readonly sentencesIn: (room: RoomId) => PurposeSentences;
+  /** Time from which on a yes to writing counts in a room: since then the words go somewhere else, too. */
+  readonly writingChangedAt: (room: RoomId) => number;
 };
 
 type PurposeListener = (room: RoomId, event: PurposeEvent) => void;
@@ -40,27 +43,34 @@ export class Purposes {
 
   /** Tells whether somebody has said yes, and to what is asked today. */
   allows(room: RoomId, who: ParticipantId, purpose: Purpose): boolean {
-    return this.#isOfToday(this.of(room), who, purpose) && isGiven(this.of(room), who, purpose);
+    const state = this.of(room);
+    return isGiven(state, who, purpose) && this.#isOfToday(room, answerOn(state, who, purpose), purpose);
   }
 
   /** Purposes as they stand for somebody, with the sentences in their language. */
   shownTo(room: RoomId, who: ParticipantId, language: Language): MyPurpose[] {
     const state = this.of(room);
+    const asked = this.#deps.sentencesIn(room);
     return Purpose.options.map((purpose) => {
-      const { offered, in: sentences } = this.#deps.sentences[purpose];
+      const { offered, in: sentences } = asked[purpose];
       const { text, hash } = sentences[language];
       const answer = answerOn(state, who, purpose);
-      const known = answer?.given === true && !this.#isOfToday(state, who, purpose) ? null : answer;
+      const known = answer?.given === true && !this.#isOfToday(room, answer, purpose) ? null : answer;
       return { purpose, text, hash, offered, given: known?.given ?? null, since: known?.at ?? null };
     });
   }
 
   /** Takes an answer; with a no to sound, what is kept of it goes at once. */
   answer(room: RoomId, answer: AnswerPurpose): Ruling<PurposeEvent> {
-    const { unit, sentences } = this.#deps;
+    const { unit, sentencesIn } = this.#deps;
     return unit.run(() => {
       const { purpose } = answer;
-      const asked = { texts: textsOf(sentences, purpose), offered: sentences[purpose].offered };
+      const sentences = sentencesIn(room);
+      const asked = {
+        texts: textsOf(sentences, purpose),
+        offered: sentences[purpose].offered,
+        since: this.#changedAt(room, purpose),
+      };
       const ruling = decidePurpose(this.of(room), answer, asked);
       if (ruling.accepted) for (const event of ruling.events) this.#write(room, event);
       return ruling;
@@ -89,8 +99,13 @@ export class Purposes {
   }
 
   /** A yes from before sentences were noted down is one to the first of them. */
-  #isOfToday(state: PurposeState, who: ParticipantId, purpose: Purpose): boolean {
-    const version = answerOn(state, who, purpose)?.text?.version ?? 1;
-    return version === this.#deps.sentences[purpose].in.en.version;
+  #isOfToday(room: RoomId, answer: PurposeAnswer | null, purpose: Purpose): boolean {
+    if (answer !== null && answer.at < this.#changedAt(room, purpose)) return false;
+    return (answer?.text?.version ?? 1) === wordingOf(purpose);
+  }
+
+  /** Time from which on a yes counts in a room. */
+  #changedAt(room: RoomId, purpose: Purpose): number {
+    return purpose === "write" ? this.#deps.writingChangedAt(room) : 0;
   }
 }

@@ -1,6 +1,6 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { expect, test } from "vitest";
-import { answerOf, unwritten } from "../circle/agreement.ts";
+import { answerOf, isToldOfChat, unwritten } from "../circle/agreement.ts";
 import { courseOf } from "../circle/course.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { recordOf } from "../record/view.ts";
@@ -170,6 +170,48 @@ test("when more is asked than somebody agreed to, they have not agreed", async (
     at: it.at,
   });
   expect(answerOf(meetingOf(it), personId("@bob:hs"))).toBeNull();
+});
+
+const CHAT = { what: "telegram", chat: "Garden", since: 500 } as const;
+const withChat = { ...ASKS, items: [...ASKS.items, CHAT] };
+const toldOf = (it: TestRoom) => isToldOfChat(meetingOf(it), CHAT.since);
+
+test("nobody's words go into a chat of Telegram that they were not told of: each who was written down agrees anew", async () => {
+  const it = await running();
+  for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle agree");
+  await types(it, "@bob:hs", "from before");
+  await it.say("@bob:hs", "!circle disagree");
+  expect(toldOf(it), "the chat is not asked about").toBe(false);
+  it.meetings.send(ROOM, { type: "ask-agreement", asks: withChat, at: it.at });
+  expect(String(questionOf(it)?.["body"])).toContain("into the chat “Garden” in Telegram, too");
+  await types(it, "@ann:hs", "not yet");
+  expect(commentsOf(it)).not.toContain("not yet");
+  await it.say("@ann:hs", "!circle agree");
+  expect(toldOf(it), "Bob's words from before are there still").toBe(false);
+  await it.say("@bob:hs", "!circle agree");
+  expect(toldOf(it)).toBe(true);
+  expect(isToldOfChat(meetingOf(it), CHAT.since + 1), "another chat of the same title").toBe(false);
+  await it.say("@bob:hs", "!circle disagree");
+  expect(toldOf(it), "what he says from now on is not written, and what was, he agreed to").toBe(true);
+});
+
+test("a chat that is asked about from the beginning keeps nobody waiting for those who are not written down", async () => {
+  const it = new TestRoom({ asks: withChat });
+  for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
+  await it.say("@ann:hs", "!circle start");
+  await it.say("@bob:hs", "!circle disagree");
+  expect(toldOf(it)).toBe(true);
+  it.meetings.send(ROOM, { type: "ask-agreement", asks: ASKS, at: it.at });
+  expect(toldOf(it), "parted").toBe(false);
+});
+
+test("of a meeting from before people were asked, a chat gets nothing, though it goes on being written down", async () => {
+  const it = new TestRoom();
+  for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
+  await it.say("@ann:hs", "!circle start");
+  it.meetings.send(ROOM, { type: "ask-agreement", asks: withChat, at: it.at });
+  expect(answerOf(meetingOf(it), personId("@bob:hs"))).toBe(true);
+  expect(toldOf(it)).toBe(false);
 });
 
 test("a meeting that runs when the service begins to ask loses nothing: those who sit there go on, may withdraw, and who comes is asked", async () => {

@@ -41,16 +41,20 @@ afterAll(async () => {
 
 type Stage = { readonly room: string; readonly group: TelegramGroup; readonly said: () => string[] };
 
+/** `before`: happens in the room before it has a chat. */
+type Wish = { forum?: boolean; supergroup?: boolean; before?: (room: string) => Promise<unknown> };
+
 /** A room of Ann's and Bob's, bound to a group of Anna's and Boris's by both keepers. */
-async function bound(wish: { forum?: boolean; supergroup?: boolean } = {}): Promise<Stage> {
+async function bound({ before, ...wish }: Wish = {}): Promise<Stage> {
   const room = await roomWithBot(mindminder, ann!, bob!);
+  await before?.(room);
   const heard: SeenEvent[] = [];
   ann!.listen((event) => void (event.room_id === room && event.sender === mindminder.botId && heard.push(event)));
   const group = telegram.group({ title: `Garden ${room.slice(1, 5)}`, ...wish }, [anna!, boris!]);
   expect(await bob!.command(room, "!circle telegram")).toMatch(/keeper/i);
-  const before = await privateWord(ann!, /\/bind@/);
+  const codeBefore = await privateWord(ann!, /\/bind@/);
   expect(await ann!.command(room, "!circle telegram")).toMatch(/private message/);
-  await expect.poll(() => privateWord(ann!, /\/bind@/), PATIENCE).not.toBe(before);
+  await expect.poll(() => privateWord(ann!, /\/bind@/), PATIENCE).not.toBe(codeBefore);
   const [code = ""] = /\/bind@\S+ \S+/.exec(await privateWord(ann!, /\/bind@/)) ?? [];
   telegram.people.say(boris!, group, code);
   await answered(group, /administers/);
@@ -146,6 +150,22 @@ test(
     await ann!.command(room, "!circle end");
     await expect.poll(() => withWord(moved, "tea").length, PATIENCE).toBeGreaterThan(0);
     expect(await ann!.command(room, "!circle telegram off")).toMatch(/does not belong to this room any more/);
+  },
+  SLOW,
+);
+
+test(
+  "a chat that is bound in the middle of a meeting gets nobody's words before all who were written down have agreed to that",
+  async () => {
+    const before = (room: string) => meeting(room, "task: feed the lynx");
+    const { room, group, said } = await bound({ before });
+    await answered(group, /circle is being held/);
+    await expect.poll(() => said().join("\n"), PATIENCE).toMatch(/written into the chat “Garden .*” in Telegram, too/);
+    await ann!.command(room, "!circle agree");
+    expect(withWord(group, "lynx")).toEqual([]);
+    await bob!.command(room, "!circle agree");
+    await ann!.command(room, "!circle end");
+    await expect.poll(() => withWord(group, "lynx").length, PATIENCE).toBeGreaterThan(0);
   },
   SLOW,
 );

@@ -59,5 +59,7 @@ function sentenceOf(item: ShownItem, t: Translate): string {
       return t("agreement.minutes", { name: item.outside });
     case "comments":
       return t("agreement.comments");
+    case "telegram":
+      return t("agreement.telegram", { chat: item.chat });
   }
 }

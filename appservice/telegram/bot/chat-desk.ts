@@ -115,14 +115,17 @@ export class ChatDesk implements BotNews {
   }
 
   async #bind(code: string, said: SaidInTelegram): Promise<CommandAnswer> {
-    const { chats, outbox, api, now, wordsFor, titleOf, onBound } = this.#deps;
+    const { chats, outbox, api, now, wordsFor, titleOf, onBound, onUnbound } = this.#deps;
     if (!(await this.#administers(said))) return { lines: [wordsFor(null)("telegram.chat.not-administrator")] };
     const look = await api.look(said.chat);
     const before = chats.ofChat(said.chat);
     const bound = chats.bind(code, { chat: said.chat, ...look }, now());
     if (!bound) return { lines: [wordsFor(before?.room ?? null)("telegram.chat.no-code")] };
     outbox.forget(bound.room);
-    if (before && before.room !== bound.room) outbox.forget(before.room);
+    if (before && before.room !== bound.room) {
+      outbox.forget(before.room);
+      onUnbound(before, accountName(said.from));
+    }
     onBound(bound, accountName(said.from));
     return { lines: [wordsFor(bound.room)("telegram.chat.bound", { room: await titleOf(bound.room) })] };
   }

@@ -94,6 +94,12 @@ export class ChatOutbox {
     return this.#db.prepare(sql).run(...values).changes > 0;
   }
 
+  /** Tells whether anything of a meeting but this message is known here. */
+  hasMoreThan(key: string, meeting: MeetingId): boolean {
+    const sql = "SELECT 1 FROM telegram_outbox WHERE meeting = ? AND key <> ? LIMIT 1";
+    return this.#db.prepare(sql).get(meeting, key) !== undefined;
+  }
+
   knows(meeting: MeetingId): boolean {
     return this.#db.prepare("SELECT 1 FROM telegram_outbox WHERE meeting = ? LIMIT 1").get(meeting) !== undefined;
   }

@@ -8,7 +8,7 @@ export function openedMeetings(journal: Journal, asks: Shown, now: () => number)
     journal,
     now,
     languageOf: () => "en",
-    asks,
+    asksIn: () => asks,
     onUnreadable: (_, error) => {
       throw error;
     },

@@ -156,7 +156,10 @@ export class TestRoom {
       now,
       languageOf,
       seatOf: (room, who) => this.assemblies.seatOf(room, who),
-      ...(asks && { asks, standing: (_, who) => (this.purposes.allows(ROOM, who, "write") ? asks : null) }),
+      ...(asks && {
+        asksIn: () => asks,
+        standing: (_, who) => (this.purposes.allows(ROOM, who, "write") ? asks : null),
+      }),
       onUnreadable: (_, error) => {
         throw error;
       },

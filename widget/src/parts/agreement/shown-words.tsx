@@ -21,6 +21,8 @@ export function ShownWords({ shown }: { shown: Shown }) {
         return t("agreement.minutes", { name: item.outside });
       case "comments":
         return t("agreement.comments");
+      case "telegram":
+        return t("agreement.telegram", { name: item.chat });
     }
   }
 }
