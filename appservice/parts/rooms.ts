@@ -9,7 +9,8 @@ import { checkScenario as checkScenarioValue, checkScenarioText } from "../confi
 import { circleKey, type PostKey } from "../journal/post-key.ts";
 import { ofMeeting, ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { isOfTelegram, type RoomId } from "../protocol/identity.ts";
+import { userOf } from "../telegram/door/account.ts";
 import type { MeetingPointer } from "../protocol/meeting-pointer.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
 import { Homeserver } from "../room/homeserver.ts";
@@ -178,7 +179,10 @@ export function createRooms({
     sayInRoom(assembly.roomId, key, assemblyLines(assembly, translateTo(assembly.language)), { outbox, poster });
   };
   assemblies.listen(tellAssembly);
-  const pictures = new Pictures(homeserver, facts);
+  const pictures = new Pictures(homeserver, facts, (room, who) => {
+    const isHere = telegram !== null && isOfTelegram(who) && stores.telegramPeople.find(room, who) !== null;
+    return isHere ? telegram.pictures.of(userOf(who)) : null;
+  });
   return {
     botId,
     homeserver,

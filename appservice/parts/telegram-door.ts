@@ -1,6 +1,7 @@
 import { startOf } from "../circle/meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
+import { download, PICTURE_BYTES, shownPicture } from "../room/media.ts";
 import type { Line } from "../room/messages/message.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { AskingToLink } from "../store/telegram-links.ts";
@@ -9,6 +10,7 @@ import { askTelegram } from "../telegram/door/ask-telegram.ts";
 import { ChatPeople } from "../telegram/door/chat-people.ts";
 import { TelegramDoor, type TelegramMark } from "../telegram/door/door.ts";
 import { type LaunchKey, TELEGRAM_KEYS } from "../telegram/door/launch.ts";
+import { askPictureAddress, ProfilePictures } from "../telegram/door/profile-pictures.ts";
 import { References } from "../telegram/door/reference.ts";
 import { type TelegramConnection, telegramConnection } from "../telegram/options.ts";
 import { wallClock } from "../time/time.ts";
@@ -80,7 +82,12 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
         meetings.send(meeting.roomId, { type: "removed", who: telegram, at: now() });
     },
   });
-  return { connection, references, inChat, door, accountLinks, tellOf };
+  const pictures = new ProfilePictures({
+    addressOf: askPictureAddress(connection),
+    load: async (address) => shownPicture(await download(address, null, PICTURE_BYTES)),
+    now,
+  });
+  return { connection, references, inChat, door, accountLinks, tellOf, pictures };
 }
 
 function keyOf({ proof, token, botId, testEnvironment }: TelegramConnection): LaunchKey {

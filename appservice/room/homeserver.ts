@@ -16,7 +16,16 @@ import {
 } from "./homeserver-events.ts";
 import { answerOf, HomeserverAway } from "./homeserver-answer.ts";
 import { HomeserverRequests } from "./homeserver-requests.ts";
-import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
+import {
+  download,
+  type Downloaded,
+  mediaPath,
+  PICTURE_BYTES,
+  shownPicture,
+  thumbnailPath,
+  upload,
+  type Uploaded,
+} from "./media.ts";
 import { wallClock } from "../time/time.ts";
 
 /** Most events of a room's past in one answer. */
@@ -29,7 +38,6 @@ export type EncryptedFile = { readonly url: string; readonly [field: string]: un
 
 /** Size of a picture: as large as a small face in the ring, on a dense screen. */
 const PICTURE_PIXELS = 96;
-const PICTURE_BYTES = 200_000;
 
 /**
  * The one door to the homeserver: everything the bot reads and writes goes through here, in encrypted rooms as in open
@@ -171,11 +179,7 @@ export class Homeserver {
     if (path === null) return null;
     const small = await download(new URL(path, this.#url), this.#asToken, PICTURE_BYTES);
     // A homeserver may make no smaller version of a picture that is small already.
-    const bytes = typeof small === "string" ? await this.download(mxc, PICTURE_BYTES) : small;
-    const type = typeof bytes === "string" ? null : pictureType(bytes);
-    return typeof bytes === "string" || type === null
-      ? null
-      : `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+    return shownPicture(typeof small === "string" ? await this.download(mxc, PICTURE_BYTES) : small);
   }
 
   async joinedRooms(): Promise<RoomId[]> {

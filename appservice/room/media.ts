@@ -6,12 +6,15 @@ export type Downloaded = Uint8Array | "too-large" | "not-loaded";
 
 const TIMEOUT_MS = 30_000;
 
+/** Bytes that a picture of somebody has at most. */
+export const PICTURE_BYTES = 200_000;
+
 /** Reads what a request answers with, and no more than `most` bytes of it, whatever its headers say. */
-export async function download(address: URL, token: string, most: number): Promise<Downloaded> {
+export async function download(address: URL, token: string | null, most: number): Promise<Downloaded> {
   const stop = new AbortController();
   try {
     const response = await fetch(address, {
-      headers: { Authorization: `Bearer ${token}` },
+      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
       redirect: "error",
       signal: AbortSignal.any([stop.signal, timeLimit(TIMEOUT_MS)]),
     });
@@ -87,4 +90,12 @@ const KINDS: readonly { readonly type: string; readonly begins: readonly number[
 /** Type of a picture by its first bytes, whatever it is said to be: a picture with a program in it (SVG) is none. */
 export function pictureType(bytes: Uint8Array): string | null {
   return KINDS.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))?.type ?? null;
+}
+
+/** A picture as a `data:` address; null where there is none that can be shown. */
+export function shownPicture(bytes: Downloaded): string | null {
+  const type = typeof bytes === "string" ? null : pictureType(bytes);
+  return typeof bytes === "string" || type === null
+    ? null
+    : `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
 }

@@ -37,12 +37,15 @@ afterAll(async () => {
   await telegram?.stop();
 });
 
+const FACE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+
 /** Ann keeps a meeting in a room of her own, to which a chat of Telegram belongs; Tanya and Petya are in that. */
 async function kept() {
   const room = await roomWithBot(mindminder, ann);
   const said: SeenEvent[] = [];
   ann.listen((event) => void (event.room_id === room && said.push(event)));
   const [tanya, petya] = [telegram.people.person("Tanya"), telegram.people.person("Petya", { language_code: "ru" })];
+  telegram.showPicture(tanya, FACE);
   const group = telegram.group({ title: "Garden" }, [tanya, petya]);
   bindChat(mindminder, room, group);
   const keeper = await WidgetPerson.open(mindminder.url, room, ann);
@@ -64,6 +67,10 @@ test("somebody of the chat opens the app, sits in the ring, is heard in their tu
   const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
   const { id, name, mayKeep } = visitor.session.me;
   expect({ id, name, mayKeep }).toEqual({ id: `telegram:${tanya.id}`, name: "Tanya (Telegram)", mayKeep: false });
+  const faceOf = async (person: string) => (await keeper.ask("picture", { person })).body.picture;
+  expect(await faceOf("telegram:1"), "nobody who came").toBeNull();
+  const face = `data:image/png;base64,${FACE.toString("base64")}`;
+  await until("their picture in Telegram comes by the service", async () => (await faceOf(id)) === face);
   await until("the room sees who came, and from where", () => words(/Tanya \(Telegram\).*“Garden”/) !== undefined);
 
   const access = await visitor.call();

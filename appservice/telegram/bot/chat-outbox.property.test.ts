@@ -37,6 +37,7 @@ function stage(forum: boolean) {
   const world: World = {
     bot: BOT,
     people: new Map(),
+    pictures: new Map(),
     chats: [group],
     updates: new Updates(),
     answered: new Map(),

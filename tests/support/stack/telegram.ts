@@ -33,7 +33,15 @@ export class TelegramStandIn {
   constructor(limit: Limit = LIMIT) {
     this.#limit = limit;
     const updates = new Updates();
-    this.#world = { bot: this.bot, people: new Map(), chats: [], updates, answered: new Map(), now: Date.now };
+    this.#world = {
+      bot: this.bot,
+      people: new Map(),
+      pictures: new Map(),
+      chats: [],
+      updates,
+      answered: new Map(),
+      now: Date.now,
+    };
     this.people = new TelegramPeople(this.#world, limit);
   }
 
@@ -58,6 +66,11 @@ export class TelegramStandIn {
     return group;
   }
 
+  /** Gives somebody a picture, of which bots may see it. */
+  showPicture({ id }: User, picture: Uint8Array): void {
+    this.#world.pictures.set(id, picture);
+  }
+
   /** Takes Telegram away, or brings it back: connections are cut without an answer. */
   setAway(away: boolean): void {
     this.#away = away;
@@ -80,6 +93,9 @@ export class TelegramStandIn {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request).catch(() => null);
     if (this.#away || body === null) return void response.destroy();
+    const [, holder, user] = /^\/file\/bot([^/]+)\/photos\/face(\d+)_160\.jpg$/.exec(request.url ?? "") ?? [];
+    const picture = holder === this.token ? this.#world.pictures.get(Number(user)) : undefined;
+    if (picture) return void response.end(picture);
     const [, token, , name = ""] = /^\/bot([^/]+)(\/test)?\/(\w+)$/.exec(request.url ?? "") ?? [];
     if (token !== this.token) return say(response, { ok: false, error_code: 401, description: "Unauthorized" });
     const method = methodNamed(name);

@@ -10,6 +10,8 @@ const LONGEST = 4_096;
 export type World = {
   readonly bot: User;
   readonly people: Map<number, User>;
+  /** Pictures that people show, by their numbers. */
+  readonly pictures: Map<number, Uint8Array>;
   readonly chats: TelegramGroup[];
   readonly updates: Updates;
   /** Answers to presses, by the id of the press. */
@@ -54,7 +56,21 @@ export const METHODS: Answers = {
     if (!user) throw badRequest("PARTICIPANT_ID_INVALID");
     return memberOf(group, user);
   },
-  getUserProfilePhotos: () => ({ total_count: 0, photos: [] }),
+  getUserProfilePhotos: ({ user_id }, { pictures }) => {
+    if (!pictures.has(user_id)) return { total_count: 0, photos: [] };
+    const sized = (width: number) => ({
+      file_id: `face${user_id}-${width}`,
+      file_unique_id: `${user_id}-${width}`,
+      width,
+      height: width,
+    });
+    return { total_count: 1, photos: [[sized(64), sized(160), sized(640)]] };
+  },
+  getFile: ({ file_id }, { pictures }) => {
+    const [, user = "", width = ""] = /^face(\d+)-(\d+)$/.exec(file_id) ?? [];
+    if (!pictures.has(Number(user))) throw badRequest("wrong file_id or the file is temporarily unavailable");
+    return { file_id, file_unique_id: `${user}-${width}`, file_path: `photos/face${user}_${width}.jpg` };
+  },
   createForumTopic: ({ chat_id, name }, world) => {
     const group = chatOf(chat_id, world);
     group.enter();

@@ -61,6 +61,7 @@ export const REQUESTS = {
   getChat: z.strictObject({ chat_id: number }),
   getChatMember: z.strictObject({ chat_id: number, user_id: number }),
   getUserProfilePhotos: z.strictObject({ user_id: number, offset: number.optional(), limit: number.optional() }),
+  getFile: z.strictObject({ file_id: z.string() }),
   createForumTopic: z.strictObject({ chat_id: number, name: z.string().min(1).max(128) }),
   sendMessage: z.strictObject({ ...toChat, text: z.string(), link_preview_options: Preview }),
   sendPhoto: z.strictObject({
