@@ -45,13 +45,13 @@ function utterance(id: string, speaker: ParticipantId, text: string, extra: Part
  * Makes a meeting: Ann and Bob have spoken once each; Bob called out a decision, Eve typed something, and a task was
  * found.
  */
-function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported {
+function exported(said = "I like tea.", language: "en" | "ru" = "en", extra: Partial<Utterance> = {}): Exported {
   const play = new Play()
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
   play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
   const record = new Recording();
-  record.add({ type: "utterance-heard", utterance: utterance("1.1", personId("@ann:hs"), said) });
+  record.add({ type: "utterance-heard", utterance: utterance("1.1", personId("@ann:hs"), said, extra) });
   const decision = {
     kind: "command",
     text: "Decision: tea at four.",
@@ -238,6 +238,9 @@ test("decided, to do, open, said: in this order; each person who said much is su
 
 test("as captions: each utterance at its time from the beginning, commands left out", () => {
   expect(write("webvtt", exported())).toBe("WEBVTT\n\n00:00:01.500 --> 00:00:02.400\n<v ann>I like tea.\n");
+  expect(write("webvtt", exported("Tea, Mr. Fox. Now!", "en", { places: [{ letter: 14, ms: 700 }] }))).toBe(
+    "WEBVTT\n\n00:00:01.500 --> 00:00:02.200\n<v ann>Tea, Mr. Fox.\n\n00:00:02.200 --> 00:00:02.400\n<v ann>Now!\n",
+  );
   expect(write("subrip", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");
 });
 

@@ -1,14 +1,18 @@
+import { timedSentences } from "../protocol/timed-sentences.ts";
 import { type Exported, nameIn, offsetIn } from "./exported-meeting.ts";
 
-/** Captions of a meeting, in the order in which they were said; instants are milliseconds from its beginning. */
+/**
+ * Captions of a meeting, a sentence each, in the order in which they were said; instants are milliseconds from its
+ * beginning.
+ */
 export function cues(exported: Exported): { from: number; to: number; name: string; text: string }[] {
   return exported.record.utterances
-    .filter(({ text }) => text.trim() !== "")
-    .map(({ speaker, startedAt, endedAt, text }) => {
-      const from = offsetIn(exported, startedAt);
+    .flatMap((utterance) => timedSentences(utterance).map((sentence) => ({ ...sentence, speaker: utterance.speaker })))
+    .map(({ speaker, text, ...said }) => {
+      const from = offsetIn(exported, said.from);
       return {
         from,
-        to: Math.max(from + 1, offsetIn(exported, endedAt)),
+        to: Math.max(from + 1, offsetIn(exported, said.to)),
         name: oneLine(nameIn(exported, speaker)),
         text: oneLine(text),
       };

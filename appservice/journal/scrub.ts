@@ -1,4 +1,4 @@
-import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../record/taken-back.ts";
@@ -48,7 +48,7 @@ export function scrub(entries: readonly Entry[]): Entry[] {
           ? {
               ...event,
               utterance: {
-                ...event.utterance,
+                ...withoutPlaces(event.utterance),
                 text: mask(event.utterance.id, event.utterance.text),
                 segments: ordersIn(event.utterance.segments),
               },
@@ -77,6 +77,11 @@ export function scrub(entries: readonly Entry[]): Entry[] {
     const event = clean(entry);
     return JSON.stringify(event) === JSON.stringify(entry.event) ? [] : [{ seq: entry.seq, event }];
   });
+}
+
+/** An utterance without the times of its words, which go with them. */
+function withoutPlaces({ places: _, ...utterance }: Utterance): Utterance {
+  return utterance;
 }
 
 /**

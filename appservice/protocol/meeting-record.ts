@@ -3,6 +3,7 @@ import { SetName } from "./chosen-set.ts";
 import { CorrectionMade, DecisionStatus, QuestionStatus, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 import { SameThing } from "./meeting-graph.ts";
+import { SaidPlaces } from "./said-at.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
 /** A piece of an utterance of one kind: words said to the circle, words said to the facilitator, or typed ones. */
@@ -29,6 +30,8 @@ export const Utterance = z.object({
   /** ISO 639-1 as found or told; null when the engine does not say. */
   language: z.string().nullable(),
   text: z.string(),
+  /** Times of places in `text`; left out where the engine told none. */
+  places: SaidPlaces.optional(),
   segments: z.array(Segment),
   engine: z.object({ id: z.string(), model: z.string() }),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
 import { MediaKeys } from "./media-key.ts";
+import { SaidPlaces } from "./said-at.ts";
 import { KeptPlace } from "./sound-key.ts";
 
 /**
@@ -71,6 +72,8 @@ const written = {
   endedAt: Instant,
   language: z.string().nullable(),
   text: z.string(),
+  /** Times of places in the text; left out where the engine told none. */
+  places: SaidPlaces.optional(),
   engine: z.object({ id: z.string(), model: z.string() }),
 };
 

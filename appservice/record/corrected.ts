@@ -1,6 +1,7 @@
 import { type Correction, type CorrectionMade, type TaskFacts, TaskStatus } from "../protocol/correction.ts";
 import type { GroundedSentence, MinutesEntry, Segment, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
+import { placesIn } from "../protocol/instant-at.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 
 type Corrigibles = {
@@ -54,7 +55,13 @@ export function corrected(things: Corrigibles, { change, by, name, at, door }: A
     case "utterance": {
       const before = utterances.find(({ id }) => id === change.id);
       if (!before) return null;
-      const after = { ...before, text: change.text, segments: withSpeech(before.segments, change.text) };
+      const { places, ...said } = before;
+      const after = {
+        ...said,
+        text: change.text,
+        segments: withSpeech(said.segments, change.text),
+        ...(places && change.text !== "" ? { places: placesIn(change.text, said.text, places) } : {}),
+      };
       return {
         made: { of: "utterance", ...who, before: before.text, after: change.text },
         utterance: { before, after },

@@ -14,8 +14,9 @@ type TakenBack = Omit<Extract<RecordEvent, { type: "taken-back" }>, "type">;
 export function takenBack(record: RecordState, { id, by, name, at, door }: TakenBack): RecordState {
   const found = record.utterances.find((utterance) => utterance.id === id);
   if (!found) return record;
+  const { places: _, ...said } = found;
   const after = forgetWords(
-    rewordUtterance(record, found, { ...found, text: "", segments: ordersIn(found.segments) }, by),
+    rewordUtterance(record, found, { ...said, text: "", segments: ordersIn(found.segments) }, by),
     id,
   );
   return {

@@ -13,8 +13,15 @@ export type Speech = {
   readonly vocabulary: readonly string[];
 };
 
-/** `language` is ISO 639-1, null where the engine does not say. */
-export type Transcript = { readonly text: string; readonly language: string | null };
+/** Words, and the seconds from the beginning of the speech at which they begin. */
+export type TimedWords = { readonly text: string; readonly from: number };
+
+/** `language` is ISO 639-1, null where the engine does not say; `words` all of the text, in as many parts as times are known. */
+export type Transcript = {
+  readonly text: string;
+  readonly language: string | null;
+  readonly words?: readonly TimedWords[];
+};
 
 /** Turns speech into text. It may be asked for several pieces at a time. */
 export type Engine = {

@@ -1,3 +1,4 @@
+import { placesIn } from "../protocol/instant-at.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { isListenedTo, scribeAway } from "../circle/scribe-absence.ts";
@@ -347,7 +348,7 @@ export class Listening {
   #utteranceOf(final: Final, live: LiveMeeting): Utterance | undefined {
     const circle = circleOfTurn(live, final.turn);
     if (circle === null) return undefined;
-    const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
+    const { turn, speaker, startedAt, endedAt, language, places = [], engine } = final;
     if (this.#options.isErased?.({ room: live.meeting.roomId, speaker }, startedAt)) return undefined;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
     // A scribe that died before it knew that this was written down writes it down again.
@@ -358,6 +359,7 @@ export class Listening {
       earlier.findLast((utterance) => utterance.startedAt < startedAt),
       earlier.length > 0 ? undefined : live.record.utterances.findLast((utterance) => utterance.startedAt < startedAt),
     );
+    const text = segments.every(({ kind }) => kind === "speech") ? final.text : speechIn(segments);
     return {
       // Numbers go on after a restart, when the scribe counts from 1 again.
       id: `${turn}.${earlier.length + 1}`,
@@ -369,12 +371,13 @@ export class Listening {
       language,
       engine,
       segments,
-      text: segments.every(({ kind }) => kind === "speech") ? text : speechIn(segments),
+      text,
+      ...(places.length > 0 ? { places: placesIn(text, final.text, places) } : {}),
     };
   }
 
   #segments(
-    { text, language, startedAt, endedAt }: Final,
+    { text, language, startedAt, endedAt, places }: Final,
     { meeting }: LiveMeeting,
     before: Utterance | undefined,
     asked: Utterance | undefined,
@@ -386,7 +389,7 @@ export class Listening {
       lexicons,
       before: before?.segments.at(-1)?.text,
       asked: asked?.segments.at(-1)?.text,
-      spoken: { startedAt, endedAt },
+      spoken: { startedAt, endedAt, places },
     });
   }
 

@@ -14,7 +14,14 @@ export type OtherModel =
 export type OfflineRecognizerConfig = {
   featConfig: { sampleRate: number; featureDim: number };
   modelConfig: {
-    whisper?: { encoder: string; decoder: string; language: string; task: "transcribe" };
+    whisper?: {
+      encoder: string;
+      decoder: string;
+      language: string;
+      task: "transcribe";
+      /** Has the model say when each of its segments begins; it then writes stops and capitals more often, too. */
+      enableSegmentTimestamps: 0 | 1;
+    };
     /** Moonshine of the second kind: both halves of the decoder in one file. */
     moonshine?: { encoder: string; mergedDecoder: string };
     transducer?: { encoder: string; decoder: string; joiner: string };
@@ -32,11 +39,21 @@ export type OfflineRecognizerConfig = {
   decodingMethod?: "modified_beam_search";
 };
 
+/** Text of a stream, with times by the second: those of `tokens` by transducers and CTC, those of segments by Whisper. */
+export type Recognised = {
+  text: string;
+  lang?: string;
+  tokens?: string[];
+  timestamps?: number[];
+  segment_texts?: string[];
+  segment_timestamps?: number[];
+};
+
 export type OfflineRecognizer = {
   /** `hotwords`: words to lean to, parted by “/”. */
   createStream(hotwords?: string): OfflineStream;
   setConfig(config: OfflineRecognizerConfig): void;
-  decodeAsync(stream: OfflineStream): Promise<{ text: string; lang?: string }>;
+  decodeAsync(stream: OfflineStream): Promise<Recognised>;
 };
 
 export type Vad = {

@@ -194,7 +194,7 @@ export class TurnListener {
   ): Promise<void> {
     const { id, model } = transcript.by;
     this.#holdLanguage(transcript.language, samples.length);
-    const text = written(transcript, { samples, vocabulary: this.#listen.vocabulary }, transcript.by);
+    const { text, places } = written(transcript, { samples, vocabulary: this.#listen.vocabulary }, transcript.by);
     if (text === "") held?.nothing();
     else held?.told();
     // A caption that turns out to be noise has to go.
@@ -209,6 +209,7 @@ export class TurnListener {
       ...times,
       language: transcript.language,
       text,
+      places,
       engine: { id, model },
     });
   }

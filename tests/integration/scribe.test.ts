@@ -46,7 +46,12 @@ test("two turns, one in English and one in Russian, are written down as they wer
     expect(finals.map(({ piece }) => piece)).toEqual(
       finals.map(({ piece }) => piece).sort((one, other) => one - other),
     );
-    for (const { startedAt, endedAt } of finals) expect(endedAt).toBeGreaterThan(startedAt);
+    for (const { startedAt, endedAt, places = [], text } of finals) {
+      expect(endedAt).toBeGreaterThan(startedAt);
+      // The engine tells when its sentences begin.
+      expect(places[0]?.letter, text).toBe(0);
+      expect(places.every(({ ms }) => ms < endedAt - startedAt)).toBe(true);
+    }
   }
   expect(stage.finals(1)[0]?.engine.id).toBe("sherpa");
   await tom.leave();

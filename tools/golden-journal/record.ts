@@ -78,6 +78,7 @@ function heard(): RecordEvent[] {
       endedAt: 1_000_500 + n,
       language: n === 1 ? "en" : null,
       text: "Tea is hot",
+      ...(n === 1 ? { places: [{ letter: 0, ms: 20 }] } : {}),
       segments: n === 1 ? [...SEGMENTS] : [],
       engine,
     },

@@ -3,7 +3,7 @@ import { cues, cueTime } from "../subtitles.ts";
 
 /** WebVTT (https://www.w3.org/TR/webvtt1/): captions with speakers, for a recording that begins with the meeting. */
 export default {
-  about: "Captions with speakers, for a recording that begins with the meeting",
+  about: "Captions with speakers, a sentence each, for a recording that begins with the meeting",
   extension: "vtt",
   mediaType: "text/vtt",
   write: (exported) =>

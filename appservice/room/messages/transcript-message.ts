@@ -83,7 +83,7 @@ function endedBy(
   return name === undefined || name === passedBy ? t(`turn.ended.${ending}`) : t("turn.ended-by", { name });
 }
 
-/** The segments hold the text; saying it twice would only fill the event. */
-function withoutText({ text: _, ...utterance }: Utterance): Omit<Utterance, "text"> {
+/** The segments hold the text; saying it twice would only fill the event, and so would the times of its words. */
+function withoutText({ text: _, places: __, ...utterance }: Utterance): Omit<Utterance, "text" | "places"> {
   return utterance;
 }

@@ -46,6 +46,7 @@ test("a second of speech goes as WAV, with language and vocabulary", async () =>
   await expect(engine.transcribe({ samples, language: "ru", vocabulary: ["Анна", "Tom"] }, signal)).resolves.toEqual({
     text: "Привет.",
     language: "ru",
+    words: [],
   });
   expect(Object.fromEntries(asked[0] ?? [])).toEqual({
     file: "speech.wav, 3244 bytes",
@@ -55,6 +56,26 @@ test("a second of speech goes as WAV, with language and vocabulary", async () =>
     language: "ru",
     prompt: "Анна, Tom",
   });
+});
+
+test("segments of the answer give the times of words; times that are none do no harm", async () => {
+  const segments = [
+    { id: 0, text: " Чай горячий.", start: 0.2, end: 1.4 },
+    { id: 1, text: " Пейте.", start: 1.9, end: 2.5 },
+  ];
+  const answers: unknown[] = [segments, [{ text: 1 }], "none"];
+  const { options } = await serve(() => ({
+    status: 200,
+    body: { text: "Чай горячий. Пейте.", language: "ru", segments: answers.shift() },
+  }));
+  const engine = await openai.open(options);
+  const heard = async () => (await engine.transcribe({ samples, language: "ru", vocabulary: [] }, signal)).words;
+  expect(await heard()).toEqual([
+    { text: " Чай горячий.", from: 0.2 },
+    { text: " Пейте.", from: 1.9 },
+  ]);
+  expect(await heard()).toEqual([]);
+  expect(await heard()).toEqual([]);
 });
 
 test("a server that does not know verbose_json is asked for json, from then on at once", async () => {
@@ -68,6 +89,7 @@ test("a server that does not know verbose_json is asked for json, from then on a
     await expect(engine.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).resolves.toEqual({
       text: "Hello.",
       language: null,
+      words: [],
     });
   }
   expect(asked.map((fields) => fields.get("response_format"))).toEqual(["verbose_json", "json", "json"]);

@@ -50,6 +50,13 @@ export default speechEngine({
 
 const RETRIES = 2;
 
+/** Answer of a server; only some tell when each segment begins, and times that are none do no harm. */
+const Answer = z.object({
+  text: z.string(),
+  language: z.unknown().optional(),
+  segments: z.array(z.object({ text: z.string(), start: z.number().nonnegative() })).catch([]),
+});
+
 /** Opens any server that speaks OpenAI's `/v1/audio/transcriptions`. */
 async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
   const sdk = await import("openai");
@@ -88,10 +95,14 @@ async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
       },
       { signal },
     );
-    const { text, language: found } = answer as { text?: unknown; language?: unknown };
-    if (typeof text !== "string")
-      throw new EngineError("engine-refused", "the transcription server's answer has no text");
-    return { text, language: languageCode(found) ?? (language === "auto" ? null : language) };
+    const given = Answer.safeParse(answer);
+    if (!given.success) throw new EngineError("engine-refused", "the transcription server's answer has no text");
+    const { text, language: found, segments } = given.data;
+    return {
+      text,
+      language: languageCode(found) ?? (language === "auto" ? null : language),
+      words: segments.map(({ text: said, start }) => ({ text: said, from: start })),
+    };
   }
 
   return { id: "openai", model: options.model, takesVocabulary: true, transcribe };

@@ -25,6 +25,16 @@ test.each([
   // Its weights mean nothing, but they write: sound comes in, and tokens of the model's own go out.
   expect(transcript.text).toMatch(/[абдno]/);
   expect(engine.model).toBe(`${kind} (${kind}, int8)`);
+  // Each of its tokens has a time; words at most a second apart are told with theirs.
+  const words = transcript.words ?? [];
+  expect(
+    words
+      .map(({ text }) => text)
+      .join("")
+      .trim(),
+  ).toBe(transcript.text);
+  expect(words[0]?.from).toBeLessThan(0.2);
+  expect(words.every(({ from }) => from <= 1)).toBe(true);
 });
 
 test("a transducer that comes with its pieces leans to the words of the room; words that it cannot write harm nothing", async () => {

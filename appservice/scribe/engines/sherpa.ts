@@ -6,6 +6,7 @@ import { speechEngine } from "../engine-kind.ts";
 import type { OfflineRecognizer, OfflineRecognizerConfig } from "../sherpa-onnx-node.ts";
 import { hotwordsOf } from "../sherpa-model/hotwords.ts";
 import { filesOf, modelIn } from "../sherpa-model/sherpa-model.ts";
+import { timedWords } from "../sherpa-model/timed-words.ts";
 
 const options = {
   kind: z
@@ -59,7 +60,14 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
     modelConfig: {
       // An empty language makes the model find it. `tailPaddings` is left alone: less of it makes the text loop.
       ...("whisper" in model
-        ? { whisper: { ...model.whisper, language: language === "auto" ? "" : language, task: "transcribe" } }
+        ? {
+            whisper: {
+              ...model.whisper,
+              language: language === "auto" ? "" : language,
+              task: "transcribe",
+              enableSegmentTimestamps: 1,
+            },
+          }
         : model),
       tokens,
       numThreads: options.threads,
@@ -81,8 +89,9 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
       signal.throwIfAborted();
       const stream = recognizer.createStream(hotwords(vocabulary));
       stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
-      const { text, lang } = await recognizer.decodeAsync(stream);
-      return { text, language: lang || (language === "auto" ? null : language) };
+      const recognised = await recognizer.decodeAsync(stream);
+      const { text, lang } = recognised;
+      return { text, language: lang || (language === "auto" ? null : language), words: timedWords(recognised) };
     } catch (cause) {
       throw new EngineError("engine-failed", "the speech could not be decoded", { cause });
     } finally {

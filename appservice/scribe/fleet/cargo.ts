@@ -11,7 +11,12 @@ export type CaptionAnswer = z.infer<typeof CaptionAnswer>;
 /** Job of a caption: its sound lies beside it, always the newest. */
 export const CaptionJob = z.object({ turn: z.string() });
 
-const SealedText = z.object({ text: z.string(), language: z.string().nullable(), version: z.number() });
+const SealedText = z.object({
+  text: z.string(),
+  language: z.string().nullable(),
+  words: z.array(z.object({ text: z.string(), from: z.number() })).default([]),
+  version: z.number(),
+});
 
 /** `version`: counts the captions of a turn, so that an older one is never taken for the newest. */
 export type Versioned<T> = T & { readonly version: number };
@@ -48,8 +53,8 @@ function samplesOf(bytes: Buffer): Float32Array {
   return Float32Array.from(pcm, (sample) => sample / LOUDEST);
 }
 
-export function sealText(seal: FleetSeal, name: string, { text, language }: Transcript, version = 0): string {
-  return seal.seal(Buffer.from(JSON.stringify({ text, language, version })), `text:${name}`).toString("base64");
+export function sealText(seal: FleetSeal, name: string, { text, language, words }: Transcript, version = 0): string {
+  return seal.seal(Buffer.from(JSON.stringify({ text, language, words, version })), `text:${name}`).toString("base64");
 }
 
 export function openText(seal: FleetSeal, name: string, sealed: string): Versioned<Transcript> {

@@ -129,9 +129,9 @@ export class Offers {
     const out = this.#out.get(id);
     if (!out) return;
     try {
-      const { text, language } = openText(this.#parts.seal, id, String(sealed));
+      const { text, language, words } = openText(this.#parts.seal, id, String(sealed));
       this.#settled(out);
-      out.resolve({ text, language, by: out.order.by });
+      out.resolve({ text, language, words, by: out.order.by });
     } catch (cause) {
       this.#parts.log.error({ piece: id, err: cause }, "a text in Redis cannot be opened; the piece is decoded again");
       this.#fail(id, new EngineError("engine-refused", "the text cannot be opened", { cause }));

@@ -1,4 +1,6 @@
 import type { Segment } from "../../protocol/meeting-record.ts";
+import { instantAt } from "../../protocol/instant-at.ts";
+import type { SaidAt } from "../../protocol/said-at.ts";
 import type { SpokenCommand } from "../../protocol/spoken-command.ts";
 import type { Compiled } from "./compiled.ts";
 import { commandsAtEnd, commandsAtStart, type Edges, type FoundEdges } from "./edges.ts";
@@ -20,7 +22,11 @@ export type SegmentsHearing = {
   /** Last words of whoever spoke before this turn, where these are the first in it. */
   readonly asked?: string;
   /** Time when the words were spoken; the times of the commands are reckoned from it. */
-  readonly spoken?: { readonly startedAt: number; readonly endedAt: number };
+  readonly spoken?: {
+    readonly startedAt: number;
+    readonly endedAt: number;
+    readonly places?: readonly SaidAt[] | undefined;
+  };
 };
 
 /**
@@ -135,7 +141,7 @@ function parted(said: SaidWords, commands: readonly Spoken[], spoken: SegmentsHe
   return segments;
 }
 
-/** Reckons times from the place in the text: nobody says when each word was spoken. */
+/** Reckons times from the place in the text: the engine tells when some of its words were spoken. */
 function timesOf(
   start: number,
   end: number,
@@ -143,7 +149,5 @@ function timesOf(
   spoken: SegmentsHearing["spoken"],
 ): Pick<Segment, "startedAt" | "endedAt"> {
   if (!spoken) return {};
-  const instant = (place: number) =>
-    Math.round(spoken.startedAt + ((spoken.endedAt - spoken.startedAt) * place) / Math.max(1, text.length));
-  return { startedAt: instant(start), endedAt: instant(end) };
+  return { startedAt: instantAt({ text, ...spoken }, start), endedAt: instantAt({ text, ...spoken }, end) };
 }

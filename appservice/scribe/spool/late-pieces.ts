@@ -159,10 +159,10 @@ export class LatePieces {
       if (this.#closed) return 0;
       this.#engineFailures.reset();
       const { id, model } = transcript.by;
-      const text = written(transcript, speech, transcript.by);
+      const { text, places } = written(transcript, speech, transcript.by);
       if (text === "") this.#drop(key);
       else {
-        say({ type: "late", ...of, language: transcript.language, text, engine: { id, model } });
+        say({ type: "late", ...of, language: transcript.language, text, places, engine: { id, model } });
         this.#to(key, "told");
       }
       return 0;

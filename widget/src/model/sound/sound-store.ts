@@ -6,12 +6,19 @@ export type SoundState = {
   /** Utterances that can be heard, of the meeting they were asked for. */
   readonly meeting: MeetingId | null;
   readonly hearable: ReadonlySet<string>;
-  /** The sound being played. */
-  readonly playing: string | null;
+  /** The sound being played, and how far it has come. */
+  readonly playing: Heard | null;
 };
 
-/** Plays a sound to its end; `stop` ends it before. */
-export type Player = (sound: Blob) => { readonly ended: Promise<void>; readonly stop: () => void };
+/** An utterance, and a place in its sound, in milliseconds. */
+export type Heard = { readonly utterance: string; readonly ms: number };
+
+/** Plays a sound from a place to its end, and tells how far it has come; `stop` ends it before. */
+export type Player = (
+  sound: Blob,
+  ms: number,
+  onTime: (ms: number) => void,
+) => { readonly ended: Promise<void>; readonly stop: () => void };
 
 type Options = {
   readonly client: Pick<ServiceClient, "hearable" | "sound">;
@@ -41,16 +48,18 @@ export class SoundStore extends Store<SoundState> {
     this.set({ meeting, hearable: new Set(utterances) });
   };
 
-  /** One utterance after another, from the beginning of the first; anything else that plays is ended. */
-  readonly play = async (meeting: MeetingId, utterances: readonly string[]): Promise<void> => {
+  /** One utterance after another, each from its place on; anything else that plays is ended. */
+  readonly play = async (meeting: MeetingId, heard: readonly Heard[], aloud: Player): Promise<void> => {
     this.stop();
     const turn = ++this.#turn;
-    for (const utterance of utterances) {
-      this.set({ playing: utterance });
+    for (const { utterance, ms } of heard) {
+      this.set({ playing: { utterance, ms } });
       const sound = await this.#options.client.sound({ meeting, utterance }).catch(() => null);
       if (turn !== this.#turn) return;
       if (!sound) continue;
-      const { ended, stop } = (this.#options.play ?? playAloud)(sound);
+      const { ended, stop } = (this.#options.play ?? aloud)(sound, ms, (at) => {
+        if (turn === this.#turn) this.set({ playing: { utterance, ms: at } });
+      });
       this.#stop = stop;
       await ended;
       if (turn !== this.#turn) return;
@@ -65,21 +74,3 @@ export class SoundStore extends Store<SoundState> {
     this.set({ playing: null });
   };
 }
-
-const playAloud: Player = (sound) => {
-  const address = URL.createObjectURL(sound);
-  const audio = new Audio(address);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const over = () => {
-    URL.revokeObjectURL(address);
-    resolve();
-  };
-  audio.addEventListener("ended", over);
-  audio.addEventListener("error", over);
-  audio.play().catch(over);
-  const stop = () => {
-    audio.pause();
-    over();
-  };
-  return { ended: promise, stop };
-};

@@ -1,4 +1,4 @@
-import type { Comment, MeetingRecord, Segment } from "@mindminder/protocol/meeting-record.ts";
+import type { Comment, MeetingRecord, Segment, Utterance } from "@mindminder/protocol/meeting-record.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 export type SpokenTurn = {
@@ -6,7 +6,7 @@ export type SpokenTurn = {
   readonly speaker: ParticipantId;
   readonly text: string;
   /** Its utterances, by which it is corrected. */
-  readonly pieces: readonly { readonly id: string; readonly text: string }[];
+  readonly pieces: readonly Utterance[];
   /** Pieces said to the facilitator; they are no part of the text. */
   readonly commands: readonly Segment[];
   /** Why the turn ended; empty while it runs. */
@@ -65,7 +65,7 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
       id,
       speaker: of.speaker,
       text,
-      pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })),
+      pieces,
       commands,
       reason: fact?.reason ?? "",
       heard: fact?.heard ?? false,

@@ -9,7 +9,6 @@ import { CorrectedNote } from "./corrected-note.tsx";
 import { Found } from "./found.tsx";
 import { mayCorrectUtterance } from "../../model/record/may-correct.ts";
 import { useShownRecord } from "./shown-record.ts";
-import { spreadText } from "./spread-text.ts";
 import { TextEditor } from "./text-editor.tsx";
 
 type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string };
@@ -58,6 +57,7 @@ export function SpokenText({ turn, meeting, query }: Props) {
   );
 
   async function save([whole = ""]: readonly string[]): Promise<boolean> {
+    const { spreadText } = await import("./spread-text.ts");
     const texts = spreadText(
       turn.pieces.map(({ text }) => text),
       whole,

@@ -1,16 +1,18 @@
-import { memo, useEffect, useMemo, useRef } from "react";
+import { lazy, memo, Suspense, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";
-import { HearButton, useHearable } from "./hear-button.tsx";
 import { spokenByTurn, type SpokenCircle, type SpokenTurn } from "./by-turn.ts";
+import { useHearable } from "./use-hearable.ts";
 import { useSome } from "./some-of-it.tsx";
 import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 import { SpokenText } from "./spoken-text.tsx";
+
+const HearButton = lazy(() => import("./hear-button.tsx"));
 
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string; quiet?: boolean };
 
@@ -20,7 +22,7 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; qu
  */
 export const Transcript = memo(function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();
-  useHearable();
+  const hearable = useHearable();
   const all = useMemo(() => withCircleFacts(record ? spokenByTurn(record) : [], meeting), [record, meeting]);
   const circles = useMemo(() => (query === "" ? all : searched(all, query)), [all, query]);
   const { shown, more } = useSome(circles, quiet ? "first" : "last");
@@ -37,7 +39,13 @@ export const Transcript = memo(function Transcript({ record, meeting, query = ""
           <ol>
             {said.map((each) =>
               each.what === "turn" ? (
-                <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} query={query} />
+                <SpokenItem
+                  key={`t${each.turn.id}`}
+                  turn={each.turn}
+                  meeting={meeting}
+                  query={query}
+                  hearable={hearable}
+                />
               ) : (
                 <CommentItem key={`c${each.comment.id}`} comment={each.comment} />
               ),
@@ -95,7 +103,9 @@ const CUT_SHORT: ReadonlySet<string> = new Set([
 
 const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
 
-function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string }) {
+type ItemProps = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string; hearable: boolean };
+
+function SpokenItem({ turn, meeting, query, hearable }: ItemProps) {
   const { t } = useTranslation();
   const name = nameOf(meeting, turn.speaker);
   const reason = REASONS.find((known) => known === turn.reason);
@@ -108,7 +118,11 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
           {reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}
         </p>
         <SpokenText turn={turn} meeting={meeting} query={query} />
-        <HearButton turn={turn} name={name} />
+        {hearable && (
+          <Suspense>
+            <HearButton turn={turn} name={name} />
+          </Suspense>
+        )}
         {turn.commands.map((command, index) => (
           <SpokenCommandChip key={index} segment={command} />
         ))}
