@@ -54,8 +54,24 @@ test("a second of speech goes as WAV, with language and vocabulary", async () =>
     response_format: "verbose_json",
     temperature: "0",
     language: "ru",
-    prompt: "Анна, Tom",
+    prompt: "Это встреча, и всё, что на ней говорят, записывается. Имена и слова на ней: Анна, Tom.",
   });
+});
+
+test("the prompt is in the language that is spoken, names alone while that is to be found; what echoes it was said by nobody", async () => {
+  const answers = ["Tea is hot.", "Чай.", "This is a meeting, and what is said in it is written down. Names and words of it: Tom."];
+  const { asked, options } = await serve(() => ({ status: 200, body: { text: answers.shift() } }));
+  const engine = await openai.open(options);
+  const heard = async (language: "en" | "auto", ...vocabulary: string[]) =>
+    (await engine.transcribe({ samples, language, vocabulary }, signal)).text;
+  expect(await heard("auto", "Анна")).toBe("Tea is hot.");
+  expect(await heard("auto")).toBe("Чай.");
+  expect(await heard("en", "Tom")).toBe("");
+  expect(asked.map((fields) => fields.get("prompt"))).toEqual([
+    "Анна",
+    undefined,
+    "This is a meeting, and what is said in it is written down. Names and words of it: Tom.",
+  ]);
 });
 
 test("segments of the answer give the times of words; times that are none do no harm", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { SpeechLanguage } from "../../protocol/identity.ts";
 import { type Engine, EngineError, type Speech, type Transcript } from "../engine.ts";
 import { speechEngine } from "../engine-kind.ts";
 import { wavOf } from "../audio/wav.ts";
@@ -50,6 +51,15 @@ export default speechEngine({
 
 const RETRIES = 2;
 
+/**
+ * Sentences before the names of a prompt. Models go on as a prompt begins: after one with capitals and stops in the
+ * language that is spoken they write those, too.
+ */
+const BEGINNINGS = {
+  en: "This is a meeting, and what is said in it is written down. Names and words of it:",
+  ru: "Это встреча, и всё, что на ней говорят, записывается. Имена и слова на ней:",
+} as const;
+
 /** Answer of a server; only some tell when each segment begins, and times that are none do no harm. */
 const Answer = z.object({
   text: z.string(),
@@ -91,7 +101,7 @@ async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
         response_format: as,
         temperature: 0,
         ...(language === "auto" ? {} : { language }),
-        ...(vocabulary.length > 0 ? { prompt: vocabulary.join(", ") } : {}),
+        ...promptOf(language, vocabulary),
       },
       { signal },
     );
@@ -99,13 +109,26 @@ async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
     if (!given.success) throw new EngineError("engine-refused", "the transcription server's answer has no text");
     const { text, language: found, segments } = given.data;
     return {
-      text,
+      text: withoutPrompt(text),
       language: languageCode(found) ?? (language === "auto" ? null : language),
       words: segments.map(({ text: said, start }) => ({ text: said, from: start })),
     };
   }
 
   return { id: "openai", model: options.model, takesVocabulary: true, transcribe };
+}
+
+/** Prompt of names and words; of a language that is still to be found nothing is written before them. */
+function promptOf(language: SpeechLanguage, vocabulary: readonly string[]): { prompt?: string } {
+  const names = vocabulary.join(", ");
+  if (names === "") return {};
+  return { prompt: language === "auto" ? names : `${BEGINNINGS[language]} ${names}.` };
+}
+
+/** A text without what some servers write of silence: the prompt, which nobody said. */
+function withoutPrompt(text: string): string {
+  const said = text.trimStart();
+  return Object.values(BEGINNINGS).some((beginning) => said.startsWith(beginning)) ? "" : text;
 }
 
 /** Returns the code of a language, which servers name by code or, as OpenAI does, in English. */

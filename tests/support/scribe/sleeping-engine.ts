@@ -11,7 +11,7 @@ const AT_START = 0.1;
 
 /**
  * Server of `/v1/audio/transcriptions` that takes a stated time for each second of sound, and sleeps in it: so what is
- * measured is how work is shared out, and not this machine's cores. Its text is the prompt that came along.
+ * measured is how work is shared out, and not this machine's cores. Its text are the words of the prompt that came along.
  */
 export class SleepingEngine {
   readonly #server: Server;
@@ -61,7 +61,9 @@ export class SleepingEngine {
   async #decode(body: Buffer): Promise<string> {
     const sound = body.indexOf("RIFF");
     const seconds = (body.readUInt32LE(sound + 4) - 36) / WAV_BYTES_A_SECOND;
-    const [, prompt = ""] = /name="prompt"\r\n\r\n([^\r]*)/.exec(body.toString("latin1")) ?? [];
+    const [, whole = ""] = /name="prompt"\r\n\r\n([^\r]*)/.exec(body.toString("latin1")) ?? [];
+    // Words of the room stand behind a sentence of the language, and are the end of the last one.
+    const prompt = whole.replace(/^.*: (.*)\.$/, "$1");
     this.begun.push({ prompt, at: performance.now() });
     // Decoding takes its time.
     await wait(seconds * (prompt === "" ? this.#atStart : this.cost) * 1_000);
