@@ -80,8 +80,13 @@ export type VadConfig = {
   debug: 0 | 1;
 };
 
+export type OfflinePunctuationConfig = {
+  model: { ctTransformer: string; numThreads: number; provider: "cpu"; debug: 0 | 1 };
+};
+
 type SherpaOnnx = {
   OfflineRecognizer: { createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer> };
+  OfflinePunctuation: new (config: OfflinePunctuationConfig) => { addPunct(text: string): string };
   LinearResampler: new (from: number, to: number) => { flush(samples: Float32Array): Float32Array };
   Vad: new (config: VadConfig, bufferSizeInSeconds: number) => Vad;
 };

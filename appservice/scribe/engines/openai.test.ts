@@ -59,7 +59,11 @@ test("a second of speech goes as WAV, with language and vocabulary", async () =>
 });
 
 test("the prompt is in the language that is spoken, names alone while that is to be found; what echoes it was said by nobody", async () => {
-  const answers = ["Tea is hot.", "Чай.", "This is a meeting, and what is said in it is written down. Names and words of it: Tom."];
+  const answers = [
+    "Tea is hot.",
+    "Чай.",
+    "This is a meeting, and what is said in it is written down. Names and words of it: Tom.",
+  ];
   const { asked, options } = await serve(() => ({ status: 200, body: { text: answers.shift() } }));
   const engine = await openai.open(options);
   const heard = async (language: "en" | "auto", ...vocabulary: string[]) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { tinyCtc, tinyTransducer } from "../../../tests/support/scribe/tiny-models.ts";
+import { tinyCtc, tinyPunctuation, tinyTransducer } from "../../../tests/support/scribe/tiny-models.ts";
 import { SAMPLE_RATE } from "../engine.ts";
 import sherpa from "./sherpa.ts";
 
@@ -46,6 +46,18 @@ test("a transducer that comes with its pieces leans to the words of the room; wo
   expect(times(await heard(), "да")).toBe(0);
   expect(times(await heard("да", "Тимофеева", "Xerxes"), "да")).toBeGreaterThan(10);
   expect(times(await heard("NO", "9:9/9"), "no")).toBeGreaterThan(10);
+});
+
+test("a model for stops puts them into the text of one that writes none, and doctor names both", async () => {
+  const punctuationModel = tinyPunctuation(join(folder, "ct-punct"), { no: "。", a: "，" });
+  const modelFolder = tinyTransducer(join(folder, "stops"));
+  const options = sherpa.options.parse({ kind: "transducer", modelFolder, punctuationModel });
+  expect(sherpa.modelFiles(options).map(({ key }) => key)).toContain("punctuationModel");
+  const engine = await sherpa.open(options);
+  const speech = { samples: sound, language: "ru" as const, vocabulary: ["no"] };
+  const { text } = await engine.transcribe(speech, AbortSignal.timeout(60_000));
+  expect(text).toMatch(/\bno\. No\./i);
+  expect(engine.knownFor).toMatch(/stops by ct-punct$/);
 });
 
 test("a model that is not of the kind that was named is refused before it is loaded, with what it is", async () => {

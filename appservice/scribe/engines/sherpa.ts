@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { z } from "zod";
 import type { SpeechLanguage } from "../../protocol/identity.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "../engine.ts";
@@ -6,6 +6,7 @@ import { speechEngine } from "../engine-kind.ts";
 import type { OfflineRecognizer, OfflineRecognizerConfig } from "../sherpa-onnx-node.ts";
 import { hotwordsOf } from "../sherpa-model/hotwords.ts";
 import { filesOf, modelIn } from "../sherpa-model/sherpa-model.ts";
+import { openStops } from "../sherpa-model/stops.ts";
 import { timedWords } from "../sherpa-model/timed-words.ts";
 
 const options = {
@@ -28,6 +29,14 @@ const options = {
     .describe(
       "int8: the files in 8 bits where there are any, a third faster; full: Whisper's encoder.onnx mishears one word in a hundred less",
     ),
+  punctuationModel: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Model of sherpa-onnx (CT-transformer, model.onnx) that puts stops and commas into the text of a model that writes none; null: none. It knows the languages it was made for alone",
+    ),
   threads: z
     .number()
     .int()
@@ -45,9 +54,12 @@ export default speechEngine({
   about: "Whisper, or another model of sherpa-onnx, on this machine, without account or network",
   section: "Whisper, or another model of sherpa-onnx, on this machine",
   options,
-  paths: ["modelFolder"],
+  paths: ["modelFolder", "punctuationModel"],
   secretFiles: [],
-  modelFiles: (given) => filesOf(given).map(([, path]) => ({ key: "modelFolder", path })),
+  modelFiles: ({ punctuationModel, ...given }) => [
+    ...filesOf(given).map(([, path]) => ({ key: "modelFolder", path })),
+    ...(punctuationModel === null ? [] : [{ key: "punctuationModel", path: punctuationModel }]),
+  ],
   server: () => null,
   open: openSherpa,
 });
@@ -77,6 +89,7 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
     },
     ...(pieces === null ? {} : { decodingMethod: "modified_beam_search" }),
   });
+  const stopped = options.punctuationModel === null ? null : await openStops(options.punctuationModel);
   const hotwords = pieces === null ? () => undefined : hotwordsOf(tokens);
   const { sherpa } = await import("../sherpa-onnx-node.ts");
   const recognizer = await sherpa.OfflineRecognizer.createAsync(config("auto"));
@@ -90,7 +103,8 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
       const stream = recognizer.createStream(hotwords(vocabulary));
       stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
       const recognised = await recognizer.decodeAsync(stream);
-      const { text, lang } = recognised;
+      const { lang } = recognised;
+      const text = stopped?.(recognised.text) ?? recognised.text;
       return { text, language: lang || (language === "auto" ? null : language), words: timedWords(recognised) };
     } catch (cause) {
       throw new EngineError("engine-failed", "the speech could not be decoded", { cause });
@@ -104,7 +118,7 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
   return {
     id: "sherpa",
     model: form === "" ? basename(modelFolder) : `${basename(modelFolder)} (${form})`,
-    knownFor,
+    knownFor: stopped ? `${knownFor}; stops by ${basename(dirname(options.punctuationModel ?? ""))}` : knownFor,
     takesVocabulary: pieces !== null,
     transcribe,
   };

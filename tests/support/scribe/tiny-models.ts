@@ -4,7 +4,7 @@ import { join } from "node:path";
 // Models of the right form with meaningless weights, written byte by byte: enough to prove that the real loader takes
 // them, finds their files and decodes with them. The numbers of fields are those of ONNX's onnx.proto.
 
-const [FLOAT, INT64] = [1, 7];
+const [FLOAT, INT32, INT64] = [1, 6, 7];
 const FEATURES = 80;
 const HIDDEN = 8;
 /** Size of a transducer's weights: it is so much in doubt that words which it leans to decide. */
@@ -46,8 +46,12 @@ function valueInfo(field: number, { name, type, shape }: Value): Buffer {
 
 /** Weights that differ from one another, the less the smaller `size`, and are the same each time. */
 function weights(name: string, shape: readonly [number, number], size = 1): Buffer {
+  return table(name, shape, (i) => Math.sin(i * 7 + name.length) * size);
+}
+
+function table(name: string, shape: readonly [number, number], valueAt: (i: number) => number): Buffer {
   const values = Buffer.alloc(shape[0] * shape[1] * 4);
-  for (let i = 0; i < shape[0] * shape[1]; i++) values.writeFloatLE(Math.sin(i * 7 + name.length) * size, i * 4);
+  for (let i = 0; i < shape[0] * shape[1]; i++) values.writeFloatLE(valueAt(i), i * 4);
   return message(5, ...shape.map((size) => number(1, size)), number(2, FLOAT), bytes(8, name), bytes(9, values));
 }
 
@@ -150,4 +154,35 @@ export function tinyTransducer(folder: string): string {
       .map((token) => `${token}\t-1\n`)
       .join("")}`,
   });
+}
+
+/** Marks that a CT-transformer puts behind words, as their authors write them; `_` stands for none. */
+const MARKS = ["<unk>", "_", "，", "。", "？", "、"];
+
+/** A model that puts stops into text, of the CT-transformer's form: behind each word the mark that `marks` says. */
+export function tinyPunctuation(folder: string, marks: Readonly<Record<string, string>>): string {
+  const words = ["<unk>", ...Object.keys(marks)];
+  const markOf = (word: number) => MARKS.indexOf(marks[words[word] ?? ""] ?? "_");
+  const folderOf = write(folder, {
+    "model.onnx": model({
+      inputs: [
+        { name: "inputs", type: INT32, shape: ["N", "T"] },
+        { name: "text_lengths", type: INT32, shape: ["N"] },
+      ],
+      outputs: [float("logits", "N", "T", MARKS.length)],
+      nodes: [{ op: "Gather", in: ["w", "inputs"], out: "logits" }],
+      weights: [
+        table("w", [words.length, MARKS.length], (i) =>
+          i % MARKS.length === markOf(Math.floor(i / MARKS.length)) ? 1 : 0,
+        ),
+      ],
+      metadata: {
+        tokens: words.join("|"),
+        vocab_size: String(words.length),
+        punctuations: MARKS.join("|"),
+        unk_symbol: "<unk>",
+      },
+    }),
+  });
+  return join(folderOf, "model.onnx");
 }
