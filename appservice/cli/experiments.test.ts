@@ -45,7 +45,8 @@ async function installation(meetingsHeld: number, drops: (set: SetName, chance: 
   writeFileSync(join(folder, "e.yaml"), JSON.stringify(outcome));
   await hold(join(folder, "m.db"), meetingsHeld, drops);
   return (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, "experiments", ...args], {
+    const group = args[0] === "kept" ? "evaluate" : "experiments";
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, group, ...args], {
       cwd: folder,
       encoding: "utf8",
     });
@@ -136,4 +137,20 @@ test("sets are run again over kept meetings, and one in which nothing was said i
     status: 0,
     stdout: expect.stringContaining("No kept meeting says anything yet"),
   });
+});
+
+test("meetings are measured by what became of their suggestions, without anybody having to judge them", async () => {
+  const run = await installation(3, () => 3);
+  const { stdout, status } = run("kept", "-c", "config.yaml");
+  expect(status).toBe(0);
+  expect(stdout).toContain("3 meetings");
+  expect(stdout).toMatch(
+    /suggested tasks: confirmed \/ dropped \/ waiting +75 % \(75–75\) \/ 25 % \(25–25\) \/ 0 % \(0–0\)/,
+  );
+  expect(stdout).toMatch(/edits for 100 words of the minutes +0\.00/);
+  const { meetings, languages } = JSON.parse(run("kept", "-c", "config.yaml", "--json").stdout) as {
+    meetings: number;
+    languages: { en: { meetings: number } };
+  };
+  expect([meetings, languages.en.meetings]).toEqual([3, 3]);
 });

@@ -4,6 +4,7 @@ import type { DatasetCommandOptions } from "../dataset.ts";
 import type { EvaluateTranscriptsOptions } from "../evaluate-transcripts.ts";
 import type { EvaluateMinutesOptions } from "../evaluate-minutes.ts";
 import type { ExperimentsReplayOptions, ExperimentsReportOptions } from "../experiments.ts";
+import type { EvaluateKeptOptions } from "../evaluate-kept.ts";
 import { CONFIG } from "./config-option.ts";
 
 /** Commands that measure, and make sets for models. Each loads what it needs, and no more: the whole service takes a second to load. */
@@ -99,4 +100,13 @@ export function addMeasuringCommands(program: Command): void {
     .action(async (folder: string, options: EvaluateMinutesOptions) =>
       (await import("../evaluate-minutes.ts")).evaluateMinutes(folder, options),
     );
+
+  evaluate
+    .command("kept")
+    .description(
+      "meetings that are kept, by what people did with their minutes: suggestions confirmed and dropped, edits",
+    )
+    .option(...CONFIG)
+    .option("--json", "print all figures as JSON")
+    .action(async (options: EvaluateKeptOptions) => (await import("../evaluate-kept.ts")).evaluateKept(options));
 }

@@ -47,12 +47,20 @@ const DRAWS = 1_000;
 
 /** Works out all figures that these meetings have references for. */
 export function figuresOf(meetings: Meetings): Record<string, Figure95> {
+  return rangedFigures(meetings, FIGURES);
+}
+
+/** Works out figures over some meetings, each with its range; those that are null are left out. */
+export function rangedFigures<Meeting>(
+  meetings: readonly Meeting[],
+  figures: Readonly<Record<string, (meetings: readonly Meeting[]) => number | null>>,
+): Record<string, Figure95> {
   const draw = numbersFrom(1);
   const samples = Array.from({ length: DRAWS }, () =>
     meetings.map(() => meetings[Math.floor(draw() * meetings.length)]!),
   );
   return Object.fromEntries(
-    Object.entries(FIGURES).flatMap(([name, of]): [string, Figure95][] => {
+    Object.entries(figures).flatMap(([name, of]): [string, Figure95][] => {
       const value = of(meetings);
       if (value === null) return [];
       const drawn = samples
