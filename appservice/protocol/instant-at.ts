@@ -1,10 +1,10 @@
-import type { SaidAt } from "./said-at.ts";
+import type { SaidPlace } from "./said-places.ts";
 
 type Timed = {
   readonly text: string;
   readonly startedAt: number;
   readonly endedAt: number;
-  readonly places?: readonly SaidAt[] | undefined;
+  readonly places?: readonly SaidPlace[] | undefined;
 };
 
 /** Instant at which the letter of this place was said; between two known ones it is reckoned by letters. */
@@ -21,7 +21,7 @@ export function instantAt({ text, startedAt, endedAt, places = [] }: Timed, lett
  * The same places in a text of which some became other words: before them and after them they are exact, among them
  * reckoned by letters.
  */
-export function placesIn(after: string, before: string, places: readonly SaidAt[]): SaidAt[] {
+export function placesIn(after: string, before: string, places: readonly SaidPlace[]): SaidPlace[] {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
   while (same < shorter && before[same] === after[same]) same++;

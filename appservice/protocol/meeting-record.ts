@@ -3,7 +3,7 @@ import { SetName } from "./chosen-set.ts";
 import { CorrectionMade, DecisionStatus, QuestionStatus, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 import { SameThing } from "./meeting-graph.ts";
-import { SaidPlaces } from "./said-at.ts";
+import { SaidPlaces } from "./said-places.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
 /** A piece of an utterance of one kind: words said to the circle, words said to the facilitator, or typed ones. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
 import { MediaKeys } from "./media-key.ts";
-import { SaidPlaces } from "./said-at.ts";
+import { SaidPlaces } from "./said-places.ts";
 import { KeptPlace } from "./sound-key.ts";
 
 /**

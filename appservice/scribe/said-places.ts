@@ -1,4 +1,4 @@
-import { MOST_PLACES, type SaidAt } from "../protocol/said-at.ts";
+import { MOST_PLACES, type SaidPlace } from "../protocol/said-places.ts";
 import type { TimedWords } from "./engine.ts";
 
 /** Letters by which the beginning of words is found again in a text that was cleaned meanwhile. */
@@ -10,9 +10,9 @@ const NEAR = 40;
  * Finds where in a text of the record its words begin whose time the engine told. Capitals, signs and words that were
  * put right between do not matter; a beginning that is not found is passed over, and so is one that goes back in time.
  */
-export function placesOf(words: readonly TimedWords[], text: string, seconds: number): SaidAt[] {
+export function placesOf(words: readonly TimedWords[], text: string, seconds: number): SaidPlace[] {
   const whole = lettersOf(text);
-  const places: SaidAt[] = [];
+  const places: SaidPlace[] = [];
   let [after, expected] = [0, 0];
   for (const { text: part, from } of words) {
     const letters = lettersOf(part).text;
@@ -50,6 +50,6 @@ function lettersOf(text: string): { readonly text: string; readonly places: read
 }
 
 /** Leaves out every second place until there are few enough. */
-function thinned(places: readonly SaidAt[]): SaidAt[] {
+function thinned(places: readonly SaidPlace[]): SaidPlace[] {
   return places.length <= MOST_PLACES ? [...places] : thinned(places.filter((_, at) => at % 2 === 0));
 }

@@ -1,11 +1,11 @@
 import { type Engine, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
-import type { SaidAt } from "../protocol/said-at.ts";
+import type { SaidPlace } from "../protocol/said-places.ts";
 import { placesOf } from "./said-places.ts";
 import { cleanTranscript } from "./transcript-text.ts";
 import { repaired } from "./vocabulary.ts";
 
 /** Text of a piece for the record, and the times of places in it. */
-type Written = { readonly text: string; readonly places: SaidAt[] };
+type Written = { readonly text: string; readonly places: SaidPlace[] };
 
 /**
  * Returns the text of a piece for the record: the engine's, without words that nobody said, and with the names that are

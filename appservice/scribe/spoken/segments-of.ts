@@ -1,6 +1,6 @@
 import type { Segment } from "../../protocol/meeting-record.ts";
 import { instantAt } from "../../protocol/instant-at.ts";
-import type { SaidAt } from "../../protocol/said-at.ts";
+import type { SaidPlace } from "../../protocol/said-places.ts";
 import type { SpokenCommand } from "../../protocol/spoken-command.ts";
 import type { Compiled } from "./compiled.ts";
 import { commandsAtEnd, commandsAtStart, type Edges, type FoundEdges } from "./edges.ts";
@@ -25,7 +25,7 @@ export type SegmentsHearing = {
   readonly spoken?: {
     readonly startedAt: number;
     readonly endedAt: number;
-    readonly places?: readonly SaidAt[] | undefined;
+    readonly places?: readonly SaidPlace[] | undefined;
   };
 };
 
