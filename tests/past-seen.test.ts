@@ -182,11 +182,12 @@ async function service(past: readonly RoomChange[]) {
     listening: () => undefined,
     graphOf: async ({ meeting, record }) => buildGraph(meeting, record),
     roomGraph: (_, graphs) => roomGraph(graphs, onTheSpot, null, () => {}),
+    translate: async ({ texts }) => ({ texts: texts.map((text) => `EN ${text}`), model: "m", failed: null }),
     roomGraphFile,
     assemblyWork: createAssemblyWork(hereOnTheSpot),
     tasks: { outside: () => outside, carriedInto: (meeting) => carried.into(meeting) },
   } as Partial<{ [key in keyof WidgetApiDeps]: unknown }> &
-    Pick<WidgetApiDeps, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApiDeps;
+    Pick<WidgetApiDeps, "recordFile" | "graphOf" | "roomGraph" | "translate" | "tasks"> as unknown as WidgetApiDeps;
   const limits = LimitOptions.parse({});
   const server = await listen(
     {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { spanOf } from "../circle/meeting.ts";
 import type { RecordEvent } from "../record/event.ts";
 import type { Ruling } from "../circle/ruling.ts";
@@ -10,6 +11,9 @@ import type { RecordFile, RecordResponse } from "../protocol/http-api.ts";
 import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import { textsOf } from "../protocol/texts-of.ts";
+import type { TranslationResponse } from "../protocol/translation.ts";
 import type { RECORD_ROUTES } from "../protocol/routes/record.ts";
 import { refused, type RefusalText } from "./api-failure.ts";
 import { type Handler, type Handlers, MadeJson } from "./bind.ts";
@@ -48,11 +52,23 @@ type RoomGraphFileDeps = RoomGraphDeps & {
   readonly roomGraphFile: (format: GraphFileFormat, graph: MeetingGraph, language: Language) => RecordFile;
 };
 
+type TranslationFound = z.output<typeof TranslationResponse>;
+type ReadonlyTranslation = Omit<TranslationFound, "texts"> & { readonly texts: readonly (string | null)[] };
+
+type TranslateDeps = ReadDeps & {
+  readonly translate: (asked: {
+    readonly meeting: MeetingSnapshot;
+    readonly texts: readonly string[];
+    readonly to: Language;
+    readonly room: RoomId;
+  }) => Promise<ReadonlyTranslation>;
+};
+
 type CorrectorDeps = ReadDeps & {
   readonly refusalText: RefusalText;
 };
 
-export type RecordDeps = FileDeps & RoomGraphFileDeps & CorrectorDeps;
+export type RecordDeps = FileDeps & RoomGraphFileDeps & TranslateDeps & CorrectorDeps;
 
 /** Handlers for all that was said and made in a room's meetings: to read, to take along, to put right. */
 export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
@@ -65,6 +81,7 @@ export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
     roomGraph: async ({ asking }) => ({ graph: await graphOfRoom(asking, deps) }),
     roomGraphFile: roomGraphFile(deps),
     correct: correct(deps),
+    translate: translate(deps),
     redo: redo(deps),
   };
 }
@@ -133,6 +150,22 @@ function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
     const corrector = { actor: asking.actor, at: deps.now() };
     const decision = deps.meetings.redo(meetingIn(asking, meeting, deps.meetings), null, corrector);
     return recordAfter(decision, asking, meeting, deps);
+  };
+}
+
+/** Translates texts that stand in the record as it is shown to whoever asks, and no others: it is no service for anything else. */
+function translate(deps: TranslateDeps): Handler<RecordRoutes["translate"]> {
+  return async ({ asking, body: { meeting: id, to, texts } }) => {
+    const { meeting, record } = await shown(asking, id, deps);
+    const there = new Set([
+      ...record.utterances.map(({ text }) => text),
+      ...record.comments.map(({ text }) => text),
+      ...record.minutes.flatMap(({ result }) => textsOf(result)),
+    ]);
+    const asked = texts.filter((text) => there.has(text));
+    const { texts: found, ...of } = await deps.translate({ meeting, texts: asked, to, room: asking.room });
+    const translated = new Map(asked.map((text, at) => [text, found[at] ?? null]));
+    return { ...of, texts: texts.map((text) => translated.get(text) ?? null) };
   };
 }
 

@@ -23,6 +23,7 @@ export function due(
   const isSettled = (id: string, about: About) => settled.has(keyOf(id, about));
 
   return plugins
+    .filter(({ after }) => after !== "asked")
     .flatMap((plugin) => subjects(plugin, meeting, record).map((about) => ({ plugin, about })))
     .filter(({ plugin, about }) => !isSettled(plugin.id, about))
     .filter(({ plugin, about }) => isOver(plugin, about, meeting, record))

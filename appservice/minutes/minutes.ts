@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Logger } from "pino";
 import type { SetName } from "../protocol/chosen-set.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
@@ -12,10 +12,11 @@ import { roomGraph } from "./graph/room-graph.ts";
 import { openSets, type SetsOfPlugins } from "./open-sets.ts";
 import type { MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
-import type { Plugin } from "./plugin.ts";
+import type { Plugin, Translated } from "./plugin.ts";
 import { loadPlugins } from "./registry.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import type { PluginSet } from "./plugin-set.ts";
+import { timeLimit } from "../time/time.ts";
 import { createRunner } from "./runner.ts";
 
 export type MinutesDeps = {
@@ -53,6 +54,13 @@ export type Minutes = {
   readonly idle: () => Promise<void>;
   /** Joins several meetings of a room, the newest first, into one graph. */
   readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
+  /** Puts texts of a meeting into another language, for somebody who asks; nothing of it is kept. */
+  readonly translate: (asked: {
+    readonly meeting: MeetingSnapshot;
+    readonly texts: readonly string[];
+    readonly to: Language;
+    readonly encrypted: boolean;
+  }) => Promise<Translated>;
   readonly close: () => Promise<void>;
 };
 
@@ -100,6 +108,16 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesDeps)
       roomGraph(graphs, byRule(room), embeddings, (error) =>
         log.warn({ room, err: error }, "no embeddings; statements of several meetings are joined by their words alone"),
       ),
+    translate: ({ meeting, ...asked }) => {
+      const { plugins, llmOf } = pluginSet(meeting);
+      const found = plugins.find(({ plugin }) => plugin.translate !== undefined);
+      const nothing: Translated = { texts: asked.texts.map(() => null), model: null, failed: "no-model" };
+      const signal = timeLimit(options.timeLimitSeconds * 1000);
+      return (
+        found?.plugin.translate?.({ ...asked, llm: llmOf(found.plugin.id), options: found.options, signal }) ??
+        Promise.resolve(nothing)
+      );
+    },
     close: runner.close,
   };
 }

@@ -72,7 +72,10 @@ function openSet(folder: string, enabled: readonly EnabledPlugin[], llm: LlmOpti
     plugins: enabled,
     llmOf: (meeting, plugin) => {
       const model = own.get(plugin) ?? (own.has(plugin) ? null : shared);
-      return model && metered(model.llm, meterOf(`${meeting} ${model === shared ? "" : plugin}`, model.tokens));
+      // What people ask for must not cost the minutes their tokens.
+      const ownMeter =
+        model !== shared || enabled.some((each) => each.plugin.id === plugin && each.plugin.after === "asked");
+      return model && metered(model.llm, meterOf(`${meeting} ${ownMeter ? plugin : ""}`, model.tokens));
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
 } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
+import type { TranslationFailure } from "../protocol/translation.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { Llm } from "./llm/llm.ts";
 import type { MinutesPerson } from "./person.ts";
@@ -25,8 +26,8 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly id: string;
   /** Grows when its results would differ for the same input. */
   readonly version: string;
-  /** Stage that must be over before it runs; a turn is over once all of its text is there. */
-  readonly after: "turn" | "circle" | "meeting";
+  /** Stage that must be over before it runs; a turn is over once all of its text is there. `asked`: only when a person asks. */
+  readonly after: "turn" | "circle" | "meeting" | "asked";
   /** Subject of its results; it makes one for each. */
   readonly about: About["kind"];
   /** Order among plugins about the same subject; the lower is made, and shown, first. */
@@ -42,6 +43,24 @@ export type Descriptor<Options extends z.ZodType> = {
    * the time to prepare, too, so that little is left to do at the end.
    */
   grow?(input: RunInput<z.output<Options>>): Promise<Growth>;
+};
+
+/** Texts of a record that a person wants to read in another language. */
+export type TranslationInput<Options = unknown> = {
+  readonly texts: readonly string[];
+  readonly to: Language;
+  /** The room is encrypted. */
+  readonly encrypted: boolean;
+  readonly llm: Llm | null;
+  readonly options: Options;
+  readonly signal: AbortSignal;
+};
+
+/** Each text in the other language; null where there is none. `failed`: reason for which all are null. */
+export type Translated = {
+  readonly texts: readonly (string | null)[];
+  readonly model: string | null;
+  readonly failed: TranslationFailure | null;
 };
 
 /** Summary so far, while it grows. */
@@ -89,7 +108,26 @@ export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | 
 export type Plugin = Omit<Descriptor<z.ZodType>, "run" | "grow"> & {
   run(input: RunInput): Promise<Made>;
   grow?(input: RunInput): Promise<Growth>;
+  /** Puts texts into another language; of plugins that run only when a person asks. */
+  translate?(input: TranslationInput): Promise<Translated>;
 };
+
+type Translator<Options extends z.ZodType> = Pick<Descriptor<Options>, "id" | "version" | "options"> & {
+  translate(input: TranslationInput<z.output<Options>>): Promise<Translated>;
+};
+
+/** A plugin that translates when a person asks for it, and makes nothing that is kept. */
+export function translator<Options extends z.ZodType>({ translate, ...rest }: Translator<Options>): Plugin {
+  return {
+    ...rest,
+    after: "asked",
+    about: "meeting",
+    place: 90,
+    reads: [],
+    run: () => Promise.reject(new Error(`the plugin ${rest.id} makes nothing unless it is asked`)),
+    translate: (input) => translate({ ...input, options: rest.options.parse(input.options) as z.output<Options> }),
+  };
+}
 
 export function plugin<Options extends z.ZodType>(descriptor: Descriptor<Options>): Plugin {
   const { run, grow, ...rest } = descriptor;

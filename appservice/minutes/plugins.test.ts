@@ -23,6 +23,7 @@ test("the plugins are found by listing the folder", () => {
     "tasks",
     "questions",
     "graph",
+    "translation",
   ]);
 });
 
@@ -106,6 +107,7 @@ test("wrong options are all named at once, false switches a plugin off", () => {
     "decisions",
     "questions",
     "graph",
+    "translation",
   ]);
 });
 

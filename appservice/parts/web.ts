@@ -145,6 +145,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
       elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
     roomGraph: (room, graphs) => minutes.roomGraph(room, graphs),
     roomGraphFile,
+    translate: async ({ room, ...asked }) => minutes.translate({ ...asked, encrypted: await facts.isEncrypted(room) }),
     assemblyWork: createAssemblyWork(elsewhere),
     tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
     audio: stores.audio,

@@ -85,6 +85,7 @@ test("the widget's interface answers whatever is asked of it", async () => {
       { meeting: meeting?.id, seen: 0, change: { of: "summary", id: "x", sentences: ["One."] } },
     ],
     redo: [{ meeting: meeting?.id }],
+    translation: [{ meeting: meeting?.id, to: "ru", texts: ["What was said."] }],
     export: [{ target: "none" }],
     "my-purposes": [{ purpose: "sound", given: true, hash: "0".repeat(64) }],
     "assembly/seat": [{ to: 2 }, { who: ann.userId, to: 1 }],

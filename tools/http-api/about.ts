@@ -272,6 +272,11 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     body: { meeting, seen: 0, change: { of: "task", id: "t3", status: "done" } },
     answer: { record },
   },
+  translate: {
+    does: "Puts texts of the record, word for word as they stand in it, into another language by the configured model. Nothing of it is kept.",
+    body: { meeting, to: "ru", texts: ["I will ask about the ladder."] },
+    answer: { texts: ["Я спрошу про лестницу."], model: "llama-3.1-8b-instruct", failed: null },
+  },
   redo: { does: "Makes the minutes anew from the record as it now is.", body: { meeting }, answer: { record } },
   myPurposes: {
     does: "What one's own words and sound in this room may be used for, each purpose with its sentence in the language that is asked for.",

@@ -47,6 +47,7 @@ type Options = {
   purposes?: readonly MyPurpose[];
   hearable?: readonly string[];
   play?: Player;
+  translate?: ServiceClient["translate"];
   outOfTurn?: readonly OutOfTurnPerson[];
   guests?: GuestsResponse;
   assembly?: AssemblyMap | null;
@@ -122,6 +123,7 @@ export function sitDown(
     outOfTurn = [],
     guests = { links: [], waiting: [], seated: [] },
     assembly = null,
+    translate = async ({ texts }) => ({ texts: texts.map(() => null), model: null, failed: "no-model" }),
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
@@ -179,6 +181,7 @@ export function sitDown(
       answerPurpose: async ({ purpose, given }) => ({
         purposes: purposes.map((each) => (each.purpose === purpose ? { ...each, given } : each)),
       }),
+      translate,
       hearable: async () => ({ utterances: [...hearable], keeps: true }),
       sound: async ({ utterance }) => new Blob([], { type: utterance }),
     },

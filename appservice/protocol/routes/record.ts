@@ -10,6 +10,7 @@ import {
 import { FileFormat, GraphFileFormat } from "../file-formats.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../format-list.ts";
 import { MeetingId } from "../identity.ts";
+import { TranslationRequest, TranslationResponse } from "../translation.ts";
 import { type PathParam, route } from "./route.ts";
 
 const meeting = { schema: MeetingId, otherwise: "NO_SUCH_MEETING" } as const satisfies PathParam;
@@ -95,6 +96,19 @@ export const RECORD_ROUTES = {
     body: { schema: CorrectionRequest, otherwise: "This is not a correction of something in the record." },
     answer: RecordResponse,
     errors: ["NO_SUCH_MEETING", "REFUSED"],
+  }),
+  translate: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/translation",
+    access: "session",
+    guests: true,
+    measure: "files",
+    body: {
+      schema: TranslationRequest,
+      otherwise: "Which texts of which meeting are to be translated, and into what?",
+    },
+    answer: TranslationResponse,
+    errors: ["NO_SUCH_MEETING"],
   }),
   redo: route({
     method: "POST",

@@ -168,6 +168,8 @@ export const en = {
     preview: "Your camera",
   },
   settings: {
+    translateTo: "Translate the record into",
+    translateHint: "A language model translates for you alone; the original stays.",
     title: "Settings",
     close: "Close",
     devices: "Devices",
@@ -274,6 +276,13 @@ export const en = {
   frame: frameEn,
   keeper: keeperEn,
   record: {
+    translated: "Translated by {{model}}",
+    untranslated: {
+      "no-model": "No language model translates here.",
+      encrypted: "Encrypted rooms are not translated here.",
+      "tokens-spent": "This meeting’s translations are used up.",
+      "model-failed": "No translation right now.",
+    },
     label: "Meeting record",
     said: "Transcript",
     minutes: "Minutes",

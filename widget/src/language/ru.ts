@@ -176,6 +176,8 @@ export const ru = {
     preview: "Ваша камера",
   },
   settings: {
+    translateTo: "Переводить запись на",
+    translateHint: "Языковая модель переводит только для вас; оригинал остаётся.",
     title: "Настройки",
     close: "Закрыть",
     devices: "Устройства",
@@ -282,6 +284,13 @@ export const ru = {
   frame: frameRu,
   keeper: keeperRu,
   record: {
+    translated: "Перевод: {{model}}",
+    untranslated: {
+      "no-model": "Переводить здесь нечем: нет языковой модели.",
+      encrypted: "Зашифрованные комнаты здесь не переводятся.",
+      "tokens-spent": "Переводы для этой встречи исчерпаны.",
+      "model-failed": "Перевести сейчас не удалось.",
+    },
     label: "Запись встречи",
     said: "Расшифровка",
     minutes: "Итоги",

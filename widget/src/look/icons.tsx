@@ -18,7 +18,6 @@ import Forward from "@vector-im/compound-design-tokens/assets/web/icons/forward"
 import Hand from "@vector-im/compound-design-tokens/assets/web/icons/raised-hand-solid";
 import Help from "@vector-im/compound-design-tokens/assets/web/icons/help";
 import History from "@vector-im/compound-design-tokens/assets/web/icons/history";
-import Key from "@vector-im/compound-design-tokens/assets/web/icons/keyboard";
 import Leave from "@vector-im/compound-design-tokens/assets/web/icons/leave";
 import Link from "@vector-im/compound-design-tokens/assets/web/icons/link";
 import Lock from "@vector-im/compound-design-tokens/assets/web/icons/lock-solid";
@@ -37,7 +36,6 @@ import Time from "@vector-im/compound-design-tokens/assets/web/icons/time";
 import UserProfile from "@vector-im/compound-design-tokens/assets/web/icons/user-profile-solid";
 import VideoOff from "@vector-im/compound-design-tokens/assets/web/icons/video-call-off-solid";
 import VideoOn from "@vector-im/compound-design-tokens/assets/web/icons/video-call-solid";
-import VolumeOff from "@vector-im/compound-design-tokens/assets/web/icons/volume-off-solid";
 import VolumeOn from "@vector-im/compound-design-tokens/assets/web/icons/volume-on-solid";
 import Warning from "@vector-im/compound-design-tokens/assets/web/icons/warning";
 import Browser from "@vector-im/compound-design-tokens/assets/web/icons/web-browser";
@@ -111,14 +109,12 @@ export const ICONS = {
   away: Offline,
   close: Close,
   sound: VolumeOn,
-  soundOff: VolumeOff,
   up: ArrowUp,
   order: List,
   lots: Grid,
   warning: Warning,
   task: CheckCircle,
   help: Help,
-  keyboard: Key,
   settings: Settings,
   link: Link,
   lock: Lock,

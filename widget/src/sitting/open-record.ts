@@ -32,6 +32,7 @@ type Deps = {
     | "eraseMyWords"
     | "hearable"
     | "sound"
+    | "translate"
   >;
   readonly store: MeetingStore;
   readonly notices: NoticeStore;
@@ -53,5 +54,6 @@ export function openRecord({ client, store, notices, play }: Deps): SeatAtRecord
     tasks: new TasksDesk({ client, notices }),
     purposes: client,
     sounds: new SoundStore({ client, play }),
+    translate: (asked) => client.translate(asked),
   };
 }

@@ -20,6 +20,7 @@ export type SeatAtRecord = {
   readonly tasks: TasksDesk;
   readonly purposes: Pick<ServiceClient, "myPurposes" | "answerPurpose" | "myData" | "myAccount" | "eraseMyWords">;
   readonly sounds: SoundStore;
+  readonly translate: ServiceClient["translate"];
 };
 
 export const RecordContext = createContext<SeatAtRecord | null>(null);

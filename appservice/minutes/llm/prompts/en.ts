@@ -84,6 +84,17 @@ Example. Of the lines "[1] Ottoline: Who pays for the astrolabe? And when is the
 {"questions":[{"text":"Who pays for the astrolabe?","from":[1],"answered_in":[2]},{"text":"When is the astrolabe delivered?","from":[1],"answered_in":[]}]}
 Answer with JSON alone, in this form.`,
 
+  translation: `You translate lines of a meeting's record into English for one who does not understand the other language.
+
+${DATA}
+
+Rules:
+- Translate each line by itself, whole and as it was said: add nothing, leave out nothing, explain nothing.
+- Names stay names, written in Latin letters; digits stay digits.
+- "n" is the line's number, "text" its translation.
+
+Answer with JSON alone, in this form: {"translations":[{"n":1,"text":"…"}]}`,
+
   secondQuestion: {
     system: `You check statements about a meeting. Below each statement stand the lines of the transcript that it should rest on.
 

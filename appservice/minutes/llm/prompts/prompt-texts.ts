@@ -21,6 +21,8 @@ export type Prompts = {
   readonly tasks: (people: readonly string[]) => string;
   readonly decisions: string;
   readonly questions: string;
+  /** Asks for lines in this language. */
+  readonly translation: string;
   /** Asks whether statements follow from the lines that stand below each of them. */
   readonly secondQuestion: {
     readonly system: string;

@@ -25,6 +25,8 @@ const Preferences = z.object({
   speaker: z.string().nullable().catch(null),
   /** Null: as the client has it. */
   language: Language.nullable().catch(null),
+  /** Language into which the record is translated; null: it is read as it is. */
+  translateTo: Language.nullable().catch(null),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

@@ -8,6 +8,7 @@ import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeItem } from "../../model/record/may-correct.ts";
 import { useCorrecting, useShownRecord } from "./shown-record.ts";
 import { TextEditor } from "./text-editor.tsx";
+import { Translation } from "./translation.tsx";
 
 type Kind = "decision" | "question";
 type Props = { of: Kind; item: Decision | Question; meeting: MeetingSnapshot | null };
@@ -65,6 +66,7 @@ export function FoundItem({ of, item, meeting }: Props) {
     <li data-status={status} data-testid={of} className="found-item">
       <div>
         <bdi className="task-title">{text}</bdi>
+        <Translation of={[text]} />
         <p className="task-facts">
           {speaker && (
             <span>

@@ -8,6 +8,7 @@ import { CorrectedNote } from "./corrected-note.tsx";
 import { mayCorrectSummary } from "../../model/record/may-correct.ts";
 import { useCorrecting } from "./shown-record.ts";
 import { TextEditor } from "./text-editor.tsx";
+import { Translation } from "./translation.tsx";
 
 type Props = { entry: MinutesEntry; sentences: readonly GroundedSentence[]; meeting: MeetingSnapshot | null };
 
@@ -52,6 +53,7 @@ export function SummaryEntry({ entry, sentences, meeting }: Props) {
           </Fragment>
         ))}
       </ul>
+      <Translation of={sentences.map(({ text }) => text)} />
       <CorrectedNote made={made} meeting={meeting} />
       {mayCorrectSummary(entry, meeting, me) && (
         <button

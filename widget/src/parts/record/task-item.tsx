@@ -11,6 +11,7 @@ import { mayChangeTask } from "../../model/record/may-correct.ts";
 import { StandsOutside } from "./task-targets.tsx";
 import { useCorrecting, useShownRecord } from "./shown-record.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { Translation } from "./translation.tsx";
 
 type Props = { task: Task; meeting: MeetingSnapshot | null };
 
@@ -49,6 +50,7 @@ export function TaskItem({ task, meeting }: Props) {
       />
       <div>
         <bdi className="task-title">{title}</bdi>
+        <Translation of={[title]} />
         <p className="task-facts">
           {owner && (
             <span>

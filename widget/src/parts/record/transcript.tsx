@@ -11,6 +11,7 @@ import { useSome } from "./some-of-it.tsx";
 import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 import { SpokenText } from "./spoken-text.tsx";
+import { Translation } from "./translation.tsx";
 
 const HearButton = lazy(() => import("./hear-button.tsx"));
 
@@ -118,6 +119,7 @@ function SpokenItem({ turn, meeting, query, hearable }: ItemProps) {
           {reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}
         </p>
         <SpokenText turn={turn} meeting={meeting} query={query} />
+        <Translation of={turn.pieces.map(({ text }) => text)} />
         {hearable && (
           <Suspense>
             <HearButton turn={turn} name={name} />

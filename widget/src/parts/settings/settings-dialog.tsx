@@ -21,6 +21,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("settings.title")} name="settings" onClose={onClose}>
       <LanguageChoice />
+      <TranslationChoice />
       <section>
         <h3>{t("settings.meeting")}</h3>
         <Toggle of="captions" label={t("settings.captions")} hint={t("settings.captionsHint")} />
@@ -66,6 +67,37 @@ function LanguageChoice() {
           ))}
         </select>
       </div>
+    </section>
+  );
+}
+
+function TranslationChoice() {
+  const { t } = useTranslation();
+  const { translateTo } = usePreferences();
+  const field = useId();
+  return (
+    <section>
+      <div className="setting-choice">
+        <label htmlFor={field}>{t("settings.translateTo")}</label>
+        <select
+          id={field}
+          className="field"
+          value={translateTo ?? ""}
+          data-testid="translate-to"
+          aria-describedby={`${field}-hint`}
+          onChange={(event) => preferences.set({ translateTo: Language.safeParse(event.target.value).data ?? null })}
+        >
+          <option value="">{t("sound.no")}</option>
+          {Language.options.map((code) => (
+            <option key={code} value={code} lang={code}>
+              {LANGUAGE_NAMES[code]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className="quiet small" id={`${field}-hint`}>
+        {t("settings.translateHint")}
+      </p>
     </section>
   );
 }
