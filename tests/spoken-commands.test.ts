@@ -47,6 +47,8 @@ describe("who is named", () => {
     expect(heard("Слово Кате.")).toEqual([{ type: "give-word", to: "@katya:x" }]);
     expect(heard("Передаю слово Тому.")).toEqual([{ type: "give-word", to: "@tom:x" }]);
     expect(heard("Over to Boris.")).toEqual([{ type: "give-word", to: "@boris:x" }]);
+    expect(heard("Миш, давай ты.")).toEqual([{ type: "give-word", to: "@misha:x" }]);
+    expect(heard("Катюша, твоя очередь.")).toEqual([{ type: "give-word", to: "@katya:x" }]);
   });
 
   test("is nobody in particular where two bear the name, or nobody does", () => {
@@ -58,6 +60,44 @@ describe("who is named", () => {
     expect(heard("Передаю слово Николаю.")).toEqual([{ type: "give-word", to: null }]);
     expect(heard("Слово Николаю.")).toEqual(["Слово Николаю."]);
   });
+});
+
+describe("a task", () => {
+  test("belongs to whom its own words name, before a colon or after the work", () => {
+    for (const said of [
+      "Задача. Борис: купить краску.",
+      "Задача: купить краску, ответственный Борис.",
+      "Задача: купить краску. Исполнитель Борис.",
+      "Борис, задача: купить краску.",
+    ])
+      expect(heard(said), said).toEqual([{ type: "task", text: "купить краску", owner: "@boris:x" }]);
+    for (const said of ["Task. Tom: buy paint.", "Task: buy paint, owner Tom.", "Task: buy paint. Assigned to Tom."])
+      expect(heard(said), said).toEqual([{ type: "task", text: "buy paint", owner: "@tom:x" }]);
+  });
+
+  test("that speaks of somebody belongs to nobody yet", () => {
+    expect(heard("Задача: отвезти Борису краску.")).toEqual([
+      { type: "task", text: "отвезти Борису краску", owner: null },
+    ]);
+    expect(heard("Task: buy a cake for Tom.")).toEqual([{ type: "task", text: "buy a cake for Tom", owner: null }]);
+  });
+});
+
+test("who stands for nobody in particular is no name: the word goes on", () => {
+  for (const said of [
+    "Передаю слово товарищу.",
+    "Передаю слово моей соседке слева.",
+    "I pass the word to my colleague.",
+  ])
+    expect(heard(said), said).toEqual([{ type: "pass" }]);
+  expect(heard("Хочу ответить Борису.")).toEqual(["Хочу ответить Борису."]);
+  expect(heard("I'd like to answer Tom.")).toEqual(["I'd like to answer Tom."]);
+  expect(heard("Дайте слово.")).toEqual(["Дайте слово."]);
+});
+
+test("a minute thirty is ninety seconds", () => {
+  for (const said of ["Ещё минуту тридцать.", "Ещё одну минуту тридцать секунд.", "Another minute thirty."])
+    expect(heard(said), said).toEqual([{ type: "extend", seconds: 90 }]);
 });
 
 describe("language", () => {

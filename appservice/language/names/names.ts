@@ -2,7 +2,7 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 import { visible } from "../../protocol/visible.ts";
 import { normalise } from "../normalise.ts";
 import { declined, type Case } from "./declension.ts";
-import { shortFormsOf } from "./diminutives.ts";
+import { calledFormsOf, shortFormsOf } from "./diminutives.ts";
 import { soundOf } from "./sound.ts";
 import { remembered } from "../remembered.ts";
 
@@ -33,6 +33,7 @@ export function nameForms(people: readonly Named[]): NameForms {
     for (const part of partsOf(name)) {
       for (const [form, cases] of declined(part)) add(forms, form, { person: id, cases });
       for (const [form, cases] of declined(part)) add(sounds, soundOf(form), { person: id, cases });
+      for (const form of calledFormsOf(part)) add(forms, form, { person: id, cases: ["nominative"] });
     }
   }
 

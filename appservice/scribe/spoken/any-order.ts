@@ -11,13 +11,20 @@ export type AnyOrderGroup = {
 /** Clause in which words stand in any order, each of the needed ones at least once and none but those of its groups. */
 export type AnyOrder = {
   readonly groups: readonly AnyOrderGroup[];
-  /** Text of a task or a decision follows. */
-  readonly text: "text" | "work" | null;
+  /** Text of a task or a decision follows: after a pause or a colon, where it begins as work does, or where both are so. */
+  readonly text: "text" | "text after a colon" | "work" | "work apart" | null;
   readonly mayAsk: boolean;
 };
 
+const TEXTS: Readonly<Record<string, NonNullable<AnyOrder["text"]>>> = {
+  "{text}": "text",
+  ": {text}": "text after a colon",
+  "{work}": "work",
+  ": {work}": "work apart",
+};
+
 /** Most groups of a clause: each is a bit of what has been heard. */
-const MOST_GROUPS = 16;
+export const MOST_GROUPS = 16;
 
 /**
  * Reads "pass|hand + word|floor + [on|over]": groups parted by "+", of which those in brackets may be left out.
@@ -31,7 +38,7 @@ export function anyOrderOf(written: string, parts: PhraseParts): AnyOrder {
     .split("+")
     .map((piece) => piece.trim());
   const last = pieces.at(-1);
-  const text = last === "{text}" ? "text" : last === "{work}" ? "work" : null;
+  const text = TEXTS[last ?? ""] ?? null;
   const groups = (text ? pieces.slice(0, -1) : pieces).map((piece) => groupOf(piece, written));
   if (groups.length > MOST_GROUPS || !groups.some(({ needed }) => needed))
     throw new BadPhrase(

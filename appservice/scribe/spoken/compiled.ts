@@ -23,6 +23,7 @@ type Lists =
   | "leads"
   | "joins"
   | "thanks"
+  | "tags"
   | "takeBack"
   | "goesOn"
   | "reporting"
@@ -35,6 +36,7 @@ type Lists =
   | "notText"
   | "taskBegins"
   | "workBegins"
+  | "ownedBy"
   | "hesitations"
   | "answers"
   | "between";
@@ -61,6 +63,7 @@ export function compile(lexicon: Lexicon): Compiled {
     list("leads"),
     list("joins"),
     list("thanks"),
+    list("tags"),
     list("takeBack"),
     list("goesOn"),
     list("reporting"),
@@ -73,6 +76,7 @@ export function compile(lexicon: Lexicon): Compiled {
     list("notText"),
     list("taskBegins"),
     list("workBegins"),
+    list("ownedBy"),
     list("hesitations"),
     list("answers"),
     list("between"),

@@ -1,3 +1,4 @@
+import { afterThanks, closes } from "./after-command.ts";
 import type { Grade, Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
 import { type MatchGround, type Match, phrasesHeard } from "./match.ts";
@@ -118,6 +119,9 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   const { said, lexicon } = edges.ground;
   const gap = said.gaps[from];
   if (gap?.end) return true;
+  // "I am not sure that I'm done": the clause belongs to the one before it.
+  const word = said.tokens[from]?.word ?? "";
+  if (lexicon.binds.has(word) && lexicon.goesOn.has(word)) return followsCommand(edges, from);
   // "I'm finished here, next."
   if (grade === "alone") return gap?.pause === true && followsCommand(edges, from);
   // "He skips, and I skip": a clause joined by "and" goes on telling.
@@ -189,9 +193,12 @@ function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number)
 
 type Fitting = Pick<FoundEdges, "phrase" | "match">;
 
-/** Tells whether a match is longer than another, or heard better, or names somebody besides. */
-function saysMore(one: Match, other: Match): boolean {
+/** Tells whether a match is longer than another, or comes to a colon before its text, or is heard better, or names somebody. */
+function saysMore({ gaps }: SaidWords, one: Match, other: Match): boolean {
   if (one.end !== other.end) return one.end > other.end;
+  const [ours, theirs] = [one.captured.text?.from ?? 0, other.captured.text?.from ?? 0];
+  if (ours > theirs && gaps[ours]?.colon) return true;
+  if (theirs > ours && gaps[theirs]?.colon) return false;
   const named = ({ captured: { person } }: Match) => Number(person !== undefined && person !== null);
   return one.cost === other.cost ? named(one) > named(other) : one.cost < other.cost;
 }
@@ -206,7 +213,7 @@ function best(
   let found: Fitting | null = null;
   const take = (phrase: Phrase, matches: readonly Match[]) => {
     for (const match of matches) {
-      if ((!found || saysMore(match, found.match)) && fits(phrase, match)) found = { phrase, match };
+      if ((!found || saysMore(ground.said, match, found.match)) && fits(phrase, match)) found = { phrase, match };
     }
   };
   for (const { phrase, matches } of phrasesHeard(ground, i, limit)) take(phrase, matches);
@@ -232,27 +239,4 @@ function withLeads({ said: { tokens, gaps }, lexicon }: MatchGround, i: number):
   const address = lexicon.address.lengthBefore(tokens, i);
   if (address > 0) return i - address;
   return i - lexicon.joins.lengthBefore(tokens, i, 2);
-}
-
-function closes(ground: MatchGround, match: Match, limit: number): boolean {
-  return afterThanks(ground, match, limit) === limit;
-}
-
-/**
- * Index after the thanks that follow a command, as far as a pause follows them: the "so" of "Let's resume. So the budget"
- * begins what is said next. Thanks after the text of a task are said to the circle.
- */
-function afterThanks(
-  { said: { tokens, gaps }, lexicon }: MatchGround,
-  { end, captured }: Match,
-  limit: number,
-): number {
-  if (captured.text) return end;
-  const more = (at: number) => lexicon.thanks.lengthAt(tokens, at) || lexicon.address.lengthAt(tokens, at);
-  let [to, apart] = [end, end];
-  for (let thanks = more(to); thanks > 0 && to + thanks <= limit; thanks = more(to)) {
-    to += thanks;
-    if (gaps[to]?.pause || to === limit) apart = to;
-  }
-  return apart;
 }

@@ -88,6 +88,7 @@ const Unchecked = z.strictObject({
   leads: words("words that may lead up to a command and belong to it, such as “well” or “and now”"),
   joins: words("words that join a command to what was said before it without a comma, such as “and”"),
   thanks: words("words that may follow a command and belong to it, such as “thank you”"),
+  tags: words("words that may follow a command after a pause, to ask whether it suits, such as “okay?”"),
   takeBack: words("words that take back the command before them, such as “no, wait”"),
   goesOn: words("words after a command and a comma that show it to be part of a longer sentence, such as “which”"),
   reporting: words("words that show a command next to them to be quoted or spoken about, such as “said”"),
@@ -108,7 +109,8 @@ const Unchecked = z.strictObject({
   workBegins: words(
     "how a task begins where nothing parts it from the words before, in the place of {work}, such as “write”; * stands for any beginning",
   ),
-  numbers: z.record(word, z.number().positive().max(60)).default({}).describe("numbers of units of time"),
+  ownedBy: words("words after a task that come before the name of whoever does it, such as “owner”"),
+  numbers: z.record(word, z.number().positive().max(100)).default({}).describe("numbers of units of time"),
   units: z.record(word, z.number().int().positive().max(600)).default({}).describe("units of time, in seconds"),
 });
 

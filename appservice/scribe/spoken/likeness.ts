@@ -55,7 +55,9 @@ export function distance(heard: Run, meant: Run): number | null {
   const cost = edits(heard.joined, meant.joined, tolerance);
   if (cost > tolerance) return null;
   const same = heard.words.length === meant.words.length;
-  return same && heard.words.some((word, i) => isOtherForm(word, meant.words[i] ?? "")) ? null : cost;
+  const isOther = (word: string, i: number) =>
+    isOtherForm(word, meant.words[i] ?? "") || isOtherWord(word, meant.words[i] ?? "");
+  return same && heard.words.some(isOther) ? null : cost;
 }
 
 /** Words side by side. */
@@ -134,6 +136,15 @@ function isOtherForm(heardWord: string, meantWord: string): boolean {
   if (same < Math.max(3, meant.length - 2)) return false;
   const [one, other] = [heard.slice(same), meant.slice(same)];
   return !(one.length === other.length && VOWELS.test(one) && VOWELS.test(other));
+}
+
+/** Part of the letters of a word that may be misheard. */
+const MISHEARD = 0.4;
+
+/** Tells another word from a mishearing: "tea" is none of "time", however long the rest of the phrase is. */
+function isOtherWord(heard: string, meant: string): boolean {
+  const most = Math.max(heard.length, meant.length) * MISHEARD;
+  return heard !== meant && edits(heard, meant, most) > most;
 }
 
 function plain(word: string): string {

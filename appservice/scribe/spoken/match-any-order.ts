@@ -1,6 +1,6 @@
-import type { AnyOrder, AnyOrderGroup } from "./any-order.ts";
+import { type AnyOrder, type AnyOrderGroup, MOST_GROUPS } from "./any-order.ts";
 import type { AnyOrderPhrase } from "./compiled.ts";
-import { type Captured, type HeardInAnyOrder, type Match, type MatchGround, textFrom } from "./match.ts";
+import { type Captured, type HeardInAnyOrder, type Match, type MatchGround, textFrom, withNumber } from "./match.ts";
 
 /** Most words of such a clause: longer ones say more than a command. */
 const LONGEST = 16;
@@ -20,11 +20,22 @@ export function heardInAnyOrder(ground: MatchGround, i: number, limit: number): 
 function allFrom(ground: MatchGround, i: number): readonly HeardInAnyOrder[] {
   const known = ground.inAnyOrder.get(i);
   if (known) return known;
-  const found = mayBeginAt(ground, i).flatMap((phrase) =>
-    endsOf(ground, phrase.anyOrder, i).map((match) => ({ phrase, match })),
-  );
+  const found = mayBeginAt(ground, i)
+    .filter((phrase) => mayBeHeard(ground, phrase))
+    .flatMap((phrase) => endsOf(ground, phrase.anyOrder, i).map((match) => ({ phrase, match })));
   ground.inAnyOrder.set(i, found);
   return found;
+}
+
+/** Tells whether words of each group that a clause needs are said at all: of most clauses they are not. */
+function mayBeHeard({ said, possible }: MatchGround, phrase: AnyOrderPhrase): boolean {
+  const known = possible.get(phrase);
+  if (known !== undefined) return known;
+  const heard = phrase.anyOrder.groups.every(
+    ({ needed, words, slots }) => !needed || slots.length > 0 || words.mayBeIn(said.tokens),
+  );
+  possible.set(phrase, heard);
+  return heard;
 }
 
 /**
@@ -59,51 +70,65 @@ type Step = { readonly words: number; readonly group: number | null; readonly ca
 function endsOf(ground: MatchGround, clause: AnyOrder, i: number): Match[] {
   const { gaps, tokens } = ground.said;
   const found: Match[] = [];
-  let missing = clause.groups.reduce((all, { needed }, place) => (needed ? all | (1 << place) : all), 0);
-  let captured: Captured = {};
-  for (let at = i; at < tokens.length && at < i + LONGEST; ) {
-    const gap = gaps[at];
-    if (at > i && (gap?.quote || gap?.question || gap?.end)) break;
-    const step = stepAt(ground, clause, at, missing);
-    if (!step || ("person" in step.captured && "person" in captured)) break;
-    if (at === i && step.group === null && !gap?.pause) break;
-    at += step.words;
-    captured = { ...captured, ...step.captured };
-    if (step.group !== null) missing &= ~(1 << step.group);
-    if (missing === 0) found.push({ end: at, cost: 0, captured });
-  }
+  const seen = new Set<number>();
+  const needed = clause.groups.reduce((all, { needed }, place) => (needed ? all | (1 << place) : all), 0);
+  goOn(i, needed, {});
   return found;
+
+  function goOn(at: number, missing: number, captured: Captured): void {
+    const gap = gaps[at];
+    if (at >= tokens.length || at >= i + LONGEST || (at > i && (gap?.quote || gap?.question || gap?.end))) return;
+    for (const step of stepsAt(ground, clause, at, missing)) {
+      if ("person" in step.captured && "person" in captured) continue;
+      if (at === i && step.group === null && !gap?.pause) continue;
+      const left = step.group === null ? missing : missing & ~(1 << step.group);
+      const end = at + step.words;
+      const place = end * (1 << MOST_GROUPS) + left;
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const { number } = step.captured;
+      // "A minute thirty seconds" has been told already.
+      const all = number === undefined ? { ...step.captured, ...captured } : withNumber(captured, number);
+      if (left === 0) found.push({ end, cost: 0, captured: all });
+      goOn(end, left, all);
+    }
+  }
 }
 
 function thanksAt({ said: { tokens }, lexicon }: MatchGround, at: number): boolean {
   return lexicon.thanks.lengthAt(tokens, at) > 0 || lexicon.address.lengthAt(tokens, at) > 0;
 }
 
-/** Takes the text that follows: after a pause, or at once where it begins as work does. */
+/** Takes the text that follows, if it stands and begins as this clause needs. */
 function textAt(ground: MatchGround, phrase: AnyOrderPhrase, match: Match, limit: number): HeardInAnyOrder[] {
   const { said, lexicon } = ground;
   const { end } = match;
-  const begins =
-    phrase.anyOrder.text === "text"
-      ? (said.gaps[end]?.pause ?? false)
-      : lexicon.workBegins.lengthAt(said.tokens, end) > 0;
-  if (!begins || end >= limit || lexicon.notText.lengthAt(said.tokens, end) > 0) return [];
+  const { text } = phrase.anyOrder;
+  const gap = said.gaps[end];
+  const apart = text === "work" || (text === "text after a colon" ? gap?.colon : gap?.pause);
+  const isWork = text === "text" || text === "text after a colon" || lexicon.workBegins.lengthAt(said.tokens, end) > 0;
+  if (!apart || !isWork || end >= limit || lexicon.notText.lengthAt(said.tokens, end) > 0) return [];
   return textFrom(ground, phrase, match, limit).map((withText) => ({ phrase, match: withText }));
 }
 
-/** Finds the longest piece at a word that the clause knows; among equals one that it still needs. */
-function stepAt(ground: MatchGround, clause: AnyOrder, at: number, missing: number): Step | null {
-  let best: Step | null = null;
+/**
+ * Lists the pieces at a word that the clause knows, one of each length, which is one that it still needs where there is
+ * such: a long piece may hide words that another group waits for.
+ */
+function stepsAt(ground: MatchGround, clause: AnyOrder, at: number, missing: number): Step[] {
+  const isNeeded = ({ group }: Step) => group !== null && (missing & (1 << group)) !== 0;
+  const steps: Step[] = [];
   for (const [place, group] of clause.groups.entries()) {
     const step = groupAt(ground, group, place, at);
     if (!step) continue;
-    const wanted = (missing & (1 << place)) !== 0;
-    if (!best || step.words > best.words || (step.words === best.words && wanted)) best = step;
+    const alike = steps.findIndex(({ words }) => words === step.words);
+    if (alike < 0) steps.push(step);
+    else if (isNeeded(step)) steps[alike] = step;
   }
-  if (best) return best;
+  if (steps.length > 0) return steps.sort((one, other) => other.words - one.words);
   const { said, lexicon } = ground;
   const words = lexicon.between.lengthAt(said.tokens, at) || lexicon.address.lengthAt(said.tokens, at);
-  return words > 0 ? { words, group: null, captured: {} } : null;
+  return words > 0 ? [{ words, group: null, captured: {} }] : [];
 }
 
 function groupAt(

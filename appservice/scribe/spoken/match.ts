@@ -3,6 +3,7 @@ import type { AnyOrderPhrase, Compiled, Phrase } from "./compiled.ts";
 import { distance, type Run, runOf } from "./likeness.ts";
 import type { NamesHeard } from "./names-heard.ts";
 import type { Element, Slot } from "./phrase.ts";
+import { ownerOf } from "./owner-of-task.ts";
 import { type SaidWords, sentenceEnd } from "./tokens.ts";
 
 /** Values that stood in the places of a phrase. */
@@ -26,6 +27,8 @@ export type MatchGround = {
   readonly heard: Map<number, Run>;
   /** Clauses in any order that may be heard from a word on, once they have been looked for. */
   readonly inAnyOrder: Map<number, readonly HeardInAnyOrder[]>;
+  /** Clauses in any order that were looked at, and whether all that they need is said somewhere. */
+  readonly possible: Map<AnyOrderPhrase, boolean>;
 };
 
 /** Phrase with every way in which it can be heard. */
@@ -36,6 +39,17 @@ type Begun = { readonly heard: readonly HeardPhrase[]; readonly withText: readon
 
 /** Clause in any order with one of the ends at which it has said all it needs. */
 export type HeardInAnyOrder = { readonly phrase: AnyOrderPhrase; readonly match: Match };
+
+const MINUTE_S = 60;
+/** Number from which on "a minute thirty" means seconds, not minutes. */
+const LEAST_SECONDS = 20;
+
+/** Takes a number of units; after a minute, of seconds besides. */
+export function withNumber(captured: Captured, number: number): Captured {
+  return captured.seconds === MINUTE_S && number >= LEAST_SECONDS
+    ? { ...captured, seconds: MINUTE_S + number }
+    : { ...captured, number };
+}
 
 /** Limit above the words of any phrase. */
 const MOST_HEARD = 64;
@@ -127,7 +141,7 @@ function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: 
     case "number": {
       const number = lexicon.numberAt(tokens, end);
       return number && end + number.words <= limit
-        ? [{ ...match, end: end + number.words, captured: { ...captured, number: number.value } }]
+        ? [{ ...match, end: end + number.words, captured: withNumber(captured, number.value) }]
         : [];
     }
     case "unit": {
@@ -177,8 +191,9 @@ function heardFrom({ said, heard }: Pick<MatchGround, "said" | "heard">, from: n
   return run;
 }
 
-/** Takes the text of a task or a decision, which goes on to the end of its sentence. */
-export function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
+/** Takes the text of a task or a decision, which goes on to the end of its sentence, and whose it says the task is. */
+export function textFrom(ground: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
+  const { said, lexicon, names } = ground;
   const { end: from } = match;
   const gap = said.gaps[from];
   const word = said.tokens[from]?.word;
@@ -191,5 +206,10 @@ export function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, 
     lexicon.taskBegins.empty || lexicon.taskBegins.has(word) || names.at(from, limit, "nominative").length > 0;
   if (phrase.command === "task" && phrase.grade !== "clause" && gap.pause && !gap.end && !gap.colon && !looksLikeWork)
     return [];
-  return [{ ...match, end: to, captured: { ...match.captured, text: { from, to } } }];
+  const owned =
+    phrase.command === "task" && match.captured.person === undefined ? ownerOf(ground, from, to, limit) : null;
+  const captured = owned
+    ? { ...match.captured, person: owned.person, text: { from: owned.from, to: owned.to } }
+    : { ...match.captured, text: { from, to } };
+  return [{ ...match, end: owned?.end ?? to, captured }];
 }

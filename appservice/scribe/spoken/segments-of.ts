@@ -48,7 +48,15 @@ export function segmentsOf(
     const words = without(said, lexicon.hesitations);
     const names = new NamesHeard(words, people);
     const commands = commandsIn({
-      ground: { said: words, lexicon, names, begun: new Map(), heard: new Map(), inAnyOrder: new Map() },
+      ground: {
+        said: words,
+        lexicon,
+        names,
+        begun: new Map(),
+        heard: new Map(),
+        inAnyOrder: new Map(),
+        possible: new Map(),
+      },
       before: previous,
       asked: asked !== undefined && (tokenise(asked).gaps.at(-1)?.question ?? false),
       sought: new Map(),

@@ -34,6 +34,11 @@ export class WordList {
     );
   }
 
+  /** Tells whether an entry may begin with any of these words. */
+  mayBeIn(tokens: readonly Token[]): boolean {
+    return tokens.some(({ word }) => this.#phrases.has(word) || this.has(word));
+  }
+
   /** Number of words from `i` on that are an entry; the longest counts. */
   lengthAt(tokens: readonly Token[], i: number): number {
     const word = tokens[i]?.word;
