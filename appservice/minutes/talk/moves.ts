@@ -1,6 +1,7 @@
 import { nameFinder } from "../../language/names/names.ts";
 import type { MinutesPerson } from "../person.ts";
 import type { Sentence } from "../text/sentences.ts";
+import { anyOf } from "../text/phrases.ts";
 import { contentStems, normalise } from "../text/words.ts";
 import * as talk from "./phrases-of-talk.ts";
 import { reactionTo } from "./reaction.ts";
@@ -94,6 +95,12 @@ function isSecondThought({ act, to, turn, position }: Move, moves: readonly Move
 
 const CONDITION = /(?<!\p{L})(?:если|unless|if)(?!\p{L})/u;
 
+/** Puts a matter off, which is no proposal on it. */
+const PUTS_OFF = anyOf(
+  "верн(?:емся|уться)|отлож\\p{L}{1,4}",
+  "come back to (?:it|that|this)|leave (?:it|that|this) for",
+);
+
 function concludes(said: string): boolean {
   return (
     talk.begins(talk.CONCLUDES, said) &&
@@ -109,6 +116,7 @@ function objectsPlainly(said: string): boolean {
 }
 
 function isProposal(said: string, inTalk: boolean): boolean {
-  if (talk.says(talk.PROPOSES, said)) return contentStems(said).length >= 1 && said.split(" ").length <= 30;
+  if (talk.says(talk.PROPOSES, said) && !PUTS_OFF.test(said))
+    return contentStems(said).length >= 1 && said.split(" ").length <= 30;
   return inTalk && said.split(" ").length <= 5 && talk.says(talk.OTHER_CHOICE, said);
 }

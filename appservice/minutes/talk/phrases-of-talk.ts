@@ -43,7 +43,7 @@ export const PROPOSES = eachOf(
   anyOf,
   "предлага(?:ю|ем)|предложение так\\p{L}{2}|предложил[аи]? бы|у меня (?:есть |такое |вот )?предложение|давайте(?! я )|(?:хорошо|неплохо|здорово|лучше) бы",
   "(?:а )?(?:что|может)(?: быть)?,? если|почему бы|может(?: быть)?,? \\p{L}{1,20}|надо бы|(?:думаю|считаю|кажется),? (?:что )?(?:надо|нужно|стоит|нужна)|можно (?:было бы )?\\p{L}{1,20}ть",
-  "(?:i|we)(?:'d| would)?(?: like to| want to| would)? (?:propose|suggest|recommend|go for)|my (?:proposal|suggestion)|let's|let us|(?:i think |maybe )?we (?:should|could)",
+  "(?:i|we)(?:'d| would)?(?: like to| want to| would)? (?:propose|suggest|recommend|go for)|my (?:proposal|suggestion)|let's|(?<!won't |not |will |would |n't |to )let us|(?:i think |maybe )?we (?:should|could)",
   "есть (?:идея|мысль|предложение)|хочу предложить|я бы \\p{L}{1,20}|мне кажется,? (?:в самый раз|(?:разумн|лучш|прощ|правильн)\\p{L}{1,4})|проще всего|(?:могли|может) бы|как насчет|что скажете,? если|а если|можно (?:\\p{L}{1,20} ){1,3}\\p{L}{2,20}|пусть \\p{L}{1,20}",
   "(?:i'd|i would) (?:say|rather)|(?:could|might) we(?: not)?|i say we|what if|how about|what about|why don't we|shall we|should we|maybe we|(?:i'd|i would) like to \\p{L}{1,20}|i would|maybe (?:put|use|ask|make|take|try|move|start)",
 );
@@ -87,7 +87,7 @@ export const AGREES = eachOf(
   "соглашусь|плюсую|плюс (?:один|мне)|(?:обеими|двумя|всеми) руками за|(?:только|скорее|однозначно) за|(?:\\p{L}{1,20} )?(?:дело говори(?:т|шь)|прав[аы]?)|(?:тоже|так) так (?:думаю|считаю)|того же мнения|подпишусь|подписываюсь",
   "(?:звуч(?:ит|ало) )(?:\\p{L}{1,20} )?(?:разумно|хорошо|неплохо|отлично|логично|здорово|интересно)|(?:это |очень |вполне |тоже )(?:разумно|логично|справедливо|удобно|верно|правильно|честно)|(?:имеет|есть) смысл|смысл есть",
   "(?:не вижу|нет|без) (?:препятствий|возражений)|ничего (?:не имею )?против|(?:почему|отчего) бы (?:и )?нет|мне (?:ок|окей|норм|нормально|годится|тоже)|мы за|идея (?:хорошая|отличная|супер|огонь|классная|неплохая)|мысль (?:хорошая|дельная|неплохая)",
-  "(?:that's )?what i(?:'d| would)|i(?:'m| am) all for|plus one|no objections?|why not|suits me|fair (?:point|enough)|you(?:'re| are) right|\\p{L}{1,20} is (?:absolutely |quite )?right|good (?:point|call|thinking)|i like (?:it|that|the|this)|by all means|nothing against|let's do (?:it|that)|all for it|exactly what i|my (?:vote|thoughts) (?:too|exactly|goes)|i'd vote for|same for me",
+  "(?:that's )?what i(?:'d| would)|i(?:'m| am) all for|plus one|no objections?|why not|suits me|fair (?:point|enough)|you(?:'re| are) right|\\p{L}{1,20} is (?:absolutely |quite )?right|good (?:point|call|thinking)|i like (?:it|that|the|this)|by all means|nothing against|let's do (?:it|that)|all for it|i(?:'m| am) in(?= ?$)|exactly what i|my (?:vote|thoughts) (?:too|exactly|goes)|i'd vote for|same for me",
   "i (?:fully |totally |completely |quite |strongly |really |also |would |'d )*(?:agree|second|support)(?: that| it)?|i'd (?:support|go for|be for)|i(?:'m| am)(?: \\p{L}{1,20})? (?:with|for|happy with|fine with|okay with|ok with|in favour)|i can live with",
   "(?:good|great|nice|fair|lovely|excellent|brilliant) (?:idea|plan|thought)|(?:sounds?|that'd be|that would be|is|are|it's|that's) (?:very |really |quite )?(?:good|great|fine|right|fair|okay|ok|perfect|sensible)|makes sense|love (?:it|that)|(?:works?|fine|okay|ok|good) (?:for|by|with) (?:me|us)|would (?:help|work)|has a point|count me in",
 );
@@ -103,8 +103,8 @@ export const NODS = eachOf(
   "за(?=[,.]| ?$)|годится|принято|договорились|решили|решено|конечно|согласен|согласна|давай(?:те)?|пойдет|так пойдет|окей|ок|хорошо|ладно|да|точно|верно|отлично|отличная|тогда",
   "идет|логично|разумно|норм|нормально|супер|класс|здорово|замечательно|прекрасно|верно|правильно|именно|конечно|мне тоже|и мне|и я|я тоже|можно и так|можно(?= ?$)|поддержу|хорошая|чудесно|дельно|справедливо|вполне|неплохо|мне нравится|\\p{L}{1,20} (?:нормально|норм|отлично|годится|устраивает|подходит)",
   "(?:yes|sure),? please|sounds|fair|brilliant|excellent|of course|definitely|why not|cool|super|\\p{L}{1,20} (?:is|are|sounds|sound|works|would be) (?:fine|good|great|okay|ok|perfect|right|fair|lovely)",
-  "agreed|deal|done|yes|yeah|yep|ok|okay|sure|fine|great|good|works|perfect|absolutely|exactly|all right|alright|all good|same here|me too|lovely|right|then|so",
-  "(?:\\p{L}{1,20} ){0,2}(?:так \\p{L}{1,20}|it is)",
+  "please yes|yes please|agreed|deal|done|yes|yeah|yep|ok|okay|sure|fine|great|good|works|perfect|absolutely|exactly|all right|alright|all good|same here|me too|lovely|right|then|so",
+  "(?:\\p{L}{1,20} ){0,2}(?:так (?:и быть|и сделаем|и поступим|и решим|пойдет|сойдет|лучше|даже лучше|удобнее|проще|дешевле|можно|тоже можно|годится|подойдет|нормально)|it is)",
 );
 
 /** Says that a matter is settled, without saying which. */
@@ -170,7 +170,7 @@ export const ASKS = eachOf(
   opensWith,
   "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда|где|чей|чья|у кого)(?! бы| только)|как (?:нам|мы|вы|ты|это|быть|с|у|его|ее|их|они)",
   "а (?:\\p{L}{1,20},? ){1,4}(?:кто|где|когда|сколько|куда|как|какой|какая|какие|у кого|зачем|почему|чей|что)|(?:\\p{L}{1,20} ){0,2}\\p{L}{1,20} ли (?=\\p{L})",
-  "(?:who|whose|why|where|which|how (?:many|much|long|do|does|did|can|is|are)|what (?:did|do|does|is|are|about|will|colour|time)|when (?:do|does|did|will|is|are)|do (?:we|you|they|i)|does (?:it|he|she|anyone|anybody|the)|did (?:the|we|you|they|he|she)|is (?:the|it|there|he|she)|are (?:the|we|they|there)|can (?:we|she|he|they)|will (?:the|we|they|it)|has (?:the|anyone|anybody))",
+  "(?:who|whose|why|where|which|have (?:you|we|they)|did (?:anyone|anybody|somebody|i)|do you|are you|were (?:you|they|we)|was (?:it|that|there|he|she)|is (?:anyone|anybody|that)|could (?:anyone|anybody)|how (?:many|much|long|do|does|did|can|is|are)|what (?:did|do|does|is|are|about|will|colour|time)|when (?:do|does|did|will|is|are)|do (?:we|you|they|i)|does (?:it|he|she|anyone|anybody|the)|did (?:the|we|you|they|he|she)|is (?:the|it|there|he|she)|are (?:the|we|they|there)|can (?:we|she|he|they)|will (?:the|we|they|it)|has (?:the|anyone|anybody))",
 );
 
 /** Tells whether a sentence asks though no sign says so. */

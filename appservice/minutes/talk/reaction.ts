@@ -23,7 +23,7 @@ const OPENS_DENYING = opensWith(
   "(?:they|he|she|that|this|you|we|that's|there's) (?:\\p{L}{1,20} )?(?:not|never|no|won't|wouldn't|don't|doesn't|can't|cannot)|no|not|never|nobody|too|risky|pointless|useless|unfair|expensive|hardly",
 );
 const OPENS_WELCOMING = opensWith(
-  "(?:это |вот это |\\p{L}{1,20} )?(?:да|самое то|дело|мечта|красота|прекрасно|разумн\\p{L}{1,3}|логичн\\p{L}{1,3}|отличн\\p{L}{1,3}|хорош\\p{L}{1,3}|дельн\\p{L}{1,3}|давно пора|полезно|пригодится|убедил[аи]?|уговорил[аи]?|справедливо|супер|класс)",
+  "(?:это |вот это )?да(?= ?$|,)|(?:это |вот это |\\p{L}{1,20} )?(?:самое то|дело|мечта|красота|прекрасно|разумн\\p{L}{1,3}|логичн\\p{L}{1,3}|отличн\\p{L}{1,3}|хорош\\p{L}{1,3}|дельн\\p{L}{1,3}|давно пора|полезно|пригодится|убедил[аи]?|уговорил[аи]?|справедливо|супер|класс)",
   "(?:\\p{L}{1,20} )?(?:дело|идея|мысль) (?:хорош|дельн|отличн|неплох)\\p{L}{1,3}",
   "(?:that's |it's |a |what a )?(?:lovely|brilliant|sensible|perfect|great|nice|good|fine|fair|ideal)(?: (?:idea|plan|thought|one|point))?|there you go|go for it|long overdue|persuaded|convinced|sold|yes",
 );

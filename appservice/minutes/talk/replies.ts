@@ -24,7 +24,7 @@ export function repliesTo(soFar: TalkSoFar, i: number, said: string, namesIn: Re
   const asked = namesIn(before.text).filter(({ person }) => person !== before.speaker);
   if (asked.length > 0 && !asked.some(({ person }) => person === sentence.speaker)) return false;
   const asks = normalise(before.text).trim();
-  if (said.endsWith("?") || talk.asksWithoutSign(said)) return false;
+  if (said.endsWith("?") || talk.asksWithoutSign(said) || talk.begins(PROPOSES_PLAINLY, said)) return false;
   if (talk.says(talk.REQUESTS, asks) && talk.begins(talk.PROMISES, said)) return false;
   const shares = sharesWords(before.text, sentence.text);
   if (!(shares || said.split(" ").length <= SHORT_REPLY || talk.begins(REPLIES, said))) return false;
@@ -56,11 +56,14 @@ const LINKS = new Set(
   ),
 );
 
+/** Words with which a reply makes a proposal of its own, to which others react. */
+const PROPOSES_PLAINLY = [opensWith("давайте|предлагаю|let's|i suggest|i propose")];
+
 /** Words with which a reply to a question begins, each line an expression of its own: together they are too long to judge. */
 const REPLIES = [
   "да|нет|потому|пройд\\p{L}{1,20}|штук|около|примерно|скоро|завтра|еще нет|лучше \\p{L}{1,20}|я \\p{L}{1,20}[юу](?! за )",
   "в \\p{L}{1,20}|до \\p{L}{1,20}|он[аио]? \\p{L}{1,20}|их \\p{L}{1,20}",
-  "два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\\p{L}{1,8}надцать|двадцать|тридцать|сорок|пятьдесят|сто|двести|тысяч\\p{L}{0,9}",
+  "(?:где-то |примерно |около |часа |часов |минут |рублей |человек |штук )?(?:два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\\p{L}{1,8}надцать|двадцать|тридцать|сорок|пятьдесят|сто|двести|тысяч\\p{L}{0,9})",
   "because|yes|yeah|no|nope|it (?:is|was|does|did|has)|he|she|they|last|about|up to|around|i(?:'ll|'ve| can| have| will)|the day|me|not yet",
   "\\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\p{L}{2,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred",
 ].map((line) => opensWith(line));

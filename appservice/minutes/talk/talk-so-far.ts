@@ -151,12 +151,13 @@ export class TalkSoFar {
     const sentence = this.#sentences[position];
     if (!sentence || named.length > 1) return null;
     const farthest = named.length > 0 ? turns : 1;
+    const least = named.length > 0 ? 1 : 2;
     const turnBefore = (this.#begins[position] ?? position) - 1;
     for (let i = turnBefore; i >= 0 && i > turnBefore - MOST_LOOKED_AT; i--) {
       const each = this.moves[i];
       if (!each || each.circle !== sentence.circle || this.#at(sentence) - this.#at(each) > farthest) return null;
       const theirs = each.speaker !== sentence.speaker && named.every((person) => person === each.speaker);
-      const substance = each.act !== "question" && each.act !== "agreement" && this.#stemsOf(i).size >= 2;
+      const substance = each.act !== "question" && each.act !== "agreement" && this.#stemsOf(i).size >= least;
       if (theirs && substance) return i;
     }
     return null;

@@ -24,5 +24,6 @@ export function afterThanks(
     to += thanks;
     if (gaps[to]?.pause || to === limit) apart = to;
   }
-  return apart;
+  // "Thanks that you listened" says more than thanks, and belongs to the next sentence.
+  return gaps[end]?.end && !gaps[apart]?.end ? end : apart;
 }

@@ -50,6 +50,8 @@ export type Compiled = Readonly<Record<Lists, WordList>> & {
   readonly numberAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
   readonly unitAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
   readonly address: Address;
+  /** Tells a word that stands in the phrases or lists of the lexicon. */
+  readonly isWord: (word: string) => boolean;
   /** Clauses with their words in any order that may begin with a word; with a name or a number, by null. */
   readonly anyOrderFrom: (word: string | null) => readonly AnyOrderPhrase[];
 };
@@ -94,12 +96,23 @@ export function compile(lexicon: Lexicon): Compiled {
     numberAt: (tokens, i) => numberAt(numbers, tokens, i),
     unitAt: tableOf(lexicon.units),
     address: new Address(lexicon.address),
+    isWord: wordsOf(lexicon),
     anyOrderFrom: byFirstWord(
       COMMAND_NAMES.flatMap((command) =>
         lexicon.commands[command].anyOrder.map((written) => inAnyOrder(command, written, lexicon.parts)),
       ),
     ),
   };
+}
+
+function wordsOf({ commands, parts, ...lists }: Lexicon): Compiled["isWord"] {
+  const written = [
+    ...COMMAND_NAMES.flatMap((name) => Object.values(commands[name]).flat()),
+    ...Object.values(parts),
+    ...Object.values(lists).flatMap((list) => (Array.isArray(list) ? list : [])),
+  ];
+  const words = new Set(written.flatMap((text) => text.match(/[\p{L}'’]+/gu) ?? []).map(comparable));
+  return (word) => words.has(word);
 }
 
 function phrasesOf(command: SpokenCommandName, grade: Grade, phrase: string, parts: PhraseParts): Phrase[] {

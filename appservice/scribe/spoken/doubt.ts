@@ -25,6 +25,8 @@ function isQuoted({ text, tokens, gaps }: SaidWords, from: number, to: number): 
 
 const NEAR = 3;
 const FAR = 9;
+/** Words before a command within which "usually" or "not" is of its own clause, and not of the one before. */
+const WITHIN = 3;
 
 /** Finds reported speech: "He said: I pass the word", "come back to me later, said the doctor". */
 function isReported(said: SaidWords, { reporting }: Compiled, from: number, to: number): boolean {
@@ -66,9 +68,12 @@ export function mayRunOn(said: SaidWords, lexicon: Compiled, from: number, least
   let clause = from;
   while (clause > 0 && !gaps[clause]?.pause) clause--;
   if (from - clause < least || lexicon.binds.has(tokens[from - 1]?.word ?? "")) return false;
-  const near = Math.max(clause, from - FAR);
-  return ![lexicon.spoils, lexicon.reporting, lexicon.conditions, lexicon.negations].some((list) =>
-    list.within(tokens, near, from),
+  const holds = (list: Compiled["spoils"], reach: number) => list.within(tokens, Math.max(clause, from - reach), from);
+  return !(
+    holds(lexicon.reporting, FAR) ||
+    holds(lexicon.conditions, FAR) ||
+    holds(lexicon.spoils, WITHIN) ||
+    holds(lexicon.negations, WITHIN)
   );
 }
 

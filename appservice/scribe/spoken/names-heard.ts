@@ -9,6 +9,8 @@ export type PersonHeard = { readonly id: ParticipantId; readonly name: string };
 
 type FormAlike = { readonly form: string; readonly forms: readonly Form[]; readonly cost: number };
 
+const RELATIVE = new Set(["кто", "у", "чей", "чья", "чье", "кого", "кому", "же"]);
+
 type NameHeard = { readonly words: number; readonly person: ParticipantId | null; readonly cost: number };
 
 /** Names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
@@ -20,20 +22,24 @@ export class NamesHeard {
 
   /** Forms that sound like a word, whatever their case. */
   readonly #compared = new Map<string, readonly FormAlike[]>();
+  readonly #isWord: (word: string) => boolean;
 
-  constructor(said: SaidWords, people: readonly PersonHeard[]) {
+  /** `isWord` tells the words of the language's own phrases: they are no names misheard. */
+  constructor(said: SaidWords, people: readonly PersonHeard[], isWord: (word: string) => boolean = () => false) {
     this.#said = said;
+    this.#isWord = isWord;
     this.#forms = nameForms(people);
   }
 
   /** Finds the name at word `i`, if it is one; a surname after it belongs to it. */
   at(i: number, limit: number, wanted: SlotCase | null): NameHeard[] {
     const token = this.#said.tokens[i];
-    if (!token || i >= limit) return [];
+    if (!token || i >= limit || this.#isPronoun(i)) return [];
     let inCase = this.#heard.get(wanted);
     if (!inCase) this.#heard.set(wanted, (inCase = new Map()));
     let heard = inCase.get(i);
-    if (heard === undefined) inCase.set(i, (heard = this.#hear(token.raw.replace(/['’]s$/, ""), wanted)));
+    if (heard === undefined)
+      inCase.set(i, (heard = this.#isOtherWord(i) ? null : this.#hear(token.raw.replace(/['’]s$/, ""), wanted)));
     if (!heard) return [];
     return this.#isSurname(i + 1, limit) ? [{ ...heard, words: 2 }, heard] : [heard];
   }
@@ -54,10 +60,28 @@ export class NamesHeard {
     const exact = known.filter((form) => fits(form, raw, wanted));
     // A name that stands in another case is no mishearing of this one.
     const found =
-      exact.length > 0 ? { forms: exact, cost: 0 } : known.length > 0 ? null : this.#nearly(comparable(raw), wanted);
+      exact.length > 0
+        ? { forms: exact, cost: 0 }
+        : known.length > 0 || this.#isWord(comparable(raw))
+          ? null
+          : this.#nearly(comparable(raw), wanted);
     if (!found) return null;
     const persons = new Set(found.forms.map(({ person }) => person));
     return { words: 1, person: persons.size === 1 ? (found.forms[0]?.person ?? null) : null, cost: found.cost };
+  }
+
+  /** Tells a word of the language, small or at the beginning of a sentence, that only sounds like a name: "very" and "Веры". */
+  #isOtherWord(i: number): boolean {
+    const { tokens, gaps, text } = this.#said;
+    const { raw = "", word = "" } = tokens[i] ?? {};
+    const capital = /^\p{Lu}/u.test(raw) && (!gaps[i]?.end || gaps[i + 1]?.pause);
+    return !capital && /\p{Lu}/u.test(text) && this.#isWord(word) && !this.#forms.all.has(word);
+  }
+
+  /** Tells "тому, кто готов" from the name that it sounds like. */
+  #isPronoun(i: number): boolean {
+    const [word, next] = [this.#said.tokens[i]?.word, this.#said.tokens[i + 1]?.word];
+    return word === "тому" && next !== undefined && RELATIVE.has(next);
   }
 
   #isSurname(i: number, limit: number): boolean {

@@ -1,5 +1,9 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { MatchGround } from "./match.ts";
+import type { Compiled } from "./compiled.ts";
+import type { NamesHeard } from "./names-heard.ts";
+import type { SaidWords } from "./tokens.ts";
+
+type Ground = { readonly said: SaidWords; readonly lexicon: Compiled; readonly names: NamesHeard };
 
 /** Text of a task without the words that say whose it is, and where those end. */
 export type OwnedText = {
@@ -13,8 +17,7 @@ export type OwnedText = {
  * Finds whose a task is where its own words say so: a name apart before it ("Tom: book the room"), or after it, in the
  * sentence or the next one ("book the room, owner Tom").
  */
-export function ownerOf(ground: MatchGround, from: number, to: number, limit: number): OwnedText | null {
-  const { said, lexicon, names } = ground;
+export function ownerOf({ said, lexicon, names }: Ground, from: number, to: number, limit: number): OwnedText | null {
   const first = names.at(from, to, null)[0];
   const work = from + (first?.words ?? 0);
   const gap = said.gaps[work];

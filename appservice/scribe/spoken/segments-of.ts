@@ -46,7 +46,7 @@ export function segmentsOf(
     (one, other) => Number(other.language === language) - Number(one.language === language),
   )) {
     const words = without(said, lexicon.hesitations);
-    const names = new NamesHeard(words, people);
+    const names = new NamesHeard(words, people, lexicon.isWord);
     const commands = commandsIn({
       ground: {
         said: words,
