@@ -81,7 +81,7 @@ function subjectOf(meeting: MeetingSnapshot, circle: number): string {
   return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
 }
 
-const EARLY = 0.3;
+const EARLY = 0.6;
 
 /** Share of the best score below which a sentence is left out even where there is room. */
 const WEAK = 0.2;

@@ -104,7 +104,7 @@ export const NODS = eachOf(
   "идет|логично|разумно|норм|нормально|супер|класс|здорово|замечательно|прекрасно|верно|правильно|именно|конечно|мне тоже|и мне|и я|я тоже|можно и так|можно(?= ?$)|поддержу|хорошая|чудесно|дельно|справедливо|вполне|неплохо|мне нравится|\\p{L}{1,20} (?:нормально|норм|отлично|годится|устраивает|подходит)",
   "(?:yes|sure),? please|sounds|fair|brilliant|excellent|of course|definitely|why not|cool|super|\\p{L}{1,20} (?:is|are|sounds|sound|works|would be) (?:fine|good|great|okay|ok|perfect|right|fair|lovely)",
   "please yes|yes please|agreed|deal|done|yes|yeah|yep|ok|okay|sure|fine|great|good|works|perfect|absolutely|exactly|all right|alright|all good|same here|me too|lovely|right|then|so",
-  "(?:\\p{L}{1,20} ){0,2}(?:так (?:и быть|и сделаем|и поступим|и решим|пойдет|сойдет|лучше|даже лучше|удобнее|проще|дешевле|можно|тоже можно|годится|подойдет|нормально)|it is)",
+  "(?:\\p{L}{1,20} ){0,2}(?:так (?!нельзя|не |себе|дорого|плохо|долго|неудобно)\\p{L}{1,20}|it is)",
 );
 
 /** Says that a matter is settled, without saying which. */
