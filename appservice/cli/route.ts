@@ -4,8 +4,11 @@ import { z } from "zod";
 import { Registration } from "../configuration/registration.ts";
 import { readYaml } from "../configuration/yaml-file.ts";
 import { EventRouter } from "../route/router.ts";
+import { routerMetrics } from "../route/router-metrics.ts";
 import { routerServer } from "../route/router-server.ts";
+import { ShardPlaces } from "../route/shard-places.ts";
 import { ShardTable } from "../route/shard-table.ts";
+import { ShardWatch } from "../route/shard-watch.ts";
 import { WaitingEvents } from "../route/waiting-events.ts";
 import { openLog } from "../service-log.ts";
 
@@ -16,6 +19,12 @@ const RouterConfig = z.strictObject({
   registration: z.string().min(1).describe("The registration that the homeserver and all shards have"),
   table: z.string().min(1).describe("The table of shards, which all shards have, too"),
   folder: z.string().min(1).default("data/router").describe("Folder of events whose shard is away"),
+  standbyAfterSeconds: z
+    .number()
+    .min(1)
+    .max(3_600)
+    .default(10)
+    .describe("Time for which a shard has not answered before a standby may take it over"),
   log: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged"),
 });
 
@@ -30,19 +39,41 @@ export async function route(configFile: string): Promise<void> {
   mkdirSync(path(config.folder), { recursive: true, mode: 0o700 });
   const { log } = openLog(config.log, undefined, [hsToken, asToken]);
   const waiting = new WaitingEvents(join(path(config.folder), "waiting.db"));
-  const events = new EventRouter({ table, hsToken, waiting, log });
-  const server = routerServer({ table, events, hsToken, log });
+  const places = new ShardPlaces(join(path(config.folder), "places.db"), table);
+  const shards = Object.keys(table.shards);
+  const addressOf = (shard: string) => places.of(shard)?.address ?? "";
+  const watch = new ShardWatch({ shards, addressOf });
+  const awayFor = (shard: string) => watch.awayFor(shard);
+  const metrics = routerMetrics({ shards, awayFor, waiting: (shard) => waiting.count(shard) });
+  const events = new EventRouter({ table, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
+  const server = routerServer({
+    table,
+    events,
+    metrics,
+    hsToken,
+    places,
+    mayBeTaken: (shard) => awayFor(shard) >= config.standbyAfterSeconds * 1_000,
+    onMoved: (shard, address) => {
+      log.warn({ shard, address }, "a standby has taken a shard over");
+      metrics.countMoved(shard);
+      watch.forget(shard);
+      events.moved(shard);
+    },
+    log,
+  });
   await new Promise<void>((listening, refused) => {
     server.once("error", refused);
     server.listen(config.port, config.bind, listening);
   });
-  log.info({ port: config.port, shards: Object.keys(table.shards) }, "the router is up");
+  log.info({ port: config.port, shards }, "the router is up");
   for (const signal of ["SIGTERM", "SIGINT"])
     process.once(signal, () => {
       events.close();
+      watch.close();
       server.closeAllConnections();
       server.close(() => {
         waiting.close();
+        places.close();
         process.exit(0);
       });
     });

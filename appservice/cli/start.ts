@@ -1,10 +1,14 @@
 import { flushCompileCache } from "node:module";
+import { resolve } from "node:path";
 import { knownSecrets } from "../configuration/known-secrets.ts";
 import { examineConfig, type LoadedConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { startService } from "../main.ts";
+import { isSamePlace, ownShard } from "../route/own-shard.ts";
+import { askPatiently, holdShard, ShardHeldElsewhere } from "../route/shard-hold.ts";
 import { openLog } from "../service-log.ts";
+import { Replica } from "../store/replica.ts";
 import { keepSecret } from "./discreet.ts";
 
 /** Tells where the service listens, and what to do next. */
@@ -33,7 +37,14 @@ export async function start(configFile: string): Promise<void> {
     log.fatal({ err: error }, "the service ends by what nobody caught; it is a bug of ours");
     process.exit(1);
   });
+  const shard = ownShard(loaded);
+  const seen = shard && (await askPatiently(shard.door, log));
+  if (shard && seen && !isSamePlace(seen.address, shard.address)) throw new ShardHeldElsewhere(shard.name, seen);
   const service = await startService(loaded, serviceLog);
+  const { replica: options, database } = loaded.config;
+  const { folder } = loaded;
+  const replica =
+    options && new Replica({ options, folder, database: resolve(folder, database), epoch: seen?.epoch ?? 1, log });
   // Kept for the next start, which may follow a crash, where NODE_COMPILE_CACHE names a place: it loads twice as fast.
   flushCompileCache();
 
@@ -41,18 +52,20 @@ export async function start(configFile: string): Promise<void> {
   if (process.stdout.isTTY) console.error(forPeople(loaded));
 
   let stopping = false;
-  const stop = (signal: string) => {
+  const stop = (why: object, code = 0) => {
     if (stopping) return;
     stopping = true;
-    log.info({ signal }, "stopping");
-    void service.stop().then(
-      () => process.exit(0),
+    letGo?.();
+    log.info(why, "stopping");
+    const stopped = service.stop().finally(() => replica?.stop());
+    void stopped.then(
+      () => process.exit(code),
       (error: unknown) => {
         log.error({ err: error }, "the service did not stop cleanly");
         process.exit(1);
       },
     );
   };
-  process.on("SIGINT", () => stop("SIGINT"));
-  process.on("SIGTERM", () => stop("SIGTERM"));
+  const letGo = shard && holdShard({ ...shard, onLost: ({ address }) => stop({ heldBy: address }, 1) });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop({ signal }));
 }

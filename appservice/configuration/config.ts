@@ -9,6 +9,7 @@ import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
 import { ScribeOptions } from "../scribe/options.ts";
+import { ReplicaOptions } from "../store/replica.ts";
 import { TelegramOptions } from "../telegram/options.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
@@ -86,6 +87,10 @@ export const Config = z.strictObject({
         .strictObject({
           name: z.string().min(1).describe("This shard's name in the table"),
           table: z.string().min(1).describe("The table of shards, the same as the router's"),
+          router: webUrl(
+            "Where this service reaches the router, which knows whether a standby has taken over",
+          ).optional(),
+          address: webUrl("Where the router reaches this service; left out: as the table has it").optional(),
         })
         .optional()
         .describe(
@@ -112,6 +117,7 @@ export const Config = z.strictObject({
     .min(1)
     .default("data/mindminder.db")
     .describe("The SQLite database: the journal of all meetings"),
+  replica: ReplicaOptions.optional().describe("A copy of the database elsewhere, a second behind it; for a standby"),
   language: Language.default("en").describe("The language the bot speaks: en or ru"),
   speechLanguage: SpeechLanguage.default("auto").describe(
     "The language people speak: en, ru, or auto to have it found for each turn",

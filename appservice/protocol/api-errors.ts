@@ -18,6 +18,18 @@ export const API_ERRORS = {
       "The part of the service that keeps this room cannot be reached right now. What you do in the room meanwhile is not lost.",
     remedy: "Ask again in a moment.",
   },
+  NO_SUCH_SHARD: {
+    status: 404,
+    errcode: "M_NOT_FOUND",
+    sentence: "The router's table names no such shard.",
+    remedy: "Compare service.shard.name with the table.",
+  },
+  SHARD_NOT_FREE: {
+    status: 409,
+    errcode: own("shard_not_free"),
+    sentence: "The shard answers, or another has taken it over.",
+    remedy: "Look again, and take it over when it is away.",
+  },
   NOT_JSON: {
     status: 400,
     errcode: "M_NOT_JSON",

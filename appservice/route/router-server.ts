@@ -8,29 +8,39 @@ import { Transaction } from "../protocol/routes/outside.ts";
 import { APPSERVICE } from "../protocol/routes/outside.ts";
 import { timeLimit } from "../time/time.ts";
 import { passOn } from "./pass-on.ts";
+import { type PlacesApiDeps, placesApi } from "./places-api.ts";
 import type { EventRouter } from "./router.ts";
+import type { RouterMetrics } from "./router-metrics.ts";
 import { type ShardTable, shardOf } from "./shard-table.ts";
 
-export type RouterServerDeps = {
+export type RouterServerDeps = PlacesApiDeps & {
   readonly table: ShardTable;
   readonly events: EventRouter;
-  readonly hsToken: string;
+  readonly metrics: RouterMetrics;
   readonly log: Logger;
 };
+
+/** Shard, and where it is. */
+type Way = { readonly shard: string; readonly address: string };
+type Ways = { readonly all: () => Way[]; readonly of: (room: string) => Way; readonly metrics: RouterMetrics };
 
 const MOST_BODY = "64kb";
 const ANSWERS_WITHIN_MS = 10_000;
 
 /** Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room. */
-export function routerServer({ table, events, hsToken, log }: RouterServerDeps): Server {
+export function routerServer({ table, events, metrics, log, ...places }: RouterServerDeps): Server {
   const app = express();
   app.disable("x-powered-by");
   app.enable("case sensitive routing").enable("strict routing");
   app.use(onlyPlainPaths);
-  const addresses = Object.values(table.shards);
-  const toShardOf = (room: string): string => table.shards[shardOf(table, room)] ?? "";
+  const wayTo = (shard: string): Way => ({ shard, address: places.places.of(shard)?.address ?? "" });
+  const ways: Ways = {
+    all: () => Object.keys(table.shards).map(wayTo),
+    of: (room) => wayTo(shardOf(table, room)),
+    metrics,
+  };
 
-  app.use(APPSERVICE, onlyHomeserver(hsToken));
+  app.use(APPSERVICE, onlyHomeserver(places.hsToken));
   app.put(`${APPSERVICE}/transactions/:transaction`, express.json({ limit: "50mb" }), async (request, response) => {
     const transaction = Transaction.safeParse(request.body);
     if (!transaction.success) throw new ApiFailure("BAD_BODY");
@@ -42,32 +52,43 @@ export function routerServer({ table, events, hsToken, log }: RouterServerDeps):
     const waitingFor = events.away();
     response.json({ status: "ok", ready: true, waitingFor });
   });
+  app.get("/metrics", async (_, response) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  app.use(placesApi(places));
   app.use("/api/v1/rooms/:room", (request, response) =>
-    toOne(toShardOf(String(request.params["room"])), request, response),
+    toOne(ways.of(String(request.params["room"])), { request, response }, ways),
   );
   // Its sender shows by a code alone whom it is for, or names a room in the body; a shard that does not know the code changes nothing.
   const raw = express.raw({ type: () => true, limit: MOST_BODY });
-  app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(addresses, toShardOf));
-  app.post("/livekit/webhook", raw, toAll(addresses, log));
-  app.use("/widget", (request, response) => toFirst(addresses, request, response));
+  app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(ways));
+  app.post("/livekit/webhook", raw, toAll(ways, log));
+  app.use("/widget", (request, response) => toFirst(ways.all(), request, response));
   app.use(notFound, answerFailures(log));
   return createServer(app);
 }
 
-async function toOne(address: string, request: Request, response: Response, body?: Buffer): Promise<void> {
+type Passed = { readonly request: Request; readonly response: Response; readonly body?: Buffer };
+
+async function toOne({ shard, address }: Way, { request, response, body }: Passed, { metrics }: Pick<Ways, "metrics">) {
   await passOn(request, response, address, body).catch((cause: unknown) => {
-    if (!response.headersSent) throw new ApiFailure("SHARD_AWAY", { cause });
+    if (response.headersSent) return;
+    metrics.countRefused(shard);
+    throw new ApiFailure("SHARD_AWAY", { cause });
   });
 }
 
 /** Asks the shard of the room that the body names; without one each in turn, until one does not refuse. */
-function toWhoeverKnows(addresses: readonly string[], toShardOf: (room: string) => string): RequestHandler {
+function toWhoeverKnows(ways: Ways): RequestHandler {
   return async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const passed = { request, response, body };
     const room = roomIn(body);
-    if (room !== null) return toOne(toShardOf(room), request, response, body);
-    for (const address of addresses.slice(0, -1)) if (await knows(address, request, body, response)) return;
-    await toOne(addresses.at(-1) ?? "", request, response, body);
+    if (room !== null) return toOne(ways.of(room), passed, ways);
+    const all = ways.all();
+    for (const { address } of all.slice(0, -1)) if (await knows(address, request, body, response)) return;
+    const last = all.at(-1);
+    if (last) await toOne(last, passed, ways);
   };
 }
 
@@ -100,11 +121,11 @@ function asked(address: string, request: Request, body: Buffer): ReturnType<type
 }
 
 /** Tells every shard: a webhook names a call, and the shards know whose it is. One that is away looks into its calls when it is back. */
-function toAll(addresses: readonly string[], log: Logger): RequestHandler {
+function toAll(ways: Ways, log: Logger): RequestHandler {
   return async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const answers = await Promise.all(
-      addresses.map((address) =>
+      ways.all().map(({ address }) =>
         asked(address, request, body)
           .then((answer) => answer.status)
           .catch(() => 503),
@@ -117,13 +138,13 @@ function toAll(addresses: readonly string[], log: Logger): RequestHandler {
 }
 
 /** Files that every shard has. */
-async function toFirst(addresses: readonly string[], request: Request, response: Response): Promise<void> {
-  for (const address of addresses)
+async function toFirst(ways: readonly Way[], request: Request, response: Response): Promise<void> {
+  for (const { address } of ways)
     try {
       return await passOn(request, response, address, Buffer.alloc(0));
     } catch (cause) {
       if (response.headersSent) return;
-      if (address === addresses.at(-1)) throw new ApiFailure("SHARD_AWAY", { cause });
+      if (address === ways.at(-1)?.address) throw new ApiFailure("SHARD_AWAY", { cause });
     }
 }
 

@@ -33,7 +33,9 @@ async function shard() {
 
 function router(table: ShardTable) {
   const waiting = new WaitingEvents(join(folder, "waiting.db"));
-  const events = new EventRouter({ table, hsToken: "token", waiting, log: pino({ level: "silent" }) });
+  const addressOf = (name: string) => table.shards[name] ?? "";
+  const log = pino({ level: "silent" });
+  const events = new EventRouter({ table, addressOf, hsToken: "token", waiting, onTaken: () => {}, log });
   const end = () => (events.close(), waiting.close());
   return { events, waiting, end };
 }

@@ -7,8 +7,11 @@ import type { WaitingEvents } from "./waiting-events.ts";
 
 export type EventRouterDeps = {
   readonly table: ShardTable;
+  readonly addressOf: (shard: string) => string;
   readonly hsToken: string;
   readonly waiting: WaitingEvents;
+  /** Called with the events that a shard is to have. */
+  readonly onTaken: (shard: string, count: number) => void;
   readonly log: Logger;
 };
 
@@ -24,11 +27,11 @@ export class EventRouter {
 
   constructor(parts: EventRouterDeps) {
     this.#parts = parts;
-    const { table, hsToken, waiting, log } = parts;
+    const { table, addressOf, hsToken, waiting, log } = parts;
     this.#lines = new Map(
-      Object.entries(table.shards).map(([name, address]) => [
+      Object.keys(table.shards).map((name) => [
         name,
-        new ShardLine({ name, address, hsToken, waiting, log }),
+        new ShardLine({ name, address: () => addressOf(name), hsToken, waiting, log }),
       ]),
     );
     for (const line of this.#lines.values()) line.wake();
@@ -45,6 +48,7 @@ export class EventRouter {
     const parts = new Map<string, unknown[]>();
     for (const event of events)
       for (const shard of this.#shardsFor(event)) parts.set(shard, [...(parts.get(shard) ?? []), event]);
+    for (const [shard, some] of parts) this.#parts.onTaken(shard, some.length);
     const numbers = this.#parts.waiting.keep(
       new Map([...parts].map(([shard, some]) => [shard, JSON.stringify({ events: some })])),
     );
@@ -62,6 +66,11 @@ export class EventRouter {
   /** Shards that do not acknowledge what they are brought. */
   away(): string[] {
     return [...this.#lines].flatMap(([name, line]) => (line.reached ? [] : [name]));
+  }
+
+  /** Brings a shard at once what waits for it: it has another address now. */
+  moved(shard: string): void {
+    this.#lines.get(shard)?.moved();
   }
 
   close(): void {

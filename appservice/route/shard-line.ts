@@ -6,7 +6,7 @@ import type { WaitingEvents } from "./waiting-events.ts";
 
 export type ShardLineDeps = {
   readonly name: string;
-  readonly address: string;
+  readonly address: () => string;
   readonly hsToken: string;
   readonly waiting: WaitingEvents;
   readonly log: Logger;
@@ -23,6 +23,7 @@ export class ShardLine {
   #bringing = false;
   #closed = false;
   #retry: Timer | null = null;
+  #underWay = new AbortController();
 
   constructor(parts: ShardLineDeps) {
     this.#parts = parts;
@@ -48,9 +49,19 @@ export class ShardLine {
     });
   }
 
+  /** Gives up what is under way to the old address, and begins at the new one. */
+  moved(): void {
+    clearTimer(this.#retry);
+    this.#retry = null;
+    this.#underWay.abort();
+    this.#underWay = new AbortController();
+    this.wake();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimer(this.#retry);
+    this.#underWay.abort();
   }
 
   async #bringAll(): Promise<void> {
@@ -78,9 +89,10 @@ export class ShardLine {
 
   async #bring(number: number, body: string): Promise<void> {
     const { address, hsToken } = this.#parts;
-    const url = new URL(`/_matrix/app/v1/transactions/router-${number}`, address);
+    const url = new URL(`/_matrix/app/v1/transactions/router-${number}`, address());
     const headers = { authorization: `Bearer ${hsToken}`, "content-type": "application/json" };
-    const answer = await fetch(url, { method: "PUT", headers, body, signal: timeLimit(TAKEN_WITHIN_MS) });
+    const signal = AbortSignal.any([timeLimit(TAKEN_WITHIN_MS), this.#underWay.signal]);
+    const answer = await fetch(url, { method: "PUT", headers, body, signal });
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`the shard answered ${answer.status}`);
   }

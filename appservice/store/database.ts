@@ -94,7 +94,16 @@ function migrate(db: Database.Database, file: string): void {
 /** The first form in whose time nothing overwritten stayed in the file. */
 const FORGETS_SINCE = 12;
 
-/** Empties SQLite's log beside the database, so that data overwritten lately is not left there either. */
+/**
+ * Empties SQLite's log beside the database, so that data overwritten lately is not left there either. Whoever reads at this
+ * moment, such as a program that copies the database, is not waited for: the log is emptied by the next time.
+ */
 export function emptyLog(db: Database.Database): void {
-  db.pragma("wal_checkpoint(TRUNCATE)");
+  const patience = Number(db.pragma("busy_timeout", { simple: true }));
+  db.pragma("busy_timeout = 0");
+  try {
+    db.pragma("wal_checkpoint(TRUNCATE)");
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
 }

@@ -48,6 +48,12 @@ export function addServiceCommands(program: Command): void {
     .action(async (options: { config: string }) => (await import("../route.ts")).route(options.config));
 
   program
+    .command("standby")
+    .description("wait until the service of a shard is away, and take it over (docs/scale.md)")
+    .option(...CONFIG)
+    .action(async (options: { config: string }) => (await import("../standby.ts")).standby(options.config));
+
+  program
     .command("registration")
     .description("make a registration for the homeserver, with fresh tokens")
     .requiredOption("-u, --url <url>", "where the homeserver reaches this service, such as http://127.0.0.1:29330")

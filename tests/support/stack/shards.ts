@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { registrationFor } from "../../../appservice/configuration/registration.ts";
@@ -10,7 +10,21 @@ import { startSynapse, type Synapse } from "./synapse.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../../appservice/cli/mindminder.ts");
 
-export type Shard = { readonly log: string; readonly kill: () => Promise<void>; readonly start: () => Promise<void> };
+export type Shard = {
+  readonly log: string;
+  readonly pid: () => number;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+};
+
+export type ShardsOptions = {
+  /** Seconds for which a shard is away before its standby takes over; shards ask the router only where it is named. */
+  readonly standbyAfterSeconds?: number;
+  /** Section `replica` of a shard's configuration. */
+  readonly replicaOf?: (name: string) => object | undefined;
+};
 
 export type Shards = {
   /** Address of the router. */
@@ -20,13 +34,19 @@ export type Shards = {
   readonly botId: string;
   readonly named: ReadonlyMap<string, Shard>;
   readonly shardOf: (room: string) => string;
+  /** Starts a standby for a shard; resolves when it stands by. `place`: it is where the shard itself was. */
+  readonly standby: (name: string, place?: string) => Promise<Shard>;
   readonly stop: () => Promise<void>;
 };
 
 /** A homeserver, a LiveKit, a router and services behind it with rooms of their own, all real, on loopback. */
-export async function startShards(dir: string, names: readonly string[]): Promise<Shards> {
+export async function startShards(
+  dir: string,
+  names: readonly string[],
+  { standbyAfterSeconds, replicaOf = () => undefined }: ShardsOptions = {},
+): Promise<Shards> {
   await mkdir(dir, { recursive: true });
-  return withFreePorts(names.length + 1, async ([port = 0, ...ports]) => {
+  return withFreePorts(names.length * 2 + 1, async ([port = 0, ...ports]) => {
     const url = `http://127.0.0.1:${port}`;
     const registration = registrationFor({ url, id: "mindminder", bot: "mindminder" });
     const table = ShardTable.parse({
@@ -36,15 +56,17 @@ export async function startShards(dir: string, names: readonly string[]): Promis
     await writeFile(files.registration, stringify(registration));
     await writeFile(files.table, stringify(table));
     const routeFile = join(dir, "route.yaml");
-    await writeFile(routeFile, stringify({ port, folder: join(dir, "router"), ...files }));
+    await writeFile(routeFile, stringify({ port, folder: join(dir, "router"), ...files, standbyAfterSeconds }));
     const router = await run("The router", ["route", "--config", routeFile], join(dir, "router.log"), `${url}/healthz`);
     const [synapse, livekit] = await Promise.all([
       startSynapse({ registration, dir: join(dir, "synapse") }),
       startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook` }),
     ]);
     const begun = new Map<string, RunningProcess>();
-    const start = async (name: string, at: number) => {
-      const config = join(dir, `${name}.yaml`);
+    const configOf = async (name: string, ownPort: number, place: string) => {
+      const config = join(dir, `${place}.yaml`);
+      const address = `http://127.0.0.1:${ownPort}`;
+      const router = standbyAfterSeconds === undefined ? {} : { router: url, address };
       const content = {
         livekit: {
           url: livekit.url,
@@ -53,13 +75,35 @@ export async function startShards(dir: string, names: readonly string[]): Promis
           apiSecret: livekit.apiSecret,
         },
         homeserver: { url: synapse.url, serverName: synapse.serverName, registration: files.registration },
-        service: { publicUrl: url, port: ports[at], shard: { name, table: files.table } },
-        database: join(dir, `${name}.db`),
+        service: { publicUrl: url, port: ownPort, shard: { name, table: files.table, ...router } },
+        database: join(dir, place, "mindminder.db"),
         speech: { engine: "off" },
+        replica: replicaOf(name),
       };
       await writeFile(config, stringify(content));
+      return config;
+    };
+    const asShard = (place: string, start: () => Promise<void>): Shard => ({
+      log: join(dir, `${place}.log`),
+      pid: () => begun.get(place)?.pid ?? 0,
+      ended: async () => begun.get(place)?.ended,
+      kill: async () => begun.get(place)?.kill(),
+      start,
+    });
+    const start = async (name: string, at: number) => {
+      const config = await configOf(name, ports[at] ?? 0, name);
       const ready = `${table.shards[name]}/ready`;
       begun.set(name, await run(`Shard ${name}`, ["start", "--config", config], join(dir, `${name}.log`), ready));
+    };
+    const standby = async (name: string, place = `${name}-standby`) => {
+      const at = names.indexOf(name) + (place === name ? 0 : names.length);
+      const config = await configOf(name, ports[at] ?? 0, place);
+      const log = join(dir, `${place}.log`);
+      const standing = async () => (await readFile(log, "utf8").catch(() => "")).split("standing by").length;
+      const before = await standing();
+      const standsBy = async () => (await standing()) > before;
+      begun.set(place, await run(`Standby ${name}`, ["standby", "--config", config], log, standsBy));
+      return asShard(place, async () => {});
     };
     await Promise.all(names.map(start));
     return {
@@ -67,17 +111,9 @@ export async function startShards(dir: string, names: readonly string[]): Promis
       synapse,
       livekit,
       botId: `@mindminder:${synapse.serverName}`,
-      named: new Map(
-        names.map((name, at): [string, Shard] => [
-          name,
-          {
-            log: join(dir, `${name}.log`),
-            kill: async () => begun.get(name)?.kill(),
-            start: () => start(name, at),
-          },
-        ]),
-      ),
+      named: new Map(names.map((name, at): [string, Shard] => [name, asShard(name, () => start(name, at))])),
       shardOf: (room) => shardOf(table, room),
+      standby,
       stop: async () => {
         await Promise.all([...begun.values()].map((shard) => shard.stop()));
         await Promise.all([router.stop(), synapse.stop(), livekit.stop()]);
@@ -86,6 +122,11 @@ export async function startShards(dir: string, names: readonly string[]): Promis
   });
 }
 
-function run(name: string, args: readonly string[], log: string, ready: string): Promise<RunningProcess> {
+function run(
+  name: string,
+  args: readonly string[],
+  log: string,
+  ready: string | (() => Promise<boolean>),
+): Promise<RunningProcess> {
   return startProcess({ name, command: process.execPath, args: [PROGRAM, ...args], log, ready });
 }

@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { expect, onTestFinished, test } from "vitest";
+import { serve } from "../../tests/support/stack/answering-server.ts";
+import { EventRouter } from "./router.ts";
+import { PLACES, RouterDoor } from "./router-door.ts";
+import { routerMetrics } from "./router-metrics.ts";
+import { routerServer } from "./router-server.ts";
+import { ShardPlaces } from "./shard-places.ts";
+import { ShardTable } from "./shard-table.ts";
+import { ShardWatch } from "./shard-watch.ts";
+import { WaitingEvents } from "./waiting-events.ts";
+
+const NOBODY = "http://127.0.0.1:9";
+
+/** Service that tells by which name it was asked. */
+const shard = (name: string) => serve((_, response) => void response.end(JSON.stringify({ name })));
+
+/** Router of a shard that is away and one that answers, as `mindminder route` builds it. */
+async function router({ afterMs = 0 } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-router-"));
+  const table = ShardTable.parse({
+    shards: { away: NOBODY, here: await shard("here") },
+    rooms: ["away", "here"].map((name) => ({ room: `!${name}:x`, shard: name })),
+  });
+  const log = pino({ level: "silent" });
+  const [shards, hsToken] = [Object.keys(table.shards), "token"];
+  const [waiting, places] = [
+    new WaitingEvents(join(folder, "waiting.db")),
+    new ShardPlaces(join(folder, "places.db"), table),
+  ];
+  const addressOf = (name: string) => places.of(name)?.address ?? "";
+  const watch = new ShardWatch({ shards, addressOf });
+  const awayFor = (name: string) => watch.awayFor(name);
+  const metrics = routerMetrics({ shards, awayFor, waiting: (name) => waiting.count(name) });
+  const events = new EventRouter({ table, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
+  const server = routerServer({
+    table,
+    events,
+    metrics,
+    hsToken,
+    places,
+    mayBeTaken: (name) => awayFor(name) > afterMs,
+    onMoved: (name) => (watch.forget(name), metrics.countMoved(name), events.moved(name)),
+    log,
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    events.close();
+    watch.close();
+    server.closeAllConnections();
+    server.close();
+    for (const each of [waiting, places]) each.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const ask = (room: string) => fetch(`${url}/api/v1/rooms/${encodeURIComponent(room)}/scenarios`);
+  const figures = async () => (await fetch(`${url}/metrics`)).text();
+  return { url, ask, figures, table, door: (name: string) => new RouterDoor(url, name, hsToken) };
+}
+
+test("a standby takes over a shard that is away, once, and its rooms are answered from there", async () => {
+  const { ask, door, figures } = await router();
+  expect((await ask("!away:x")).status).toBe(503);
+  await expect.poll(() => door("away").look()).toEqual({ address: NOBODY, epoch: 1, mayBeTaken: true });
+  const address = await shard("standby");
+  expect(await door("away").take({ address, epoch: 1 })).toMatchObject({ address, epoch: 2 });
+  expect(await (await ask("!away:x")).json()).toEqual({ name: "standby" });
+  expect(await door("away").take({ address: await shard("another"), epoch: 1 })).toBeNull();
+  expect((await door("away").look()).address).toBe(address);
+  const seen = await figures();
+  expect(seen).toMatch(/taken_over_total\{shard="away"\} 1/);
+  expect(seen).toMatch(/refused_total\{shard="away"\} 1/);
+});
+
+test("a shard that answers is taken over by nobody", async () => {
+  const { door, ask } = await router();
+  const { epoch } = await door("here").look();
+  expect(await door("here").take({ address: NOBODY, epoch })).toBeNull();
+  expect(await (await ask("!here:x")).json()).toEqual({ name: "here" });
+});
+
+test("what waits for a shard is brought to the standby that took it over, in its order", async () => {
+  const { url, door, figures } = await router();
+  const events = [1, 2].map((id) => ({ room_id: "!away:x", event_id: `$${id}` }));
+  const headers = { authorization: "Bearer token", "content-type": "application/json" };
+  const put = fetch(`${url}/_matrix/app/v1/transactions/1`, {
+    method: "PUT",
+    headers,
+    body: JSON.stringify({ events }),
+  });
+  await expect.poll(figures).toMatch(/events_waiting\{shard="away"\} 1/);
+  await expect.poll(figures).toMatch(/shard_up\{shard="away"\} 0/);
+  const got: string[] = [];
+  const address = await serve((request, response) => {
+    request.setEncoding("utf8").on("data", (part: string) => got.push(part));
+    request.on("end", () => response.end("{}"));
+  });
+  await expect.poll(async () => (await door("away").look()).mayBeTaken).toBe(true);
+  await door("away").take({ address, epoch: 1 });
+  await expect.poll(() => got.join("")).toContain('"$1"');
+  expect(got.join("")).toMatch(/\$1.*\$2/s);
+  expect((await put).status).toBe(200);
+  await expect.poll(figures).toMatch(/events_waiting\{shard="away"\} 0/);
+});
+
+test("only who knows the registration asks for places, and what is no order is refused", async () => {
+  const { url } = await router();
+  const ask = (token: string | null, body?: object, shardName = "away") =>
+    fetch(`${url}${PLACES}/${shardName}`, {
+      method: body ? "PUT" : "GET",
+      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).then(({ status }) => status);
+  expect(await Promise.all([ask(null), ask("wrong"), ask("wrong", { address: NOBODY, epoch: 1 })])).toEqual([
+    401, 403, 403,
+  ]);
+  expect(await ask("token", { address: "file:///etc/passwd", epoch: 1 })).toBe(400);
+  expect(await ask("token", undefined, "nowhere")).toBe(404);
+});
+
+test("an admin who writes another address into the table means it, and whoever holds the shard learns it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-places-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const open = (address: string) =>
+    new ShardPlaces(join(folder, "places.db"), ShardTable.parse({ shards: { one: address } }));
+  const first = open("http://10.0.0.1:1");
+  expect(first.move("one", "http://10.0.0.2:1", 1)).toMatchObject({ epoch: 2 });
+  first.close();
+  const again = open("http://10.0.0.1:1");
+  expect(again.of("one")).toMatchObject({ address: "http://10.0.0.2:1", epoch: 2 });
+  again.close();
+  const changed = open("http://10.0.0.3:1");
+  expect(changed.of("one")).toEqual({ address: "http://10.0.0.3:1", epoch: 3 });
+  expect(changed.of("two")).toBeNull();
+  changed.close();
+});
