@@ -1,3 +1,4 @@
+import { pcmOf } from "./audio/pcm.ts";
 import { SAMPLE_RATE } from "./engine.ts";
 
 const PER_MS = SAMPLE_RATE / 1_000;
@@ -27,7 +28,7 @@ export class HeardLately {
     const [due, came] = [last ? endOf(last) : -Infinity, at - samples.length / PER_MS];
     this.#chunks.push({
       from: Math.abs(came - due) < FLOWS_WITHIN_MS ? due : Math.max(came, due),
-      samples: Int16Array.from(samples, (sample) => Math.max(-1, Math.min(1, sample)) * 32_767),
+      samples: pcmOf(samples),
     });
     while (this.#chunks[0] && endOf(this.#chunks[0]) < at - this.#keptMs)
       this.#forgottenTo = endOf(this.#chunks.shift()!);

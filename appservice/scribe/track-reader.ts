@@ -1,4 +1,5 @@
 import { type AudioFrame, AudioStream, type RemoteAudioTrack } from "@livekit/rtc-node";
+import { samplesOf } from "./audio/pcm.ts";
 import { SAMPLE_RATE } from "./engine.ts";
 
 /** Hands on the sound of one track, as 16 kHz mono, until it ends or is ended. */
@@ -18,7 +19,7 @@ export class TrackReader {
 
   async #read(hear: (samples: Float32Array) => void): Promise<void> {
     for (let next = await this.#frames.read(); !next.done; next = await this.#frames.read()) {
-      hear(Float32Array.from(next.value.data, (sample) => sample / 32_768));
+      hear(samplesOf(next.value.data));
     }
   }
 }

@@ -54,6 +54,7 @@ export class BitWriter {
 
   /** Writes up to 32 bits of a number that is not negative. */
   write(value: number, count: number): void {
+    if (count <= 24) return this.#few(value, count);
     for (let left = count; left > 0; ) {
       this.#grow();
       const free = 8 - (this.#at & 7);
@@ -65,6 +66,22 @@ export class BitWriter {
     }
   }
 
+  /** The same in whole numbers of 32 bits, byte by byte: most of a file is written so. */
+  #few(value: number, count: number): void {
+    this.#grow();
+    const free = 8 - (this.#at & 7);
+    let byte = this.#at >> 3;
+    this.#at += count;
+    if (count <= free) {
+      this.#bytes[byte]! |= value << (free - count);
+      return;
+    }
+    let left = count - free;
+    this.#bytes[byte]! |= value >> left;
+    for (; left > 8; left -= 8) this.#bytes[++byte] = value >> (left - 8);
+    this.#bytes[++byte] = value << (8 - left);
+  }
+
   signed(value: number, count: number): void {
     this.write(value < 0 ? value + 2 ** count : value, count);
   }
@@ -72,6 +89,15 @@ export class BitWriter {
   unary(zeros: number): void {
     for (let left = zeros; left > 0; left -= 32) this.write(0, Math.min(32, left));
     this.write(1, 1);
+  }
+
+  /** Writes a number by Rice's code: so many whole parts as zeros, a one, and the rest in `parameter` bits. */
+  rice(value: number, parameter: number): void {
+    const zeros = value >> parameter;
+    if (zeros + 1 + parameter <= 24)
+      return this.write((1 << parameter) | (value & ((1 << parameter) - 1)), zeros + 1 + parameter);
+    this.unary(zeros);
+    this.write(value & (2 ** parameter - 1), parameter);
   }
 
   toNextByte(): void {

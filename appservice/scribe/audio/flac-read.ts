@@ -1,5 +1,6 @@
 import { type Audio, UnreadableAudio } from "./audio.ts";
 import { BitReader } from "./bits.ts";
+import { samplesOf } from "./pcm.ts";
 
 type Stream = { readonly rate: number; readonly bits: number; readonly total: number };
 type Frame = { readonly length: number; readonly assignment: number; readonly bits: number };
@@ -13,7 +14,7 @@ export function readFlac(bytes: Uint8Array): Audio {
     const bits = new BitReader(bytes, at);
     const frame = header(bits, bytes, stream);
     const channels = decorrelated(frame.assignment, subframes(bits, frame));
-    parts.push(channels.map((channel) => Float32Array.from(channel, (sample) => sample / scale)));
+    parts.push(channels.map((channel) => samplesOf(channel, scale)));
     bits.toNextByte();
     bits.read(16);
     at = bits.byte;

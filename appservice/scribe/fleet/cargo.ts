@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SpeechLanguage } from "../../protocol/identity.ts";
+import { LOUDEST, pcmOf, samplesOf } from "../audio/pcm.ts";
 import { EngineError, type Speech, type Transcript } from "../engine.ts";
 import type { FleetSeal } from "./sealing.ts";
 
@@ -22,7 +23,6 @@ const SealedText = z.object({
 export type Versioned<T> = T & { readonly version: number };
 
 const LENGTH_BYTES = 4;
-const LOUDEST = 32_767;
 
 /**
  * Packs speech for Redis: its facts, which hold people's names, and its sound, sealed together. The sound goes as it is,
@@ -32,25 +32,19 @@ export function sealSpeech(seal: FleetSeal, name: string, speech: Speech, versio
   const facts = Buffer.from(JSON.stringify({ language: speech.language, vocabulary: speech.vocabulary, version }));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(facts.length);
-  return seal.seal(Buffer.concat([length, facts, pcmOf(speech.samples)]), `sound:${name}`);
+  return seal.seal(Buffer.concat([length, facts, Buffer.from(pcmOf(speech.samples).buffer)]), `sound:${name}`);
 }
 
 export function openSpeech(seal: FleetSeal, name: string, sealed: Uint8Array): Versioned<Speech> {
   const opened = seal.open(sealed, `sound:${name}`);
   const soundAt = LENGTH_BYTES + opened.readUInt32BE(0);
   const facts = SpeechFacts.parse(JSON.parse(opened.subarray(LENGTH_BYTES, soundAt).toString("utf8")));
-  return { ...facts, samples: samplesOf(opened.subarray(soundAt)) };
+  return { ...facts, samples: soundOf(opened.subarray(soundAt)) };
 }
 
-function pcmOf(samples: Float32Array): Buffer {
-  const pcm = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * LOUDEST));
-  return Buffer.from(pcm.buffer);
-}
-
-function samplesOf(bytes: Buffer): Float32Array {
+function soundOf(bytes: Buffer): Float32Array {
   // A copy begins at an even place, as numbers of 16 bits have to.
-  const pcm = new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
-  return Float32Array.from(pcm, (sample) => sample / LOUDEST);
+  return samplesOf(new Int16Array(new Uint8Array(bytes).buffer, 0, bytes.length >> 1), LOUDEST);
 }
 
 export function sealText(seal: FleetSeal, name: string, { text, language, words }: Transcript, version = 0): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import { formatSoundKey, parseSoundFile, type SoundName, soundFile } from "../../protocol/sound-key.ts";
+import { samplesOf } from "../audio/pcm.ts";
 import { SAMPLE_RATE } from "../engine.ts";
 
 /** Sound of a turn that a scribe failed to hear, on the disk until the next one has cut it into pieces. */
@@ -60,9 +61,8 @@ export function allRescued(folder: string): Map<SoundName, Rescued> {
 
 export function soundOf(folder: string, name: SoundName): Float32Array {
   const bytes = readFileSync(join(folder, soundFile(name, SOUND)));
-  return Float32Array.from(
+  return samplesOf(
     new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2))),
-    (sample) => sample / 32_768,
   );
 }
 
