@@ -170,6 +170,7 @@ async function service(past: readonly RoomChange[]) {
     meetings,
     now: () => now,
     languageOf: () => "en",
+    speechLoad: () => null,
     refusalText: ({ code }: { code: string }) => code,
     admissions: madeIssuers({
       rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },

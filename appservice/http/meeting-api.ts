@@ -6,6 +6,7 @@ import type { CirclePlace } from "../protocol/place.ts";
 import { homeIssuer, MATRIX } from "../protocol/actor.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
+import type { SpeechLoad } from "../protocol/speech-load.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
 import { ApiFailure } from "./api-failure.ts";
@@ -21,6 +22,8 @@ type MeetingRoutes = typeof MEETING_ROUTES;
 type ScenariosDeps = {
   readonly scenariosOf: (room: RoomId) => Promise<RoomsScenarios>;
   readonly languageOf: (room: RoomId) => Language;
+  /** Load of what decodes speech; null: nothing is written down, or nothing is known of it yet. */
+  readonly speechLoad: () => SpeechLoad | null;
 };
 
 type PictureDeps = { readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null> };
@@ -56,10 +59,10 @@ export function meetingHandlers(deps: MeetingDeps): Handlers<MeetingRoutes> {
   };
 }
 
-function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingRoutes["scenarios"]> {
+function scenarios({ scenariosOf, languageOf, speechLoad }: ScenariosDeps): Handler<MeetingRoutes["scenarios"]> {
   return async ({ asking: { room }, reads }) => {
     const reader = Language.parse(reads(Language.options) ?? languageOf(room));
-    return scenariosResponse(await scenariosOf(room), reader);
+    return scenariosResponse(await scenariosOf(room), reader, speechLoad());
   };
 }
 

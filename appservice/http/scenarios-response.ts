@@ -1,6 +1,8 @@
 import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
 import type { OutlinedCircle, ScenariosResponse } from "../protocol/http-api.ts";
+import { translateTo } from "../language/translate.ts";
 import type { Language } from "../protocol/identity.ts";
+import { lackOf, type SpeechLoad } from "../protocol/speech-load.ts";
 
 /** Scenarios that can be started in a room, its own included. */
 export type RoomsScenarios = {
@@ -10,7 +12,11 @@ export type RoomsScenarios = {
 };
 
 /** Scenarios in the reader's language, as far as they have both. */
-export function scenariosResponse({ all, own, preferred }: RoomsScenarios, reader: Language): ScenariosResponse {
+export function scenariosResponse(
+  { all, own, preferred }: RoomsScenarios,
+  reader: Language,
+  load: SpeechLoad | null,
+): ScenariosResponse {
   const scenarios = [...all.values()].map((scenario) => ({
     id: scenario.id,
     title: textIn(scenario.title, reader),
@@ -19,7 +25,8 @@ export function scenariosResponse({ all, own, preferred }: RoomsScenarios, reade
     circles: scenario.circles.length,
     outline: outlineOf(scenario, reader),
   }));
-  return { preferred, scenarios };
+  const lack = load && lackOf(load);
+  return { preferred, scenarios, ...(lack ? { lack: translateTo(reader)(`full.${lack}`) } : {}) };
 }
 
 function outlineOf(scenario: Scenario, language: Language): OutlinedCircle[] {

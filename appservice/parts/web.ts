@@ -22,6 +22,7 @@ import { refusalText } from "../room/refusal-text.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { refusedInReplaced } from "../room/room-replaced.ts";
 import type { StallWatch } from "../stall-watch.ts";
+import type { SpeechLoad } from "../protocol/speech-load.ts";
 import { drawSeed } from "./draw.ts";
 import { createAssemblyWork } from "./assembly-work.ts";
 import type { Encryption } from "./encryption.ts";
@@ -49,6 +50,7 @@ type WebDeps = Ground &
     readonly watch: StallWatch;
     readonly telegramBot: TelegramBotPart | null;
     readonly nudgeKey: string | null;
+    readonly speechLoad: () => SpeechLoad | null;
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;
   };
@@ -121,6 +123,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     publicUrl: loaded.config.service.publicUrl,
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),
+    speechLoad: deps.speechLoad,
     now,
     hasScribe: loaded.config.speech.engine !== "off",
     hasTelegram: loaded.config.telegram !== undefined,

@@ -153,6 +153,8 @@ export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
 export const ScenariosResponse = z.object({
   /** Scenario that a start without a name takes. */
   preferred: z.string(),
+  /** Sentence that says what a meeting begun now would lack, since so much is said in others. */
+  lack: z.string().optional(),
   scenarios: z.array(
     z.object({
       id: z.string(),

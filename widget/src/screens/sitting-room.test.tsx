@@ -107,6 +107,17 @@ test("in a circle the microphone is a lamp; on the open floor a switch", async (
   expect(setMicrophone).toHaveBeenCalledWith(true);
 });
 
+test("whoever is about to start a meeting reads what it would lack, and may start it all the same", async () => {
+  const lack = "Speech recognition is full right now.";
+  sitDown(
+    { ...meeting, phase: "gathering", turn: null, ring: [], circle: null },
+    { me: personId("@bob:x"), scenarios: { preferred: "council", scenarios: [], lack } },
+  );
+  await act(async () => fireEvent.click(screen.getByTestId("start")));
+  expect(await screen.findByText(lack)).toBeTruthy();
+  await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("start-now").disabled).toBe(false));
+});
+
 test("a meeting is started with a topic by whoever is in", async () => {
   const { wishes } = sitDown(
     { ...meeting, phase: "gathering", turn: null, ring: [], circle: null },

@@ -52,6 +52,11 @@ export function StartForm({ onDone }: { onDone: () => void }) {
           onChoose={setChosen}
         />
       )}
+      {known.state === "there" && known.lack && (
+        <p className="quiet small" role="status">
+          {known.lack}
+        </p>
+      )}
       <div className="row start-foot">
         <Button onClick={onDone}>{t("act.cancel")}</Button>
         <Button
