@@ -18,6 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   assembly: ["protocol", "circle"],
   // The database, a file for each of its tables, and what lies beside it.
   store: ["protocol", "time"],
+  // A copy of the database elsewhere, and bringing it back.
+  replica: ["protocol", "time", "retry", "store"],
   journal: ["protocol", "time", "circle", "assembly", "record", "language", "store"],
   // Purposes for which people let their words and sound be used.
   purposes: ["protocol", "circle", "language", "store", "journal"],
@@ -82,6 +84,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "time",
     "circle",
     "assembly",
+    "replica",
     "call",
     "scribe",
     "minutes",

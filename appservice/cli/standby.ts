@@ -3,12 +3,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { examineConfig, type LoadedConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
-import { isSamePlace, ownShard, type OwnShard } from "../route/own-shard.ts";
-import type { ShardSeen } from "../route/router-door.ts";
+import { isSamePlace, type ShardSeen } from "../route/router-door.ts";
 import { askPatiently } from "../route/shard-hold.ts";
 import { openLog, type ServiceLog } from "../service-log.ts";
-import { bringReplica } from "../store/replica.ts";
+import { bringReplica } from "../replica/replica.ts";
 import { sleep, wallClock } from "../time/time.ts";
+import { ownShard, type OwnShard } from "./own-shard.ts";
 import { start } from "./start.ts";
 
 /** Thrown where nothing says for whom to stand by. */

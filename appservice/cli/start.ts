@@ -5,11 +5,12 @@ import { examineConfig, type LoadedConfig } from "../configuration/load-config.t
 import { BadFiles } from "../configuration/problems.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { startService } from "../main.ts";
-import { isSamePlace, ownShard } from "../route/own-shard.ts";
+import { isSamePlace } from "../route/router-door.ts";
 import { askPatiently, holdShard, ShardHeldElsewhere } from "../route/shard-hold.ts";
 import { openLog } from "../service-log.ts";
-import { Replica } from "../store/replica.ts";
+import { Replica } from "../replica/replica.ts";
 import { keepSecret } from "./discreet.ts";
+import { ownShard } from "./own-shard.ts";
 
 /** Tells where the service listens, and what to do next. */
 export function forPeople({ config: { service, homeserver }, registration }: LoadedConfig): string {

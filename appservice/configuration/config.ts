@@ -9,7 +9,7 @@ import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
 import { ScribeOptions } from "../scribe/options.ts";
-import { ReplicaOptions } from "../store/replica.ts";
+import { ReplicaOptions } from "../replica/replica.ts";
 import { TelegramOptions } from "../telegram/options.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 

@@ -20,6 +20,9 @@ export const TakeOver = z.strictObject({
 });
 export type TakeOver = z.infer<typeof TakeOver>;
 
+/** Tells whether two addresses are the same place. */
+export const isSamePlace = (one: string, other: string) => new URL(one).href === new URL(other).href;
+
 const ANSWERS_WITHIN_MS = 5_000;
 
 /** The router, as shards and standbys ask it. Rejects where it cannot be reached. */

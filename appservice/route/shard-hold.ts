@@ -2,8 +2,7 @@ import type { Logger } from "pino";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, repeat, sleep } from "../time/time.ts";
-import { isSamePlace } from "./own-shard.ts";
-import type { RouterDoor, ShardSeen } from "./router-door.ts";
+import { isSamePlace, type RouterDoor, type ShardSeen } from "./router-door.ts";
 
 /** Another service has the shard. */
 export class ShardHeldElsewhere extends AdminError {

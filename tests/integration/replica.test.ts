@@ -7,7 +7,7 @@ import Database from "better-sqlite3";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../appservice/store/database.ts";
-import { bringReplica, Replica, ReplicaOptions } from "../../appservice/store/replica.ts";
+import { bringReplica, Replica, ReplicaOptions } from "../../appservice/replica/replica.ts";
 import { keysBeside, WordKeys, wordKeysOf } from "../../appservice/store/word-keys.ts";
 import { ensureLitestream } from "../../tools/setup/litestream.ts";
 import { quiet } from "../../tools/setup/progress.ts";

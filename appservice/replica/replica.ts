@@ -9,8 +9,8 @@ import { AdminError } from "../protocol/mindminder-error.ts";
 import { Failures } from "../retry/pace.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, sleep, startTimer } from "../time/time.ts";
-import { bringKeys, KeysCopy } from "./replica-keys.ts";
-import { below, filePlace, isRemote } from "./replica-place.ts";
+import { bringKeys, KeysCopy } from "./keys-copy.ts";
+import { below, filePlace, isRemote } from "./file-place.ts";
 
 /** Section `replica` of the configuration. */
 export const ReplicaOptions = z.strictObject({

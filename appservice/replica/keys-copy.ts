@@ -4,8 +4,8 @@ import Database from "better-sqlite3";
 import type { Logger } from "pino";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, repeat } from "../time/time.ts";
-import { type FilePlace, filePlace } from "./replica-place.ts";
-import { keysBeside, mergeKeys } from "./word-keys.ts";
+import { type FilePlace, filePlace } from "./file-place.ts";
+import { keysBeside, mergeKeys } from "../store/word-keys.ts";
 
 const LOOK_EVERY_MS = 1_000;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { bringReplica } from "./replica.ts";
-import { below } from "./replica-place.ts";
+import { below } from "./file-place.ts";
 
 test("what lies below a place lies there in a folder and in a bucket", () => {
   expect(below("/copies/one/", "2")).toBe("/copies/one/2");

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { LoadedConfig } from "../configuration/load-config.ts";
 import { readYaml } from "../configuration/yaml-file.ts";
-import { RouterDoor } from "./router-door.ts";
-import { ShardTable } from "./shard-table.ts";
+import { RouterDoor } from "../route/router-door.ts";
+import { ShardTable } from "../route/shard-table.ts";
 
 /** This service's shard, the router that knows where it is, and the address by which it is meant here. */
 export type OwnShard = { readonly name: string; readonly door: RouterDoor; readonly address: string };
@@ -15,6 +15,3 @@ export function ownShard({ config, registration, folder }: LoadedConfig): OwnSha
   if (address === undefined) return null;
   return { name: shard.name, address, door: new RouterDoor(shard.router, shard.name, registration.hs_token) };
 }
-
-/** Tells whether two addresses are the same place. */
-export const isSamePlace = (one: string, other: string) => new URL(one).href === new URL(other).href;
