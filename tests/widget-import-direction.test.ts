@@ -21,6 +21,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/nudges": ["model/service"],
   "model/record": ["model/meeting", "model/service"],
   "model/sound": ["model/service"],
+  "model/assembly": ["model/service"],
   "parts/account": [],
   "parts/agreement": [],
   "parts/assembly": [],

@@ -16,6 +16,8 @@ export type Member = {
   readonly spokenMs: number;
   /** Sits among the delegates for one turn. */
   readonly onChair: boolean;
+  /** Ring in which the keeper listens, away from their own seat. */
+  readonly visits: RingNumber | null;
 };
 
 export type RingStatus = "waiting" | "running" | "done" | "merged";
@@ -70,6 +72,12 @@ export type AssemblyBase = {
   readonly wishes: readonly Wish[];
 };
 
+/** Words of the keeper to all. */
+export type Told = { readonly by: ParticipantId; readonly text: string; readonly at: number };
+
+/** A ring that calls the keeper, and who did. */
+export type KeeperCall = { readonly ring: RingNumber; readonly by: ParticipantId };
+
 export type AssemblyCourse = {
   readonly plan: AssemblyPlan;
   readonly topic: string;
@@ -84,6 +92,9 @@ export type AssemblyCourse = {
   readonly topics: readonly Topic[];
   readonly chosen: ReadonlyMap<ParticipantId, number>;
   readonly asked: readonly AskedMove[];
+  /** Rings that call the keeper, until they come. */
+  readonly calls: readonly KeeperCall[];
+  readonly told: Told | null;
 };
 
 export type RunningAssembly = AssemblyBase &
@@ -112,6 +123,11 @@ export function staying({ members }: AssemblyBase): Member[] {
 
 export function inRing({ members }: AssemblyBase, ring: RingNumber): Member[] {
   return members.filter((member) => member.ring === ring && !member.gone);
+}
+
+/** Ring in whose call somebody is to be: where they listen, or else where they sit. */
+export function ringOfCall({ ring, visits }: Member): RingNumber | null {
+  return visits ?? ring;
 }
 
 export function ringNumbered({ rings }: AssemblyCourse, number: RingNumber): Ring | null {

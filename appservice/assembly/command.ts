@@ -22,6 +22,8 @@ export type MemberCommand = (
   | { readonly type: "propose-topic"; readonly text: string }
   | { readonly type: "choose-topic"; readonly topic: number }
   | { readonly type: "more-time"; readonly byMs: number }
+  | { readonly type: "tell-all"; readonly text: string }
+  | { readonly type: "visit"; readonly to: RingNumber }
   | { readonly type: "hand-over"; readonly to: ParticipantId }
 ) &
   ByMember;

@@ -4,15 +4,13 @@ import { type Assembly, memberOf, staying } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
 import { agreeDelegate, nameDelegate, refuseDelegate } from "./delegating.ts";
-import { beginPhase, endPhase, ringIsDone, whileRunning } from "./flow.ts";
+import { goOn, moreTime, tellAll, visit } from "./keeping.ts";
+import { beginPhase, ringIsDone, whileRunning } from "./flow.ts";
 import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
 import { callKeeper, chooseTopic, proposeTopic, ready } from "./ring-commands.ts";
 import { mayInAssembly } from "./rights.ts";
 import { agreed, type AssemblyRuling, told } from "./ruling.ts";
 import { AssemblyStory } from "./assembly-story.ts";
-
-/** Longest time that a phase can be given by more time, beyond which a clock is lost. */
-const LONGEST_MORE_MS = 3_600_000;
 
 /** Events that a command brings about, or why it is refused. No clock, no chance, no I/O. */
 export function decideAssembly(assembly: Assembly | null, command: AssemblyCommand): AssemblyRuling {
@@ -111,6 +109,10 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
       return moreTime(assembly, command);
     case "go-on":
       return goOn(assembly, command);
+    case "tell-all":
+      return tellAll(assembly, command);
+    case "visit":
+      return visit(assembly, command);
     case "ring-gathered":
       return agreed({ type: "ring-gathered", ring: command.ring, meeting: command.meeting, at: command.at });
     case "ring-over":
@@ -158,23 +160,6 @@ function end(assembly: Assembly, { actor, at }: Of<"end">): AssemblyRuling {
   const right = assembly.phase === "gathering" ? "arrange" : "end-meeting";
   if (!mayInAssembly(right, assembly, actor) && staying(assembly).length > 0) return refuse("not-keeper");
   return agreed({ type: "assembly-ended", by: actor.id, at });
-}
-
-function moreTime(assembly: Running, { actor, byMs, at }: Of<"more-time">): AssemblyRuling {
-  if (!mayInAssembly("steer", assembly, actor)) return refuse("not-keeper");
-  const by = Math.min(byMs, LONGEST_MORE_MS);
-  return agreed({ type: "time-added", by: actor.id, byMs: by, endsAt: Math.max(assembly.endsAt, at) + by, at });
-}
-
-/** Goes on without the rings that are not done: a turn that runs has its grace. */
-function goOn(assembly: Running, { actor, at }: Of<"go-on">): AssemblyRuling {
-  if (!mayInAssembly("steer", assembly, actor)) return refuse("not-keeper");
-  if (assembly.closesAt !== null) return agreed();
-  const story = new AssemblyStory(assembly);
-  const runs = assembly.rings.some(({ status }) => status === "running");
-  if (runs) story.add({ type: "time-ran-out", by: actor.id, closesAt: at + assembly.plan.graceMs, at });
-  else endPhase(story, at);
-  return told(story);
 }
 
 function ringOver(assembly: Running, { ring: number, spoken, at }: Of<"ring-over">): AssemblyRuling {

@@ -74,6 +74,10 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   z.object({ type: type("ring-done"), at, ring, spoken: z.array(z.object({ who, ms: z.number().nonnegative() })) }),
   z.object({ type: type("ready-said"), at, who }),
   z.object({ type: type("keeper-called"), at, ring, by: who }),
+  z.object({ type: type("words-told"), at, by: who, text: z.string() }),
+  /** The keeper listens in another ring than their own. */
+  z.object({ type: type("visit-began"), at, who, ring }),
+  z.object({ type: type("visit-ended"), at, who }),
   z.object({ type: type("delegate-named"), at, ring, who, by: who }),
   z.object({ type: type("delegate-agreed"), at, ring, by: who }),
   z.object({ type: type("delegate-refused"), at, ring, by: who }),

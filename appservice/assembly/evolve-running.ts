@@ -39,7 +39,7 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
   const members = assembly.members.map((member): Member => {
     const place = places.get(member.id);
     if (!place) return member;
-    return { ...member, ...place, here: member.here && member.ring === place.ring, onChair: false };
+    return { ...member, ...place, here: isStillHere(member, place.ring), onChair: false, visits: null };
   });
   const fresh = rings.map(
     ({ number, keeper, theme }): Ring => ({
@@ -54,7 +54,13 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
       meeting: null,
     }),
   );
-  return { ...assembly, step, rings: fresh, members, beganAt: at, endsAt, marks: [], closesAt: null, asked: [] };
+  const begun = { beganAt: at, endsAt, marks: [], closesAt: null, asked: [], calls: [] };
+  return { ...assembly, ...begun, step, rings: fresh, members };
+}
+
+/** In the call of the ring already in which they are to sit now. */
+function isStillHere({ here, ring, visits }: Member, next: RingNumber): boolean {
+  return visits === null ? here && ring === next : false;
 }
 
 /** Changes within a phase. */
@@ -105,13 +111,19 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "time-given-back":
       return givenBack(assembly, event);
     case "keeper-called":
-      return assembly;
+      return { ...assembly, calls: [...withoutCall(assembly, event.ring), { ring: event.ring, by: event.by }] };
+    case "words-told":
+      return { ...assembly, told: { by: event.by, text: event.text, at: event.at } };
+    case "visit-began":
+      return visited(assembly, event);
+    case "visit-ended":
+      return { ...assembly, members: changedMember(assembly, event.who, { visits: null, here: false }) };
   }
 }
 
 function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved">): Assembly {
   const before = assembly.members.find(({ id }) => id === who)?.ring ?? null;
-  const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false });
+  const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false, visits: null });
   const rings = assembly.rings.map((ring) => (ring.number === before ? leftBy(ring, who) : ring));
   return { ...assembly, members, rings, asked: without(assembly, who) };
 }
@@ -127,6 +139,16 @@ function delegated(assembly: RunningAssembly, { ring: number, who }: Of<"delegat
     ring.step === assembly.step && ring.number === number ? { ...ring, delegate: who } : ring,
   );
   return inOne({ ...assembly, held }, number, () => ({ delegate: who }));
+}
+
+function withoutCall({ calls }: RunningAssembly, ring: RingNumber) {
+  return calls.filter((call) => call.ring !== ring);
+}
+
+/** Whoever listens elsewhere is not in the call of their own ring; a ring to which the keeper comes has called in vain no more. */
+function visited(assembly: RunningAssembly, { who, ring }: Of<"visit-began">): Assembly {
+  const members = changedMember(assembly, who, { visits: ring, here: false });
+  return { ...assembly, members, calls: withoutCall(assembly, ring) };
 }
 
 /** Of whoever goes elsewhere, nothing counts in the ring any more. */

@@ -28,7 +28,10 @@ function changed(assembly: Assembly, event: Change): Assembly {
     case "member-joined":
       return joined(assembly, event);
     case "member-left":
-      return { ...assembly, members: withMember(assembly, event.who, { gone: true, here: false, onChair: false }) };
+      return {
+        ...assembly,
+        members: withMember(assembly, event.who, { gone: true, here: false, onChair: false, visits: null }),
+      };
     case "member-arrived":
       return { ...assembly, members: withMember(assembly, event.who, { here: true }) };
     case "member-dropped":
@@ -62,6 +65,7 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
     seated,
     spokenMs: known?.spokenMs ?? 0,
     onChair: false,
+    visits: null,
   };
   const members = known
     ? assembly.members.map((member) => (member.id === who ? fresh : member))
@@ -92,6 +96,8 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     topics: [],
     chosen: new Map(),
     asked: [],
+    calls: [],
+    told: null,
     beganAt: at,
     endsAt: at,
     marks: [],

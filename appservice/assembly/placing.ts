@@ -7,6 +7,8 @@ import type { RingSize } from "./scenario.ts";
 const TRIES = 4_000;
 /** A ring that is too large is worse than any company. */
 const OVERFULL = 1e12;
+/** What is counted of how often two have met, or want to be apart. */
+const MOST_MET = 65_535;
 const COST = { apart: 1_000, language: 20, again: 1 };
 
 export type Placing = {
@@ -53,6 +55,9 @@ export function place(wanted: Placing): ParticipantId[][] {
 type Group = readonly number[];
 type DrawnRing = { readonly groups: Group[]; people: number[] };
 type Cost = (one: number, other: number) => number;
+const NOBODY: Group = [];
+/** Any company is as good as any other, and need not be weighed. */
+const FREE: Cost = () => 0;
 
 function cheapest(rings: readonly DrawnRing[], group: Group, most: number, cost: Cost): DrawnRing | undefined {
   let best: DrawnRing | undefined;
@@ -60,7 +65,7 @@ function cheapest(rings: readonly DrawnRing[], group: Group, most: number, cost:
   for (const ring of rings) {
     const over = Math.max(0, ring.people.length + group.length - most);
     if (over > 0 && least < OVERFULL) continue;
-    const here = over * OVERFULL + between(group, ring.people, group, cost) * 100 + ring.people.length;
+    const here = over * OVERFULL + between(group, ring.people, NOBODY, cost) * 100 + ring.people.length;
     if (here < least) [best, least] = [ring, here];
   }
   return best;
@@ -68,9 +73,10 @@ function cheapest(rings: readonly DrawnRing[], group: Group, most: number, cost:
 
 /** Cost of a group beside the people of a ring, but for those of `without`. */
 function between(group: Group, people: Group, without: Group, cost: Cost): number {
+  if (cost === FREE) return 0;
   let sum = 0;
   for (const other of people) {
-    if (without.includes(other)) continue;
+    if (without.length > 0 && without.includes(other)) continue;
     for (const one of group) sum += cost(one, other);
   }
   return sum;
@@ -79,19 +85,24 @@ function between(group: Group, people: Group, without: Group, cost: Cost): numbe
 function costOf({ people, wishes, rounds }: Placing): Cost {
   const count = people.length;
   const index = new Map(people.map(({ id }, i) => [id, i]));
-  const languages = people.map(({ language }) => language);
-  const met = new Map<number, number>();
+  // Numbers in a row: among a thousand people, millions of pairs are looked at.
+  const languages = Uint8Array.from(people, ({ language }) => (language === null ? 0 : language === "en" ? 1 : 2));
+  const apart = wishes.filter(({ wish }) => wish === "apart");
+  const haveMet = rounds.length > 0 || apart.length > 0;
+  if (!haveMet && new Set(languages.filter((language) => language > 0)).size < 2) return FREE;
+  const met = new Uint16Array(haveMet ? count * count : 0);
   const add = (among: readonly ParticipantId[], by: number) => {
     const all = among.flatMap((id) => index.get(id) ?? []);
     for (const one of all)
-      for (const other of all) met.set(one * count + other, (met.get(one * count + other) ?? 0) + by);
+      for (const other of all) met[one * count + other] = Math.min(MOST_MET, (met[one * count + other] ?? 0) + by);
   };
   for (const ring of rounds.flat()) add(ring, COST.again);
-  for (const { wish, people: apart } of wishes) if (wish === "apart") add(apart, COST.apart);
+  for (const { people: wanting } of apart) add(wanting, COST.apart);
   return (one, other) => {
     const [mine, theirs] = [languages[one], languages[other]];
     const foreign = mine && theirs && mine !== theirs ? COST.language : 0;
-    const again = met.get(one * count + other) ?? 0;
+    if (!haveMet) return foreign;
+    const again = met[one * count + other] ?? 0;
     // Sitting with somebody a third time is worse than with two people a second time.
     return foreign + again * again;
   };
@@ -135,7 +146,7 @@ function join(
 
 /** Changes two groups of one size with one another, by a lot, where that costs less. */
 function improve(rings: readonly DrawnRing[], fixed: ReadonlyMap<number, number>, seed: number, cost: Cost): void {
-  if (rings.length < 2) return;
+  if (rings.length < 2 || cost === FREE) return;
   const lot = lotFrom(seed + 1);
   for (let i = 0; i < TRIES; i++) {
     const [one, other] = [rings[lot(rings.length)], rings[lot(rings.length)]];

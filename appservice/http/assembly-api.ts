@@ -1,5 +1,6 @@
 import {
   type Assembly,
+  cameFrom,
   inRing,
   memberOf,
   phaseOf,
@@ -28,12 +29,15 @@ export type AssemblyDeps = {
 /** Time for which a map is as good as a new one: many pages look at the same one. */
 const FRESH_MS = 1_000;
 
+/** Time for which pages lead to what came out of an assembly that is over. */
+const TOLD_FOR_MS = 86_400_000;
+
 type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly at: number; readonly json: MadeJson };
 
 /** The map of an assembly's rings, and the way to another of them. */
 export function assemblyHandlers(
   deps: AssemblyDeps,
-): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat"> {
+): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat" | "assemblyCommand"> {
   const { assemblies, now, meetings } = deps;
   const drawn = new Map<RoomId, Drawn>();
 
@@ -67,6 +71,12 @@ export function assemblyHandlers(
       if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
       return mapFor(asking);
     },
+    assemblyCommand: ({ asking, body }) => {
+      const { actor, room } = asking;
+      const ruling = assemblies.send(room, { ...body, actor, at: now() });
+      if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
+      return mapFor(asking);
+    },
   };
 }
 
@@ -77,9 +87,23 @@ export function assemblyShownTo(asking: Visitor, assemblies: Pick<Assemblies, "o
   return isGuest(asking.actor.id) && !memberOf(assembly, asking.actor.id) ? null : assembly;
 }
 
+/** Tells whether there is something of an assembly to see: one that runs, or what came out of one not long ago. */
+export function hasAssembly(asking: Visitor, assemblies: Pick<Assemblies, "of">, now: number): boolean {
+  if (assemblyShownTo(asking, assemblies)) return true;
+  const last = assemblies.of(asking.room);
+  if (last?.phase !== "ended" || last.startedAt === undefined || now - last.endedAt > TOLD_FOR_MS) return false;
+  return maySee(asking, { startedAt: last.startedAt, endedAt: last.endedAt }) && isOf(asking, last);
+}
+
+function isOf({ actor }: Visitor, assembly: Assembly): boolean {
+  return !isGuest(actor.id) || assembly.members.some(({ id }) => id === actor.id);
+}
+
 function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): AssemblyMap {
-  const { plan, topic, keeper, step, endsAt, closesAt, asked } = assembly;
-  const { kind, title, themes } = phaseOf(assembly);
+  const { plan, topic, keeper, step, endsAt, closesAt, asked, calls, told } = assembly;
+  const phase = phaseOf(assembly);
+  const { kind, title, themes } = phase;
+  const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
   return {
     title: plan.title,
     topic,
@@ -92,9 +116,12 @@ function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): Assem
       titles: themes,
       endsAt,
       closing: closesAt !== null,
+      choosing: phase.kind === "rings" && phase.delegate === "consent",
     },
     rings: kind === "topics" ? [] : standing(assembly).map((ring) => ringOf(assembly, ring, meetings)),
     asked: [...asked],
+    calls: [...calls],
+    told: told && { ...told, by: nameOf(told.by) },
   };
 }
 
@@ -104,18 +131,23 @@ function ringOf(assembly: RunningAssembly, ring: Ring, meetings: Pick<Meetings, 
   // Until it is gathered, the meeting that is there is one of a phase that is over.
   const own = meeting?.id === ring.meeting ? meeting : null;
   const circle = runningCircle(own);
+  const phase = phaseOf(assembly);
+  const sits = (seated: boolean) => seated && phase.kind === "delegates" && phase.who !== "lot";
   return {
     number,
     status: status === "merged" ? "done" : status,
     theme,
     keeper,
     delegate,
-    people: inRing(assembly, number).map(({ id, name, here, seated, onChair }) => ({
-      id,
-      name,
-      here,
-      seated: seated || onChair,
-    })),
+    people: inRing(assembly, number).map(({ id, name, here, seated, onChair }) => {
+      const from = sits(seated || onChair) ? cameFrom(assembly, id)?.number : undefined;
+      return { id, name, here, seated: seated || onChair, ...(from === undefined ? {} : { speaksFor: from }) };
+    }),
+    visitors: assembly.members.flatMap(({ id, name, visits, gone }) =>
+      visits === number && !gone ? [{ id, name }] : [],
+    ),
+    named: ring.named && { who: ring.named.who, agreed: [...ring.named.agreed] },
+    ready: [...ring.ready],
     speaker: turnOf(own)?.speaker ?? null,
     turns: circle ? { done: circle.done.length, of: circle.ring.length } : null,
   };

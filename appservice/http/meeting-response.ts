@@ -4,7 +4,7 @@ import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
 import type { CirclePlace } from "../protocol/place.ts";
 import { recordVersion } from "../record/view.ts";
-import { assemblyShownTo } from "./assembly-api.ts";
+import { hasAssembly } from "./assembly-api.ts";
 import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
 
 export type MeetingResponseDeps = {
@@ -24,7 +24,7 @@ export function meetingFor(
   const beside = {
     serverTime: now(),
     ...(listening ? { listening } : {}),
-    ...(assemblyShownTo(asking, assemblies) ? { assembly: true as const } : {}),
+    ...(hasAssembly(asking, assemblies, now()) ? { assembly: true as const } : {}),
   };
   if (!live || !maySee(asking, spanOf(live.meeting))) return { ...beside, meeting: null, record: 0 };
   return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };

@@ -1,4 +1,4 @@
-import type { Assembly } from "../assembly/assembly.ts";
+import { type Assembly, ringOfCall } from "../assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../assembly/clock.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
 import { decideAssembly } from "../assembly/decide.ts";
@@ -60,11 +60,12 @@ export class Assemblies {
     return [...this.#newest.values()];
   }
 
-  /** Ring in which somebody is while an assembly runs in the room. */
+  /** Ring in which somebody sits, or listens, while an assembly runs in the room. */
   seatOf(room: RoomId, who: ParticipantId): RingNumber | null {
     const assembly = this.of(room);
     if (assembly?.phase !== "running") return null;
-    return assembly.members.find(({ id, gone }) => id === who && !gone)?.ring ?? null;
+    const member = assembly.members.find(({ id, gone }) => id === who && !gone);
+    return member ? ringOfCall(member) : null;
   }
 
   /** Opens an assembly where none is open. */

@@ -1,6 +1,6 @@
 import type { AssemblyId, EventId, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { About } from "../protocol/meeting-record.ts";
-import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
+import { ASSEMBLY_NEWS, formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 
 /** Reads a spelling of `formatPostKey`: whatever is written, writing what was read gives the same text. */
 export function parsePostKey(text: string): PostKey {
@@ -91,6 +91,12 @@ function read(text: string): PostKey | null {
       return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
     case "assembly":
       return { kind, assembly: rest as AssemblyId };
+    case "assembly-news": {
+      const [assembly, happened] = cutAtFirst(rest);
+      const [at, typed] = cutAtFirst(happened ?? "");
+      const what = ASSEMBLY_NEWS.find((each) => each === typed);
+      return what === undefined ? null : { kind, assembly: assembly as AssemblyId, at: Number(at), what };
+    }
     case "meeting-lost":
     case "speech-full":
       return { kind, meeting: rest as MeetingId };

@@ -71,6 +71,10 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "encrypted", event: eventId("$e") }, "encrypted:$e"],
   [{ kind: "open-sign", event: eventId("$e") }, "open-sign:$e"],
   [{ kind: "assembly", assembly: AssemblyId.parse("a0123456789abcdef") }, "assembly:a0123456789abcdef"],
+  [
+    { kind: "assembly-news", assembly: AssemblyId.parse("a0123456789abcdef"), what: "told", at: 1700 },
+    "assembly-news:a0123456789abcdef:1700:told",
+  ],
   [{ kind: "own-call", meeting: null }, "own-call"],
   [{ kind: "own-call", meeting: MEETING }, `own-call:${MEETING}`],
   [{ kind: "powerless", meeting: null }, "powerless:"],

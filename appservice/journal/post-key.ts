@@ -38,6 +38,8 @@ type MeetingPostKey =
   /** Event of the room's state, in place of a message. */
   | { readonly kind: "state" };
 
+export const ASSEMBLY_NEWS = ["time", "more", "told", "call", "visit", "given"] as const;
+
 /** Names what the bot says to a room beside its meetings. `event`: to which event of the room it is the answer. */
 type RoomPostKey =
   | { readonly kind: "answer" | "refused"; readonly event: EventId }
@@ -52,6 +54,13 @@ type RoomPostKey =
   | { readonly kind: "telegram-person"; readonly meeting: MeetingId; readonly who: ParticipantId }
   /** State of the room's assembly, and who sits in which ring. */
   | { readonly kind: "assembly"; readonly assembly: AssemblyId }
+  /** Something said to all of its rings. `at`: when it happened, or its part began. */
+  | {
+      readonly kind: "assembly-news";
+      readonly assembly: AssemblyId;
+      readonly what: (typeof ASSEMBLY_NEWS)[number];
+      readonly at: number;
+    }
   /** Fate of the chat in Telegram that belongs to the room. */
   | { readonly kind: "telegram-chat"; readonly at: number; readonly what: "bound" | "unbound" | "lost" | "away" }
   | { readonly kind: "own-call" | "powerless"; readonly meeting: MeetingId | null }
@@ -145,6 +154,8 @@ export function formatPostKey(key: PostKey): string {
       return `telegram-chat:${key.at}:${key.what}`;
     case "assembly":
       return `assembly:${key.assembly}`;
+    case "assembly-news":
+      return `assembly-news:${key.assembly}:${key.at}:${key.what}`;
     case "powerless":
       return `powerless:${key.meeting ?? ""}`;
     case "meeting-lost":

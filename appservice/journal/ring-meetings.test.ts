@@ -50,10 +50,10 @@ function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
     clock.now += seconds * 1000;
     assemblies.send(ROOM, { type: "clock", at: clock.now });
   };
-  const begun = () => {
+  const begun = (plan = PLAN) => {
     assemblies.open(ROOM, "en");
     for (const name of NAMES) ask(name, { type: "join", name, language: null });
-    ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+    ask("p1", { type: "start", plan, topic: "tea", seed: 7 });
     later(25);
   };
   const state = () => {
@@ -70,10 +70,10 @@ function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
 }
 
 type Service = ReturnType<typeof service>;
-const sitting = ({ meetings }: Service, number: number) =>
+const sitting = ({ meetings, assemblies }: Service, number: number) =>
   (meetings.of(ring(number))?.meeting.people ?? [])
     .filter(({ presence }) => presence !== "left")
-    .map(({ name }) => name)
+    .map(({ id }) => assemblies.of(ROOM)?.members.find((member) => member.id === id)?.name ?? id)
     .toSorted();
 const placed = ({ state }: Service, number: number) =>
   state()
@@ -151,6 +151,21 @@ test("one that is killed before the meetings of a new phase were gathered gather
   expect(again.meetings.of(ring(2))?.meeting.phase, "the ring of the phase before").toBe("ended");
   again.end(1);
   expect(again.state().step).toBe(2);
+});
+
+test("one that is killed in the middle of a vote for a delegate counts on after the start", () => {
+  const made = service();
+  made.begun(planned([{ kind: "rings", delegate: "consent" }, { kind: "delegates" }]));
+  const [first = "", second = "", third = "", ...others] = placed(made, 1);
+  made.ask(first, { type: "name-delegate", who: who(third) });
+  made.ask(second, { type: "agree-delegate" });
+  const again = service(made.db);
+  again.clock.now = made.clock.now;
+  again.rings?.start();
+  const own = () => again.state().rings.find(({ number }) => number === 1);
+  expect(own()?.named).toEqual({ who: who(third), agreed: [who(first), who(second)] });
+  for (const name of [third, ...others]) again.ask(name, { type: "agree-delegate" });
+  expect(own()?.delegate).toBe(who(third));
 });
 
 test("when the time is over a turn that runs has its grace, and then all go on", () => {

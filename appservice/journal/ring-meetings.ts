@@ -1,5 +1,6 @@
 import {
   type Assembly,
+  cameFrom,
   inRing,
   type Member,
   phaseOf,
@@ -8,6 +9,7 @@ import {
   standing,
 } from "../assembly/assembly.ts";
 import { isRunning, type Meeting, turnOf } from "../circle/meeting.ts";
+import { translateTo } from "../language/translate.ts";
 import { actorSeen, insider } from "../protocol/actor.ts";
 import type { RingPlace } from "../protocol/place.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -159,7 +161,8 @@ export class RingMeetings {
       if (presence !== "left" && !seated.some((member) => member.id === id))
         this.#send(place, { type: "removed", who: id, at: now() });
     const isDone = (who: Member["id"]) => meeting.phase === "circle" && meeting.circle.done.includes(who);
-    for (const { id, name, onChair } of seated) {
+    for (const { id, name: own, onChair } of seated) {
+      const name = nameAmongDelegates(assembly, id, own);
       if (onChair && isDone(id)) {
         assemblies.send(place.room, { type: "spoke-from-chair", who: id, at: now() });
         continue;
@@ -197,4 +200,11 @@ export class RingMeetings {
     const actor = insider(anybody.id, anybody.name, "service");
     this.#send(place, { type: "end", actor, at: now(), expectedVersion: null });
   }
+}
+
+/** Whoever speaks for a ring, or from its empty chair, is known by it: on the page, in the thread and in the record. */
+function nameAmongDelegates(assembly: RunningAssembly, who: Member["id"], name: string): string {
+  const phase = phaseOf(assembly);
+  const from = phase.kind === "delegates" && phase.who !== "lot" ? cameFrom(assembly, who) : null;
+  return from ? translateTo(assembly.language)("assembly.for-group", { name, number: from.number }) : name;
 }

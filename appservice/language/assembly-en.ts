@@ -2,7 +2,7 @@
 export const assemblyEn = {
   "command.word.assembly": "assembly",
   "command.usage.assembly":
-    "open | join [ru | en] | start [scenario] [topic] | status | move [name] number | together name, name | apart name, name | longer | next | ready | delegate name | yes | no | chair | topic text | choose number | call | out name | keeper name | leave | end",
+    "open | join [ru | en] | start [scenario] [topic] | status | move [name] number | together name, name | apart name, name | longer | next | ready | delegate name | yes | no | chair | topic text | choose number | call | out name | keeper name | leave | end | tell text | listen number | back",
   "command.help.assembly":
     "many groups at once, for more people than one circle holds: open an assembly, join it and start it; its groups talk, send somebody each to a circle that all hear, and talk again",
   "word.assembly.open": "open",
@@ -26,6 +26,9 @@ export const assemblyEn = {
   "word.assembly.out": "out",
   "word.assembly.keeper": "keeper",
   "word.assembly.end": "end",
+  "word.assembly.tell": "tell",
+  "word.assembly.visit": "listen",
+  "word.assembly.back": "back",
   "assembly.gathering-empty":
     "An assembly gathers. Whoever takes part writes “!circle assembly join”; “!circle assembly start” begins it.",
   "assembly.gathering":
@@ -64,6 +67,13 @@ export const assemblyEn = {
   "assembly.picture": "{{title}}: groups and what they said",
   "assembly.more_one": "{{count}} more in the document (widget: What came out)",
   "assembly.more_other": "{{count}} more in the document (widget: What came out)",
+  "assembly.time-left": "{{seconds}} seconds left for “{{title}}”, in all groups.",
+  "assembly.more-time": "{{name}} gives all groups {{seconds}} seconds more.",
+  "assembly.told": "{{name}} to all groups: {{text}}",
+  "assembly.called": "{{name}} from group {{number}} calls you.",
+  "assembly.visits": "{{name}} listens in group {{number}}.",
+  "assembly.for-group": "{{name}} (group {{number}})",
+  "assembly.given": "What the groups give their delegates along",
   "refusal.assembly-lacks-scenario":
     "“{{scenario}}” plays a scenario that is not there. An administrator finds out which with “mindminder check”.",
   "refusal.no-assembly": "No assembly is open here. Open one with “!circle assembly open”.",

@@ -6,7 +6,7 @@ type Counted = `assembly.${"people" | "more"}_${"few" | "many"}`;
 export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "command.word.assembly": "собрание",
   "command.usage.assembly":
-    "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить",
+    "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить | сказать текст | слушать номер | назад",
   "command.help.assembly":
     "много групп одновременно — для тех, кто не поместится в один круг: откройте собрание, войдите и начните; группы говорят, отправляют по одному в круг, который слышат все, и говорят снова",
   "word.assembly.open": "открыть",
@@ -30,6 +30,9 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "word.assembly.out": "вывести",
   "word.assembly.keeper": "хранитель",
   "word.assembly.end": "закончить",
+  "word.assembly.tell": "сказать",
+  "word.assembly.visit": "слушать",
+  "word.assembly.back": "назад",
   "assembly.gathering-empty":
     "Собирается собрание. Кто участвует, пишет «!круг собрание войти»; «!круг собрание начать» начинает его.",
   "assembly.gathering":
@@ -72,6 +75,13 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "assembly.more_few": "ещё {{count}} — в документе (в виджете «Что получилось»)",
   "assembly.more_many": "ещё {{count}} — в документе (в виджете «Что получилось»)",
   "assembly.more_other": "ещё {{count}} — в документе (в виджете «Что получилось»)",
+  "assembly.time-left": "Осталось {{seconds}} с на «{{title}}» — во всех группах.",
+  "assembly.more-time": "{{name}} даёт всем группам ещё {{seconds}} с.",
+  "assembly.told": "{{name}} всем группам: {{text}}",
+  "assembly.called": "{{name}} из группы {{number}} зовёт вас.",
+  "assembly.visits": "{{name}} слушает группу {{number}}.",
+  "assembly.for-group": "{{name}} (группа {{number}})",
+  "assembly.given": "Что группы передают с делегатами",
   "refusal.assembly-lacks-scenario":
     "«{{scenario}}» играет по сценарию, которого нет. Администратор узнает, по какому, командой «mindminder check».",
   "refusal.no-assembly": "Здесь нет собрания. Откройте его: «!круг собрание открыть».",

@@ -1,4 +1,4 @@
-import type { Assembly } from "../assembly/assembly.ts";
+import { type Assembly, phaseOf, type RunningAssembly } from "../assembly/assembly.ts";
 import { factsOf, heldRings, partsWith } from "../assembly/held-rings.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { ofMeeting } from "../journal/scope.ts";
@@ -8,8 +8,8 @@ import type { RoomId } from "../protocol/identity.ts";
 import { ringResult } from "../record/ring-result.ts";
 import { recordOf } from "../record/view.ts";
 import { assemblyLines } from "../room/messages/assembly-message.ts";
-import { outcomeLinesOf } from "../room/messages/assembly-outcome.ts";
-import { sayInRoom } from "../room/say-in-room.ts";
+import { givenMessage, outcomeLinesOf } from "../room/messages/assembly-outcome.ts";
+import { putInRoom, sayInRoom } from "../room/say-in-room.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, nextTurn, startTimer } from "../time/time.ts";
 import { createAssemblyWork } from "./assembly-work.ts";
@@ -50,6 +50,7 @@ export function createAssemblyOutcome(deps: Deps) {
   const tell = async (room: RoomId) => {
     const assembly = assemblies.of(room);
     const facts = assembly && factsOf(assembly);
+    if (assembly?.phase === "running") return tellGiven(assembly, deps);
     if (assembly?.phase !== "ended" || !facts) return;
     const parts = partsWith(assembly, await resultsOf(assembly, deps));
     const record = await work.rollUp(room, facts, parts);
@@ -62,10 +63,10 @@ export function createAssemblyOutcome(deps: Deps) {
     sayInRoom(room, key, [...assemblyLines(assembly, t), ...outcome], { outbox, poster: deps.poster });
   };
 
-  assemblies.listen(({ phase, roomId }) => phase === "ended" && ask(roomId));
+  assemblies.listen((assembly) => isTold(assembly) && ask(assembly.roomId));
   meetings.listen(({ ring, meeting: { roomId } }, happened) => {
-    const isOver = ring !== undefined && assemblies.of(roomId)?.phase === "ended";
-    if (isOver && happened.some(({ kind }) => kind === "record")) ask(roomId);
+    const assembly = ring === undefined ? null : assemblies.of(roomId);
+    if (assembly && isTold(assembly) && happened.some(({ kind }) => kind === "record")) ask(roomId);
   });
   return {
     /** Tells of those that were over not long before a start. */
@@ -80,9 +81,30 @@ export function createAssemblyOutcome(deps: Deps) {
   };
 }
 
-async function resultsOf(assembly: Assembly, { meetings, now }: Pick<Deps, "meetings" | "now">): Promise<RingResult[]> {
+/** It is over, or its delegates talk: then there is something to tell. */
+function isTold(assembly: Assembly): boolean {
+  return assembly.phase === "ended" || (assembly.phase === "running" && phaseOf(assembly).kind === "delegates");
+}
+
+/** Summaries that the rings send with their delegates, as each ring corrected its own. */
+async function tellGiven(assembly: RunningAssembly, deps: Deps): Promise<void> {
+  const before = assembly.plan.phases.findLastIndex(({ kind }, step) => kind === "rings" && step < assembly.step);
+  const rings = await resultsOf(assembly, deps, before + 1);
+  const t = translateTo(assembly.language);
+  const content = givenMessage(rings, t, (at) => linkTo(assembly.roomId, at, deps));
+  const key = { kind: "assembly-news", assembly: assembly.id, what: "given", at: assembly.beganAt } as const;
+  if (content) putInRoom(assembly.roomId, key, content, { outbox: deps.stores.outbox, poster: deps.poster });
+}
+
+/** `only`: number of the part of which the results are wanted; left out: of all. */
+async function resultsOf(
+  assembly: Assembly,
+  { meetings, now }: Pick<Deps, "meetings" | "now">,
+  only?: number,
+): Promise<RingResult[]> {
   const results: RingResult[] = [];
   for (const { meeting: id, ...ring } of heldRings(assembly)) {
+    if (only !== undefined && ring.part !== only) continue;
     const live = await meetings.readByAndBy(assembly.roomId, id);
     if (live) {
       const { meeting, record, drafts } = live;

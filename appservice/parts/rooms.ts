@@ -23,7 +23,8 @@ import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
 import { type RecoveryDeps, recoverFromRoom } from "../room/recover-from-room.ts";
 import { SealedMeetings } from "../room/sealed-meetings.ts";
-import { sayInRoom } from "../room/say-in-room.ts";
+import { assemblyNews } from "../room/messages/assembly-news.ts";
+import { putInRoom, sayInRoom } from "../room/say-in-room.ts";
 import { tellSomebody } from "../room/tell-alone.ts";
 import type { Encryption } from "./encryption.ts";
 import type { ServedSets } from "../experiments/served-sets.ts";
@@ -178,7 +179,14 @@ export function createRooms({
     const key = { kind: "assembly", assembly: assembly.id } as const;
     sayInRoom(assembly.roomId, key, assemblyLines(assembly, translateTo(assembly.language)), { outbox, poster });
   };
-  assemblies.listen(tellAssembly);
+  assemblies.listen((assembly, happened) => {
+    tellAssembly(assembly);
+    const t = translateTo(assembly.language);
+    for (const event of happened) {
+      const news = assemblyNews(assembly, event, t);
+      if (news) putInRoom(assembly.roomId, news.key, news.content, { outbox, poster });
+    }
+  });
   const pictures = new Pictures(homeserver, facts, (room, who) => {
     const isHere = telegram !== null && isOfTelegram(who) && stores.telegramPeople.find(room, who) !== null;
     return isHere ? telegram.pictures.of(userOf(who)) : null;

@@ -1,3 +1,4 @@
+import type { AssemblyEvent } from "../assembly/event.ts";
 import type { Calls } from "../call/calls.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -40,7 +41,7 @@ export function seatsMoveTheCalls({ news, assemblies, meetings, calls, now, log 
     const ring = (who: ParticipantId) => ringAt(meetings.placeFor(roomId, who));
     // Takes who is in the call of their new ring already, as all are who stay where they are.
     for (const event of happened) {
-      if (event.type !== "phase-started" && event.type !== "member-moved" && event.type !== "member-joined") continue;
+      if (!PLACING.has(event.type)) continue;
       for (const place of meetings.placesIn(roomId))
         for (const who of calls.connected(place)) if (ring(who) === ringAt(place)) arrive(place, who);
     }
@@ -60,7 +61,17 @@ export function seatsMoveTheCalls({ news, assemblies, meetings, calls, now, log 
   });
 }
 
-const MOVING = new Set(["phase-started", "member-moved", "member-joined", "member-left", "assembly-ended"]);
+const MOVING = new Set<AssemblyEvent["type"]>([
+  "phase-started",
+  "member-moved",
+  "member-joined",
+  "member-left",
+  "visit-began",
+  "visit-ended",
+  "assembly-ended",
+]);
+/** Events after which somebody may be in the call of their ring already. */
+const PLACING = new Set<AssemblyEvent["type"]>(["phase-started", "member-moved", "member-joined", "visit-ended"]);
 
 function isPlaceOf(one: CirclePlace, other: CirclePlace): boolean {
   return roomAt(one) === roomAt(other) && ringAt(one) === ringAt(other);

@@ -18,8 +18,16 @@ const RingOnMap = z.object({
       here: z.boolean(),
       /** Has a turn; whoever has none listens. */
       seated: z.boolean(),
+      /** Ring for which they speak among the delegates; left out: they speak for themselves. */
+      speaksFor: RingNumber.optional(),
     }),
   ),
+  /** Keeper of the whole who listens here, away from their own seat. */
+  visitors: z.array(z.object({ id: ParticipantId, name: z.string() })),
+  /** Person named to speak for it, and those who said yes; null while nobody is. */
+  named: z.object({ who: ParticipantId, agreed: z.array(ParticipantId) }).nullable(),
+  /** People who are ready to go on. */
+  ready: z.array(ParticipantId),
   /** Person who has the word. */
   speaker: ParticipantId.nullable(),
   /** Turns that are over in the circle that runs, and all that it has; none while no circle runs. */
@@ -42,10 +50,16 @@ export const AssemblyMap = z.object({
     endsAt: Instant,
     /** True once the time is over: whoever speaks comes to an end. */
     closing: z.boolean(),
+    /** Its groups say by consent who speaks for them. */
+    choosing: z.boolean(),
   }),
   rings: z.array(RingOnMap),
   /** People who asked to sit elsewhere; the keeper moves them. */
   asked: z.array(z.object({ who: ParticipantId, to: RingNumber })),
+  /** Groups that call the keeper, and who did. */
+  calls: z.array(z.object({ ring: RingNumber, by: ParticipantId })),
+  /** Newest words of the keeper to all. */
+  told: z.object({ by: z.string(), text: z.string(), at: Instant }).nullable(),
 });
 export type AssemblyMap = z.infer<typeof AssemblyMap>;
 
@@ -56,3 +70,24 @@ export type AssemblyMapResponse = z.infer<typeof AssemblyMapResponse>;
 /** `POST /rooms/ROOM/assembly/seat`: where somebody shall sit; left out: whoever asks. */
 export const SeatRequest = z.strictObject({ who: ParticipantId.optional(), to: RingNumber });
 export type SeatRequest = z.infer<typeof SeatRequest>;
+
+/** Most letters of words to all. */
+export const MOST_TOLD = 300;
+
+const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
+
+/** `POST /rooms/ROOM/assembly/commands`: what somebody asks of the assembly, beside a seat. */
+export const AssemblyCommandRequest = z.discriminatedUnion("type", [
+  plain("call-keeper"),
+  plain("ready"),
+  plain("go-on"),
+  plain("take-chair"),
+  plain("leave-chair"),
+  plain("agree-delegate"),
+  plain("refuse-delegate"),
+  z.strictObject({ type: z.literal("name-delegate"), who: ParticipantId }),
+  z.strictObject({ type: z.literal("more-time"), byMs: z.number().int().min(10_000).max(3_600_000) }),
+  z.strictObject({ type: z.literal("tell-all"), text: z.string().trim().min(1).max(MOST_TOLD) }),
+  z.strictObject({ type: z.literal("visit"), to: RingNumber }),
+]);
+export type AssemblyCommandRequest = z.infer<typeof AssemblyCommandRequest>;

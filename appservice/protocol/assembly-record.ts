@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AssemblyId, Instant, Language, MeetingId, ParticipantId, RingNumber } from "./identity.ts";
-import { type MeetingRecord, Task } from "./meeting-record.ts";
+import type { MeetingRecord } from "./meeting-record.ts";
 import type { MeetingSnapshot } from "./meeting-snapshot.ts";
 
 /** Place at which something was said: the meeting of a ring, its turn there, and the utterance or typed comment itself. */
@@ -25,7 +25,12 @@ export const RingSentence = z.object({
 });
 export type RingSentence = z.infer<typeof RingSentence>;
 
-const RingTask = RingSentence.extend({ owner: z.string().nullable(), due: Task.shape.due, status: Task.shape.status });
+/** A task of a ring: its owner's name, the day it is due (`YYYY-MM-DD`), and its status as its meeting's record has it. */
+const RingTask = RingSentence.extend({
+  owner: z.string().nullable(),
+  due: z.string().nullable(),
+  status: z.string(),
+});
 
 /** Results of one ring of one part. */
 export const RingResult = RingOfPart.extend({

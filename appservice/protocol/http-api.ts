@@ -62,7 +62,7 @@ export const MeetingResponse = z.object({
   /** `version` of the record; when it grew, ask `/record` again. */
   record: z.number().int().nonnegative(),
   listening: ListeningPeople.optional(),
-  /** True while an assembly runs in the room: then `/assembly` has its map. */
+  /** True while an assembly runs in the room, and for a day after it: then `/assembly` and `/assembly/record` have it. */
   assembly: z.literal(true).optional(),
 });
 export type MeetingResponse = z.infer<typeof MeetingResponse>;
@@ -103,8 +103,7 @@ export const PictureResponse = z.object({
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
 /** `GET /rooms/ROOM/meetings/ID/files/FORMAT`: the record as a file to take along. */
-export const RecordFile = z.object({ name: z.string(), mediaType: z.string(), content: z.string() });
-export type RecordFile = z.infer<typeof RecordFile>;
+export { RecordFile } from "./record-file.ts";
 
 /**
  * `GET /rooms/ROOM/meetings/ID/graph`: of one meeting, as its record is now; `GET /rooms/ROOM/graph`: of the room's last meetings

@@ -24,7 +24,7 @@ async function begun(): Promise<TestRoom> {
 async function answer(room: TestRoom, sender: string, text: string): Promise<string> {
   const before = room.sent.length;
   await room.say(sender, text);
-  const told = room.sent.slice(before).filter(({ key }) => !key.startsWith("assembly:"));
+  const told = room.sent.slice(before).filter(({ key }) => !key.startsWith("assembly"));
   return told.at(-1)?.type === "m.reaction" ? "✅" : String(told.at(-1)?.content["body"]);
 }
 
@@ -93,4 +93,46 @@ test("it ends by the keeper's word, and no circle of it goes on", async () => {
   expect(messageOf(room)).toContain("The assembly is over");
   expect([1, 2].map((ring) => meetingOf(room, ring)?.phase)).toEqual(["ended", "ended"]);
   expect(await answer(room, full("ann"), "!circle assembly open")).toBe("✅");
+});
+
+const told = (room: TestRoom, what: string) => room.sent.findLast(({ key }) => key.endsWith(`:${what}`))?.content;
+
+test("a group calls the keeper, who is told by name; words, time and warnings are said to all", async () => {
+  const room = await begun();
+  const caller = NAMES.find((name) => name !== "ann") ?? "";
+  expect(await answer(room, full(caller), "!circle assembly call")).toBe("✅");
+  expect(told(room, "call")).toMatchObject({ msgtype: "m.text", "m.mentions": { user_ids: [full("ann")] } });
+  await room.say(full("ann"), "!circle assembly tell Lunch is at one");
+  expect(told(room, "told")?.["body"]).toBe("Ann to all groups: Lunch is at one");
+  await room.say(full("ann"), "!circle assembly longer");
+  expect(told(room, "more")?.["body"]).toContain("60 seconds more");
+  const running = room.assemblies.of(ROOM);
+  if (running?.phase !== "running") throw new Error("it does not run");
+  for (const left of [60, 10]) {
+    room.at = running.endsAt - left * 1000;
+    pass(room, 0);
+    expect(told(room, "time")?.["body"]).toContain(`${left} seconds left`);
+  }
+  expect(room.sent.filter(({ key }) => key.endsWith(":time")).map(({ key }) => key)).toHaveLength(2);
+});
+
+test("the keeper listens in another group and comes back", async () => {
+  const room = await begun();
+  const own = seat(room, "ann");
+  const elsewhere = own === 1 ? 2 : 1;
+  expect(await answer(room, full("ann"), `!circle assembly listen ${elsewhere}`)).toBe("✅");
+  expect(told(room, "visit")?.["body"]).toBe(`Ann listens in group ${elsewhere}.`);
+  expect(seat(room, "ann")).toBe(elsewhere);
+  expect(await answer(room, full("ann"), "!circle assembly back")).toBe("✅");
+  expect(seat(room, "ann")).toBe(own);
+});
+
+test("whoever speaks among the delegates is known by their group", async () => {
+  const room = await begun();
+  await room.say(full("ann"), "!circle assembly next");
+  pass(room, 10);
+  const names = (meetingOf(room, 1)?.people ?? [])
+    .filter(({ presence }) => presence !== "left")
+    .map(({ name }) => name);
+  expect(names.map((name) => name.slice(name.indexOf("("))).toSorted()).toEqual(["(group 1)", "(group 2)"]);
 });

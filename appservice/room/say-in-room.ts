@@ -3,7 +3,7 @@ import type { Post } from "../journal/post.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { ofRoom } from "../journal/scope.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { type Line, notice } from "./messages/message.ts";
+import { type Line, notice, type RoomContent } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
 
 export type SayDeps = { readonly outbox: Pick<Outbox, "want">; readonly poster: Pick<Poster, "wake"> };
@@ -13,10 +13,21 @@ export function sayInRoom(
   room: RoomId,
   key: PostKey,
   lines: readonly Line[],
+  deps: SayDeps,
+  under: readonly Post[] = [],
+): void {
+  putInRoom(room, key, notice(lines), deps, under);
+}
+
+/** The same of a message that is made already: one that rings for somebody, say. */
+export function putInRoom(
+  room: RoomId,
+  key: PostKey,
+  content: RoomContent,
   { outbox, poster }: SayDeps,
   under: readonly Post[] = [],
 ): void {
-  const said: Post = { scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content: notice(lines) };
+  const said: Post = { scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content };
   outbox.want([said, ...under]);
   poster.wake(room);
 }

@@ -88,6 +88,11 @@ test("the widget's interface answers whatever is asked of it", async () => {
     translation: [{ meeting: meeting?.id, to: "ru", texts: ["What was said."] }],
     export: [{ target: "none" }],
     "my-purposes": [{ purpose: "sound", given: true, hash: "0".repeat(64) }],
+    "assembly/commands": [
+      { type: "call-keeper" },
+      { type: "tell-all", text: "Five minutes." },
+      { type: "visit", to: 2 },
+    ],
     "assembly/seat": [{ to: 2 }, { who: ann.userId, to: 1 }],
     call: [{}],
   };

@@ -45,7 +45,16 @@ const assembly = {
   title: "Assembly",
   topic: "our garden",
   keeper: ann,
-  phase: { number: 1, of: 3, kind: "rings", title: "our garden", titles: null, endsAt: at + 600_000, closing: false },
+  phase: {
+    number: 1,
+    of: 3,
+    kind: "rings",
+    title: "our garden",
+    titles: null,
+    endsAt: at + 600_000,
+    closing: false,
+    choosing: true,
+  },
   rings: [
     {
       number: 1,
@@ -54,11 +63,16 @@ const assembly = {
       keeper: ann,
       delegate: null,
       people: [{ id: ann, name: "Ann", here: true, seated: true }],
+      visitors: [],
+      named: null,
+      ready: [],
       speaker: ann,
       turns: { done: 0, of: 1 },
     },
   ],
   asked: [],
+  calls: [],
+  told: null,
 };
 const said = [{ meeting, utterance: "3.1", turn: 3 }];
 const ofRing = { part: 1, ring: 1 };
@@ -211,6 +225,11 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
   assemblySeat: {
     does: "Sits somebody in another ring. The keeper of the assembly moves anybody, themselves where `who` is left out; for all others it is a wish, shown to the keeper.",
     body: { to: 2 },
+    answer: { assembly },
+  },
+  assemblyCommand: {
+    does: "Asks something of the assembly: `call-keeper`, `ready`, the chair among the delegates, or a delegate of one's group; of its keeper `more-time`, `go-on`, `tell-all` and `visit` (listening in another group; one's own ends it).",
+    body: { type: "call-keeper" },
     answer: { assembly },
   },
   assemblyRecord: {

@@ -1,5 +1,6 @@
 import { madeUpAccount } from "./made-up-account.ts";
-import type { AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import { AssemblyCommandRequest, type AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import type { AssemblyRecord } from "@mindminder/protocol/assembly-record.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
 import { GuestStore } from "../src/model/keeper/guest-store.ts";
 import { render } from "@testing-library/react";
@@ -51,6 +52,7 @@ type Options = {
   outOfTurn?: readonly OutOfTurnPerson[];
   guests?: GuestsResponse;
   assembly?: AssemblyMap | null;
+  assemblyRecord?: AssemblyRecord | null;
 };
 
 const SCENARIOS: ScenariosResponse = {
@@ -124,6 +126,7 @@ export function sitDown(
     guests = { links: [], waiting: [], seated: [] },
     assembly = null,
     translate = async ({ texts }) => ({ texts: texts.map(() => null), model: null, failed: "no-model" }),
+    assemblyRecord = null,
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
@@ -134,6 +137,7 @@ export function sitDown(
   const corrections: Parameters<ServiceClient["correct"]>[0][] = [];
   const asked: ExportRequest[] = [];
   const seats: SeatRequest[] = [];
+  const assemblyAsked: AssemblyCommandRequest[] = [];
   const unknown = () => Promise.reject(new Error("nothing is made up of this"));
   const openedRecord = openRecord({
     store,
@@ -232,13 +236,19 @@ export function sitDown(
     scenarios: async () => scenarios ?? SCENARIOS,
     mine: async () => ({ text: myText, dots: myDots }),
     agreement: async () => ({ shown: null, agreed: null }),
-    assembly: {
-      map: async () => assembly,
-      sit: async (seat) => {
-        seats.push(seat);
-        return assembly;
+    assembly: async () => ({
+      assembly: async () => ({ assembly }),
+      assemblySeat: async (seat) => {
+        seats.push(SeatRequest.parse(seat));
+        return { assembly };
       },
-    },
+      assemblyCommand: async (command) => {
+        assemblyAsked.push(AssemblyCommandRequest.parse(command));
+        return { assembly };
+      },
+      assemblyRecord: async () => ({ record: assemblyRecord }),
+      assemblyFile: async () => ({ name: "assembly.md", mediaType: "text/markdown", content: "" }),
+    }),
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),
     close: () => undefined,
@@ -252,5 +262,5 @@ export function sitDown(
       </TooltipProvider>
     </I18nextProvider>,
   );
-  return { ...view, store, notices, wishes, corrections, asked, seats, sitting };
+  return { ...view, store, notices, wishes, corrections, asked, seats, assemblyAsked, sitting };
 }

@@ -1,7 +1,7 @@
 import { ASSEMBLY_FORMATS, AssemblyFormat } from "../assembly-formats.ts";
-import { AssemblyMapResponse, SeatRequest } from "../assembly-map.ts";
+import { AssemblyCommandRequest, AssemblyMapResponse, SeatRequest } from "../assembly-map.ts";
 import { AssemblyRecordResponse } from "../assembly-record.ts";
-import { RecordFile } from "../http-api.ts";
+import { RecordFile } from "../record-file.ts";
 import { route } from "./route.ts";
 
 /** The assembly of a room: the map of its rings, moving on it, and what came out of it. */
@@ -19,6 +19,15 @@ export const ASSEMBLY_ROUTES = {
     access: "session",
     guests: true,
     body: { schema: SeatRequest, otherwise: "Who is to sit in which group?" },
+    answer: AssemblyMapResponse,
+    errors: ["REFUSED"],
+  }),
+  assemblyCommand: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/assembly/commands",
+    access: "session",
+    guests: true,
+    body: { schema: AssemblyCommandRequest, otherwise: "This is nothing that an assembly does." },
     answer: AssemblyMapResponse,
     errors: ["REFUSED"],
   }),

@@ -31,6 +31,9 @@ const WORDS = [
   "word.assembly.out",
   "word.assembly.keeper",
   "word.assembly.end",
+  "word.assembly.tell",
+  "word.assembly.visit",
+  "word.assembly.back",
 ] as const;
 
 const MOST_LETTERS = 300;
@@ -83,6 +86,12 @@ function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context):
       return behind.text === ""
         ? { outcome: "bad-argument" }
         : outcomeOf(ask({ type: "propose-topic", text: behind.text }));
+    case "word.assembly.tell":
+      return behind.text === "" ? { outcome: "bad-argument" } : outcomeOf(ask({ type: "tell-all", text: behind.text }));
+    case "word.assembly.visit":
+      return numbered(behind.text, (to) => outcomeOf(ask({ type: "visit", to })));
+    case "word.assembly.back":
+      return back(context);
     case "word.assembly.choose":
       return numbered(behind.text, (topic) => outcomeOf(ask({ type: "choose-topic", topic })));
     case "word.assembly.move":
@@ -123,6 +132,13 @@ function start({ words }: Behind, { assembly, language, scenarios, seed, live }:
   const plan = assemblyPlanOf(scenario, { language, topic, known: scenarios.all });
   if (!plan) return refused("assembly-lacks-scenario", { scenario: scenario.id });
   return outcomeOf(assembly.ask({ type: "start", plan, topic, seed }));
+}
+
+/** Back to one's own ring, after listening in another. */
+function back({ assembly, actor }: Context): CommandOutcome {
+  const now = assembly.now();
+  const to = (now && memberOf(now, actor.id)?.ring) ?? null;
+  return to === null ? refused("not-in-assembly") : outcomeOf(assembly.ask({ type: "visit", to }));
 }
 
 /** One's own move is asked for; somebody else's is done, by the keeper. */

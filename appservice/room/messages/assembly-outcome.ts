@@ -1,7 +1,7 @@
 import { ringPlaces } from "../../language/ring-places.ts";
 import { dateIn, type Translate } from "../../language/translate.ts";
-import type { AssemblyRecord, Joined, JoinedTask, SaidAt } from "../../protocol/assembly-record.ts";
-import type { Line, Span } from "./message.ts";
+import type { AssemblyRecord, Joined, JoinedTask, RingResult, SaidAt } from "../../protocol/assembly-record.ts";
+import { type Line, notice, type RoomContent, type Span } from "./message.ts";
 
 /**
  * Most letters of all lines: an edit holds the text four times, a Russian letter takes two bytes, and an event holds
@@ -10,6 +10,9 @@ import type { Line, Span } from "./message.ts";
 const MOST_LETTERS = 4_500;
 /** Letters that a link stands for. */
 const LINK_LETTERS = 60;
+
+/** Most sentences that a ring sends along, so that all rings have room. */
+const MOST_GIVEN = 3;
 
 /** Address of the message in which the words stand; null where they are in none. */
 export type LinkTo = (at: SaidAt) => string | null;
@@ -32,7 +35,17 @@ export function outcomeLinesOf(record: AssemblyRecord, t: Translate, linkTo: Lin
   return withinBounds(sections, t);
 }
 
-function withLink(text: string, { from }: Joined, linkTo: LinkTo): Span[] {
+/** Summaries that the rings send with their delegates; null while there is none. */
+export function givenMessage(rings: readonly RingResult[], t: Translate, linkTo: LinkTo): RoomContent | null {
+  const lines = rings.flatMap(({ ring, delegate, summary }): Line[] => {
+    const group = t("assembly.of-group", { numbers: ring });
+    const lead = delegate === null ? group : t("assembly.for-group", { name: delegate, number: ring });
+    return summary.slice(0, MOST_GIVEN).map(({ text, from }) => ({ lead, item: withLink(text, { from }, linkTo) }));
+  });
+  return lines.length === 0 ? null : notice(withinBounds([[t("assembly.given"), lines]], t));
+}
+
+function withLink(text: string, { from }: Pick<Joined, "from">, linkTo: LinkTo): Span[] {
   const links = from.flatMap((at) => linkTo(at) ?? []);
   // One link a ring is enough to read on; the document has all of them.
   return [text, ...[...new Set(links)].slice(0, 3).flatMap((href): Span[] => [" ", { link: "↗", href }])];

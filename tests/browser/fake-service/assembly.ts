@@ -24,6 +24,9 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
       keeper: sitting[0]?.id ?? null,
       delegate: index % 4 === 1 ? (sitting[2]?.id ?? null) : null,
       people: sitting,
+      visitors: [],
+      named: null,
+      ready: [],
       speaker: speaker?.id ?? null,
       turns: status === "running" ? { done: index % size, of: size } : null,
     };
@@ -43,8 +46,11 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
       },
       endsAt: now + 437_000,
       closing: false,
+      choosing: false,
     },
     rings: made,
+    calls: [],
+    told: null,
     asked: rings > 2 ? [{ who: made[0]?.people[1]?.id ?? me, to: 3 }] : [],
   };
 }
@@ -68,6 +74,9 @@ export function delegatesOf(people: number, me: ParticipantId, now: number): Ass
         keeper: me,
         delegate: null,
         people: sits,
+        visitors: [],
+        named: null,
+        ready: [],
         speaker,
         turns: { done: 1, of: seats },
       },

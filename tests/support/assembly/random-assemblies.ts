@@ -53,7 +53,10 @@ const step = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ do: fc.constantFrom("join" as const, "arrive" as const, "removed" as const), name }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("move" as const, "ask-move" as const), name, ring }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom("move" as const, "ask-move" as const, "visit" as const), name, ring }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom("name-delegate" as const, "take-out" as const), name, whom: name }),
@@ -105,6 +108,8 @@ function act(table: AssemblyTable, step: Step): void {
       return void table.send({ type: "removed", who: who(step.name), at: table.at });
     case "move":
       return void table.by("mod", { type: "move", who: who(step.name), to: step.ring });
+    case "visit":
+      return void table.by("mod", { type: "visit", to: step.ring });
     case "ask-move":
       return void table.by(step.name, { type: "ask-move", to: step.ring });
     case "name-delegate":

@@ -22,7 +22,8 @@ import { AssemblyJournal } from "../../../appservice/journal/assembly-journal.ts
 import { RingMeetings } from "../../../appservice/journal/ring-meetings.ts";
 import { AssemblyScenario } from "../../../appservice/assembly/scenario.ts";
 import { assemblyLines } from "../../../appservice/room/messages/assembly-message.ts";
-import { sayInRoom } from "../../../appservice/room/say-in-room.ts";
+import { assemblyNews } from "../../../appservice/room/messages/assembly-news.ts";
+import { putInRoom, sayInRoom } from "../../../appservice/room/say-in-room.ts";
 import { translateTo } from "../../../appservice/language/translate.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { Outbox } from "../../../appservice/journal/outbox.ts";
@@ -166,10 +167,14 @@ export class TestRoom {
     });
     const rings = new RingMeetings({ assemblies: this.assemblies, meetings: this.meetings, unit, now, seed: () => 7 });
     rings.start();
-    this.assemblies.listen((assembly) => {
+    this.assemblies.listen((assembly, happened) => {
       const key = { kind: "assembly", assembly: assembly.id } as const;
       const lines = assemblyLines(assembly, translateTo(assembly.language));
       sayInRoom(assembly.roomId, key, lines, { outbox, poster });
+      for (const event of happened) {
+        const news = assemblyNews(assembly, event, translateTo(assembly.language));
+        if (news) putInRoom(assembly.roomId, news.key, news.content, { outbox, poster });
+      }
     });
     const admissions = madeIssuers(
       { rooms: facts, sight },

@@ -112,7 +112,7 @@ function assembled(name: string, of: Assembled, size: readonly [number, number])
   };
   const map = (it: AssemblyMap) => (
     <Dialog title={it.title} name="assembly-map" onClose={none}>
-      <RingMap map={it} onSit={none} />
+      <RingMap map={it} onSit={none} onVisit={none} />
     </Dialog>
   );
   return [

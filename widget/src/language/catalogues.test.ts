@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { languageNamed } from "./i18n.ts";
-import { allEn as en, allRu as ru } from "./all-texts.ts";
+import { ALL_RESOURCES } from "./all-texts.ts";
 import { openCatalogue } from "./open-catalogue.ts";
+
+const en = { ...ALL_RESOURCES.en.widget, assembly: ALL_RESOURCES.en.assembly };
+const ru = { ...ALL_RESOURCES.ru.widget, assembly: ALL_RESOURCES.ru.assembly };
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 

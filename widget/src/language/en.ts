@@ -1,4 +1,3 @@
-import { assemblyEn } from "./assembly-en.ts";
 import { guestEn } from "./guest-en.ts";
 import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
@@ -14,7 +13,6 @@ import { tasksEn } from "./tasks-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
-  assembly: assemblyEn,
   guest: guestEn,
   ring: {
     label: "The circle",

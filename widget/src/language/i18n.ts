@@ -1,6 +1,7 @@
 import { createInstance, type BackendModule, type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "@mindminder/protocol/identity.ts";
+import type { assemblyEn } from "./assembly-en.ts";
 import type { en } from "./en.ts";
 import type { hostPageEn } from "./host-page-en.ts";
 
@@ -9,7 +10,10 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "widget";
     // What the host page says is not loaded by the widget.
-    resources: { widget: typeof en & { readonly hostPage: typeof hostPageEn } };
+    resources: {
+      widget: typeof en & { readonly hostPage: typeof hostPageEn };
+      assembly: typeof assemblyEn;
+    };
   }
 }
 
@@ -40,10 +44,11 @@ export function catalogueOf(resources: Resource, language: Language): i18n {
 const byLanguage = (read: (language: Language) => Promise<object>): BackendModule => ({
   type: "backend",
   init: () => undefined,
-  read(language, _namespace, done) {
+  read(language, namespace, done) {
+    const texts = namespace === "assembly" ? textsOfAssembly(language as Language) : read(language as Language);
     // `true` makes i18next try again, up to five times.
-    read(language as Language).then(
-      (texts) => done(null, texts),
+    texts.then(
+      (all) => done(null, all),
       (error: unknown) => done(error as Error, true),
     );
   },
@@ -51,6 +56,13 @@ const byLanguage = (read: (language: Language) => Promise<object>): BackendModul
 
 export async function textsIn(language: Language) {
   return language === "ru" ? (await import("./ru.ts")).ru : (await import("./en.ts")).en;
+}
+
+/** Texts of a part that few pages have: they come when it asks for them. */
+async function textsOfAssembly(language: Language) {
+  return language === "ru"
+    ? (await import("./assembly-ru.ts")).assemblyRu
+    : (await import("./assembly-en.ts")).assemblyEn;
 }
 
 /** Resolves with the texts of that language loaded; `changeLanguage` loads the other. */

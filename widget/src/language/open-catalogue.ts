@@ -1,8 +1,8 @@
 import type { i18n } from "i18next";
-import { allEn, allRu } from "./all-texts.ts";
+import { ALL_RESOURCES } from "./all-texts.ts";
 import { catalogueOf, languageNamed } from "./i18n.ts";
 
 /** Both languages at once, for tests and the gallery; the widget loads the one it needs. */
 export function openCatalogue(language: string): i18n {
-  return catalogueOf({ en: { widget: allEn }, ru: { widget: allRu } }, languageNamed(language));
+  return catalogueOf(ALL_RESOURCES, languageNamed(language));
 }

@@ -1,4 +1,3 @@
-import { assemblyRu } from "./assembly-ru.ts";
 import { guestRu } from "./guest-ru.ts";
 import { afterRu } from "./after-ru.ts";
 import { circleRu } from "./circle-ru.ts";
@@ -14,7 +13,6 @@ import { tasksRu } from "./tasks-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
 export const ru = {
-  assembly: assemblyRu,
   guest: guestRu,
   ring: {
     label: "Круг",

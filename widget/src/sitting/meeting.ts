@@ -1,7 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgreementResponse } from "@mindminder/protocol/agreement.ts";
-import type { AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
@@ -16,6 +15,7 @@ import type { SendCommand } from "../model/meeting/send-command.ts";
 import type { NudgeClient } from "../model/nudges/nudges.ts";
 import type { PictureStore } from "../model/pictures/picture-store.ts";
 import type { ServerClock } from "../model/service/server-clock.ts";
+import type { AssemblyClient } from "../model/assembly/assembly-client.ts";
 
 /** The meeting as somebody takes part in it: who they are, what is known of it, and the way to do something in it. */
 export type SeatInMeeting = {
@@ -39,14 +39,8 @@ export type SeatInMeeting = {
   readonly mine: () => Promise<MyTextResponse>;
   /** Fetches the question that I am asked before I say whether my words may be written down. */
   readonly agreement: () => Promise<AgreementResponse>;
-  /** The map of the room's assembly. */
-  readonly assembly: AssemblyAtHand;
-};
-
-/** Both throw `ServiceFailure`; null: none runs any more. */
-export type AssemblyAtHand = {
-  readonly map: () => Promise<AssemblyMap | null>;
-  readonly sit: (seat: SeatRequest) => Promise<AssemblyMap | null>;
+  /** The way to all about the room's assembly. */
+  readonly assembly: () => Promise<AssemblyClient>;
 };
 
 export const MeetingContext = createContext<SeatInMeeting | null>(null);

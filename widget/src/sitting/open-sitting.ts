@@ -91,10 +91,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     scenarios: () => client.scenarios(),
     mine: () => client.myText(),
     agreement: () => client.agreement(),
-    assembly: {
-      map: async () => (await client.assembly()).assembly,
-      sit: async (seat) => (await client.assemblySeat(seat)).assembly,
-    },
+    assembly: async () => (await import("../model/assembly/assembly-client.ts")).assemblyClient(client),
     async join(devices, agreement) {
       const joined = !session.callAvailable || (await call.join(devices));
       if (joined) await takeSeat({ wished: true, agreement });

@@ -1,6 +1,7 @@
 import { DEVICE_HEADER, Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
-import { ROOM_ROUTES, ROUTES } from "@mindminder/protocol/routes.ts";
+import { ROUTES_AT_ONCE } from "@mindminder/protocol/routes/at-once.ts";
+import { SESSION_ROUTES } from "@mindminder/protocol/routes/session.ts";
 import {
   API,
   type Given,
@@ -33,20 +34,24 @@ export function apiBeside(page: string): URL {
 }
 
 /** One method for each route of the table: it takes the body, or else the values of the path, and answers as the route says. */
-type Methods<Table extends RouteTable> = {
+export type Methods<Table extends RouteTable> = {
   readonly [Name in keyof Table]: (...given: Given<Table[Name]>) => Promise<ReadAnswer<Table[Name]>>;
 };
 
 /** The service's HTTP API, as far as one room is concerned. A session that ran out is renewed once, unseen. */
-export type ServiceClient = Methods<typeof ROOM_ROUTES> & { readonly session: () => Promise<Session> };
+export type ServiceClient = Methods<typeof ROUTES_AT_ONCE> & {
+  readonly session: () => Promise<Session>;
+  /** Methods for routes that are fetched when they are wanted. */
+  readonly methods: <Table extends RouteTable>(table: Table) => Methods<Table>;
+};
 
 export function serviceClient(options: Options): ServiceClient {
   const connection = new Connection(options);
-  const methods = Object.entries(ROOM_ROUTES).map(([name, it]) => [
-    name,
-    (given?: Said) => connection.inRoom(it, given),
-  ]);
-  return { ...(Object.fromEntries(methods) as Methods<typeof ROOM_ROUTES>), session: () => connection.session() };
+  const methods = <Table extends RouteTable>(table: Table) => {
+    const all = Object.entries(table).map(([name, it]) => [name, (given?: Said) => connection.inRoom(it, given)]);
+    return Object.fromEntries(all) as Methods<Table>;
+  };
+  return { ...methods(ROUTES_AT_ONCE), methods, session: () => connection.session() };
 }
 
 /** A body, or values of the path, as the route's types have checked it. */
@@ -80,7 +85,7 @@ class Connection {
 
   async #open(): Promise<Session> {
     const { open, confirm } = this.#options;
-    this.#session = await open(async (proof) => Session.parse(await this.#send(ROUTES.openSession, proof)));
+    this.#session = await open(async (proof) => Session.parse(await this.#send(SESSION_ROUTES.openSession, proof)));
     if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }

@@ -3,6 +3,9 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { assemblyOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
+import { record as recordOf } from "../../../../tests/support/minutes/meeting.ts";
+import { utterance } from "../../../../tests/support/minutes/utterance.ts";
+import { AssemblyRecord, type RingSentence } from "@mindminder/protocol/assembly-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 
@@ -27,6 +30,22 @@ async function openMap(change: Partial<typeof assembly> = {}, language = "en") {
   fireEvent.click(await screen.findByTestId("open-map"));
   return { ...sitting, map: await screen.findByTestId("ring-map") };
 }
+
+const spoken = (text: string) => utterance({ text, speaker: ME });
+const recordWith = (...utterances: ReturnType<typeof spoken>[]) => recordOf({ utterances });
+const emptyRing = (of: string, sentence: RingSentence) => ({
+  part: 1,
+  ring: 1,
+  meeting: of,
+  theme: null,
+  people: [],
+  delegate: null,
+  summary: [sentence],
+  persons: [],
+  decisions: [],
+  tasks: [],
+  questions: [],
+});
 
 const ring = (number: number) => within(screen.getByTestId(`ring-on-map-${number}`));
 
@@ -70,4 +89,81 @@ test("all others ask for it, and see that they did; in Russian, too", async () =
   expect(screen.queryByTestId("move-who-asked")).toBeNull();
   await act(async () => fireEvent.click(ring(3).getByText("Попроситься сюда")));
   expect(seats).toEqual([{ to: 3 }]);
+});
+
+test("a group calls the keeper, takes the empty chair, and says who speaks for it", async () => {
+  const choosing = {
+    ...assembly,
+    keeper: assembly.rings[0]?.people[0]?.id ?? null,
+    phase: { ...assembly.phase, choosing: true },
+  };
+  const mine = choosing.rings[1];
+  if (!mine) throw new Error("there is no own ring");
+  const own = { ...choosing, rings: choosing.rings.with(1, { ...mine, delegate: null }) };
+  const { assemblyAsked } = sitDown(meeting, { assembly: own });
+  await act(async () => fireEvent.click(await screen.findByTestId("call-keeper")));
+  fireEvent.change(screen.getByTestId("name-delegate"), { target: { value: ME } });
+  await act(async () => {});
+  expect(assemblyAsked).toEqual([{ type: "call-keeper" }, { type: "name-delegate", who: ME }]);
+  cleanup();
+  const listening = {
+    ...own,
+    phase: { ...own.phase, kind: "delegates" as const, choosing: false },
+    rings: [{ ...mine, people: mine.people.map((person) => ({ ...person, seated: person.id !== ME })) }],
+  };
+  const { assemblyAsked: fromChair } = sitDown(meeting, { assembly: listening });
+  await act(async () => fireEvent.click(await screen.findByTestId("take-chair")));
+  expect(fromChair).toEqual([{ type: "take-chair" }]);
+});
+
+test("the keeper sees who calls, listens in, speaks to all and gives all more time", async () => {
+  const calls = [{ ring: 4, by: assembly.rings[3]?.people[0]?.id ?? ME }];
+  const { assemblyAsked } = await openMap({ calls });
+  const tools = within(screen.getByTestId("keeper-tools"));
+  await act(async () => fireEvent.click(tools.getByTestId("come-to-4")));
+  fireEvent.change(tools.getByRole("textbox"), { target: { value: "Lunch at one" } });
+  await act(async () => fireEvent.click(tools.getByText("Say")));
+  await act(async () => fireEvent.click(tools.getByTestId("more-for-all")));
+  await act(async () => fireEvent.click(screen.getByTestId("listen-in-3")));
+  expect(assemblyAsked).toEqual([
+    { type: "visit", to: 4 },
+    { type: "tell-all", text: "Lunch at one" },
+    { type: "more-time", byMs: 60_000 },
+    { type: "visit", to: 3 },
+  ]);
+});
+
+test("words to all stand above the ring for a while, and the last seconds are said to those who do not look", async () => {
+  const now = 1_000_000;
+  const soon = { ...assembly.phase, endsAt: now + 55_000 };
+  sitDown(meeting, { assembly: { ...assembly, phase: soon, told: { by: "Ann", text: "Lunch at one", at: now } } });
+  expect((await screen.findByTestId("told-to-all")).textContent).toContain("Ann to all: Lunch at one");
+  expect(screen.getByText("60 seconds left")).toBeTruthy();
+});
+
+test("what came out stands with its groups, and a sentence opens the words that it rests on", async () => {
+  const read = { meeting: meeting.id, utterance: "1.1", turn: 1 };
+  const sentence = { text: "Apple trees first.", speaker: null, from: [read] };
+  const ofRing = [1, 3].map((number) => ({ part: 1, ring: number }));
+  const assemblyRecord = AssemblyRecord.parse({
+    id: "atest00001",
+    title: "Assembly",
+    topic: "Garden",
+    language: "en",
+    startedAt: 0,
+    endedAt: null,
+    parts: [{ number: 1, kind: "rings", title: "", rings: [emptyRing(meeting.id, sentence)] }],
+    summary: [{ ...sentence, rings: ofRing }],
+    decisions: [],
+    tasks: [],
+    questions: [],
+  });
+  const said = { ...spoken("We should plant apple trees before anything else."), id: "1.1" };
+  const past = [{ meeting, record: recordWith(said) }];
+  sitDown(meeting, { assembly, assemblyRecord, past });
+  await act(async () => fireEvent.click(await screen.findByTestId("open-outcome")));
+  const outcome = within(await screen.findByTestId("outcome"));
+  expect(outcome.getByText("Group 1, Group 3")).toBeTruthy();
+  await act(async () => fireEvent.click(outcome.getByText("Apple trees first.")));
+  expect((await screen.findByTestId("words-behind")).textContent).toContain("before anything else");
 });

@@ -1,62 +1,72 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
-import { languageNamed } from "../../language/i18n.ts";
-import { clockTime } from "../../language/duration.ts";
 import { Button } from "../../look/button.tsx";
 import { Dialog } from "../../look/dialog.tsx";
 import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
+import { GroupTools } from "./group-tools.tsx";
+import { KeeperTools } from "./keeper-tools.tsx";
+import { PhaseLine } from "./phase-line.tsx";
 import { RingMap } from "./ring-map.tsx";
-import { useAssemblyMap } from "./use-assembly-map.ts";
+import { useAssembly } from "./use-assembly.ts";
 import "./assembly.css";
 
-/** A line above one's own ring while an assembly runs: how far the whole is, and the way to its map. */
+/** Words to all stand above the ring for so long. */
+const TOLD_MS = 60_000;
+
+const AssemblyOutcome = lazy(async () => ({
+  default: (await import("./assembly-outcome.tsx")).AssemblyOutcome,
+}));
+
+/** A line above one's own ring: how far the assembly is, the way to its map, and what came out of it, also once it is over. */
 export function AssemblyStrip() {
-  const { t } = useTranslation();
+  const { t, ready } = useTranslation("assembly");
   const { me } = useMeeting();
-  const [open, setOpen] = useState(false);
-  const { map, sit } = useAssemblyMap(open);
-  if (!map) return null;
-  const mine = map.rings.find(({ people }) => people.some(({ id }) => id === me.id));
+  const [open, setOpen] = useState<"map" | "outcome" | null>(null);
+  const { map, sit, ask } = useAssembly(open === "map");
+  const now = useServerTime(5_000);
+  if (map === undefined || !ready) return null;
+  const mine = map?.rings.find(({ people }) => people.some(({ id }) => id === me.id));
+  const visited = map?.rings.find(({ visitors }) => visitors.some(({ id }) => id === me.id));
+  const close = () => setOpen(null);
+  const told = map?.told && now - map.told.at < TOLD_MS ? map.told : null;
   return (
-    <section className="assembly-strip" aria-label={t("assembly.strip")} data-testid="assembly-strip">
-      {mine && map.rings.length > 1 && <span className="pill">{t("assembly.group", { n: mine.number })}</span>}
-      <PhaseLine map={map} />
-      <Button data-testid="open-map" onClick={() => setOpen(true)}>
-        {t("assembly.map")}
-      </Button>
-      {open && (
-        <Dialog title={map.title} name="assembly-map" onClose={() => setOpen(false)}>
+    <>
+      <section className="assembly-strip" aria-label={t("strip")} data-testid="assembly-strip">
+        {map && mine && map.rings.length > 1 && (
+          <span className="pill">{t(visited ? "listensIn" : "group", { n: (visited ?? mine).number })}</span>
+        )}
+        {map ? <PhaseLine map={map} /> : <span className="assembly-title">{t("over")}</span>}
+        {map && mine && <GroupTools map={map} mine={mine} visited={visited ?? null} ask={ask} />}
+        <Button data-testid="open-outcome" onClick={() => setOpen("outcome")}>
+          {t("cameOut")}
+        </Button>
+        {map && (
+          <Button data-testid="open-map" onClick={() => setOpen("map")}>
+            {t("map")}
+          </Button>
+        )}
+      </section>
+      {told && (
+        <p className="assembly-told" role="status" data-testid="told-to-all">
+          <bdi>{t("told", { name: told.by, text: told.text })}</bdi>
+        </p>
+      )}
+      {map && open === "map" && (
+        <Dialog title={map.title} name="assembly-map" onClose={close}>
           <p className="assembly-phase">
             <PhaseLine map={map} />
           </p>
-          <RingMap map={map} onSit={(seat) => void sit(seat)} />
+          {map.keeper === me.id && <KeeperTools map={map} ask={ask} />}
+          <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
         </Dialog>
       )}
-    </section>
-  );
-}
-
-/** The part that runs, and the time that all groups have for it. */
-function PhaseLine({ map: { phase } }: { map: AssemblyMap }) {
-  const { t, i18n } = useTranslation();
-  const now = useServerTime(500);
-  const { number, of, kind, titles, endsAt, closing } = phase;
-  const title = titles?.[languageNamed(i18n.language)] ?? phase.title;
-  return (
-    <>
-      <span className="assembly-part">{t("assembly.part", { n: number, m: of })}</span>
-      <span className="assembly-title">
-        {t(`assembly.kind.${kind}`)}
-        {title !== "" && (
-          <>
-            : <bdi>{title}</bdi>
-          </>
-        )}
-      </span>
-      <span className="assembly-clock" role="timer" aria-label={t("ring.timeLeft")}>
-        {closing ? t("assembly.ending") : clockTime(endsAt - now)}
-      </span>
+      {open === "outcome" && (
+        <Dialog title={t("cameOut")} name="assembly-outcome" onClose={close}>
+          <Suspense fallback={null}>
+            <AssemblyOutcome />
+          </Suspense>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -18,24 +18,30 @@ type Props = {
   /** The way to a seat here; null: there is none to ask for. */
   seat: "sitHere" | "askToSit" | "asked" | null;
   onSit: () => void;
+  /** Listens here, away from one's own seat; null: that is not one's to do. */
+  onVisit: (() => void) | null;
 };
 
 /** One group of the map: who sits there, whose turn it is, how far it is. */
-export function RingCard({ ring, mine, width, seat, onSit }: Props) {
-  const { t } = useTranslation();
+export function RingCard({ ring, mine, width, seat, onSit, onVisit }: Props) {
+  const { t } = useTranslation("assembly");
   const { pictures } = useMeeting();
   const { number, status, theme, people, speaker, delegate, turns } = ring;
   const nameOf = (who: ParticipantId) => plainName(people.find(({ id }) => id === who)?.name ?? who);
   const listeners = people.filter(({ seated }) => !seated).length;
-  const names = people.filter(({ seated }) => seated).map(({ name }) => plainName(name));
+  const names = people
+    .filter(({ seated }) => seated)
+    .map(({ name, speaksFor }) =>
+      speaksFor === undefined ? plainName(name) : t("forGroup", { name: plainName(name), n: speaksFor }),
+    );
   return (
     <li className="ring-card" data-mine={mine} data-status={status} data-testid={`ring-on-map-${number}`}>
       <PicturesContext value={mine ? pictures : LETTERS}>
         <RingDisc ring={ring} width={width} />
       </PicturesContext>
       <h3>
-        {t("assembly.group", { n: number })}
-        {mine && <span className="pill">{t("assembly.yours")}</span>}
+        {t("group", { n: number })}
+        {mine && <span className="pill">{t("yours")}</span>}
       </h3>
       {theme !== null && (
         <p className="ring-theme">
@@ -43,31 +49,46 @@ export function RingCard({ ring, mine, width, seat, onSit }: Props) {
         </p>
       )}
       <p className="ring-state">
-        {status === "running" && speaker ? t("assembly.hasWord", { name: nameOf(speaker) }) : t(`assembly.${status}`)}
+        {status === "running" && speaker ? t("hasWord", { name: nameOf(speaker) }) : t(`${status}`)}
       </p>
       {turns && status === "running" && (
         <>
           <progress value={turns.done} max={Math.max(1, turns.of)} aria-hidden="true" />
-          <p className="unseen">{t("assembly.turns", turns)}</p>
+          <p className="unseen">{t("turns", turns)}</p>
         </>
       )}
       <p className="ring-names">
         <bdi>{names.join(", ")}</bdi>
       </p>
-      {listeners > 0 && <p className="ring-names">{t("assembly.listen", { count: listeners })}</p>}
-      {delegate !== null && <p className="ring-names">{t("assembly.delegate", { name: nameOf(delegate) })}</p>}
+      {listeners > 0 && <p className="ring-names">{t("listen", { count: listeners })}</p>}
+      {ring.visitors.map(({ id, name }) => (
+        <p className="ring-names" key={id}>
+          {t("visits", { name: plainName(name) })}
+        </p>
+      ))}
+      {delegate !== null && <p className="ring-names">{t("delegate", { name: nameOf(delegate) })}</p>}
       {seat === "asked" ? (
-        <p className="ring-state">{t("assembly.asked")}</p>
+        <p className="ring-state">{t("asked")}</p>
       ) : (
         seat && (
           <div className="ring-sit">
             <Button
               data-testid={`sit-in-${number}`}
-              aria-label={`${t(`assembly.${seat}`)}: ${t("assembly.group", { n: number })}`}
+              aria-label={`${t(`${seat}`)}: ${t("group", { n: number })}`}
               onClick={onSit}
             >
-              {t(`assembly.${seat}`)}
+              {t(`${seat}`)}
             </Button>
+            {onVisit && (
+              <Button
+                kind="ghost"
+                data-testid={`listen-in-${number}`}
+                aria-label={`${t("listenIn")}: ${t("group", { n: number })}`}
+                onClick={onVisit}
+              >
+                {t("listenIn")}
+              </Button>
+            )}
           </div>
         )
       )}

@@ -6,13 +6,13 @@ import { useMeeting } from "../../sitting/meeting.ts";
 import { RingCard } from "./ring-card.tsx";
 import "./assembly.css";
 
-type Props = { map: AssemblyMap; onSit: (seat: SeatRequest) => void };
+type Props = { map: AssemblyMap; onSit: (seat: SeatRequest) => void; onVisit: (ring: number) => void };
 
 /** All groups of an assembly side by side, one's own marked, and the way to sit in another. */
-export function RingMap({ map: { rings, phase, asked, keeper }, onSit }: Props) {
-  const { t } = useTranslation();
+export function RingMap({ map: { rings, phase, asked, keeper }, onSit, onVisit }: Props) {
+  const { t } = useTranslation("assembly");
   const { me } = useMeeting();
-  if (phase.kind === "topics") return <p className="quiet">{t("assembly.topics")}</p>;
+  if (phase.kind === "topics") return <p className="quiet">{t("topics")}</p>;
   const mine = rings.find(({ people }) => people.some(({ id }) => id === me.id))?.number ?? null;
   const keeps = keeper === me.id;
   const wish = asked.find(({ who }) => who === me.id)?.to ?? null;
@@ -27,9 +27,9 @@ export function RingMap({ map: { rings, phase, asked, keeper }, onSit }: Props) 
       {keeps &&
         asked.map(({ who, to }) => (
           <p className="ring-wish" key={who}>
-            <span>{t("assembly.wants", { name: names.get(who) ?? who, n: to })}</span>
+            <span>{t("wants", { name: names.get(who) ?? who, n: to })}</span>
             <Button kind="word" data-testid="move-who-asked" onClick={() => onSit({ who, to })}>
-              {t("assembly.move")}
+              {t("move")}
             </Button>
           </p>
         ))}
@@ -42,6 +42,7 @@ export function RingMap({ map: { rings, phase, asked, keeper }, onSit }: Props) 
             width={WIDTHS[sizeOf(rings.length)]}
             seat={seatIn(ring.number)}
             onSit={() => onSit({ to: ring.number })}
+            onVisit={keeps && ring.number !== mine ? () => onVisit(ring.number) : null}
           />
         ))}
       </ul>

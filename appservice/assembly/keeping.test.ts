@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { AssemblyTable, people, planned, who } from "../../tests/support/assembly/table.ts";
+
+const PHASES = [{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }];
+const begun = () =>
+  new AssemblyTable()
+    .gather("mod", ...people(14))
+    .start("mod", planned(PHASES))
+    .wait(25);
+const member = (table: AssemblyTable, name: string) => table.state.members.find(({ id }) => id === who(name));
+const other = (table: AssemblyTable) => (table.ringOf("mod") === 1 ? 2 : 1);
+
+test("the keeper listens in another ring and keeps their own seat; the next part finds them where they sit", () => {
+  const table = begun();
+  const seat = table.ringOf("mod");
+  table.arrive("mod").by("mod", { type: "visit", to: other(table) });
+  expect(member(table, "mod")).toMatchObject({ ring: seat, visits: other(table), seated: true, here: false });
+  table.by("mod", { type: "visit", to: seat ?? 1 });
+  expect(member(table, "mod")).toMatchObject({ ring: seat, visits: null });
+  table
+    .by("mod", { type: "visit", to: other(table) })
+    .by("mod", { type: "go-on" })
+    .wait(10);
+  expect(member(table, "mod")).toMatchObject({ ring: 1, visits: null });
+});
+
+test("only the keeper listens elsewhere and speaks to all", () => {
+  const table = begun();
+  expect(table.by("p1", { type: "visit", to: 2 }).refusal).toBe("not-keeper");
+  expect(table.by("p1", { type: "tell-all", text: "Hear me" }).refusal).toBe("not-keeper");
+  expect(table.by("mod", { type: "visit", to: 99 }).refusal).toBe("no-such-ring");
+  table.by("mod", { type: "tell-all", text: "Five minutes" });
+  expect(table.running.told).toMatchObject({ by: who("mod"), text: "Five minutes" });
+});
+
+test("a ring calls the keeper once, and has called until they come", () => {
+  const table = begun();
+  const ring = other(table);
+  const inside = table.seating.get(ring)?.[0] ?? "";
+  table.by(inside, { type: "call-keeper" }).by(inside, { type: "call-keeper" });
+  expect(table.running.calls).toEqual([{ ring, by: who(inside) }]);
+  expect(table.by("mod", { type: "visit", to: ring }).running.calls).toEqual([]);
+});
+
+test("a keeper who drops out comes back with the same rights; so does the keeper of a ring", () => {
+  const table = begun().arrive("mod");
+  const ring = table.ringOf("mod") ?? 1;
+  const keepers = table.running.rings.map(({ keeper }) => keeper);
+  table.send({ type: "dropped", who: who("mod"), ring, at: table.at }).wait(30);
+  expect(table.state.keeper).toBe(who("mod"));
+  table.arrive("mod").by("mod", { type: "more-time", byMs: 60_000 });
+  expect(table.refusal).toBeNull();
+  expect(table.running.rings.map(({ keeper }) => keeper)).toEqual(keepers);
+});
+
+test("more time is for all rings in one step, also for those that were closing", () => {
+  const table = begun().by("mod", { type: "go-on" });
+  expect(table.running.closesAt).not.toBeNull();
+  table.by("mod", { type: "more-time", byMs: 60_000 });
+  expect(table.running.closesAt).toBeNull();
+  table.wait(50);
+  expect(table.running.step).toBe(0);
+});
+
+test("a keeper who leaves in mid-phase leaves nobody in limbo: who came first keeps it, and it goes on to its end", () => {
+  const table = begun().by("mod", { type: "visit", to: 2 }).by("mod", { type: "leave" });
+  expect(table.state.keeper).toBe(who("p1"));
+  expect(table.by("p1", { type: "more-time", byMs: 60_000 }).refusal).toBeNull();
+  expect(table.toTheEnd().state.phase).toBe("ended");
+});
+
+test("twenty who leave at once leave rings that are none: the others sit in rings of three or more", () => {
+  const table = new AssemblyTable()
+    .gather("mod", ...people(34))
+    .start("mod", planned(PHASES))
+    .wait(25);
+  for (const name of people(20)) table.send({ type: "removed", who: who(name), at: table.at });
+  expect([...table.seating.values()].flat()).toHaveLength(15);
+  for (const [ring, names] of table.seating) expect(names.length, `ring ${ring}`).toBeGreaterThanOrEqual(3);
+  expect(table.toTheEnd().state.phase).toBe("ended");
+});
+
+test("two people are one ring; two who start at once start one assembly", () => {
+  const table = new AssemblyTable().gather("mod", "ann");
+  table.start("mod", planned(PHASES)).start("ann", planned(PHASES));
+  expect(table.refusal).toBe("assembly-running");
+  expect([...table.seating.values()]).toEqual([["mod", "ann"]]);
+  expect(table.toTheEnd().state.phase).toBe("ended");
+});
+
+test("everybody asks for the same ring: each wish stands for the keeper, nobody moves", () => {
+  const table = begun();
+  const before = table.seating;
+  const names = [...before.values()].flat();
+  for (const name of names) table.by(name, { type: "ask-move", to: 1 });
+  expect(table.seating).toEqual(before);
+  const elsewhere = names.filter((name) => table.ringOf(name) !== 1);
+  expect(table.running.asked.map(({ who: asking }) => asking).toSorted()).toEqual(elsewhere.map(who).toSorted());
+});
+
+test("a clock that jumps back or far ahead ends parts one by one, and everybody sits somewhere all the time", () => {
+  const table = begun();
+  table.wait(-3_600).wait(86_400);
+  expect(table.running.step).toBeLessThanOrEqual(1);
+  for (const { ring } of table.state.members) expect(ring).not.toBeNull();
+  expect(table.toTheEnd().state.phase).toBe("ended");
+});

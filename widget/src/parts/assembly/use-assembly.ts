@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useState } from "react";
+import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import { noticeOf } from "../../model/meeting/send-command.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+
+/** While somebody looks at the map; turns last a minute or so. */
+const LOOKED_AT_MS = 5_000;
+const FOLDED_MS = 10_000;
+
+type State = {
+  /** Undefined: not known yet; null: none runs any more. */
+  readonly map: AssemblyMap | null | undefined;
+  readonly sit: (seat: SeatRequest) => Promise<void>;
+  readonly ask: (command: AssemblyCommandRequest) => Promise<void>;
+};
+
+/** The assembly's map, asked for again and again, and at once when one's own meeting is another; and what can be asked of it. */
+export function useAssembly(lookedAt: boolean): State {
+  const { assembly, notices } = useMeeting();
+  const own = useMeetingSnapshot();
+  const [map, setMap] = useState<AssemblyMap | null>();
+  const ownState = `${own?.id} ${own?.phase}`;
+  useEffect(() => {
+    let over = false;
+    // What was known stays on the screen while there is no answer.
+    const look = () =>
+      assembly()
+        .then((client) => client.assembly())
+        .then(
+          (newest) => void (over || setMap(newest.assembly)),
+          () => undefined,
+        );
+    void look();
+    const timer = setInterval(() => void look(), lookedAt ? LOOKED_AT_MS : FOLDED_MS);
+    return () => {
+      over = true;
+      clearInterval(timer);
+    };
+  }, [assembly, lookedAt, ownState]);
+  const said = useCallback(
+    (answer: Promise<{ assembly: AssemblyMap | null }>) =>
+      answer.then((newest) => setMap(newest.assembly)).catch((failure: unknown) => notices.show(noticeOf(failure))),
+    [notices],
+  );
+  const sit = useCallback(async (seat: SeatRequest) => said((await assembly()).assemblySeat(seat)), [assembly, said]);
+  const ask = useCallback(
+    async (command: AssemblyCommandRequest) => said((await assembly()).assemblyCommand(command)),
+    [assembly, said],
+  );
+  return { map, sit, ask };
+}
