@@ -22,6 +22,8 @@ const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardo
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
+/** Servers mostly wait for one another: of three files at once, two cores are seldom busy with more than two. */
+const inThrees = { ...patience, maxWorkers: 3 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
 const VOICES = [
   "tests/integration/{call-flood,captions,fleet-call,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
@@ -78,7 +80,7 @@ export default defineConfig({
           exclude: [...VOICES, ...CALLS],
           globalSetup: "tests/support/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
-          ...inTwos,
+          ...inThrees,
         },
       },
       {

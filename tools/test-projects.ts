@@ -5,8 +5,8 @@
  */
 export const ROUNDS = [
   [
-    ["unit", "integration", "screens"],
-    ["browser", "simulation"],
+    ["unit", "integration"],
+    ["browser", "simulation", "screens"],
   ],
   [["voices", "calls"]],
 ];
