@@ -83,6 +83,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     guests,
     telegramAccounts: telegramAccountsFor(deps.telegram),
     decideGuest: (...decided) => void guests.decide(...decided),
+    onMovedInto: (before, room) => deps.telegramBot?.movedInto(before, room),
     telegramChatOf: (room, by) => deps.telegramBot?.chatOf(room, by) ?? null,
     signIns,
     signOut: (who) => void news.emit("signed-out", who),

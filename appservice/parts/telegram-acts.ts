@@ -1,6 +1,7 @@
 import type { Allowance } from "../admission/allowance.ts";
 import { handsOf } from "../circle/meeting.ts";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { Post } from "../journal/post.ts";
 import { parsePostKey } from "../journal/parse-post-key.ts";
 import type { PostKey } from "../journal/post-key.ts";
@@ -25,7 +26,10 @@ import type { PressedInTelegram, SaidInTelegram } from "../telegram/bot/bot.ts";
 import type { CommandAnswer } from "../telegram/bot/chat-desk.ts";
 
 export type TelegramActsDeps = ContextDeps & {
-  readonly meetings: ContextDeps["meetings"] & CircleControlDeps["meetings"] & MinutesMarkDeps["meetings"];
+  readonly meetings: ContextDeps["meetings"] &
+    Pick<Meetings, "roomOf"> &
+    CircleControlDeps["meetings"] &
+    MinutesMarkDeps["meetings"];
   readonly actorOf: (room: RoomId, user: number) => Promise<Actor>;
   /** Message of the record that one in the chat is. */
   readonly messageOf: (room: RoomId, message: number) => { readonly meeting: MeetingId; readonly key: string } | null;
@@ -102,10 +106,12 @@ export async function pressInTelegram(
   const t = translateTo(languageOf(room));
   const named = messageOf(room, message);
   if (!named) return "";
-  const actor = await actorOf(room, from.id);
+  // A room that was replaced has meetings of its own in the same chat.
+  const home = deps.meetings.roomOf(named.meeting) ?? room;
+  const actor = await actorOf(home, from.id);
   if (!actor.rights.admitted) return t("telegram.chat.stranger");
   const refusals: Post[] = [];
-  const work = actOf(named, tells, { room, actor }, refusals, deps);
+  const work = actOf(named, tells, { room: home, actor }, refusals, deps);
   if (!work) return "";
   unit.run(() => (take(update) ? work() : undefined));
   const [refusal] = refusals.flatMap(({ content }) => linesOf(content) ?? []);

@@ -2,11 +2,10 @@ import type { CirclePlace } from "../protocol/place.ts";
 import { createHmac } from "node:crypto";
 import type { RequestHandler } from "express";
 import { Allowance } from "../admission/allowance.ts";
-import { isToldOfChat } from "../circle/agreement.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Post } from "../journal/post.ts";
-import { formatPostKey, type PostKey } from "../journal/post-key.ts";
+import type { PostKey } from "../journal/post-key.ts";
 import { translateTo } from "../language/translate.ts";
 import { TELEGRAM_WEBHOOK } from "../http/telegram-webhook.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -21,7 +20,6 @@ import { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
 import { GROUP_LIMIT } from "../telegram/bot/chat-pace.ts";
 import { ChatPoster } from "../telegram/bot/chat-poster.ts";
 import { TakenUpdates } from "../telegram/bot/updates.ts";
-import { inTurn } from "../upkeep.ts";
 import { drawSeed } from "./draw.ts";
 import type { EraseWords } from "./erasure.ts";
 import type { Ground } from "./ground.ts";
@@ -29,7 +27,7 @@ import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import { commandInTelegram, pressInTelegram } from "./telegram-acts.ts";
 import { type TelegramDoorways, telegramDoorways } from "./telegram-doorways.ts";
-import { ANNOUNCEMENT, announcement, telegramMessages } from "./telegram-messages.ts";
+import { telegramRecord } from "./telegram-record.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramBotPartDeps = Ground &
@@ -44,11 +42,16 @@ export type TelegramBotPart = {
   readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
   /** These are all that should stand of a meeting. */
   readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
+  /** A room goes on in another one, and its chat with it. */
+  readonly movedInto: (before: RoomId, room: RoomId) => void;
   readonly receiver: RequestHandler | null;
   /** `retell`: wants the record of a meeting anew. */
   readonly start: (retell: (live: LiveMeeting) => void) => void;
   readonly stop: () => Promise<void>;
 };
+
+/** Bytes that Telegram takes as a picture (Bot API, `sendPhoto`). */
+const MOST_OF_A_PICTURE = 10_000_000;
 
 /** Telegram may be away for a moment; after so long the room is told. */
 const TELL_AWAY_AFTER_MS = 5 * 60_000;
@@ -60,7 +63,8 @@ export function createTelegramBot(deps: TelegramBotPartDeps): TelegramBotPart | 
 }
 
 function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): TelegramBotPart {
-  const { loaded, log, now, metrics, news, stores, unit, guard, meetings, languageOf, facts, sayOnce } = deps;
+  const { loaded, log, now, metrics, news, stores, unit, guard, meetings, languageOf, facts, homeserver, sayOnce } =
+    deps;
   const { connection } = doorways;
   const chats = stores.telegramChats;
   const [outbox, updates] = [new ChatOutbox(stores.db), new TakenUpdates(stores.db)];
@@ -68,7 +72,6 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
   metrics.countTelegramWaiting(() => outbox.waiting());
   const tFor = (room: RoomId) => translateTo(languageOf(room));
   const take = (update: number) => updates.take(update, now());
-  const titles = new Map<RoomId, string>();
 
   const acts = {
     ...deps,
@@ -101,6 +104,10 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     chats,
     api,
     limit: GROUP_LIMIT,
+    pictureOf: async (mxc) => {
+      const bytes = await homeserver.download(mxc, MOST_OF_A_PICTURE).catch(() => null);
+      return bytes === null || typeof bytes === "string" ? null : bytes;
+    },
     now,
     log,
     mayWrite: (room) =>
@@ -108,7 +115,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
         (encrypted) => (encrypted ? "no" : "yes"),
         () => "unknown",
       ),
-    titleOf: (room) => `${titles.get(room) ?? ""} · ${dayAndTime(now(), room, deps)}`,
+    titleOf: (room) => `${record.titleOf(room)} · ${dayAndTime(now(), room, deps)}`,
     repeated: (room) => tFor(room)("telegram.repeated"),
     blank: (room) => tFor(room)("telegram.taken-away"),
     onRepeated: () => metrics.telegramRepeated.inc(),
@@ -137,6 +144,15 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     step: (room) => poster.step(room),
     guard,
     onFailed: (room, error) => log.error({ room, err: error }, "the record cannot be written into a chat in Telegram"),
+  });
+  const record = telegramRecord({
+    chats,
+    outbox,
+    facts,
+    urlOf: doorways.urlOf,
+    tFor,
+    wake: (room) => loops.wake(room),
+    log,
   });
   let retell = (_: LiveMeeting) => {};
   const redo = (room: RoomId) => {
@@ -182,21 +198,11 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     confirmLink: doorways.confirmLink,
   });
 
-  /** Tells whether a meeting is of the time in which the room has its chat. */
-  const isOfChat = (meeting: Meeting) => {
-    const chat = chats.ofRoom(meeting.roomId);
-    if (!chat || chat.lost === "deleted") return false;
-    return meeting.phase !== "ended" || meeting.endedAt >= chat.boundAt || outbox.knows(meeting.id);
+  const movedInto = (before: RoomId, room: RoomId) => {
+    if (!unit.run(() => chats.moveInto(before, room) && (outbox.moveInto(before, room), true))) return;
+    meetings.askAnew(room);
+    redo(room);
   };
-  /** Nobody's words go where they were not told. What has begun to be written goes on, so that words which are taken back leave it. */
-  const mayHaveRecord = (meeting: Meeting) => {
-    const chat = chats.ofRoom(meeting.roomId);
-    return outbox.hasMoreThan(ANNOUNCEMENT, meeting.id) || (chat !== null && isToldOfChat(meeting, chat.boundAt));
-  };
-  const writing = inTurn(
-    (work: () => Promise<void>) => work(),
-    (error) => log.error({ err: error }, "the record could not be prepared for a chat in Telegram"),
-  );
 
   return {
     chatOf: (room, by) => ({
@@ -210,27 +216,9 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
         return chat?.title ?? null;
       },
     }),
-    want: (meeting, posts) => {
-      const { id, roomId: room } = meeting;
-      if (!isOfChat(meeting)) return;
-      writing.soon(async () => {
-        if (await facts.isEncrypted(room)) return;
-        const title = await facts.titleOf(room);
-        titles.set(room, title);
-        const announced = announcement(meeting, { room: title, url: doorways.urlOf(room, id), t: tFor(room) });
-        const told = posts.filter(({ key }) => key.kind !== "carried" || outbox.hasMoreThan(ANNOUNCEMENT, key.meeting));
-        const record = mayHaveRecord(meeting) ? telegramMessages(told) : [];
-        const changed = outbox.want(room, id, [announced, ...record]);
-        if (changed) loops.wake(room);
-      });
-    },
-    review: (meeting, wanted) => {
-      if (!isOfChat(meeting)) return;
-      writing.soon(async () => {
-        const keys = new Set([...wanted.map(formatPostKey), ANNOUNCEMENT]);
-        if (outbox.review(meeting.id, keys)) loops.wake(meeting.roomId);
-      });
-    },
+    want: record.want,
+    review: record.review,
+    movedInto,
     receiver: bot.receiver(),
     start(given) {
       retell = given;
@@ -241,7 +229,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
       }
     },
     async stop() {
-      await Promise.all([bot.stop(), loops.stop(), writing.stop()]);
+      await Promise.all([bot.stop(), loops.stop(), record.stop()]);
     },
   };
 }

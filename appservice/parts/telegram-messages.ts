@@ -1,6 +1,7 @@
 import type { Meeting } from "../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../journal/post.ts";
 import { formatPostKey, type PostKey } from "../journal/post-key.ts";
+import type { Line } from "../language/line.ts";
 import type { Translate } from "../language/translate.ts";
 import { linesOf } from "../room/messages/message.ts";
 import type { ChatButton } from "../telegram/bot/chat-api.ts";
@@ -13,15 +14,34 @@ export const ANNOUNCEMENT = "announcement";
 /** Signs that concern everybody; pausing is the keeper's, who has the widget. */
 const SHOWN_CONTROLS: ReadonlySet<string> = new Set(["✋", "➡️", "⏭️"]);
 
-/** Messages of the room's record as a chat of Telegram has them: signs to press are buttons there. */
+/** Ends the key of a picture, behind that of the message in which it stands in the room. */
+const PICTURE = "/picture";
+
+/** Keys under which a message of the room may stand in a chat: its own, and that of the picture in it. */
+export const keysInChat = (key: string): string[] => [key, `${key}${PICTURE}`];
+
+/** Messages of the room's record as a chat of Telegram has them: signs to press are buttons there, and a picture stands by itself. */
 export function telegramMessages(posts: readonly Post[]): WantedMessage[] {
   return posts.flatMap(({ type, key, thread, content }) => {
     const lines = type === "m.room.message" ? linesOf(content) : null;
-    const parts = lines ? messagesOf(lines) : [];
-    if (parts.length === 0) return [];
+    const parts = lines ? messagesOf(lines.filter((line) => !pictureIn(line))) : [];
+    if (!lines || parts.length === 0) return [];
+    const own = formatPostKey(key);
     const answers = thread === null ? ANNOUNCEMENT : formatPostKey(thread);
-    return [{ key: formatPostKey(key), answers, parts, buttons: buttonsOf(key, posts) }];
+    const message = { key: own, answers, parts, buttons: buttonsOf(key, posts) };
+    return key.kind === "meeting" ? [message, pictureOf(own, lines)] : [message];
   });
+}
+
+/** The picture of a meeting's map as an answer to the meeting's message; without parts where there is none, or none any more. */
+function pictureOf(key: string, lines: readonly Line[]): WantedMessage {
+  const [found] = lines.flatMap((line) => pictureIn(line) ?? []);
+  const parts = found ? messagesOf([{ small: found.alt }]) : [];
+  return { key: `${key}${PICTURE}`, answers: key, parts, buttons: [], picture: found?.mxc ?? null };
+}
+
+function pictureIn(line: Line) {
+  return typeof line === "object" && "picture" in line ? line.picture : null;
 }
 
 /** Buttons under a message, which are the bot's own signs on it in the room. */

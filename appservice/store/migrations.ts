@@ -631,4 +631,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO unsealed (meeting, seq) SELECT id, 0 FROM meetings;
   `,
+  `
+  -- Rooms that went on in another one, whose chat in Telegram their meetings still have.
+  CREATE TABLE telegram_rooms_before (
+    room TEXT PRIMARY KEY,
+    into_room TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE telegram_outbox ADD COLUMN picture TEXT;
+  `,
 ];

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
-import { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { formatTelegramId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { openDatabase } from "./database.ts";
 import { TelegramChats } from "./telegram-chats.ts";
+import { TelegramPeople } from "./telegram-people.ts";
 
 const GARDEN = RoomId.parse("!garden:example.org");
 const ROOF = RoomId.parse("!roof:example.org");
+const CELLAR = RoomId.parse("!cellar:example.org");
+const [TANYA, PETYA] = [formatTelegramId(1), formatTelegramId(2)];
 const ANN = ParticipantId.parse("@ann:example.org");
 const NOW = 1_700_000_000_000;
 const CHAT = { chat: -1001, title: "Garden", forum: false };
@@ -71,4 +74,34 @@ test("a chat that is lost is told once, and found again when Telegram speaks of 
   expect(known.ofRoom(GARDEN)).toMatchObject({ title: "Garden, new", forum: true, lost: null });
   expect(known.unbind(GARDEN)?.chat).toBe(CHAT.chat);
   expect(known.unbind(GARDEN)).toBeNull();
+});
+
+test("a room that goes on in another one takes its chat along, its past meetings still find it, and who was put out stays out", () => {
+  const db = openDatabase(":memory:");
+  const [known, people] = [new TelegramChats(db), new TelegramPeople(db)];
+  const bound = known.bind(known.offer(GARDEN, ANN, NOW), CHAT, NOW);
+  known.isOpenedFrom(GARDEN, "111");
+  for (const id of [TANYA, PETYA])
+    people.enter({ id, room: GARDEN, name: "Tanya", shown: "Tanya (Telegram)", since: NOW }, NOW);
+  people.become(GARDEN, TANYA, "out", NOW);
+  expect(known.moveInto(GARDEN, ROOF)).toBe(true);
+  expect(known.moveInto(GARDEN, ROOF), "again, as after a restart").toBe(false);
+  expect(known.ofRoom(ROOF)).toEqual({ ...bound, room: ROOF, instance: "111" });
+  expect(known.ofRoom(GARDEN)).toEqual(known.ofRoom(ROOF));
+  expect(known.isOpenedFrom(GARDEN, "111")).toBe(true);
+  expect([people.find(ROOF, TANYA)?.state, people.find(ROOF, PETYA)]).toEqual(["out", null]);
+  known.moveInto(ROOF, CELLAR);
+  expect(known.ofRoom(GARDEN)?.room).toBe(CELLAR);
+  expect(known.unbind(GARDEN), "nobody of a room that was left lets its chat go").toBeNull();
+  known.unbind(CELLAR);
+  expect([GARDEN, ROOF, CELLAR].map((room) => known.ofRoom(room))).toEqual([null, null, null]);
+});
+
+test("a room with a chat of its own keeps it when another one goes on in it", () => {
+  const known = chats();
+  known.bind(known.offer(GARDEN, ANN, NOW), CHAT, NOW);
+  known.bind(known.offer(ROOF, ANN, NOW), { ...CHAT, chat: -1002 }, NOW);
+  expect(known.moveInto(GARDEN, ROOF)).toBe(false);
+  expect(known.ofRoom(ROOF)?.chat).toBe(-1002);
+  expect(known.ofRoom(GARDEN)?.chat).toBe(CHAT.chat);
 });

@@ -64,6 +64,7 @@ export class TelegramChats {
         | undefined;
       if (!asked) return null;
       this.#db.prepare("DELETE FROM telegram_chats WHERE room = ? OR chat = ?").run(asked.room, chat);
+      this.#leaveBefore(asked.room);
       this.#db
         .prepare("INSERT INTO telegram_chats (room, chat, title, bound_by, bound_at, forum) VALUES (?, ?, ?, ?, ?, ?)")
         .run(asked.room, chat, title, asked.boundBy, now, Number(forum));
@@ -71,8 +72,34 @@ export class TelegramChats {
     })();
   }
 
+  /** Chat of a room, or of the one that it went on in. */
   ofRoom(room: RoomId): TelegramChat | null {
-    return this.#find("room = ?", room);
+    return (
+      this.#find("room = ?", room) ??
+      this.#find("room = (SELECT into_room FROM telegram_rooms_before WHERE room = ?)", room)
+    );
+  }
+
+  /**
+   * A room goes on in another one, and its chat with it, unless that has one of its own. Whoever was put out stays out, and meetings of the
+   * room before still find the chat. False where nothing was to be moved.
+   */
+  moveInto(before: RoomId, room: RoomId): boolean {
+    return this.#db.transaction(() => {
+      const sql = "UPDATE OR IGNORE telegram_chats SET room = ? WHERE room = ?";
+      if (this.#db.prepare(sql).run(room, before).changes === 0) return false;
+      this.#db.prepare("UPDATE telegram_rooms_before SET into_room = ? WHERE into_room = ?").run(room, before);
+      this.#db
+        .prepare("INSERT OR REPLACE INTO telegram_rooms_before (room, into_room) VALUES (?, ?)")
+        .run(before, room);
+      this.#db
+        .prepare(
+          `INSERT OR IGNORE INTO telegram_people (room, id, name, shown, state, since, at)
+           SELECT ?, id, name, shown, state, since, at FROM telegram_people WHERE room = ? AND state = 'out'`,
+        )
+        .run(room, before);
+      return true;
+    })();
   }
 
   ofChat(chat: number): TelegramChat | null {
@@ -85,14 +112,17 @@ export class TelegramChats {
 
   /** Tells whether a Mini App with this name of the chat was opened from the room's chat; the first one is believed. */
   isOpenedFrom(room: RoomId, instance: string): boolean {
-    this.#db.prepare("UPDATE telegram_chats SET instance = ? WHERE room = ? AND instance IS NULL").run(instance, room);
-    return this.ofRoom(room)?.instance === instance;
+    const chat = this.ofRoom(room);
+    if (chat?.instance !== null) return chat?.instance === instance;
+    this.#db.prepare("UPDATE telegram_chats SET instance = ? WHERE room = ?").run(instance, chat.room);
+    return true;
   }
 
   /** Lets a room's chat go. Returns it; null where there was none. */
   unbind(room: RoomId): TelegramChat | null {
-    const chat = this.ofRoom(room);
+    const chat = this.#find("room = ?", room);
     this.#db.prepare("DELETE FROM telegram_chats WHERE room = ?").run(room);
+    this.#leaveBefore(room);
     this.#db.prepare("DELETE FROM telegram_bind_codes WHERE room = ?").run(room);
     return chat;
   }
@@ -126,7 +156,12 @@ export class TelegramChats {
     );
   }
 
-  #find(where: "room = ?" | "chat = ?", value: RoomId | number): TelegramChat | null {
+  /** Meetings of rooms before this one have no chat any more. */
+  #leaveBefore(room: RoomId): void {
+    this.#db.prepare("DELETE FROM telegram_rooms_before WHERE into_room = ?").run(room);
+  }
+
+  #find(where: string, value: RoomId | number): TelegramChat | null {
     const row = this.#db.prepare(`SELECT ${COLUMNS} FROM telegram_chats WHERE ${where}`).get(value) as Row | undefined;
     return row ? chatOf(row) : null;
   }

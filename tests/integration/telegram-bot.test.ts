@@ -117,6 +117,7 @@ test(
     await redact(bob!, room, walrus);
     await expect.poll(() => withWord(group, "walrus").map(({ text }) => text), PATIENCE).toEqual([]);
     expect(withWord(group, "ocelot").length).toBeGreaterThan(0);
+    await expect.poll(() => fromBot(group).filter(({ photo }) => photo).length, PATIENCE).toBe(1);
     expect(group.messages.some(({ text }) => text.includes("(repeated)"))).toBe(false);
   },
   SLOW,
@@ -166,6 +167,29 @@ test(
     await bob!.command(room, "!circle agree");
     await ann!.command(room, "!circle end");
     await expect.poll(() => withWord(group, "lynx").length, PATIENCE).toBeGreaterThan(0);
+  },
+  SLOW,
+);
+
+test(
+  "a room that is replaced takes its chat along, and what was said in it still comes there",
+  async () => {
+    const { room, group } = await bound();
+    await meeting(room, "task: feed the heron");
+    await answered(group, /circle is being held/);
+    const upgrade = `/rooms/${encodeURIComponent(room)}/upgrade`;
+    const { replacement_room: next } = await ann!.ask<{ replacement_room: string }>("POST", upgrade, {
+      new_version: "11",
+    });
+    for (const user_id of [bob!.userId, mindminder.botId])
+      await ann!.ask("POST", `/rooms/${encodeURIComponent(next)}/invite`, { user_id });
+    await bob!.join(next);
+    await expect.poll(() => ann!.command(next, "!circle status").catch(() => ""), PATIENCE).not.toBe("");
+    await ann!.command(room, "!circle end");
+    await expect.poll(() => withWord(group, "heron").length, PATIENCE).toBeGreaterThan(0);
+    await meeting(next, "task: feed the stork");
+    await ann!.command(next, "!circle end");
+    await expect.poll(() => withWord(group, "stork").length, PATIENCE).toBeGreaterThan(0);
   },
   SLOW,
 );

@@ -64,14 +64,17 @@ export async function greet(
 type MoveInDeps = {
   readonly facts: Pick<RoomFacts, "replaces" | "maySetState" | "scenariosOf">;
   readonly knownRooms: Pick<KnownRooms, "moveChoices">;
+  /** Hears that a room goes on in another one. */
+  readonly onMovedInto: (before: RoomId, room: RoomId) => void;
   readonly homeserver: Pick<Homeserver, "botId" | "setState">;
 };
 
 /** Brings along what the room before this one had chosen. */
-async function moveIn(room: RoomId, { facts, knownRooms, homeserver }: MoveInDeps): Promise<boolean> {
+async function moveIn(room: RoomId, { facts, knownRooms, homeserver, onMovedInto }: MoveInDeps): Promise<boolean> {
   const before = await facts.replaces(room);
   if (before === null) return false;
   knownRooms.moveChoices(before, room);
+  onMovedInto(before, room);
   if (await facts.maySetState(room, homeserver.botId, SCENARIO_STATE)) {
     const there = await facts.scenariosOf(room);
     for (const [id, content] of await facts.scenariosOf(before))

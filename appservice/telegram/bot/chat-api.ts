@@ -1,4 +1,4 @@
-import type { Api } from "grammy";
+import { type Api, InputFile } from "grammy";
 
 /** A button under a message: it opens an address, or tells the bot that it was pressed. */
 export type ChatButton =
@@ -11,6 +11,8 @@ export type ChatMessage = { readonly html: string; readonly buttons: readonly Ch
 /** Part of the Bot API that the record needs. */
 export type ChatApi = {
   readonly send: (place: ChatPlace, message: ChatMessage) => Promise<number>;
+  /** The text is the picture's caption. */
+  readonly sendPicture: (place: ChatPlace, message: ChatMessage, bytes: Uint8Array) => Promise<number>;
   readonly edit: (chat: number, id: number, message: ChatMessage) => Promise<void>;
   readonly remove: (chat: number, id: number) => Promise<void>;
   readonly makeTopic: (chat: number, name: string) => Promise<number>;
@@ -29,16 +31,18 @@ const LONGEST_NAME = 128;
 /** None of it is tried again by itself: a message that may have arrived would stand twice. */
 export function chatApi(api: Api, botId: number): ChatApi {
   return {
-    send: async ({ chat, topic, replyTo }, { html, buttons }) => {
-      const { message_id: id } = await api.sendMessage(chat, html, {
+    send: async (place, { html, buttons }) => {
+      const { message_id: id } = await api.sendMessage(place.chat, html, {
         ...LOOK,
         ...keyboard(buttons),
-        ...(topic === null ? {} : { message_thread_id: topic }),
-        ...(replyTo === null ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
-        // Whoever wants to hear of a meeting hears of its beginning; all else is there to be read.
-        disable_notification: replyTo !== null,
+        ...placed(place),
       });
       return id;
+    },
+    sendPicture: async (place, { html, buttons }, bytes) => {
+      const picture = new InputFile(bytes, "map.png");
+      const more = { caption: html, parse_mode: "HTML" as const, ...keyboard(buttons), ...placed(place) };
+      return (await api.sendPhoto(place.chat, picture, more)).message_id;
     },
     edit: async (chat, id, { html, buttons }) => {
       await api.editMessageText(chat, id, html, { ...LOOK, ...keyboard(buttons) });
@@ -67,6 +71,15 @@ export function chatApi(api: Api, botId: number): ChatApi {
 }
 
 const LOOK = { parse_mode: "HTML", link_preview_options: { is_disabled: true } } as const;
+
+function placed({ topic, replyTo }: ChatPlace) {
+  return {
+    ...(topic === null ? {} : { message_thread_id: topic }),
+    ...(replyTo === null ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+    // Whoever wants to hear of a meeting hears of its beginning; all else is there to be read.
+    disable_notification: replyTo !== null,
+  };
+}
 
 function keyboard(buttons: readonly ChatButton[]) {
   if (buttons.length === 0) return {};

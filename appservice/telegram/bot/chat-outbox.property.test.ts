@@ -76,6 +76,7 @@ function stage(forum: boolean) {
       chats,
       api: chatApi(api, BOT.id),
       limit: GROUP_LIMIT,
+      pictureOf: async () => null,
       now: () => now,
       log: pino({ level: "silent" }),
       mayWrite: async () => "yes",

@@ -12,6 +12,8 @@ export type WantedMessage = {
   readonly answers: string | null;
   readonly parts: readonly string[];
   readonly buttons: readonly ChatButton[];
+  /** Picture that it shows, of which the text is the caption; left out, and null: none. */
+  readonly picture?: string | null;
 };
 
 /** Place of a meeting in its chat. `unsure`: a topic was asked for, and whether it was made is not known. */
@@ -24,6 +26,7 @@ export type WaitingMessage = {
   /** Null: it is to stand no longer. */
   readonly html: string | null;
   readonly buttons: readonly ChatButton[];
+  readonly picture: string | null;
   /** Fingerprint of what is wanted. */
   readonly wanted: string;
   /** Telegram's number of it, where it stands. */
@@ -61,16 +64,21 @@ export class ChatOutbox {
     return unitOf(this.#db).run(() => messages.map((message) => this.#wantOne(room, meeting, message)).some(Boolean));
   }
 
-  #wantOne(room: RoomId, meeting: MeetingId, { key, answers, parts, buttons }: WantedMessage): boolean {
+  #wantOne(room: RoomId, meeting: MeetingId, { key, answers, parts, buttons, picture = null }: WantedMessage): boolean {
     const last = parts.length - 1;
     const changed = parts.map((html, part) => {
       const under = JSON.stringify(part === last ? buttons : []);
-      const wanted = createHash("sha256").update(html).update("\n").update(under).digest("base64url");
-      const sql = `INSERT INTO telegram_outbox (room, meeting, key, part, answers, html, buttons, wanted, waits)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${WAITS}) ON CONFLICT (meeting, key, part) DO UPDATE SET
-        html = IIF(stands IS excluded.wanted, NULL, excluded.html), buttons = excluded.buttons, wanted = excluded.wanted,
+      const wanted = createHash("sha256")
+        .update(html)
+        .update("\n")
+        .update(under)
+        .update(picture ?? "")
+        .digest("base64url");
+      const sql = `INSERT INTO telegram_outbox (room, meeting, key, part, answers, html, buttons, picture, wanted, waits)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${WAITS}) ON CONFLICT (meeting, key, part) DO UPDATE SET
+        html = IIF(stands IS excluded.wanted, NULL, excluded.html), buttons = excluded.buttons, picture = excluded.picture, wanted = excluded.wanted,
         waits = IIF(stands IS excluded.wanted, NULL, COALESCE(waits, excluded.waits)) WHERE wanted <> excluded.wanted`;
-      return this.#db.prepare(sql).run(room, meeting, key, part, answers, html, under, wanted).changes > 0;
+      return this.#db.prepare(sql).run(room, meeting, key, part, answers, html, under, picture, wanted).changes > 0;
     });
     const rest = this.#takeAway("meeting = ? AND key = ? AND part >= ?", meeting, key, parts.length);
     return changed.some(Boolean) || rest;
@@ -106,7 +114,7 @@ export class ChatOutbox {
 
   /** What is to be done next in a room's chat, or the moment at which there will be something; null: nothing waits. */
   next(room: RoomId, now: number): WaitingMessage | { readonly from: number } | null {
-    const sql = `SELECT id, meeting, answers, html, buttons, wanted, message, sending, repeated FROM telegram_outbox
+    const sql = `SELECT id, meeting, answers, html, buttons, picture, wanted, message, sending, repeated FROM telegram_outbox
       WHERE room = ? AND waits IS NOT NULL AND (changed_at IS NULL OR changed_at <= ?) ORDER BY waits LIMIT 1`;
     const row = this.#db.prepare(sql).get(room, now - EDIT_EVERY_MS) as Row | undefined;
     if (row) return waitingOf(row);
@@ -205,6 +213,12 @@ export class ChatOutbox {
       this.#db.prepare(`DELETE FROM telegram_outbox WHERE room = ? AND wanted = '${GONE}'`).run(room);
       this.#db.prepare("DELETE FROM telegram_places WHERE room = ?").run(room);
     });
+  }
+
+  /** A room goes on in another one: what waits for its chat is sent from there. */
+  moveInto(before: RoomId, room: RoomId): void {
+    for (const table of ["telegram_outbox", "telegram_places"])
+      this.#db.prepare(`UPDATE ${table} SET room = ? WHERE room = ?`).run(room, before);
   }
 
   /** The room has no chat any more, or another one. */

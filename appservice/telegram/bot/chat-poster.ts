@@ -12,7 +12,9 @@ const RETRY = { firstMs: 1_000, longestMs: 60_000 };
 export type ChatPosterDeps = {
   readonly outbox: ChatOutbox;
   readonly chats: Pick<TelegramChats, "ofRoom" | "lose" | "learn" | "migrated">;
-  readonly api: Pick<ChatApi, "send" | "edit" | "remove" | "makeTopic" | "look">;
+  readonly api: Pick<ChatApi, "send" | "sendPicture" | "edit" | "remove" | "makeTopic" | "look">;
+  /** Bytes of a picture of the room; null: they are not to be had, and its words stand there alone. */
+  readonly pictureOf: (picture: string) => Promise<Uint8Array | null>;
   readonly limit: Limit;
   readonly now: () => number;
   readonly log: Logger;
@@ -79,6 +81,11 @@ export class ChatPoster {
       if (row.message !== null) await api.remove(chat.chat, row.message);
       return outbox.went(row);
     }
+    if (row.message !== null && row.picture !== null) {
+      // Another picture is another message: an edit would keep the one that stands.
+      await api.remove(chat.chat, row.message);
+      return outbox.lost(row);
+    }
     if (row.message !== null) {
       outbox.sending(row, now());
       await api.edit(chat.chat, row.message, this.#content(chat.room, row, row.html));
@@ -94,11 +101,13 @@ export class ChatPoster {
     const { outbox, api, now, onRepeated, log } = this.#deps;
     // It is found out first whether Telegram answers, so that one outage repeats one message once.
     if (row.unsure) await api.look(chat.chat);
+    const bytes = row.picture === null ? null : await this.#deps.pictureOf(row.picture);
     // Written first: where the service dies now, nobody knows whether the message stands.
     outbox.sending(row, now());
     const place = { chat: chat.chat, topic, replyTo: outbox.answeredBy(row) };
     const repeated = row.repeated || row.unsure;
-    const message = await api.send(place, this.#content(chat.room, { ...row, repeated }, html));
+    const content = this.#content(chat.room, { ...row, repeated }, html);
+    const message = await (bytes ? api.sendPicture(place, content, bytes) : api.send(place, content));
     this.paceOf(chat.chat).take(now());
     outbox.sent(row, message, now());
     if (!row.unsure) return;

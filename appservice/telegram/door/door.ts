@@ -96,7 +96,7 @@ export class TelegramDoor {
     if (is === "unknown") throw new ProofRefused("TELEGRAM_AWAY");
     if (is === "gone") throw new ProofRefused("TELEGRAM_UNBOUND");
     if (is === "out") throw new ProofRefused("TELEGRAM_NOT_IN_CHAT");
-    const others = chats.all().filter((each) => each.room !== room);
+    const others = chats.all().filter((each) => each.room !== bound.room);
     if (instance === null || !fromGroup || others.some((each) => each.instance === instance))
       throw new ProofRefused("TELEGRAM_OTHER_CHAT");
     if (!chats.isOpenedFrom(room, instance)) throw new ProofRefused("TELEGRAM_OTHER_CHAT");

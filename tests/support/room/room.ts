@@ -239,6 +239,7 @@ export class TestRoom {
       links: new Links(db, LINK_SECRET),
       signIns: new SignIns(db),
       signOut: () => {},
+      onMovedInto: () => {},
       telegramChatOf: () => null,
       reactions: this.reactions,
       scenarios: new RoomScenarios({ builtIn, facts, knownRooms, check: checkScenario }),
