@@ -61,8 +61,8 @@ test.each([
 test("a chat in Telegram is named by its title, in one line; one that is not there any more is not", () => {
   const asked: Shown = { wording: 1, items: [COMMENTS] };
   const chat = { title: "Garden\n of\u2028all ", boundAt: 7, lost: null };
-  expect(alsoIntoChat(asked, chat).items).toEqual([COMMENTS, { what: "telegram", chat: "Garden of all", since: 7 }]);
-  expect(alsoIntoChat(asked, { ...chat, title: "x".repeat(500) }).items[1]).toMatchObject({ chat: "x".repeat(128) });
+  expect(alsoIntoChat(asked, chat).items).toEqual([{ what: "telegram", chat: "Garden of all", since: 7 }, COMMENTS]);
+  expect(alsoIntoChat(asked, { ...chat, title: "x".repeat(500) }).items[0]).toMatchObject({ chat: "x".repeat(128) });
   expect(alsoIntoChat(asked, { ...chat, lost: "deleted" })).toBe(asked);
   expect(alsoIntoChat(asked, null)).toBe(asked);
 });

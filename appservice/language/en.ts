@@ -151,7 +151,7 @@ export const en = {
   "agreement.minutes": "{{name}} gets the text for the minutes.",
   "agreement.comments": "What you type here becomes comments.",
   "agreement.telegram":
-    "All of it is written into the chat “{{chat}}” in Telegram, too, where its people and Telegram read it.",
+    "What is written down goes into the chat “{{chat}}” in Telegram, too, where its people and Telegram read it.",
   "agreement.again": "If that may be, write “!circle agree” once more.",
   "agreement.given": "Written down, as agreed: {{people}}",
   "agreement.refused": "Not written down: {{people}}",

@@ -153,7 +153,7 @@ export const ru = {
   "agreement.speech-outside": "Речь становится текстом на сервере {{name}}.",
   "agreement.minutes": "Текст для итогов получает {{name}}.",
   "agreement.comments": "Написанное здесь становится комментариями.",
-  "agreement.telegram": "Всё записанное попадает и в чат «{{chat}}» в Telegram: его читают участники чата и Telegram.",
+  "agreement.telegram": "Записанное попадает и в чат «{{chat}}» в Telegram: его читают участники чата и Telegram.",
   "agreement.again": "Если можно, напишите «!круг записывать» ещё раз.",
   "agreement.given": "Записываем с согласия: {{people}}",
   "agreement.refused": "Не записываем: {{people}}",

@@ -183,7 +183,7 @@ test("nobody's words go into a chat of Telegram that they were not told of: each
   await it.say("@bob:hs", "!circle disagree");
   expect(toldOf(it), "the chat is not asked about").toBe(false);
   it.meetings.send(ROOM, { type: "ask-agreement", asks: withChat, at: it.at });
-  expect(String(questionOf(it)?.["body"])).toContain("into the chat “Garden” in Telegram, too");
+  expect(String(questionOf(it)?.["body"])).toContain("goes into the chat “Garden” in Telegram, too");
   await types(it, "@ann:hs", "not yet");
   expect(commentsOf(it)).not.toContain("not yet");
   await it.say("@ann:hs", "!circle agree");

@@ -8,8 +8,8 @@ export type AskingToLink = { readonly telegram: ParticipantId; readonly name: st
 
 /** A code waits so long to be typed, and who typed it as long to be confirmed. */
 const CODE_LASTS_MS = 10 * 60_000;
-/** 80 bits in base32, in which no two signs look alike: people type it. */
-const CODE_BYTES = 10;
+/** Of 31 signs, no two of which look alike, since people type them: 99 bits, for some minutes. */
+const CODE_SIGNS = 20;
 const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Accounts of Telegram that are joined to people of Matrix, and the codes by which they become so: proven from both sides. */
@@ -22,7 +22,7 @@ export class TelegramLinks {
 
   /** A code for somebody of Matrix, in place of the one before. */
   offer(participant: ParticipantId, now: number): string {
-    const code = [...randomBytes(CODE_BYTES * 2)].map((byte) => SIGNS[byte % SIGNS.length]).join("");
+    const code = [...randomBytes(CODE_SIGNS)].map((byte) => SIGNS[byte % SIGNS.length]).join("");
     const sql = `INSERT INTO telegram_link_codes (participant, code_hash, made_at) VALUES (?, ?, ?)
                  ON CONFLICT (participant) DO UPDATE SET code_hash = excluded.code_hash, made_at = excluded.made_at,
                    telegram = NULL, name = NULL`;

@@ -161,7 +161,7 @@ test(
     const before = (room: string) => meeting(room, "task: feed the lynx");
     const { room, group, said } = await bound({ before });
     await answered(group, /circle is being held/);
-    await expect.poll(() => said().join("\n"), PATIENCE).toMatch(/written into the chat “Garden .*” in Telegram, too/);
+    await expect.poll(() => said().join("\n"), PATIENCE).toMatch(/goes into the chat “Garden .*” in Telegram, too/);
     await ann!.command(room, "!circle agree");
     expect(withWord(group, "lynx")).toEqual([]);
     await bob!.command(room, "!circle agree");

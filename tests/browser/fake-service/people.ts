@@ -47,6 +47,7 @@ export function people(count: number): PersonSnapshot[] {
 export const ASKS: Shown = {
   wording: 1,
   items: [
+    { what: "telegram", chat: "Сад на крыше · Roof garden", since: 1_000_000 },
     { what: "speech", outside: "speech.example.org" },
     { what: "minutes", outside: "Model of the Town Hall" },
     { what: "comments" },

@@ -4,7 +4,7 @@ export const agreementEn = {
   speechHere: "What you say in your turn becomes text in the room’s record. This server does it.",
   speechOutside: "What you say in your turn becomes text in the room’s record. {{name}} does it, outside this server.",
   minutes: "{{name}}, outside this server, gets the text to make the minutes.",
-  telegram: "All of it is written into the Telegram chat “{{name}}”, too.",
+  telegram: "What is written down goes into the Telegram chat “{{name}}”, too.",
   comments: "What you type in the room while a circle runs becomes comments in the record.",
   without:
     "If not, you take part and are heard, and nothing of yours is written. You can change your mind at any time.",
