@@ -199,7 +199,12 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
   });
 
   const movedInto = (before: RoomId, room: RoomId) => {
-    if (!unit.run(() => chats.moveInto(before, room) && (outbox.moveInto(before, room), true))) return;
+    const moved = unit.run(() => {
+      const isMoved = chats.moveInto(before, room);
+      if (isMoved) outbox.moveInto(before, room);
+      return isMoved;
+    });
+    if (!moved) return;
     meetings.askAnew(room);
     redo(room);
   };
