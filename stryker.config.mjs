@@ -7,7 +7,7 @@ export default {
   vitest: { configFile: "vitest.mutation.config.ts", related: false },
   plugins: ["@stryker-mutator/vitest-runner"],
   mutate: [`appservice/${folder}/**/*.ts`, "!**/*.test.ts"],
-  ignorePatterns: ["tsconfig.json", "/widget/dist", "/test-output", "/models", "/docs", "/demo-data"],
+  ignorePatterns: ["tsconfig.json", "/widget/dist", "/test-output", "/models", "/demo-data"],
   coverageAnalysis: "perTest",
   incremental: true,
   incrementalFile: `${output}/incremental.json`,

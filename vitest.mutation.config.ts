@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { QuickestFirst } from "./tests/support/mutation/quickest-first.ts";
 import { keptThread } from "./tests/support/mutation/kept-thread.ts";
 import { ownTemporaryFolder } from "./tests/support/own-temporary-folder.ts";
 
@@ -11,17 +12,23 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
     "appservice/call/gate*.test.ts",
     "appservice/clock.test.ts",
     "appservice/configuration/ready-scenarios.test.ts",
+    "appservice/journal/golden-journals.test.ts",
     "appservice/policies/policies.test.ts",
     "appservice/record/decide.test.ts",
     "appservice/room/messages/*.test.ts",
     "tests/dot-vote.test.ts",
     "tests/kind-places.test.ts",
     "tests/sealed-meetings.test.ts",
+    "tools/generated.test.ts",
   ],
   journal: [
     "appservice/journal/**/*.test.ts",
     "appservice/clock.test.ts",
-    "appservice/room/{edited,out-of-turn,poster,recover-from-room,retention,said-once,taken-away}.test.ts",
+    "appservice/erasure/erasure.test.ts",
+    "appservice/minutes/outdated.test.ts",
+    "appservice/room/{assembly,edited,out-of-turn,poster,recover-from-room,retention,said-once}.test.ts",
+    "appservice/room/{taken-away,words-taken-away}.test.ts",
+    "appservice/withdrawn-consents.test.ts",
   ],
 };
 
@@ -37,6 +44,10 @@ export default defineConfig({
   ],
   test: {
     include: [...(ASKED[process.env.MINDMINDER_MUTATED ?? "circle"] ?? [])],
+    sequence: { sequencer: QuickestFirst },
+    // A test that waits for its turn on a busy machine kills no mutant.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ["tests/support/mutation/same-games.ts"],
     // Loading the modules takes longer than most tests.
     isolate: false,

@@ -32,6 +32,15 @@ describe("while the service could hear nobody", () => {
     expect(spentBy(turnOf(play.state)!, play.at)).toBe(50_000);
     expect(play.wait(9).word).toBe("ann");
     expect(play.wait(60).word).not.toBe("ann");
+    expect(begun({ turnSeconds: 60 }).wait(5).serviceAway(600).wait(40).word).toBe("ann");
+  });
+
+  test("what does not run out has no time to run out by", () => {
+    const last = (play: Play) => play.journal.at(-1);
+    expect(last(begun().wait(5).serviceAway(60))).toMatchObject({ lapsesAt: null, endsAt: null, nextAt: null });
+    const play = begun({ betweenSeconds: 60 });
+    while (play.state.phase === "circle") play.wait(3).by("mod", "pass");
+    expect(last(play.serviceAway(60))).toMatchObject({ lapsesAt: null, endsAt: null, nextAt: play.at + 60_000 });
   });
 
   test("writing did not end, and those who write have ten seconds at least", () => {

@@ -55,6 +55,15 @@ describe("between two circles", () => {
     expect(lowered(play)).toMatchObject([{ who: id("bob"), reason: "left" }]);
     expect(handsOf(play.state).map(({ who }) => who)).toEqual([id("ann"), id("eve")]);
     expect(types(resting().by("bob", "leave"))).toEqual(["person-left"]);
+    expect(types(trio().raise("eve").by("bob", "leave"))).toEqual(["person-left"]);
+  });
+
+  test("the rest goes on as it was while people come and go", () => {
+    const play = resting();
+    expect(types(play)).toEqual(["turn-ended", "circle-ended"]);
+    expect(types(play.drop("bob").wait(8).connect("bob"))).toEqual(["person-connected"]);
+    expect(play.wait(1).state.phase).toBe("between");
+    expect(play.wait(1).state.phase).toBe("circle");
   });
 
   test("hands that are still up go down as the circle begins", () => {
@@ -111,6 +120,16 @@ describe("on an open floor", () => {
     expect(play.word).toBe("bob");
     play.by("bob", "pass").by("eve", "lower-hand").wait(60);
     expect(runningCircle(play.state)?.index).not.toBe(0);
+  });
+
+  test("the keeper ends it in the middle of a turn: the next hand is heard after it", () => {
+    const play = floor().raise("bob").raise("eve").by("ann", "next-circle");
+    expect(types(play)).toEqual(["turn-ended", "circle-ended", "meeting-ended"]);
+    const circles = [{ theme: "talk", kind: "open-floor" as const }, { theme: "two" }];
+    const more = floor({ circles }).raise("bob").raise("eve").by("ann", "next-circle");
+    expect(types(more)).toEqual(["turn-ended", "circle-ended", "word-offered", "turn-started"]);
+    expect(endings(more)).toMatchObject([{ speaker: id("bob"), reason: "circle-ended", keepsMs: null }]);
+    expect([more.word, more.state.phase]).toEqual(["eve", "between"]);
   });
 
   test("a hand opens the microphone at once, also where the word in a round is to be taken", () => {

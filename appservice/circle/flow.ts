@@ -79,7 +79,7 @@ export class EventRecorder implements Table {
 /** A planned circle begins with all who are there; without anybody the meeting is over. */
 export function beginCircle(story: EventRecorder, step: number, at: number): void {
   const planned = startOf(story.meeting)?.plan.circles[step];
-  endTurn(story, "circle-ended", at);
+  closeTurn(story, "circle-ended", at);
   const { meeting } = story;
   const ring = planned ? ringOf(meeting, planned) : [];
   if (!planned || ring.length === 0) return endMeeting(story, null, at);
@@ -161,9 +161,8 @@ export function startTurn(story: EventRecorder, at: number): void {
 
 /** Ends the present turn for one of the reasons, and hands the word on. */
 export function endTurn(story: EventRecorder, reason: TurnEnd, at: number): void {
-  if (!turnOf(story.meeting)) return;
   closeTurn(story, reason, at);
-  if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
+  goOn(story, at);
 }
 
 /** Ends the present turn, if there is one, and leaves open who comes next. */
@@ -199,7 +198,7 @@ export function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): nu
 }
 
 export function endCircle(story: EventRecorder, at: number): void {
-  endTurn(story, "circle-ended", at);
+  closeTurn(story, "circle-ended", at);
   const { meeting } = story;
   if (meeting.phase !== "circle") return;
   const { plan, pausedAt, hands, circle } = meeting;
@@ -225,7 +224,7 @@ function stepAfter({ plan, circle }: MeetingInCircle): number {
 }
 
 export function endMeeting(story: EventRecorder, by: ParticipantId | null, at: number): void {
-  endTurn(story, "meeting-ended", at);
+  closeTurn(story, "meeting-ended", at);
   const circle = runningCircle(story.meeting);
   if (circle) story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
   story.add({ type: "meeting-ended", by, at });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { council, nameOf, Play } from "../../tests/support/circle/play.ts";
+import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
-import { drawn } from "./order.ts";
+import { drawn, inOrder, lotFrom } from "./order.ts";
 import { circleOf } from "./meeting.ts";
 
 const NAMES = ["ann", "bob", "eve", "dan", "kim"];
@@ -19,6 +19,36 @@ describe("lots", () => {
     expect(ring(play)).toEqual(drawn(NAMES, 7));
     for (let turn = 0; turn < NAMES.length; turn++) play.by(play.word!, "pass");
     expect(ring(play)).toEqual(drawn(NAMES, 8));
+  });
+});
+
+describe("whole numbers by lot", () => {
+  test("are below their bound, and the same from the same seed", () => {
+    const lot = lotFrom(7);
+    const numbers = Array.from({ length: 200 }, () => lot(6));
+    expect(new Set(numbers)).toEqual(new Set([0, 1, 2, 3, 4, 5]));
+    const again = lotFrom(7);
+    expect(numbers.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => again(6)));
+  });
+});
+
+describe("an order that was set", () => {
+  test("names some first, each once, and nobody who is not there; the others stay as they were", () => {
+    const [ann, bob, eve] = [id("ann"), id("bob"), id("eve")];
+    expect(inOrder([ann, bob, eve], [eve, eve, id("zoe")])).toEqual([eve, ann, bob]);
+  });
+});
+
+describe("a circle in which the keeper alone speaks", () => {
+  const circles = [{ theme: "one" }, { theme: "present", speakers: "keeper" as const }];
+  const between = () => {
+    const play = new Play().gather("ann", "bob").start("ann", council({ circles }));
+    return play.by("ann", "pass").by("bob", "pass");
+  };
+
+  test("is everybody's where the keeper is away", () => {
+    expect(ring(between().wait(10))).toEqual(["ann"]);
+    expect(ring(between().drop("ann").wait(10))).toEqual(["bob"]);
   });
 });
 

@@ -16,7 +16,7 @@ export type PersonFound<P extends Named> =
  * stands.
  */
 export function personNamed<P extends Named>(given: string, people: readonly P[]): PersonFound<P> {
-  const typed = withoutColon(withMentions(visible(given).trim(), ({ id }) => id));
+  const typed = withoutColon(withMentions(visible(given), ({ id }) => id));
   const wanted = plain(typed);
   if (wanted === "") return { nobody: true };
   const ways: ((person: P) => boolean)[] = [
@@ -26,10 +26,8 @@ export function personNamed<P extends Named>(given: string, people: readonly P[]
     ({ name }) => wordsBegin(name, undeclined(wanted)),
   ];
   for (const fits of ways) {
-    const found = people.filter(fits);
-    const [one] = found;
-    if (found.length === 1 && one) return { one };
-    if (found.length > 1) return { several: found };
+    const [one, ...others] = people.filter(fits);
+    if (one) return others.length === 0 ? { one } : { several: [one, ...others] };
   }
   return { nobody: true };
 }

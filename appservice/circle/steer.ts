@@ -90,8 +90,8 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
     at,
   } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
-  const comes =
-    circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
+  // People who wait for their turn are not done yet.
+  const comes = circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
   if (comes || !circle.done.includes(to)) return refuse("turn-to-come", { name: personOf(meeting, to)?.name ?? to });
   const story = new EventRecorder(meeting, command.actor);
   story.add({ type: "turn-given", by, to, limitMs: limitOf(meeting), at });

@@ -40,7 +40,7 @@ function leaveTheQueue(meeting: Running, who: ParticipantId): void {
   meeting.circle = {
     ...circle,
     waiting: without(circle.waiting, who),
-    kept: circle.kept.length > 0 ? circle.kept.filter((kept) => kept.who !== who) : circle.kept,
+    kept: circle.kept.filter((kept) => kept.who !== who),
   };
 }
 
