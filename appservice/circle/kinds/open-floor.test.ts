@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { translateTo } from "../../../language/translate.ts";
-import { ofKind, trioIn } from "../../../../tests/support/circle/of-kind.ts";
-import { runningCircle } from "../../meeting.ts";
+import { translateTo } from "../../language/translate.ts";
+import { ofKind, trioIn } from "../../../tests/support/circle/of-kind.ts";
+import { runningCircle } from "../meeting.ts";
 
 const t = translateTo("en");
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { translateTo } from "../../../language/translate.ts";
-import { council, id, Play } from "../../../../tests/support/circle/play.ts";
-import { ofKind, trioIn, typed } from "../../../../tests/support/circle/of-kind.ts";
-import { runningCircle } from "../../meeting.ts";
-import { textsBefore } from "../kinds.ts";
+import { translateTo } from "../../language/translate.ts";
+import { council, id, Play } from "../../../tests/support/circle/play.ts";
+import { ofKind, trioIn, typed } from "../../../tests/support/circle/of-kind.ts";
+import { runningCircle } from "../meeting.ts";
+import { textsBefore } from "./kinds.ts";
 
 const t = translateTo("en");
 const ANN = id("ann");

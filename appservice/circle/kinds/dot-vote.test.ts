@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { translateTo } from "../../../language/translate.ts";
-import { id, type Play } from "../../../../tests/support/circle/play.ts";
-import { ofKind, saying, trioIn, typed } from "../../../../tests/support/circle/of-kind.ts";
-import { circlesThatRan, runningCircle } from "../../meeting.ts";
-import { snapshotOf } from "../../snapshot.ts";
-import { KINDS } from "../kinds.ts";
+import { translateTo } from "../../language/translate.ts";
+import { id, type Play } from "../../../tests/support/circle/play.ts";
+import { ofKind, saying, trioIn, typed } from "../../../tests/support/circle/of-kind.ts";
+import { circlesThatRan, runningCircle } from "../meeting.ts";
+import { snapshotOf } from "../snapshot.ts";
+import { KINDS } from "./kinds.ts";
 
 const t = translateTo("en");
 const ANN = id("ann");

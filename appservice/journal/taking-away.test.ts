@@ -1,0 +1,240 @@
+import { describe, expect, test } from "vitest";
+import { eventId, meetingId, roomId } from "../../tests/support/protocol/ids.ts";
+import type { MeetingId } from "../protocol/identity.ts";
+import { openDatabase } from "../store/database.ts";
+import { Outbox } from "./outbox.ts";
+import type { Post } from "./post.ts";
+import { circleKey, type PostKey } from "./post-key.ts";
+import { ofMeeting, type Scope } from "./scope.ts";
+import { EVERYTHING } from "./standing-versions.ts";
+
+const ROOM = roomId("!room:hs");
+const [FIRST, LATER] = [meetingId("mfirst00001"), meetingId("mlater00001")];
+const KEY = circleKey(0);
+const OTHER = circleKey(1);
+
+type Words = { readonly ids: readonly string[]; readonly meeting?: MeetingId };
+const post = (body: string, words: Words | null, more: Partial<Post> = {}): Post => ({
+  scope: ofMeeting(FIRST),
+  key: KEY,
+  room: ROOM,
+  thread: null,
+  type: "m.room.message",
+  content: { body },
+  ...(words && { rests: { meeting: words.meeting ?? FIRST, ids: words.ids } }),
+  ...more,
+});
+
+/** An outbox, and the room as it is once all that waits was sent. */
+function house() {
+  const outbox = new Outbox(openDatabase(":memory:"));
+  let count = 0;
+  const send = () => {
+    const sent: string[] = [];
+    for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM)) {
+      const id = eventId(`$${++count}`);
+      sent.push(`${next.eventId ?? "new"} ${String(next.content.body ?? "gone")} as ${id}`);
+      outbox.sent(next, id, count);
+    }
+    return sent;
+  };
+  const want = (...posts: Post[]) => {
+    outbox.want(posts);
+    return send();
+  };
+  const goes = () => {
+    const gone: string[] = [];
+    for (let next = outbox.standing.nextToGo(ROOM); next; next = outbox.standing.nextToGo(ROOM)) {
+      gone.push(next.eventId);
+      outbox.standing.went(next.eventId);
+    }
+    return gone.sort();
+  };
+  const takeBack = (...ids: string[]) => outbox.standing.learn(FIRST, ids);
+  const review = (wanted: readonly PostKey[] = [KEY], isAtHand: (scope: Scope) => boolean = () => true) =>
+    outbox.review(FIRST, wanted, isAtHand);
+  return { outbox, want, send, goes, takeBack, review };
+}
+
+describe("a message that holds words which were taken back", () => {
+  test("stays until it is wanted in other words; then the version with them is taken away", () => {
+    const { want, goes, takeBack, review } = house();
+    want(post("a walrus", { ids: ["1.1"] }));
+    takeBack("1.1");
+    expect(review()).toBe(false);
+    expect(goes()).toEqual([]);
+    // With the message itself goes all of it, so it stands anew.
+    expect(want(post("—", { ids: [] }))).toEqual(["new — as $2"]);
+    expect(goes()).toEqual(["$1"]);
+    expect(review()).toBe(true);
+    expect(goes()).toEqual([]);
+  });
+
+  test("goes where nobody wants it any more, and nothing stands in its place", () => {
+    const { outbox, want, send, goes, takeBack, review } = house();
+    want(post("a walrus", { ids: ["1.1"] }), post("a heron", { ids: ["1.2"] }, { key: OTHER }));
+    takeBack("1.1");
+    expect(review([OTHER])).toBe(true);
+    expect(goes()).toEqual(["$1"]);
+    expect(send()).toEqual(["new gone as $3"]);
+    expect(outbox.waiting()).toBe(0);
+    // It is wanted again once more is to be said there.
+    expect(want(post("a walrus", null))).toEqual(["$3 a walrus as $4"]);
+  });
+
+  test("is of no matter where its words stay", () => {
+    const { want, goes, takeBack, review } = house();
+    want(post("a heron", { ids: ["1.2", "1.3"] }), post("nobody's", null, { key: OTHER }));
+    takeBack("1.1");
+    expect(review([])).toBe(true);
+    expect(goes()).toEqual([]);
+  });
+
+  test("is found by any of its words, and where it may be anybody's by all", () => {
+    for (const ids of [["1.2", "1.1"], [EVERYTHING]]) {
+      const { want, goes, takeBack, review } = house();
+      want(post("a walrus", { ids }));
+      takeBack("1.1");
+      expect(review([])).toBe(true);
+      expect(goes()).toEqual(["$1"]);
+    }
+  });
+
+  test("that was made after they were taken back takes account of that", () => {
+    const { want, goes, takeBack, review } = house();
+    takeBack("1.1");
+    want(post("without it", { ids: ["1.1"] }));
+    expect(review([])).toBe(true);
+    expect(goes()).toEqual([]);
+    takeBack("1.1", "1.2");
+    expect(review([])).toBe(true);
+    expect(goes()).toEqual([]);
+  });
+
+  test("that may have been made before that is looked at as such, in its meeting alone", () => {
+    const before = house();
+    before.takeBack("1.1");
+    before.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: FIRST, times: 0 });
+    before.send();
+    expect(before.review()).toBe(false);
+    const elsewhere = house();
+    elsewhere.takeBack("1.1");
+    elsewhere.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: LATER, times: 0 });
+    elsewhere.send();
+    expect(elsewhere.review()).toBe(true);
+    const more = house();
+    more.takeBack("1.1");
+    more.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: FIRST, times: 9 });
+    more.send();
+    expect(more.review()).toBe(true);
+  });
+});
+
+describe("an edit with such words", () => {
+  test("goes alone: the message stays, in the words that it has now", () => {
+    const { want, goes, takeBack, review } = house();
+    want(post("begun", { ids: [] }));
+    want(post("a walrus", { ids: ["1.1"] }));
+    want(post("a heron", { ids: ["1.2"] }));
+    takeBack("1.1");
+    expect(review()).toBe(true);
+    expect(goes()).toEqual(["$2"]);
+    expect(want(post("two herons", { ids: ["1.2"] }))).toEqual(["$1 two herons as $4"]);
+  });
+});
+
+describe("with a message that goes", () => {
+  test("goes all that stands in its thread, and stands anew behind it, without ringing again", () => {
+    const { outbox, want, goes, takeBack, review } = house();
+    want(post("a walrus", { ids: ["1.1"] }), post("in its thread", null, { key: OTHER, thread: KEY }));
+    want(post("✋", null, { key: circleKey(2), thread: KEY, type: "m.reaction" }));
+    takeBack("1.1");
+    expect(review()).toBe(false);
+    outbox.want([post("—", { ids: [] })]);
+    const root = outbox.next(ROOM);
+    expect(root).toMatchObject({ eventId: null, again: true, content: { body: "—" } });
+    outbox.sent(root!, eventId("$root"), 9);
+    const inside = outbox.next(ROOM);
+    expect(inside).toMatchObject({
+      eventId: null,
+      again: true,
+      threadRoot: "$root",
+      content: { body: "in its thread" },
+    });
+    outbox.sent(inside!, eventId("$inside"), 10);
+    expect(outbox.next(ROOM)).toMatchObject({ type: "m.reaction", eventId: null });
+    expect(goes()).toEqual(["$1", "$2"]);
+  });
+});
+
+describe("another meeting's message that speaks of it", () => {
+  const elsewhere = (isAtHand: boolean) => {
+    const all = house();
+    all.want(post("carried: a walrus", { ids: ["1.1"] }, { scope: ofMeeting(LATER) }));
+    all.takeBack("1.1");
+    return { ...all, clean: all.review([KEY], () => isAtHand) };
+  };
+
+  test("is seen to by that meeting, where it is at hand", () => {
+    const { clean, goes } = elsewhere(true);
+    expect([clean, goes()]).toEqual([true, []]);
+  });
+
+  test("goes where it is not", () => {
+    const { clean, goes, send } = elsewhere(false);
+    expect([clean, goes(), send()]).toEqual([true, ["$1"], ["new gone as $2"]]);
+  });
+});
+
+describe("a version that goes", () => {
+  test("waits where the room is closed to the bot, until it may have opened again", () => {
+    const { outbox, want, takeBack, review } = house();
+    want(post("a walrus", { ids: ["1.1"] }));
+    takeBack("1.1");
+    review([]);
+    expect(outbox.standing.roomsWithGoing()).toEqual([ROOM]);
+    expect(outbox.waitingRooms()).toEqual([ROOM]);
+    outbox.hold(ROOM);
+    expect([outbox.standing.nextToGo(ROOM), outbox.standing.roomsWithGoing()]).toEqual([null, []]);
+    outbox.release(roomId("!other:hs"));
+    expect(outbox.standing.nextToGo(ROOM)).toBeNull();
+    outbox.release(ROOM);
+    expect(outbox.standing.nextToGo(ROOM)).toEqual({ eventId: "$1", key: KEY });
+    outbox.hold(ROOM);
+    outbox.release(null);
+    expect(outbox.standing.nextToGo(roomId("!other:hs"))).toBeNull();
+    expect(outbox.standing.nextToGo(ROOM)).not.toBeNull();
+  });
+
+  test("need not have held words that are known", () => {
+    const { outbox, goes } = house();
+    outbox.standing.goes({ eventId: eventId("$state"), room: ROOM, scope: ofMeeting(FIRST), key: KEY });
+    outbox.standing.goes({ eventId: eventId("$state"), room: ROOM, scope: ofMeeting(FIRST), key: KEY });
+    expect(goes()).toEqual(["$state"]);
+  });
+});
+
+describe("what was taken back", () => {
+  test("is learnt in its order, once, and is known after a restart", () => {
+    const db = openDatabase(":memory:");
+    const outbox = new Outbox(db);
+    outbox.standing.learn(FIRST, ["a"]);
+    outbox.standing.learn(FIRST, ["a", "b"]);
+    outbox.standing.learn(FIRST, ["a"]);
+    outbox.standing.learn(LATER, []);
+    expect([outbox.standing.goneOf(FIRST), outbox.standing.goneOf(LATER)]).toEqual([["a", "b"], []]);
+    const again = new Outbox(db).standing;
+    expect(again.goneOf(FIRST)).toEqual(["a", "b"]);
+  });
+
+  test("in a unit that failed was not learnt", () => {
+    const db = openDatabase(":memory:");
+    const { standing } = new Outbox(db);
+    standing.learn(FIRST, ["a"]);
+    const fails = db.transaction(() => {
+      throw new Error("no");
+    });
+    expect(() => fails()).toThrow("no");
+    expect(standing.goneOf(FIRST)).toEqual(["a"]);
+  });
+});
