@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { council } from "../../tests/support/circle/play.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
+import type { PersonRequest } from "../circle/command.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
+import { openDatabase } from "../store/database.ts";
+import { Journal } from "./journal.ts";
+import { Meetings } from "./meetings.ts";
+
+const ROOM = roomId("!room:hs");
+const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
+
+function house(db = openDatabase(":memory:")) {
+  let now = 1_000_000;
+  const meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => now,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
+  const ask = (who: typeof ANN, what: PersonRequest & { readonly message?: string }) =>
+    meetings.send(ROOM, { ...what, actor: madeActor(who), at: now, expectedVersion: null });
+  const id = () => meetings.of(ROOM)!.meeting.id;
+  const shown = () => snapshotOf(meetings.of(ROOM)!.meeting, now).circles;
+  const rows = () => JSON.stringify(new Journal(db).read(id()));
+  return { db, meetings, ask, id, shown, rows, wait: (ms: number) => (now += ms) };
+}
+
+/** Ann objected in a message, and wrote a text that is voted on; Bob wrote one as well. */
+function voting() {
+  const all = house();
+  const { ask, wait } = all;
+  for (const who of [ANN, BOB]) ask(who, { type: "join", name: who });
+  const circles = [
+    { theme: "ok?", kind: "consent" as const },
+    { theme: "ideas", kind: "silent-writing" as const },
+    { theme: "which?", kind: "dot-vote" as const },
+  ];
+  ask(ANN, { type: "start", plan: council({ betweenSeconds: 0, circles }), topic: "", seed: 1 });
+  ask(ANN, { type: "take-position", position: "object", reason: "a walrus", message: "$typed" });
+  const round = () => {
+    for (const who of [ANN, BOB]) {
+      wait(3_000);
+      ask(who, { type: "pass" });
+    }
+  };
+  round();
+  ask(ANN, { type: "write", text: "a walrus of mine", finished: true });
+  ask(BOB, { type: "write", text: "a heron", finished: true });
+  round();
+  ask(ANN, { type: "group-texts", texts: [1], name: "walruses" });
+  ask(ANN, { type: "end-circle" });
+  return all;
+}
+
+describe("all words of somebody in a meeting", () => {
+  test("are nowhere in the journal nor in the meeting at hand, and the others' stand where they stood", () => {
+    const { meetings, id, shown, rows, db } = voting();
+    expect(meetings.wordsGivenBy(id(), ANN)).toEqual(["a walrus", "a walrus of mine", "walruses"]);
+    expect(meetings.eraseWords(id(), ANN)).toBe(true);
+    expect(rows()).not.toContain("walrus");
+    expect(JSON.stringify(meetings.of(ROOM))).not.toContain("walrus");
+    const [consent, writing, vote] = shown();
+    expect(consent?.stances).toEqual([{ who: ANN, position: "object", reason: "—" }]);
+    expect(writing?.texts.map(({ text }) => text)).toEqual(["a heron"]);
+    expect(vote?.vote?.map(({ name, texts }) => [name, texts.map(({ number, text }) => [number, text])])).toEqual([
+      ["", [[1, ""]]],
+      ["", [[2, "a heron"]]],
+    ]);
+    expect(meetings.unwritten().map(({ meeting }) => meeting.id)).toEqual([id()]);
+    const again = house(db);
+    expect(again.shown()).toEqual(shown());
+    meetings.written(id());
+    expect(meetings.unwritten()).toEqual([]);
+  });
+
+  test("are erased once; whoever gave none, and a meeting that is not known, have none", () => {
+    const { meetings, id } = voting();
+    meetings.eraseWords(id(), ANN);
+    expect(meetings.wordsGivenBy(id(), ANN)).toEqual([]);
+    expect(meetings.eraseWords(id(), ANN)).toBe(false);
+    expect(meetings.eraseWords(id(), personId("@zoe:hs"))).toBe(false);
+    expect(meetings.eraseWords(meetingId("mnobody0001"), ANN)).toBe(false);
+    expect(meetings.wordsGivenBy(id(), BOB)).toEqual(["a heron"]);
+  });
+
+  test("are out of the journal told once, and only then", () => {
+    const { meetings, id } = voting();
+    expect(meetings.tookBack()).toBe(false);
+    meetings.eraseWords(id(), ANN);
+    expect([meetings.tookBack(), meetings.tookBack()]).toEqual([true, false]);
+  });
+});
+
+describe("the words of a command", () => {
+  test("are taken back by its message: what it did stays done", () => {
+    const { meetings, id, shown, rows } = voting();
+    expect(meetings.commandWords(id(), "$typed")).toEqual(["a walrus"]);
+    meetings.takeBackCommand(id(), "$typed", ANN);
+    expect(meetings.commandWords(id(), "$typed")).toEqual([]);
+    expect(shown()[0]?.stances).toEqual([{ who: ANN, position: "object", reason: "—" }]);
+    expect(rows()).not.toContain('"a walrus"');
+    expect(rows()).toContain("a walrus of mine");
+    meetings.takeBackCommand(meetingId("mnobody0001"), "$typed", ANN);
+    expect(meetings.commandWords(id(), "$other")).toEqual([]);
+  });
+
+  test("in a meeting that was erased by somebody else are untouched", () => {
+    const { meetings, id, rows } = voting();
+    meetings.eraseWords(id(), BOB);
+    expect(rows()).toContain("a walrus of mine");
+    expect(rows()).not.toContain("heron");
+  });
+});

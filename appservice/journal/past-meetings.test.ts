@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { council } from "../../tests/support/circle/play.ts";
+import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { STANDARD_SET } from "../protocol/chosen-set.ts";
+import { openDatabase } from "../store/database.ts";
+import { Journal } from "./journal.ts";
+import { trialsIn } from "./trials.ts";
+
+const [ROOM, OTHER] = [roomId("!room:hs"), roomId("!other:hs")];
+const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
+
+function house() {
+  let now = 0;
+  const db = openDatabase(":memory:");
+  const journal = new Journal(db);
+  const meetings = openedMeetings(journal, { wording: 1, items: [] }, () => now);
+  const as = (who = ANN) => ({ actor: madeActor(who, { moderates: true }), at: now, expectedVersion: null });
+  const join = (name: string, who = ANN, room = ROOM) => meetings.send(room, { type: "join", name, ...as(who) });
+  const start = (topic: string, room = ROOM) =>
+    meetings.send(room, { type: "start", plan: council(), topic, seed: 1, ...as() });
+  const end = (room = ROOM) => meetings.send(room, { type: "end", ...as() });
+  const hold = (topic: string, room = ROOM) => {
+    now += 1_000;
+    join("Ann", ANN, room);
+    start(topic, room);
+    end(room);
+  };
+  return { db, journal, meetings, join, start, end, hold, as, tick: () => (now += 1_000) };
+}
+
+describe("the list of a room's meetings", () => {
+  test("has those that were begun, the newest first, with topic, times and people", async () => {
+    const { meetings, hold, join, start, end, tick } = house();
+    hold("tea");
+    hold("elsewhere", OTHER);
+    tick();
+    join("Ann");
+    join("Bob", BOB);
+    start("cake");
+    expect(await meetings.past(ROOM)).toMatchObject([
+      { title: "Council", topic: "cake", startedAt: 3_000, endedAt: null, people: ["Ann", "Bob"] },
+      { topic: "tea", startedAt: 1_000, endedAt: 1_000, people: ["Ann"] },
+    ]);
+    tick();
+    end();
+    expect((await meetings.past(ROOM))[0]).toMatchObject({ endedAt: 4_000 });
+    expect(await meetings.past(roomId("!none:hs"))).toEqual([]);
+  });
+
+  test("leaves out people who only gather, and has a name as it was last", async () => {
+    const { meetings, join, start, as } = house();
+    join("Ann");
+    expect(await meetings.past(ROOM)).toEqual([]);
+    start("tea");
+    const { actor: _, expectedVersion: __, ...at } = as();
+    meetings.send(ROOM, { type: "renamed", who: ANN, name: "Anna", ...at });
+    expect((await meetings.past(ROOM))[0]?.people).toEqual(["Anna"]);
+  });
+
+  test("ends after a hundred", async () => {
+    const { meetings, hold } = house();
+    for (let meeting = 0; meeting < 102; meeting++) hold(`topic ${meeting}`);
+    const past = await meetings.past(ROOM);
+    expect(past).toHaveLength(100);
+    expect([past[0]?.topic, past.at(-1)?.topic]).toEqual(["topic 101", "topic 2"]);
+  });
+});
+
+describe("places in experiments", () => {
+  test("are those that meetings of the room have, and of no other", () => {
+    const { db, meetings, hold } = house();
+    hold("tea");
+    expect(trialsIn(db, ROOM)).toEqual([]);
+    const trial = { experiment: "words", arm: 1 as const, block: 0, digest: "x" };
+    const { id } = meetings.of(ROOM)!.meeting;
+    meetings.note(id, { type: "set-chosen", at: 5, chosen: { set: STANDARD_SET, by: "default" } });
+    expect(trialsIn(db, ROOM)).toEqual([]);
+    meetings.note(id, { type: "set-chosen", at: 5, chosen: { set: STANDARD_SET, by: "experiment", trial } });
+    expect([trialsIn(db, ROOM), trialsIn(db, OTHER)]).toEqual([[trial], []]);
+    db.prepare(
+      `UPDATE events SET body = '{"type":"set-chosen","chosen":{}}' WHERE body LIKE '%"experiment":"words"%'`,
+    ).run();
+    expect(trialsIn(db, ROOM)).toEqual([]);
+  });
+});
