@@ -21,7 +21,6 @@ export function serviceReturned(
     turn === null || turn.lapsesAt === null ? null : at + (turn.status === "offered" ? OFFER_MS : HOLD_MS);
   const later = (due: number | null, leastMs: number) => (due === null ? null : Math.max(due + awayMs, at + leastMs));
   const [endsAt, nextAt] = [later(endOf(meeting), AT_LEAST_MS), later(nextOf(meeting), restOf(meeting))];
-  if (!turn && endsAt === null && nextAt === null) return accept();
   return accept({ type: "service-returned", since, lapsesAt, endsAt, nextAt, at });
 }
 

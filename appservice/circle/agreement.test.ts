@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Shown } from "../protocol/agreement.ts";
-import { id, Play } from "../../tests/support/circle/play.ts";
+import { council, id, Play } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { answerOf, mayBeWritten, mayWriteInto, unwritten } from "./agreement.ts";
@@ -42,6 +42,14 @@ describe("who sits down", () => {
     expect(play.state.agreement?.sought[0]).toEqual({ who: id("ann"), name: "ann", message: null });
     play.by("ann", "leave").join("ann");
     expect(types(play)).toEqual(["person-joined"]);
+  });
+
+  test("is asked by themselves, whoever was asked before, and not once they have answered without being asked", () => {
+    const play = asked("ann", "bob");
+    expect(soughtOf(play)).toEqual([id("ann"), id("bob")]);
+    expect(asked().state.agreement).toEqual({ asks: SPEECH, answers: [], sought: [], before: [] });
+    const said = asked().ask("bob", { type: "join", name: "Bob", agreement: { agreed: true, shown: SPEECH } });
+    expect(types(said.by("bob", "leave").join("bob"))).toEqual(["person-joined"]);
   });
 
   test("brings their answer along, and is not asked then", () => {
@@ -94,6 +102,7 @@ describe("an answer", () => {
     const play = asked("ann");
     expect(agree(play, "ann", true, { wording: 1, items: [] }).refusal).toBe("shown-changed");
     expect(agree(play, "ann", false, { wording: 1, items: [] }).refusal).toBeNull();
+    expect(agree(play, "ann", false, { wording: 1, items: [] }).last).toEqual(nothing);
     expect(answerOf(play.state, id("ann"))).toBe(false);
   });
 
@@ -107,6 +116,18 @@ describe("an answer", () => {
     expect(play.state.ended.map(({ unwritten }) => unwritten)).toEqual([true, true, undefined]);
     agree(play, "bob", false).wait(3).by("bob", "pass");
     expect(play.state.ended.at(-1)).toMatchObject({ unwritten: true });
+  });
+
+  test("of no while the word is only offered, or nobody has it, marks no turn", () => {
+    const play = asked("ann", "bob").start("ann", council({ accept: "by-next" }));
+    agree(agree(play, "ann", false), "ann")
+      .by("ann", "accept")
+      .wait(3)
+      .by("ann", "pass");
+    expect(play.state.ended.at(-1)).not.toHaveProperty("unwritten");
+    const rest = asked("ann").start("ann").wait(3).by("ann", "pass");
+    expect(rest.state.phase).toBe("between");
+    expect(agree(rest, "ann").refusal).toBeNull();
   });
 
   test("taken back in the middle of a turn marks it; another's does not", () => {
@@ -140,8 +161,10 @@ describe("other items are asked", () => {
       { type: "agreement-sought", who: id("bob"), name: "bob", message: null },
     ]);
     expect(play.journal.at(-2)).not.toHaveProperty("before");
+    expect(soughtOf(play)).toEqual([id("ann"), id("bob")]);
     expect([answerOf(play.state, id("ann")), answerOf(play.state, id("bob"))]).toEqual([true, null]);
     expect(snapshotOf(play.state, play.at).asks).toEqual(MORE);
+    expect(answerOf(agree(play, "bob", true, MORE).state, id("bob"))).toBe(true);
   });
 
   test("and nothing happens where they are the same, fewer or more being others, or all is over", () => {

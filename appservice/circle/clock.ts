@@ -1,7 +1,6 @@
 import type { CircleEvent } from "./event.ts";
 import { beginCircle, endTurn, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
-import { stageWords } from "./kinds/words.ts";
 import {
   isRunning,
   type Meeting,
@@ -21,10 +20,8 @@ type Due = { readonly at: number; readonly happen: (story: EventRecorder, at: nu
 
 /** Events that the passing of time brings about up to `at`, in the order in which they fall due. */
 export function dueByClock(meeting: Meeting, at: number): CircleEvent[] {
-  let due = nextDue(meeting);
-  if (!due || due.at > at) return [];
   const story = new EventRecorder(meeting);
-  for (; due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
+  for (let due = nextDue(meeting); due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
   return story.events;
 }
 
@@ -33,12 +30,11 @@ export function nextDeadline(meeting: Meeting): number | null {
   return nextDue(meeting)?.at ?? null;
 }
 
-/** The first to fall due; of two at one time the one that is listed first. */
+/** A rest, and a stage that ends by time, wait for whoever has the word. */
 function nextDue(meeting: Meeting): Due | null {
   if (!isRunning(meeting) || meeting.pausedAt !== null) return null;
   const phase = meeting.phase === "between" ? restOver(meeting) : stageOver(meeting);
-  const turn = turnDue(meeting);
-  return phase && turn ? (turn.at < phase.at ? turn : phase) : (phase ?? turn);
+  return phase ?? turnDue(meeting);
 }
 
 function restOver({ nextCircleAt, nextStep, turn }: MeetingBetween): Due | null {
@@ -46,11 +42,10 @@ function restOver({ nextCircleAt, nextStep, turn }: MeetingBetween): Due | null 
   return { at: nextCircleAt, happen: (story, at) => beginCircle(story, nextStep, at) };
 }
 
-/** Stages of some kinds end by time. Where hands rule, whoever has the word finishes their turn first. */
+/** Stages of some kinds end by time; whoever has the word finishes their turn first. */
 function stageOver({ circle, turn }: MeetingInCircle): Due | null {
-  if (circle.endsAt === null || circle.stage === "round") return null;
-  const waits = turn !== null && stageWords(circle.stage).word === "hands";
-  return waits ? null : { at: circle.endsAt, happen: stageOf(circle).close };
+  if (circle.endsAt === null || circle.stage === "round" || turn) return null;
+  return { at: circle.endsAt, happen: stageOf(circle).close };
 }
 
 function turnDue(meeting: RunningMeeting): Due | null {

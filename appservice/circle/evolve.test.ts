@@ -91,6 +91,15 @@ describe("an event that has no place in the meeting's phase changes nothing but 
     expect(evolve(resting(), { ...STARTED, step: 9 })).toEqual(counted(resting()));
   });
 
+  test("an answer where nobody is asked, and a question to somebody", () => {
+    const shown = { wording: 1, items: [] };
+    for (const event of [
+      { type: "agreement-answered", who: ANN, agreed: true, shown, at },
+      { type: "agreement-sought", who: ANN, name: "ann", message: null, at },
+    ] as const)
+      expect(evolve(gathering(), event)).toEqual(counted(gathering()));
+  });
+
   test("a time or a word for somebody who is not there", () => {
     const zoe = id("zoe");
     for (const event of [
@@ -123,6 +132,12 @@ describe("in a running circle", () => {
     const play = inCircle().by("ann", "pass").ask("ann", { type: "give-turn", to: ANN }).by("bob", "pass");
     expect(circleOf(play.by("ann", "pass").state)?.done).toEqual([id("bob"), ANN]);
   });
+});
+
+test("turns are counted through all circles of a meeting, so that each has a number of its own", () => {
+  const play = inCircle();
+  while (play.state.phase !== "ended") play.wait(3).by("mod", play.state.phase === "circle" ? "pass" : "next-circle");
+  expect(play.state.ended.map((turn) => turn.id)).toEqual([1, 2, 3, 4]);
 });
 
 describe("a journal", () => {

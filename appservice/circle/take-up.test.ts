@@ -118,6 +118,7 @@ describe("the rest between two circles", () => {
     expect(play.state).toMatchObject({ phase: "between", nextStep: 1, nextTheme: { theme: "tea", from: null } });
     expect(play.wait(60).word).toBe("eve");
     expect(snapshotOf(play.state, play.at).circles[1]?.theme).toBe("tea");
+    expect(circleOf(play.state)).not.toHaveProperty("themeFrom");
     expect(again(resting()).state).toMatchObject({ nextOrder: null, nextTheme: null });
   });
 
