@@ -164,6 +164,7 @@ describe("other items are asked", () => {
     expect(soughtOf(play)).toEqual([id("ann"), id("bob")]);
     expect([answerOf(play.state, id("ann")), answerOf(play.state, id("bob"))]).toEqual([true, null]);
     expect(snapshotOf(play.state, play.at).asks).toEqual(MORE);
+    expect(play.state.agreement?.before).toEqual([]);
     expect(answerOf(agree(play, "bob", true, MORE).state, id("bob"))).toBe(true);
   });
 

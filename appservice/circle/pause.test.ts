@@ -48,6 +48,7 @@ describe("a pause", () => {
     const play = resting().wait(15).by("ann", "pause").wait(100);
     expect(play.state.phase).toBe("between");
     play.by("ann", "resume");
+    expect(types(play)).toEqual(["meeting-resumed"]);
     expect(play.wait(19).state.phase).toBe("between");
     expect(play.wait(1).state.phase).toBe("circle");
   });

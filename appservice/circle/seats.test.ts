@@ -64,6 +64,8 @@ describe("sitting down", () => {
     expect(runningCircle(over.state)?.waiting).toEqual([id("eve")]);
     const hand = trio().by("ann", "leave").join("ann");
     expect(hand.journal.at(-1)).toMatchObject({ type: "person-joined" });
+    const another = trio().by("ann", "skip").join("zoe");
+    expect(another.journal.at(-1)).toMatchObject({ type: "ring-joined", who: id("zoe"), keptMs: null });
     const kept = trio().wait(17).by("ann", "skip").by("ann", "leave").join("ann");
     expect(kept.journal.at(-1)).toMatchObject({ type: "ring-joined", keptMs: 40_000 });
     expect(runningCircle(kept.state)?.kept).toEqual([{ who: id("ann"), limitMs: 40_000 }]);

@@ -20,6 +20,15 @@ test("texts are cut to the most letters that fit, all alike, with a sign that mo
   expect(texts(slim(long(1_000, 20)))).toEqual(new Set(["ж".repeat(1_000)]));
 });
 
+test("a text that is short enough stays as it was written, beside those that are cut", () => {
+  const snapshot = long(2_000, 40);
+  const circles = snapshot.circles.map((circle) => ({
+    ...circle,
+    texts: circle.texts.map((each, i) => (i === 0 ? { ...each, text: "short" } : each)),
+  }));
+  expect(texts(slim({ ...snapshot, circles }))).toEqual(new Set(["short", `${"ж".repeat(500)}…`]));
+});
+
 test("where even the shortest do not fit, they are left out", () => {
   const fitting = slim(long(200, 300));
   expect(fitting.circles[0]?.texts).toEqual([]);

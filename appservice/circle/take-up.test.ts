@@ -99,6 +99,17 @@ describe("the running circle", () => {
     expect(runningCircle(again(trio()).state)?.startedAt).toBe(1_003_000);
   });
 
+  test("shows no text before all have written", () => {
+    const play = again(trio({ circles: [{ theme: "ideas", kind: "silent-writing" }] }).write("bob", "tea"));
+    expect(snapshotOf(play.write("eve", "cake").state, play.at).circles[0]?.texts).toEqual([]);
+  });
+
+  test("knows who had finished writing, and who had not", () => {
+    const play = trio({ circles: [{ theme: "ideas", kind: "silent-writing" }] });
+    play.write("bob", "tea", false).write("eve", "cake").by("ann", "next-circle");
+    expect(snapshotOf(again(play).state, play.at).wrote).toEqual([id("eve")]);
+  });
+
   test("stands still where it stood still", () => {
     expect(again(trio().by("ann", "pause")).state).toMatchObject({
       phase: "circle",
@@ -145,11 +156,22 @@ describe("what people said", () => {
       [id("ann"), 10_000, 0, null, "passed"],
       [id("bob"), 20_000, 0, null, "passed"],
     ]);
-    expect(new Set(taken.state.ended.map((turn) => turn.id)).size).toBe(2);
+    expect(taken.state.ended.map((turn) => turn.id)).toEqual([1, 2]);
     expect(taken.state.ended[1]).toMatchObject({ startedAt: play.at - 20_000, endedAt: play.at });
     expect(taken.state.people.map(({ spokenMs }) => spokenMs)).toEqual([10_000, 20_000, 0]);
     const rested = resting();
     expect(again(rested).state.ended).toEqual(rested.state.ended);
+  });
+
+  test("since its course was written is a turn of each, with a number of its own", () => {
+    const play = trio();
+    const course = courseOf(play.state);
+    play.wait(7).by("ann", "pass").wait(20).by("bob", "pass");
+    const { ended } = takenUp(snapshotOf(play.state, play.at), course, null, play.at);
+    expect(ended.map(({ id: number, speaker, spentMs }) => [number, speaker, spentMs])).toEqual([
+      [1, id("ann"), 10_000],
+      [2, id("bob"), 20_000],
+    ]);
   });
 
   test("is known better by a part of the journal, which is not counted twice", () => {

@@ -128,6 +128,8 @@ describe("more time", () => {
     play.extend("eve", 10_000).extend("ann", 10_000);
     expect(turnOf(play.state)).toMatchObject({ limitMs: 70_000, marks: [], extensionAsked: [] });
     expect(play.extend("eve", 10_000).refusal).toBeNull();
+    const exact = ring("ann", "bob", "eve").by("ann", "pass").wait(55).extend("ann", 8_750);
+    expect(turnOf(exact.state)).toMatchObject({ limitMs: 68_750, marks: ["80-percent"] });
     const late = ring("ann", "bob", "eve").by("ann", "pass").wait(59).extend("ann", 1_000);
     expect(turnOf(late.state)?.marks).toEqual(["80-percent", "last-10-seconds"]);
   });

@@ -141,6 +141,14 @@ describe("words that were typed in a message", () => {
 });
 
 describe("all words of a person", () => {
+  test("that were none leave none: who consented in silence has no dash beside it", () => {
+    const play = new Play().gather("ann").start("ann", council({ circles: [{ theme: "ok?", kind: "consent" }] }));
+    play.position("ann", "consent");
+    expect(snapshotOf(erased(play, ANN), play.at).circles[0]?.stances).toEqual([
+      { who: ANN, position: "consent", reason: "" },
+    ]);
+  });
+
   test("that came by no message go by their name", () => {
     expect(found(erased(spoken(), BOB))).toEqual(ALL.filter((word) => word !== "heron" && word !== "stoat"));
   });
@@ -191,6 +199,10 @@ describe("all words of a person", () => {
     if (without.type !== "meeting-taken-up") throw new Error("it is the same event");
     const [consent, writing, vote] = without.snapshot.circles;
     expect(consent?.stances.map(({ reason }) => reason)).toEqual(["—", "heron"]);
+    const silent = new Play().gather("ann").start("ann", council({ circles: [{ theme: "ok?", kind: "consent" }] }));
+    const seen = snapshotOf(silent.position("ann", "consent").state, silent.at);
+    const same: CircleEvent = { type: "meeting-taken-up", snapshot: seen, course: null, at: silent.at };
+    expect(eventWithoutWordsOf(same, ANN)).toEqual(same);
     expect(writing?.texts.map(({ text }) => text)).toEqual(["", "stoat"]);
     expect(writing).not.toHaveProperty("vote.0");
     expect(vote?.vote?.map(({ texts }) => texts.map(({ text }) => text))).toEqual([["", "stoat"]]);

@@ -68,6 +68,44 @@ describe("the list of a room's meetings", () => {
   });
 });
 
+describe("the journal", () => {
+  test("says where an entry was to be written, and where the next one goes", () => {
+    const { journal, meetings, join } = house();
+    join("Ann");
+    const { id } = meetings.of(ROOM)!.meeting;
+    const length = journal.lengthOf(id);
+    expect(() => journal.append(id, ROOM, 9, [], 0)).toThrow(
+      `meeting ${id}: entry 9 was to be written, and the next is ${length}`,
+    );
+  });
+
+  test("tells nobody of a command that changes nothing", () => {
+    const { meetings, join } = house();
+    join("Ann");
+    let told = 0;
+    meetings.listen(() => told++);
+    meetings.send(ROOM, { type: "clock", at: 5 });
+    expect(told).toBe(0);
+    join("Bob", BOB);
+    expect(told).toBe(1);
+  });
+});
+
+describe("a long meeting", () => {
+  test("is read bit by bit as it is read at once", async () => {
+    const { journal, meetings, join, start, as } = house();
+    join("Ann");
+    start("tea");
+    for (let hand = 0; hand < 250; hand++) {
+      meetings.send(ROOM, { type: "raise-hand", hand: "reply", ...as() });
+      meetings.send(ROOM, { type: "lower-hand", ...as() });
+    }
+    const { id } = meetings.of(ROOM)!.meeting;
+    expect(journal.lengthOf(id)).toBeGreaterThan(500);
+    expect(await journal.readByAndBy(id)).toEqual(journal.read(id));
+  });
+});
+
 describe("places in experiments", () => {
   test("are those that meetings of the room have, and of no other", () => {
     const { db, meetings, hold } = house();

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { eventId, meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import { openDatabase } from "../store/database.ts";
+import { unitOf } from "../store/unit-of-work.ts";
 import { Outbox } from "./outbox.ts";
 import type { Post } from "./post.ts";
 import { circleKey, type PostKey } from "./post-key.ts";
@@ -231,10 +232,12 @@ describe("what was taken back", () => {
     const db = openDatabase(":memory:");
     const { standing } = new Outbox(db);
     standing.learn(FIRST, ["a"]);
-    const fails = db.transaction(() => {
+    const fails = () => {
+      standing.learn(FIRST, ["a", "b"]);
+      expect(standing.goneOf(FIRST)).toEqual(["a", "b"]);
       throw new Error("no");
-    });
-    expect(() => fails()).toThrow("no");
+    };
+    expect(() => unitOf(db).run(fails)).toThrow("no");
     expect(standing.goneOf(FIRST)).toEqual(["a"]);
   });
 });

@@ -181,6 +181,15 @@ describe("a vote by dots", () => {
     expect(ofKind(play, 1).mine(ANN)).toEqual({});
   });
 
+  test("of which the room shows nothing is taken up as one of nothing", () => {
+    const snapshot = snapshotOf(voting().state, 0);
+    expect(KINDS["dot-vote"].takeUp?.({ ...snapshot.circles[1]!, vote: undefined }, snapshot)).toEqual({
+      texts: [],
+      groups: [],
+      dots: [],
+    });
+  });
+
   test("on nothing that was written is a round like any other", () => {
     const play = writing().by("ann", "next-circle");
     for (const name of ["ann", "bob", "eve"]) play.by(name, "pass");

@@ -1,4 +1,4 @@
-import { pausedSince, runningCircle } from "../../meeting.ts";
+import { pausedSince, personOf, runningCircle } from "../../meeting.ts";
 import type { Refusal } from "../../../protocol/refusal.ts";
 import { mayBeWritten } from "../../agreement.ts";
 import type { KindCommand } from "../../command.ts";
@@ -46,9 +46,8 @@ function whyNotWrite(
 function allFinished({ meeting }: Table): boolean {
   const circle = runningCircle(meeting);
   if (circle?.kind !== "silent-writing") return false;
-  const here = circle.ring.filter((id) =>
-    meeting.people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"),
-  );
+  // Whoever leaves while all write leaves the ring, too.
+  const here = circle.ring.filter((id) => personOf(meeting, id)?.presence !== "away");
   return here.every((id) => circle.data.written.some((each) => each.who === id && each.finished));
 }
 
