@@ -47,7 +47,7 @@ describe("who sits down", () => {
   test("is asked by themselves, whoever was asked before, and not once they have answered without being asked", () => {
     const play = asked("ann", "bob");
     expect(soughtOf(play)).toEqual([id("ann"), id("bob")]);
-    expect(asked().state.agreement).toEqual({ asks: SPEECH, answers: [], sought: [], before: [] });
+    expect(asked().state.agreement).toMatchObject({ asks: SPEECH, answers: [], sought: [], before: [] });
     const said = asked().ask("bob", { type: "join", name: "Bob", agreement: { agreed: true, shown: SPEECH } });
     expect(types(said.by("bob", "leave").join("bob"))).toEqual(["person-joined"]);
   });

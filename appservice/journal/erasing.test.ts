@@ -26,13 +26,13 @@ function house(db = openDatabase(":memory:")) {
   const id = () => meetings.of(ROOM)!.meeting.id;
   const shown = () => snapshotOf(meetings.of(ROOM)!.meeting, now).circles;
   const rows = () => JSON.stringify(new Journal(db).read(id()));
-  return { db, meetings, ask, id, shown, rows, wait: (ms: number) => (now += ms) };
+  return { db, meetings, ask, id, shown, rows, later: (ms: number) => (now += ms) };
 }
 
 /** Ann objected in a message, and wrote a text that is voted on; Bob wrote one as well. */
 function voting() {
   const all = house();
-  const { ask, wait } = all;
+  const { ask, later } = all;
   for (const who of [ANN, BOB]) ask(who, { type: "join", name: who });
   const circles = [
     { theme: "ok?", kind: "consent" as const },
@@ -43,7 +43,7 @@ function voting() {
   ask(ANN, { type: "take-position", position: "object", reason: "a walrus", message: "$typed" });
   const round = () => {
     for (const who of [ANN, BOB]) {
-      wait(3_000);
+      later(3_000);
       ask(who, { type: "pass" });
     }
   };
