@@ -3,7 +3,7 @@ import { AssemblyCommandRequest, type AssemblyMap, SeatRequest } from "@mindmind
 import type { AssemblyRecord } from "@mindminder/protocol/assembly-record.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
 import { GuestStore } from "../src/model/keeper/guest-store.ts";
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
@@ -30,6 +30,9 @@ import { openRecord } from "../src/sitting/open-record.ts";
 import { SittingRoom } from "../src/screens/sitting-room.tsx";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
+
+// What is fetched when it is wanted takes its time on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 
 type Options = {
   me?: ParticipantId;
