@@ -17,7 +17,7 @@ export const isRemote = (to: string): boolean => /^[a-z0-9]+:\/\//.test(to);
 /** Address of something below a place: the query of a bucket's address stays at its end. */
 export function below(to: string, name: string): string {
   const [path = "", query] = to.split("?");
-  return `${path.replace(/\/+$/, "")}/${name}${query === undefined ? "" : `?${query}`}`;
+  return `${path.replace(/\/$/, "")}/${name}${query === undefined ? "" : `?${query}`}`;
 }
 
 export function filePlace(to: string): FilePlace {
