@@ -75,6 +75,10 @@ const JUST_ENDED_MS = 60_000;
 /** Tells whether nothing is made of a meeting for now: whoever sent the scribe away has nothing written. At the end what it wrote counts. */
 const isHeld = (meeting: Meeting) => meeting.phase !== "ended" && scribeAway(meeting) !== null;
 
+/** Tells whether two lists hold the same things in the same order. */
+const isSame = <T>(one: readonly T[], other: readonly T[]) =>
+  one.length === other.length && one.every((each, n) => each === other[n]);
+
 /**
  * The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares the state that should be with the
  * present one.
@@ -102,6 +106,8 @@ export function createProjections({
   const drawing = new Map<MeetingId, string | undefined>();
   /** Number of takings back that all results of a meeting took account of when they were last all made. */
   const heeded = new LastUsed<MeetingId, number>(MOST_HEEDED);
+  /** The same of meetings whose results may hold words that somebody changed since; a later meeting carries their tasks on. */
+  const behind = new LastUsed<MeetingId, number>(MOST_HEEDED);
 
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
@@ -142,7 +148,8 @@ export function createProjections({
 
   function* writeRecord(live: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
     const { meeting, record, drafts } = live;
-    const brought = carried.known({ id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) });
+    const bringing = () => carried.known({ id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) });
+    const brought = bringing();
     if (brought === null) return writeOnceRead(meeting);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), {
       outside: (task) => tasks.outside(meeting, task),
@@ -158,15 +165,18 @@ export function createProjections({
     if (!isBehind) heeded.keep(meeting.id, known);
     const from = heeded.get(meeting.id) ?? 0;
     const changed = takenBack.findIndex((id, n) => n >= from && !record.gone.has(id));
-    const upTo = isBehind && changed >= 0 ? { meeting: meeting.id, times: changed } : null;
+    if (isBehind && changed >= 0) behind.keep(meeting.id, changed);
+    else behind.forget(meeting.id);
     const wanted: PostKey[] = [];
     telegramBot?.want(meeting, []);
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
-      if (posts.length > 0) for (const room of outbox.want(posts, upTo)) poster.wake(room);
+      if (posts.length > 0) for (const room of outbox.want(posts, behind)) poster.wake(room);
       if (posts.length > 0) telegramBot?.want(meeting, posts);
       for (const { key } of posts) wanted.push(key);
       yield;
     }
+    // Of an earlier meeting that changed meanwhile what is written may hold words that are gone.
+    if (!isSame(bringing() ?? [], brought)) writing.ask(live);
     // Words taken back meanwhile are seen to by the next time, which is asked for already; those in results being made
     // anew, when these are made.
     if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(live, wanted, known > 0);
@@ -276,8 +286,10 @@ export function createProjections({
     follow(live, happened) {
       project(live);
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(newest(each)))(live);
-      // Corrections of an earlier meeting's task are seen in the present one, too.
-      const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry))
+      // Corrections of an earlier meeting's task are seen in the present one, too, and its results that are made anew.
+      const present = happened.some(
+        (entry) => entry.event.type === "corrected" || entry.event.type === "minutes-made" || takesBack(entry),
+      )
         ? meetings.of(placeOf(live))
         : null;
       if (present && present !== live) projectRoom(present);

@@ -14,8 +14,9 @@ import { TakingAway } from "./taking-away.ts";
 /** Meetings that change at the same time, and some. */
 const MOST_SCOPES = 50;
 
-/** Number of times that words were taken back in a meeting, as far as they are taken account of. */
-export type Heeded = { readonly meeting: MeetingId; readonly times: number };
+/** Numbers of takings back that messages take account of, of meetings in which that may not be all of them. */
+export type Heeded = Pick<ReadonlyMap<MeetingId, number>, "get">;
+const ALL: Heeded = new Map();
 
 /**
  * Messages that should stand in the rooms, kept until they do. Wanting the same message twice changes nothing; wanting
@@ -44,10 +45,10 @@ export class Outbox {
   }
 
   /**
-   * Returns the rooms in which something waits to be sent because of this. `heeded`: where some of it may have been
-   * made before words of a meeting were changed, the number of takings back there that all of it takes account of.
+   * Returns the rooms in which something waits to be sent because of this. `heeded`: of meetings in which words were
+   * changed, and whose results may have been made before, the number of takings back that all of it takes account of.
    */
-  want(posts: readonly Post[], heeded: Heeded | null = null): RoomId[] {
+  want(posts: readonly Post[], heeded: Heeded = ALL): RoomId[] {
     const changed = new Set<RoomId>();
     const wanted = posts.map((post) => ({ post, name: storedName(post), text: JSON.stringify(post.content) }));
     const news = wanted.filter(({ name: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
@@ -66,7 +67,7 @@ export class Outbox {
     return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
-  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string, heeded: Heeded | null): boolean {
+  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string, heeded: Heeded): boolean {
     const { scope, key } = name;
     const known = this.#rows.get(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
@@ -91,9 +92,8 @@ export class Outbox {
     return true;
   }
 
-  #heededBy({ meeting }: Rests, heeded: Heeded | null): number {
-    const all = this.standing.goneOf(meeting).length;
-    return heeded?.meeting === meeting ? Math.min(all, heeded.times) : all;
+  #heededBy({ meeting }: Rests, heeded: Heeded): number {
+    return Math.min(this.standing.goneOf(meeting).length, heeded.get(meeting) ?? Infinity);
   }
 
   /**

@@ -115,17 +115,24 @@ describe("a message that holds words which were taken back", () => {
   test("that may have been made before that is looked at as such, in its meeting alone", () => {
     const before = house();
     before.takeBack("1.1");
-    before.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: FIRST, times: 0 });
+    before.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[FIRST, 0]]));
     before.send();
     expect(before.review()).toBe(false);
     const elsewhere = house();
     elsewhere.takeBack("1.1");
-    elsewhere.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: LATER, times: 0 });
+    elsewhere.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[LATER, 0]]));
     elsewhere.send();
     expect(elsewhere.review()).toBe(true);
+    const carried = house();
+    carried.takeBack("1.1");
+    const name = { scope: ofMeeting(LATER) };
+    carried.outbox.want([post("carried: a walrus", { ids: ["1.1"] }, name)], new Map([[FIRST, 0]]));
+    carried.send();
+    expect(carried.review([KEY], () => false)).toBe(true);
+    expect(carried.goes()).toEqual(["$1"]);
     const more = house();
     more.takeBack("1.1");
-    more.outbox.want([post("a walrus", { ids: ["1.1"] })], { meeting: FIRST, times: 9 });
+    more.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[FIRST, 9]]));
     more.send();
     expect(more.review()).toBe(true);
   });

@@ -84,7 +84,7 @@ function scene() {
   /** `times`: number of takings back that all of it takes account of, where it is not all. */
   const write = (posts: readonly Post[], times: number | null = null) => {
     outbox.standing.learn(MEETING, gone);
-    const heeded = times === null ? null : { meeting: MEETING, times };
+    const heeded = times === null ? undefined : new Map([[MEETING, times]]);
     for (const room of outbox.want(posts, heeded)) poster.wake(room);
     const clean = outbox.review(
       MEETING,
