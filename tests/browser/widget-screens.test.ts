@@ -205,7 +205,7 @@ test("who sits in the circle unasked is asked there, and may change their mind a
   await eventually(() => service.commands.at(-1)).toMatchObject({
     type: "agree",
     agreed: false,
-    shown: { items: [{ what: "speech", outside: "speech.example.org" }, {}, {}] },
+    shown: { items: [{ what: "telegram" }, { what: "speech", outside: "speech.example.org" }, {}, {}] },
   });
   const mine = frame.locator('.seat[data-mine="true"]');
   await mine.getByTestId("seat-unwritten").waitFor();
