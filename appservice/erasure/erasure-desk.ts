@@ -92,6 +92,8 @@ export class ErasureDesk {
       before(`seal ${meeting} anew`);
       await journal.sealing.letGo(meeting, room, who);
     }
+    before("seal messages anew");
+    await journal.sealing.letGoPosts(room, who);
     before("destroy the keys");
     journal.sealing.destroy(room, who);
     before("erase from the ledger");

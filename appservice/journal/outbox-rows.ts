@@ -1,52 +1,40 @@
 import type Database from "better-sqlite3";
-import type { EventId, RoomId } from "../protocol/identity.ts";
+import type { EventId } from "../protocol/identity.ts";
+import type { OutboxRow, StoredName } from "./outbox-row.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import type { Post, PostName } from "./post.ts";
 import { formatPostKey } from "./post-key.ts";
 import { formatScope, parseScope } from "./scope.ts";
-
-/** Name as the database spells it. */
-export type StoredName = { readonly scope: string; readonly key: string };
-
-export type OutboxRow = StoredName & {
-  room: RoomId;
-  thread: string | null;
-  type: Post["type"];
-  content: string;
-  revision: number;
-  sent_revision: number;
-  event_id: EventId | null;
-  flight_revision: number | null;
-  flight_content: string | null;
-  mentioned: string | null;
-  rests: string | null;
-  known: number;
-  flight_rests: string | null;
-  flight_known: number;
-  again: number;
-};
+import { SealedPosts, type StoredContent } from "./sealing/sealed-posts.ts";
 
 /** Rows of the outbox, a message each. */
 export class OutboxRows {
   readonly #db: Database.Database;
+  readonly #sealed: SealedPosts;
 
   constructor(db: Database.Database) {
-    this.#db = db;
+    [this.#db, this.#sealed] = [db, new SealedPosts(db)];
   }
 
   get({ scope, key }: StoredName): OutboxRow | undefined {
-    return this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND key = ?").get(scope, key) as
-      | OutboxRow
-      | undefined;
+    const row = this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND key = ?").get(scope, key);
+    return row === undefined ? undefined : this.#sealed.open(row as OutboxRow);
+  }
+
+  /** Content as it is kept. */
+  sealed(post: Pick<Post, "room" | "rests">, name: StoredName, content: string): StoredContent {
+    return this.#sealed.put(name, post.room, post.rests ?? null, content);
   }
 
   eventOf(name: StoredName): EventId | null {
-    return this.get(name)?.event_id ?? null;
+    const sql = "SELECT event_id FROM outbox WHERE scope = ? AND key = ?";
+    const row = this.#db.prepare(sql).get(name.scope, name.key) as Pick<OutboxRow, "event_id"> | undefined;
+    return row?.event_id ?? null;
   }
 
   /** Messages and reactions in the thread of a message, in the order of wanting. */
-  inThreadOf({ scope, key }: StoredName): OutboxRow[] {
-    const sql = "SELECT * FROM outbox WHERE scope = ? AND thread = ? ORDER BY position";
+  inThreadOf({ scope, key }: StoredName): Pick<OutboxRow, "key" | "room" | "type" | "event_id">[] {
+    const sql = "SELECT key, room, type, event_id FROM outbox WHERE scope = ? AND thread = ? ORDER BY position";
     return this.#db.prepare(sql).all(scope, key) as OutboxRow[];
   }
 

@@ -3,7 +3,8 @@ import type Database from "better-sqlite3";
 import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { LastUsed } from "./last-used.ts";
-import { type OutboxRow, OutboxRows, parsedName, type StoredName, storedName } from "./outbox-rows.ts";
+import type { StoredName } from "./outbox-row.ts";
+import { OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { mentionedIn, type Post, type PostName, type WaitingPost } from "./post.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import type { Scope } from "./scope.ts";
@@ -72,9 +73,10 @@ export class Outbox {
     const known = this.#rows.get(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
     // A message that does not stand yet keeps its place: those that are to stand in its thread wait behind it.
-    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, rests, known)
-                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, ?, ?)
-                 ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, revision = revision + 1, rests = excluded.rests, known = excluded.known,
+    const { content, sealedBy } = this.#rows.sealed({ room, ...(rests && { rests }) }, name, wanted);
+    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, sealed_by, revision, rests, known)
+                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, ?, 1, ?, ?)
+                 ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, sealed_by = excluded.sealed_by, revision = revision + 1, rests = excluded.rests, known = excluded.known,
                    position = IIF(event_id IS NULL, position, excluded.position)`;
     this.#db
       .prepare(sql)
@@ -84,7 +86,8 @@ export class Outbox {
         room,
         thread && formatPostKey(thread),
         type,
-        wanted,
+        content,
+        sealedBy,
         rests ? JSON.stringify(rests) : null,
         rests ? this.#heededBy(rests, heeded) : 0,
       );
@@ -107,13 +110,14 @@ export class Outbox {
 
   /** Learns of messages that stand in a room without our having noted it down. */
   stands(posts: readonly { readonly post: Post; readonly eventId: EventId | null }[], at: number): void {
-    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, sent_revision, event_id, sent_at)
-                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
+    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, sealed_by, revision, sent_revision, event_id, sent_at)
+                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
     const insert = this.#db.prepare(sql);
     for (const { post, eventId } of posts) {
       const { room, thread, type, content } = post;
       const { scope, key } = storedName(post);
-      insert.run(scope, key, room, thread && formatPostKey(thread), type, JSON.stringify(content), eventId, at);
+      const kept = this.#rows.sealed(post, { scope, key }, JSON.stringify(content));
+      insert.run(scope, key, room, thread && formatPostKey(thread), type, kept.content, kept.sealedBy, eventId, at);
     }
   }
 
@@ -141,12 +145,13 @@ export class Outbox {
   /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
   next(room: RoomId): WaitingPost | null {
     // Sorts names alone: many long messages may wait.
-    const sql = `SELECT * FROM outbox WHERE (scope, key) = (SELECT scope, key FROM outbox
-      WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1)`;
-    const row = this.#db.prepare(sql).get(room) as OutboxRow | undefined;
+    const sql = `SELECT scope, key FROM outbox
+      WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1`;
+    const next = this.#db.prepare(sql).get(room) as StoredName | undefined;
+    const row = next && this.#rows.get(next);
     if (!row) return null;
     const sent =
-      "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
+      "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_sealed_by = sealed_by, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
     this.#db.prepare(sent).run(row.scope, row.key);
     return waitingPostOf(row, this.#rows);
   }
@@ -170,7 +175,7 @@ export class Outbox {
         known: row.flight_known,
       });
     const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
-                 mentioned = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?`;
+                 mentioned = ?, flight_revision = NULL, flight_content = NULL, flight_sealed_by = NULL, flight_rests = NULL WHERE scope = ? AND key = ?`;
     this.#db
       .prepare(sql)
       .run(
@@ -206,7 +211,7 @@ export class Outbox {
   skip(post: WaitingPost): void {
     const { scope, key } = storedName(post);
     const sql =
-      "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
+      "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_sealed_by = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
     this.#db.prepare(sql).run(post.revision, scope, key);
   }
 

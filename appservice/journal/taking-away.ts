@@ -1,7 +1,8 @@
 import type Database from "better-sqlite3";
 import type { MeetingId } from "../protocol/identity.ts";
 import { unitOf } from "../store/unit-of-work.ts";
-import { type OutboxRows, parsedName, type StoredName, storedName } from "./outbox-rows.ts";
+import type { StoredName } from "./outbox-row.ts";
+import { type OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { TAKEN_AWAY } from "./post.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { isOfMeeting, type Scope } from "./scope.ts";
@@ -58,7 +59,9 @@ export class TakingAway {
   #drop(version: Version): void {
     const { scope, key } = storedName(version);
     this.#db
-      .prepare("UPDATE outbox SET content = ?, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?")
+      .prepare(
+        "UPDATE outbox SET content = ?, sealed_by = NULL, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?",
+      )
       .run(JSON.stringify({ [TAKEN_AWAY]: true }), scope, key);
     this.#onDropped({ scope, key });
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type OutboxRow, type OutboxRows, parsedName } from "./outbox-rows.ts";
+import type { OutboxRow } from "./outbox-row.ts";
+import { type OutboxRows, parsedName } from "./outbox-rows.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import type { Post, WaitingPost } from "./post.ts";
 

@@ -639,4 +639,19 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE telegram_outbox ADD COLUMN picture TEXT;
   `,
+  `
+  -- Messages that rest on somebody's words are sealed as these are: by which keys, of content and of what is under way.
+  ALTER TABLE outbox ADD COLUMN sealed_by TEXT;
+  ALTER TABLE outbox ADD COLUMN flight_sealed_by TEXT;
+  CREATE INDEX outbox_sealed ON outbox (room, sealed_by) WHERE sealed_by IS NOT NULL;
+  CREATE INDEX outbox_sealed_under_way ON outbox (room, flight_sealed_by) WHERE flight_sealed_by IS NOT NULL;
+
+  -- Messages from before, until they are sealed.
+  CREATE TABLE unsealed_messages (
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (scope, key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO unsealed_messages (scope, key) SELECT scope, key FROM outbox WHERE rests IS NOT NULL;
+  `,
 ];

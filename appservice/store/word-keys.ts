@@ -53,6 +53,7 @@ export class WordKeys {
   /** Present key of each person in a room, and keys by their names. */
   readonly #present = new Map<string, string>();
   readonly #keys = new Map<KeyName, KeyObject>();
+  readonly #inUse = new Map<string, boolean>();
 
   constructor(file: string) {
     this.#db = new Database(file);
@@ -103,6 +104,15 @@ export class WordKeys {
     return key;
   }
 
+  /** Tells whether words are sealed by a key still: it is there, and not retired. */
+  isInUse(id: string): boolean {
+    const known = this.#inUse.get(id);
+    if (known !== undefined) return known;
+    const found = this.#db.prepare("SELECT 1 FROM keys WHERE id = ? AND retired = 0").get(id) !== undefined;
+    keep(this.#inUse, id, found);
+    return found;
+  }
+
   /** Has later words of somebody take a new key: those until now are to be erased. Asked again for the same moment it does nothing. */
   retire(room: RoomId, who: ParticipantId, at: number): void {
     this.#db.transaction(() => {
@@ -111,6 +121,7 @@ export class WordKeys {
         this.#db.prepare("UPDATE keys SET retired = 1 WHERE room = ? AND who = ?").run(room, who);
     })();
     this.#present.delete(`${room} ${who}`);
+    this.#inUse.clear();
   }
 
   /** Keys that were retired and are not destroyed yet. */
@@ -131,8 +142,7 @@ export class WordKeys {
     })();
     // The log beside the file holds them until then.
     emptyLog(this.#db);
-    this.#keys.clear();
-    this.#present.clear();
+    for (const known of [this.#keys, this.#present, this.#inUse]) known.clear();
   }
 
   /** Tells whether a key was destroyed; one that is neither there nor destroyed is lost. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openedIn } from "../support/journal/readable.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -119,13 +120,15 @@ function holding(events: readonly SeenEvent[], word: string): string[] {
   });
 }
 
-/** Words in any file of the service, as its bytes are; the homeserver's and LiveKit's are theirs. */
+/** Words in any file of the service, as its bytes are or as the keys there open them; the homeserver's and LiveKit's are theirs. */
 function inFiles(word: string, places: readonly string[] = [mindminder.dir]): string[] {
   return places.flatMap((place) =>
     readdirSync(place, { withFileTypes: true, recursive: true })
       .filter((each) => each.isFile() && !/\/(synapse|livekit)(\/|$)/.test(each.parentPath))
       .map((each) => join(each.parentPath, each.name))
-      .filter((file) => statSync(file).size > 0 && readFileSync(file, "latin1").includes(word)),
+      .filter(
+        (file) => statSync(file).size > 0 && [readFileSync(file, "latin1"), ...openedIn(file)].join().includes(word),
+      ),
   );
 }
 

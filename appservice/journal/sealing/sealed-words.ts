@@ -1,15 +1,11 @@
-import { createCipheriv, createDecipheriv, hash } from "node:crypto";
+import { hash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
-import { type KeyName, ROOM_ITSELF, type WordKeys, wordKeysOf } from "../../store/word-keys.ts";
-import { randomBytes } from "../../time/chance.ts";
+import type { KeyName } from "../../store/word-keys.ts";
 import type { JournalEntry } from "../entry.ts";
 import type { StoredEvent } from "../upcast/upcaster.ts";
-import { type Owners, type Path, valueAt, type WordsPart, withValues, wordsOfEntry } from "./words-of-entry.ts";
-
-const CIPHER = "aes-256-gcm";
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+import { Sealer } from "./sealer.ts";
+import { type Path, valueAt, type WordsPart, withValues, wordsOfEntry } from "./words-of-entry.ts";
 
 type Values = (readonly [Path, unknown])[];
 
@@ -29,11 +25,11 @@ type Place = { readonly meeting: MeetingId; readonly room: RoomId; readonly seq:
  */
 export class SealedWords {
   readonly #db: Database.Database;
-  readonly #keys: () => WordKeys;
+  readonly #sealer: Sealer;
 
   constructor(db: Database.Database) {
     this.#db = db;
-    this.#keys = () => wordKeysOf(db);
+    this.#sealer = new Sealer(db);
   }
 
   /**
@@ -54,7 +50,7 @@ export class SealedWords {
         n,
         source,
         keys,
-        sealed: this.#seal(JSON.stringify(values), keys, boundTo(meeting, seq)),
+        sealed: this.#sealer.seal(JSON.stringify(values), keys, boundTo(meeting, seq)),
       }),
     );
     const insert = this.#db.prepare(
@@ -84,7 +80,7 @@ export class SealedWords {
     if (hashOf(rows) !== words) return event;
     return withValues(
       event,
-      rows.flatMap(({ keys, sealed }) => this.#opened(sealed, keys, boundTo(meeting, seq))),
+      rows.flatMap(({ keys, sealed }) => valuesIn(this.#sealer.open(sealed, keys, boundTo(meeting, seq)))),
     );
   }
 
@@ -102,67 +98,23 @@ export class SealedWords {
   ): { readonly source: string | null; readonly keys: KeyName; readonly values: Values }[] {
     const rows = new Map<string, { source: string | null; keys: KeyName; values: Values }>();
     for (const { part, values } of parts) {
-      const keys = this.#keysOf(meeting, room, part.owners);
+      const keys = this.#sealer.keysOf(meeting, room, part.owners);
       const name = JSON.stringify([part.source, keys]);
       const row = rows.get(name) ?? { source: part.source, keys, values: [] };
       rows.set(name, { ...row, values: [...row.values, ...values] });
     }
     return [...rows.values()];
   }
+}
 
-  /** Where nobody can be found whose words these are they may be anybody's in the meeting. */
-  #keysOf(meeting: MeetingId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
-    const keys = this.#keys();
-    const own = people.map((who) => keys.presentOf(room, who));
-    const found = everybody ? [] : sources.map((source) => this.#keysOfSource(meeting, source));
-    const unknown = everybody || found.some((each) => each.length === 0);
-    const all = new Set([...own, ...found.flat(), ...(unknown ? this.#keysOfAll(meeting) : [])]);
-    const there = [...all].filter((key) => keys.find(key) !== null);
-    return (there.length > 0 ? there : [keys.presentOf(room, ROOM_ITSELF)]).sort().join(" ");
-  }
-
-  #keysOfSource(meeting: MeetingId, source: string): string[] {
-    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source = ?";
-    return split(this.#db.prepare(sql).pluck().all(meeting, source) as KeyName[]);
-  }
-
-  #keysOfAll(meeting: MeetingId): string[] {
-    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source IS NOT NULL";
-    return split(this.#db.prepare(sql).pluck().all(meeting) as KeyName[]);
-  }
-
-  #seal(text: string, name: KeyName, what: string): Buffer {
-    const key = this.#keys().find(name);
-    if (!key) throw new Error(`the key ${name} was there a moment ago`);
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(what));
-    return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
-  }
-
-  /** Nothing where a key is not there, or something was changed. */
-  #opened(sealed: Buffer, name: KeyName, what: string): Values {
-    const key = this.#keys().find(name);
-    if (!key) return [];
-    try {
-      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
-        .setAAD(Buffer.from(what))
-        .setAuthTag(sealed.subarray(-TAG_BYTES));
-      const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
-      const values: Values = JSON.parse(text.toString("utf8"));
-      return values;
-    } catch {
-      return [];
-    }
-  }
+function valuesIn(text: string | null): Values {
+  const values: Values = text === null ? [] : JSON.parse(text);
+  return values;
 }
 
 /** Words of one place are not taken for another's. */
 function boundTo(meeting: MeetingId, seq: number): string {
   return `${meeting} ${seq}`;
-}
-
-function split(names: readonly KeyName[]): string[] {
-  return [...new Set(names.flatMap((name) => name.split(" ")))];
 }
 
 function hashOf(rows: readonly SealedRow[]): string {

@@ -13,6 +13,7 @@ import { recordOf } from "../../record/view.ts";
 import { snapshotOf } from "../../circle/snapshot.ts";
 import { openDatabase } from "../../store/database.ts";
 import { wordKeysOf } from "../../store/word-keys.ts";
+import type { JournalEntry } from "../entry.ts";
 import { Journal } from "../journal.ts";
 
 const [ROOM, MEETING] = [roomId("!garden:hs"), meetingId("mwordy00001")];
@@ -112,6 +113,31 @@ test("an erasure that is asked for twice takes no key that came after it", () =>
   keys.retire(ROOM, who, 5);
   expect(keys.presentOf(ROOM, who)).toBe(second);
   expect(keys.retiredOf(ROOM, who)).toEqual([first]);
+  db.close();
+});
+
+test("what may rest on anybody's words is read after the key of one is destroyed", async () => {
+  const { file } = wordyDatabase();
+  const db = openDatabase(file);
+  const journal = new Journal(db);
+  const sentence = (text: string) => ({ text, from: ["of something forgotten"] });
+  const summary = (text: string): JournalEntry => ({
+    kind: "record",
+    event: {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        result: { form: "summary", sentences: [sentence(text)] },
+        madeBy: { plugin: "other", version: "1", method: "rules", model: null, prompt: null, at: 1 },
+      },
+    },
+  });
+  const length = journal.lengthOf(MEETING);
+  journal.append(MEETING, ROOM, length, [summary("They met."), summary("They met again.")], 1);
+  journal.sealing.retire(ROOM, id("bob"), 1);
+  await journal.sealing.letGo(MEETING, ROOM, id("bob"));
+  journal.sealing.destroy(ROOM, id("bob"));
+  expect(JSON.stringify(journal.read(MEETING).slice(length))).toMatch(/They met\..*They met again\./);
   db.close();
 });
 

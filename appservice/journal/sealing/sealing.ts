@@ -6,6 +6,7 @@ import { wordKeysOf } from "../../store/word-keys.ts";
 import { monotonic, nextTurn } from "../../time/time.ts";
 import { ENTRIES, JournalUnreadable, type StoredEntries, type StoredEntry } from "../stored-entries.ts";
 import { rewrite } from "./rewrite.ts";
+import { SealedPosts } from "./sealed-posts.ts";
 import { SealedWords } from "./sealed-words.ts";
 import { wordsOfEntry } from "./words-of-entry.ts";
 
@@ -21,9 +22,10 @@ export class Sealing {
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
   readonly #sealed: SealedWords;
+  readonly #posts: SealedPosts;
 
   constructor(db: Database.Database, stored: StoredEntries) {
-    [this.#db, this.#stored, this.#sealed] = [db, stored, new SealedWords(db)];
+    [this.#db, this.#stored, this.#sealed, this.#posts] = [db, stored, new SealedWords(db), new SealedPosts(db)];
   }
 
   /** Begins an erasure: later words of somebody in the room take another key than those until `at`. */
@@ -41,6 +43,11 @@ export class Sealing {
       await nextTurn();
       await this.#inTurns(places, (seq) => this.#again(meeting, seq));
     }
+  }
+
+  /** The same of the bot's messages in a room. */
+  async letGoPosts(room: RoomId, who: ParticipantId): Promise<void> {
+    await this.#inTurns(this.#posts.sealedBy(room, who), (name) => this.#posts.again(name));
   }
 
   /** Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy. */
@@ -62,11 +69,14 @@ export class Sealing {
   async sealOlder(isStopped: () => boolean = () => false): Promise<void> {
     const next = () =>
       this.#db.prepare("SELECT meeting, seq FROM unsealed ORDER BY meeting LIMIT 1").get() as Unsealed | undefined;
-    if (next() === undefined) return;
+    if (next() === undefined && this.#posts.older(1).length === 0) return;
     for (let at = next(); at && !isStopped(); at = next()) {
       this.#sealPortion(at);
       await nextTurn();
     }
+    // After the entries: by these it is known whose words they are.
+    for (let some = this.#posts.older(PORTION); some.length > 0 && !isStopped(); some = this.#posts.older(PORTION))
+      await this.#inTurns(some, (name) => this.#posts.again(name));
     // What was said stands in the log beside the database until then.
     emptyLog(this.#db);
   }

@@ -38,7 +38,8 @@ export function wordsOfEntry({ kind, event }: JournalEntry): readonly WordsPart[
 function wordsOfCircle(event: CircleEvent): readonly WordsPart[] {
   return writersIn(event).flatMap((who) => {
     const paths = differing(event, eventWithoutWordsOf(event, who));
-    return paths.length === 0 ? [] : [{ owners: of(who), source: null, paths }];
+    const source = ("message" in event && event.message) || who;
+    return paths.length === 0 ? [] : [{ owners: of(who), source, paths }];
   });
 }
 

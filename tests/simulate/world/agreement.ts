@@ -9,7 +9,7 @@ import type { SimulatedLiveKit } from "./livekit.ts";
 import type { SimulatedPerson } from "./person.ts";
 import type { SimulatedService } from "./service.ts";
 import type { VirtualTime } from "./virtual-time.ts";
-import { saidIn } from "../../support/journal/readable.ts";
+import { messagesIn, saidIn } from "../../support/journal/readable.ts";
 
 type Deps = {
   readonly time: VirtualTime;
@@ -121,7 +121,7 @@ export class Agreement {
     if (!db || words.length === 0) return null;
     const kept = JSON.stringify([
       saidIn(db),
-      db.prepare("SELECT content FROM outbox").all(),
+      messagesIn(db),
       db.prepare("SELECT body FROM inbox").all(),
       homeserver.allState(room),
       homeserver.ownMessages(room),

@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import type Database from "better-sqlite3";
+import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import { type KeyName, ROOM_ITSELF, type WordKeys, wordKeysOf } from "../../store/word-keys.ts";
+import { randomBytes } from "../../time/chance.ts";
+import type { Owners } from "./words-of-entry.ts";
+
+const CIPHER = "aes-256-gcm";
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals texts by the keys of those whose words they are (AES-256-GCM), each bound to its place. */
+export class Sealer {
+  readonly #db: Database.Database;
+  readonly #keys: () => WordKeys;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#keys = () => wordKeysOf(db);
+  }
+
+  /** Keys of the owners of words in a meeting. Where nobody can be found they may be anybody's in the meeting. */
+  keysOf(meeting: MeetingId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
+    const keys = this.#keys();
+    const own = people.map((who) => keys.presentOf(room, who));
+    const found = everybody ? [] : sources.map((source) => this.#keysOfSource(meeting, source));
+    const unknown = everybody || found.some((each) => each.length === 0);
+    const all = new Set([...own, ...found.flat(), ...(unknown ? this.#keysOfAll(meeting) : [])]);
+    const there = [...all].filter((key) => keys.isInUse(key));
+    return (there.length > 0 ? there : [keys.presentOf(room, ROOM_ITSELF)]).sort().join(" ");
+  }
+
+  #keysOfSource(meeting: MeetingId, source: string): string[] {
+    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source = ?";
+    return split(this.#db.prepare(sql).pluck().all(meeting, source) as KeyName[]);
+  }
+
+  #keysOfAll(meeting: MeetingId): string[] {
+    const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source IS NOT NULL";
+    return split(this.#db.prepare(sql).pluck().all(meeting) as KeyName[]);
+  }
+
+  seal(text: string, name: KeyName, place: string): Buffer {
+    const key = this.#keys().find(name);
+    if (!key) throw new Error(`the key ${name} was there a moment ago`);
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(place));
+    return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** Null where a key is not there, or something was changed. */
+  open(sealed: Uint8Array, name: KeyName, place: string): string | null {
+    const key = this.#keys().find(name);
+    if (!key) return null;
+    try {
+      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
+        .setAAD(Buffer.from(place))
+        .setAuthTag(sealed.subarray(-TAG_BYTES));
+      const opened = [decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()];
+      return Buffer.concat(opened).toString("utf8");
+    } catch {
+      return null;
+    }
+  }
+}
+
+function split(names: readonly KeyName[]): string[] {
+  return [...new Set(names.flatMap((name) => name.split(" ")))];
+}
