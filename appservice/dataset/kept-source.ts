@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { Purpose } from "../protocol/purposes.ts";
 import type { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { evolvePurposes, NO_ANSWERS, type PurposeState } from "../purposes/state.ts";
@@ -59,10 +59,11 @@ function withoutWithdrawn(room: RoomId, state: PurposeState, withdrawals: readon
   let result = state;
   for (const each of withdrawals) {
     if (each.what === "words" || each.room !== room) continue;
-    for (const purpose of purposesOf(each)) {
-      const known = result[each.who]?.[purpose];
+    const people = each.what === "room" ? ParticipantId.array().parse(Object.keys(result)) : [each.who];
+    for (const [who, purpose] of people.flatMap((one) => purposesOf(each).map((of) => [one, of] as const))) {
+      const known = result[who]?.[purpose];
       if (!known?.given || known.at > each.at) continue;
-      result = { ...result, [each.who]: { ...result[each.who], [purpose]: { ...known, given: false } } };
+      result = { ...result, [who]: { ...result[who], [purpose]: { ...known, given: false } } };
     }
   }
   return result;
@@ -75,6 +76,7 @@ function purposesOf(withdrawal: Exclude<Withdrawal, { what: "words" }>): readonl
     case "sound":
       return ["sound"];
     case "erasure":
+    case "room":
       return Purpose.options;
   }
 }

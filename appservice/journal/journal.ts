@@ -1,11 +1,12 @@
 import type Database from "better-sqlite3";
 import { type CirclePlace, placeIn, ringAt, roomAt } from "../protocol/place.ts";
-import type { EventId, MeetingId, RingNumber, RoomId } from "../protocol/identity.ts";
+import type { EventId, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "../store/migrations.ts";
 import { type PastMeeting, PastMeetingLists } from "./past-meetings.ts";
+import { peopleIn } from "./people-in.ts";
 import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
@@ -107,6 +108,11 @@ export class Journal {
         id: MeetingId;
       }[]
     ).map(({ id }) => id);
+  }
+
+  /** People who may have given words to a meeting. */
+  peopleIn(meeting: MeetingId): ParticipantId[] {
+    return peopleIn(this.#db, meeting);
   }
 
   /** Meetings in which words were taken back, until the room holds none of them any more. */

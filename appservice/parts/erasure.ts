@@ -1,5 +1,7 @@
 import { ErasureDesk } from "../erasure/erasure-desk.ts";
+import { RoomErasures } from "../erasure/room-erasures.ts";
 import { isForGood } from "../room/homeserver-failure.ts";
+import { forgetBegunBefore } from "../room/retention.ts";
 import { withoutStatesOf } from "../room/states-with-words.ts";
 import { upkeep } from "../upkeep.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -11,7 +13,7 @@ import type { Truth } from "./truth.ts";
 const LOOKS_EVERY_MS = 10_000;
 
 type ErasureDeps = Pick<Ground, "log" | "now"> &
-  Pick<Truth, "stores" | "meetings" | "purposes" | "unit"> &
+  Pick<Truth, "stores" | "meetings" | "purposes" | "unit" | "carried"> &
   Pick<Rooms, "homeserver" | "poster" | "meetingState">;
 
 /** Erases all that somebody said and wrote in a room. */
@@ -37,6 +39,11 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
     }
   };
   const desk = new ErasureDesk({ ...stores, ...deps, inRoom, log });
+  const forgetting = { ...deps, homeserver, audio: stores.audio, meetingState, log };
+  const rooms = new RoomErasures({
+    ...stores,
+    forget: (room, before) => forgetBegunBefore(room, before, forgetting),
+  });
   let looking: ReturnType<typeof upkeep> | null = null;
   let [sealing, stopped] = [Promise.resolve(), false];
   const eraseWords: EraseWords = (room, who) => desk.ask(room, who);
@@ -51,7 +58,10 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
         );
       looking = upkeep(
         LOOKS_EVERY_MS,
-        async () => desk.look(),
+        async () => {
+          await rooms.look();
+          desk.look();
+        },
         (error) => log.warn({ err: error }, "it could not be seen whether words are to be erased; it is looked again"),
       );
     },

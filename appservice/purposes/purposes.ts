@@ -81,7 +81,7 @@ export class Purposes {
   withdraw(withdrawals: readonly Withdrawal[], now: number): void {
     for (const each of withdrawals) {
       const purpose = each.what === "purpose" ? each.purpose : each.what === "sound" ? "sound" : null;
-      if (each.what === "words" || each.what === "erasure" || purpose === null) continue;
+      if (each.what === "words" || each.what === "erasure" || each.what === "room" || purpose === null) continue;
       const known = answerOn(this.of(each.room), each.who, purpose);
       if (!known?.given || known.at > each.at) continue;
       const actor = insider(each.who, each.who, "service");

@@ -60,11 +60,20 @@ async function forgetOlder(
   lifetimeMs: number,
   { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionDeps,
 ): Promise<void> {
-  const gone = await meetings.forgetBefore(room, now() - lifetimeMs);
+  await forgetBegunBefore(room, now() - lifetimeMs, { homeserver, meetings, audio, carried, meetingState, log });
+}
+
+/** Takes away the meetings of a room of which nothing happened since a moment, with all that they left. */
+export async function forgetBegunBefore(
+  room: RoomId,
+  moment: number,
+  { homeserver, meetings, audio, carried, meetingState, log }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
+): Promise<void> {
+  const gone = await meetings.forgetBefore(room, moment);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;
   carried.forget(room);
-  log.info({ room, meetings: gone.length }, "meetings that are older than this room wants things kept were taken away");
+  log.info({ room, meetings: gone.length }, "meetings that are kept no longer were taken away");
   const standing = Standing.safeParse(await homeserver.stateContent(room, MEETING_STATE, "")).data?.id;
   if (standing === undefined || !gone.includes(standing)) return;
   meetingState.forget(room);

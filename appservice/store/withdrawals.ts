@@ -7,7 +7,7 @@ import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 
 /**
- * Withdrawal by somebody who lets the sound of their turns be kept in a room, their words be written down in a meeting,
+ * Withdrawal: of a room's whole record, or by somebody who lets the sound of their turns be kept in a room, their words be written down in a meeting,
  * or either be used for another purpose in a room, no longer.
  */
 const Withdrawal = z.discriminatedUnion("what", [
@@ -15,6 +15,8 @@ const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("purpose"), purpose: Purpose, room: RoomId, who: ParticipantId, at: Instant }),
   /** All that they said and wrote in the room until then is to be nowhere. */
   z.object({ what: z.literal("erasure"), room: RoomId, who: ParticipantId, at: Instant }),
+  /** Nothing of the room's meetings until then is to be anywhere, whoever spoke. */
+  z.object({ what: z.literal("room"), room: RoomId, at: Instant }),
   z.object({ what: z.literal("words"), meeting: MeetingId, who: ParticipantId, at: Instant }),
 ]);
 export type Withdrawal = z.infer<typeof Withdrawal>;
@@ -101,7 +103,8 @@ function lastOfEach(all: readonly Withdrawal[]): Withdrawal[] {
   const last = new Map<string, Withdrawal>();
   for (const each of all) {
     const of = each.what === "words" ? each.meeting : each.room;
-    const key = JSON.stringify([each.what, of, each.who, each.what === "purpose" ? each.purpose : null]);
+    const who = each.what === "room" ? null : each.who;
+    const key = JSON.stringify([each.what, of, who, each.what === "purpose" ? each.purpose : null]);
     if (each.at >= (last.get(key)?.at ?? 0)) last.set(key, each);
   }
   return [...last.values()];

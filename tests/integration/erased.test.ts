@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openedIn } from "../support/journal/readable.ts";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -192,3 +193,16 @@ test("one of seven is forgotten after three meetings, and no byte of theirs is f
   await expect.poll(() => [...inFiles("cidzq"), ...inFiles("danzq")], PATIENCE).toEqual([]);
   await expect.poll(async () => [...(await botHolds("cidzq")), ...(await botHolds("danzq"))], PATIENCE).toEqual([]);
 }, 500_000);
+
+test.runIf(LONG)(
+  "a room is erased whole by the admin: nobody's words are left in a file, and no meeting",
+  async () => {
+    expect(inFiles("evezq")).not.toEqual([]);
+    expect(run("erase", "--room", room).stdout).toContain("its record is erased");
+    const widget = await WidgetPerson.open(mindminder.url, room, ann);
+    expect((await widget.ask("pastMeetings")).body.meetings).toEqual([]);
+    await expect.poll(() => SEVEN.flatMap((name) => inFiles(`${name}zq`)), PATIENCE).toEqual([]);
+    for (const name of SEVEN) await expect.poll(() => botHolds(`${name}zq`), PATIENCE).toEqual([]);
+  },
+  500_000,
+);

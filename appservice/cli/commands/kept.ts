@@ -71,8 +71,10 @@ export function addKeptCommands(program: Command): void {
 
   program
     .command("erase")
-    .description("erase all that a person said and wrote: words, sound, and what was made of them; the service may run")
-    .requiredOption("-p, --person <id>", "whose words")
+    .description(
+      "erase all that a person said and wrote, or a room's whole record: words, sound, and what was made of them; the service may run",
+    )
+    .option("-p, --person <id>", "whose words; left out: everybody's, and the room's meetings")
     .option("-r, --room <id>", "in this room; left out: in all")
     .option(...CONFIG)
     .action(async (options: EraseOptions) => (await import("../erase.ts")).erase(options));
