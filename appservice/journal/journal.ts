@@ -11,6 +11,7 @@ import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
+import { wordKeysOf } from "../store/word-keys.ts";
 import { Sealing } from "./sealing/sealing.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 import { WordsInJournal } from "./words-in-journal.ts";
@@ -173,9 +174,13 @@ export class Journal {
     );
   }
 
-  /** Empties the log beside the database, so that data overwritten lately is not left there either. */
-  tidy(): void {
-    emptyLog(this.#db);
+  /**
+   * Empties the logs beside the database and its keys, so that data overwritten lately is not left there either. False
+   * where somebody reads them at this moment: it is to be tried again.
+   */
+  tidy(): boolean {
+    const logs = [emptyLog(this.#db), wordKeysOf(this.#db).tidy()];
+    return logs.every((emptied) => emptied);
   }
 
   /** Number of a meeting's entries: by it is known whether the meeting is as it was. */

@@ -31,7 +31,9 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
   const { stores, meetings, homeserver, facts, languageOf, loaded, log, now } = deps;
   const { meetingDays } = loaded.config.retention;
   const keepsMs = meetingDays > 0 ? meetingDays * DAY_MS : null;
-  const { audio, links, signIns, knownRooms, journal } = stores;
+  const { audio, links, signIns, knownRooms, journal, outbox } = stores;
+  /** SQLite's log may hold words that were taken back; also those of before a start. */
+  let logOwed = true;
   const retention = inTurn(
     (rooms: readonly RoomId[]) => obeyRetention(rooms, { ...deps, audio, keepsMs }),
     (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"),
@@ -39,7 +41,12 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
   const tidy = async () => {
     await takeAwayWorthlessLinks({ links, homeserver, log, now });
     await tellSignIns({ signIns, homeserver, knownRooms, facts, languageOf, log, now });
-    if (meetings.tookBack()) journal.tidy();
+    logOwed ||= meetings.tookBack();
+    // What the room shows of such words is overwritten later than they are, and somebody may read the database just then.
+    if (logOwed) {
+      const overwritten = journal.unwritten().length === 0 && outbox.standing.roomsWithGoing().length === 0;
+      logOwed = !journal.tidy() || !overwritten;
+    }
   };
   let running: readonly { readonly stop: () => Promise<void> }[] = [];
   return {

@@ -96,13 +96,14 @@ const FORGETS_SINCE = 12;
 
 /**
  * Empties SQLite's log beside the database, so that data overwritten lately is not left there either. Whoever reads at this
- * moment, such as a program that copies the database, is not waited for: the log is emptied by the next time.
+ * moment, such as a program that copies the database, is not waited for. False where the log could not be emptied for
+ * that: it is to be tried again.
  */
-export function emptyLog(db: Database.Database): void {
+export function emptyLog(db: Database.Database): boolean {
   const patience = Number(db.pragma("busy_timeout", { simple: true }));
   db.pragma("busy_timeout = 0");
   try {
-    db.pragma("wal_checkpoint(TRUNCATE)");
+    return db.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
   } finally {
     db.pragma(`busy_timeout = ${patience}`);
   }

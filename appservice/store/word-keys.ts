@@ -141,8 +141,13 @@ export class WordKeys {
       }
     })();
     // The log beside the file holds them until then.
-    emptyLog(this.#db);
+    this.tidy();
     for (const known of [this.#keys, this.#present, this.#inUse]) known.clear();
+  }
+
+  /** Empties the log beside the file, which may hold keys that were destroyed. False where somebody reads the file at this moment. */
+  tidy(): boolean {
+    return emptyLog(this.#db);
   }
 
   /** Tells whether a key was destroyed; one that is neither there nor destroyed is lost. */
