@@ -145,7 +145,7 @@ function withoutCall({ calls }: RunningAssembly, ring: RingNumber) {
   return calls.filter((call) => call.ring !== ring);
 }
 
-/** Whoever listens elsewhere is not in the call of their own ring; a ring to which the keeper comes has called in vain no more. */
+/** A person who listens elsewhere is not in the call of their own ring; a ring to which the keeper comes no longer calls. */
 function visited(assembly: RunningAssembly, { who, ring }: Of<"visit-began">): Assembly {
   const members = changedMember(assembly, who, { visits: ring, here: false });
   return { ...assembly, members, calls: withoutCall(assembly, ring) };

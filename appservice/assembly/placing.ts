@@ -7,7 +7,7 @@ import type { RingSize } from "./scenario.ts";
 const TRIES = 4_000;
 /** A ring that is too large is worse than any company. */
 const OVERFULL = 1e12;
-/** What is counted of how often two have met, or want to be apart. */
+/** Counts of how often two have met, or want to be apart. */
 const MOST_MET = 65_535;
 const COST = { apart: 1_000, language: 20, again: 1 };
 

@@ -70,7 +70,7 @@ describe("the pulse", () => {
   });
 });
 
-/** What the service does about absences, with these meetings. */
+/** Work of the service on absences, with these meetings. */
 function house(...meetings: Meeting[]) {
   const { db, pulse } = pulseOn();
   const newest = meetings.map((meeting): LiveMeeting => ({ meeting, record: EMPTY_RECORD, drafts: NO_DRAFTS }));

@@ -202,7 +202,7 @@ export class RingMeetings {
   }
 }
 
-/** Whoever speaks for a ring, or from its empty chair, is known by it: on the page, in the thread and in the record. */
+/** Names those who speak for a ring, or from its empty chair, by it: on the page, in the thread and in the record. */
 function nameAmongDelegates(assembly: RunningAssembly, who: Member["id"], name: string): string {
   const phase = phaseOf(assembly);
   const from = phase.kind === "delegates" && phase.who !== "lot" ? cameFrom(assembly, who) : null;

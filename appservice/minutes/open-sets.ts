@@ -72,7 +72,7 @@ function openSet(folder: string, enabled: readonly EnabledPlugin[], llm: LlmOpti
     plugins: enabled,
     llmOf: (meeting, plugin) => {
       const model = own.get(plugin) ?? (own.has(plugin) ? null : shared);
-      // What people ask for must not cost the minutes their tokens.
+      // Tokens for what people ask for are not taken from those of the minutes.
       const ownMeter =
         model !== shared || enabled.some((each) => each.plugin.id === plugin && each.plugin.after === "asked");
       return model && metered(model.llm, meterOf(`${meeting} ${ownMeter ? plugin : ""}`, model.tokens));

@@ -34,7 +34,7 @@ function wordyDatabase(): { readonly folder: string; readonly file: string } {
   return { folder: it, file };
 }
 
-/** What people see of the meeting in a database. */
+/** The meeting in a database as people see it. */
 function seenOf(file: string): string {
   const db = openDatabase(file);
   const meetings = openedMeetings(new Journal(db), { wording: 1, items: [{ what: "comments" }] }, () => 0);

@@ -77,7 +77,7 @@ export class Sealing {
     // After the entries: by these it is known whose words they are.
     for (let some = this.#posts.older(PORTION); some.length > 0 && !isStopped(); some = this.#posts.older(PORTION))
       await this.#inTurns(some, (name) => this.#posts.again(name));
-    // What was said stands in the log beside the database until then.
+    // Words that were said stand in the log beside the database until then.
     emptyLog(this.#db);
   }
 

@@ -70,7 +70,7 @@ function wordsOfRecord(event: RecordEvent): readonly WordsPart[] {
   }
 }
 
-/** Whoever corrects what was heard of somebody writes down that one's words. */
+/** A correction of what was heard of somebody writes down that one's words. */
 function wordsOfCorrection({ by, change }: Extract<RecordEvent, { type: "corrected" }>): WordsPart {
   const owners = change.of === "utterance" ? restingOn([change.id]) : restingOn([change.id], by);
   switch (change.of) {

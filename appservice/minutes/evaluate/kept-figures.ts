@@ -103,7 +103,7 @@ function countsOf({ meeting, record }: Kept): KeptCounts {
 }
 
 /**
- * What became of suggestions of a kind. One that nobody said anything of waits; what was called out aloud was never a
+ * Fate of the suggestions of a kind. One that nobody said anything of waits; what was called out aloud was never a
  * suggestion.
  */
 function judgedOf(kind: Kind, { minutes, corrections }: Kept["record"]): Judged[Kind] {

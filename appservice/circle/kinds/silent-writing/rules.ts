@@ -46,7 +46,7 @@ function whyNotWrite(
 function allFinished({ meeting }: Table): boolean {
   const circle = runningCircle(meeting);
   if (circle?.kind !== "silent-writing") return false;
-  // Whoever leaves while all write leaves the ring, too.
+  // A person who leaves while all write leaves the ring, too.
   const here = circle.ring.filter((id) => personOf(meeting, id)?.presence !== "away");
   return here.every((id) => circle.data.written.some((each) => each.who === id && each.finished));
 }
