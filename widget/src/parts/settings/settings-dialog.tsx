@@ -47,47 +47,57 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
 function LanguageChoice() {
   const { t } = useTranslation();
   const { language } = usePreferences();
-  const field = useId();
   return (
-    <section>
-      <div className="setting-choice">
-        <label htmlFor={field}>{t("settings.language")}</label>
-        <select
-          id={field}
-          className="field"
-          value={language ?? ""}
-          data-testid="language"
-          onChange={(event) => preferences.set({ language: Language.safeParse(event.target.value).data ?? null })}
-        >
-          <option value="">{t("settings.asInClient")}</option>
-          {Language.options.map((code) => (
-            <option key={code} value={code} lang={code}>
-              {LANGUAGE_NAMES[code]}
-            </option>
-          ))}
-        </select>
-      </div>
-    </section>
+    <LanguageSelect
+      label={t("settings.language")}
+      none={t("settings.asInClient")}
+      value={language}
+      testId="language"
+      choose={(chosen) => preferences.set({ language: chosen })}
+    />
   );
 }
 
 function TranslationChoice() {
   const { t } = useTranslation();
   const { translateTo } = usePreferences();
+  return (
+    <LanguageSelect
+      label={t("settings.translateTo")}
+      none={t("sound.no")}
+      hint={t("settings.translateHint")}
+      value={translateTo}
+      testId="translate-to"
+      choose={(chosen) => preferences.set({ translateTo: chosen })}
+    />
+  );
+}
+
+type LanguageSelectProps = {
+  label: string;
+  /** Says what holds where no language is chosen. */
+  none: string;
+  hint?: string;
+  value: Language | null;
+  testId: string;
+  choose: (language: Language | null) => void;
+};
+
+function LanguageSelect({ label, none, hint, value, testId, choose }: LanguageSelectProps) {
   const field = useId();
   return (
     <section>
       <div className="setting-choice">
-        <label htmlFor={field}>{t("settings.translateTo")}</label>
+        <label htmlFor={field}>{label}</label>
         <select
           id={field}
           className="field"
-          value={translateTo ?? ""}
-          data-testid="translate-to"
-          aria-describedby={`${field}-hint`}
-          onChange={(event) => preferences.set({ translateTo: Language.safeParse(event.target.value).data ?? null })}
+          value={value ?? ""}
+          data-testid={testId}
+          aria-describedby={hint && `${field}-hint`}
+          onChange={(event) => choose(Language.safeParse(event.target.value).data ?? null)}
         >
-          <option value="">{t("sound.no")}</option>
+          <option value="">{none}</option>
           {Language.options.map((code) => (
             <option key={code} value={code} lang={code}>
               {LANGUAGE_NAMES[code]}
@@ -95,9 +105,11 @@ function TranslationChoice() {
           ))}
         </select>
       </div>
-      <p className="quiet small" id={`${field}-hint`}>
-        {t("settings.translateHint")}
-      </p>
+      {hint && (
+        <p className="quiet small" id={`${field}-hint`}>
+          {hint}
+        </p>
+      )}
     </section>
   );
 }
