@@ -22,15 +22,13 @@ const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardo
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
-/** Servers mostly wait for one another: of three files at once, two cores are seldom busy with more than two. */
-const inThrees = { ...patience, maxWorkers: 3 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
 const VOICES = [
   "tests/integration/{call-flood,captions,fleet-call,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
 ];
 /** With real calls, in which sound is there or not: they mostly wait, one after another. */
 const CALLS = [
-  "tests/integration/{call,call-browser,call-encrypted,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-spread,call-webhooks,homeserver-away,turn-over}.test.ts",
+  "tests/integration/{call,call-browser,call-encrypted,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-spread,call-webhooks,homeserver-away,shown-out,turn-over}.test.ts",
 ];
 /** The widget on a made-up service. */
 const SCREENS = [
@@ -80,7 +78,7 @@ export default defineConfig({
           exclude: [...VOICES, ...CALLS],
           globalSetup: "tests/support/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
-          ...inThrees,
+          ...inTwos,
         },
       },
       {
