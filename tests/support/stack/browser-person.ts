@@ -41,7 +41,7 @@ export class BrowserPerson {
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") problems.push(message.text());
+      if (message.type() === "error") problems.push(`${message.text()} ${message.location().url}`);
     });
     await page.goto(link);
     return new BrowserPerson(context, page, problems, framed);
