@@ -1,15 +1,10 @@
 import { mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { Registration } from "../configuration/registration.ts";
 import { readYaml } from "../configuration/yaml-file.ts";
-import { EventRouter } from "../route/router.ts";
-import { routerMetrics } from "../route/router-metrics.ts";
-import { routerServer } from "../route/router-server.ts";
-import { ShardPlaces } from "../route/shard-places.ts";
+import { createRouter } from "../route/create-router.ts";
 import { ShardTable } from "../route/shard-table.ts";
-import { ShardWatch } from "../route/shard-watch.ts";
-import { WaitingEvents } from "../route/waiting-events.ts";
 import { openLog } from "../service-log.ts";
 
 /** Configuration of the router. Paths count from its folder. */
@@ -38,43 +33,17 @@ export async function route(configFile: string): Promise<void> {
   const table = readYaml(path(config.table), ShardTable);
   mkdirSync(path(config.folder), { recursive: true, mode: 0o700 });
   const { log } = openLog(config.log, undefined, [hsToken, asToken]);
-  const waiting = new WaitingEvents(join(path(config.folder), "waiting.db"));
-  const places = new ShardPlaces(join(path(config.folder), "places.db"), table);
-  const shards = Object.keys(table.shards);
-  const addressOf = (shard: string) => places.of(shard)?.address ?? "";
-  const watch = new ShardWatch({ shards, addressOf });
-  const awayFor = (shard: string) => watch.awayFor(shard);
-  const metrics = routerMetrics({ shards, awayFor, waiting: (shard) => waiting.count(shard) });
-  const events = new EventRouter({ table, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
-  const server = routerServer({
+  const { server, close } = createRouter({
     table,
-    events,
-    metrics,
+    folder: path(config.folder),
     hsToken,
-    places,
-    mayBeTaken: (shard) => awayFor(shard) >= config.standbyAfterSeconds * 1_000,
-    onMoved: (shard, address) => {
-      log.warn({ shard, address }, "a standby has taken a shard over");
-      metrics.countMoved(shard);
-      watch.forget(shard);
-      events.moved(shard);
-    },
+    standbyAfterMs: config.standbyAfterSeconds * 1_000,
     log,
   });
   await new Promise<void>((listening, refused) => {
     server.once("error", refused);
     server.listen(config.port, config.bind, listening);
   });
-  log.info({ port: config.port, shards }, "the router is up");
-  for (const signal of ["SIGTERM", "SIGINT"])
-    process.once(signal, () => {
-      events.close();
-      watch.close();
-      server.closeAllConnections();
-      server.close(() => {
-        waiting.close();
-        places.close();
-        process.exit(0);
-      });
-    });
+  log.info({ port: config.port, shards: Object.keys(table.shards) }, "the router is up");
+  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void close().then(() => process.exit(0)));
 }

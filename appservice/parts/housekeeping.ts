@@ -42,7 +42,7 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
     await takeAwayWorthlessLinks({ links, homeserver, log, now });
     await tellSignIns({ signIns, homeserver, knownRooms, facts, languageOf, log, now });
     logOwed ||= meetings.tookBack();
-    // What the room shows of such words is overwritten later than they are, and somebody may read the database just then.
+    // Messages with such words are overwritten later than the words, and somebody may read the database just then.
     if (logOwed) {
       const overwritten = journal.unwritten().length === 0 && outbox.standing.roomsWithGoing().length === 0;
       logOwed = !journal.tidy() || !overwritten;

@@ -5,56 +5,29 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { serve } from "../../tests/support/stack/answering-server.ts";
-import { EventRouter } from "./router.ts";
+import { createRouter } from "./create-router.ts";
 import { PLACES, RouterDoor } from "./router-door.ts";
-import { routerMetrics } from "./router-metrics.ts";
-import { routerServer } from "./router-server.ts";
 import { ShardPlaces } from "./shard-places.ts";
 import { ShardTable } from "./shard-table.ts";
-import { ShardWatch } from "./shard-watch.ts";
-import { WaitingEvents } from "./waiting-events.ts";
 
 const NOBODY = "http://127.0.0.1:9";
 
 /** Service that tells by which name it was asked. */
 const shard = (name: string) => serve((_, response) => void response.end(JSON.stringify({ name })));
 
-/** Router of a shard that is away and one that answers, as `mindminder route` builds it. */
-async function router({ afterMs = 0 } = {}) {
+/** Router of a shard that is away and one that answers, as `mindminder route` has it. */
+async function router({ standbyAfterMs = 1 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-router-"));
   const table = ShardTable.parse({
     shards: { away: NOBODY, here: await shard("here") },
     rooms: ["away", "here"].map((name) => ({ room: `!${name}:x`, shard: name })),
   });
-  const log = pino({ level: "silent" });
-  const [shards, hsToken] = [Object.keys(table.shards), "token"];
-  const [waiting, places] = [
-    new WaitingEvents(join(folder, "waiting.db")),
-    new ShardPlaces(join(folder, "places.db"), table),
-  ];
-  const addressOf = (name: string) => places.of(name)?.address ?? "";
-  const watch = new ShardWatch({ shards, addressOf });
-  const awayFor = (name: string) => watch.awayFor(name);
-  const metrics = routerMetrics({ shards, awayFor, waiting: (name) => waiting.count(name) });
-  const events = new EventRouter({ table, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
-  const server = routerServer({
-    table,
-    events,
-    metrics,
-    hsToken,
-    places,
-    mayBeTaken: (name) => awayFor(name) > afterMs,
-    onMoved: (name) => (watch.forget(name), metrics.countMoved(name), events.moved(name)),
-    log,
-  });
+  const hsToken = "token";
+  const { server, close } = createRouter({ table, folder, hsToken, standbyAfterMs, log: pino({ level: "silent" }) });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  onTestFinished(() => {
-    events.close();
-    watch.close();
-    server.closeAllConnections();
-    server.close();
-    for (const each of [waiting, places]) each.close();
+  onTestFinished(async () => {
+    await close();
     rmSync(folder, { recursive: true, force: true });
   });
   const address = server.address();

@@ -174,7 +174,7 @@ export class WordKeys {
   }
 }
 
-/** Whoever lacks one of the keys can make nothing of the others. */
+/** One key made of several: without any of them the others are of no use. */
 function together(keys: readonly Buffer[]): Buffer {
   return Buffer.from(hkdfSync("sha256", Buffer.concat(keys), "", "org.mindminder.words-of-several", KEY_BYTES));
 }

@@ -90,7 +90,7 @@ describe.runIf(LONG)("a copy of the database", () => {
       const there = new WordKeys(keysBeside(second.database));
       expect([there.find(kept) !== null, there.find(gone), there.isDestroyed(gone)]).toEqual([true, null, true]);
       there.close();
-      // Who took over and died before anything was copied had what the one before had.
+      // A second that took over and died before it copied anything had what the first had.
       const third = at("third", 2);
       expect(await bringReplica(third)).toBe(true);
       expect(roomsIn(third.database)).toEqual(["!one:x", "!three:x", "!two:x"]);

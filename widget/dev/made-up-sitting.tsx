@@ -31,7 +31,7 @@ import { SittingRoom } from "../src/screens/sitting-room.tsx";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
-// What is fetched when it is wanted takes its time on a busy machine.
+// Parts that are fetched when they are wanted take their time on a busy machine.
 configure({ asyncUtilTimeout: 15_000 });
 
 type Options = {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../../../tests/support/circle/play.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { Recording } from "../../../tests/support/record/recording.ts";
 import type { Correction } from "../../protocol/correction.ts";
 import type { Decision } from "../../protocol/meeting-record.ts";
@@ -15,18 +16,7 @@ test("suggestions count by what people left them as, edits by the words they cha
   const text = "We meet on Mondays from now on, and begin at nine.";
   record.add({
     type: "utterance-heard",
-    utterance: {
-      id: "1.1",
-      turn: 1,
-      circle: 0,
-      speaker: ANN,
-      startedAt: 1,
-      endedAt: 2,
-      language: "en",
-      text,
-      segments: [{ kind: "speech", text }],
-      engine: { id: "e", model: "m" },
-    },
+    utterance: utterance({ speaker: ANN, startedAt: 1, endedAt: 2, language: "en", text }),
   });
   const decision = (id: string): Decision => ({
     id,

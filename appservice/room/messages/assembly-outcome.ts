@@ -17,7 +17,7 @@ const MOST_GIVEN = 3;
 /** Address of the message in which the words stand; null where they are in none. */
 export type LinkTo = (at: SaidAt) => string | null;
 
-/** What came out of an assembly, as its one message has it: each sentence leads to the words that it rests on. */
+/** Outcome of an assembly, as its one message has it: each sentence leads to the words that it rests on. */
 export function outcomeLinesOf(record: AssemblyRecord, t: Translate, linkTo: LinkTo): Line[] {
   const places = (item: Joined) => ringPlaces(item.rings, record.parts, t);
   const item = (joined: Joined): Line => ({ lead: places(joined), item: withLink(joined.text, joined, linkTo) });

@@ -76,7 +76,7 @@ function placed({ topic, replyTo }: ChatPlace) {
   return {
     ...(topic === null ? {} : { message_thread_id: topic }),
     ...(replyTo === null ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
-    // Whoever wants to hear of a meeting hears of its beginning; all else is there to be read.
+    // A sound tells of the beginning of a meeting alone; all else is there to be read.
     disable_notification: replyTo !== null,
   };
 }
