@@ -5,7 +5,7 @@ import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 /** Milliseconds between two beats. */
 export const BEAT_EVERY_MS = 2_000;
 /** A longer gap between two is no slow machine: nobody was heard. */
-const LONGEST_GAP_MS = 5_000;
+export const LONGEST_GAP_MS = 5_000;
 
 /**
  * The last moment at which the service could hear people and keep what they asked for. It is in the database, so a
