@@ -17,15 +17,18 @@ afterEach(() => void vi.useRealTimers());
 
 function service(db = openDatabase(":memory:")) {
   const unreadable: string[] = [];
+  const clock = { behindMs: 0 };
   const unit = unitOf(db);
   const assemblies = new Assemblies({
     journal: new AssemblyJournal(db),
     unit,
-    now: Date.now,
+    now: () => Date.now() - clock.behindMs,
     onUnreadable: (room) => void unreadable.push(room),
   });
   const heard: string[] = [];
+  let told = 0;
   assemblies.listen(({ phase }, happened) => {
+    told++;
     for (const { type } of happened) heard.push(`${phase} ${type}`);
   });
   const ask = (name: string, what: AssemblyRequest, room = ROOM) =>
@@ -35,7 +38,7 @@ function service(db = openDatabase(":memory:")) {
     for (const name of NAMES) ask(name, { type: "join", name, language: null });
     ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
   };
-  return { db, unit, assemblies, unreadable, heard, ask, begun };
+  return { db, clock, unit, assemblies, unreadable, heard, told: () => told, ask, begun };
 }
 const began = (heard: readonly string[]) => heard.filter((each) => each.endsWith("ring-began"));
 
@@ -64,6 +67,36 @@ describe("an assembly", () => {
     ask("p1", { type: "join", name: "p1", language: null });
     ask("p1", { type: "end" });
     expect(ask("p2", { type: "join", name: "p2", language: null }).accepted).toBe(false);
+  });
+
+  test("sleeps until something falls due, and for good once it is over", () => {
+    const { begun, ask } = service();
+    begun();
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersToNextTimer();
+    expect(Date.now()).toBe(1_015_000);
+    expect(vi.getTimerCount()).toBe(1);
+    ask("p1", { type: "end" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("begins its rings although the machine's clock was set back meanwhile, later by as much", () => {
+    const { begun, heard, clock } = service();
+    begun();
+    vi.advanceTimersByTime(16_000);
+    clock.behindMs = 30_000;
+    vi.advanceTimersByTime(38_000);
+    expect(began(heard)).toEqual([]);
+    vi.advanceTimersByTime(1_000);
+    expect(began(heard).length).toBeGreaterThan(1);
+  });
+
+  test("tells nobody of a command that changed nothing", () => {
+    const { assemblies, begun, told } = service();
+    begun();
+    const before = told();
+    assemblies.send(ROOM, { type: "clock", at: Date.now() });
+    expect(told()).toBe(before);
   });
 
   test("has its rings begin by time alone, in each part that hears of it", () => {
@@ -114,6 +147,7 @@ describe("an assembly", () => {
     vi.advanceTimersByTime(1_000);
     expect(began(again.heard).length).toBeGreaterThan(1);
     expect(again.assemblies.of(OTHER)?.phase).toBe("gathering");
+    expect(again.heard).not.toContain("gathering time-given-back");
   });
 
   test("of which it is not known how long it was heard begins its wait anew", () => {
@@ -146,7 +180,7 @@ describe("an assembly", () => {
         throw new Error("the disk is full");
       });
     expect(fails(() => assemblies.open(ROOM, "en"))).toThrow("full");
-    expect(assemblies.of(ROOM)).toBeNull();
+    expect([assemblies.of(ROOM), assemblies.all()]).toEqual([null, []]);
     assemblies.open(ROOM, "en");
     const before = assemblies.of(ROOM);
     expect(fails(() => ask("p1", { type: "join", name: "p1", language: null }))).toThrow("full");

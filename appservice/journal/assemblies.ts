@@ -5,19 +5,29 @@ import { decideAssembly } from "../assembly/decide.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import { evolveAssembly, replayAssembly } from "../assembly/evolve.ts";
 import type { AssemblyRuling } from "../assembly/ruling.ts";
+import { refuse } from "../circle/ruling.ts";
 import { AssemblyId, type Language, type ParticipantId, type RingNumber, type RoomId } from "../protocol/identity.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { randomBytes } from "../time/chance.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 import type { AssemblyJournal } from "./assembly-journal.ts";
+import { UnkeptChanges } from "./unkept-changes.ts";
 
 type AssembliesDeps = {
   readonly journal: AssemblyJournal;
   readonly unit: UnitOfWork;
   readonly now: () => number;
   readonly onUnreadable: (room: RoomId, error: unknown) => void;
+  /** Hears why the journal could not be written; true where that is seen to, and `goOn` will be called. */
+  readonly onNotKept?: (error: unknown) => boolean;
 };
+
+/**
+ * Commands that nobody is told about, so nobody makes them again. Time is looked at anew when the journal can be
+ * written, and rings are compared.
+ */
+const MADE_LATER: ReadonlySet<AssemblyCommand["type"]> = new Set(["arrived", "dropped", "removed", "returned"]);
 
 type AssemblyListener = (assembly: Assembly, happened: readonly AssemblyEvent[]) => void;
 
@@ -28,10 +38,12 @@ export class Assemblies {
   readonly #timers = new Map<RoomId, Timer>();
   readonly #together: AssemblyListener[] = [];
   readonly #listeners: AssemblyListener[] = [];
+  readonly #unkept: UnkeptChanges;
   #stopped = false;
 
   constructor(deps: AssembliesDeps) {
     this.#deps = deps;
+    this.#unkept = new UnkeptChanges(deps.unit, deps.onNotKept);
     for (const { id, room } of deps.journal.newest()) {
       try {
         this.#newest.set(room, replayAssembly(deps.journal.read(id)));
@@ -74,21 +86,41 @@ export class Assemblies {
     return this.send(room, { type: "gather", id, roomId: room, language, at: this.#deps.now() });
   }
 
+  /** Refuses what cannot be written. */
   send(room: RoomId, command: AssemblyCommand): AssemblyRuling {
+    const { unit, now } = this.#deps;
+    try {
+      return unit.run(() => this.#decide(room, command));
+    } catch (error) {
+      this.#unkept.throwUnlessSeenTo(error);
+      if (MADE_LATER.has(command.type)) this.#unkept.add(() => this.send(room, { ...command, at: now() }));
+      return refuse("not-kept");
+    }
+  }
+
+  #decide(room: RoomId, command: AssemblyCommand): AssemblyRuling {
     const { unit, journal } = this.#deps;
-    return unit.run(() => {
-      const known = this.#newest.get(room) ?? null;
-      const before = command.type === "gather" && known?.phase === "ended" ? null : known;
-      const ruling = decideAssembly(before, command);
-      if (!ruling.accepted || ruling.events.length === 0) return ruling;
-      const after = ruling.events.reduce<Assembly | null>(evolveAssembly, before);
-      if (!after) return ruling;
-      journal.append(after.id, room, ruling.events);
-      this.#hold(room, after, known);
-      for (const listener of this.#together) listener(after, ruling.events);
-      unit.afterCommit(() => this.#tell(room, ruling.events));
-      return ruling;
-    });
+    const known = this.#newest.get(room) ?? null;
+    const before = known?.phase === "ended" ? null : known;
+    const ruling = decideAssembly(before, command);
+    if (!ruling.accepted || ruling.events.length === 0) return ruling;
+    const after = ruling.events.reduce<Assembly | null>(evolveAssembly, before);
+    if (!after) return ruling;
+    journal.append(after.id, room, ruling.events);
+    this.#hold(room, after, known);
+    for (const listener of this.#together) listener(after, ruling.events);
+    unit.afterCommit(() => this.#tell(room, ruling.events));
+    return ruling;
+  }
+
+  /**
+   * Makes the changes that waited, since the journal can be written again, and lets time have its say. `since`: nobody
+   * was heard from then on, as far as that is known; null: people were heard all the time.
+   */
+  goOn(since: number | null): void {
+    this.#unkept.makeNow();
+    if (since !== null) this.start(since);
+    for (const [room, assembly] of this.#newest) this.#arm(room, assembly);
   }
 
   /** Lets time run from here on, after `since`, up to when people were heard: what fell due meanwhile comes that much later. */
@@ -123,14 +155,14 @@ export class Assemblies {
 
   #arm(room: RoomId, assembly: Assembly): void {
     clearTimer(this.#timers.get(room));
-    this.#timers.delete(room);
     const due = nextAssemblyDeadline(assembly);
     if (due === null || this.#stopped) return;
     const { now } = this.#deps;
     const tick = () => {
-      this.send(room, { type: "clock", at: now() });
+      const ruling = this.send(room, { type: "clock", at: now() });
       const newest = this.of(room);
-      if (newest) this.#arm(room, newest);
+      // What could not be kept falls due again in `goOn`.
+      if (newest && ruling.accepted) this.#arm(room, newest);
     };
     this.#timers.set(room, startTimer(tick, Math.max(0, due - now())));
   }

@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { turnOf } from "../circle/meeting.ts";
 import { openDatabase } from "../store/database.ts";
+import { isStorageFailure } from "../store/storage-guard.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { people, planned, who } from "../../tests/support/assembly/table.ts";
+import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { standing } from "../assembly/assembly.ts";
@@ -38,7 +40,13 @@ function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
     seatOf: (room, id) => assemblies.seatOf(room, id),
     onUnreadable: throwOn,
   });
-  const rings = deaf ? null : new RingMeetings({ assemblies, meetings, unit, now: () => clock.now, seed: () => 3 });
+  let refusals = 0;
+  const onNotKept = (error: unknown) => {
+    refusals++;
+    return isStorageFailure(error);
+  };
+  const now = () => clock.now;
+  const rings = deaf ? null : new RingMeetings({ assemblies, meetings, unit, now, seed: () => 3, onNotKept });
   onTestFinished(() => {
     assemblies.stop();
     rings?.stop();
@@ -66,7 +74,7 @@ function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
     const actor = madeActor(meeting?.keeper ?? who("p1"), { moderates: true });
     return meetings.send(ring(number), { type: "end", actor, at: clock.now, expectedVersion: null });
   };
-  return { db, clock, assemblies, meetings, rings, ask, later, begun, state, end };
+  return { db, clock, assemblies, meetings, rings, ask, later, begun, state, end, refusals: () => refusals };
 }
 
 type Service = ReturnType<typeof service>;
@@ -193,6 +201,20 @@ test("whoever leaves their ring's meeting has left the assembly, and the last on
   for (const name of NAMES) made.ask(name, { type: "leave" });
   expect(made.assemblies.of(ROOM)?.phase).toBe("ended");
   expect(made.meetings.all().filter(({ meeting }) => meeting.phase === "circle")).toEqual([]);
+});
+
+test("a disk that takes no writes while a hundred sit down leaves nobody standing once it does", async () => {
+  const made = service();
+  made.assemblies.open(ROOM, "en");
+  for (const name of people(105)) made.ask(name, { type: "join", name, language: null });
+  made.ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+  const seated = () => standing(made.state()).flatMap(({ number }) => sitting(made, number));
+  refuseWrites(made.db);
+  await vi.waitFor(() => expect(made.refusals()).toBeGreaterThan(0));
+  expect(seated().length).toBeLessThan(105);
+  takeWrites(made.db);
+  made.rings?.start();
+  await vi.waitFor(() => expect(seated()).toHaveLength(105));
 });
 
 test("a hundred sit down in portions, and twenty who leave at once leave nobody without a ring", async () => {

@@ -25,6 +25,8 @@ type RingMeetingsDeps = {
   readonly unit: Pick<UnitOfWork, "run">;
   readonly now: () => number;
   readonly seed: () => number;
+  /** Hears why something could not be written; true where that is seen to, and `start` will be called. */
+  readonly onNotKept?: (error: unknown) => boolean;
 };
 
 /**
@@ -54,7 +56,7 @@ export class RingMeetings {
       if (live.ring === undefined) return;
       for (const { event } of happened) if (event.type === "person-left") this.#hasLeft(live, event.who);
       const assembly = deps.assemblies.of(live.meeting.roomId);
-      if (assembly) this.#compare(assembly);
+      if (assembly) this.#ifKept(() => this.#compare(assembly));
     });
   }
 
@@ -62,7 +64,7 @@ export class RingMeetings {
     this.#stopped = true;
   }
 
-  /** Compares all, after a start. */
+  /** Compares all, after a start, and once what could not be written can be. */
   start(): void {
     for (const assembly of this.#deps.assemblies.all()) this.#compare(assembly);
   }
@@ -103,8 +105,16 @@ export class RingMeetings {
     soon(() => {
       this.#goOn.delete(roomId);
       const assembly = this.#deps.assemblies.of(roomId);
-      if (assembly && !this.#stopped) this.#deps.unit.run(() => this.#compare(assembly));
+      if (assembly && !this.#stopped) this.#ifKept(() => this.#deps.unit.run(() => this.#compare(assembly)));
     });
+  }
+
+  #ifKept(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!this.#deps.onNotKept?.(error)) throw error;
+    }
   }
 
   /** Sends a command to a ring's meeting, unless enough was done for now. */

@@ -39,11 +39,11 @@ export function createTruth({
     say: (sentence) => log.warn(sentence),
   });
   const guard = new StorageGuard({ db: stores.db, log });
+  const onNotKept = (error: unknown) => guard.failed(error);
   const { unit } = stores.journal;
   unit.onTellFailed((error) =>
     log.error({ err: error }, "what happened is written, and one part of the service could not take it in"),
   );
-  guard.whenBack(() => news.emit("storage-back"));
   const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
   const asked = whoGetsWords(config, experiments);
   const chatOf = (room: RoomId) => (config.telegram ? stores.telegramChats.ofRoom(room) : null);
@@ -63,6 +63,7 @@ export function createTruth({
     now,
     onUnreadable: (room, error) =>
       log.error({ room, err: error }, "an assembly's journal cannot be read; it is left as it is"),
+    onNotKept,
   });
   const meetings = new Meetings({
     journal: stores.journal,
@@ -74,7 +75,7 @@ export function createTruth({
     seatOf: (room, who) => assemblies.seatOf(room, who),
     onUnreadable: (meeting, error) =>
       log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
-    onNotKept: (error) => guard.failed(error),
+    onNotKept,
     onDecided: ({ type }, decision) =>
       metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
@@ -85,7 +86,13 @@ export function createTruth({
       { seconds: Math.round(behind / 1000) },
       "the machine's clock was set back while the service was away: meetings count on from the time they had",
     );
-  const ringMeetings = new RingMeetings({ assemblies, meetings, unit, now, seed: drawSeed });
+  const ringMeetings = new RingMeetings({ assemblies, meetings, unit, now, seed: drawSeed, onNotKept });
+  guard.whenBack(() => {
+    // Before the meetings, whose first word is that people are heard again.
+    assemblies.goOn(pulse.missedSince());
+    news.emit("storage-back");
+    ringMeetings.start();
+  });
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
   metrics.countMessagesWaiting(() => stores.outbox.waiting());
