@@ -36,12 +36,16 @@ function house() {
     });
     const carried = new CarriedTasks(db, meetings);
     meetings.listen((live) => carried.learn(live));
+    const here = () => {
+      const { meeting } = meetings.of(ROOM)!;
+      return { id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) };
+    };
     return {
       meetings,
       carried,
+      here,
       into: async () => {
-        const { meeting } = meetings.of(ROOM)!;
-        const into = await carried.into({ id: meeting.id, roomId: meeting.roomId, ...spanOf(meeting) });
+        const into = await carried.into(here());
         return into.map((each) => `${each.task.title} ${each.task.status}`);
       },
     };
@@ -63,6 +67,15 @@ function house() {
       });
     return id;
   };
+  const summarise = ({ meetings }: ReturnType<typeof up>, meeting: MeetingId) =>
+    meetings.note(meeting, {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy: { ...madeBy, plugin: "summary" },
+        result: { form: "summary", sentences: [{ text: "Tea.", from: ["1.1"] }] },
+      },
+    });
   const end = ({ meetings }: ReturnType<typeof up>) =>
     meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
   const become = ({ meetings }: ReturnType<typeof up>, meeting: MeetingId, id: string, status: Task["status"]) =>
@@ -70,7 +83,7 @@ function house() {
       actor: madeActor(personId("@ann:hs"), { moderates: true, name: "Ann" }),
       at: (at += 1_000),
     });
-  return { up, meet, end, become };
+  return { db, up, meet, summarise, end, become };
 }
 
 test("what was open when a meeting began comes back in it, the most urgent first, and is seen being finished; also after a restart", async () => {
@@ -95,4 +108,80 @@ test("what was open when a meeting began comes back in it, the most urgent first
   meet(service);
   expect(await service.into()).toEqual(["later open", "own open"]);
   expect(await up().into()).toEqual(["later open", "own open"]);
+});
+
+test("a meeting is told of tasks from before it alone, with the meeting in which each was found and when that began", async () => {
+  const { up, meet, summarise, end } = house();
+  const service = up();
+  const first = meet(service, task("tea"));
+  summarise(service, first);
+  const inFirst = service.here();
+  end(service);
+  meet(service, task("later"));
+  expect(await service.carried.into(inFirst), "what came after it, and its own").toEqual([]);
+  expect(await service.carried.into(service.here())).toMatchObject([
+    { meeting: first, at: inFirst.startedAt, task: { id: "tea" }, people: [{ name: "Ann" }] },
+  ]);
+});
+
+test("what was done before a meeting, and opened again in it, does not come back in it, but in the next", async () => {
+  const { up, meet, end, become } = house();
+  const service = up();
+  const first = meet(service, task("tea"));
+  become(service, first, "tea", "done");
+  end(service);
+  meet(service);
+  become(service, first, "tea", "open");
+  expect(await service.into()).toEqual([]);
+  end(service);
+  meet(service);
+  expect(await service.into()).toEqual(["tea open"]);
+});
+
+test("before a meeting has begun nothing comes back, and before a room was read nothing is known", async () => {
+  const { up, meet, end } = house();
+  const first = up();
+  meet(first, task("tea"));
+  end(first);
+  meet(first);
+  const { carried, here } = up();
+  expect(carried.known({ ...here(), startedAt: null })).toEqual([]);
+  expect(carried.known(here())).toBeNull();
+  await carried.read(ROOM);
+  expect(carried.known(here())).toMatchObject([{ task: { id: "tea" } }]);
+});
+
+test("a room is read once, and what is changed while it is read is not lost", async () => {
+  const { db, up, meet, end, become } = house();
+  const before = up();
+  const first = meet(before, task("tea"), task("cake"));
+  end(before);
+  meet(before);
+  const service = up();
+  const reading = service.carried.read(ROOM);
+  expect(service.carried.read(ROOM)).toBe(reading);
+  become(service, first, "tea", "done");
+  await reading;
+  expect(await service.into()).toEqual(["tea done", "cake open"]);
+  db.close();
+  expect(await service.into()).toEqual(["tea done", "cake open"]);
+});
+
+test("a room of which something was forgotten is read anew, also where it is being read just then", async () => {
+  const { db, up, meet, end } = house();
+  const before = up();
+  const first = meet(before, task("tea"));
+  end(before);
+  meet(before);
+  const { carried, here } = up();
+  const reading = carried.read(ROOM);
+  carried.forget(ROOM);
+  await reading;
+  expect(carried.known(here())).toBeNull();
+  await carried.read(ROOM);
+  expect(carried.known(here())).toHaveLength(1);
+  new Journal(db).forget(first, 0);
+  carried.forget(ROOM);
+  expect(carried.known(here())).toBeNull();
+  expect(await carried.into(here())).toEqual([]);
 });

@@ -59,12 +59,12 @@ export class CarriedTasks {
   }
 
   /** The same as far as it is at hand; null: the room's meetings are to be read first. */
-  known({ id, roomId, startedAt }: Into): CarriedTask[] | null {
+  known({ roomId, startedAt }: Into): CarriedTask[] | null {
     if (startedAt === null) return [];
     const known = this.#rooms.get(roomId);
     if (!known) return null;
-    const earlier = [...known].filter(([meeting, { at }]) => meeting !== id && at < startedAt);
-    const open = earlier.flatMap(([, { tasks }]) => tasks.filter((carried) => wasOpen(carried, startedAt)));
+    const earlier = [...known.values()].filter(({ at }) => at < startedAt);
+    const open = earlier.flatMap(({ tasks }) => tasks.filter((carried) => wasOpen(carried, startedAt)));
     return open.sort((a, b) => (a.task.due ?? "9").localeCompare(b.task.due ?? "9") || a.at - b.at);
   }
 

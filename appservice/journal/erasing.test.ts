@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { council } from "../../tests/support/circle/play.ts";
+import { council, id as personOf } from "../../tests/support/circle/play.ts";
+import { SEVEN, wordOf, wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { PersonRequest } from "../circle/command.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import { recordOf } from "../record/view.ts";
 import { openDatabase } from "../store/database.ts";
+import { unitOf } from "../store/unit-of-work.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 
@@ -87,11 +90,54 @@ describe("all words of somebody in a meeting", () => {
     expect(meetings.wordsGivenBy(id(), BOB)).toEqual(["a heron"]);
   });
 
+  test("that stand in the circle alone leave the journal, too, and their place on the disk is given back", () => {
+    const { meetings, id, ask } = voting();
+    expect(meetings.of(ROOM)?.record.utterances.length).toBe(0);
+    meetings.eraseWords(id(), BOB);
+    expect(meetings.tookBack()).toBe(true);
+    expect(ask(BOB, { type: "leave" }).accepted).toBe(true);
+    expect(meetings.tookBack()).toBe(false);
+  });
+
   test("are out of the journal told once, and only then", () => {
     const { meetings, id } = voting();
     expect(meetings.tookBack()).toBe(false);
     meetings.eraseWords(id(), ANN);
     expect([meetings.tookBack(), meetings.tookBack()]).toEqual([true, false]);
+  });
+});
+
+describe("of seven who gave words by every door", () => {
+  const [MEETING] = [meetingId("mwordy00001")];
+
+  test.each(SEVEN)("%s is erased, and the meeting at hand is as it is read anew", (name) => {
+    const db = openDatabase(":memory:");
+    wordyMeeting(new Journal(db), MEETING, ROOM, "bob");
+    const { meetings } = house(db);
+    expect(meetings.eraseWords(MEETING, personOf(name))).toBe(true);
+    expect(meetings.tookBack()).toBe(true);
+    const [now, anew] = [meetings.readNow(ROOM, MEETING)!, house(db).meetings.readNow(ROOM, MEETING)!];
+    expect(now.meeting).toEqual(anew.meeting);
+    expect(recordOf(now.meeting, now.record)).toEqual(recordOf(anew.meeting, anew.record));
+    const left = JSON.stringify([now, new Journal(db).read(MEETING)]);
+    expect(left).not.toContain(`${name}zq`);
+    for (const other of SEVEN.filter((each) => each !== name)) expect(left).toContain(wordOf(other, "typed"));
+    expect(meetings.eraseWords(MEETING, personOf(name))).toBe(false);
+  });
+
+  test("an erasure that fails leaves the meeting at hand as it was", () => {
+    const db = openDatabase(":memory:");
+    wordyMeeting(new Journal(db), MEETING, ROOM, "bob");
+    const { meetings } = house(db);
+    const before = meetings.readNow(ROOM, MEETING);
+    const fails = () =>
+      unitOf(db).run(() => {
+        meetings.eraseWords(MEETING, personOf("ann"));
+        throw new Error("a part stumbles");
+      });
+    expect(fails).toThrow("stumbles");
+    expect(meetings.readNow(ROOM, MEETING)).toBe(before);
+    expect(meetings.tookBack()).toBe(false);
   });
 });
 

@@ -1,19 +1,17 @@
 import { endOf, isRunning } from "../circle/meeting.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
-import type { Deadlines } from "./deadlines.ts";
 import type { Journal } from "./journal.ts";
 import type { MeetingsAtHand } from "./meetings-at-hand.ts";
 
 type ForgettingDeps = {
   readonly journal: Journal;
   readonly atHand: MeetingsAtHand;
-  readonly deadlines: Deadlines;
   readonly now: () => number;
 };
 
 /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
 export async function forgetBefore(
-  { journal, atHand, deadlines, now }: ForgettingDeps,
+  { journal, atHand, now }: ForgettingDeps,
   room: RoomId,
   moment: number,
 ): Promise<MeetingId[]> {
@@ -23,7 +21,6 @@ export async function forgetBefore(
     const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= moment);
     if (kept) continue;
     journal.forget(id, now());
-    deadlines.clear(id);
     atHand.forget(room, id);
     gone.push(id);
   }

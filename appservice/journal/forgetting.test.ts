@@ -35,3 +35,14 @@ test("old events are forgotten a portion at a time, what nobody has handled is k
   expect(inbox.waiting()).toHaveLength(1);
   expect(left()).toBe(1);
 });
+
+test("an event that was handled is known for a week, and does nothing when it comes again", () => {
+  const inbox = new Inbox(openDatabase(":memory:"));
+  const event = { event_id: eventId("$1"), type: "m.room.message", room_id: roomId("!r") };
+  inbox.receive([event], 1_000);
+  inbox.handled(event.event_id);
+  inbox.forgetOld(WEEK + 1_000);
+  expect(inbox.receive([event], 2_000)).toEqual([]);
+  inbox.forgetOld(WEEK + 1_001);
+  expect(inbox.receive([event], 2_000)).toEqual([event]);
+});

@@ -27,7 +27,6 @@ export class MeetingWriter {
   append(id: MeetingId, place: CirclePlace, entries: readonly JournalEntry[]): void {
     const { journal, atHand, deadlines } = this.#deps;
     if (entries.length > 0) return journal.unit.run(() => this.#write(id, place, entries));
-    if (!atHand.get(id)) return;
     journal.unit.afterCommit(() => {
       const live = atHand.get(id);
       if (live) deadlines.arm(live.meeting);

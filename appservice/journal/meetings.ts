@@ -320,7 +320,6 @@ export class Meetings {
 
   /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
   forgetBefore(room: RoomId, moment: number): Promise<MeetingId[]> {
-    const [atHand, deadlines] = [this.#atHand, this.#deadlines];
-    return forgetBefore({ ...this.#options, atHand, deadlines }, room, moment);
+    return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, moment);
   }
 }

@@ -34,10 +34,12 @@ test("is noted with the circle in which it happened, and with the turn where it 
   note(ANN, "sound-withheld");
   note(BOB, "sound-withheld");
   const noted = { type: "spoke-out-of-turn", at: 5, what: "sound-withheld" };
+  note(ANN, "second-microphone");
   expect(seen).toEqual([
     { ...noted, who: BOB, circle: null },
     { ...noted, who: ANN, circle: 0, turn: 1 },
     { ...noted, who: BOB, circle: 0 },
+    { ...noted, what: "second-microphone", who: ANN, circle: 0 },
   ]);
 });
 

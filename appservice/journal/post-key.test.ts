@@ -47,6 +47,8 @@ const GOLDEN: readonly (readonly [PostKey, string])[] = [
   [{ kind: "meeting" }, "meeting"],
   [{ kind: "picture" }, "picture"],
   [{ kind: "call-away", outage: 3 }, "call-away:3"],
+  [{ kind: "scribe-away", absence: 2 }, "scribe-away:2"],
+  [{ kind: "scribe-back", absence: 2 }, "scribe-back:2"],
   [{ kind: "out-of-turn", who: ANN }, `out-of-turn:${ANN}`],
   [{ kind: "withheld", who: ANN }, `withheld:${ANN}`],
   [{ kind: "carried-list" }, "carried"],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
+import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
@@ -67,6 +68,32 @@ describe("the pulse", () => {
     const before = patience();
     pulse.beat(true);
     expect(patience()).toBe(before);
+  });
+});
+
+describe("a beat that is to be kept and cannot be", () => {
+  test("leaves the last one, so what comes after it is missed", () => {
+    const { db, pulse } = pulseOn();
+    pulse.beat(true);
+    refuseWrites(db);
+    vi.setSystemTime(1_006_000);
+    pulse.beat(true);
+    expect([pulse.lastAt, pulse.missedSince()]).toEqual([1_000_000, 1_000_000]);
+    takeWrites(db);
+    pulse.beat(true);
+    expect([pulse.lastAt, pulse.missedSince()]).toEqual([1_006_000, null]);
+  });
+
+  test("has the whole unit come to nothing in which it beat", () => {
+    const { db, pulse } = pulseOn();
+    refuseWrites(db);
+    expect(() => unitOf(db).run(() => pulse.beat(true))).toThrow("readonly");
+  });
+
+  test("says what is wrong where that is not the disk", () => {
+    const { db, pulse } = pulseOn();
+    db.exec("DROP TABLE pulse");
+    expect(() => pulse.beat(true)).toThrow("no such table");
   });
 });
 

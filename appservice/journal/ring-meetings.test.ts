@@ -203,6 +203,35 @@ test("whoever leaves their ring's meeting has left the assembly, and the last on
   expect(made.meetings.all().filter(({ meeting }) => meeting.phase === "circle")).toEqual([]);
 });
 
+test("whoever takes their group's empty chair sits among the delegates for one turn, and then listens again", () => {
+  const made = service();
+  made.begun();
+  const groups = [1, 2].map((number) => placed(made, number));
+  made.ask("p1", { type: "go-on" });
+  for (const seconds of [10, 25]) made.later(seconds);
+  expect(made.state().step).toBe(1);
+  const [one = "", other = ""] = groups.map((group) => group.find((name) => !placed(made, 1).includes(name)));
+  for (const name of [one, other]) expect(made.ask(name, { type: "take-chair" }).accepted).toBe(true);
+  expect(sitting(made, 1)).toContain(one);
+  const turn = () => turnOf(made.meetings.of(ring(1))?.meeting);
+  const spoken: string[] = [];
+  for (let turns = 0; turns < 3; turns++) {
+    const speaker = turn()?.speaker;
+    if (!speaker) break;
+    spoken.push(speaker);
+    const actor = madeActor(speaker);
+    made.meetings.send(ring(1), { type: "accept", actor, at: made.clock.now, expectedVersion: null });
+    made.meetings.send(ring(1), { type: "pass", actor, at: made.clock.now, expectedVersion: null });
+    if (speaker === who(one)) break;
+    expect(sitting(made, 1)).toContain(one);
+  }
+  expect(spoken).toContain(who(one));
+  expect(sitting(made, 1)).not.toContain(one);
+  expect(sitting(made, 1)).toContain(other);
+  const member = made.state().members.find(({ id }) => id === who(one));
+  expect(member).toMatchObject({ onChair: false, gone: false });
+});
+
 test("a disk that takes no writes while a hundred sit down leaves nobody standing once it does", async () => {
   const made = service();
   made.assemblies.open(ROOM, "en");

@@ -33,6 +33,7 @@ function house() {
   const send = () => {
     const sent: string[] = [];
     for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM)) {
+      if (sent.length > 100) throw new Error("it sends on and on");
       const id = eventId(`$${++count}`);
       sent.push(`${next.eventId ?? "new"} ${String(next.content.body ?? "gone")} as ${id}`);
       outbox.sent(next, id, count);
@@ -46,6 +47,7 @@ function house() {
   const goes = () => {
     const gone: string[] = [];
     for (let next = outbox.standing.nextToGo(ROOM); next; next = outbox.standing.nextToGo(ROOM)) {
+      if (gone.length > 100) throw new Error("it takes away on and on");
       gone.push(next.eventId);
       outbox.standing.went(next.eventId);
     }

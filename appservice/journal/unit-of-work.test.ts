@@ -219,6 +219,12 @@ describe("a journal", () => {
     expect(journal.lengthOf(id)).toBe(length);
   });
 
+  test("of which the first entry is missing is not taken for whole either", () => {
+    const { id } = meeting();
+    db.prepare("DELETE FROM events WHERE meeting = ? AND seq = 0").run(id);
+    expect(() => new Journal(db).read(id)).toThrow(/entry 0 is missing/);
+  });
+
   test("with a hole in it is not taken for whole: the meeting is set aside, with a remedy, and another can begin", async () => {
     const { id } = meeting();
     db.prepare("DELETE FROM events WHERE meeting = ? AND seq = 3").run(id);

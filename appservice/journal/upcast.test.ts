@@ -101,7 +101,7 @@ test("a database from before there were versions is read, and its events are of 
 
 test("a list of steps with a gap in it, or with one step twice, is refused", () => {
   const step = (from: number): Upcaster => ({ kind: "record", type: "corrected", from, up: (event) => event });
-  expect(() => new EventVersions([step(2)])).toThrow(/does not follow/);
-  expect(() => new EventVersions([step(1), step(1)])).toThrow(/does not follow/);
+  expect(() => new EventVersions([step(2)])).toThrow(/step 2 does not follow 0/);
+  expect(() => new EventVersions([step(1), step(1)])).toThrow(/step 1 does not follow 1/);
   expect(new EventVersions([step(2), step(1)]).presentOf("record", "corrected")).toBe(3);
 });
