@@ -16,8 +16,10 @@ export default {
   jsonReporter: { fileName: `${output}/mutation.json` },
   htmlReporter: { fileName: `${output}/index.html` },
   concurrency: 1,
-  timeoutMS: 5000,
+  // A busy machine is slow: what is only slow is not to count as killed.
+  timeoutMS: 30_000,
   timeoutFactor: 2,
+  dryRunTimeoutMinutes: 20,
   tempDirName: `${output}/tmp`,
   thresholds: { high: 95, low: 90, break: null },
 };

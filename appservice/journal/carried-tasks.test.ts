@@ -1,5 +1,5 @@
 import { spanOf } from "../circle/meeting.ts";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import { CarriedTasks } from "./carried-tasks.ts";
@@ -34,6 +34,7 @@ function house() {
         throw error;
       },
     });
+    onTestFinished(() => meetings.stop());
     const carried = new CarriedTasks(db, meetings);
     meetings.listen((live) => carried.learn(live));
     const here = () => {

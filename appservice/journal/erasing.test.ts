@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { council, id as personOf } from "../../tests/support/circle/play.ts";
 import { SEVEN, wordOf, wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -24,6 +24,7 @@ function house(db = openDatabase(":memory:")) {
       throw error;
     },
   });
+  onTestFinished(() => meetings.stop());
   const ask = (who: typeof ANN, what: PersonRequest & { readonly message?: string }) =>
     meetings.send(ROOM, { ...what, actor: madeActor(who), at: now, expectedVersion: null });
   const id = () => meetings.of(ROOM)!.meeting.id;

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
 import { council } from "../../tests/support/circle/play.ts";
 import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
@@ -42,6 +42,7 @@ function house({ db = openDatabase(":memory:"), now = 1_000_000, asks }: Given =
     onNotKept: isStorageFailure,
     onDecided: ({ type }, decision) => void outcomes.push(`${type} ${decision.accepted}`),
   });
+  onTestFinished(() => meetings.stop());
   const as = (who = ANN) => ({ actor: madeActor(who, { moderates: true }), at: clock.now, expectedVersion: null });
   const corrector = (who = ANN) => ({ actor: madeActor(who, { moderates: true, name: "Ann" }), at: clock.now });
   const join = (who: typeof ANN, room = ROOM) => meetings.send(room, { type: "join", name: who, ...as(who) });
