@@ -50,5 +50,7 @@ export default defineConfig({
     setupFiles: ["tests/support/mutation/same-games.ts"],
     // Loading the modules takes longer than most tests.
     isolate: false,
+    // As it comes from the thread an error that no test caught cannot be put into words, which StrykerJS dies of.
+    onUnhandledError: (error) => void Object.setPrototypeOf(error, Error.prototype),
   },
 });

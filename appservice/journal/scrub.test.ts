@@ -192,7 +192,7 @@ describe("results that rest on what is gone", () => {
   });
 
   test("lose what people put into their place, too; that something was done stays", () => {
-    const sentences = [{ text: "Walruses.", from: CITED }];
+    const sentences = ["Walruses."];
     const [, , summed, task, done] = left(
       made(summary("A walrus.")),
       made(tasks("Buy a walrus")),
