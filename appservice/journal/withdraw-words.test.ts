@@ -64,6 +64,17 @@ test("what else was withdrawn, in another meeting, or by somebody who never agre
   expect([answer(), answer(BOB)]).toEqual([true, null]);
 });
 
+test("words given in a ring of an assembly are withdrawn there, and not in the room's own meeting", () => {
+  const { meetings, as } = restored();
+  const ring = { room: ROOM, ring: 2 };
+  const id = meetings.gatherRing(ring);
+  meetings.send(ring, { type: "join", name: "Ann", ...as(ANN) });
+  meetings.send(ring, { type: "agree", agreed: true, shown: ASKS, ...as(ANN) });
+  withdrawWords(meetings, [{ what: "words", meeting: id, who: ANN, at: 9_001 }], () => 9_002);
+  expect(answerOf(meetings.of(ring)!.meeting, ANN)).toBe(false);
+  expect(answerOf(meetings.of(ROOM)!.meeting, ANN)).toBe(true);
+});
+
 test("a meeting that is over, with a newer one in the room, stays as it was", () => {
   const { meetings, meeting, withdraw, as } = restored();
   meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...as(ANN) });

@@ -1,6 +1,7 @@
 import { mayBeWritten } from "../circle/agreement.ts";
 import { insider } from "../protocol/actor.ts";
 import type { Withdrawal } from "../store/withdrawals.ts";
+import { placeOf } from "./live-meeting.ts";
 import type { Meetings } from "./meetings.ts";
 
 /**
@@ -19,7 +20,7 @@ export function withdrawWords(
     if (!live || !agreement || !meetings.isNewest(live) || !mayBeWritten(live.meeting, each.who)) continue;
     const since = agreement.answers.find(({ who }) => who === each.who)?.at ?? 0;
     if (since <= each.at)
-      meetings.send(live.meeting.roomId, {
+      meetings.send(placeOf(live), {
         type: "agree",
         agreed: false,
         shown: agreement.asks,

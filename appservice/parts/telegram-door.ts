@@ -1,4 +1,5 @@
 import { startOf } from "../circle/meeting.ts";
+import { placeOf } from "../journal/live-meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import { download, PICTURE_BYTES, shownPicture } from "../room/media.ts";
@@ -78,8 +79,7 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
     tellWhoAsks: (participant, asking) => tellWhoAsks(participant, asking, { tellPerson, language: config.language }),
     onLinked: (telegram) => {
       news.emit("signed-out", telegram);
-      for (const { meeting } of meetings.all())
-        meetings.send(meeting.roomId, { type: "removed", who: telegram, at: now() });
+      for (const live of meetings.all()) meetings.send(placeOf(live), { type: "removed", who: telegram, at: now() });
     },
   });
   const pictures = new ProfilePictures({
