@@ -114,6 +114,26 @@ test("a command may follow another, and the word moves but once", () => {
   ]);
 });
 
+test("who asks for more time has not finished, and who has finished does not end a pause", () => {
+  expect(heard("Two more minutes, and I'm done.")).toEqual([{ type: "extend", seconds: 120 }]);
+  expect(heard("My time's up, could I have another minute?")).toEqual([
+    "My time's up",
+    { type: "extend", seconds: 60 },
+  ]);
+  expect(heard("У меня всё, давайте дальше.")).toEqual([{ type: "pass" }]);
+});
+
+test("who speaks of the facilitator asks nothing of it", () => {
+  expect(heard("Ведущий, ещё минуту.")).toEqual([{ type: "extend", seconds: 60 }]);
+  expect(heard("Ведущий может дать ещё минуту.")).toEqual(["Ведущий может дать ещё минуту."]);
+  expect(heard("The facilitator can give another minute.")).toEqual(["The facilitator can give another minute."]);
+});
+
+test("a word of the language is no other one misheard, and a pause that is told of stops no clock", () => {
+  for (const said of ["I gave it to Tom.", "they put the project on pause", "проект поставили на паузу"])
+    expect(heard(said), said).toEqual([said]);
+});
+
 test("what hangs over from before a pause is no command", () => {
   expect(heard("Передаю слово.", { before: "Я никогда не" })).toEqual(["Передаю слово."]);
   expect(heard("Передаю слово.", { before: "Отчёт готов." })).toEqual([{ type: "pass" }]);

@@ -1,14 +1,18 @@
 import { distance, type Run, runOf } from "./likeness.ts";
 import { comparable, type Token } from "./tokens.ts";
+import type { WordList } from "./word-list.ts";
 
 /** Names by which the facilitator is addressed, as they may be misheard: "mind minder", "mine minder". */
 export class Address {
   readonly #names: readonly Run[];
   readonly #longest: number;
+  readonly #spokenOf: WordList;
   /** Words of a text that were looked at, by where they begin and how many they are: each is asked about many times. */
   readonly #looked = new WeakMap<readonly Token[], Map<number, boolean>>();
 
-  constructor(names: readonly string[]) {
+  /** Words of `spokenOf` right after a name speak of the facilitator: "the facilitator can give one more minute". */
+  constructor(names: readonly string[], spokenOf: WordList) {
+    this.#spokenOf = spokenOf;
     this.#names = names.map((name) => runOf(name.split(/[\s-]+/).map(comparable)));
     this.#longest = Math.max(0, ...this.#names.map(({ words }) => words.length)) + 1;
   }
@@ -39,6 +43,9 @@ export class Address {
 
   #sounds(tokens: readonly Token[], i: number, length: number): boolean {
     const heard = runOf(tokens.slice(i, i + length).map(({ word }) => word));
+    const [last, next] = [tokens[i + length - 1], tokens[i + length]];
+    const apart = (next?.start ?? 0) - (last?.end ?? 0) > 1;
+    if (!apart && this.#spokenOf.lengthAt(tokens, i + length) > 0) return false;
     return this.#names.some((name) => Math.abs(name.words.length - length) <= 1 && distance(heard, name) !== null);
   }
 }

@@ -32,11 +32,15 @@ type Lists =
   | "spoils"
   | "binds"
   | "negations"
+  | "clings"
+  | "unlike"
+  | "therefore"
   | "notNames"
   | "notText"
   | "taskBegins"
   | "workBegins"
   | "ownedBy"
+  | "spokenOf"
   | "hesitations"
   | "answers"
   | "between";
@@ -74,11 +78,15 @@ export function compile(lexicon: Lexicon): Compiled {
     list("spoils"),
     list("binds"),
     list("negations"),
+    list("clings"),
+    list("unlike"),
+    list("therefore"),
     list("notNames"),
     list("notText"),
     list("taskBegins"),
     list("workBegins"),
     list("ownedBy"),
+    list("spokenOf"),
     list("hesitations"),
     list("answers"),
     list("between"),
@@ -95,7 +103,7 @@ export function compile(lexicon: Lexicon): Compiled {
     phrasesAt: bySound(phrases),
     numberAt: (tokens, i) => numberAt(numbers, tokens, i),
     unitAt: tableOf(lexicon.units),
-    address: new Address(lexicon.address),
+    address: new Address(lexicon.address, lists.spokenOf),
     isWord: wordsOf(lexicon),
     anyOrderFrom: byFirstWord(
       COMMAND_NAMES.flatMap((command) =>

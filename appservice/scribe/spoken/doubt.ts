@@ -29,13 +29,15 @@ const FAR = 9;
 const WITHIN = 3;
 
 /** Finds reported speech: "He said: I pass the word", "come back to me later, said the doctor". */
-function isReported(said: SaidWords, { reporting }: Compiled, from: number, to: number): boolean {
+function isReported(said: SaidWords, { reporting, therefore }: Compiled, from: number, to: number): boolean {
   const { tokens, gaps } = said;
   const start = sentenceStart(said, from);
   // Words after a colon are what somebody says, or how something is called.
   if (gaps[from]?.colon && from > start) return true;
   const reach = gaps[from]?.pause ? 2 : NEAR;
-  if (reporting.within(tokens, Math.max(start, from - reach), from)) return true;
+  // "Kim has said a lot, so over to Tom."
+  const concludes = gaps[from]?.pause && therefore.lengthAt(tokens, from) > 0;
+  if (!concludes && reporting.within(tokens, Math.max(start, from - reach), from)) return true;
   let end = to;
   while (end < tokens.length && end < to + NEAR && !gaps[end]?.end) end++;
   return reporting.within(tokens, to, end);

@@ -1,5 +1,5 @@
 import { afterThanks, closes } from "./after-command.ts";
-import type { Grade, Phrase } from "./compiled.ts";
+import type { Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
 import { type MatchGround, type Match, phrasesHeard } from "./match.ts";
 import { heardInAnyOrder } from "./match-any-order.ts";
@@ -88,7 +88,7 @@ function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
       (phrase, match) =>
         (!asks || phrase.mayAsk) &&
         closes(edges.ground, match, limit) &&
-        standsApart(edges, phrase.grade, from, i) &&
+        standsApart(edges, phrase, from, i) &&
         !isAnswer(edges, from, i, match.end),
     );
     if (!fitting) continue;
@@ -115,7 +115,7 @@ function followsCommand(edges: Edges, from: number): boolean {
 }
 
 /** Tells whether a clause of its own begins at `from`, or whatever else a phrase of this grade needs before it. */
-function standsApart(edges: Edges, grade: Grade, from: number, i: number): boolean {
+function standsApart(edges: Edges, { grade, command }: Phrase, from: number, i: number): boolean {
   const { said, lexicon } = edges.ground;
   const gap = said.gaps[from];
   if (gap?.end) return true;
@@ -127,6 +127,8 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   // "He skips, and I skip": a clause joined by "and" goes on telling.
   const goesOn = from < i && lexicon.joins.lengthAt(said.tokens, from) === i - from;
   if (gap?.pause) return grade === "clear" || !goesOn;
+  // "They put the project on pause."
+  if ((command === "pause" || command === "resume") && lexicon.clings.has(said.tokens[i]?.word ?? "")) return false;
   const least = from < i ? RUN_ON.joined : RUN_ON.plain;
   const runsOn = isUnpunctuated(said)
     ? grade !== "clause" && mayRunOn(said, lexicon, from, RUN_ON.unpunctuated)
@@ -182,13 +184,18 @@ function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number)
   if (to === limit) return true;
   // "У меня всё, слава богу, хорошо": a speaker who goes on after a mere comma has not finished.
   const passes = phrase.command === "pass" || match.captured.person === null;
-  if (!gap.end)
-    return (
-      !passes && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "")
-    );
+  if (!gap.end) {
+    const mayGoOn = phrase.grade === "clear" || phrase.grade === "clause" || takesNoTurn(phrase);
+    return !passes && mayGoOn && !lexicon.goesOn.has(tokens[to]?.word ?? "");
+  }
   if (phrase.command !== "pass") return true;
   if (phrase.grade === "alone") return false;
   return phrase.grade !== "closing" || limit - to <= LAST_WORDS;
+}
+
+/** Tells a request in any order after which its speaker may say why: "Let's stop for a moment, we have guests." */
+function takesNoTurn({ command, sequence }: Phrase): boolean {
+  return sequence.length === 0 && (command === "pause" || command === "extend" || command === "skip");
 }
 
 type Fitting = Pick<FoundEdges, "phrase" | "match">;

@@ -24,7 +24,7 @@ const Command = z.strictObject({
   alone: phrases("phrases heard only as a sentence of their own"),
   anyOrder: z
     .array(z.string().min(1).max(1_500))
-    .max(50)
+    .max(120)
     .default([])
     .describe(
       "groups of words parted by +, of each of which one word is said, in any order and with no others but those of “between”; [a|b] may be left out; heard as a clause of its own",
@@ -82,6 +82,7 @@ const Unchecked = z.strictObject({
     .default({})
     .describe("pieces of phrases that stand in many of them; <name> in a phrase, or in another part, stands for one"),
   address: words("names by which the facilitator is addressed, before a command or after it, such as “facilitator”"),
+  spokenOf: words("words right after the facilitator's name that speak of it instead, such as “can give”"),
   hesitations: words("sounds between words, such as “um”, as if they had not been made"),
   answers: words("words that end a turn, except right after a question, which they answer, such as “done”"),
   between: words("words that may stand anywhere in a command said in any order, such as “please”"),
@@ -101,6 +102,11 @@ const Unchecked = z.strictObject({
   ),
   binds: words("words that bind what follows to themselves, so that no command begins after one, such as “that”"),
   negations: words("words that turn a phrase into its opposite when they stand within it"),
+  clings: words(
+    "words with which no pause or its end begins where no comma parts it, such as “on” in “put it on pause”",
+  ),
+  unlike: words("words that sound like those of a phrase and are others, such as “gave”, which is no “give” misheard"),
+  therefore: words("words that draw a conclusion: what follows is said by the speaker, even after “said”"),
   notNames: words("words that are no name where one is expected; * stands for any beginning"),
   notText: words("words after “task,” or “decision,” that show it to be spoken about; * stands for any beginning"),
   taskBegins: words(

@@ -170,7 +170,8 @@ function runOfWords({ said, lexicon, heard: kept }: MatchGround, run: Run, match
     const heard = heardFrom({ said, heard: kept }, match.end, length);
     const cost = distance(heard, run);
     if (cost === null || isBroken(said, match.end, end)) continue;
-    if (cost && heard.words.some((word) => lexicon.negations.has(word) && !run.words.includes(word))) continue;
+    const isOther = (word: string) => lexicon.negations.has(word) || lexicon.unlike.has(word);
+    if (cost && heard.words.some((word) => isOther(word) && !run.words.includes(word))) continue;
     found.push({ ...match, end, cost: match.cost + cost });
   }
   return found;

@@ -117,6 +117,14 @@ function merged(commands: readonly Spoken[]): Spoken[] {
   for (const next of commands) {
     const last = whole.at(-1);
     const [one, other] = [MOVES.indexOf(last?.command.type ?? ""), MOVES.indexOf(next.command.type)];
+    // "My time is up, may I have a minute": who asks for more has not finished.
+    if (last?.command.type === "pass" && next.command.type === "extend") whole.pop();
+    // "That's all, let's go on": the circle goes on by the next speaker. "Two more minutes, and I'm done": after them.
+    const [type, then] = [last?.command.type, next.command.type];
+    if (last?.to === next.from && ((one >= 0 && then === "resume") || (type === "extend" && then === "pass"))) {
+      whole[whole.length - 1] = { ...last, to: next.to };
+      continue;
+    }
     const same = last?.command.type === next.command.type && !("text" in next.command);
     if (last && last.to === next.from && (same || (one >= 0 && other >= 0))) {
       whole[whole.length - 1] = { from: last.from, to: next.to, command: one >= other ? last.command : next.command };
