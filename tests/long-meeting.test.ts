@@ -171,3 +171,57 @@ test("a hundred long past meetings are listed, what they left open comes back, a
   });
   expect(longest).toBeLessThan(MOST_MS);
 });
+
+test("of a long meeting a comment is taken back, and all words of one of seven, without holding anybody up; also after an end in the middle", {
+  timeout: 120_000,
+}, async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "mindminder-erase-")), "mindminder.db");
+  const { entries, meeting } = longMeeting();
+  const ann = meeting.people[0]!.id;
+  const open = () => {
+    const db = openDatabase(file);
+    const journal = new Journal(db);
+    const options = {
+      journal,
+      now: () => 1e12,
+      languageOf: () => "en" as const,
+      onUnreadable: (_: unknown, error: Error) => {
+        throw error;
+      },
+    };
+    return { db, journal, options };
+  };
+  const first = open();
+  first.journal.append(meeting.id, ROOM, 0, entries, 1);
+  const meetings = new Meetings(first.options);
+  const typed = entries.flatMap(({ event }) => (event.type === "comment-made" ? [event.comment] : []));
+  const [one] = typed.filter(({ who }) => who !== ann);
+  const longest = await longestTurn(async () => {
+    meetings.note(meeting.id, { type: "comment-removed", id: one!.id, by: one!.who, at: 1e12 });
+    expect(await meetings.takeWordsBack(meeting.id, ann, 1e12)).toBe(true);
+    await wait(20);
+  });
+  expect(longest).toBeLessThan(MOST_MS);
+  expect(first.journal.withWordsLeaving(), "it is not done yet").toEqual([meeting.id]);
+  meetings.stop();
+  first.db.close();
+
+  const second = open();
+  const after = new Meetings(second.options);
+  after.start();
+  const rest = await longestTurn(async () => {
+    await after.wordsLeft();
+    await after.eraseWords(meeting.id, ann);
+  });
+  after.stop();
+  expect(rest).toBeLessThan(MOST_MS);
+  const left = second.journal.read(meeting.id).flatMap(({ event }): { who: string; text: string }[] => {
+    if (event.type === "comment-made") return [event.comment];
+    return event.type === "utterance-heard" ? [{ who: event.utterance.speaker, text: event.utterance.text }] : [];
+  });
+  const said = left.filter(({ text }) => /[^—]/.test(text));
+  expect(said.filter(({ who }) => who === ann)).toEqual([]);
+  expect(said.length).toBeGreaterThan(2_000);
+  expect(second.journal.withWordsLeaving()).toEqual([]);
+  second.db.close();
+});

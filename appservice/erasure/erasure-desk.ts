@@ -11,21 +11,25 @@ import type { LedgerLog } from "../store/ledger-log.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Withdrawals } from "../store/withdrawals.ts";
 import { forgetSpooled } from "../scribe/spool/forget-spooled.ts";
-import { nextTurn } from "../time/time.ts";
 import { inTurn } from "../upkeep.ts";
 
 export type ErasureDeskDeps = {
   readonly erasures: Erasures;
   readonly withdrawals: Pick<Withdrawals, "add" | "all">;
-  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing">;
-  readonly meetings: Pick<Meetings, "of" | "send" | "eraseWords" | "wordsGivenBy">;
+  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing" | "words">;
+  readonly meetings: Pick<Meetings, "of" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy">;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
   readonly audio: Pick<KeptAudio, "consent">;
   /** Folder of speech that is no text yet. */
   readonly spoolFolder: string;
   /** Takes a meeting's words out of what stands in the room besides messages, around the work that erases them. */
-  readonly inRoom: (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => void) => Promise<void>;
+  readonly inRoom: (
+    room: RoomId,
+    meeting: MeetingId,
+    words: readonly string[],
+    erase: () => Promise<void>,
+  ) => Promise<void>;
   readonly now: () => number;
   readonly log: Logger;
   /** Called before each step, for tests to interrupt it there. */
@@ -33,12 +37,14 @@ export type ErasureDeskDeps = {
 };
 
 /**
- * Erases all that a person ever said and wrote in a room: noted down first, also beside the database, and then done
- * meeting by meeting, each whole or not at all; one that was interrupted is carried on at the next start.
+ * Erases all that a person ever said and wrote in a room: noted down first, also beside the database; then taken back
+ * in all meetings, the newest first, so that nobody is shown it; and then erased meeting by meeting, a few milliseconds
+ * at a time. One that was interrupted is carried on at the next start.
  */
 export class ErasureDesk {
   readonly #deps: ErasureDeskDeps;
   readonly #working: ReturnType<typeof inTurn<Erasure>>;
+  #stopped = false;
 
   constructor(deps: ErasureDeskDeps) {
     this.#deps = deps;
@@ -53,7 +59,7 @@ export class ErasureDesk {
     const { erasures, withdrawals, journal, now } = this.#deps;
     const erasure = { room, who, at: now() };
     withdrawals.add({ what: "erasure", ...erasure });
-    erasures.note(erasure);
+    erasures.note(erasure, true);
     journal.unit.afterCommit(() => this.#working.soon(erasure));
   }
 
@@ -67,7 +73,9 @@ export class ErasureDesk {
     for (const erasure of erasures.pending()) this.#working.soon(erasure);
   }
 
+  /** Resolves when the part that is being done is over; the next start does the rest. */
   stop(): Promise<void> {
+    this.#stopped = true;
     return this.#working.stop();
   }
 
@@ -78,16 +86,23 @@ export class ErasureDesk {
     before("take consent back");
     this.#takeConsentBack(erasure);
     journal.sealing.retire(room, who, at);
-    const begun = journal.begunBefore(room, at + 1);
+    const begun = journal.begunBefore(room, at + 1).reverse();
+    for (const meeting of begun) {
+      if (this.#stopped) return;
+      before(`take back in ${meeting}`);
+      await meetings.takeWordsBack(meeting, who, at);
+    }
     before("erase sound");
     audio.consent({ room, speaker: who }, false);
     forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
     for (const meeting of begun) {
+      if (this.#stopped) return;
+      if (!journal.words.isTakenBack(meeting, who, at)) continue;
       before(`erase from ${meeting}`);
-      const words = meetings.wordsGivenBy(meeting, who);
-      await this.#deps.inRoom(room, meeting, words, () => void meetings.eraseWords(meeting, who));
-      await nextTurn();
+      const words = await meetings.wordsGivenBy(meeting, who);
+      await this.#deps.inRoom(room, meeting, words, () => meetings.eraseWords(meeting, who));
     }
+    if (this.#stopped) return;
     for (const meeting of journal.begunBefore(room, now() + 1)) {
       before(`seal ${meeting} anew`);
       await journal.sealing.letGo(meeting, room, who);

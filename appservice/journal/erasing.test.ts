@@ -4,9 +4,11 @@ import { SEVEN, wordOf, wordyMeeting } from "../../tests/support/erasure/wordy-m
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { PersonRequest } from "../circle/command.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { recordOf } from "../record/view.ts";
 import { openDatabase } from "../store/database.ts";
+import { Erasures } from "../store/erasures.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
@@ -29,8 +31,13 @@ function house(db = openDatabase(":memory:")) {
     meetings.send(ROOM, { ...what, actor: madeActor(who), at: now, expectedVersion: null });
   const id = () => meetings.of(ROOM)!.meeting.id;
   const shown = () => snapshotOf(meetings.of(ROOM)!.meeting, now).circles;
+  const erase = async (meeting: MeetingId, who: typeof ANN) => {
+    if (!(await meetings.takeWordsBack(meeting, who, now))) return false;
+    await meetings.eraseWords(meeting, who);
+    return true;
+  };
   const rows = () => JSON.stringify(new Journal(db).read(id()));
-  return { db, meetings, ask, id, shown, rows, later: (ms: number) => (now += ms) };
+  return { db, meetings, ask, erase, id, shown, rows, later: (ms: number) => (now += ms) };
 }
 
 /** Ann objected in a message, and wrote a text that is voted on; Bob wrote one as well. */
@@ -61,10 +68,10 @@ function voting() {
 }
 
 describe("all words of somebody in a meeting", () => {
-  test("are nowhere in the journal nor in the meeting at hand, and the others' stand where they stood", () => {
-    const { meetings, id, shown, rows, db } = voting();
-    expect(meetings.wordsGivenBy(id(), ANN)).toEqual(["a walrus", "a walrus of mine", "walruses"]);
-    expect(meetings.eraseWords(id(), ANN)).toBe(true);
+  test("are nowhere in the journal nor in the meeting at hand, and the others' stand where they stood", async () => {
+    const { meetings, erase, id, shown, rows, db } = voting();
+    expect(await meetings.wordsGivenBy(id(), ANN)).toEqual(["a walrus", "a walrus of mine", "walruses"]);
+    expect(await erase(id(), ANN)).toBe(true);
     expect(rows()).not.toContain("walrus");
     expect(JSON.stringify(meetings.of(ROOM))).not.toContain("walrus");
     const [consent, writing, vote] = shown();
@@ -81,29 +88,42 @@ describe("all words of somebody in a meeting", () => {
     expect(meetings.unwritten()).toEqual([]);
   });
 
-  test("are erased once; whoever gave none, and a meeting that is not known, have none", () => {
-    const { meetings, id } = voting();
-    meetings.eraseWords(id(), ANN);
-    expect(meetings.wordsGivenBy(id(), ANN)).toEqual([]);
-    expect(meetings.eraseWords(id(), ANN)).toBe(false);
-    expect(meetings.eraseWords(id(), personId("@zoe:hs"))).toBe(false);
-    expect(meetings.eraseWords(meetingId("mnobody0001"), ANN)).toBe(false);
-    expect(meetings.wordsGivenBy(id(), BOB)).toEqual(["a heron"]);
+  test("are erased once; whoever gave none, and a meeting that is not known, have none", async () => {
+    const { meetings, erase, id } = voting();
+    await erase(id(), ANN);
+    expect(await meetings.wordsGivenBy(id(), ANN)).toEqual([]);
+    expect(await erase(id(), ANN)).toBe(false);
+    expect(await erase(id(), personId("@zoe:hs"))).toBe(false);
+    expect(await erase(meetingId("mnobody0001"), ANN)).toBe(false);
+    expect(await meetings.wordsGivenBy(id(), BOB)).toEqual(["a heron"]);
   });
 
-  test("that stand in the circle alone leave the journal, too, and their place on the disk is given back", () => {
-    const { meetings, id, ask } = voting();
+  test("that stand in the circle alone leave the journal, too, and their place on the disk is given back", async () => {
+    const { meetings, erase, id, ask } = voting();
     expect(meetings.of(ROOM)?.record.utterances.length).toBe(0);
-    meetings.eraseWords(id(), BOB);
+    await erase(id(), BOB);
     expect(meetings.tookBack()).toBe(true);
     expect(ask(BOB, { type: "leave" }).accepted).toBe(true);
     expect(meetings.tookBack()).toBe(false);
   });
 
-  test("are out of the journal told once, and only then", () => {
-    const { meetings, id } = voting();
+  test("are shown to nobody as soon as it is noted that they are to be erased, and words of after it are", async () => {
+    const { db, meetings, ask, id } = voting();
+    ask(ANN, { type: "end" });
+    const read = async () => JSON.stringify(await meetings.readByAndBy(ROOM, id()));
+    expect(await read()).toContain("walrus");
+    new Erasures(db).note({ room: ROOM, who: ANN, at: 2_000_000 });
+    expect(await read()).not.toContain("walrus");
+    expect(JSON.stringify(meetings.readNow(ROOM, id()))).not.toContain("walrus");
+    expect(await read()).toContain("heron");
+    new Erasures(db).done({ room: ROOM, who: ANN, at: 2_000_000 }, 2_000_001);
+    expect(await read(), "or nothing would be proved").toContain("walrus");
+  });
+
+  test("are out of the journal told once, and only then", async () => {
+    const { meetings, erase, id } = voting();
     expect(meetings.tookBack()).toBe(false);
-    meetings.eraseWords(id(), ANN);
+    await erase(id(), ANN);
     expect([meetings.tookBack(), meetings.tookBack()]).toEqual([true, false]);
   });
 });
@@ -155,9 +175,9 @@ describe("the words of a command", () => {
     expect(meetings.commandWords(id(), "$other")).toEqual([]);
   });
 
-  test("in a meeting that was erased by somebody else are untouched", () => {
-    const { meetings, id, rows } = voting();
-    meetings.eraseWords(id(), BOB);
+  test("in a meeting that was erased by somebody else are untouched", async () => {
+    const { erase, id, rows } = voting();
+    await erase(id(), BOB);
     expect(rows()).toContain("a walrus of mine");
     expect(rows()).not.toContain("heron");
   });

@@ -15,10 +15,10 @@ import { wordKeysOf } from "../store/word-keys.ts";
 import { Sealing } from "./sealing/sealing.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 import { WordsInJournal } from "./words-in-journal.ts";
-import { nextTurn } from "../time/time.ts";
+import { byTurns, type Parts } from "./parts-of-work.ts";
 
-/** Read at once: a few milliseconds. */
-const PORTION = 100;
+/** Read at once: a millisecond or two. */
+const PORTION = 20;
 
 /** An entry was to be written elsewhere than at the end of its meeting's journal; nothing of it is. */
 class JournalOutOfStep extends ServiceError {
@@ -92,6 +92,7 @@ export class Journal {
         "unsealed",
         "words_taken_back",
         "unwritten",
+        "words_leaving",
         "exported_tasks",
         "telegram_outbox",
         "telegram_places",
@@ -133,27 +134,45 @@ export class Journal {
   }
 
   /** The same a portion at a time, so that a long meeting holds nobody up. */
-  async readByAndBy(meeting: MeetingId): Promise<JournalEntry[]> {
+  readByAndBy(meeting: MeetingId): Promise<JournalEntry[]> {
+    return byTurns(this.reading(meeting));
+  }
+
+  /** Entries from a place on, read in parts. */
+  *reading(meeting: MeetingId, from = 0): Parts<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for (
-      let portion = this.#portion(meeting, 0);
-      portion.length > 0;
-      portion = this.#portion(meeting, entries.length)
-    ) {
+    for (;;) {
+      const portion = this.#portion(meeting, from + entries.length);
+      if (portion.length === 0) return entries;
       entries.push(...portion);
-      await nextTurn();
+      yield;
     }
-    return entries;
   }
 
-  /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
-  forgetTakenBack(meeting: MeetingId): boolean {
-    return this.#words.takeOut(meeting);
-  }
-
-  /** The words of somebody in a meeting, to be taken out; see `eraseWords`. */
-  get words(): Pick<WordsInJournal, "erase" | "givenBy" | "hasWordingOf"> {
+  /** Words that were taken back, and all those of somebody, which are to go out of a meeting. */
+  get words(): Omit<WordsInJournal, "ofCommand"> {
     return this.#words;
+  }
+
+  /** Notes down, within the open unit, that words are to go out of a meeting's entries; and that they are gone. */
+  leaving(meeting: MeetingId, isLeft: boolean): void {
+    const sql = isLeft
+      ? "INSERT OR IGNORE INTO words_leaving (meeting) VALUES (?)"
+      : "DELETE FROM words_leaving WHERE meeting = ?";
+    this.#db.prepare(sql).run(meeting);
+  }
+
+  /** People whose words in a meeting are to be erased and are not taken back yet. */
+  awaitingErasure(meeting: MeetingId): ParticipantId[] {
+    const sql = `SELECT who, at FROM erasures JOIN meetings USING (room)
+                 WHERE id = ? AND done_at IS NULL AND started <= at`;
+    const asked = this.#db.prepare(sql).all(meeting) as { who: ParticipantId; at: number }[];
+    return asked.flatMap(({ who, at }) => (this.#words.isTakenBack(meeting, who, at) ? [] : [who]));
+  }
+
+  /** Meetings whose entries still hold words that were taken back. */
+  withWordsLeaving(): MeetingId[] {
+    return this.#db.prepare("SELECT meeting FROM words_leaving").pluck().all() as MeetingId[];
   }
 
   /** Words of a command that are left in a journal. */

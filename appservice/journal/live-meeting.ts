@@ -6,6 +6,7 @@ import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
 import { type CirclePlace, placeIn, ringAt } from "../protocol/place.ts";
 import type { RingNumber } from "../protocol/identity.ts";
 import type { JournalEntry } from "./entry.ts";
+import { atOnce, eachOf, type Parts } from "./parts-of-work.ts";
 
 /** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
 export type LiveMeeting = {
@@ -33,17 +34,26 @@ export function meetingAfter(
   entries: readonly JournalEntry[],
   place: CirclePlace | null,
 ): HeldMeeting {
+  return atOnce(foldedAfter(before, entries, place));
+}
+
+/** The same in parts. */
+export function* foldedAfter(
+  before: HeldMeeting | null,
+  entries: readonly JournalEntry[],
+  place: CirclePlace | null,
+): Parts<HeldMeeting> {
   let meeting = before?.meeting ?? null;
   let record = before?.record ?? EMPTY_RECORD;
   let drafts = before?.drafts ?? NO_DRAFTS;
-  for (const entry of entries) {
+  yield* eachOf(entries, (entry) => {
     if (entry.kind === "circle") meeting = evolve(meeting, entry.event);
     else {
       const changed = evolveRecord(record, entry.event);
       drafts = draftsAfter(drafts, entry.event, record, changed);
       record = changed;
     }
-  }
+  });
   if (!meeting) throw new Error("a journal without events has no meeting");
   const ring = before ? before.ring : place && ringAt(place);
   return { meeting, record, drafts, seq: (before?.seq ?? 0) + entries.length, ...(ring ? { ring } : {}) };

@@ -6,6 +6,7 @@ import type { JournalEntry } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 import { meetingAfter } from "./live-meeting.ts";
 import type { MeetingsAtHand } from "./meetings-at-hand.ts";
+import type { WordsLeaving } from "./words-leaving.ts";
 
 type MeetingWriterDeps = {
   readonly journal: Journal;
@@ -13,12 +14,12 @@ type MeetingWriterDeps = {
   readonly atHand: MeetingsAtHand;
   readonly deadlines: Deadlines;
   readonly announcer: Announcer;
+  readonly leaving: Pick<WordsLeaving, "ask">;
 };
 
 /** Writes what happened in a meeting, holds the meeting as it is then, and tells of it after the commit. */
 export class MeetingWriter {
   readonly #deps: MeetingWriterDeps;
-  #tookBack = false;
 
   constructor(deps: MeetingWriterDeps) {
     this.#deps = deps;
@@ -33,23 +34,13 @@ export class MeetingWriter {
     });
   }
 
-  /** Tells whether words went out of the journal since the last call. */
-  tookBack(): boolean {
-    const did = this.#tookBack;
-    this.#tookBack = false;
-    return did;
-  }
-
   #write(id: MeetingId, place: CirclePlace, entries: readonly JournalEntry[]): void {
-    const { journal, now, atHand, announcer } = this.#deps;
+    const { journal, now, atHand, announcer, leaving } = this.#deps;
     const before = atHand.get(id);
     journal.append(id, place, before?.seq ?? 0, entries, now());
     const held = meetingAfter(before, entries, place);
     atHand.hold(place, held);
-    if (held.record.tookBack && entries.some(isOfWords)) {
-      journal.forgetTakenBack(id);
-      journal.unit.afterCommit(() => void (this.#tookBack = true));
-    }
+    if (held.record.tookBack && entries.some(isOfWords)) leaving.ask(id);
     announcer.afterCommit(id, entries);
   }
 }

@@ -1,9 +1,10 @@
 import { type CirclePlace, ByPlace } from "../protocol/place.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
-import { nextTurn } from "../time/time.ts";
+import { takingWordsBack } from "./taking-words-back.ts";
 import type { Journal } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
-import { type HeldMeeting, type LiveMeeting, meetingAfter, placeOf } from "./live-meeting.ts";
+import { foldedAfter, type HeldMeeting, type LiveMeeting, meetingAfter, placeOf } from "./live-meeting.ts";
+import { atOnce, byTurns } from "./parts-of-work.ts";
 
 export type MeetingsAtHandDeps = {
   readonly journal: Journal;
@@ -65,23 +66,33 @@ export class MeetingsAtHand {
   }
 
   readNow(room: RoomId, id: MeetingId): HeldMeeting | null {
-    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === room ? this.#read(id) : null);
-    return held?.meeting.roomId === room ? held : null;
+    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === room ? this.#readOnce(id) : null);
+    return held?.meeting.roomId === room ? this.#asShown(held) : null;
   }
 
   async readByAndBy(room: RoomId, id: MeetingId): Promise<HeldMeeting | null> {
     const { journal } = this.#deps;
     const held = this.get(id);
-    if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? held : null;
-    const known = this.#readLast.get(id);
-    const live = known?.seq === journal.lengthOf(id) ? known : await this.#readInPortions(id);
+    if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? this.#asShown(held) : null;
+    const live = this.#lastRead(id) ?? (await this.#readInPortions(id));
     if (live) this.#readLast.keep(id, live);
-    return live;
+    return live && this.#asShown(live);
+  }
+
+  /** The meeting without words that are to be erased, while the erasure has not come to it. */
+  #asShown(held: HeldMeeting): HeldMeeting {
+    const { journal, now } = this.#deps;
+    const { id, at } = held.meeting;
+    return journal.awaitingErasure(id).reduce((shown, who) => {
+      const { messages } = atOnce(journal.words.givenBy(id, who));
+      const entries = takingWordsBack(shown, messages, who, Math.max(now(), at));
+      return { ...meetingAfter(shown, entries, placeOf(shown)), seq: held.seq };
+    }, held);
   }
 
   bringBack(id: MeetingId): HeldMeeting | null {
-    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === null ? null : this.#read(id));
-    if (held) this.#held.set(id, held);
+    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === null ? null : this.#readOnce(id));
+    if (held) this.#hold(id, held);
     return held;
   }
 
@@ -99,10 +110,23 @@ export class MeetingsAtHand {
     });
   }
 
-  /** Reads a meeting at hand again in the open unit, which changed what was written of it. */
-  readAgain(id: MeetingId): void {
-    const held = this.#read(id);
-    if (held) this.hold(held.meeting.roomId, held);
+  /** The same bit by bit; what happens in it meanwhile is not lost. */
+  async bringBackByAndBy(id: MeetingId): Promise<HeldMeeting | null> {
+    const known = this.get(id);
+    if (known || this.#deps.journal.roomOf(id) === null) return known;
+    const read = await this.#readInPortions(id);
+    const held = this.get(id) ?? read;
+    if (held) this.#hold(id, held);
+    return held;
+  }
+
+  /** Reads a meeting at hand again, bit by bit, since what was written of it has changed. */
+  async readAgain(id: MeetingId): Promise<HeldMeeting | null> {
+    const read = await this.#readInPortions(id);
+    const before = this.get(id);
+    if (!read || !before) return null;
+    this.#held.set(id, { ...read, drafts: before.drafts });
+    return this.get(id);
   }
 
   /** Holds what is being made of its minutes, of which the journal does not hear. */
@@ -128,6 +152,24 @@ export class MeetingsAtHand {
     }
   }
 
+  /** As it was read lately, where it is so still. */
+  #lastRead(id: MeetingId): HeldMeeting | null {
+    const known = this.#readLast.get(id);
+    return known?.seq === this.#deps.journal.lengthOf(id) ? known : null;
+  }
+
+  #readOnce(id: MeetingId): HeldMeeting | null {
+    const read = this.#lastRead(id) ?? this.#read(id);
+    if (read) this.#readLast.keep(id, read);
+    return read;
+  }
+
+  /** Holds it alone: what was read before has words that may be taken back. */
+  #hold(id: MeetingId, held: HeldMeeting): void {
+    this.#held.set(id, held);
+    this.#readLast.forget(id);
+  }
+
   #read(id: MeetingId): HeldMeeting | null {
     try {
       return meetingAfter(null, this.#deps.journal.read(id), this.#deps.journal.placeOf(id));
@@ -136,12 +178,14 @@ export class MeetingsAtHand {
     }
   }
 
+  /** As it is when all is read: what was added meanwhile is read at once, for nothing may come between then. */
   async #readInPortions(id: MeetingId): Promise<HeldMeeting | null> {
+    const { journal } = this.#deps;
     try {
-      const read = meetingAfter(null, await this.#deps.journal.readByAndBy(id), this.#deps.journal.placeOf(id));
-      // Lets others have their turn before anything is made of it.
-      await nextTurn();
-      return read;
+      const place = journal.placeOf(id);
+      const read = await byTurns(foldedAfter(null, await journal.readByAndBy(id), place));
+      const since = atOnce(journal.reading(id, read.seq));
+      return since.length > 0 ? meetingAfter(read, since, place) : read;
     } catch (error) {
       return this.#unreadable(id, error);
     }

@@ -23,9 +23,11 @@ import { type Listener, type LiveMeeting, placeOf } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand } from "./meetings-at-hand.ts";
 import type { MeetingsDeps } from "./meetings-deps.ts";
+import { byTurns } from "./parts-of-work.ts";
 import { type Kept, RecordChanges } from "./record-changes.ts";
 import { type StandingAgreement, withStanding } from "./standing-agreement.ts";
 import { UnkeptChanges } from "./unkept-changes.ts";
+import { WordsLeaving } from "./words-leaving.ts";
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
 
@@ -44,6 +46,7 @@ export class Meetings {
   readonly #records: RecordChanges;
   readonly #unkept: UnkeptChanges;
   readonly #absences: Absences | null;
+  readonly #leaving: WordsLeaving;
 
   constructor(options: MeetingsDeps) {
     const { journal, now, pulse } = options;
@@ -56,8 +59,11 @@ export class Meetings {
       liveOf: (id) => atHand.get(id),
       onWritten: ({ meeting }) => deadlines.arm(meeting),
     });
-    const writer = new MeetingWriter({ journal, now, atHand, deadlines, announcer });
-    this.#records = new RecordChanges({ journal, now, atHand, writer, unkept: this.#unkept });
+    const onFailed = (error: unknown) => journal.unit.tell(() => this.#unkept.throwUnlessSeenTo(error));
+    const leaving = new WordsLeaving({ journal, onFailed });
+    const writer = new MeetingWriter({ journal, now, atHand, deadlines, announcer, leaving });
+    this.#records = new RecordChanges({ journal, now, atHand, writer, announcer, leaving, unkept: this.#unkept });
+    this.#leaving = leaving;
     const newest = () => atHand.places().flatMap((place) => atHand.of(place) ?? []);
     const giveBack = (live: LiveMeeting, since: number) =>
       void this.#decide(placeOf(live), { type: "service-returned", since, at: now() });
@@ -72,6 +78,7 @@ export class Meetings {
   /** Lets time run from here on. Nothing fell due while the service could hear nobody. */
   start(): void {
     this.#absences?.start();
+    this.#leaving.start();
     this.#tickAll();
     for (const place of this.#atHand.places()) this.#askAgreement(place);
   }
@@ -102,6 +109,7 @@ export class Meetings {
 
   stop(): void {
     this.#deadlines.stop();
+    this.#leaving.stop();
     this.#absences?.stop();
   }
 
@@ -295,13 +303,23 @@ export class Meetings {
   }
 
   /** Words that somebody gave in the circle of a meeting, as far as they are still known. */
-  wordsGivenBy(meeting: MeetingId, who: ParticipantId): string[] {
-    return this.#options.journal.words.givenBy(meeting, who).words;
+  async wordsGivenBy(meeting: MeetingId, who: ParticipantId): Promise<readonly string[]> {
+    return (await byTurns(this.#options.journal.words.givenBy(meeting, who))).words;
   }
 
-  /** Takes all words of somebody out of a meeting, however they came there. False where there are none. */
-  eraseWords(meeting: MeetingId, who: ParticipantId): boolean {
+  /** Takes back all words of somebody in a meeting, however they came there; see `eraseWords`. False where there are none. */
+  takeWordsBack(meeting: MeetingId, who: ParticipantId, since: number): Promise<boolean> {
+    return this.#records.takeWordsBack(meeting, who, since);
+  }
+
+  /** Takes words out of the journal that somebody took back by `takeWordsBack`. */
+  eraseWords(meeting: MeetingId, who: ParticipantId): Promise<void> {
     return this.#records.eraseWords(meeting, who);
+  }
+
+  /** Resolves when all words that were taken back are out of the journal. */
+  wordsLeft(): Promise<void> {
+    return this.#leaving.settled();
   }
 
   /** Meetings in which words were taken back of which the room may still hold some, at hand again. */
@@ -315,7 +333,7 @@ export class Meetings {
 
   /** Tells whether words went out of the journal since the last call. */
   tookBack(): boolean {
-    return this.#writer.tookBack();
+    return this.#leaving.tookBack();
   }
 
   /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */

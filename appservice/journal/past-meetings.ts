@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
+import { eventWithoutWordsOf } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { TYPE_OF_ENTRY } from "../store/migrations.ts";
 import { monotonic, nextTurn } from "../time/time.ts";
@@ -65,7 +66,7 @@ export class PastMeetingLists {
     const known = this.#listed.get(id);
     if (known?.length === length) return known.as;
     const sql = `${ENTRIES} INDEXED BY events_by_type WHERE meeting = ? AND kind = 'circle'
-                 AND ${TYPE_OF_ENTRY} IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
+                 AND ${TYPE_OF_ENTRY} IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended', 'words-erased') ORDER BY seq`;
     const rows = this.#db.prepare(sql).all(id) as StoredEntry[];
     const as = listed(
       id,
@@ -84,7 +85,8 @@ function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | nu
     startedAt: null,
     endedAt: null,
   };
-  for (const event of events) {
+  for (const [i, original] of events.entries()) {
+    const event = withoutErased(original, events.slice(i + 1));
     if (event.type === "person-joined" || event.type === "person-renamed") names.set(event.who, event.name);
     if (event.type === "meeting-started")
       meeting = { ...meeting, title: event.plan.title, topic: event.topic, startedAt: event.at };
@@ -97,4 +99,11 @@ function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | nu
   }
   const { startedAt } = meeting;
   return startedAt === null ? null : { ...meeting, id, startedAt, people: [...names.values()] };
+}
+
+/** An event without the words that were erased since; in the journal they may stand a moment longer. */
+function withoutErased(event: CircleEvent, since: readonly CircleEvent[]): CircleEvent {
+  return since.reduce((left, { type, ...erased }) => {
+    return type === "words-erased" && "who" in erased ? eventWithoutWordsOf(left, erased.who) : left;
+  }, event);
 }

@@ -3,13 +3,17 @@ import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { decideRecord, type RecordCommand } from "../record/decide.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { takingBackAll } from "../record/taking-back-all.ts";
+import { nextTurn } from "../time/time.ts";
+import type { Announcer } from "./announcer.ts";
 import { broughtBy, type JournalEntry } from "./entry.ts";
 import type { Journal } from "./journal.ts";
-import type { LiveMeeting } from "./live-meeting.ts";
+import { type LiveMeeting, placeOf } from "./live-meeting.ts";
 import type { MeetingWriter } from "./meeting-writer.ts";
 import type { MeetingsAtHand } from "./meetings-at-hand.ts";
+import { byTurns } from "./parts-of-work.ts";
+import { commandTakenBack, takingWordsBack } from "./taking-words-back.ts";
 import type { UnkeptChanges } from "./unkept-changes.ts";
+import type { WordsLeaving } from "./words-leaving.ts";
 
 /** Hears that a change is in the journal; undefined: there was nothing to write. */
 export type Kept = (event: RecordEvent | undefined) => void;
@@ -20,7 +24,14 @@ type RecordChangesDeps = {
   readonly atHand: MeetingsAtHand;
   readonly writer: MeetingWriter;
   readonly unkept: UnkeptChanges;
+  readonly leaving: Pick<WordsLeaving, "erase">;
+  readonly announcer: Pick<Announcer, "tell">;
 };
+
+/** Entries that are written at once where there are many: a few milliseconds. */
+const AT_ONCE = 20;
+/** Entries by which it is known that all words of somebody were taken back: written together. */
+const LAST = 2;
 
 /** Changes to the records of meetings, however long they are over: such a one is at hand from then on. */
 export class RecordChanges {
@@ -70,26 +81,40 @@ export class RecordChanges {
     kept?.(event);
   }
 
-  eraseWords(meeting: MeetingId, who: ParticipantId): boolean {
-    const { atHand, writer, now, journal } = this.#deps;
-    const live = atHand.bringBack(meeting);
-    const at = Math.max(now(), live?.meeting.at ?? 0);
-    const takenBack = live ? takingBackAll(live, who, at) : [];
-    const { words, messages } = journal.words.givenBy(meeting, who);
-    const isThere = takenBack.length > 0 || words.length > 0 || journal.words.hasWordingOf(meeting, who);
-    if (!live || !isThere) return false;
-    journal.unit.run(() => {
-      // At once, since with each time that words go all of the record is looked through.
-      writer.append(meeting, live.meeting.roomId, [
-        ...messages.flatMap((message) => commandTakenBack(message, who, at)),
-        ...takenBack.map((event) => ({ kind: "record" as const, event })),
-        { kind: "circle", event: { type: "words-erased", at, who } },
-        { kind: "record", event: { type: "words-erased", at, who } },
-      ]);
-      journal.words.erase(meeting, who);
-      atHand.readAgain(meeting);
-    });
+  /**
+   * Takes back all that somebody gave to a meeting, a few entries at a time: from then on nobody is shown it. False
+   * where there was nothing, or where that was done since `since`.
+   */
+  async takeWordsBack(meeting: MeetingId, who: ParticipantId, since: number): Promise<boolean> {
+    const { atHand, now: clock, journal } = this.#deps;
+    const live = await atHand.bringBackByAndBy(meeting);
+    if (!live || journal.words.isTakenBack(meeting, who, since)) return false;
+    const { words, messages } = await byTurns(journal.words.givenBy(meeting, who));
+    const hasWording = await byTurns(journal.words.hasWordingOf(meeting, who));
+    const now = atHand.get(meeting) ?? live;
+    const entries = takingWordsBack(now, messages, who, Math.max(clock(), since, now.meeting.at));
+    // The last two say that all was taken back, and are there in any case.
+    if (entries.length <= LAST && words.length === 0 && !hasWording) return false;
+    for (let from = 0; from < entries.length - LAST; from += AT_ONCE) {
+      this.#append(live, entries.slice(from, Math.min(from + AT_ONCE, entries.length - LAST)));
+      await nextTurn();
+    }
+    this.#append(live, entries.slice(-LAST));
     return true;
+  }
+
+  /** Takes all words of somebody out of a meeting's entries, in which they were taken back. */
+  async eraseWords(meeting: MeetingId, who: ParticipantId): Promise<void> {
+    const { atHand, leaving, announcer } = this.#deps;
+    await leaving.erase(meeting, who);
+    const read = await atHand.readAgain(meeting);
+    if (read) announcer.tell(read, []);
+  }
+
+  #append(live: LiveMeeting, entries: readonly JournalEntry[]): void {
+    const { atHand, writer } = this.#deps;
+    atHand.bringBack(live.meeting.id);
+    writer.append(live.meeting.id, placeOf(live), entries);
   }
 
   takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
@@ -99,11 +124,4 @@ export class RecordChanges {
     const at = Math.max(now(), live.meeting.at);
     writer.append(meeting, live.meeting.roomId, commandTakenBack(message, by, at));
   }
-}
-
-function commandTakenBack(message: string, by: ParticipantId, at: number): JournalEntry[] {
-  return [
-    { kind: "circle", event: { type: "words-taken-back", at, by, message } },
-    { kind: "record", event: { type: "command-taken-back", message } },
-  ];
 }

@@ -2,6 +2,7 @@ import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../record/taken-back.ts";
+import { eachOf, type Parts } from "./parts-of-work.ts";
 
 /** An entry of the journal, with its place. */
 export type Entry = { readonly seq: number; readonly event: RecordEvent };
@@ -11,8 +12,8 @@ export type Entry = { readonly seq: number; readonly event: RecordEvent };
  * their places. The rest folds to the same record. Of a text its length remains, since by that messages keep their
  * parts.
  */
-export function scrub(entries: readonly Entry[]): Entry[] {
-  const { words, gone, again } = takenBackIn(entries);
+export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
+  const { words, gone, again } = yield* takenBackIn(entries);
   const last = Math.max(-1, ...gone.values());
   const made = entries.flatMap(({ seq, event }) =>
     event.type === "minutes-made"
@@ -25,7 +26,11 @@ export function scrub(entries: readonly Entry[]): Entry[] {
     new Set(
       [...gone].flatMap(([id, at]) => (seq < at || (words.has(id) && seq < (again.get(id) ?? Infinity)) ? [id] : [])),
     );
-  const touched = new Set(made.flatMap(({ seq, entry }) => touchedIn(entry, goneAt(seq))));
+  const touched = new Set<string>();
+  const touch = ({ seq, entry }: (typeof made)[number]) => {
+    for (const each of touchedIn(entry, goneAt(seq))) touched.add(each);
+  };
+  yield* eachOf(made, touch, 1);
   const masks = new Map<string, Masked>();
   const mask = (id: string, text: string) => {
     const next = masked(text, masks.get(id));
@@ -73,10 +78,13 @@ export function scrub(entries: readonly Entry[]): Entry[] {
         return event;
     }
   };
-  return entries.flatMap((entry) => {
+  const changed: Entry[] = [];
+  yield* eachOf(entries, (entry) => {
     const event = clean(entry);
-    return JSON.stringify(event) === JSON.stringify(entry.event) ? [] : [{ seq: entry.seq, event }];
+    if (event !== entry.event && JSON.stringify(event) !== JSON.stringify(entry.event))
+      changed.push({ seq: entry.seq, event });
   });
+  return changed;
 }
 
 /** An utterance without the times of its words, which go with them. */
@@ -88,11 +96,11 @@ function withoutPlaces({ places: _, ...utterance }: Utterance): Utterance {
  * Places until which the words of a comment, of an edit or of something said are gone, and results that rest on such a
  * comment or utterance.
  */
-function takenBackIn(entries: readonly Entry[]): {
+function* takenBackIn(entries: readonly Entry[]): Parts<{
   words: Map<string, number>;
   gone: Map<string, number>;
   again: Map<string, number>;
-} {
+}> {
   const [words, gone, again] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const [edited, speakers] = [new Map<string, string>(), new Map<string, string>()];
   const takeBack = (id: string, seq: number) => {
@@ -100,7 +108,7 @@ function takenBackIn(entries: readonly Entry[]): {
     gone.set(id, seq);
     again.delete(id);
   };
-  for (const { seq, event } of entries) {
+  yield* eachOf(entries, ({ seq, event }) => {
     switch (event.type) {
       case "utterance-heard":
         speakers.set(event.utterance.id, event.utterance.speaker);
@@ -128,7 +136,7 @@ function takenBackIn(entries: readonly Entry[]): {
         else if (words.has(event.change.id) && !again.has(event.change.id)) again.set(event.change.id, seq);
         break;
     }
-  }
+  });
   return { words, gone, again };
 }
 

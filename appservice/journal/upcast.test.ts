@@ -1,3 +1,4 @@
+import { atOnce } from "./parts-of-work.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +71,7 @@ test("words that are taken back go out of an event of an older version, which is
   ]);
   const journal = new Journal(db, [renamed]);
   expect(journal.commandWords(MEETING, "$m")).toEqual(["secret"]);
-  expect(journal.forgetTakenBack(MEETING)).toBe(true);
+  expect(atOnce(journal.words.takeOut(MEETING))).toBe(true);
   expect(db.prepare("SELECT v FROM events ORDER BY seq").pluck().all()).toEqual([1, 2, 1]);
   expect(JSON.stringify(db.prepare("SELECT body FROM events").all())).not.toContain("secret");
   expect(journal.read(MEETING)[1]?.event).toEqual({ ...set, theme: "—" });

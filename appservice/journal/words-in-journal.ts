@@ -2,15 +2,15 @@ import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
 import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
-import type { RecordEvent } from "../record/event.ts";
-import { emptySourceless, undoWording } from "../record/undo-wording.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import type { JournalEntry } from "./entry.ts";
 import { rewrite } from "./sealing/rewrite.ts";
+import { eachOf, type Parts } from "./parts-of-work.ts";
 import { scrub } from "./scrub.ts";
 import { ENTRIES, type StoredEntries, type StoredEntry } from "./stored-entries.ts";
+import { emptySourceless, undoWording } from "./undo-wording.ts";
 
 /** Events that hold words typed or said, or results made of them. */
 const OF_WORDS = [
@@ -28,7 +28,21 @@ const OF_WORDS = [
   "graph-drawn",
 ];
 
-/** Words that were taken back go out of the journal, the one change to what is written there. */
+/** So few entries are looked through within one unit. */
+const FEW = 60;
+/** Entries that are read in one part. */
+const PORTION = 20;
+
+type Of<K extends JournalEntry["kind"]> = {
+  readonly seq: number;
+  readonly event: Extract<JournalEntry, { kind: K }>["event"];
+};
+type Placed = { readonly seq: number; readonly entry: JournalEntry };
+
+/**
+ * Words that were taken back go out of the journal, the one change to what is written there. A long meeting is gone
+ * through in parts: an entry is written anew whole or not at all, and at each moment the meeting reads as the same.
+ */
 export class WordsInJournal {
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
@@ -38,92 +52,114 @@ export class WordsInJournal {
     this.#stored = stored;
   }
 
+  /** Tells whether a meeting holds so few words that looking through all of them holds nobody up. */
+  areFew(meeting: MeetingId): boolean {
+    return this.#placesOf(meeting, "record", OF_WORDS).length <= FEW;
+  }
+
   /** Takes the words out of a meeting's entries that were taken back; see `scrub`. True where there were any. */
-  takeOut(meeting: MeetingId): boolean {
-    const kinds = OF_WORDS.map(() => "?").join(", ");
-    const rows = this.#db
-      .prepare(
-        `${ENTRIES} INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`,
-      )
-      .all(meeting, ...OF_WORDS);
-    const entries = this.#stored
-      .readable(meeting, rows as StoredEntry[])
-      .flatMap(({ seq, entry }) => (entry.kind === "record" ? [{ seq, event: entry.event }] : []));
-    const changed: { readonly seq: number; readonly entry: JournalEntry }[] = [
-      ...scrub(entries).map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
-      ...entries.flatMap(({ event }) =>
-        event.type === "command-taken-back"
-          ? this.#ofCommand(meeting, event.message)
-              .filter(isChanged)
-              .map((of) => ({ seq: of.seq, entry: { kind: "circle" as const, event: of.event } }))
-          : [],
-      ),
-    ];
-    this.#write(meeting, changed);
-    return changed.length > 0;
+  *takeOut(meeting: MeetingId): Parts<boolean> {
+    const entries = yield* this.#record(meeting, OF_WORDS);
+    const scrubbed = yield* scrub(entries);
+    const ofCommands = entries.flatMap(({ event }) =>
+      event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : [],
+    );
+    return yield* this.#write(meeting, [
+      ...scrubbed.map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
+      ...ofCommands.map(({ seq, event }) => ({ seq, entry: { kind: "circle" as const, event } })),
+    ]);
   }
 
   /**
    * Takes out whatever somebody gave to a meeting besides what they said and typed: reasons, texts, themes, and how they
    * put results into other words.
    */
-  erase(meeting: MeetingId, who: ParticipantId): void {
-    this.#write(meeting, [
-      ...this.#givenBy(meeting, who).map(({ seq, after }) => ({
-        seq,
-        entry: { kind: "circle" as const, event: after },
-      })),
-      ...this.#wordedBy(meeting, who).map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
+  *erase(meeting: MeetingId, who: ParticipantId): Parts<boolean> {
+    const given = yield* this.#givenBy(meeting, who);
+    const record = yield* this.#record(meeting);
+    const worded = [...(yield* undoWording(record, who)), ...(yield* emptySourceless(record))];
+    return yield* this.#write(meeting, [
+      ...given.map(({ seq, after }) => ({ seq, entry: { kind: "circle" as const, event: after } })),
+      ...worded.map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
     ]);
   }
 
   /** Words that somebody gave in the circle and that are left, and the messages in which they typed them. */
-  givenBy(meeting: MeetingId, who: ParticipantId): { readonly words: string[]; readonly messages: string[] } {
-    const given = this.#givenBy(meeting, who);
+  *givenBy(
+    meeting: MeetingId,
+    who: ParticipantId,
+  ): Parts<{ readonly words: readonly string[]; readonly messages: readonly string[] }> {
+    const given = yield* this.#givenBy(meeting, who);
     const typed = given.flatMap(({ before }) => ("message" in before ? (before.message ?? []) : []));
     return { words: given.flatMap(({ before }) => wordsOfIn(before, who)), messages: [...new Set(typed)] };
   }
 
   /** Tells whether a result is left in the words of somebody. */
-  hasWordingOf(meeting: MeetingId, who: ParticipantId): boolean {
-    return undoWording(this.#record(meeting), who).length > 0;
+  *hasWordingOf(meeting: MeetingId, who: ParticipantId): Parts<boolean> {
+    return (yield* undoWording(yield* this.#record(meeting), who)).length > 0;
   }
 
-  #givenBy(
+  /** Tells whether all that somebody gave to a meeting was taken back at a moment or later. */
+  isTakenBack(meeting: MeetingId, who: ParticipantId, since: number): boolean {
+    const sql = `SELECT 1 FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record'
+                 AND ${TYPE_OF_ENTRY} = 'words-erased' AND json_extract(body, '$.who') = ? AND json_extract(body, '$.at') >= ?`;
+    return this.#db.prepare(sql).get(meeting, who, since) !== undefined;
+  }
+
+  *#givenBy(
     meeting: MeetingId,
     who: ParticipantId,
-  ): { readonly seq: number; readonly before: CircleEvent; readonly after: CircleEvent }[] {
-    return this.#all(meeting, "circle").flatMap(({ seq, entry }) => {
-      if (entry.kind !== "circle") return [];
-      const after = eventWithoutWordsOf(entry.event, who);
-      if (after === entry.event) return [];
-      return isChanged({ before: entry.event, event: after }) ? [{ seq, before: entry.event, after }] : [];
+  ): Parts<{ readonly seq: number; readonly before: CircleEvent; readonly after: CircleEvent }[]> {
+    return (yield* this.#circle(meeting)).flatMap(({ seq, event }) => {
+      const after = eventWithoutWordsOf(event, who);
+      return after !== event && isChanged({ before: event, event: after }) ? [{ seq, before: event, after }] : [];
     });
   }
 
-  #wordedBy(meeting: MeetingId, who: ParticipantId): { readonly seq: number; readonly event: RecordEvent }[] {
-    const record = this.#record(meeting);
-    return [...undoWording(record, who), ...emptySourceless(record)];
+  *#circle(meeting: MeetingId): Parts<Of<"circle">[]> {
+    const read = yield* this.#read(meeting, this.#placesOf(meeting, "circle"));
+    return read.flatMap(({ seq, entry }) => (entry.kind === "circle" ? [{ seq, event: entry.event }] : []));
   }
 
-  #record(meeting: MeetingId): { readonly seq: number; readonly event: RecordEvent }[] {
-    return this.#all(meeting, "record").flatMap(({ seq, entry }) =>
-      entry.kind === "record" ? [{ seq, event: entry.event }] : [],
-    );
+  /** Entries of the record; `types`: of these alone. */
+  *#record(meeting: MeetingId, types?: readonly string[]): Parts<Of<"record">[]> {
+    const read = yield* this.#read(meeting, this.#placesOf(meeting, "record", types));
+    return read.flatMap(({ seq, entry }) => (entry.kind === "record" ? [{ seq, event: entry.event }] : []));
   }
 
-  #all(meeting: MeetingId, kind: JournalEntry["kind"]): { readonly seq: number; readonly entry: JournalEntry }[] {
-    const rows = this.#db.prepare(`${ENTRIES} WHERE meeting = ? AND kind = ? ORDER BY seq`).all(meeting, kind);
-    return this.#stored.readable(meeting, rows as StoredEntry[]);
+  /** Places of a meeting's entries of a kind; `types`: of these alone. */
+  #placesOf(meeting: MeetingId, kind: JournalEntry["kind"], types?: readonly string[]): number[] {
+    const [given, ofTypes] = [types ?? [], types ? `AND ${TYPE_OF_ENTRY} IN (${types.map(() => "?").join(", ")})` : ""];
+    const sql = `SELECT seq FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = ? ${ofTypes}`;
+    const places = this.#db
+      .prepare(sql)
+      .pluck()
+      .all(meeting, kind, ...given) as number[];
+    return places.sort((one, other) => one - other);
   }
 
-  #write(meeting: MeetingId, changed: readonly { readonly seq: number; readonly entry: JournalEntry }[]): void {
+  /** Entries at places; those that cannot be read are passed over. */
+  *#read(meeting: MeetingId, places: readonly number[]): Parts<Placed[]> {
+    const read: Placed[] = [];
+    for (let from = 0; from < places.length; from += PORTION) {
+      const some = places.slice(from, from + PORTION);
+      const sql = `${ENTRIES} WHERE meeting = ? AND seq IN (${some.map(() => "?").join(", ")}) ORDER BY seq`;
+      read.push(...this.#stored.readable(meeting, this.#db.prepare(sql).all(meeting, ...some) as StoredEntry[]));
+      yield;
+    }
+    return read;
+  }
+
+  *#write(meeting: MeetingId, changed: readonly Placed[]): Parts<boolean> {
     const unit = unitOf(this.#db);
-    unit.run(() => {
-      for (const { seq, entry } of changed) rewrite(this.#db, this.#stored, { meeting, seq }, entry);
-    });
+    yield* eachOf(
+      changed,
+      ({ seq, entry }) => unit.run(() => rewrite(this.#db, this.#stored, { meeting, seq }, entry)),
+      1,
+    );
     // The log beside the database holds what it wrote until then.
     if (changed.length > 0) unit.afterCommit(() => emptyLog(this.#db));
+    return changed.length > 0;
   }
 
   /** Words of a command that are left. */

@@ -28,6 +28,7 @@ export const ownDataEn = {
   "forget.how": "If you want that, write “!circle forget me yes”.",
   "forget.begun":
     "I am erasing what you said and wrote here; that takes moments. From now on nothing of yours is written down, unless you agree again.",
+  "forget.done": "What you said and wrote in “{{room}}” is erased.",
   "forget.only-own":
     "Everybody can have their own words erased (“!circle forget me”), and nobody those of others. For somebody who cannot write here any more, whoever runs this service does it.",
   "word.forget.me": "me|myself",

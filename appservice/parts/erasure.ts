@@ -23,19 +23,19 @@ export type EraseWords = (room: RoomId, who: ParticipantId) => void;
 export function createErasure({ stores, unit, meetingState, homeserver, poster, log, ...deps }: ErasureDeps) {
   const { outbox } = stores;
   const stateSettled = (room: RoomId) => meetingState.settled(room);
-  const inRoom = async (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => void) => {
+  const inRoom = async (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => Promise<void>) => {
     if (words.length === 0) return erase();
-    const work = (takeAway: () => void) =>
-      unit.run(() => {
-        erase();
-        takeAway();
-      });
+    // What is to go is known before the words are gone by which it is found.
+    const work = (takeAway: () => void) => {
+      unit.run(takeAway);
+      return erase();
+    };
     try {
       await withoutStatesOf({ room, meeting, words }, work, { outbox, poster, homeserver, stateSettled });
     } catch (error) {
       // A room that is closed to the bot for good shows nothing that it could take away.
       if (!isForGood(error)) throw error;
-      erase();
+      await erase();
     }
   };
   const desk = new ErasureDesk({ ...stores, ...deps, inRoom, log });

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { RoomId } from "../protocol/identity.ts";
 import { obeyRetention } from "../room/retention.ts";
+import { tellErasures } from "../room/tell-erasures.ts";
 import { tellSignIns } from "../room/tell-sign-ins.ts";
 import { takeAwayWorthlessLinks } from "../room/worthless-links.ts";
 import { inTurn, upkeep } from "../upkeep.ts";
@@ -41,6 +42,7 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
   const tidy = async () => {
     await takeAwayWorthlessLinks({ links, homeserver, log, now });
     await tellSignIns({ signIns, homeserver, knownRooms, facts, languageOf, log, now });
+    await tellErasures({ erasures: stores.erasures, homeserver, knownRooms, facts, languageOf, log });
     logOwed ||= meetings.tookBack();
     // Messages with such words are overwritten later than the words, and somebody may read the database just then.
     if (logOwed) {

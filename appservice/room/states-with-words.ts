@@ -24,7 +24,7 @@ export type StatesWithWordsDeps = {
  */
 export async function withoutStatesOf(
   { room, meeting, words }: { readonly room: RoomId; readonly meeting: MeetingId; readonly words: readonly string[] },
-  work: (takeAway: () => void) => void,
+  work: (takeAway: () => void) => void | Promise<void>,
   { outbox, poster, homeserver, stateSettled }: StatesWithWordsDeps,
 ): Promise<void> {
   const holding = async () => {
@@ -41,7 +41,7 @@ export async function withoutStatesOf(
       outbox.standing.goes({ eventId, room, scope: ofMeeting(meeting), key: { kind: "state" } });
   };
   const before = await holding();
-  work(() => takeAway(before));
+  await work(() => takeAway(before));
   poster.wake(room);
   // Messages that were under way into the room had the words still.
   await nextProjection();

@@ -12,11 +12,22 @@ export class Erasures {
     this.#db = db;
   }
 
-  /** Notes one down. False where it is known already. */
-  note({ room, who, at }: Erasure): boolean {
-    const sql = `INSERT INTO erasures (room, who, at) VALUES (?, ?, ?)
-                 ON CONFLICT (room, who) DO UPDATE SET at = excluded.at, done_at = NULL WHERE excluded.at > at`;
-    return this.#db.prepare(sql).run(room, who, at).changes > 0;
+  /** Notes one down. False where it is known already. `tells`: its person, who asked for it, is told when it is done. */
+  note({ room, who, at }: Erasure, tells = false): boolean {
+    const sql = `INSERT INTO erasures (room, who, at, tells) VALUES (?, ?, ?, ?)
+                 ON CONFLICT (room, who) DO UPDATE SET at = excluded.at, done_at = NULL, tells = excluded.tells
+                 WHERE excluded.at > at`;
+    return this.#db.prepare(sql).run(room, who, at, Number(tells)).changes > 0;
+  }
+
+  /** Erasures that are done and whose people are to be told so, the oldest first. */
+  untold(): Erasure[] {
+    const sql = "SELECT room, who, at FROM erasures WHERE done_at IS NOT NULL AND tells = 1 ORDER BY done_at";
+    return this.#db.prepare(sql).all() as Erasure[];
+  }
+
+  told({ room, who, at }: Erasure): void {
+    this.#db.prepare("UPDATE erasures SET tells = 0 WHERE room = ? AND who = ? AND at = ?").run(room, who, at);
   }
 
   /** Erasures that are not done, the oldest first. */

@@ -654,4 +654,13 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO unsealed_messages (scope, key) SELECT scope, key FROM outbox WHERE rests IS NOT NULL;
   `,
+  `
+  -- Long meetings whose entries are being gone through, since words in them were taken back.
+  CREATE TABLE words_leaving (
+    meeting TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+
+  -- Whether the person who asked for an erasure is to be told when it is done.
+  ALTER TABLE erasures ADD COLUMN tells INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

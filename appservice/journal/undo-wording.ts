@@ -1,11 +1,12 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
-import type { RecordEvent } from "./event.ts";
-import { evolveRecord } from "./evolve.ts";
-import { decisionIn, questionIn, taskIn } from "./found-items.ts";
-import { EMPTY_RECORD } from "./state.ts";
-import { emptied } from "./taken-back.ts";
+import { eachOf, type Parts } from "./parts-of-work.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { evolveRecord } from "../record/evolve.ts";
+import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
+import { EMPTY_RECORD } from "../record/state.ts";
+import { emptied } from "../record/taken-back.ts";
 
 type Placed = { readonly seq: number; readonly event: RecordEvent };
 type Correct = Extract<RecordEvent, { type: "corrected" }>;
@@ -15,24 +16,26 @@ type Correct = Extract<RecordEvent, { type: "corrected" }>;
  * other words, the words before it stand again. Of results that do not say whose words they are made of nothing is
  * left. What they corrected in others' speech is the others', and stands. `all`: the whole record, in its order.
  */
-export function undoWording(all: readonly Placed[], who: ParticipantId): Placed[] {
+export function* undoWording(all: readonly Placed[], who: ParticipantId): Parts<Placed[]> {
   let record = EMPTY_RECORD;
   const changed: Placed[] = [];
-  for (const { seq, event } of all) {
+  yield* eachOf(all, ({ seq, event }) => {
     const left = withoutWordingOf(who, event, record.minutes);
     if (left !== event) changed.push({ seq, event: left });
     record = evolveRecord(record, left);
-  }
+  });
   return changed;
 }
 
 /** Results that say on whose words they rest lose those by their ids; these do not say. */
-export function emptySourceless(all: readonly Placed[]): Placed[] {
-  return all.flatMap(({ seq, event }) => {
-    if (event.type !== "minutes-made" || event.entry.result.form === "summary") return [];
+export function* emptySourceless(all: readonly Placed[]): Parts<Placed[]> {
+  const changed: Placed[] = [];
+  yield* eachOf(all, ({ seq, event }) => {
+    if (event.type !== "minutes-made" || event.entry.result.form === "summary") return;
     const entry = emptied(event.entry);
-    return JSON.stringify(entry) === JSON.stringify(event.entry) ? [] : [{ seq, event: { ...event, entry } }];
+    if (JSON.stringify(entry) !== JSON.stringify(event.entry)) changed.push({ seq, event: { ...event, entry } });
   });
+  return changed;
 }
 
 /** Of what they said to the facilitator the words go, too. */
