@@ -38,7 +38,7 @@ export type ErasureDeskDeps = {
 
 /**
  * Erases all that a person ever said and wrote in a room: noted down first, also beside the database; then taken back
- * in all meetings, the newest first, so that nobody is shown it; and then erased meeting by meeting, a few milliseconds
+ * in all meetings, so that nobody is shown it; and then erased meeting by meeting, a few milliseconds
  * at a time. One that was interrupted is carried on at the next start.
  */
 export class ErasureDesk {
@@ -86,8 +86,9 @@ export class ErasureDesk {
     before("take consent back");
     this.#takeConsentBack(erasure);
     journal.sealing.retire(room, who, at);
-    const begun = journal.begunBefore(room, at + 1).reverse();
-    for (const meeting of begun) {
+    const begun = journal.begunBefore(room, at + 1);
+    // The newest is what people look at. Later meetings carry tasks of earlier ones, and are written after these.
+    for (const meeting of [...begun.slice(-1), ...begun.slice(0, -1)]) {
       if (this.#stopped) return;
       before(`take back in ${meeting}`);
       await meetings.takeWordsBack(meeting, who, at);

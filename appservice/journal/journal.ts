@@ -162,14 +162,6 @@ export class Journal {
     this.#db.prepare(sql).run(meeting);
   }
 
-  /** People whose words in a meeting are to be erased and are not taken back yet. */
-  awaitingErasure(meeting: MeetingId): ParticipantId[] {
-    const sql = `SELECT who, at FROM erasures JOIN meetings USING (room)
-                 WHERE id = ? AND done_at IS NULL AND started <= at`;
-    const asked = this.#db.prepare(sql).all(meeting) as { who: ParticipantId; at: number }[];
-    return asked.flatMap(({ who, at }) => (this.#words.isTakenBack(meeting, who, at) ? [] : [who]));
-  }
-
   /** Meetings whose entries still hold words that were taken back. */
   withWordsLeaving(): MeetingId[] {
     return this.#db.prepare("SELECT meeting FROM words_leaving").pluck().all() as MeetingId[];

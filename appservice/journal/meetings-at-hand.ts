@@ -83,7 +83,7 @@ export class MeetingsAtHand {
   #asShown(held: HeldMeeting): HeldMeeting {
     const { journal, now } = this.#deps;
     const { id, at } = held.meeting;
-    return journal.awaitingErasure(id).reduce((shown, who) => {
+    return journal.words.awaitingErasure(id).reduce((shown, who) => {
       const { messages } = atOnce(journal.words.givenBy(id, who));
       const entries = takingWordsBack(shown, messages, who, Math.max(now(), at));
       return { ...meetingAfter(shown, entries, placeOf(shown)), seq: held.seq };

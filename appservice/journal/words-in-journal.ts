@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
-import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn } from "../circle/words-taken-back.ts";
+import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn, writersIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
@@ -64,9 +64,12 @@ export class WordsInJournal {
     const ofCommands = entries.flatMap(({ event }) =>
       event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : [],
     );
+    // By these words an erasure that has not come to the meeting finds what the room holds of them.
+    const awaited = new Set(this.#askedErasures(meeting).map(({ who }) => who));
+    const free = ofCommands.filter(({ before }) => !writersIn(before).some((who) => awaited.has(who)));
     return yield* this.#write(meeting, [
       ...scrubbed.map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
-      ...ofCommands.map(({ seq, event }) => ({ seq, entry: { kind: "circle" as const, event } })),
+      ...free.map(({ seq, event }) => ({ seq, entry: { kind: "circle" as const, event } })),
     ]);
   }
 
@@ -97,6 +100,18 @@ export class WordsInJournal {
   /** Tells whether a result is left in the words of somebody. */
   *hasWordingOf(meeting: MeetingId, who: ParticipantId): Parts<boolean> {
     return (yield* undoWording(yield* this.#record(meeting), who)).length > 0;
+  }
+
+  /** People whose words in a meeting are to be erased and are not taken back yet. */
+  awaitingErasure(meeting: MeetingId): ParticipantId[] {
+    const asked = this.#askedErasures(meeting);
+    return asked.flatMap(({ who, at }) => (this.isTakenBack(meeting, who, at) ? [] : [who]));
+  }
+
+  #askedErasures(meeting: MeetingId): { readonly who: ParticipantId; readonly at: number }[] {
+    const sql = `SELECT who, at FROM erasures JOIN meetings USING (room)
+                 WHERE id = ? AND done_at IS NULL AND started <= at`;
+    return this.#db.prepare(sql).all(meeting) as { who: ParticipantId; at: number }[];
   }
 
   /** Tells whether all that somebody gave to a meeting was taken back at a moment or later. */
