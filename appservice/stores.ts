@@ -110,6 +110,7 @@ function storesIn(
     guestLinks: new GuestLinks(db, linkSecret),
     audio,
     audioFolder,
+    keysFile: keysBeside(databaseFile),
     withdrawals,
     journal: new Journal(db),
     outbox: new Outbox(db),

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { ParticipantId, type RoomId } from "../protocol/identity.ts";
@@ -15,7 +14,7 @@ type KeptSourceDeps = {
   readonly meetings: Pick<Meetings, "readByAndBy">;
   readonly purposeJournal: Pick<PurposeJournal, "read">;
   readonly knownRooms: Pick<KnownRooms, "vocabularyOf">;
-  readonly audio: Pick<KeptAudio, "fileOf">;
+  readonly audio: Pick<KeptAudio, "has" | "read">;
   /** Withdrawals, also those that an older database, which was put back, does not know yet. */
   readonly withdrawals: () => readonly Withdrawal[];
 };
@@ -36,17 +35,8 @@ export function keptSource({
     read: (room, meeting) => meetings.readByAndBy(room, meeting),
     purposes: (room) => withoutWithdrawn(room, purposesIn(room, purposeJournal), withdrawals()),
     vocabulary: (room) => knownRooms.vocabularyOf(room),
-    hasSound: (room, meeting, utterance) => audio.fileOf(room, meeting, utterance) !== null,
-    async sound(room, meeting, utterance) {
-      const file = audio.fileOf(room, meeting, utterance);
-      if (file === null) return null;
-      try {
-        return await readFile(file);
-      } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-        throw error;
-      }
-    },
+    hasSound: (room, meeting, utterance) => audio.has(room, meeting, utterance),
+    sound: (room, meeting, utterance) => audio.read(room, meeting, utterance),
   };
 }
 

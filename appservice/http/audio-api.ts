@@ -30,22 +30,22 @@ function hearable({ audio, meetings }: Pick<AudioDeps, "audio" | "meetings">): H
       keeps: audio.days > 0,
       utterances: record.utterances
         .filter(({ startedAt }) => asking.sight.at(startedAt))
-        .filter((one) => audio.fileOf(asking.room, meeting.id, one))
+        .filter((one) => audio.has(asking.room, meeting.id, one))
         .map(({ id }) => id),
     };
   };
 }
 
 function sound({ audio, meetings, accesses, now }: AudioDeps): Handler<AudioRoutes["sound"]> {
-  return ({ asking, params }) => {
+  return async ({ asking, params }) => {
     const { meeting, record } = meetingIn(asking, params.meeting, meetings);
     const utterance = record.utterances.find(
       ({ id, startedAt }) => id === params.utterance && asking.sight.at(startedAt),
     );
-    const file = utterance ? audio.fileOf(asking.room, meeting.id, utterance) : null;
-    if (!file) throw new ApiFailure("NO_SOUND");
+    const bytes = utterance ? await audio.read(asking.room, meeting.id, utterance) : null;
+    if (!bytes) throw new ApiFailure("NO_SOUND");
     const { room, actor } = asking;
     accesses.note({ room, meeting: meeting.id, who: actor.id, door: actor.door, what: "sound" }, now());
-    return { file };
+    return { bytes };
   };
 }

@@ -55,13 +55,15 @@ export class WithStatus<Json> {
 
 /** A file to send, also in ranges; one that may be taken back is kept by no cache. */
 export type SentFile = { readonly file: string };
+/** The same of what lies in no file as it is. */
+export type SentBytes = { readonly bytes: Uint8Array };
 /** A file that is made while it is sent, for one reader, once; what breaks off is no whole file. */
 export type SentStream = { readonly stream: Readable; readonly name: string };
 /** A text of the given media type, with what more there is to say of its form. */
 export type SentText = { readonly text: string; readonly type: string };
 
 type Answer<It extends Route> = It["answer"] extends Media
-  ? SentFile | SentText | SentStream
+  ? SentFile | SentBytes | SentText | SentStream
   : MadeAnswer<It> | MadeJson | WithStatus<MadeAnswer<It>>;
 
 export type Handler<It extends Route> = (asked: ParsedRequest<It>) => Answer<It> | Promise<Answer<It>>;
@@ -150,13 +152,14 @@ function deviceOf({ headers }: Request): DeviceId {
 }
 
 function answer(response: Response, { answer: content }: Route, made: unknown): void {
-  if (isMedia(content)) sendMedia(response, made as SentFile | SentText | SentStream, content);
+  if (isMedia(content)) sendMedia(response, made as SentFile | SentBytes | SentText | SentStream, content);
   else if (made instanceof WithStatus) response.status(made.status).json(made.json);
   else if (made instanceof MadeJson) response.type("json").send(Buffer.from(made.bytes));
   else response.json(made);
 }
 
-function sendMedia(response: Response, sent: SentFile | SentText | SentStream, { media }: Media): void {
+function sendMedia(response: Response, sent: SentFile | SentBytes | SentText | SentStream, { media }: Media): void {
+  if ("bytes" in sent) return sendBytes(response, sent, media);
   if ("stream" in sent) return sendStream(response, sent, media);
   if ("text" in sent) return void response.type(sent.type).send(sent.text);
   response.sendFile(sent.file, {
@@ -164,6 +167,18 @@ function sendMedia(response: Response, sent: SentFile | SentText | SentStream, {
     dotfiles: "allow",
     headers: { "content-type": media, "cache-control": "no-store" },
   });
+}
+
+/** Sends what a player asks for: one range of it, or all. */
+function sendBytes(response: Response, { bytes }: SentBytes, media: string): void {
+  response.type(media).set({ "cache-control": "no-store", "accept-ranges": "bytes" });
+  const ranges = response.req.range(bytes.length, { combine: true });
+  if (ranges === -1) return void response.status(416).set("content-range", `bytes */${bytes.length}`).end();
+  const [range, another] = Array.isArray(ranges) && ranges.type === "bytes" ? ranges : [];
+  if (!range || another) return void response.send(Buffer.from(bytes));
+  const { start, end } = range;
+  response.status(206).set("content-range", `bytes ${start}-${end}/${bytes.length}`);
+  response.send(Buffer.from(bytes.subarray(start, end + 1)));
 }
 
 function sendStream(response: Response, { stream, name }: SentStream, media: string): void {

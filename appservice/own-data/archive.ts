@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import type { ArchiveFile } from "./gather.ts";
 
@@ -9,7 +9,13 @@ export function zipOf(files: AsyncIterable<ArchiveFile>, at: number): Readable {
   const packed = async () => {
     for await (const file of files) {
       // Sound is compressed already.
-      if ("path" in file) zip.addFile(file.path, file.name, { compress: false, mtime });
+      if ("sound" in file)
+        zip.addReadStreamLazy(file.name, { compress: false, mtime }, (give) => {
+          file.sound().then(
+            (sound) => give(null, Readable.from([sound ?? new Uint8Array(0)])),
+            (error: unknown) => give(error, Readable.from([])),
+          );
+        });
       else zip.addBuffer(Buffer.from(file.text), file.name, { mtime });
     }
     zip.end();

@@ -15,13 +15,16 @@ export type OwnDataDeps = {
   readonly journal: Journal;
   readonly meetings: Pick<Meetings, "readByAndBy">;
   readonly purposeJournal: PurposeJournal;
-  readonly audio: Pick<KeptAudio, "fileOf">;
+  readonly audio: Pick<KeptAudio, "has" | "read">;
   readonly accesses: Pick<Accesses, "of">;
   readonly db: Parameters<typeof keptRows>[0];
 };
 
-/** A file of the archive: a text, or one that lies on the disk. */
-export type ArchiveFile = { readonly name: string } & ({ readonly text: string } | { readonly path: string });
+/** A file of the archive: a text, or sound that is read when it is packed; null: it was taken back meanwhile. */
+export type ArchiveFile = { readonly name: string } & (
+  | { readonly text: string }
+  | { readonly sound: () => Promise<Uint8Array | null> }
+);
 
 /** Form of `data.json`. */
 const FORMAT = 1;
@@ -38,10 +41,10 @@ export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGen
     yield { name: `meetings/${id}.json`, text: asJson({ meeting: id, events }) };
     const meeting = ownMeeting(live, who);
     for (const utterance of meeting.said) {
-      const path = audio.fileOf(room, id, utterance);
-      if (path) yield { name: soundFile(id, utterance.id), path };
+      if (audio.has(room, id, utterance))
+        yield { name: soundFile(id, utterance.id), sound: () => audio.read(room, id, utterance) };
     }
-    own.push({ ...meeting, sound: meeting.said.flatMap((each) => (audio.fileOf(room, id, each) ? [each.id] : [])) });
+    own.push({ ...meeting, sound: meeting.said.flatMap((each) => (audio.has(room, id, each) ? [each.id] : [])) });
   }
   const ids = new Set(own.map(({ id }) => id));
   const data: OwnData = {

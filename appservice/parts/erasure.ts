@@ -53,8 +53,9 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
       desk.look();
       sealing = stores.journal.sealing
         .sealOlder(() => stopped)
+        .then(() => stores.audio.sealOlder(() => stopped))
         .catch((error) =>
-          log.error({ err: error }, "words of older meetings are not all sealed; the next start goes on"),
+          log.error({ err: error }, "words and sound of older meetings are not all sealed; the next start goes on"),
         );
       looking = upkeep(
         LOOKS_EVERY_MS,

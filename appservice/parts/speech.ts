@@ -43,6 +43,7 @@ export function createSpeech({
     languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
     vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     isErased: ({ room, speaker }, saidAt) => stores.erasures.covers(room, speaker, saidAt),
+    soundKeyOf: ({ room, speaker }) => stores.journal.sealing.presentKey(room, speaker),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
       lexicons: outside.readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
@@ -65,9 +66,9 @@ export function createSpeech({
     countBacklog(metrics, message);
     listening.receive(message);
   };
-  const { spoolFolder, audioFolder } = stores;
+  const { spoolFolder, audioFolder, keysFile } = stores;
   const scribe = isOff
     ? null
-    : outside.startScribe(config.speech, { folder, spoolFolder, audioFolder, log, onMessage });
+    : outside.startScribe(config.speech, { folder, spoolFolder, audioFolder, keysFile, log, onMessage });
   return { listening, scribe, speechLoad: () => load };
 }

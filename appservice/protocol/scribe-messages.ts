@@ -40,6 +40,8 @@ export const ToScribe = z.discriminatedUnion("type", [
     language: SpeechLanguage,
     /** Words worth knowing (names of the participants), for engines that take a prompt. */
     vocabulary: z.array(z.string()),
+    /** Name of the key by which their sound is sealed on the disk; left out: it lies there as it is. */
+    sealedBy: z.string().optional(),
     call: Call,
     /** True where somebody listened before, and failed; words said until now are not this one's to hear. */
     again: z.boolean().optional(),

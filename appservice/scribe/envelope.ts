@@ -11,6 +11,7 @@ export const ToProcess = z.discriminatedUnion("type", [
     options: ScribeOptions,
     spoolFolder: z.string().min(1),
     audioFolder: z.string().min(1),
+    keysFile: z.string().min(1),
     logLevel: z.string(),
   }),
   z.object({ type: z.literal("tell"), message: ToScribe }),

@@ -30,6 +30,8 @@ export type ListeningDeps = {
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
   /** CirclePlace for the sound of something said; null: it is not kept, because its speaker did not agree. */
   readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: SoundKey) => KeptPlace | null;
+  /** Name of the key by which somebody's sound is sealed. */
+  readonly soundKeyOf?: (of: { room: RoomId; speaker: ParticipantId }) => string;
   /** Tells whether what somebody said then is to be nowhere. */
   readonly isErased?: (of: { room: RoomId; speaker: ParticipantId }, saidAt: number) => boolean;
   readonly log: Logger;
@@ -269,6 +271,7 @@ export class Listening {
         speaker: turn.speaker,
         language,
         vocabulary,
+        sealedBy: this.#options.soundKeyOf?.({ room: meeting.roomId, speaker: turn.speaker }),
         call: await this.#callOf(meeting),
       }),
       (error) => {

@@ -9,9 +9,11 @@ import type { Recalled } from "./second-ear.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
 import type { SpooledPiece } from "./spool/spool.ts";
 import { Rescues } from "./rescues.ts";
+import { soundKeys } from "../../tests/support/scribe/sound-keys.ts";
 import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const log = pino({ level: "silent" });
+const { sealed, of } = soundKeys();
 const listen: Extract<ToScribe, { type: "listen" }> = {
   type: "listen",
   meeting: meetingId("m12345678"),
@@ -19,6 +21,7 @@ const listen: Extract<ToScribe, { type: "listen" }> = {
   speaker: personId("@ann:hs"),
   language: "en",
   vocabulary: ["Borya"],
+  sealedBy: of(),
   call: { url: "ws://x", token: "t" },
 };
 const sound = { startedAt: 5_000, samples: new Int16Array(4 * 16_000).fill(99) };
@@ -26,11 +29,12 @@ const sound = { startedAt: 5_000, samples: new Int16Array(4 * 16_000).fill(99) }
 function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindminder-rescues-"))) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const told: FromScribe[] = [];
-  const rescues = new Rescues({ folder, recall: () => recalled, say: (message) => told.push(message), log });
+  const rescues = new Rescues({ folder, sealed, recall: () => recalled, say: (message) => told.push(message), log });
   const held: SpooledPiece[] = [];
   const cut = (name: SoundName) =>
     cutRescued(name, {
       folder,
+      sealed,
       log,
       late: { hold: (piece) => (held.push(piece), { told() {}, nothing() {}, late() {} }) },
       // Finds one piece, from the first second to the third.
@@ -60,6 +64,7 @@ test("what the second ear heard lies on the disk, waits for its text, and is cut
       piece: 1,
       language: "en",
       vocabulary: ["Borya"],
+      sealedBy: of(),
       startedAt: 6_000,
       endedAt: 8_000,
     },

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { SoundName } from "../protocol/sound-key.ts";
+import type { SealedSound } from "../store/sealed-sound.ts";
 import { SAMPLE_RATE } from "./engine.ts";
 import type { Recalls } from "./second-ear.ts";
 import { allRescued, putRescued, type Rescued } from "./spool/rescued-sound.ts";
@@ -10,6 +11,7 @@ type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
 export type RescuesDeps = {
   readonly folder: string;
+  readonly sealed: SealedSound;
   readonly recall: Recalls;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
@@ -39,8 +41,8 @@ export class Rescues {
    * heard is told.
    */
   rescue(listen: Listen, from: number, to: number): SoundName | null {
-    const { meeting, turn, speaker, language, vocabulary } = listen;
-    const { folder, recall, say, log } = this.#parts;
+    const { meeting, turn, speaker, language, vocabulary, sealedBy } = listen;
+    const { folder, sealed, recall, say, log } = this.#parts;
     if (to <= from) return null;
     const { sound, unheardMs } = recall(listen, from, to);
     if (unheardMs >= WORTH_TELLING_MS) {
@@ -51,7 +53,12 @@ export class Rescues {
     const { startedAt, samples } = sound;
     const seconds = samples.length / SAMPLE_RATE;
     try {
-      const name = putRescued(folder, { meeting, turn, speaker, language, vocabulary, startedAt }, samples);
+      const name = putRescued(
+        folder,
+        { meeting, turn, speaker, language, vocabulary, sealedBy, startedAt },
+        samples,
+        sealed,
+      );
       this.#waiting.set(name, { meeting, turn, speaker, language, vocabulary, startedAt, seconds });
       log.info(
         { meeting, turn, seconds: Math.round(seconds) },

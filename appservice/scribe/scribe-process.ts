@@ -3,6 +3,8 @@ import { pino } from "pino";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { openDecoder } from "./open-decoder.ts";
 import { type FromProcess, ToProcess } from "./envelope.ts";
+import { SealedSound } from "../store/sealed-sound.ts";
+import { WordKeys } from "../store/word-keys.ts";
 import { Worker } from "./worker.ts";
 import { repeat } from "../time/time.ts";
 
@@ -40,6 +42,7 @@ async function start({
   options,
   spoolFolder,
   audioFolder,
+  keysFile,
   logLevel,
 }: Extract<ToProcess, { type: "start" }>): Promise<Worker> {
   const log = pino(
@@ -63,6 +66,7 @@ async function start({
     options,
     spoolFolder,
     audioFolder,
+    sealed: new SealedSound(new WordKeys(keysFile)),
     decoder,
     say,
     log,

@@ -15,6 +15,8 @@ import { SecondEar } from "./second-ear.ts";
 import { spooledUntil } from "./spool/spool.ts";
 import { TurnBook } from "./turn-book.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
+import { SealedSound } from "../store/sealed-sound.ts";
+import { WordKeys } from "../store/word-keys.ts";
 import { waitAfter } from "../retry/pace.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, monotonic, startTimer } from "../time/time.ts";
@@ -26,6 +28,8 @@ export type ScribeDeps = {
   readonly spoolFolder: string;
   /** Folder of sound that people may hear again. */
   readonly audioFolder: string;
+  /** File of the keys by which sound on the disk is sealed. */
+  readonly keysFile: string;
   readonly log: Logger;
   readonly onMessage: (message: FromScribe) => void;
 };
@@ -63,7 +67,7 @@ const HEALTHY_AFTER_MS = 30_000;
 /** Starts the scribe as a child process, and starts it again whenever it dies. */
 export function startScribe(
   options: ScribeOptions,
-  { folder, spoolFolder, audioFolder, log, onMessage }: ScribeDeps,
+  { folder, spoolFolder, audioFolder, keysFile, log, onMessage }: ScribeDeps,
 ): Scribe {
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);
@@ -88,7 +92,8 @@ export function startScribe(
   const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
   const ready = Promise.withResolvers<void>();
   const ear = new SecondEar(log);
-  const rescues = new Rescues({ folder: spoolFolder, recall: ear.recall, say, log });
+  const keys = new WordKeys(keysFile);
+  const rescues = new Rescues({ folder: spoolFolder, sealed: new SealedSound(keys), recall: ear.recall, say, log });
   const book = new TurnBook({
     say,
     onStuck: (turn) => {
@@ -142,7 +147,7 @@ export function startScribe(
       book.crashed();
       retry = startTimer(start, againInMs);
     });
-    tell({ type: "start", options: absolute, spoolFolder, audioFolder, logLevel: log.level });
+    tell({ type: "start", options: absolute, spoolFolder, audioFolder, keysFile, logLevel: log.level });
     for (const name of rescues.waiting) tell({ type: "rescue", name });
     for (const listen of book.running()) tell({ type: "tell", message: listen });
   }

@@ -139,11 +139,11 @@ export class TurnListener {
     const number = ++this.#pieces;
     const endedAt = this.#instantOf(piece.to);
     const startedAt = this.#instantOf(piece.from);
-    const { meeting, turn, speaker } = this.#listen;
+    const { meeting, turn, speaker, sealedBy } = this.#listen;
     const { language, vocabulary } = this.#speech(piece);
     const held =
       this.#parts.late?.hold(
-        { meeting, turn, speaker, piece: number, startedAt, endedAt, language, vocabulary: [...vocabulary] },
+        { meeting, turn, speaker, piece: number, startedAt, endedAt, language, vocabulary: [...vocabulary], sealedBy },
         piece.samples,
       ) ?? null;
     if (!held) this.#unkept++;

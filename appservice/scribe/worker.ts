@@ -9,6 +9,7 @@ import type { ScribeOptions } from "./options.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
 import { LatePieces } from "./spool/late-pieces.ts";
 import { Spool } from "./spool/spool.ts";
+import type { SealedSound } from "../store/sealed-sound.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 import { randomBytes } from "../time/chance.ts";
@@ -16,6 +17,7 @@ import { randomBytes } from "../time/chance.ts";
 export type WorkerDeps = {
   readonly spoolFolder: string;
   readonly audioFolder: string;
+  readonly sealed: SealedSound;
   readonly options: ScribeOptions;
   readonly decoder: Decoder;
   readonly say: (message: FromScribe) => void;
@@ -45,8 +47,8 @@ export class Worker {
 
   constructor(parts: WorkerDeps) {
     this.#parts = parts;
-    const { decoder, say, log, options, spoolFolder, audioFolder } = parts;
-    const spool = new Spool({ folder: spoolFolder, megabytes: options.waitingMegabytes, log });
+    const { decoder, say, log, options, spoolFolder, audioFolder, sealed } = parts;
+    const spool = new Spool({ folder: spoolFolder, sealed, megabytes: options.waitingMegabytes, log });
     this.#late = new LatePieces({ spool, audioFolder, queue: decoder, say, log });
   }
 
@@ -71,9 +73,10 @@ export class Worker {
 
   /** Cuts sound on the disk that another scribe failed to hear. */
   rescue(name: SoundName): void {
-    const { spoolFolder: folder, options, log } = this.#parts;
+    const { spoolFolder: folder, options, sealed, log } = this.#parts;
     cutRescued(name, {
       folder,
+      sealed,
       late: this.#late,
       voiceActivity: () => new VoiceActivity(options.voiceActivityModel),
       log,

@@ -1,12 +1,28 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import { formatSoundKey, type KeptPlace, parseSoundFile, type SoundKey, soundFile } from "../protocol/sound-key.ts";
+import { nextTurn } from "../time/time.ts";
+import { isSealed, SealedSound } from "./sealed-sound.ts";
+import { wordKeysOf } from "./word-keys.ts";
 
+/** Enough of a file to see whether it is sealed. */
+const LONGEST_HEADER = 64;
 const DAY_MS = 24 * 3600_000;
 
 type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
@@ -27,9 +43,11 @@ export type KeptAudioDeps = {
  */
 export class KeptAudio {
   readonly #options: KeptAudioDeps;
+  readonly #sealed: SealedSound;
 
   constructor(options: KeptAudioDeps) {
     this.#options = options;
+    this.#sealed = new SealedSound(wordKeysOf(options.db));
   }
 
   get days(): number {
@@ -72,11 +90,52 @@ export class KeptAudio {
     return this.days > 0 && this.hasConsent(of) ? placeOf(of, key) : null;
   }
 
-  /** The file with the sound of an utterance, if there is one. */
-  fileOf(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Utterance): string | null {
+  /** Tells whether the sound of an utterance is there. */
+  has(room: RoomId, meeting: MeetingId, utterance: Utterance): boolean {
+    return this.#fileOf(room, meeting, utterance) !== null;
+  }
+
+  /** Sound of an utterance (FLAC), if there is one that can be read. */
+  async read(room: RoomId, meeting: MeetingId, utterance: Utterance): Promise<Uint8Array | null> {
+    const file = this.#fileOf(room, meeting, utterance);
+    if (file === null) return null;
+    try {
+      return this.#sealed.open(await readFile(file), formatSoundKey({ meeting, ...utterance }));
+    } catch (error) {
+      // It was taken back at this moment.
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+      throw error;
+    }
+  }
+
+  #fileOf(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Utterance): string | null {
     const place = this.placeFor({ room, speaker }, { meeting, turn, startedAt });
     const file = place && join(this.#options.folder, place);
     return file && startedAt > this.#oldest() && existsSync(file) ? file : null;
+  }
+
+  /** Seals sound from before it was sealed, one file at a time: whole or not at all. */
+  async sealOlder(isStopped: () => boolean = () => false): Promise<void> {
+    const { folder, db } = this.#options;
+    for (const { room, speaker } of this.#agreed()) {
+      const [place, by] = [join(folder, hash(room), hash(speaker)), wordKeysOf(db).presentOf(room, speaker)];
+      for (const name of namesIn(place)) {
+        const key = parseSoundFile(name, "flac");
+        const file = join(place, name);
+        if (isStopped()) return;
+        if (!key || isSealedFile(file)) continue;
+        const part = join(place, soundFile(formatSoundKey(key), "part"));
+        writeFileSync(part, this.#sealed.seal(readFileSync(file), formatSoundKey(key), by), {
+          mode: 0o600,
+        });
+        renameSync(part, file);
+        await nextTurn();
+      }
+    }
+  }
+
+  #agreed(): Of[] {
+    return this.#options.db.prepare("SELECT room, participant AS speaker FROM audio_consents").all() as Of[];
   }
 
   /** The sound of what was taken back goes with its words. */
@@ -99,12 +158,8 @@ export class KeptAudio {
 
   /** Takes away sound that is too old, or to which nobody consents any more. */
   sweep(): void {
-    const { folder, db } = this.#options;
-    const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as {
-      room: string;
-      participant: string;
-    }[];
-    const agreed = new Set(rows.map(({ room, participant }) => `${hash(room)}/${hash(participant)}`));
+    const { folder } = this.#options;
+    const agreed = new Set(this.#agreed().map(({ room, speaker }) => `${hash(room)}/${hash(speaker)}`));
     for (const room of foldersIn(folder)) {
       for (const person of foldersIn(join(folder, room))) {
         const place = join(folder, room, person);
@@ -125,6 +180,16 @@ export class KeptAudio {
 
 function placeOf({ room, speaker }: Of, key: SoundKey): KeptPlace {
   return `${hash(room)}/${hash(speaker)}/${soundFile(formatSoundKey(key), "flac")}` as KeptPlace;
+}
+
+function isSealedFile(file: string): boolean {
+  const start = Buffer.alloc(LONGEST_HEADER);
+  const opened = openSync(file, "r");
+  try {
+    return isSealed(start.subarray(0, readSync(opened, start)));
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function namesIn(folder: string): string[] {

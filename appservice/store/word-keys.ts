@@ -94,14 +94,19 @@ export class WordKeys {
   find(name: KeyName): KeyObject | null {
     const known = this.#keys.get(name);
     if (known) return known;
+    const key = this.read(name);
+    if (key) keep(this.#keys, name, key);
+    return key;
+  }
+
+  /** The same, from the file, and not remembered. */
+  read(name: KeyName): KeyObject | null {
     const ids = name.split(" ");
     const found = ids.map((id) => this.#db.prepare("SELECT key FROM keys WHERE id = ?").pluck().get(id));
     if (!found.every((key): key is Buffer => Buffer.isBuffer(key))) return null;
     const [first, ...others] = found;
     if (first === undefined) return null;
-    const key = createSecretKey(others.length === 0 ? first : together(found));
-    keep(this.#keys, name, key);
-    return key;
+    return createSecretKey(others.length === 0 ? first : together(found));
   }
 
   /** Tells whether words are sealed by a key still: it is there, and not retired. */

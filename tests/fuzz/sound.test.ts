@@ -12,6 +12,7 @@ import { wavOf } from "../../appservice/scribe/audio/wav.ts";
 import { Spool } from "../../appservice/scribe/spool/spool.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
 import { meetingId, personId } from "../support/protocol/ids.ts";
+import { soundKeys } from "../support/scribe/sound-keys.ts";
 
 const sound = Float32Array.from({ length: 4_000 }, (_, i) => Math.sin(i / 7) * 0.5);
 const log = pino({ level: "silent" });
@@ -75,10 +76,10 @@ test(
         fc.constantFrom("m0123456789abcdef.2.5", "..", "x", "m.1"),
         async (text, bytes, name) => {
           const path = folder();
-          const key = new Spool({ folder: path, megabytes: 10, log }).put(piece, sound);
+          const key = new Spool({ folder: path, sealed: soundKeys().sealed, megabytes: 10, log }).put(piece, sound);
           writeFileSync(join(path, `${name}.json`), text);
           writeFileSync(join(path, `${name}.flac`), bytes);
-          const again = await soon(() => new Spool({ folder: path, megabytes: 10, log }));
+          const again = await soon(() => new Spool({ folder: path, sealed: soundKeys().sealed, megabytes: 10, log }));
           expect(again.read(key!)?.samples.length).toBe(sound.length);
           for (const [other] of again.entries()) again.read(other);
         },

@@ -39,6 +39,7 @@ const scribe = startScribe(options, {
   folder: dir,
   spoolFolder: join(dir, "spool"),
   audioFolder: join(dir, "audio"),
+  keysFile: join(dir, "keys"),
   log: pino({ level: "warn" }),
   onMessage: (message) => messages.push({ ...message, at: performance.now() }),
 });

@@ -1,13 +1,8 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import { type KeyName, ROOM_ITSELF, type WordKeys, wordKeysOf } from "../../store/word-keys.ts";
-import { randomBytes } from "../../time/chance.ts";
+import { openByKey, sealByKey } from "../../store/seal-by-key.ts";
 import type { Owners } from "./words-of-entry.ts";
-
-const CIPHER = "aes-256-gcm";
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Seals texts by the keys of those whose words they are (AES-256-GCM), each bound to its place. */
 export class Sealer {
@@ -43,24 +38,13 @@ export class Sealer {
   seal(text: string, name: KeyName, place: string): Buffer {
     const key = this.#keys().find(name);
     if (!key) throw new Error(`the key ${name} was there a moment ago`);
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(place));
-    return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    return sealByKey(Buffer.from(text), key, place);
   }
 
   /** Null where a key is not there, or something was changed. */
   open(sealed: Uint8Array, name: KeyName, place: string): string | null {
     const key = this.#keys().find(name);
-    if (!key) return null;
-    try {
-      const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
-        .setAAD(Buffer.from(place))
-        .setAuthTag(sealed.subarray(-TAG_BYTES));
-      const opened = [decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()];
-      return Buffer.concat(opened).toString("utf8");
-    } catch {
-      return null;
-    }
+    return (key && openByKey(sealed, key, place)?.toString("utf8")) ?? null;
   }
 }
 

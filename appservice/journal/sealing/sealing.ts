@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import type { MeetingId, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { emptyLog } from "../../store/database.ts";
 import { unitOf } from "../../store/unit-of-work.ts";
-import { wordKeysOf } from "../../store/word-keys.ts";
+import { type KeyName, wordKeysOf } from "../../store/word-keys.ts";
 import { monotonic, nextTurn } from "../../time/time.ts";
 import { ENTRIES, JournalUnreadable, type StoredEntries, type StoredEntry } from "../stored-entries.ts";
 import { rewrite } from "./rewrite.ts";
@@ -26,6 +26,11 @@ export class Sealing {
 
   constructor(db: Database.Database, stored: StoredEntries) {
     [this.#db, this.#stored, this.#sealed, this.#posts] = [db, stored, new SealedWords(db), new SealedPosts(db)];
+  }
+
+  /** Key by which words and sound of somebody in a room are sealed now. */
+  presentKey(room: RoomId, who: ParticipantId): KeyName {
+    return wordKeysOf(this.#db).presentOf(room, who);
   }
 
   /** Begins an erasure: later words of somebody in the room take another key than those until `at`. */

@@ -4,9 +4,11 @@ import { SAMPLE_RATE } from "../engine.ts";
 import type { Piece, VoiceActivity } from "../voice-activity.ts";
 import type { LatePieces } from "./late-pieces.ts";
 import { allRescued, dropRescued, soundOf } from "./rescued-sound.ts";
+import type { SealedSound } from "../../store/sealed-sound.ts";
 
 export type CutDeps = {
   readonly folder: string;
+  readonly sealed: SealedSound;
   readonly late: Pick<LatePieces, "hold">;
   readonly voiceActivity: () => Pick<VoiceActivity, "hear" | "close">;
   readonly log: Logger;
@@ -17,12 +19,12 @@ const A_MOMENT = SAMPLE_RATE / 10;
 /**
  * Cuts rescued sound at its pauses into pieces that wait for their text. Cut a second time, it gives the same pieces.
  */
-export function cutRescued(name: SoundName, { folder, late, voiceActivity, log }: CutDeps): void {
+export function cutRescued(name: SoundName, { folder, sealed, late, voiceActivity, log }: CutDeps): void {
   const about = allRescued(folder).get(name);
   if (!about) return;
   const { seconds: _, startedAt, ...of } = about;
   try {
-    for (const [at, { samples, from, to }] of piecesOf(soundOf(folder, name), voiceActivity()).entries()) {
+    for (const [at, { samples, from, to }] of piecesOf(soundOf(folder, name, sealed), voiceActivity()).entries()) {
       const instant = (sample: number) => Math.round(startedAt + (sample / SAMPLE_RATE) * 1_000);
       late.hold({ ...of, piece: at + 1, startedAt: instant(from), endedAt: instant(to) }, samples)?.late();
     }

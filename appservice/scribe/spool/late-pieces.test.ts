@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
-import { readSpeech } from "../audio/read-audio.ts";
+import { readFlac } from "../audio/flac-read.ts";
+import { soundKeys } from "../../../tests/support/scribe/sound-keys.ts";
 import { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
 import openai from "../engines/openai.ts";
@@ -16,6 +17,7 @@ import { Spool, type SpooledPiece } from "./spool.ts";
 import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
 const log = pino({ level: "silent" });
+const { keys, sealed, of } = soundKeys();
 const open: { close(): void }[] = [];
 afterEach(() => {
   vi.useRealTimers();
@@ -31,6 +33,7 @@ const piece = (number: number): SpooledPiece => ({
   endedAt: number * 10_000 + 4_000,
   language: "en",
   vocabulary: [],
+  sealedBy: of(),
 });
 const sound = Float32Array.from({ length: 16_000 }, (_, at) => Math.sin(at / 20) / 2);
 
@@ -39,7 +42,7 @@ function scene(
   { folder = mkdtempSync(join(tmpdir(), "mindminder-spool-")), megabytes = 10 } = {},
 ) {
   const told: FromScribe[] = [];
-  const spool = new Spool({ folder, megabytes, log });
+  const spool = new Spool({ folder, sealed, megabytes, log });
   const late = new LatePieces({
     spool,
     audioFolder: join(folder, "../heard"),
@@ -145,6 +148,7 @@ test("the disk is never filled beyond what is configured; a full one says so and
   const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
   const spool = new Spool({
     folder,
+    sealed,
     megabytes: 0.03,
     log: { ...log, error: (...args: unknown[]) => errors.push(args) } as never,
   });
@@ -152,13 +156,13 @@ test("the disk is never filled beyond what is configured; a full one says so and
   expect(results[0]).not.toBeNull();
   expect(results.at(-1)).toBeNull();
   expect(JSON.stringify(errors)).toContain("speech.waitingMegabytes");
-  expect(new Spool({ folder, megabytes: 1, log }).entries()).toHaveLength(results.filter(Boolean).length);
+  expect(new Spool({ folder, sealed, megabytes: 1, log }).entries()).toHaveLength(results.filter(Boolean).length);
 });
 
 test("what a crash left half written is taken away, and what nobody can read is left alone", () => {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
   for (const name of ["a.part", "b.flac", "b.json"]) writeFileSync(join(folder, name), "nonsense");
-  expect(new Spool({ folder, megabytes: 1, log }).entries()).toEqual([]);
+  expect(new Spool({ folder, sealed, megabytes: 1, log }).entries()).toEqual([]);
   expect(readdirSync(folder).sort()).toEqual(["b.flac", "b.json"]);
 });
 
@@ -177,7 +181,31 @@ test("what its speaker agreed to have kept leaves the spool for the folder of so
   held?.told();
   late.kept(formatSoundKey(piece(1)), KeptPlace.parse("0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"));
   expect(readdirSync(join(folder, "spool"))).toEqual([]);
-  expect(await readSpeech(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"))).toHaveLength(
-    16_000,
-  );
+  const kept = readFileSync(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"));
+  expect(kept.toString("latin1"), "it is sealed there, too").not.toContain("fLaC");
+  const opened = sealed.open(kept, formatSoundKey(piece(1)));
+  expect(opened && readFlac(opened).channels[0]).toHaveLength(16_000);
+  expect(sealed.open(kept, formatSoundKey(piece(2))), "and bound to what it is the sound of").toBeNull();
+});
+
+test("speech that waits is sealed by its speaker's key, and nobody reads it once that is destroyed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
+  const spool = new Spool({ folder, sealed, megabytes: 1, log });
+  const bob = of(personId("@bob:hs"));
+  const [hers, his] = [spool.put(piece(1), sound), spool.put({ ...piece(2), sealedBy: bob }, sound)];
+  const files = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+  expect(files().join()).not.toContain("fLaC");
+  const again = () => new Spool({ folder, sealed, megabytes: 1, log });
+  expect(his && again().read(his)?.samples).toHaveLength(16_000);
+  keys.destroy([bob]);
+  expect(his && again().read(his)).toBeNull();
+  expect(hers && again().read(hers)?.samples).toHaveLength(16_000);
+});
+
+test("a piece from before sound was sealed becomes text as it lies there", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
+  const { sealedBy: _, ...older } = piece(1);
+  const key = new Spool({ folder, sealed, megabytes: 1, log }).put(older, sound);
+  expect(readdirSync(folder).some((name) => readFileSync(join(folder, name), "latin1").startsWith("fLaC"))).toBe(true);
+  expect(key && new Spool({ folder, sealed, megabytes: 1, log }).read(key)?.samples).toHaveLength(16_000);
 });

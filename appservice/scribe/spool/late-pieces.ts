@@ -152,7 +152,7 @@ export class LatePieces {
       this.#lost(key);
       return 0;
     }
-    const { language, vocabulary, ...of } = found.piece;
+    const { language, vocabulary, sealedBy: _, ...of } = found.piece;
     try {
       const speech = { samples: found.samples, language, vocabulary };
       const transcript = await queue.late({ meeting: of.meeting, sound: key }, speech, timeLimit(DECODED_WITHIN_MS));

@@ -5,6 +5,7 @@ import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protoco
 import { formatSoundKey, parseSoundFile, type SoundName, soundFile } from "../../protocol/sound-key.ts";
 import { samplesOf } from "../audio/pcm.ts";
 import { SAMPLE_RATE } from "../engine.ts";
+import type { SealedSound } from "../../store/sealed-sound.ts";
 
 /** Sound of a turn that a scribe failed to hear, on the disk until the next one has cut it into pieces. */
 export const Rescued = z.object({
@@ -13,6 +14,8 @@ export const Rescued = z.object({
   speaker: ParticipantId,
   language: SpeechLanguage,
   vocabulary: z.array(z.string()),
+  /** Name of the key by which it is sealed; left out: it lies as it is. */
+  sealedBy: z.string().optional(),
   startedAt: Instant,
   seconds: z.number().nonnegative(),
 });
@@ -25,6 +28,7 @@ export function putRescued(
   folder: string,
   { meeting, turn, ...of }: Omit<Rescued, "seconds">,
   samples: Int16Array,
+  sealed: SealedSound,
 ): SoundName {
   const name = formatSoundKey({ meeting, turn, startedAt: Math.round(of.startedAt) });
   const rescued: Rescued = {
@@ -36,7 +40,7 @@ export function putRescued(
   };
   writeFileSync(
     join(folder, soundFile(name, SOUND)),
-    Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
+    sealed.seal(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), name, of.sealedBy),
     {
       mode: 0o600,
     },
@@ -59,8 +63,9 @@ export function allRescued(folder: string): Map<SoundName, Rescued> {
   return found;
 }
 
-export function soundOf(folder: string, name: SoundName): Float32Array {
-  const bytes = readFileSync(join(folder, soundFile(name, SOUND)));
+export function soundOf(folder: string, name: SoundName, sealed: SealedSound): Float32Array {
+  const bytes = sealed.open(readFileSync(join(folder, soundFile(name, SOUND))), name);
+  if (!bytes) throw new Error("its key is not there any more");
   return samplesOf(
     new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2))),
   );

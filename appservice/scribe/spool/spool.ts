@@ -15,6 +15,7 @@ import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protoco
 import { formatSoundKey, parseSoundFile, type SoundEnding, SoundName, soundFile } from "../../protocol/sound-key.ts";
 import { flacOf } from "../audio/flac-write.ts";
 import { readFlac } from "../audio/flac-read.ts";
+import type { SealedSound } from "../../store/sealed-sound.ts";
 
 /** A finished piece of a turn that is no text yet. */
 export const SpooledPiece = z.object({
@@ -26,10 +27,17 @@ export const SpooledPiece = z.object({
   endedAt: Instant,
   language: SpeechLanguage,
   vocabulary: z.array(z.string()),
+  /** Name of the key by which its sound is sealed; left out: it lies as it is. */
+  sealedBy: z.string().optional(),
 });
 export type SpooledPiece = z.infer<typeof SpooledPiece>;
 
-export type SpoolOptions = { readonly folder: string; readonly megabytes: number; readonly log: Logger };
+export type SpoolOptions = {
+  readonly folder: string;
+  readonly sealed: SealedSound;
+  readonly megabytes: number;
+  readonly log: Logger;
+};
 
 /**
  * Speech on the disk from the moment its piece is finished until its text is in the journal, so that neither an engine
@@ -48,11 +56,11 @@ export class Spool {
 
   /** Writes a piece; null where there is no room for it: then it can be heard only while somebody has it in memory. */
   put(piece: SpooledPiece, samples: Float32Array): SoundName | null {
-    const { folder, megabytes, log } = this.#options;
+    const { folder, sealed, megabytes, log } = this.#options;
     const key = formatSoundKey(piece);
     const { meeting, turn } = piece;
     try {
-      const audio = flacOf(samples);
+      const audio = sealed.seal(flacOf(samples), key, piece.sealedBy);
       if (this.#bytes + audio.length > megabytes * 1e6) {
         log.error(
           { meeting, turn, folder, megabytes },
@@ -75,10 +83,13 @@ export class Spool {
 
   /** Reads a piece; null where it is not there, or cannot be read any more. */
   read(key: SoundName): { piece: SpooledPiece; samples: Float32Array } | null {
+    const { sealed } = this.#options;
     const piece = this.#pieces.get(key);
     if (!piece) return null;
     try {
-      const [samples = new Float32Array(0)] = readFlac(readFileSync(this.#file(key, "flac"))).channels;
+      const sound = sealed.open(readFileSync(this.#file(key, "flac")), key);
+      if (!sound) throw new Error("its key is not there any more");
+      const [samples = new Float32Array(0)] = readFlac(sound).channels;
       return { piece, samples };
     } catch (error) {
       this.#options.log.error(

@@ -54,6 +54,7 @@ export class ScribeStage {
       folder: dir,
       spoolFolder: join(dir, "spool"),
       audioFolder: join(dir, "audio"),
+      keysFile: join(dir, "keys"),
       log,
       onMessage: (message) => this.told.push(message),
     });
