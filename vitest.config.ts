@@ -32,7 +32,7 @@ const CALLS = [
 ];
 /** The widget on a made-up service. */
 const SCREENS = [
-  "tests/browser/widget-{screens,sizes,accessible,bad-input,graph,own-words,panels}.test.ts",
+  "tests/browser/widget-{screens,sizes,accessible,assembly,bad-input,graph,own-words,panels}.test.ts",
   "tests/browser/gallery.test.ts",
 ];
 

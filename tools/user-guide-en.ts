@@ -86,8 +86,8 @@ has the rest: order of speaking, theme, a second turn, end this circle. Moderato
 Must you go? Choose “${circle.keeper.handOver}”, or write \`!circle keeper NAME\`. If you just leave, the role goes to somebody who is in the
 circle. If only your connection drops, you stay the keeper.
 
-**More people than one circle holds?** \`!circle assembly open\` gathers many groups that talk at once: see
-[Many circles at once](assembly.md).
+**More people than one circle holds?** \`!circle assembly open\` gathers many groups that talk at once. A line above the circle says which
+group is yours; **Map** shows them all, who speaks where, and the way into another: see [Many circles at once](assembly.md).
 
 ## What is kept of you
 

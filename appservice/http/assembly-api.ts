@@ -8,6 +8,7 @@ import {
   type RunningAssembly,
   standing,
 } from "../assembly/assembly.ts";
+import { BEGINS_AFTER_MS } from "../assembly/clock.ts";
 import { mayInAssembly } from "../assembly/rights.ts";
 import { runningCircle, turnOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
@@ -100,7 +101,7 @@ function isOf({ actor }: Visitor, assembly: Assembly): boolean {
 }
 
 function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): AssemblyMap {
-  const { plan, topic, keeper, step, endsAt, closesAt, asked, calls, told } = assembly;
+  const { plan, topic, keeper, step, beganAt, endsAt, closesAt, asked, calls, told } = assembly;
   const phase = phaseOf(assembly);
   const { kind, title, themes } = phase;
   const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
@@ -115,6 +116,7 @@ function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): Assem
       title,
       titles: themes,
       endsAt,
+      beginsBy: beganAt + BEGINS_AFTER_MS,
       closing: closesAt !== null,
       choosing: phase.kind === "rings" && phase.delegate === "consent",
     },
@@ -141,7 +143,8 @@ function ringOf(assembly: RunningAssembly, ring: Ring, meetings: Pick<Meetings, 
     delegate,
     people: inRing(assembly, number).map(({ id, name, here, seated, onChair }) => {
       const from = sits(seated || onChair) ? cameFrom(assembly, id)?.number : undefined;
-      return { id, name, here, seated: seated || onChair, ...(from === undefined ? {} : { speaksFor: from }) };
+      const among = { ...(from !== undefined && { speaksFor: from }), ...(onChair && { onChair: true as const }) };
+      return { id, name, here, seated: seated || onChair, ...among };
     }),
     visitors: assembly.members.flatMap(({ id, name, visits, gone }) =>
       visits === number && !gone ? [{ id, name }] : [],

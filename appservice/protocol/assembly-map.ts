@@ -20,6 +20,8 @@ const RingOnMap = z.object({
       seated: z.boolean(),
       /** Ring for which they speak among the delegates; left out: they speak for themselves. */
       speaksFor: RingNumber.optional(),
+      /** Left out: they do not sit on the empty chair. */
+      onChair: z.literal(true).optional(),
     }),
   ),
   /** Keeper of the whole who listens here, away from their own seat. */
@@ -48,6 +50,8 @@ export const AssemblyMap = z.object({
     /** The same in each language; null where there is one text for all. */
     titles: InEachLanguage.nullable(),
     endsAt: Instant,
+    /** Groups that still wait for somebody begin at this time, whoever is there. */
+    beginsBy: Instant,
     /** True once the time is over: whoever speaks comes to an end. */
     closing: z.boolean(),
     /** Its groups say by consent who speaks for them. */

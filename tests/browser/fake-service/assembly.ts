@@ -45,6 +45,7 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
         ru: "Каким сад должен стать через пять лет?",
       },
       endsAt: now + 437_000,
+      beginsBy: now - 100_000,
       closing: false,
       choosing: false,
     },
@@ -55,12 +56,22 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
   };
 }
 
-/** All in one ring, where a few speak and the others listen. */
-export function delegatesOf(people: number, me: ParticipantId, now: number): AssemblyMap {
+/** All in one ring, where a few speak and the others listen; the one who looks at it does what `as` says. */
+export function delegatesOf(
+  people: number,
+  me: ParticipantId,
+  now: number,
+  as: "listener" | "delegate" = "listener",
+): AssemblyMap {
   const whole = assemblyOf(Math.ceil(people / 5), me, now);
   const all = whole.rings.flatMap(({ people: sitting }) => sitting).slice(0, people);
-  const sits = all.map((person, index) => ({ ...person, seated: index % 5 === 0 }));
-  const speaker = sits[5]?.id ?? null;
+  const fifth = all.map((person, index) => ({ ...person, seated: index % 5 === 0 }));
+  const seatOf = (person: (typeof fifth)[number]) => (person.id === me ? as === "delegate" : person.seated);
+  const sits = fifth.map((person, index) => {
+    const seated = seatOf(person);
+    return { ...person, seated, ...(seated && { speaksFor: Math.floor(index / 5) + 1 }) };
+  });
+  const speaker = sits.find(({ id, seated }) => seated && (id === me) === (as === "delegate"))?.id ?? null;
   const seats = sits.filter(({ seated }) => seated).length;
   return {
     ...whole,
@@ -81,5 +92,26 @@ export function delegatesOf(people: number, me: ParticipantId, now: number): Ass
         turns: { done: 1, of: seats },
       },
     ],
+  };
+}
+
+/** The groups of a part that has just begun: some people are not there yet. */
+export function placingOf(rings: number, me: ParticipantId, now: number): AssemblyMap {
+  const whole = assemblyOf(rings, me, now);
+  return {
+    ...whole,
+    phase: { ...whole.phase, endsAt: now + 1_190_000, beginsBy: now + 13_000 },
+    asked: [],
+    rings: whole.rings.map((ring, index) => ({
+      ...ring,
+      status: index % 3 === 2 ? "running" : "waiting",
+      speaker: index % 3 === 2 ? (ring.people[0]?.id ?? null) : null,
+      delegate: null,
+      turns: index % 3 === 2 ? { done: 0, of: ring.people.length } : null,
+      people: ring.people.map((person, seat) => ({
+        ...person,
+        here: person.id === me || index % 3 === 2 || (seat + index) % 3 !== 0,
+      })),
+    })),
   };
 }

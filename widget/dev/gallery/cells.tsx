@@ -1,15 +1,10 @@
 import type { ReactNode } from "react";
-import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
-import { assemblyOf, delegatesOf } from "../../../tests/browser/fake-service/assembly.ts";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
 import type { LocalCallState, PersonVoice } from "../../src/model/call/call-state.ts";
 import { GuestDoor } from "../../src/model/host/guest-door.ts";
 import { Button, Lamp, RoundButton } from "../../src/look/button.tsx";
-import { RingMap } from "../../src/parts/assembly/ring-map.tsx";
 import { DeviceCheck } from "../../src/parts/controls/device-check.tsx";
 import { GuestScreen } from "../../src/parts/guest/guest-screen.tsx";
-import { Dialog } from "../../src/look/dialog.tsx";
 import { HelpDialog } from "../../src/parts/help/help-dialog.tsx";
 import { Avatar } from "../../src/look/avatar.tsx";
 import { Icon, ICONS, type IconName } from "../../src/look/icons.tsx";
@@ -17,16 +12,10 @@ import { SCREEN_NAMES, Screen } from "../../src/parts/trouble/screen.tsx";
 import { SettingsDialog } from "../../src/parts/settings/settings-dialog.tsx";
 import { SittingProvider } from "../../src/sitting/sitting.tsx";
 import { SittingRoom } from "../../src/screens/sitting-room.tsx";
+import { ASSEMBLY_CELLS } from "./assembly-cells.tsx";
+import type { Cell } from "./cell.ts";
 import { madeUpSitting } from "./made-up-sitting.ts";
 import { personId, roomId } from "../../../tests/support/protocol/ids.ts";
-
-/** One thing to look at: a part of the widget in one state, in a frame of the size it is made for. */
-export type Cell = {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly draw: () => ReactNode;
-};
 
 const none = () => undefined;
 const WIDE = [980, 620] as const;
@@ -94,40 +83,6 @@ const STATES = [
   "keeper-guests",
 ];
 
-type Assembled = (me: ParticipantId, now: number) => AssemblyMap;
-
-/** One's own ring in an assembly, and the map of it. */
-function assembled(name: string, of: Assembled, size: readonly [number, number]): Cell[] {
-  const [width, height] = size;
-  const drawn = (content: (map: AssemblyMap) => ReactNode) => () => {
-    const id = roomId("!others-turn");
-    const now = Date.now();
-    const one = scene("others-turn", 7, id, now);
-    const assembly = of(one.session.me.id, now);
-    return (
-      <SittingProvider sitting={madeUpSitting({ ...one, assembly }, { status: "in" }, id)}>
-        {content(assembly)}
-      </SittingProvider>
-    );
-  };
-  const map = (it: AssemblyMap) => (
-    <Dialog title={it.title} name="assembly-map" onClose={none}>
-      <RingMap map={it} onSit={none} onVisit={none} />
-    </Dialog>
-  );
-  return [
-    { name: `assembly: ${name}`, width, height, draw: drawn(() => <SittingRoom />) },
-    { name: `assembly map: ${name}`, width, height, draw: drawn(map) },
-  ];
-}
-
-const PHONE = [390, 780] as const;
-const ringsOf =
-  (rings: number): Assembled =>
-  (me, now) =>
-    assemblyOf(rings, me, now);
-const delegates: Assembled = (me, now) => delegatesOf(60, me, now);
-
 const DOORS = ["new", "waits", "early"] as const;
 
 export const CELLS: readonly Cell[] = [
@@ -136,9 +91,7 @@ export const CELLS: readonly Cell[] = [
   ...["my-turn", "others-turn", "last-seconds", "ended"].map((state) => sitting(`panel: ${state}`, state, 7, PANEL)),
   sitting("top of a room", "others-turn", 7, [980, 290]),
   sitting("small picture of a call", "others-turn", 7, [320, 220]),
-  ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings}`, ringsOf(rings), WIDE)),
-  ...[2, 15, 40].flatMap((rings) => assembled(`${rings} on a phone`, ringsOf(rings), PHONE)),
-  ...assembled("delegates", delegates, WIDE),
+  ...ASSEMBLY_CELLS,
   sitting("phone", "my-turn", 7, [390, 780]),
   sitting("voices: open, speaking, weak", "others-turn", 7, WIDE, {
     status: "in",

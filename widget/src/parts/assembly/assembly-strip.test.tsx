@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { assemblyOf } from "../../../../tests/browser/fake-service/assembly.ts";
+import { assemblyOf, placingOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { record as recordOf } from "../../../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../../../tests/support/minutes/utterance.ts";
@@ -47,7 +47,15 @@ const emptyRing = (of: string, sentence: RingSentence) => ({
   questions: [],
 });
 
-const ring = (number: number) => within(screen.getByTestId(`ring-on-map-${number}`));
+/** Shows a group in full, as a press on it does. */
+function chosen(number: number) {
+  fireEvent.click(screen.getByTestId(`ring-on-map-${number}`));
+  return within(screen.getByTestId("ring-details"));
+}
+
+async function press(button: HTMLElement) {
+  await act(async () => void fireEvent.click(button));
+}
 
 test("above one's own ring stands how far the assembly is, and only while one runs", async () => {
   sitDown(meeting, { assembly });
@@ -64,30 +72,68 @@ test("above one's own ring stands how far the assembly is, and only while one ru
 
 test("the map shows each group: who sits there, who speaks, how far it is, and which is one's own", async () => {
   const { map } = await openMap();
-  expect(within(map).getAllByRole("listitem")).toHaveLength(5);
+  expect(within(map).getAllByRole("tab")).toHaveLength(5);
   expect(map.querySelectorAll('[data-mine="true"]')).toHaveLength(1);
-  expect(ring(2).getByText("your group")).toBeTruthy();
+  expect(within(screen.getByTestId("ring-details")).getByText("your group")).toBeTruthy();
   const third = assembly.rings[2];
   const speaker = third?.people.find(({ id }) => id === third.speaker);
-  expect(ring(3).getByText(`${speaker?.name} speaks`)).toBeTruthy();
-  expect(ring(3).getByText(`${third?.turns?.done} of ${third?.turns?.of} turns`)).toBeTruthy();
-  for (const { name } of third?.people ?? [])
-    expect(screen.getByTestId("ring-on-map-3").textContent).toContain(name.split(" ")[0]);
+  const turns = `${third?.turns?.done} of ${third?.turns?.of} turns`;
+  const name = `Group 3, ${speaker?.name} speaks, ${turns}, ${third?.people.length} people`;
+  expect(within(map).getByRole("tab", { name })).toBe(screen.getByTestId("ring-on-map-3"));
+  const details = chosen(3);
+  expect(details.getByText(`${speaker?.name} speaks`)).toBeTruthy();
+  expect(details.getByText(turns, { exact: false })).toBeTruthy();
+  const names = details.getAllByRole("listitem").map(({ textContent }) => textContent);
+  for (const { name } of third?.people ?? []) expect(names.join()).toContain(name);
 });
 
-test("whoever keeps the assembly sits elsewhere by a press, and moves those who asked", async () => {
+test("the map is walked through by the keyboard: the arrows lead from group to group", async () => {
+  const { map } = await openMap();
+  const own = screen.getByTestId("ring-on-map-2");
+  expect(
+    within(map)
+      .getAllByRole("tab")
+      .map(({ tabIndex }) => tabIndex),
+  ).toEqual([-1, 0, -1, -1, -1]);
+  own.focus();
+  fireEvent.keyDown(own, { key: "ArrowRight" });
+  expect(document.activeElement).toBe(screen.getByTestId("ring-on-map-3"));
+  expect(within(screen.getByTestId("ring-details")).getByRole("heading").textContent).toBe("Group 3");
+  fireEvent.keyDown(screen.getByTestId("ring-on-map-3"), { key: "End" });
+  fireEvent.keyDown(screen.getByTestId("ring-on-map-5"), { key: "ArrowRight" });
+  expect(screen.getByTestId("ring-on-map-5").getAttribute("aria-selected")).toBe("true");
+});
+
+test("whoever keeps the assembly sits elsewhere by a press, moves those who asked, and anybody else", async () => {
   const { seats } = await openMap();
   expect(screen.queryByTestId("sit-in-2")).toBeNull();
-  await act(async () => fireEvent.click(screen.getByTestId("sit-in-4")));
-  await act(async () => fireEvent.click(screen.getByTestId("move-who-asked")));
-  expect(seats).toEqual([{ to: 4 }, { who: assembly.rings[0]?.people[1]?.id, to: 3 }]);
+  await press(chosen(4).getByTestId("sit-in-4"));
+  await press(screen.getByTestId("move-who-asked"));
+  const somebody = assembly.rings[0]?.people[2]?.id;
+  fireEvent.change(chosen(5).getByTestId("bring-whom"), { target: { value: somebody } });
+  await press(screen.getByTestId("bring-here"));
+  expect(seats).toEqual([{ to: 4 }, { who: assembly.rings[0]?.people[1]?.id, to: 3 }, { who: somebody, to: 5 }]);
+});
+
+test("a group that gathers says for whom it waits, and when it begins without them", async () => {
+  const placing = placingOf(5, ME, 1_000_000);
+  const absent = (number: number) =>
+    placing.rings[number - 1]?.people.filter(({ here }) => !here).map(({ name }) => name) ?? [];
+  sitDown(meeting, { assembly: placing });
+  const strip = await screen.findByTestId("assembly-strip");
+  expect(strip.textContent).toContain(`Waiting for ${absent(2).join(", ")} begins in 0:13 at the latest`);
+  fireEvent.click(screen.getByTestId("open-map"));
+  await screen.findByTestId("ring-map");
+  expect(chosen(1).getByTestId("waiting-for").textContent).toContain(absent(1).join(", "));
+  expect(chosen(1).getAllByText("not here yet")).toHaveLength(absent(1).length);
+  expect(chosen(3).queryByTestId("waiting-for")).toBeNull();
 });
 
 test("all others ask for it, and see that they did; in Russian, too", async () => {
   const { seats } = await openMap({ keeper: null, asked: [{ who: ME, to: 1 }] }, "ru");
-  expect(ring(1).getByText("Вы попросились сюда")).toBeTruthy();
+  expect(chosen(1).getByText("Вы попросились сюда")).toBeTruthy();
   expect(screen.queryByTestId("move-who-asked")).toBeNull();
-  await act(async () => fireEvent.click(ring(3).getByText("Попроситься сюда")));
+  await press(chosen(3).getByText("Попроситься сюда"));
   expect(seats).toEqual([{ to: 3 }]);
 });
 
@@ -101,9 +147,10 @@ test("a group calls the keeper, takes the empty chair, and says who speaks for i
   if (!mine) throw new Error("there is no own ring");
   const own = { ...choosing, rings: choosing.rings.with(1, { ...mine, delegate: null }) };
   const { assemblyAsked } = sitDown(meeting, { assembly: own });
-  await act(async () => fireEvent.click(await screen.findByTestId("call-keeper")));
+  await press(await screen.findByTestId("call-keeper"));
   fireEvent.change(screen.getByTestId("name-delegate"), { target: { value: ME } });
-  await act(async () => {});
+  expect(assemblyAsked, "a choice alone says nothing yet").toHaveLength(1);
+  await press(screen.getByTestId("say-delegate"));
   expect(assemblyAsked).toEqual([{ type: "call-keeper" }, { type: "name-delegate", who: ME }]);
   cleanup();
   const listening = {
@@ -112,7 +159,7 @@ test("a group calls the keeper, takes the empty chair, and says who speaks for i
     rings: [{ ...mine, people: mine.people.map((person) => ({ ...person, seated: person.id !== ME })) }],
   };
   const { assemblyAsked: fromChair } = sitDown(meeting, { assembly: listening });
-  await act(async () => fireEvent.click(await screen.findByTestId("take-chair")));
+  await press(await screen.findByTestId("take-chair"));
   expect(fromChair).toEqual([{ type: "take-chair" }]);
 });
 
@@ -120,11 +167,11 @@ test("the keeper sees who calls, listens in, speaks to all and gives all more ti
   const calls = [{ ring: 4, by: assembly.rings[3]?.people[0]?.id ?? ME }];
   const { assemblyAsked } = await openMap({ calls });
   const tools = within(screen.getByTestId("keeper-tools"));
-  await act(async () => fireEvent.click(tools.getByTestId("come-to-4")));
+  await press(screen.getByTestId("come-to-4"));
   fireEvent.change(tools.getByRole("textbox"), { target: { value: "Lunch at one" } });
-  await act(async () => fireEvent.click(tools.getByText("Say")));
-  await act(async () => fireEvent.click(tools.getByTestId("more-for-all")));
-  await act(async () => fireEvent.click(screen.getByTestId("listen-in-3")));
+  await press(tools.getByText("Say"));
+  await press(tools.getByTestId("more-for-all"));
+  await press(chosen(3).getByTestId("listen-in-3"));
   expect(assemblyAsked).toEqual([
     { type: "visit", to: 4 },
     { type: "tell-all", text: "Lunch at one" },
@@ -161,9 +208,9 @@ test("what came out stands with its groups, and a sentence opens the words that 
   const said = { ...spoken("We should plant apple trees before anything else."), id: "1.1" };
   const past = [{ meeting, record: recordWith(said) }];
   sitDown(meeting, { assembly, assemblyRecord, past });
-  await act(async () => fireEvent.click(await screen.findByTestId("open-outcome")));
+  await press(await screen.findByTestId("open-outcome"));
   const outcome = within(await screen.findByTestId("outcome"));
   expect(outcome.getByText("Group 1, Group 3")).toBeTruthy();
-  await act(async () => fireEvent.click(outcome.getByText("Apple trees first.")));
+  await press(outcome.getByText("Apple trees first."));
   expect((await screen.findByTestId("words-behind")).textContent).toContain("before anything else");
 });

@@ -4,10 +4,10 @@ import { Button } from "../../look/button.tsx";
 import { Dialog } from "../../look/dialog.tsx";
 import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
 import { GroupTools } from "./group-tools.tsx";
-import { KeeperTools } from "./keeper-tools.tsx";
+import { MapDialog } from "./map-dialog.tsx";
 import { PhaseLine } from "./phase-line.tsx";
-import { RingMap } from "./ring-map.tsx";
 import { useAssembly } from "./use-assembly.ts";
+import { WaitingFor } from "./waiting-for.tsx";
 import "./assembly.css";
 
 /** Words to all stand above the ring for so long. */
@@ -36,6 +36,7 @@ export function AssemblyStrip() {
           <span className="pill">{t(visited ? "listensIn" : "group", { n: (visited ?? mine).number })}</span>
         )}
         {map ? <PhaseLine map={map} /> : <span className="assembly-title">{t("over")}</span>}
+        {map && mine && !visited && <WaitingFor map={map} ring={mine} />}
         {map && mine && <GroupTools map={map} mine={mine} visited={visited ?? null} ask={ask} />}
         <Button data-testid="open-outcome" onClick={() => setOpen("outcome")}>
           {t("cameOut")}
@@ -51,15 +52,7 @@ export function AssemblyStrip() {
           <bdi>{t("told", { name: told.by, text: told.text })}</bdi>
         </p>
       )}
-      {map && open === "map" && (
-        <Dialog title={map.title} name="assembly-map" onClose={close}>
-          <p className="assembly-phase">
-            <PhaseLine map={map} />
-          </p>
-          {map.keeper === me.id && <KeeperTools map={map} ask={ask} />}
-          <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
-        </Dialog>
-      )}
+      {map && open === "map" && <MapDialog map={map} sit={sit} ask={ask} onClose={close} />}
       {open === "outcome" && (
         <Dialog title={t("cameOut")} name="assembly-outcome" onClose={close}>
           <Suspense fallback={null}>

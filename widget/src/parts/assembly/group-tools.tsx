@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssemblyCommandRequest, AssemblyMap, RingOnMap } from "@mindminder/protocol/assembly-map.ts";
 import { Button } from "../../look/button.tsx";
@@ -28,6 +29,11 @@ export function GroupTools({ map: { phase, keeper, calls }, mine, visited, ask }
           {t("takeChair")}
         </Button>
       )}
+      {myself?.onChair && (
+        <Button data-testid="leave-chair" onClick={send({ type: "leave-chair" })}>
+          {t("leaveChair")}
+        </Button>
+      )}
       {keeper !== null &&
         keeper !== me.id &&
         (calls.some(({ ring }) => ring === mine.number) ? (
@@ -45,28 +51,39 @@ export function GroupTools({ map: { phase, keeper, calls }, mine, visited, ask }
 function DelegateChoice({ mine: { named, people }, ask }: Pick<Props, "mine" | "ask">) {
   const { t } = useTranslation("assembly");
   const { me } = useMeeting();
+  const [chosen, setChosen] = useState("");
   const seated = people.filter(({ seated: sits }) => sits);
+  const who = seated.find(({ id }) => id === chosen)?.id;
   if (!named)
     return (
-      <select
-        className="assembly-choice"
-        aria-label={t("nameDelegate")}
-        data-testid="name-delegate"
-        value=""
-        onChange={({ target }) => {
-          const chosen = seated.find(({ id }) => id === target.value);
-          if (chosen) void ask({ type: "name-delegate", who: chosen.id });
+      <form
+        className="delegate-choice"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (who) void ask({ type: "name-delegate", who });
         }}
       >
-        <option value="" disabled>
-          {t("nameDelegate")}
-        </option>
-        {seated.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {plainName(name)}
-          </option>
-        ))}
-      </select>
+        <select
+          className="assembly-choice"
+          aria-label={t("nameDelegate")}
+          data-testid="name-delegate"
+          value={who ?? ""}
+          onChange={({ target }) => setChosen(target.value)}
+        >
+          <option value="">{t("nameDelegate")}</option>
+          {seated.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {plainName(name)}
+            </option>
+          ))}
+        </select>
+        {/* A select changes with each arrow key: what is chosen counts only once it is said. */}
+        {who && (
+          <Button type="submit" data-testid="say-delegate">
+            {t("propose")}
+          </Button>
+        )}
+      </form>
     );
   const name = plainName(people.find(({ id }) => id === named.who)?.name ?? named.who);
   const counted = t("agreed", { name, n: named.agreed.length, m: people.length });

@@ -1,28 +1,18 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AssemblyCommandRequest, type AssemblyMap, MOST_TOLD } from "@mindminder/protocol/assembly-map.ts";
+import { type AssemblyCommandRequest, MOST_TOLD } from "@mindminder/protocol/assembly-map.ts";
 import { Button } from "../../look/button.tsx";
-import { plainName } from "../../model/meeting/seats.ts";
 
 const MORE_MS = 60_000;
 
-type Props = { map: AssemblyMap; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { ask: (command: AssemblyCommandRequest) => Promise<void> };
 
-/** The keeper's own: groups that call, time for all, going on, and words to all. */
-export function KeeperTools({ map: { calls, rings }, ask }: Props) {
+/** The keeper's own: words to all, time for all, and going on. */
+export function KeeperTools({ ask }: Props) {
   const { t } = useTranslation("assembly");
   const [text, setText] = useState("");
-  const names = new Map(rings.flatMap(({ people }) => people.map(({ id, name }) => [id, plainName(name)])));
   return (
     <div className="keeper-tools" data-testid="keeper-tools">
-      {calls.map(({ ring, by }) => (
-        <p className="ring-wish" key={ring}>
-          <span>{t("calls", { name: names.get(by) ?? by, n: ring })}</span>
-          <Button kind="word" data-testid={`come-to-${ring}`} onClick={() => void ask({ type: "visit", to: ring })}>
-            {t("listenIn")}
-          </Button>
-        </p>
-      ))}
       <form
         className="tell-all"
         onSubmit={(event) => {

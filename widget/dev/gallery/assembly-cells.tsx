@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { assemblyOf, delegatesOf, placingOf } from "../../../tests/browser/fake-service/assembly.ts";
+import { scene } from "../../../tests/browser/fake-service/states.ts";
+import { roomId } from "../../../tests/support/protocol/ids.ts";
+import { MapDialog } from "../../src/parts/assembly/map-dialog.tsx";
+import { SittingRoom } from "../../src/screens/sitting-room.tsx";
+import { SittingProvider } from "../../src/sitting/sitting.tsx";
+import type { Cell } from "./cell.ts";
+import { madeUpSitting } from "./made-up-sitting.ts";
+
+type Assembled = (me: ParticipantId, now: number) => AssemblyMap;
+type Size = readonly [width: number, height: number];
+
+const WIDE = [1180, 760] as const;
+const PHONE = [390, 780] as const;
+/** Sizes that Element gives: at the top of a room, beside the chat, and in its panel. */
+const IN_ELEMENT = [
+  [972, 454],
+  [552, 700],
+  [319, 600],
+] as const;
+
+const none = () => undefined;
+const nothing = async () => undefined;
+
+/** Somebody's seat in an assembly: the ring as `state` has it, and the assembly around it. */
+function seat(of: Assembled, state: string, draw: (map: AssemblyMap) => ReactNode): () => ReactNode {
+  return () => {
+    const id = roomId(`!${state}`);
+    const now = Date.now();
+    const one = scene(state, 7, id, now);
+    const assembly = of(one.session.me.id, now);
+    return (
+      <SittingProvider sitting={madeUpSitting({ ...one, assembly }, { status: "in" }, id)}>
+        {draw(assembly)}
+      </SittingProvider>
+    );
+  };
+}
+
+const map = (it: AssemblyMap) => <MapDialog map={it} sit={nothing} ask={nothing} onClose={none} />;
+const ring = () => <SittingRoom />;
+
+/** One's own ring in an assembly, and the map of it. */
+function assembled(name: string, of: Assembled, [width, height]: Size, state = "others-turn"): Cell[] {
+  return [
+    { name: `assembly: ${name}`, width, height, draw: seat(of, state, ring) },
+    { name: `assembly map: ${name}`, width, height, draw: seat(of, state, map) },
+  ];
+}
+
+const ringsOf =
+  (rings: number): Assembled =>
+  (me, now) =>
+    assemblyOf(rings, me, now);
+/** As all see it who are not the keeper. */
+const ofAnother =
+  (of: Assembled): Assembled =>
+  (me, now) => ({ ...of(me, now), keeper: null, asked: [] });
+const calling: Assembled = (me, now) => {
+  const whole = assemblyOf(15, me, now);
+  return { ...whole, calls: [{ ring: 4, by: whole.rings[3]?.people[0]?.id ?? me }] };
+};
+const placing: Assembled = (me, now) => placingOf(5, me, now);
+const delegates =
+  (as: "listener" | "delegate"): Assembled =>
+  (me, now) =>
+    delegatesOf(60, me, now, as);
+const onChair: Assembled = (me, now) => {
+  const whole = delegatesOf(60, me, now, "delegate");
+  const sits = (each: AssemblyMap["rings"][number]["people"][number]) =>
+    each.id === me ? { ...each, onChair: true as const } : each;
+  return { ...whole, rings: whole.rings.map((each) => ({ ...each, people: each.people.map(sits) })) };
+};
+
+export const ASSEMBLY_CELLS: readonly Cell[] = [
+  ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings}`, ringsOf(rings), WIDE)),
+  ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings} on a phone`, ofAnother(ringsOf(rings)), PHONE)),
+  ...IN_ELEMENT.flatMap((size) => assembled(`15 in Element, ${size[0]} wide`, ofAnother(ringsOf(15)), size)),
+  ...assembled("a group calls", calling, WIDE),
+  ...assembled("the keeper on a phone", calling, PHONE),
+  ...assembled("placing", ofAnother(placing), WIDE),
+  ...assembled("placing on a phone", ofAnother(placing), PHONE),
+  ...assembled("delegates, as a listener", ofAnother(delegates("listener")), WIDE, "arriving"),
+  ...assembled("delegates, as a listener on a phone", ofAnother(delegates("listener")), PHONE, "arriving"),
+  ...assembled("delegates, as a delegate", ofAnother(delegates("delegate")), WIDE, "my-turn"),
+  ...assembled("delegates, from the empty chair", ofAnother(onChair), WIDE, "i-am-next"),
+];

@@ -1,0 +1,28 @@
+import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import { Dialog } from "../../look/dialog.tsx";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { KeeperTools } from "./keeper-tools.tsx";
+import { PhaseLine } from "./phase-line.tsx";
+import { RingMap } from "./ring-map.tsx";
+
+type Props = {
+  map: AssemblyMap;
+  sit: (seat: SeatRequest) => Promise<void>;
+  ask: (command: AssemblyCommandRequest) => Promise<void>;
+  onClose: () => void;
+};
+
+/** The whole assembly: how far it is, the keeper's tools, and the map of its groups. */
+export function MapDialog({ map, sit, ask, onClose }: Props) {
+  const { me } = useMeeting();
+  const { title, topic } = map;
+  return (
+    <Dialog title={topic === "" ? title : `${title}: ${topic}`} name="assembly-map" onClose={onClose}>
+      <p className="assembly-phase">
+        <PhaseLine map={map} />
+      </p>
+      <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
+      {map.keeper === me.id && <KeeperTools ask={ask} />}
+    </Dialog>
+  );
+}
