@@ -9,7 +9,6 @@ import { snapshotOf } from "../circle/snapshot.ts";
 import { recordOf } from "../record/view.ts";
 import { openDatabase } from "../store/database.ts";
 import { Erasures } from "../store/erasures.ts";
-import { unitOf } from "../store/unit-of-work.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 
@@ -131,11 +130,11 @@ describe("all words of somebody in a meeting", () => {
 describe("of seven who gave words by every door", () => {
   const [MEETING] = [meetingId("mwordy00001")];
 
-  test.each(SEVEN)("%s is erased, and the meeting at hand is as it is read anew", (name) => {
+  test.each(SEVEN)("%s is erased, and the meeting at hand is as it is read anew", async (name) => {
     const db = openDatabase(":memory:");
     wordyMeeting(new Journal(db), MEETING, ROOM, "bob");
-    const { meetings } = house(db);
-    expect(meetings.eraseWords(MEETING, personOf(name))).toBe(true);
+    const { meetings, erase } = house(db);
+    expect(await erase(MEETING, personOf(name))).toBe(true);
     expect(meetings.tookBack()).toBe(true);
     const [now, anew] = [meetings.readNow(ROOM, MEETING)!, house(db).meetings.readNow(ROOM, MEETING)!];
     expect(now.meeting).toEqual(anew.meeting);
@@ -143,22 +142,7 @@ describe("of seven who gave words by every door", () => {
     const left = JSON.stringify([now, new Journal(db).read(MEETING)]);
     expect(left).not.toContain(`${name}zq`);
     for (const other of SEVEN.filter((each) => each !== name)) expect(left).toContain(wordOf(other, "typed"));
-    expect(meetings.eraseWords(MEETING, personOf(name))).toBe(false);
-  });
-
-  test("an erasure that fails leaves the meeting at hand as it was", () => {
-    const db = openDatabase(":memory:");
-    wordyMeeting(new Journal(db), MEETING, ROOM, "bob");
-    const { meetings } = house(db);
-    const before = meetings.readNow(ROOM, MEETING);
-    const fails = () =>
-      unitOf(db).run(() => {
-        meetings.eraseWords(MEETING, personOf("ann"));
-        throw new Error("a part stumbles");
-      });
-    expect(fails).toThrow("stumbles");
-    expect(meetings.readNow(ROOM, MEETING)).toBe(before);
-    expect(meetings.tookBack()).toBe(false);
+    expect(await erase(MEETING, personOf(name))).toBe(false);
   });
 });
 

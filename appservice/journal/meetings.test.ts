@@ -338,14 +338,15 @@ describe("a meeting that is over", () => {
   });
 
   test("and cannot be read is told of, and is as one that is not there", async () => {
-    const { db, meetings, unreadable, longOver, say } = house();
+    const { db, clock, meetings, unreadable, longOver, say } = house();
     const [first] = longOver();
     db.prepare("UPDATE events SET body = 'no event' WHERE meeting = ? AND seq = 2").run(first);
     expect(meetings.readNow(ROOM, first)).toBeNull();
     expect(await meetings.readByAndBy(ROOM, first)).toBeNull();
     expect(meetings.bringBack(first)).toBeNull();
     say(first);
-    expect(meetings.eraseWords(first, ANN)).toBe(false);
+    expect(await meetings.takeWordsBack(first, ANN, clock.now)).toBe(false);
+    await meetings.eraseWords(first, ANN);
     meetings.takeBackCommand(first, "$typed", ANN);
     expect(new Set(unreadable)).toEqual(new Set([first]));
     expect(unreadable.length).toBeGreaterThan(2);

@@ -5,6 +5,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
+import { atOnce } from "./parts-of-work.ts";
 import { scrub } from "./scrub.ts";
 
 const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
@@ -13,7 +14,9 @@ const CITED = ["1.1"];
 
 /** Entries of a record as they are left, one after another. */
 function left(...events: RecordEvent[]): RecordEvent[] {
-  const changed = new Map(scrub(events.map((event, seq) => ({ seq, event }))).map(({ seq, event }) => [seq, event]));
+  const changed = new Map(
+    atOnce(scrub(events.map((event, seq) => ({ seq, event })))).map(({ seq, event }) => [seq, event]),
+  );
   return events.map((event, seq) => changed.get(seq) ?? event);
 }
 
@@ -90,7 +93,7 @@ describe("a record of which nothing was taken back", () => {
       drawn,
       made(summary("A walrus.")),
     ];
-    expect(scrub(events.map((event, seq) => ({ seq, event })))).toEqual([]);
+    expect(atOnce(scrub(events.map((event, seq) => ({ seq, event }))))).toEqual([]);
   });
 
   test("that was corrected by others, even to nothing, is not taken back", () => {

@@ -5,6 +5,7 @@ import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
+import { atOnce } from "./parts-of-work.ts";
 
 const [ROOM, MEETING] = [roomId("!garden:hs"), meetingId("mwordy00001")];
 
@@ -33,13 +34,13 @@ test.each(["", "null", "[]", '"words"', "{", '{"type":"no-such-event"}'])(
 
 test("words of somebody go out of a meeting that has such an entry all the same, and of the others none", () => {
   const { db, journal } = damaged("{");
-  expect(journal.words.givenBy(MEETING, personOf("cid")).words).toContain(wordOf("cid", "text"));
-  expect(journal.words.hasWordingOf(MEETING, personOf("cid"))).toBe(true);
-  journal.words.erase(MEETING, personOf("cid"));
-  expect(journal.words.givenBy(MEETING, personOf("cid")).words).toEqual([]);
-  expect(journal.words.hasWordingOf(MEETING, personOf("cid"))).toBe(false);
+  expect(atOnce(journal.words.givenBy(MEETING, personOf("cid"))).words).toContain(wordOf("cid", "text"));
+  expect(atOnce(journal.words.hasWordingOf(MEETING, personOf("cid")))).toBe(true);
+  atOnce(journal.words.erase(MEETING, personOf("cid")));
+  expect(atOnce(journal.words.givenBy(MEETING, personOf("cid"))).words).toEqual([]);
+  expect(atOnce(journal.words.hasWordingOf(MEETING, personOf("cid")))).toBe(false);
   for (const name of SEVEN.filter((each) => each !== "cid"))
-    expect(journal.words.givenBy(MEETING, personOf(name)).words).toContain(wordOf(name, "text"));
+    expect(atOnce(journal.words.givenBy(MEETING, personOf(name))).words).toContain(wordOf(name, "text"));
   expect(db.prepare("SELECT COUNT(*) FROM events WHERE body = '{'").pluck().get()).toBe(1);
 });
 
@@ -58,7 +59,7 @@ test("a key is let go although an entry that it sealed cannot be read", async ()
   journal.sealing.retire(ROOM, personOf("ann"), 1);
   await journal.sealing.letGo(MEETING, ROOM, personOf("ann"));
   journal.sealing.destroy(ROOM, personOf("ann"));
-  expect(journal.words.givenBy(MEETING, personOf("bob")).words).toContain(wordOf("bob", "text"));
+  expect(atOnce(journal.words.givenBy(MEETING, personOf("bob"))).words).toContain(wordOf("bob", "text"));
   expect(db.prepare("SELECT COUNT(*) FROM events WHERE body = '{'").pluck().get()).toBe(1);
 });
 
