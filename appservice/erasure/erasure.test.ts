@@ -208,7 +208,7 @@ test("of two of one name only who asked is erased", async () => {
   after.close();
 });
 
-test("interrupted before any step it is carried on at the next start", async () => {
+test("interrupted before any step it is carried on at the next start", { timeout: 120_000 }, async () => {
   const whole = withMeetings();
   const first = whole.open();
   first.desk.ask(ROOM, id("bob"));
