@@ -22,7 +22,12 @@ const task = (id: string, given: Partial<Task> = {}): Task => ({
   ...given,
 });
 
-function house() {
+type Unreadable = (meeting: MeetingId, error: Error) => void;
+const throwIt: Unreadable = (_, error) => {
+  throw error;
+};
+
+function house({ unreadable = throwIt }: { unreadable?: Unreadable } = {}) {
   const db = openDatabase(":memory:");
   let at = 1_000_000;
   const up = () => {
@@ -30,9 +35,7 @@ function house() {
       journal: new Journal(db),
       now: () => at,
       languageOf: () => "en",
-      onUnreadable: (_, error) => {
-        throw error;
-      },
+      onUnreadable: unreadable,
     });
     onTestFinished(() => meetings.stop());
     const carried = new CarriedTasks(db, meetings);
@@ -137,6 +140,31 @@ test("what was done before a meeting, and opened again in it, does not come back
   end(service);
   meet(service);
   expect(await service.into()).toEqual(["tea open"]);
+});
+
+test("what is finished in the very moment in which a meeting begins does not come back in it", async () => {
+  const { up, meet, end } = house();
+  const service = up();
+  const first = meet(service, task("tea"), task("cake"));
+  end(service);
+  meet(service);
+  const { startedAt } = service.here();
+  const who = { actor: madeActor(personId("@ann:hs"), { moderates: true, name: "Ann" }), at: startedAt! };
+  service.meetings.correct(
+    service.meetings.readNow(ROOM, first)!,
+    { of: "task", id: "tea", status: "done" },
+    null,
+    who,
+  );
+  expect(await service.into()).toEqual(["cake open"]);
+});
+
+test("an earlier meeting that cannot be read keeps those of the others from nobody", async () => {
+  const { db, up, meet, end } = house({ unreadable: () => {} });
+  const before = up();
+  const [first] = [meet(before, task("tea")), end(before), meet(before, task("cake")), end(before), meet(before)];
+  db.prepare("UPDATE events SET body = '{}' WHERE meeting = ? AND seq = 1").run(first);
+  expect(await up().into()).toEqual(["cake open"]);
 });
 
 test("before a meeting has begun nothing comes back, and before a room was read nothing is known", async () => {

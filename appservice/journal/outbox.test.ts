@@ -69,3 +69,13 @@ test("what was wanted lately is known without a look at the database: a long mee
   db.close();
   expect(outbox.want([post("hello")])).toEqual([]);
 });
+
+test("a message may be forgotten while it is under way, and its arrival is no harm then", () => {
+  const db = openDatabase(":memory:");
+  const outbox = new Outbox(db);
+  outbox.want([post("hello")]);
+  const next = outbox.next(roomId("!room"))!;
+  db.exec("DELETE FROM outbox");
+  outbox.sent(next, eventId("$1"), 1);
+  expect([outbox.waiting(), outbox.next(roomId("!room")), outbox.postOf(eventId("$1"))]).toEqual([0, null, null]);
+});

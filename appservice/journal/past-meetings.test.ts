@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { STANDARD_SET } from "../protocol/chosen-set.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
@@ -69,6 +69,17 @@ describe("the list of a room's meetings", () => {
 });
 
 describe("the journal", () => {
+  test("knows every room that had a meeting, and in which place it was", () => {
+    const { journal, meetings, hold } = house();
+    expect(journal.rooms()).toEqual([]);
+    for (const room of [ROOM, OTHER, ROOM]) hold("tea", room);
+    expect(journal.rooms()).toEqual([OTHER, ROOM]);
+    const ring = { room: ROOM, ring: 3 };
+    expect(journal.placeOf(meetings.gatherRing(ring))).toEqual(ring);
+    expect(journal.placeOf(meetings.of(OTHER)!.meeting.id)).toEqual(OTHER);
+    expect(journal.placeOf(meetingId("mnobody0001"))).toBeNull();
+  });
+
   test("says where an entry was to be written, and where the next one goes", () => {
     const { journal, meetings, join } = house();
     join("Ann");

@@ -190,6 +190,21 @@ test("when the time is over a turn that runs has its grace, and then all go on",
   expect(made.state().rings).toHaveLength(1);
 });
 
+test("once the time is over nobody begins a turn any more: a ring whose speaker passes on is at its end", () => {
+  const made = service();
+  made.begun();
+  const turn = (number: number) => turnOf(made.meetings.of(ring(number))?.meeting);
+  expect([1, 2].map((number) => turn(number)?.status)).toEqual(["speaking", "speaking"]);
+  made.clock.now += 1_000;
+  made.ask("p1", { type: "go-on" });
+  made.clock.now += 1_000;
+  const actor = madeActor(turn(1)!.speaker);
+  made.meetings.send(ring(1), { type: "pass", actor, at: made.clock.now, expectedVersion: null });
+  expect(made.meetings.of(ring(1))?.meeting.phase).toBe("ended");
+  expect(turn(2)?.status).toBe("speaking");
+  expect(made.state().step).toBe(0);
+});
+
 test("whoever leaves their ring's meeting has left the assembly, and the last ones end it", () => {
   const made = service();
   made.begun();

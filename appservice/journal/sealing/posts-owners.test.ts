@@ -70,6 +70,15 @@ describe("a message of the bot's is sealed", () => {
   });
 });
 
+test("a message that was found standing in the room is sealed likewise, and is known for what it says", () => {
+  const { outbox, post, row, named } = house();
+  const found = post(["1.1"], "a walrus");
+  outbox.stands([{ post: found, eventId: eventId("$root") }], 1);
+  expect(row().sealed_by).toBe(named(ANN));
+  expect(outbox.want([found])).toEqual([]);
+  expect(outbox.want([post(["1.1"], "two walruses")])).toEqual([ROOM]);
+});
+
 describe("an erasure", () => {
   test("leaves what is under way and what is wanted instead, without the keys that go", async () => {
     const { outbox, post, row, letGo, named } = house();
