@@ -13,7 +13,7 @@ import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 
 const ROOM = roomId("!room:hs");
-const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
+const [ANN, BOB, ZOE] = [personId("@ann:hs"), personId("@bob:hs"), personId("@zoe:hs")];
 
 function house(db = openDatabase(":memory:")) {
   let now = 1_000_000;
@@ -92,7 +92,7 @@ describe("all words of somebody in a meeting", () => {
     await erase(id(), ANN);
     expect(await meetings.wordsGivenBy(id(), ANN)).toEqual([]);
     expect(await erase(id(), ANN)).toBe(false);
-    expect(await erase(id(), personId("@zoe:hs"))).toBe(false);
+    expect(await erase(id(), ZOE)).toBe(false);
     expect(await erase(meetingId("mnobody0001"), ANN)).toBe(false);
     expect(await meetings.wordsGivenBy(id(), BOB)).toEqual(["a heron"]);
   });
@@ -117,6 +117,24 @@ describe("all words of somebody in a meeting", () => {
     expect(await read()).toContain("heron");
     new Erasures(db).done({ room: ROOM, who: ANN, at: 2_000_000 }, 2_000_001);
     expect(await read(), "or nothing would be proved").toContain("walrus");
+  });
+
+  test("may be a comment alone", async () => {
+    const { meetings, erase, id, rows } = voting();
+    const comment = { id: "$c", circle: 2, turn: 1, who: ZOE, name: "Zoe", at: 1, text: "an ocelot" };
+    meetings.note(id(), { type: "comment-made", comment });
+    expect(await erase(id(), ZOE)).toBe(true);
+    expect(rows()).not.toContain("ocelot");
+    expect(await erase(id(), ZOE)).toBe(false);
+  });
+
+  test("of a command are taken back no earlier than they were given, though the clock was set back", () => {
+    const { db, meetings, id, later } = voting();
+    const { at } = meetings.of(ROOM)!.meeting;
+    later(-3_600_000);
+    meetings.takeBackCommand(id(), "$typed", ANN);
+    const last = "SELECT json_extract(body, '$.at') FROM events WHERE kind = 'circle' ORDER BY seq DESC LIMIT 1";
+    expect(db.prepare(last).pluck().get()).toBe(at);
   });
 
   test("are out of the journal told once, and only then", async () => {

@@ -3,6 +3,9 @@ import { council } from "../../tests/support/circle/play.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { courseOf } from "../circle/course.ts";
+import { slim } from "../circle/slim.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
 import { STANDARD_SET } from "../protocol/chosen-set.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "./journal.ts";
@@ -57,6 +60,31 @@ describe("the list of a room's meetings", () => {
     const { actor: _, expectedVersion: __, ...at } = as();
     meetings.send(ROOM, { type: "renamed", who: ANN, name: "Anna", ...at });
     expect((await meetings.past(ROOM))[0]?.people).toEqual(["Anna"]);
+  });
+
+  test("is made of each meeting once, until something happens in it", async () => {
+    const { db, meetings, hold } = house();
+    hold("tea");
+    const before = await meetings.past(ROOM);
+    db.prepare("UPDATE events SET body = replace(body, '\"Council\"', '\"Assembly\"')").run();
+    expect(await meetings.past(ROOM)).toEqual(before);
+    const live = meetings.of(ROOM)!.meeting;
+    meetings.note(live.id, { type: "turn-heard", turn: 1, complete: true });
+    expect((await meetings.past(ROOM))[0]?.title).toBe("Assembly");
+  });
+
+  test("has those who sat in a meeting that was taken up from the room, by the names they had there", async () => {
+    const [lost, found] = [house(), house()];
+    for (const [name, who] of [
+      ["Ann", ANN],
+      ["Bob", BOB],
+    ] as const)
+      lost.join(name, who);
+    lost.start("tea");
+    const { meeting } = lost.meetings.of(ROOM)!;
+    const snapshot = slim(snapshotOf(meeting, 0));
+    found.meetings.takeUp({ type: "meeting-taken-up", at: 0, snapshot, course: courseOf(meeting) });
+    expect(await found.meetings.past(ROOM)).toMatchObject([{ title: "Council", topic: "tea", people: ["Ann", "Bob"] }]);
   });
 
   test("ends after a hundred", async () => {
