@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { turnOf } from "../circle/meeting.ts";
+import { spanOf, startOf, turnOf } from "../circle/meeting.ts";
 import { openDatabase } from "../store/database.ts";
 import { isStorageFailure } from "../store/storage-guard.ts";
 import { unitOf } from "../store/unit-of-work.ts";
@@ -185,8 +185,10 @@ test("when the time is over a turn that runs has its grace, and then all go on",
   expect(turnOf(made.meetings.of(ring(1))?.meeting)?.status).toBe("speaking");
   made.ask("p1", { type: "go-on" });
   expect(turnOf(made.meetings.of(ring(1))?.meeting)?.speaker).toBe(speaker);
+  const before = [1, 2].map((number) => made.meetings.of(ring(number))!.meeting.id);
   made.later(10);
   expect(made.state().step).toBe(1);
+  expect(before.map((id) => made.meetings.readNow(ROOM, id)?.meeting.phase)).toEqual(["ended", "ended"]);
   expect(made.state().rings).toHaveLength(1);
 });
 
@@ -216,6 +218,37 @@ test("whoever leaves their ring's meeting has left the assembly, and the last on
   for (const name of NAMES) made.ask(name, { type: "leave" });
   expect(made.assemblies.of(ROOM)?.phase).toBe("ended");
   expect(made.meetings.all().filter(({ meeting }) => meeting.phase === "circle")).toEqual([]);
+});
+
+test("a ring's meeting is about what the assembly is, and the delegates are known by their groups", () => {
+  const made = service();
+  made.begun();
+  expect([1, 2].map((number) => spanOf(made.meetings.of(ring(number))!.meeting).startedAt)).toEqual([
+    1_025_000, 1_025_000,
+  ]);
+  expect([1, 2].map((number) => startOf(made.meetings.of(ring(number))!.meeting)?.topic)).toEqual(["tea", "tea"]);
+  const groups = [1, 2].map((number) => placed(made, number));
+  made.ask("p1", { type: "go-on" });
+  for (const seconds of [10, 25]) made.later(seconds);
+  const people = made.meetings.of(ring(1))!.meeting.people.map(({ name }) => name);
+  expect(people).toHaveLength(2);
+  for (const name of people) {
+    const [, own = "", group = ""] = /^(.+) \(group (\d)\)$/.exec(name) ?? [];
+    expect(groups[Number(group) - 1]).toContain(own);
+  }
+});
+
+test("while topics are gathered no ring has a meeting, and then each is about its own", () => {
+  const made = service();
+  made.begun(planned([{ kind: "topics" }, { kind: "rings", byTopic: true }]));
+  expect(made.state().step).toBe(0);
+  expect(made.meetings.placesIn(ROOM)).toEqual([]);
+  made.ask("p1", { type: "propose-topic", text: "Bread" });
+  for (const name of NAMES) made.ask(name, { type: "choose-topic", topic: 1 });
+  made.ask("p1", { type: "go-on" });
+  for (const seconds of [10, 25]) made.later(seconds);
+  const topics = made.state().rings.map(({ number }) => startOf(made.meetings.of(ring(number))!.meeting)?.topic);
+  expect(new Set(topics)).toEqual(new Set(["Bread"]));
 });
 
 test("whoever takes their group's empty chair sits among the delegates for one turn, and then listens again", () => {
