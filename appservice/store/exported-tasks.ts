@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import { MeetingTexts } from "./meeting-texts.ts";
 
 export type ExportedStatus = "open" | "done" | "dropped";
 
@@ -11,6 +12,8 @@ export type ExportedTask = {
   readonly room: RoomId;
   /** Task as it should stand there, as JSON. */
   readonly wanted: string;
+  /** The same as it is kept: by it is known whether another is wanted since. */
+  readonly stored: string;
   /** True after a try whose outcome we may not know. */
   readonly tried: boolean;
   readonly sentHash: string | null;
@@ -25,7 +28,7 @@ export type ExportedTask = {
 type Named = Pick<ExportedTask, "target" | "meeting" | "task">;
 type Item = { readonly id: string; readonly url: string | null; readonly etag: string | null };
 
-const COLUMNS = `target, meeting, task, room, wanted, tried, sent_hash AS sentHash, sent_status AS sentStatus, external_id AS externalId,
+const COLUMNS = `target, meeting, task, room, wanted AS stored, sealed_by AS sealedBy, tried, sent_hash AS sentHash, sent_status AS sentStatus, external_id AS externalId,
                  url, etag, failures, error`;
 const NAMED = "target = @target AND meeting = @meeting AND task = @task";
 
@@ -35,9 +38,11 @@ const NAMED = "target = @target AND meeting = @meeting AND task = @task";
  */
 export class ExportedTasks {
   readonly #db: Database.Database;
+  readonly #texts: MeetingTexts;
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.#texts = new MeetingTexts(db, "exported_tasks");
   }
 
   /**
@@ -56,10 +61,12 @@ export class ExportedTasks {
     const known = this.find(task);
     if (known ? known.wanted === task.wanted : task.status !== "open") return false;
     const due = !known || known.sentHash !== task.hash || known.sentStatus !== task.status;
-    const sql = `INSERT INTO exported_tasks (target, meeting, task, room, wanted, next_at) VALUES (@target, @meeting, @task, @room, @wanted, @next)
-                 ON CONFLICT (target, meeting, task) DO UPDATE SET wanted = excluded.wanted, next_at = excluded.next_at, failures = 0, error = NULL`;
+    const sql = `INSERT INTO exported_tasks (target, meeting, task, room, wanted, sealed_by, next_at)
+                 VALUES (@target, @meeting, @task, @room, @text, @sealedBy, @next)
+                 ON CONFLICT (target, meeting, task) DO UPDATE SET wanted = excluded.wanted, sealed_by = excluded.sealed_by, next_at = excluded.next_at, failures = 0, error = NULL`;
     const { target, meeting, task: id, room, wanted } = task;
-    this.#db.prepare(sql).run({ target, meeting, task: id, room, wanted, next: due ? now : null });
+    const kept = this.#texts.put(meeting, room, wanted);
+    this.#db.prepare(sql).run({ target, meeting, task: id, room, ...kept, next: due ? now : null });
     return due;
   }
 
@@ -95,7 +102,7 @@ export class ExportedTasks {
   ): void {
     const sql = `UPDATE exported_tasks SET external_id = @id, url = @url, etag = @etag, sent_hash = @hash, sent_status = @status, failures = 0, error = NULL,
                  next_at = CASE WHEN wanted = @wanted THEN NULL ELSE next_at END WHERE ${NAMED}`;
-    this.#run(sql, task, { id, url, etag, ...sent, wanted: task.wanted });
+    this.#run(sql, task, { id, url, etag, ...sent, wanted: task.stored });
   }
 
   /** `at`: when to try again; null: not as it is. `nothingMade`: it is certain that the try made no item. */
@@ -110,7 +117,7 @@ export class ExportedTasks {
       at,
       nothingMade: Number(nothingMade),
       tried: Number(task.tried),
-      wanted: task.wanted,
+      wanted: task.stored,
     });
   }
 
@@ -126,7 +133,7 @@ export class ExportedTasks {
   giveUp(room: RoomId, butFor: string | null): void {
     this.#db
       .prepare(
-        "UPDATE exported_tasks SET next_at = NULL, wanted = 'null' WHERE room = ? AND target IS NOT ? AND next_at IS NOT NULL",
+        "UPDATE exported_tasks SET next_at = NULL, wanted = 'null', sealed_by = NULL WHERE room = ? AND target IS NOT ? AND next_at IS NOT NULL",
       )
       .run(room, butFor);
   }
@@ -144,7 +151,7 @@ export class ExportedTasks {
   /** Items that are open as far as we know. */
   open(target: string): ExportedTask[] {
     const sql = `SELECT ${COLUMNS} FROM exported_tasks WHERE target = ? AND external_id IS NOT NULL AND sent_status = 'open' AND error IS NOT 'gone'`;
-    return (this.#db.prepare(sql).all(target) as Row[]).map(fromRow);
+    return (this.#db.prepare(sql).all(target) as Row[]).map((row) => this.#fromRow(row));
   }
 
   /** Rooms that wait for a target. */
@@ -206,7 +213,13 @@ export class ExportedTasks {
 
   #one(sql: string, values: object): ExportedTask | null {
     const row = this.#db.prepare(sql).get(values) as Row | undefined;
-    return row ? fromRow(row) : null;
+    return row ? this.#fromRow(row) : null;
+  }
+
+  /** A task that nobody can read any more is given up: it is wanted anew. */
+  #fromRow({ sealedBy, ...row }: Row): ExportedTask {
+    const wanted = this.#texts.open(row.meeting, { text: row.stored, sealedBy }) ?? "null";
+    return { ...row, wanted, tried: row.tried === 1 };
   }
 
   #run(sql: string, { target, meeting, task }: Named, values: object = {}): void {
@@ -214,8 +227,4 @@ export class ExportedTasks {
   }
 }
 
-type Row = Omit<ExportedTask, "tried"> & { readonly tried: number };
-
-function fromRow(row: Row): ExportedTask {
-  return { ...row, tried: row.tried === 1 };
-}
+type Row = Omit<ExportedTask, "tried" | "wanted"> & { readonly tried: number; readonly sealedBy: string | null };

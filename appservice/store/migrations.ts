@@ -663,4 +663,9 @@ export const MIGRATIONS: readonly string[] = [
   -- Whether the person who asked for an erasure is to be told when it is done.
   ALTER TABLE erasures ADD COLUMN tells INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Texts that wait to be sent outside are sealed by the keys of those whose words may be in them.
+  ALTER TABLE exported_tasks ADD COLUMN sealed_by TEXT;
+  ALTER TABLE telegram_outbox ADD COLUMN sealed_by TEXT;
+  `,
 ];

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { MeetingId, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { emptyLog } from "../../store/database.ts";
+import { type MeetingTexts, meetingTextsIn } from "../../store/meeting-texts.ts";
 import { unitOf } from "../../store/unit-of-work.ts";
 import { type KeyName, wordKeysOf } from "../../store/word-keys.ts";
 import { monotonic, nextTurn } from "../../time/time.ts";
@@ -23,9 +24,11 @@ export class Sealing {
   readonly #stored: StoredEntries;
   readonly #sealed: SealedWords;
   readonly #posts: SealedPosts;
+  readonly #texts: readonly MeetingTexts[];
 
   constructor(db: Database.Database, stored: StoredEntries) {
     [this.#db, this.#stored, this.#sealed, this.#posts] = [db, stored, new SealedWords(db), new SealedPosts(db)];
+    this.#texts = meetingTextsIn(db);
   }
 
   /** Key by which words and sound of somebody in a room are sealed now. */
@@ -50,9 +53,10 @@ export class Sealing {
     }
   }
 
-  /** The same of the bot's messages in a room. */
+  /** The same of the bot's messages in a room, and of what waits to be sent outside. */
   async letGoPosts(room: RoomId, who: ParticipantId): Promise<void> {
     await this.#inTurns(this.#posts.sealedBy(room, who), (name) => this.#posts.again(name));
+    for (const texts of this.#texts) await this.#inTurns(texts.sealedBy(room, who), (row) => texts.again(row));
   }
 
   /** Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy. */
@@ -74,7 +78,7 @@ export class Sealing {
   async sealOlder(isStopped: () => boolean = () => false): Promise<void> {
     const next = () =>
       this.#db.prepare("SELECT meeting, seq FROM unsealed ORDER BY meeting LIMIT 1").get() as Unsealed | undefined;
-    if (next() === undefined && this.#posts.older(1).length === 0) return;
+    if (next() === undefined && ![this.#posts, ...this.#texts].some((each) => each.older(1).length > 0)) return;
     for (let at = next(); at && !isStopped(); at = next()) {
       this.#sealPortion(at);
       await nextTurn();
@@ -82,6 +86,9 @@ export class Sealing {
     // After the entries: by these it is known whose words they are.
     for (let some = this.#posts.older(PORTION); some.length > 0 && !isStopped(); some = this.#posts.older(PORTION))
       await this.#inTurns(some, (name) => this.#posts.again(name));
+    for (const texts of this.#texts)
+      for (let some = texts.older(PORTION); some.length > 0 && !isStopped(); some = texts.older(PORTION))
+        await this.#inTurns(some, (row) => texts.again(row));
     // Words that were said stand in the log beside the database until then.
     emptyLog(this.#db);
   }

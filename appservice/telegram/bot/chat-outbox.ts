@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import { MeetingTexts } from "../../store/meeting-texts.ts";
 import { unitOf } from "../../store/unit-of-work.ts";
 import type { ChatButton } from "./chat-api.ts";
 
@@ -38,6 +39,7 @@ export type WaitingMessage = {
 };
 
 type Row = Omit<WaitingMessage, "buttons" | "unsure" | "repeated"> & {
+  readonly sealedBy: string | null;
   readonly buttons: string;
   readonly sending: number;
   readonly repeated: number;
@@ -54,9 +56,11 @@ const WAITS = "(SELECT COALESCE(MAX(waits), 0) + 1 FROM telegram_outbox)";
  */
 export class ChatOutbox {
   readonly #db: Database.Database;
+  readonly #texts: MeetingTexts;
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.#texts = new MeetingTexts(db, "telegram_outbox");
   }
 
   /** Tells whether something waits to be sent because of this. */
@@ -74,11 +78,13 @@ export class ChatOutbox {
         .update(under)
         .update(picture ?? "")
         .digest("base64url");
-      const sql = `INSERT INTO telegram_outbox (room, meeting, key, part, answers, html, buttons, picture, wanted, waits)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${WAITS}) ON CONFLICT (meeting, key, part) DO UPDATE SET
-        html = IIF(stands IS excluded.wanted, NULL, excluded.html), buttons = excluded.buttons, picture = excluded.picture, wanted = excluded.wanted,
+      const sql = `INSERT INTO telegram_outbox (room, meeting, key, part, answers, html, sealed_by, buttons, picture, wanted, waits)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${WAITS}) ON CONFLICT (meeting, key, part) DO UPDATE SET
+        html = IIF(stands IS excluded.wanted, NULL, excluded.html), sealed_by = excluded.sealed_by, buttons = excluded.buttons, picture = excluded.picture, wanted = excluded.wanted,
         waits = IIF(stands IS excluded.wanted, NULL, COALESCE(waits, excluded.waits)) WHERE wanted <> excluded.wanted`;
-      return this.#db.prepare(sql).run(room, meeting, key, part, answers, html, under, picture, wanted).changes > 0;
+      const { text, sealedBy } = this.#texts.put(meeting, room, html);
+      const values = [room, meeting, key, part, answers, text, sealedBy, under, picture, wanted];
+      return this.#db.prepare(sql).run(...values).changes > 0;
     });
     const rest = this.#takeAway("meeting = ? AND key = ? AND part >= ?", meeting, key, parts.length);
     return changed.some(Boolean) || rest;
@@ -114,10 +120,10 @@ export class ChatOutbox {
 
   /** What is to be done next in a room's chat, or the moment at which there will be something; null: nothing waits. */
   next(room: RoomId, now: number): WaitingMessage | { readonly from: number } | null {
-    const sql = `SELECT id, meeting, answers, html, buttons, picture, wanted, message, sending, repeated FROM telegram_outbox
+    const sql = `SELECT id, meeting, answers, html, sealed_by AS sealedBy, buttons, picture, wanted, message, sending, repeated FROM telegram_outbox
       WHERE room = ? AND waits IS NOT NULL AND (changed_at IS NULL OR changed_at <= ?) ORDER BY waits LIMIT 1`;
     const row = this.#db.prepare(sql).get(room, now - EDIT_EVERY_MS) as Row | undefined;
-    if (row) return waitingOf(row);
+    if (row) return this.#waitingOf(row);
     const later = this.#db
       .prepare("SELECT MIN(changed_at) AS at FROM telegram_outbox WHERE room = ? AND waits IS NOT NULL")
       .get(room) as { at: number | null };
@@ -155,7 +161,9 @@ export class ChatOutbox {
   /** It cannot be deleted: other words take its place, and it is ours no more after that. */
   blank({ id }: WaitingMessage, html: string): void {
     this.#db
-      .prepare("UPDATE telegram_outbox SET html = ?, wanted = 'blank', changed_at = NULL WHERE id = ?")
+      .prepare(
+        "UPDATE telegram_outbox SET html = ?, sealed_by = NULL, wanted = 'blank', changed_at = NULL WHERE id = ?",
+      )
       .run(html, id);
   }
 
@@ -229,14 +237,16 @@ export class ChatOutbox {
     });
   }
 
+  /** One that nobody can read any more is to stand no longer, until something is wanted in its place. */
+  #waitingOf({ buttons, sending, repeated, sealedBy, ...row }: Row): WaitingMessage {
+    const under = JSON.parse(buttons) as ChatButton[];
+    const html = row.html && this.#texts.open(row.meeting, { text: row.html, sealedBy });
+    return { ...row, html, buttons: under, unsure: sending === 1, repeated: repeated === 1 };
+  }
+
   /** Number of messages and edits that wait. */
   waiting(room: RoomId | null = null): number {
     const sql = "SELECT COUNT(*) AS n FROM telegram_outbox WHERE waits IS NOT NULL AND room = COALESCE(?, room)";
     return (this.#db.prepare(sql).get(room) as { n: number }).n;
   }
-}
-
-function waitingOf({ buttons, sending, repeated, ...row }: Row): WaitingMessage {
-  const under = JSON.parse(buttons) as ChatButton[];
-  return { ...row, buttons: under, unsure: sending === 1, repeated: repeated === 1 };
 }

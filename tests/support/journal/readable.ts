@@ -45,8 +45,12 @@ function openedBy(database: string, keys: string): string[] {
     const posts = (column: string) => `SELECT scope || char(10) || key AS place, ${column}sealed_by AS keys,
       ${column}content AS sealed FROM outbox WHERE ${column}sealed_by IS NOT NULL`;
     const messages = db.prepare(`${posts("")} UNION ALL ${posts("flight_")}`).all() as SealedText[];
+    const texts = (table: string, column: string) => `SELECT '${table} ' || meeting AS place, sealed_by AS keys,
+      ${column} AS sealed FROM ${table} WHERE sealed_by IS NOT NULL AND ${column} IS NOT NULL`;
+    const outside = [texts("exported_tasks", "wanted"), texts("telegram_outbox", "html")].join(" UNION ALL ");
+    const waiting = db.prepare(outside).all() as SealedText[];
     const words = rows.map(({ meeting, seq, ...row }) => ({ ...row, place: `${meeting} ${seq}` }));
-    return [...words, ...messages].flatMap(({ place, keys: name, sealed: box }) => {
+    return [...words, ...messages, ...waiting].flatMap(({ place, keys: name, sealed: box }) => {
       const sealed = typeof box === "string" ? Buffer.from(box, "base64") : box;
       const found = name.split(" ").map((id) => known.get(id));
       if (!found.every((key) => key !== undefined)) return [];
