@@ -12,7 +12,8 @@ import { quiet } from "../../../tools/setup/progress.ts";
 import { ensureSpeechModel } from "../../../tools/setup/speech-model.ts";
 import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
 import { Speaker } from "../../voices/speaker.ts";
-import { meetingId } from "../protocol/ids.ts";
+import { WordKeys } from "../../../appservice/store/word-keys.ts";
+import { meetingId, roomId } from "../protocol/ids.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 
 export const MEETING = meetingId("mstage00001");
@@ -30,6 +31,7 @@ export class ScribeStage {
   readonly #dir: string;
   readonly #rooms: RoomServiceClient;
   readonly #speakers: Speaker[] = [];
+  readonly #keys: WordKeys;
 
   static async open(speech: SpeechSection = {}): Promise<ScribeStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-scribe-"));
@@ -49,6 +51,7 @@ export class ScribeStage {
     this.#dir = dir;
     this.livekit = livekit;
     this.#rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
+    this.#keys = new WordKeys(join(dir, "keys"));
     const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
     this.scribe = startScribe(options, {
       folder: dir,
@@ -81,7 +84,9 @@ export class ScribeStage {
   async listen(turn: number, speaker: ParticipantId, { url = this.livekit.url }: { url?: string } = {}): Promise<void> {
     const [token, second] = await Promise.all([scribeToken(this.livekit, ROOM), secondEarToken(this.livekit, ROOM)]);
     const call = { url, token, second };
-    this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });
+    const sealedBy = this.#keys.presentOf(roomId("!voices:example.org"), speaker);
+    const of = { meeting: MEETING, turn, speaker, language: "auto" as const, vocabulary: [], sealedBy };
+    this.scribe.send({ type: "listen", ...of, call });
   }
 
   /** Listens, and waits until the present speaker is heard from the first word on. */
