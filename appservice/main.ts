@@ -10,6 +10,7 @@ import { createSets } from "./parts/experiments.ts";
 import { createErasure } from "./parts/erasure.ts";
 import { createFacilitation } from "./parts/facilitation.ts";
 import type { Ground } from "./parts/ground.ts";
+import { createRecording } from "./parts/recording.ts";
 import { createDatasetSchedule } from "./parts/dataset-schedule.ts";
 import { createGuests } from "./parts/guests.ts";
 import { createLedger } from "./parts/ledger.ts";
@@ -72,6 +73,7 @@ export async function startService(
   const { eraseWords } = erasure;
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
   const datasets = createDatasetSchedule({ ...ground, ...truth });
+  const recording = createRecording({ ...ground, ...truth, ...rooms, calls, encryption });
   const built = {
     ...ground,
     ownData,
@@ -120,6 +122,7 @@ export async function startService(
   erasure.start();
   ledger.start();
   datasets.start();
+  recording.start();
   const telegramWatch = watchTelegramChats(built);
   telegramBot?.start(projections.writeRoom);
   const onSettled = () => void awaited.delete("homeserver");
@@ -148,6 +151,7 @@ export async function startService(
         erasure.stop(),
         ledger.stop(),
         datasets.stop(),
+        recording.stop(),
         telegramWatch.stop(),
         telegramBot?.stop(),
         facilitator.stop(),

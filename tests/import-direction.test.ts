@@ -57,6 +57,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ledger: ["protocol", "time", "circle", "record", "store", "journal", "purposes", "export"],
   // Sets for models, of what people allowed.
   dataset: ["protocol", "time", "language", "circle", "record", "store", "journal", "purposes", "scribe", "ledger"],
+  // Recording of calls by LiveKit's Egress.
+  recording: ["protocol", "retry", "store", "call", "dataset"],
   http: [
     "protocol",
     "time",
@@ -90,6 +92,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "minutes",
     "export",
     "dataset",
+    "recording",
     "http",
     "telegram",
     "experiments",

@@ -38,6 +38,8 @@ export type Calls = {
   sendOn(place: CirclePlace, participant: ParticipantId): Promise<void>;
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
   muteAll(place: CirclePlace): Promise<void>;
+  /** Name by which LiveKit knows the call now. */
+  nameOf(place: CirclePlace): string;
   connected(place: CirclePlace): ParticipantId[];
   /** People in the call without a seat in the circle. */
   listening(place: CirclePlace): ListeningPeople | undefined;
@@ -109,6 +111,7 @@ export function createCalls(options: CallsDeps): Calls {
       return { url, token, second, ...(keys.length > 0 && { keys }) };
     },
 
+    nameOf: (place) => names.of(place),
     project: (place, wish) => call(place).project(wish),
 
     async encrypted(room) {

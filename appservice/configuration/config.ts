@@ -8,6 +8,7 @@ import { parseServerName } from "../homeservers/server-name.ts";
 import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
+import { RecordingOptions } from "../recording/options.ts";
 import { ScribeOptions } from "../scribe/options.ts";
 import { ReplicaOptions } from "../replica/replica.ts";
 import { TelegramOptions } from "../telegram/options.ts";
@@ -163,6 +164,9 @@ export const Config = z.strictObject({
     .describe("How long meetings are kept"),
   dataset: DatasetOptions.prefault({}).describe(
     "Sets of speech, texts and results, of what people allowed to be used (see purposes)",
+  ),
+  recording: RecordingOptions.optional().describe(
+    "Recording of calls by LiveKit's Egress, of those who allowed their sound to be kept; without it no call is recorded",
   ),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   experiments: z

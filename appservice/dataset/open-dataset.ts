@@ -5,7 +5,7 @@ import { randomBytes } from "../time/chance.ts";
 import type { DatasetOptions } from "./options.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import type { DatasetPurpose } from "./rows.ts";
-import type { DatasetTarget } from "./target.ts";
+import type { DatasetTarget, DatasetTargetKind, DatasetTargetPorts, RecordingPlace } from "./target.ts";
 import { DATASET_TARGETS } from "./target-list.ts";
 import { DatasetProblem } from "./target-problem.ts";
 import { folderTarget } from "./targets/folder.ts";
@@ -31,13 +31,29 @@ export async function openDataset(
   }
   if (purpose !== null && purpose !== options.purpose)
     throw new DatasetProblem("misset", `The target “${wanted}” is for the purpose “${options.purpose}”.`);
-  const kind = DATASET_TARGETS.find(({ type }) => type === options.type);
-  if (!kind) throw new DatasetProblem("misset", `dataset.targets.${wanted}: there is no type ${options.type}.`);
-  const ports = {
-    path: (path: string) => resolve(folder, path),
-    secret: (file: string) => secretIn(resolve(folder, file)),
+  const target = await kindOf(wanted, options.type).open(options, portsFrom(folder));
+  return { name: wanted, target, purpose: options.purpose };
+}
+
+/** Place where recordings go that belong to a target of the configuration. */
+export function recordingPlace(name: string, { targets }: DatasetOptions, folder: string): RecordingPlace {
+  const options = targets[name];
+  if (!options) throw new DatasetProblem("misset", `recording.target: there is no “${name}” in dataset.targets.`);
+  return kindOf(name, options.type).recordTo(options, portsFrom(folder));
+}
+
+function kindOf(name: string, type: string): DatasetTargetKind {
+  const kind = DATASET_TARGETS.find((each) => each.type === type);
+  if (!kind) throw new DatasetProblem("misset", `dataset.targets.${name}: there is no type ${type}.`);
+  return kind;
+}
+
+/** `folder`: that of the configuration. */
+function portsFrom(folder: string): DatasetTargetPorts {
+  return {
+    path: (path) => resolve(folder, path),
+    secret: (file) => secretIn(resolve(folder, file)),
   };
-  return { name: wanted, target: await kind.open(options, ports), purpose: options.purpose };
 }
 
 /** Folder beside the database for the key of the pseudonyms, and for files while a set is written. */

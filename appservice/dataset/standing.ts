@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHECKSUMS, readChecksums } from "./checksums.ts";
 import { DATASET_PURPOSES, type DatasetPurpose, SPLITS } from "./rows.ts";
-import type { DatasetTarget } from "./target.ts";
+import { type DatasetTarget, RECORDINGS } from "./target.ts";
 import { DatasetProblem } from "./target-problem.ts";
 
 export const BUILD_FILE = "build.json";
@@ -41,7 +41,7 @@ export async function standingDataset(
   purpose: DatasetPurpose,
   signal: AbortSignal,
 ): Promise<StandingDataset> {
-  const there = await target.list(signal);
+  const there = new Map([...(await target.list(signal))].filter(([path]) => !path.startsWith(RECORDINGS)));
   const text = async (path: string) =>
     there.has(path) ? new TextDecoder().decode((await target.read(path, signal)) ?? new Uint8Array()) : "";
   const build = parsed(BuildFile, await text(BUILD_FILE));

@@ -25,12 +25,29 @@ export type DatasetTargetPorts = {
   readonly secret: (file: string) => string;
 };
 
+/** Beginning of the paths of recordings in a target, which are no part of the set. */
+export const RECORDINGS = "recordings/";
+
+/** Place beside a set where LiveKit's Egress writes recordings by itself. */
+export type RecordingPlace =
+  | { readonly kind: "folder"; readonly folder: string }
+  | {
+      readonly kind: "bucket";
+      readonly endpoint: string;
+      readonly bucket: string;
+      readonly prefix: string;
+      readonly region: string;
+      readonly accessKey: string;
+      readonly secret: string;
+    };
+
 export type DatasetTargetKind = {
   readonly type: string;
   readonly options: z.ZodObject;
   /** Keys of the options that name a file with a secret. */
   readonly secretFiles: readonly string[];
   readonly open: (options: unknown, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
+  readonly recordTo: (options: unknown, ports: DatasetTargetPorts) => RecordingPlace;
 };
 
 const COMMON = {
@@ -53,8 +70,11 @@ export function datasetTarget<const T extends string, Shape extends z.ZodRawShap
   readonly options: Shape;
   readonly secretFiles: readonly (keyof Shape & string)[];
   readonly open: (options: z.output<z.ZodObject<Shape>>, ports: DatasetTargetPorts) => Promise<DatasetTarget>;
+  readonly recordTo: (options: z.output<z.ZodObject<Shape>>, ports: DatasetTargetPorts) => RecordingPlace;
 }) {
   const options = z.strictObject({ type: z.literal(kind.type), ...kind.options, ...COMMON });
-  const open: DatasetTargetKind["open"] = (given, ports) => kind.open(z.object(kind.options).parse(given), ports);
-  return { type: kind.type, options, secretFiles: kind.secretFiles, open };
+  const parsed = (given: unknown) => z.object(kind.options).parse(given);
+  const open: DatasetTargetKind["open"] = (given, ports) => kind.open(parsed(given), ports);
+  const recordTo: DatasetTargetKind["recordTo"] = (given, ports) => kind.recordTo(parsed(given), ports);
+  return { type: kind.type, options, secretFiles: kind.secretFiles, open, recordTo };
 }

@@ -98,6 +98,7 @@ export class Journal {
         "telegram_places",
       ])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
+      this.#db.prepare("UPDATE recordings SET goes = 1 WHERE meeting = ?").run(meeting);
       this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
     });
     this.unit.afterCommit(() => this.tidy());

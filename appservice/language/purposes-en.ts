@@ -3,6 +3,10 @@ export const purposesEn = {
   "purpose.write": "My words may be written down in all meetings of this room. {{details}}",
   "purpose.sound_one": "The sound of my turns may be kept for {{count}} day; members of this room can play it.",
   "purpose.sound_other": "The sound of my turns may be kept for {{count}} days; members of this room can play it.",
+  "purpose.recorded.sound": "While a meeting goes on, its call may be recorded with my voice.",
+  "purpose.recorded.picture": "While a meeting goes on, its call may be recorded with my voice and my picture.",
+  "recording.begins": "● This call is being recorded, of those who allowed it.",
+  "recording.ends": "The call is not recorded any more.",
   "purpose.improve":
     "My words and the kept sound of my turns may be used to improve the models of this server; they do not leave it.",
   "purpose.publish": "My words and the kept sound of my turns may be published, for anybody to read and hear.",

@@ -15,11 +15,13 @@ export type PurposeSentence = PurposeText & { readonly text: string };
 export type PurposeSentences = {
   readonly [purpose in Purpose]: {
     readonly offered: boolean;
+    /** A yes counts only to this very sentence, in any language. */
+    readonly exact: boolean;
     readonly in: { readonly [language in Language]: PurposeSentence };
   };
 };
 
-type Offer = { readonly offered: boolean; readonly say: (t: Translate) => string };
+type Offer = { readonly offered: boolean; readonly exact?: boolean; readonly say: (t: Translate) => string };
 
 /** Sentences that people of this service are shown, one for each purpose. */
 export function purposeSentences(
@@ -32,6 +34,7 @@ export function purposeSentences(
   };
   const of = (purpose: Purpose) => ({
     offered: offers[purpose].offered,
+    exact: offers[purpose].exact ?? false,
     in: { en: sentence(purpose, "en"), ru: sentence(purpose, "ru") },
   });
   return { write: of("write"), sound: of("sound"), improve: of("improve"), publish: of("publish") };

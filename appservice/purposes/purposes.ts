@@ -101,6 +101,9 @@ export class Purposes {
   /** A yes from before sentences were noted down is one to the first of them. */
   #isOfToday(room: RoomId, answer: PurposeAnswer | null, purpose: Purpose): boolean {
     if (answer !== null && answer.at < this.#changedAt(room, purpose)) return false;
+    const sentences = this.#deps.sentencesIn(room);
+    if (sentences[purpose].exact && !textsOf(sentences, purpose).some(({ hash }) => hash === answer?.text?.hash))
+      return false;
     return (answer?.text?.version ?? 1) === wordingOf(purpose);
   }
 

@@ -668,4 +668,16 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE exported_tasks ADD COLUMN sealed_by TEXT;
   ALTER TABLE telegram_outbox ADD COLUMN sealed_by TEXT;
   `,
+  `
+  -- Files in which calls were recorded; people: ids of those who are heard in it; goes: one of them took their yes back.
+  CREATE TABLE recordings (
+    id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    file TEXT NOT NULL,
+    people TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    goes INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

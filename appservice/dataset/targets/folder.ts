@@ -15,6 +15,7 @@ export const folder = datasetTarget({
   options: { path: z.string().min(1).describe("The folder; it is made if it is not there") },
   secretFiles: [],
   open: async ({ path }, ports) => folderTarget(ports.path(path)),
+  recordTo: ({ path }, ports) => ({ kind: "folder", folder: ports.path(path) }),
 });
 
 export function folderTarget(place: string): DatasetTarget {

@@ -43,6 +43,15 @@ export const s3 = datasetTarget({
     });
     return bucketTarget(options, client, aws);
   },
+  recordTo: ({ endpoint, bucket, prefix, region, accessKeyFile, secretKeyFile }, { secret }) => ({
+    kind: "bucket",
+    endpoint,
+    bucket,
+    prefix,
+    region,
+    accessKey: secret(accessKeyFile),
+    secret: secret(secretKeyFile),
+  }),
 });
 
 function bucketTarget(

@@ -2,14 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
-import { readableUnder } from "../../tests/support/journal/readable.ts";
-import { id } from "../../tests/support/circle/play.ts";
-import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
-import { Journal } from "../journal/journal.ts";
-import { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
-import { openDatabase } from "./database.ts";
-import { ExportedTasks } from "./exported-tasks.ts";
+import { wordyMeeting } from "../../../tests/support/erasure/wordy-meetings.ts";
+import { readableUnder } from "../../../tests/support/journal/readable.ts";
+import { id } from "../../../tests/support/circle/play.ts";
+import { meetingId, roomId } from "../../../tests/support/protocol/ids.ts";
+import { Journal } from "../../journal/journal.ts";
+import { ChatOutbox } from "./chat-outbox.ts";
+import { openDatabase } from "../../store/database.ts";
+import { ExportedTasks } from "../../store/exported-tasks.ts";
 
 const [ROOM, MEETING] = [roomId("!garden:hs"), meetingId("mwordy00001")];
 const [TITLE, MESSAGE] = ["bobzqtitle is to be mowed", "bobzqhtml said it"];
