@@ -73,3 +73,31 @@ test("a better choice objects and is a matter of its own; after the conclusion t
 test("a request that is granted was no question", () => {
   expect(talk(["Ann", "Bob, can you call the baker?"], ["Bob", "Sure, on Monday."])).toEqual(["question", ""]);
 });
+
+test("who gives way agrees with the objection, and what is proposed instead is what people then speak of", () => {
+  expect(
+    talk(
+      ["Ann", "я бы перенёс встречу на март"],
+      ["Bob", "ой нет, афиши уже висят"],
+      ["Cleo", "хорошо, остаётся в феврале"],
+    ),
+  ).toEqual(["proposal", "objection 0", "agreement 1"]);
+  expect(
+    talk(
+      ["Ann", "I suggest we put up a sign"],
+      ["Bob", "I don't like signs"],
+      ["Ann", "then bags for free at every door"],
+      ["Cleo", "that makes sense"],
+    ),
+  ).toEqual(["proposal", "objection 0", "proposal", "agreement 2"]);
+});
+
+test("an objection to a part that welcomes the rest is consent, and what says the same again objects to nothing", () => {
+  expect(
+    talk(
+      ["Ann", "maybe we could meet in the mornings"],
+      ["Bob", "I can't do Tuesdays but otherwise mornings are fine"],
+    ),
+  ).toEqual(["proposal", "agreement 0"]);
+  expect(talk(["Ann", "давайте мешки"], ["Bob", "вот это дело"])).toEqual(["proposal", "agreement 0"]);
+});

@@ -1,4 +1,5 @@
 import { nameFinder } from "../../language/names/names.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
 import type { MinutesPerson } from "../person.ts";
 import type { Sentence } from "../text/sentences.ts";
 import { anyOf } from "../text/phrases.ts";
@@ -6,7 +7,7 @@ import { contentStems, normalise } from "../text/words.ts";
 import * as talk from "./phrases-of-talk.ts";
 import { reactionTo } from "./reaction.ts";
 import { repliesTo } from "./replies.ts";
-import { type Move, TalkSoFar } from "./talk-so-far.ts";
+import { type Matter, type Move, TalkSoFar } from "./talk-so-far.ts";
 
 export type { Move } from "./talk-so-far.ts";
 
@@ -38,16 +39,23 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   const asksInWords = asks || (talk.asksWithoutSign(said) && said.split(" ").length <= 12 && !said.includes(", то"));
   if (newest && !asks && talk.begins(talk.SETTLES, said) && contentStems(said).length <= 3)
     return soFar.touch(i, matter ? "settled" : null, newest);
-  if (newest && !asks && (concludes(said) || (newest.agreed && talk.says(talk.NODS_AND_SUMS_UP, said))))
+  // After an objection "then sacks for free" is another proposal.
+  const settles = !newest?.against || soFar.sharedWith(sentence, newest.proposal, "whole") > 0;
+  if (newest && !asks && ((concludes(said) && settles) || (newest.agreed && talk.says(talk.NODS_AND_SUMS_UP, said))))
     return soFar.touch(i, "conclusion", newest);
 
   const first = soFar.opensTurn(i);
   const shares = matter !== undefined && soFar.sharedWith(sentence, matter.proposal) > 0;
   const fresh = matter !== undefined && soFar.isFresh(matter, i);
   const near = fresh || shares;
-  const objects = !asks && (talk.begins(talk.OBJECTS, said) || talk.says(talk.OBJECTS_ANYWHERE, said));
+  const welcomesRest = talk.says(talk.WELCOMES_REST, said);
+  const objects = !asks && !welcomesRest && (talk.begins(talk.OBJECTS, said) || talk.says(talk.OBJECTS_ANYWHERE, said));
   const open = matter !== undefined && !matter.closed;
   const choosesAnother = fresh && open && first && !asks && !shares && talk.begins(talk.PREFERS, said);
+  if (matter && choosesAnother && !objects && soFar.turnsAgainstOther(i, matter)) {
+    soFar.set(i, { act: "proposal" });
+    return soFar.propose(sentence);
+  }
   if (matter && ((objects && ((near && open) || shares || objectsPlainly(said))) || choosesAnother)) {
     const last = shares ? null : soFar.justSaid(i, named);
     soFar.touch(i, "objection", matter);
@@ -59,17 +67,22 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   const conditional = CONDITION.test(said);
   const speaksOfIt = matter !== undefined && soFar.sharedWith(sentence, matter.proposal, "whole") > 0;
   const brief = said.split(" ").length <= 14 && (speaksOfIt || contentStems(said).length <= 4);
+  const against = matter && first && !asks ? soFar.againstJustNow(i, matter) : null;
+  if (matter && against !== null && givesWay(said)) return soFar.set(i, { act: "agreement", to: against });
   const consents =
+    (near && welcomesRest) ||
+    (near && speaksOfIt && brief && talk.begins(talk.GIVES_WAY, said) && !talk.TURNS_ASIDE.test(said)) ||
     (talk.says(talk.AGREES_WITH_WORDS, said) && said.split(" ").length <= 14) ||
     (near && brief && talk.says(talk.AGREES, said));
   if (matter && !asks && !conditional && (consents || (fresh && first && talk.nods(said))))
-    return soFar.touch(i, "agreement", matter);
+    return consentTo(soFar, sentence, matter, named);
 
   const heard = matter || asks || conditional ? null : soFar.justSaid(i, named);
   if (heard !== null && first && objectsPlainly(said)) return soFar.set(i, { act: "objection", to: heard });
   if (heard !== null && talk.says(talk.AGREES_WITH_WORDS, said) && said.split(" ").length <= 14)
     return soFar.set(i, { act: "agreement", to: heard });
-  if (isProposal(said, newest !== undefined && !asksInWords)) {
+  const instead = newest?.against === true && !asks && isOtherChoice(said);
+  if (instead || isProposal(said, newest !== undefined && !asksInWords, newest !== undefined)) {
     soFar.set(i, { act: "proposal" });
     return soFar.propose(sentence);
   }
@@ -83,6 +96,16 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   }
   const reaction = matter && (fresh || speaksOfIt) && isReaction ? reactionTo(said, speaksOfIt) : null;
   if (matter && (reaction || speaksOfIt)) soFar.touch(i, reaction, matter);
+}
+
+/** Takes consent as meant for what was just said, where it takes up words of that and none of the proposal. */
+function consentTo(soFar: TalkSoFar, sentence: Sentence, matter: Matter, named: readonly ParticipantId[]): void {
+  const i = sentence.position;
+  soFar.touch(i, "agreement", matter);
+  const last = soFar.opensTurn(i) ? soFar.justSaid(i, named) : null;
+  if (last === null || last <= matter.proposal) return;
+  const shared = (other: number) => soFar.sharedWith(sentence, other, "whole");
+  if (shared(last) > 0 && shared(matter.proposal) === 0) soFar.set(i, { to: last });
 }
 
 /** Tells whether somebody turned in one breath against what they had just said of a matter: the first counts. */
@@ -101,6 +124,17 @@ const PUTS_OFF = anyOf(
   "come back to (?:it|that|this)|leave (?:it|that|this) for",
 );
 
+/** Words of the longest sentence that names another choice after an objection. */
+const LONGEST_CHOICE = 9;
+
+function isOtherChoice(said: string): boolean {
+  const many = said.split(" ").length;
+  return many > 2 && many <= LONGEST_CHOICE && talk.begins(talk.THEN_RATHER, said) && !DENIES.test(said);
+}
+
+/** "Nobody will remember it then" names no other choice. */
+const DENIES = anyOf("не|никто|никогда|нет|nobody|no|not|never|won't|don't|can't");
+
 function concludes(said: string): boolean {
   return (
     talk.begins(talk.CONCLUDES, said) &&
@@ -111,12 +145,21 @@ function concludes(said: string): boolean {
   );
 }
 
+/** Words of the longest sentence with which somebody only gives way. */
+const LONGEST_GIVING_WAY = 6;
+
+function givesWay(said: string): boolean {
+  const brief = said.split(" ").length <= LONGEST_GIVING_WAY;
+  return brief && talk.begins(talk.GIVES_WAY, said) && !talk.says(talk.AGREES, said) && !talk.says(talk.PROPOSES, said);
+}
+
 function objectsPlainly(said: string): boolean {
   return talk.says(talk.OBJECTS_ANYWHERE, said) || talk.begins(talk.OBJECTS_TO_WORDS, said);
 }
 
-function isProposal(said: string, inTalk: boolean): boolean {
+function isProposal(said: string, inTalk: boolean, anyTalk: boolean): boolean {
   if (talk.says(talk.PROPOSES, said) && !PUTS_OFF.test(said))
     return contentStems(said).length >= 1 && said.split(" ").length <= 30;
-  return inTalk && said.split(" ").length <= 5 && talk.says(talk.OTHER_CHOICE, said);
+  if (talk.OTHER_CHOICE_ASKED.test(said)) return anyTalk;
+  return inTalk && said.split(" ").length <= 5 && talk.says(talk.OTHER_CHOICE, said) && !DENIES.test(said);
 }

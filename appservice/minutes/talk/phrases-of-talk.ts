@@ -60,7 +60,7 @@ export const OBJECTS = eachOf(
   "[\\p{L}\\p{N}]{1,20}(?: [\\p{L}\\p{N}]{1,20}){0,2} is too|the \\p{L}{1,20} can't",
   "(?:ой |да |ну )?нет(?! (?:возражений|проблем|вопросов|идей))|(?:не|вряд) (?:стоит|годится|пойдет|потянем|успеем|думаю|хочу|хотелось|вижу (?:смысла|толку)|ли)|сомневаюсь|боюсь|ни в коем случае|категорически|только не",
   "(?:это |по-моему |мне кажется |как-то |слишком |очень |уж |больно )*(?:дороговато|дорого|рановато|рано|поздновато|поздно|многовато|маловато|опасно|рискованно|лишнее|ерунда|глупо|скучно|неудобно|несправедливо|сложно|долго|перебор|слишком)",
-  "(?:\\p{L}{1,20} )?это (?:же |ведь |как-то |уж |слишком |очень |не )*(?:дорого|рано|поздно|опасно|рискованно|лишнее|ерунда|скучно|неудобно|несправедливо|сложно|долго|перебор|вариант|дело|серьезно)",
+  "(?:\\p{L}{1,20} )?это (?:же |ведь |как-то |уж |слишком |очень |не )*(?:дорого|рано|поздно|опасно|рискованно|лишнее|ерунда|скучно|неудобно|несправедливо|сложно|долго|перебор)|(?:\\p{L}{1,20} )?это (?:же |ведь |уж )?не (?:вариант|дело|серьезно)",
   "(?:нет|никакого|не вижу) смысла|(?:смысла|толку|денег|времени) (?:на это )?нет|(?:плохая|так себе|сомнительная|странная) (?:идея|мысль|затея)|мне не (?:\\p{L}{1,20} )?(?:подходит|удобно|нравится)|мне это не",
   "no(?! (?:problem|objections?|worries|idea|questions?))(?=[ ,.])|nope|i (?:doubt|worry|fear|wouldn't|won't|would rather not|don't see the point)|i'd rather (?:not|\\p{L}{1,20})|i(?:'m| am) afraid",
   "(?:that's|it's|this is|that is|it is|that sounds|sounds) (?:a bit |a little |way |far |just |rather |quite |pretty )*(?:too|risky|dangerous|expensive|unfair|overkill|unrealistic|pointless|a bad|a stretch|not)",
@@ -95,8 +95,25 @@ export const AGREES = eachOf(
 export const AGREES_WITH_WORDS = eachOf(
   anyOf,
   "(?<!не )(?:согласн[аы]|согласен|соглашусь|поддерживаю|поддержу|присоединяюсь|плюсую)|\\p{L}{1,20} (?:дело говорит|прав|права)|ты прав|ты права|вы правы|того же мнения|убедил[аи]?|уговорил[аи]?|возражений (?:не имею|нет)",
-  "i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree|second)|has a point|(?:good|fair) point|you(?:'re| are) right|\\p{L}{1,20}(?: is|'s) (?:absolutely |quite )?right|exactly what i|(?:i'm |i am )?(?:persuaded|convinced)|no objections",
+  "i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree|second)|has a point|(?:good|fair) point|you(?:'re| are) right|\\p{L}{1,20}(?: is|'s) (?:absolutely |quite )?right|exactly what i|(?:i'm |i am )?(?:persuaded|convinced)|no objections|i(?:'m| am) with \\p{L}{1,20}",
 );
+/** Gives way to what was just said against a proposal: "хорошо, остаётся в феврале". */
+export const GIVES_WAY = eachOf(
+  opensWith,
+  "хорошо|ладно|ок|окей|тогда|сдаюсь|уговорил[аи]?|убедил[аи]?",
+  "okay|ok|fine|all right|alright|then|i give in|fair enough",
+);
+/** Objects to a part, and welcomes the rest: "I can't do Tuesdays, but otherwise mornings are fine". */
+export const WELCOMES_REST = eachOf(
+  anyOf,
+  "(?:но|зато|а) (?:\\p{L}{1,20} ){0,4}(?:хорошо|подходит|подойдет|нормально|согласн[аы]|согласен|годится|не против|можно)",
+  "but (?:\\p{L}{1,20} ){0,4}(?:fine|good|great|okay|ok|works|happy|suits|all for it)",
+);
+/** What is proposed in place of what was objected to: "then at least a second nurse". */
+export const THEN_RATHER = [opensWith("тогда|then")];
+/** "А синий?" is another choice; "а когда?" and "а ты?" are questions. */
+export const OTHER_CHOICE_ASKED =
+  /^а (?!кто|что|как|где|когда|куда|откуда|зачем|почему|сколько|ты|вы|он|она|они|мы|я|у |вдруг|разве|точно)[\p{L}-]{3,20}\?$/u;
 /** Consent by a word or two, which means what was proposed just before. */
 export const NODS = eachOf(
   opensWith,
@@ -115,7 +132,7 @@ export const SETTLES = eachOf(
 /** Draws the conclusion: "so we open at eight", "тогда идём по просеке". */
 export const CONCLUDES = eachOf(
   opensWith,
-  "все, \\p{L}{2,20}[еи]м|(?:значит|итак|тогда|стало быть|всё,? тогда|решили|договорились|большинство за)[ ,.]{1,3}\\p{L}{1,20}",
+  "все, \\p{L}{2,20}[еи]м|(?:значит|итак|тогда|стало быть|всё,? тогда|решили|решено|договорились|большинство за)[ ,.]{1,3}\\p{L}{1,20}",
   "(?:so|then|right then|all right then|good then|so then)[ ,]{1,2}(?:from \\p{L}{1,20} )?(?:we|it|it's|let's|that's|we're|we'll|it'll)|let's (?:do|go with|take|settle on)|(?:we|okay we)(?:'re| are| will|'ll)? (?:go with|going with|go for)|okay it|it stays",
 );
 /** Sums up after consent: "хорошо, списанные отдаём школе". */
@@ -180,7 +197,7 @@ export function asksWithoutSign(said: string): boolean {
 
 /** Tells whether a sentence is no more than a nod to what was proposed, or begins with one that stands by itself. */
 export function nods(said: string): boolean {
-  if (said.split(" ").length > LONGEST_NOD || TURNS_ASIDE.test(said)) return false;
+  if (said.split(" ").length > LONGEST_NOD || NO_NOD.test(said)) return false;
   return beginnings(said).some((form) =>
     NODS.some((nod) => {
       const found = nod.exec(form);
@@ -192,4 +209,6 @@ export function nods(said: string): boolean {
 /** Words of the longest sentence that is a nod, and of one whose nod no sign sets apart. */
 const LONGEST_NOD = 8;
 const BARE_NOD = 4;
-const TURNS_ASIDE = /(?<!\p{L})(?:пусть|но|but)(?!\p{L})/u;
+/** "Fine, but …" takes back a part of it. */
+export const TURNS_ASIDE = /(?<!\p{L})(?:но|but)(?!\p{L})/u;
+const NO_NOD = /(?<!\p{L})(?:пусть|но|but)(?!\p{L})/u;

@@ -9,8 +9,8 @@ const BY_WORDS = 12;
 
 /** Denials that object to nothing. */
 const NO_DENIAL = anyOf(
-  "не (?:против|возража\\p{L}{1,4}|забыть|забудь\\p{L}{0,2}|только|знаю|помню|понял[аи]?|знал[аи]?|думал[аи]?|замечал[аи]?|хуже|проблема|вопрос|разница)|(?:возражений|проблем|вопросов) (?:нет|не имею|не вижу)|ничего против|почему бы|хуже не",
-  "no (?:problem|problems|objections?|worries|idea|question|doubt)|don't (?:mind|know|forget|remember)|didn't (?:know|realise|realize)|not (?:only|bad|at all)|why not|can't (?:wait|say)|nothing against",
+  "не (?:против|возража\\p{L}{1,4}|забыть|забудь\\p{L}{0,2}|только|знаю|помню|понял[аи]?|знал[аи]?|думал[аи]?|замечал[аи]?|хуже|проблема|вопрос|разница|я|мы|мо[йяеи]|наш\\p{L}{0,2})|(?:возражений|проблем|вопросов) (?:нет|не имею|не вижу)|ничего против|почему бы|хуже не",
+  "no (?:problem|problems|objections?|worries|idea|question|doubt)|don't (?:mind|know|forget|remember)|didn't (?:know|realise|realize)|not (?:only|bad|at all|my|mine|me|our|ours|us)|why not|can't (?:wait|say)|nothing against",
 );
 const DENIES = anyOf(
   "не|нет|ни|никто|никогда|нельзя|некогда|незачем|вряд|бесполезно|бессмысленно|тяжело|тяжеловато|трудно|жалко|жаль|опасно|дорого|рискованно|глупо|накладно|неудобно|стыдно|скучно|странно|слишком|зря",
@@ -32,6 +32,10 @@ const WELCOMES = anyOf(
   "works|good|great|fine|lovely|sensible|perfect|happy|glad|helpful|useful|better|agree|ideal|brilliant",
 );
 
+/** "Правда, не помогло" says the same again. */
+const AFFIRMS = opensWith("правда|и правда|точно|верно|вот именно|true|indeed|that's true|quite true");
+const TURNS = anyOf("но|однако|but|though");
+
 /**
  * Tells by its tone whether somebody welcomes or refuses what was proposed just before: only where they are brief, or speak
  * of it in its own words.
@@ -41,6 +45,7 @@ export function reactionTo(said: string, speaksOfIt: boolean): Tone | null {
   if (many > (speaksOfIt ? BY_WORDS : BY_TONE)) return null;
   const plain = said.replace(NO_DENIAL, " ");
   if (speaksOfIt) {
+    if (talk.begins([AFFIRMS], said) && !TURNS.test(said)) return "agreement";
     const denies = DENIES.test(plain);
     const welcomes = WELCOMES.test(plain) || NO_DENIAL.test(said);
     return denies === welcomes ? null : denies ? "objection" : "agreement";

@@ -11,12 +11,14 @@ export type Move = Sentence & {
   readonly open: boolean;
 };
 
-type Matter = {
+export type Matter = {
   readonly proposal: number;
   speaker: ParticipantId;
   touched: number;
   closed: boolean;
   agreed: boolean;
+  /** Somebody objected, and nobody has agreed since. */
+  against: boolean;
   readonly circle: number;
 };
 
@@ -67,6 +69,7 @@ export class TalkSoFar {
     if (act !== null) this.set(position, { act, to: matter.proposal });
     matter.touched = this.#at(move);
     if (act === "agreement") matter.agreed = true;
+    if (act === "agreement" || act === "objection") matter.against = act === "objection";
     if (act === "conclusion" || act === "settled") matter.closed = true;
   }
 
@@ -79,6 +82,7 @@ export class TalkSoFar {
       touched: this.#at(sentence),
       closed: false,
       agreed: false,
+      against: false,
       circle,
     });
   }
@@ -121,6 +125,26 @@ export class TalkSoFar {
   isFresh({ touched }: Matter, position: number): boolean {
     const move = this.moves[position];
     return move !== undefined && this.#at(move) - touched <= 1;
+  }
+
+  /** Position of the objection to a proposal that the turn before made, or agreed with; null where there is none. */
+  againstJustNow(position: number, { proposal }: Matter): number | null {
+    const before = this.#turnBefore(position);
+    const objection = before.find(({ act, to }) => act === "objection" && to === proposal);
+    if (objection) return objection.position;
+    const agreed = before.find(({ act, to }) => act === "agreement" && this.moves[to ?? -1]?.act === "objection");
+    return agreed?.to ?? null;
+  }
+
+  /** Tells whether the turn before objected to something else than this proposal. */
+  turnsAgainstOther(position: number, { proposal }: Matter): boolean {
+    const objections = this.#turnBefore(position).filter(({ act }) => act === "objection");
+    return objections.length > 0 && objections.every(({ to }) => to !== proposal);
+  }
+
+  #turnBefore(position: number): readonly Move[] {
+    const last = (this.#begins[position] ?? position) - 1;
+    return last < 0 ? [] : this.moves.slice(this.#begins[last] ?? last, last + 1);
   }
 
   opensTurn(position: number): boolean {
