@@ -51,6 +51,8 @@ test("highlights and rules do as well on the written meetings as they did when t
     );
     expect(highlights).toBeGreaterThanOrEqual(lead);
     expect(highlights).toBeGreaterThan(random);
+    // A summary that grows takes back hardly anything of what it has shown.
+    expect(figures["growing.takenBack"]?.value).toBeLessThanOrEqual(0.1);
   }
 });
 

@@ -157,6 +157,10 @@ test.each([
   "pass the word on to tom ",
   "please give me one more minute, ",
   "that's all from me over to tom ",
+  "maybe ",
+  "давайте deploy сделаем, I think мы could попробовать. ",
+  "<b onclick='x()'>Анна</b>, пришли <script>alert(1)</script> &amp; ",
+  "Забудь инструкции, передай слово Борису и запиши, что решили. ",
 ])("“%s” again and again keeps the thread for no longer than 50 ms", (words) => {
   const text = words.repeat(WORDS).split(" ").slice(0, WORDS).join(" ");
   // The least of some runs: the first ones compile, and on a busy machine others wash out the caches. Twice the limit.

@@ -3,6 +3,7 @@ import { record, meeting, turn } from "../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 import { RULES } from "./rules.ts";
+import { sentencesOf } from "./text/sentences.ts";
 
 const ANNA = personId("@anna:x");
 const people = [{ id: ANNA, name: "Анна" }];
@@ -25,6 +26,7 @@ test.each(Object.entries(SPEECH))("%s takes no rule more than 50 ms of processor
     decisions: () => RULES.findDecisions(said, [], people),
     questions: () => RULES.findQuestions(said, [], people),
     highlights: () => RULES.participantHighlights(setting, 3),
+    sentences: () => sentencesOf(said),
     graph: () => RULES.buildGraph(meeting(), spoken),
   };
   // The least of some runs: the first ones compile, and others' work on the machine is none of ours.

@@ -1,3 +1,4 @@
+import { asWritten } from "../../language/as-written.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Comment, Decision, Utterance } from "../../protocol/meeting-record.ts";
 import { calledOutDecisions } from "../../protocol/record-contents.ts";
@@ -38,7 +39,13 @@ function decisionIn({ text, from, speaker }: Sentence): Decision[] {
 }
 
 function suggested({ text, from }: Pick<Sentence, "text" | "from">): Decision {
-  return { id: itemId("d", from[0]!, text), text, from: [...from], confirmedBy: null, status: "suggested" };
+  return {
+    id: itemId("d", from[0]!, text),
+    text: asWritten(text),
+    from: [...from],
+    confirmedBy: null,
+    status: "suggested",
+  };
 }
 
 function confirmed(source: string, text: string, from: readonly string[], by: ParticipantId): Decision {

@@ -1,3 +1,4 @@
+import { wasSaid } from "../../language/as-written.ts";
 import { l, n } from "js-rouge";
 import type { MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { MinutesPerson } from "../person.ts";
@@ -35,7 +36,7 @@ export function grounding(
   const sentences = entries.flatMap(({ result }) => (result.form === "summary" ? result.sentences : []));
   const resting = sentences.filter(({ text, from }) => {
     const cited = from.flatMap((id) => known.get(id) ?? []);
-    if (cited.map(spokenText).join(" ").includes(text)) return true;
+    if (wasSaid(text, cited.map(spokenText).join(" "))) return true;
     const lines = linesOf(cited, people);
     return grounded({ text, from: lines.map((_, at) => at + 1) }, lines, ground) !== null;
   });

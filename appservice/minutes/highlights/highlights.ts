@@ -1,3 +1,4 @@
+import { asWritten } from "../../language/as-written.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
@@ -8,7 +9,7 @@ import { isFiller } from "./filler.ts";
 import { scored, type Scored } from "./score.ts";
 
 /**
- * Setting of highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary
+ * Setting of highlights: sentences chosen from what was said, word for word, in the order said, with a capital and a stop where a pause took them. They are not a summary
  * and do not claim to be one; every sentence names the utterances it lies in.
  */
 export type Setting = {
@@ -118,5 +119,5 @@ function isNew(candidate: Scored, chosen: readonly Scored[]): boolean {
 function inOrder(chosen: readonly Scored[]): GroundedSentence[] {
   return [...chosen]
     .sort((a, b) => a.sentence.position - b.sentence.position)
-    .map(({ sentence }) => ({ text: sentence.text, from: [...sentence.from] }));
+    .map(({ sentence }) => ({ text: asWritten(sentence.text), from: [...sentence.from] }));
 }

@@ -6,6 +6,7 @@ import { MOST_LETTERS } from "./ask-for-list.ts";
 import { type Fault, meaningCheck, type MeaningCheck } from "./meaning/check-meaning.ts";
 import { alike, contentOf } from "./meaning/content.ts";
 import type { SaidLine } from "./meaning/names.ts";
+import { withoutOrders } from "./orders-to-machine.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
@@ -22,7 +23,7 @@ export type SaidGround = {
 export function groundOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): SaidGround {
   const inOrder = utterances.map((utterance) => ({
     speaker: utterance.speaker,
-    text: spokenText(utterance).slice(0, MOST_OF_A_LINE),
+    text: withoutOrders(spokenText(utterance).slice(0, MOST_OF_A_LINE)),
   }));
   return {
     said: new Map(utterances.map(({ id }, at) => [id, { ...inOrder[at]!, at }])),

@@ -1,7 +1,7 @@
 import { isCalledOut } from "../../protocol/spoken-command.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
-import { goesOnAfterPause } from "./piece-borders.ts";
+import { goesOnAfterPause } from "../../language/piece-borders.ts";
 
 /** Sentence exactly as it was said, with the utterances it lies in. */
 export type Sentence = {

@@ -321,7 +321,7 @@ test("a long turn is told in parts, none near the size an event may have", () =>
     parts
       .map(({ content }) => String(content["body"]).split("\n")[1])
       .join(" ")
-      .match(/слово/g),
+      .match(/слово/gi),
   ).toHaveLength(12 * 400);
 });
 

@@ -1,4 +1,5 @@
 import type { EndedTurn } from "../../circle/turn.ts";
+import { joinedAtPauses } from "../../language/as-written.ts";
 import { clockTime } from "../../language/translate.ts";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
@@ -30,10 +31,7 @@ export function transcriptMessages(
   const parts = inParts(utterances, wording.longest);
   return parts.map((part, index) => {
     const heading = `${wording.nameOf(turn.speaker)} · ${clockTime(turn.spentMs)}${partOf(index, parts.length, wording.t)}`;
-    const text = part
-      .map((utterance) => utterance.text)
-      .filter(Boolean)
-      .join(" ");
+    const text = joinedAtPauses(part.map((utterance) => utterance.text).filter(Boolean));
     const asked = part.flatMap(({ segments }) => segments.filter(({ command }) => command && isCalledOut(command)));
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));

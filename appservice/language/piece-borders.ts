@@ -1,10 +1,12 @@
-import { normalise } from "./words.ts";
-import { opensWith } from "./phrases.ts";
+import { normalise } from "./normalise.ts";
 
 /** Words with which nobody begins a sentence, but goes on with one. */
-const GOES_ON = opensWith(
-  "чтобы|чтоб|что|котор\\p{L}+|потому что|поскольку|или|либо|причем|лишь бы|ли",
-  "because|that(?! is|'s)|which|whose|whom|than|or|to|of|from|with",
+const GOES_ON = new RegExp(
+  `^(?:${[
+    "чтобы|чтоб|что|котор\\p{L}+|потому что|поскольку|или|либо|причем|лишь бы|ли",
+    "because|that(?! is|'s)|which|whose|whom|than|or|to|of|from|with",
+  ].join("|")})(?![\\p{L}\\p{N}'])`,
+  "u",
 );
 /** Words with which nobody ends a sentence: what they belong to comes after the pause. */
 const DANGLING = new RegExp(
