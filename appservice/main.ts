@@ -92,7 +92,13 @@ export async function startService(
   const muteAll = muting(calls, log);
   const telegramBot = createTelegramBot({ ...built, muteAll });
   const { outbox } = stores;
-  const projections = createProjections({ ...built, telegramBot, outbox, timeZone: zoneOf(loaded.config.minutes) });
+  const projections = createProjections({
+    ...built,
+    isVoiceToAll: (room) => truth.assemblies.isVoiceToAll(room),
+    telegramBot,
+    outbox,
+    timeZone: zoneOf(loaded.config.minutes),
+  });
   meetings.listen((live, happened) => {
     watch.note(`meeting ${live.meeting.id}: ${happened.map(({ event }) => event.type).join(", ")}`);
     projections.follow(live, happened);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
+import type { Floor } from "./circle/floor.ts";
 import { floorOf, type Meeting, isRunning, spanOf } from "./circle/meeting.ts";
 import { scribeAway } from "./circle/scribe-absence.ts";
 import { slim } from "./circle/slim.ts";
@@ -22,7 +23,7 @@ import type { PostKey } from "./journal/post-key.ts";
 import { isOfMeeting, type Scope } from "./journal/scope.ts";
 import type { StorageGuard } from "./store/storage-guard.ts";
 import { recordForMinutes, recordOf, recordVersion } from "./record/view.ts";
-import type { MeetingId } from "./protocol/identity.ts";
+import type { MeetingId, RoomId } from "./protocol/identity.ts";
 import { translateTo } from "./language/translate.ts";
 import type { Minutes } from "./minutes/minutes.ts";
 import type { Refreshing } from "./minutes/refreshing.ts";
@@ -38,6 +39,8 @@ const MOST_HEEDED = 50;
 
 type Deps = {
   readonly meetings: Meetings;
+  /** Tells whether all rings of a room hear one person now, and nobody else. */
+  readonly isVoiceToAll: (room: RoomId) => boolean;
   readonly carried: CarriedTasks;
   readonly calls: Calls;
   readonly listening: Listening;
@@ -69,6 +72,8 @@ export type Projections = {
   readonly stop: () => void;
 };
 
+const CLOSED: Floor = { mode: "closed" };
+
 /** A service that is away for longer cannot know who opened their microphone by hand since. */
 const JUST_ENDED_MS = 60_000;
 
@@ -85,6 +90,7 @@ const isSame = <T>(one: readonly T[], other: readonly T[]) =>
  */
 export function createProjections({
   meetings,
+  isVoiceToAll,
   carried,
   calls,
   listening,
@@ -113,9 +119,10 @@ export function createProjections({
     if (!meetings.isNewest(live)) return;
     const { meeting } = live;
     const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordVersion(live) };
-    const active = isRunning(meeting);
+    const isHeld = live.ring !== undefined && isVoiceToAll(meeting.roomId);
+    const active = isRunning(meeting) || isHeld;
     const justEnded = meeting.phase === "ended" && now() - meeting.endedAt < JUST_ENDED_MS;
-    calls.project(placeOf(live), { floor: floorOf(meeting), metadata, active, justEnded });
+    calls.project(placeOf(live), { floor: isHeld ? CLOSED : floorOf(meeting), metadata, active, justEnded });
   };
 
   /** The same meeting as it is now: a listener may have changed it since, and slow work began with an older one. */

@@ -75,6 +75,14 @@ export type AssemblyBase = {
 /** Words of the keeper to all. */
 export type Told = { readonly by: ParticipantId; readonly text: string; readonly at: number };
 
+/** The keeper's voice to all rings. `endedAt`: it is over, and rings that stood still for it go on. */
+export type KeeperVoice = {
+  readonly by: ParticipantId;
+  readonly at: number;
+  readonly endsAt: number;
+  readonly endedAt: number | null;
+};
+
 /** A ring that calls the keeper, and who did. */
 export type KeeperCall = { readonly ring: RingNumber; readonly by: ParticipantId };
 
@@ -95,6 +103,8 @@ export type AssemblyCourse = {
   /** Rings that call the keeper, until they come. */
   readonly calls: readonly KeeperCall[];
   readonly told: Told | null;
+  /** The newest voice to all rings. */
+  readonly voice: KeeperVoice | null;
 };
 
 export type RunningAssembly = AssemblyBase &
@@ -123,6 +133,11 @@ export function staying({ members }: AssemblyBase): Member[] {
 
 export function inRing({ members }: AssemblyBase, ring: RingNumber): Member[] {
   return members.filter((member) => member.ring === ring && !member.gone);
+}
+
+/** Voice to all rings that is heard now. */
+export function voiceNow({ voice }: Pick<AssemblyCourse, "voice">): KeeperVoice | null {
+  return voice?.endedAt === null ? voice : null;
 }
 
 /** Ring in whose call somebody is to be: where they listen, or else where they sit. */

@@ -1,6 +1,6 @@
-import { type Assembly, inRing, type Ring, type RunningAssembly, standing } from "./assembly.ts";
+import { type Assembly, inRing, type Ring, type RunningAssembly, standing, voiceNow } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
-import { endPhase } from "./flow.ts";
+import { endPhase, endVoice } from "./flow.ts";
 import { AssemblyStory } from "./assembly-story.ts";
 
 /** People who have not arrived by then are asked whether they come. */
@@ -26,6 +26,8 @@ export function nextAssemblyDeadline(assembly: Assembly): number | null {
 
 function nextDue(assembly: Assembly): Due | null {
   if (assembly.phase !== "running") return null;
+  const voice = voiceNow(assembly);
+  if (voice) return { at: voice.endsAt, happen: endVoice };
   const waiting = standing(assembly).find(({ status }) => status === "waiting");
   const all = [...(waiting ? [arrivalsDue(assembly, waiting)] : []), ...endDue(assembly)];
   return all.toSorted((one, other) => one.at - other.at)[0] ?? null;

@@ -4,7 +4,7 @@ import { type Assembly, memberOf, staying } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
 import { agreeDelegate, nameDelegate, refuseDelegate } from "./delegating.ts";
-import { goOn, moreTime, tellAll, visit } from "./keeping.ts";
+import { goOn, moreTime, speakToAll, stopSpeaking, tellAll, visit } from "./keeping.ts";
 import { beginPhase, ringIsDone, whileRunning } from "./flow.ts";
 import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
 import { callKeeper, chooseTopic, proposeTopic, ready } from "./ring-commands.ts";
@@ -111,6 +111,10 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
       return goOn(assembly, command);
     case "tell-all":
       return tellAll(assembly, command);
+    case "speak-to-all":
+      return speakToAll(assembly, command);
+    case "stop-speaking":
+      return stopSpeaking(assembly, command);
     case "visit":
       return visit(assembly, command);
     case "ring-gathered":

@@ -75,6 +75,9 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   z.object({ type: type("ready-said"), at, who }),
   z.object({ type: type("keeper-called"), at, ring, by: who }),
   z.object({ type: type("words-told"), at, by: who, text: z.string() }),
+  /** All rings hear the keeper, and nobody else, until then at most; the time of all rings stands still meanwhile. */
+  z.object({ type: type("voice-began"), at, by: who, endsAt: Instant }),
+  z.object({ type: type("voice-ended"), at }),
   /** The keeper listens in another ring than their own. */
   z.object({ type: type("visit-began"), at, who, ring }),
   z.object({ type: type("visit-ended"), at, who }),

@@ -7,6 +7,7 @@ import {
   phaseOf,
   type Ring,
   type RunningAssembly,
+  voiceNow,
 } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 
@@ -114,6 +115,10 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
       return { ...assembly, calls: [...withoutCall(assembly, event.ring), { ring: event.ring, by: event.by }] };
     case "words-told":
       return { ...assembly, told: { by: event.by, text: event.text, at: event.at } };
+    case "voice-began":
+      return { ...assembly, voice: { by: event.by, at: event.at, endsAt: event.endsAt, endedAt: null } };
+    case "voice-ended":
+      return fallenSilent(assembly, event);
     case "visit-began":
       return visited(assembly, event);
     case "visit-ended":
@@ -190,6 +195,20 @@ type AssemblyPast = RunningAssembly["past"];
 
 function givenBack(assembly: RunningAssembly, { since, at }: Of<"time-given-back">): Assembly {
   const by = Math.max(0, at - since);
+  const voice = voiceNow(assembly);
+  // While the keeper speaks to all, time stands still until that is over; so it is given back then.
+  return voice ? { ...assembly, voice: { ...voice, endsAt: voice.endsAt + by } } : later(assembly, by);
+}
+
+/** Time stood still for all rings while the keeper spoke to them. */
+function fallenSilent(assembly: RunningAssembly, { at }: Of<"voice-ended">): Assembly {
+  const voice = voiceNow(assembly);
+  if (!voice) return assembly;
+  const since = Math.max(voice.at, assembly.beganAt);
+  return { ...later(assembly, Math.max(0, at - since)), voice: { ...voice, endedAt: at } };
+}
+
+function later(assembly: RunningAssembly, by: number): RunningAssembly {
   const closesAt = assembly.closesAt === null ? null : assembly.closesAt + by;
   return { ...assembly, beganAt: assembly.beganAt + by, endsAt: assembly.endsAt + by, closesAt };
 }

@@ -98,6 +98,7 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     asked: [],
     calls: [],
     told: null,
+    voice: null,
     beganAt: at,
     endsAt: at,
     marks: [],

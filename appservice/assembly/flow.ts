@@ -1,6 +1,6 @@
 import { drawn } from "../circle/order.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { inRing, phaseOf, type Ring, type RunningAssembly, standing, staying } from "./assembly.ts";
+import { inRing, phaseOf, type Ring, type RunningAssembly, standing, staying, voiceNow } from "./assembly.ts";
 import { placedRings } from "./placed.ts";
 import type { AssemblyStory } from "./assembly-story.ts";
 
@@ -30,6 +30,13 @@ export function endPhase(story: AssemblyStory, at: number): void {
     for (const ring of standing(assembly)) chooseDelegate(story, ring, at);
     story.add({ type: "phase-ended", step: assembly.step, at });
     beginPhase(story, assembly.step + 1, at);
+  });
+}
+
+/** Ends the keeper's voice to all, where it is heard. */
+export function endVoice(story: AssemblyStory, at: number): void {
+  whileRunning(story, (assembly) => {
+    if (voiceNow(assembly)) story.add({ type: "voice-ended", at });
   });
 }
 

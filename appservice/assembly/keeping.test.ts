@@ -105,3 +105,30 @@ test("a clock that jumps back or far ahead ends parts one by one, and everybody 
   for (const { ring } of table.state.members) expect(ring).not.toBeNull();
   expect(table.toTheEnd().state.phase).toBe("ended");
 });
+
+test("all hear the keeper for a minute at most, in which time stands still for all", () => {
+  const table = begun();
+  const { endsAt } = table.running;
+  expect(table.by("p1", { type: "speak-to-all" }).refusal).toBe("not-keeper");
+  table.by("mod", { type: "speak-to-all" }).wait(59);
+  expect(table.running).toMatchObject({ endsAt, voice: { by: who("mod"), endedAt: null } });
+  table.wait(1);
+  expect(table.running.voice?.endedAt).toBe(table.at);
+  expect(table.running.endsAt).toBe(endsAt + 60_000);
+  table.by("mod", { type: "speak-to-all" }).wait(5).by("mod", { type: "stop-speaking" });
+  expect(table.running.endsAt).toBe(endsAt + 65_000);
+});
+
+test("no part runs out while the keeper speaks; their absence, or that of the service, is no trap", () => {
+  const table = begun();
+  table.wait((table.running.endsAt - table.at) / 1000 - 10);
+  table.by("mod", { type: "speak-to-all" }).wait(30);
+  table.send({ type: "returned", since: table.at - 20_000, at: table.at });
+  expect(table.running.closesAt).toBeNull();
+  const ringsBefore = table.seating;
+  table.by("mod", { type: "leave" });
+  expect(table.running.voice?.endedAt).toBe(table.at);
+  expect(table.running.endsAt).toBe(table.at + 10_000);
+  expect([...table.seating.values()].flat()).toHaveLength([...ringsBefore.values()].flat().length - 1);
+  expect(table.toTheEnd().state.phase).toBe("ended");
+});

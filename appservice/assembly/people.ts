@@ -10,10 +10,11 @@ import {
   ringNumbered,
   type RunningAssembly,
   staying,
+  voiceNow,
 } from "./assembly.ts";
 import { beginRing } from "./clock.ts";
 import type { AssemblyCommandOf as Of } from "./command.ts";
-import { mergeSmall, whileRunning } from "./flow.ts";
+import { endVoice, mergeSmall, whileRunning } from "./flow.ts";
 import { ringForLate } from "./placed.ts";
 import { mayInAssembly } from "./rights.ts";
 import { agreed, type AssemblyRuling, told } from "./ruling.ts";
@@ -33,6 +34,7 @@ export function join(assembly: Assembly, { actor, name, language, at }: Of<"join
 export function gone(assembly: Assembly, who: ParticipantId, by: ParticipantId | null, at: number): AssemblyRuling {
   const story = new AssemblyStory(assembly);
   story.add({ type: "member-left", who, by, at });
+  if (assembly.phase === "running" && voiceNow(assembly)?.by === who) endVoice(story, at);
   if (assembly.keeper === who) {
     const next = staying(story.assembly).find(({ id }) => mayBeKeeper(id))?.id ?? null;
     story.add({ type: "keeper-passed", to: next, at });

@@ -30,6 +30,11 @@ export type CallsDeps = {
   /** Tells whether somebody may be in the call of that place; rejects while their issuer does not answer. */
   mayBeIn(place: CirclePlace, participant: ParticipantId): Promise<boolean>;
   /**
+   * Tells whether somebody comes with a microphone, where so many are in the call: whoever only listens needs none, and
+   * gets the right to one with their first turn. Left out: everybody does.
+   */
+  hasVoice?(place: CirclePlace, participant: ParticipantId, inCall: number): boolean;
+  /**
    * Called when the room's call goes on under another name, since somebody was put out of it: our own participants have
    * to follow.
    */

@@ -1,5 +1,5 @@
 import type { ListeningPeople } from "../protocol/listening.ts";
-import { type CirclePlace, ByPlace, roomAt } from "../protocol/place.ts";
+import { type CirclePlace, ByPlace, isPlaceOfAll, roomAt } from "../protocol/place.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
 import { EndedCalls } from "./ended-calls.ts";
@@ -10,6 +10,7 @@ import { personFrom } from "./livekit-server.ts";
 import type { CallsDeps, WantedCall } from "./calls-options.ts";
 import { type Away, Reach } from "./reach.ts";
 import { RoomCall } from "./room-call.ts";
+import { VoiceToAll } from "./voice-to-all.ts";
 
 export type { CallsDeps, WantedCall };
 
@@ -22,6 +23,9 @@ export type CallAccess = {
 export type Calls = {
   /** Lets a person into the call of that place. Throws `CallUnavailable` when LiveKit does not answer. */
   participantToken(place: CirclePlace, id: ParticipantId, name: string): Promise<CallAccess>;
+  /** Lets a person into the call in which all rings hear one person. Throws `CallUnavailable` as well. */
+  voiceAccess(room: RoomId, person: { id: ParticipantId; name: string; speaks: boolean }): Promise<CallAccess>;
+  endVoice(room: RoomId): void;
   /** Gives the scribe its token; `second` is the one for its second pair of ears, `keys` those of an encrypted call. */
   scribeToken(
     place: CirclePlace,
@@ -59,6 +63,7 @@ export function createCalls(options: CallsDeps): Calls {
   const ended = new EndedCalls(server, log);
   // Ends calls whose name was given up just before the service died.
   for (const name of names.givenUp()) void ended.end(name);
+  const voice = new VoiceToAll({ livekit, ended, options });
   const rooms = new ByPlace<RoomCall>();
 
   function call(place: CirclePlace): RoomCall {
@@ -93,7 +98,10 @@ export function createCalls(options: CallsDeps): Calls {
         const callName = names.of(place);
         // Notes the token before it is made: from now on the call moves when this person is put out.
         names.admit(place, id);
-        const token = await tokens.person(callName, id, name, call(place).isShown(id));
+        const token = await tokens.person(callName, id, name, {
+          hear: call(place).isShown(id),
+          publish: options.hasVoice?.(place, id, call(place).connected.length) ?? true,
+        });
         const mayBeIn = await options.mayBeIn(place, id).catch(() => true);
         // Starts again where the call has moved meanwhile: somebody was put out, maybe this very person.
         if (callName !== names.of(place)) continue;
@@ -102,6 +110,10 @@ export function createCalls(options: CallsDeps): Calls {
         return { url: connection.url, token, ...(encrypted && { encrypted }) };
       }
     },
+
+    voiceAccess: (room, person) => voice.access(room, person),
+
+    endVoice: (room) => voice.end(room),
 
     async scribeToken(place) {
       const call = names.of(place);
@@ -116,6 +128,7 @@ export function createCalls(options: CallsDeps): Calls {
 
     async encrypted(room) {
       const keys = await options.keys?.begin(room);
+      if (keys?.length) voice.end(room);
       if (keys?.length) for (const each of rooms.inRoom(room)) each.encrypted();
     },
 
@@ -124,6 +137,7 @@ export function createCalls(options: CallsDeps): Calls {
     },
 
     async remove(room, participant) {
+      voice.remove(room, participant);
       call(room);
       await Promise.all(rooms.inRoom(room).map((each) => each.remove(participant)));
     },
@@ -151,7 +165,7 @@ export function createCalls(options: CallsDeps): Calls {
       if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined"))
         return void ended.end(name);
       const place = names.placeOf(name);
-      if (place === null) return;
+      if (place === null || isPlaceOfAll(place)) return;
       if (event.event === "room_finished") return rooms.get(place)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;

@@ -17,6 +17,7 @@ const microphone = (isOpen: boolean, sid = "mic"): Track => ({
 const person = (id: ParticipantId, more: Partial<GatePerson> = {}): GatePerson => ({
   id,
   mayPublish: true,
+  cameToListen: false,
   tracks: [],
   offence: null,
   shutOut: false,
@@ -167,4 +168,11 @@ test("more tracks than a person can have use for are an offence, whatever they a
   expect(offenceOf(open, person(personId("@bob:x"), { tracks: cameras }), cameras[0]!, "published")).toBe(
     "too-many-tracks",
   );
+});
+
+test("whoever came to listen gets a microphone with their turn, and none on the open floor", () => {
+  const listener = person(personId("@ann:x"), { mayPublish: false, cameToListen: true });
+  expect(wanted(open, listener)).toEqual([]);
+  expect(wanted(closed, listener)).toEqual([]);
+  expect(wanted(annsTurn, listener)).toEqual([{ type: "grant" }]);
 });

@@ -15,6 +15,8 @@ export type Track = {
 export type GatePerson = {
   readonly id: ParticipantId;
   readonly mayPublish: boolean;
+  /** True where they came without a microphone, to listen: one is theirs with their first turn. */
+  readonly cameToListen: boolean;
   readonly tracks: readonly Track[];
   /** Deed out of turn that was not answered yet. */
   readonly offence: Offence | null;
@@ -62,7 +64,8 @@ export function wanted(floor: Floor, person: GatePerson): Action[] {
       .filter((track) => isPerhapsOpen(person, track) && followsTheFloor(track))
       .map((track) => ({ type: "mute", track: track.sid }));
   }
-  if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
+  if (!person.mayPublish)
+    return person.shutOut || (person.cameToListen && floor.mode === "open") ? [] : [{ type: "grant" }];
   // On an open floor everybody opens their own microphone; nobody's is opened for them, nor left open after their turn.
   if (floor.mode === "open")
     return person.tracks

@@ -12,7 +12,7 @@ function scene() {
   let looks = 0;
   const guard = new Guard({
     livekit: {
-      tokens: { person: token, scribe: token, secondEar: token, watcher: token, witness: token },
+      tokens: { person: token, voice: token, scribe: token, secondEar: token, watcher: token, witness: token },
       watch: ({ onLost }) => {
         watcher.lost = (reason) => {
           watcher.watching = false;

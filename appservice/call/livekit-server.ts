@@ -11,7 +11,7 @@ import { ParticipantId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
 import type { CallRights } from "./permissions.ts";
-import { permissionFor, SERVER_TOKEN_SECONDS, serverToken } from "./tokens.ts";
+import { permissionFor, SERVER_TOKEN_SECONDS, serverToken, TO_LISTEN } from "./tokens.ts";
 import { CLOSED_WITHIN_MS, TwirpRefused, twirp } from "./twirp.ts";
 import { wallClock } from "../time/time.ts";
 
@@ -28,6 +28,8 @@ export type Publisher = {
   /** Milliseconds since the epoch, by LiveKit's clock. */
   readonly joinedAt: number;
   readonly mayPublish: boolean;
+  /** Came by a token without a microphone, to listen; left out: by one with. */
+  readonly cameToListen?: boolean;
   readonly tracks: readonly Track[];
 };
 
@@ -118,6 +120,7 @@ export function personFrom(info: ParticipantInfo): CallPerson | null {
     sid: info.sid,
     joinedAt: Number(info.joinedAtMs) || Number(info.joinedAt) * 1000,
     mayPublish: info.permission?.canPublish ?? true,
+    cameToListen: info.metadata === TO_LISTEN,
     mayHear: info.permission?.canSubscribe ?? true,
     name: info.name,
     tracks: info.tracks.map(trackFrom),

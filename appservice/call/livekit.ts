@@ -3,8 +3,9 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { askLiveKit } from "./ask-livekit.ts";
 import { type LiveKitServer, livekitServer } from "./livekit-server.ts";
 import type { LiveKitConnection } from "./options.ts";
+import type { CallRights } from "./permissions.ts";
 import type { Reached } from "./reach.ts";
-import { personToken, scribeToken, secondEarToken, watcherToken, witnessToken } from "./tokens.ts";
+import { personToken, scribeToken, secondEarToken, voiceToken, watcherToken, witnessToken } from "./tokens.ts";
 import { Watcher, type WatcherDeps } from "./watcher.ts";
 import { Witness, type WitnessDeps } from "./witness.ts";
 
@@ -14,7 +15,8 @@ export type LiveKit = {
   /** Asks whether it is there and takes our key. */
   readonly ask: () => Promise<Reached>;
   readonly tokens: {
-    readonly person: (call: string, id: ParticipantId, name: string, hear: boolean) => Promise<string>;
+    readonly person: (call: string, id: ParticipantId, name: string, rights: CallRights) => Promise<string>;
+    readonly voice: (call: string, id: ParticipantId, name: string, speaks: boolean) => Promise<string>;
     readonly scribe: (call: string) => Promise<string>;
     readonly secondEar: (call: string) => Promise<string>;
     readonly watcher: (call: string) => Promise<string>;
@@ -34,7 +36,8 @@ export function livekitAt(connection: LiveKitConnection): LiveKit {
     server: livekitServer(connection),
     ask: askLiveKit(connection),
     tokens: {
-      person: (call, id, name, hear) => personToken(connection, call, id, name, hear),
+      person: (call, id, name, rights) => personToken(connection, call, id, name, rights),
+      voice: (call, id, name, speaks) => voiceToken(connection, call, id, name, speaks),
       scribe: (call) => scribeToken(connection, call),
       secondEar: (call) => secondEarToken(connection, call),
       watcher: (call) => watcherToken(connection, call),

@@ -42,6 +42,8 @@ export class RoomCall {
   readonly #guard: Guard;
   readonly #rollCall: RollCall;
   #projected = false;
+  /** Request for the call's LiveKit room that is under way. */
+  #opening: { readonly name: string; readonly done: Promise<void> } | null = null;
   #metadata: CallMetadata = { meeting: null, record: 0 };
 
   constructor(
@@ -207,9 +209,15 @@ export class RoomCall {
     if (!this.#rollCall.isDone) void this.#rollCall.look();
   }
 
-  /** Makes sure that the call's LiveKit room exists. */
-  async open(): Promise<void> {
-    await this.#server.createRoom(this.#name, this.#board.text);
+  /** Makes sure that the call's LiveKit room exists. A whole ring that comes at once asks LiveKit for it once. */
+  open(): Promise<void> {
+    const name = this.#name;
+    if (this.#opening?.name === name) return this.#opening.done;
+    const done = this.#server.createRoom(name, this.#board.text).finally(() => {
+      if (this.#opening?.done === done) this.#opening = null;
+    });
+    this.#opening = { name, done };
+    return done;
   }
 
   admit(id: ParticipantId): void {

@@ -15,6 +15,7 @@ export class CallSeat implements GatePerson {
   mayPublish = true;
   offence: Offence | null = null;
   shutOut = false;
+  cameToListen = false;
   opened = new Set<string>();
   /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
@@ -119,12 +120,13 @@ export class CallSeat implements GatePerson {
     }
   }
 
-  arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
+  arrive({ sid, tracks, mayPublish, cameToListen = false }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
     const opening = [...this.#opening].filter(
       ([opened]) => this.sid === sid && tracks.some((track) => track.sid === opened),
     );
+    if (this.sid !== sid) this.cameToListen = cameToListen;
     if (this.sid !== sid) this.#firstOpened.clear();
     if (this.sid !== sid) this.#lastOpened.clear();
     this.leave();

@@ -1,7 +1,16 @@
 import { TokenVerifier } from "livekit-server-sdk";
 import { expect, test } from "vitest";
 import { ParticipantId } from "../protocol/identity.ts";
-import { personToken, SCRIBE, scribeToken, SECOND_EAR, secondEarToken, WATCHER, watcherToken } from "./tokens.ts";
+import {
+  personToken,
+  SCRIBE,
+  scribeToken,
+  SECOND_EAR,
+  secondEarToken,
+  TO_LISTEN,
+  WATCHER,
+  watcherToken,
+} from "./tokens.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
@@ -18,7 +27,9 @@ const read = async (token: string) => {
 };
 
 test("a person may come into one room, within two minutes, with a microphone, a camera and a screen and nothing else", async () => {
-  expect(await read(await personToken(keys, "!room", personId("@ann:x"), "Ann", true))).toEqual({
+  expect(
+    await read(await personToken(keys, "!room", personId("@ann:x"), "Ann", { publish: true, hear: true })),
+  ).toEqual({
     sub: "@ann:x",
     name: "Ann",
     seconds: 120,
@@ -35,8 +46,17 @@ test("a person may come into one room, within two minutes, with a microphone, a 
 });
 
 test("who is not shown to the others yet may not hear", async () => {
-  const { video } = await read(await personToken(keys, "!room", personId("@ann:x"), "Ann", false));
+  const { video } = await read(
+    await personToken(keys, "!room", personId("@ann:x"), "Ann", { publish: true, hear: false }),
+  );
   expect(video).toMatchObject({ canSubscribe: false, canPublish: true });
+});
+
+test("who comes to listen has no microphone, and is marked as one who does", async () => {
+  const token = await personToken(keys, "!room", personId("@ann:x"), "Ann", { publish: false, hear: true });
+  const { metadata, video } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
+  expect(video).toMatchObject({ canSubscribe: true, canPublish: false });
+  expect(metadata).toBe(TO_LISTEN);
 });
 
 test("our own participants are hidden and publish nothing; the watcher hears nothing, and only the scribe may send captions, as an agent", async () => {

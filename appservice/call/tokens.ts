@@ -16,7 +16,7 @@ const PERSON_SECONDS = 120;
 /** Lifetime of the scribe's token: it may first have to finish its present work. */
 const SCRIBE_SECONDS = 600;
 
-/** Rights of anybody in the circle, and no more. The gate sees to it that the speaker alone shows a screen. */
+/** Rights of anybody with a seat in the circle, and no more. The gate sees to it that the speaker alone shows a screen. */
 const PERSON_PERMISSION = {
   canPublish: true,
   canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
@@ -25,12 +25,15 @@ const PERSON_PERMISSION = {
 };
 
 /**
- * Permission in LiveKit's form. `publish` is taken from people who spoke out of turn; `hear` is given once the others
+ * Permission in LiveKit's form. `publish` is taken from people who spoke out of turn, and given with a seat; `hear` is given once the others
  * are shown who listens.
  */
 export function permissionFor({ publish, hear }: CallRights) {
   return { ...PERSON_PERMISSION, canSubscribe: hear, ...(publish ? {} : { canPublish: false, canPublishSources: [] }) };
 }
+
+/** Marks in LiveKit whoever came without a microphone, to tell them from people who lost the right to one. */
+export const TO_LISTEN = "listens";
 
 /** Our own hidden participants. No `ParticipantId` looks like these, so nobody can come under such a name. */
 export const WATCHER = "watcher";
@@ -42,14 +45,27 @@ export function personToken(
   call: string,
   identity: ParticipantId,
   name: string,
-  hear: boolean,
+  rights: CallRights,
 ): Promise<string> {
-  const { canUpdateMetadata, ...permission } = permissionFor({ publish: true, hear });
+  const { canUpdateMetadata, ...permission } = permissionFor(rights);
   return token(
     keys,
-    { identity, name, ttl: PERSON_SECONDS },
+    { identity, name, ttl: PERSON_SECONDS, ...(!rights.publish && { metadata: TO_LISTEN }) },
     { room: call, ...permission, canUpdateOwnMetadata: canUpdateMetadata },
   );
+}
+
+/** Token for the call in which all rings hear one person: whoever speaks there hears nobody, and nobody else is heard. */
+export function voiceToken(
+  keys: Keys,
+  call: string,
+  identity: ParticipantId,
+  name: string,
+  speaks: boolean,
+): Promise<string> {
+  const sends = { canPublish: speaks, canPublishSources: speaks ? [TrackSource.MICROPHONE] : [] };
+  const rights = { ...sends, canSubscribe: !speaks, canPublishData: false, canUpdateOwnMetadata: false };
+  return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room: call, ...rights });
 }
 
 /** Token of the watcher, which sees who publishes which track and hears nothing. */
@@ -111,7 +127,7 @@ const HIDDEN = { hidden: true, canPublish: false, canPublishData: false, canUpda
 
 function token(
   { apiKey, apiSecret }: Keys,
-  { kind, ...who }: { identity: string; name?: string; ttl: number; kind?: "agent" },
+  { kind, ...who }: { identity: string; name?: string; ttl: number; kind?: "agent"; metadata?: string },
   grant: VideoGrant,
 ): Promise<string> {
   const access = new AccessToken(apiKey, apiSecret, who);

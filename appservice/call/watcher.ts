@@ -4,6 +4,7 @@ import { BackOff } from "../retry/back-off.ts";
 import type { Track } from "./gate-rules.ts";
 import type { CallPerson } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
+import { TO_LISTEN } from "./tokens.ts";
 import { clearTimer, startTimer } from "../time/time.ts";
 
 /** Events that the watcher sees, as they happen. */
@@ -151,12 +152,13 @@ async function letGo(room: RtcRoom): Promise<void> {
 function person(participant: RemoteParticipant): CallPerson | null {
   const id = ParticipantId.safeParse(participant.identity);
   if (!id.success) return null;
-  const { sid = "", joinedAt, permission, name = "" } = participant.info;
+  const { sid = "", joinedAt, permission, metadata, name = "" } = participant.info;
   return {
     id: id.data,
     sid,
     joinedAt: Number(joinedAt ?? 0),
     mayPublish: permission?.canPublish ?? true,
+    cameToListen: metadata === TO_LISTEN,
     mayHear: permission?.canSubscribe ?? true,
     name,
     tracks: [...participant.trackPublications.values()].map(track),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { DeviceId, type ParticipantId, RingNumber } from "../protocol/identity.ts";
-import { AssemblyMapResponse, type SeatRequest } from "../protocol/assembly-map.ts";
+import { type AssemblyCommandRequest, AssemblyMapResponse, type SeatRequest } from "../protocol/assembly-map.ts";
 import { SEES_ALL } from "../store/sight.ts";
 import { assemblyHandlers } from "./assembly-api.ts";
 import { MadeJson, WithStatus } from "./bind.ts";
@@ -16,7 +16,11 @@ async function begun() {
   await room.say(idOf("ann"), "!circle assembly open");
   for (const name of NAMES) await room.say(idOf(name), "!circle assembly join");
   const deps = { ...room, assemblies: room.assemblies, meetings: room.meetings, now: () => room.at };
-  const handlers = assemblyHandlers({ ...deps, refusalText: ({ code }) => code });
+  const handlers = assemblyHandlers({
+    ...deps,
+    refusalText: ({ code }) => code,
+    voiceAccess: async (_room, { id, speaks }) => ({ url: "ws://call", token: `${id} ${speaks ? "speaks" : "hears"}` }),
+  });
   const asking = (id: ParticipantId) => ({
     actor: madeActor(id),
     room: ROOM,
@@ -35,6 +39,9 @@ async function begun() {
     map: async (id = idOf("ann")) => read(await handlers.assembly({ ...asked(id), body: undefined })),
     sit: async (id: ParticipantId, body: SeatRequest) => read(await handlers.assemblySeat({ ...asked(id), body })),
     meeting: (id: ParticipantId) => meetingFor(asking(id), { ...deps, listening: () => undefined }),
+    voice: async (id: ParticipantId) => handlers.assemblyVoice({ ...asked(id), body: undefined }),
+    ask: async (id: ParticipantId, body: AssemblyCommandRequest) =>
+      read(await handlers.assemblyCommand({ ...asked(id), body })),
     async start() {
       await room.say(idOf("ann"), "!circle assembly start assembly our garden");
       room.at += 25_000;
@@ -92,4 +99,20 @@ test("guests see the assembly that they sit in, and no other", async () => {
   room.assemblies.send(ROOM, { type: "join", actor: madeActor(guest), name: "Dora", language: null, at: room.at });
   expect((await map(guest))?.rings).toHaveLength(2);
   expect(meeting(guest).assembly).toBe(true);
+});
+
+test("the keeper speaks to all groups: they alone send sound to that call, and whoever takes part hears it", async () => {
+  const { start, map, ask, voice, room } = await begun();
+  await start();
+  const [ann, bob] = [idOf("ann"), idOf("bob")];
+  await expect(voice(bob)).rejects.toMatchObject({ message: "no-voice" });
+  await expect(ask(bob, { type: "speak-to-all" })).rejects.toThrow("not-keeper");
+  const at = room.at;
+  expect((await ask(ann, { type: "speak-to-all" }))?.voice).toEqual({ by: ann, name: "Ann", endsAt: at + 60_000 });
+  expect(await voice(ann)).toMatchObject({ token: `${ann} speaks` });
+  expect(await voice(bob)).toMatchObject({ token: `${bob} hears` });
+  await expect(voice(idOf("stranger"))).rejects.toMatchObject({ message: "no-voice" });
+  expect((await ask(ann, { type: "stop-speaking" }))?.voice).toBeNull();
+  await expect(voice(ann)).rejects.toMatchObject({ message: "no-voice" });
+  expect(await map()).toMatchObject({ voice: null });
 });

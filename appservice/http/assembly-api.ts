@@ -7,6 +7,7 @@ import {
   type Ring,
   type RunningAssembly,
   standing,
+  voiceNow,
 } from "../assembly/assembly.ts";
 import { BEGINS_AFTER_MS } from "../assembly/clock.ts";
 import { mayInAssembly } from "../assembly/rights.ts";
@@ -14,9 +15,10 @@ import { runningCircle, turnOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
-import { isGuest, type RoomId } from "../protocol/identity.ts";
+import type { CallResponse } from "../protocol/http-api.ts";
+import { isGuest, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { ASSEMBLY_ROUTES } from "../protocol/routes/assembly.ts";
-import { refused, type RefusalText } from "./api-failure.ts";
+import { ApiFailure, refused, type RefusalText } from "./api-failure.ts";
 import { type Handlers, MadeJson } from "./bind.ts";
 import { maySee, type Visitor } from "./visitor.ts";
 
@@ -24,6 +26,11 @@ export type AssemblyDeps = {
   readonly assemblies: Pick<Assemblies, "of" | "send">;
   readonly meetings: Pick<Meetings, "of">;
   readonly refusalText: RefusalText;
+  /** Way into the call in which all hear one person; `speaks`: as that person. */
+  readonly voiceAccess: (
+    room: RoomId,
+    person: { readonly id: ParticipantId; readonly name: string; readonly speaks: boolean },
+  ) => Promise<CallResponse>;
   readonly now: () => number;
 };
 
@@ -38,7 +45,7 @@ type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly a
 /** The map of an assembly's rings, and the way to another of them. */
 export function assemblyHandlers(
   deps: AssemblyDeps,
-): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat" | "assemblyCommand"> {
+): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat" | "assemblyCommand" | "assemblyVoice"> {
   const { assemblies, now, meetings } = deps;
   const drawn = new Map<RoomId, Drawn>();
 
@@ -72,6 +79,16 @@ export function assemblyHandlers(
       if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
       return mapFor(asking);
     },
+    assemblyVoice: ({ asking }) => {
+      const { actor, room } = asking;
+      const assembly = assemblyShownTo(asking, assemblies);
+      const voice = assembly && memberOf(assembly, actor.id) && voiceNow(assembly);
+      if (!voice) throw refused({ code: "no-voice", detail: {} }, room, deps);
+      const person = { id: actor.id, name: actor.name, speaks: voice.by === actor.id };
+      return deps.voiceAccess(room, person).catch((cause: unknown) => {
+        throw new ApiFailure("CALL_UNAVAILABLE", { cause });
+      });
+    },
     assemblyCommand: ({ asking, body }) => {
       const { actor, room } = asking;
       const ruling = assemblies.send(room, { ...body, actor, at: now() });
@@ -103,6 +120,7 @@ function isOf({ actor }: Visitor, assembly: Assembly): boolean {
 function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): AssemblyMap {
   const { plan, topic, keeper, step, beganAt, endsAt, closesAt, asked, calls, told } = assembly;
   const phase = phaseOf(assembly);
+  const voice = voiceNow(assembly);
   const { kind, title, themes } = phase;
   const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
   return {
@@ -124,6 +142,7 @@ function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): Assem
     asked: [...asked],
     calls: [...calls],
     told: told && { ...told, by: nameOf(told.by) },
+    voice: voice && { by: voice.by, name: nameOf(voice.by), endsAt: voice.endsAt },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Assembly, ringOfCall } from "../assembly/assembly.ts";
+import { type Assembly, memberOf, ringOfCall, voiceNow } from "../assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../assembly/clock.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
 import { decideAssembly } from "../assembly/decide.ts";
@@ -78,6 +78,19 @@ export class Assemblies {
     if (assembly?.phase !== "running") return null;
     const member = assembly.members.find(({ id, gone }) => id === who && !gone);
     return member ? ringOfCall(member) : null;
+  }
+
+  /** Tells whether somebody has a turn where they are now; whoever listens has none, nor the keeper who visits a ring. */
+  hasSeat(room: RoomId, who: ParticipantId): boolean {
+    const assembly = this.of(room);
+    const member = assembly?.phase === "running" ? memberOf(assembly, who) : null;
+    return member?.seated === true && member.visits === null;
+  }
+
+  /** Tells whether all rings of a room hear one person now. */
+  isVoiceToAll(room: RoomId): boolean {
+    const assembly = this.of(room);
+    return assembly?.phase === "running" && voiceNow(assembly) !== null;
   }
 
   /** Opens an assembly where none is open. */

@@ -309,3 +309,26 @@ test("a hundred sit down in portions, and twenty who leave at once leave nobody 
   const staying = [...many.slice(0, 10), ...many.slice(30)].toSorted();
   await vi.waitFor(() => expect(seated().toSorted()).toEqual(staying));
 });
+
+test("while the keeper speaks to all, every ring stands still; afterwards it goes on, and one that stood still stays so", () => {
+  const { assemblies, meetings, ask, begun, later } = service();
+  begun();
+  const paused = (number: number) => {
+    const meeting = meetings.of(ring(number))?.meeting;
+    return meeting?.phase === "circle" ? meeting.pausedAt !== null : null;
+  };
+  const keeperOf = (number: number) => {
+    const keeper = meetings.of(ring(number))?.meeting.keeper;
+    if (!keeper) throw new Error("a ring has a keeper");
+    return { actor: madeActor(keeper), at: assemblies.of(ROOM)?.at ?? 0, expectedVersion: null };
+  };
+  meetings.send(ring(2), { type: "pause", ...keeperOf(2) });
+  later(1);
+  ask("p1", { type: "speak-to-all" });
+  expect([paused(1), paused(2)]).toEqual([true, true]);
+  // Nobody of a ring has it go on before.
+  meetings.send(ring(1), { type: "resume", ...keeperOf(1) });
+  expect(paused(1)).toBe(true);
+  later(60);
+  expect([paused(1), paused(2)]).toEqual([false, true]);
+});

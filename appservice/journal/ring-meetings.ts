@@ -160,6 +160,7 @@ export class RingMeetings {
     this.#seat(assembly, ring, place, meeting);
     const seated = meetings.of(place)?.meeting;
     if (seated?.phase === "gathering" && ring.status === "running") this.#begin(assembly, ring, place, seated);
+    if (seated) this.#holdStill(assembly, place, seated);
     if (assembly.closesAt !== null && seated && !this.#finishesTurn(assembly, seated)) this.#end(place, seated);
   }
 
@@ -194,6 +195,21 @@ export class RingMeetings {
     const actor = actorSeen(keeper.id, "chat", keeper.name);
     const begun = { plan: phase.plan, topic, seed: seed(), actor, at: now(), expectedVersion: null };
     this.#send(place, { type: "start", ...begun });
+  }
+
+  /** Has a ring stand still while the keeper speaks to all, and go on after it; one that stood still before that stays so. */
+  #holdStill({ voice, members }: RunningAssembly, place: RingPlace, meeting: Meeting): void {
+    const speaker = members.find(({ id }) => id === voice?.by);
+    if (!voice || !speaker || !isRunning(meeting)) return;
+    const isHeld = meeting.pausedAt !== null && meeting.pausedAt >= voice.at && !meeting.waitsForCall;
+    const asked = {
+      actor: insider(speaker.id, speaker.name, "service"),
+      at: this.#deps.now(),
+      expectedVersion: null,
+    };
+    if (voice.endedAt === null && meeting.pausedAt === null) this.#send(place, { type: "pause", ...asked });
+    if (voice.endedAt !== null && isHeld && meeting.pausedAt <= voice.endedAt)
+      this.#send(place, { type: "resume", ...asked });
   }
 
   /** Somebody who spoke when the time ran out may finish, as long as the phase has its grace. */

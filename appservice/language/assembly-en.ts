@@ -84,6 +84,8 @@ export const assemblyEn = {
   "refusal.already-in-assembly": "You are in the assembly already.",
   "refusal.no-such-ring": "There is no group {{number}} now.",
   "refusal.no-chair": "The empty chair is for those who listen to the delegates.",
+  "refusal.no-voice": "Nobody is speaking to all groups just now.",
+  "refusal.voice-taken": "Somebody is speaking to all groups just now.",
   "refusal.chair-taken": "Somebody of your group has the empty chair now.",
   "refusal.no-delegate-here": "Nobody is being chosen to speak for your group now.",
   "refusal.no-topics-now": "No topics are being gathered now.",

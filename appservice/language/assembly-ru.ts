@@ -92,6 +92,8 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "refusal.already-in-assembly": "Вы уже в собрании.",
   "refusal.no-such-ring": "Группы {{number}} сейчас нет.",
   "refusal.no-chair": "Пустой стул — для тех, кто слушает делегатов.",
+  "refusal.no-voice": "Сейчас никто не говорит ко всем группам.",
+  "refusal.voice-taken": "Сейчас ко всем группам уже кто-то говорит.",
   "refusal.chair-taken": "Пустой стул сейчас занят кем-то из вашей группы.",
   "refusal.no-delegate-here": "Сейчас ваша группа никого не выбирает.",
   "refusal.no-topics-now": "Сейчас темы не собирают.",

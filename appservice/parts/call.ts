@@ -9,12 +9,15 @@ import type { Truth } from "./truth.ts";
 import { wallClock } from "../time/time.ts";
 
 type CallDeps = Ground &
-  Pick<Truth, "stores" | "guard"> &
+  Pick<Truth, "stores" | "guard" | "assemblies"> &
   Pick<Rooms, "admissions"> & { readonly encryption: Encryption | null };
+
+/** Most people of one call who come with a microphone, more than a circle has; all others are given one with their turn. */
+const MOST_VOICES = 24;
 
 /** The rooms' calls; events in them are told as news. */
 export function createCall(deps: CallDeps): Calls {
-  const { loaded, log, metrics, news, stores, guard, admissions, outside } = deps;
+  const { loaded, log, metrics, news, stores, guard, assemblies, admissions, outside } = deps;
   const keys = deps.encryption?.mediaKeys;
   const names = new CallNames({
     db: stores.db,
@@ -37,6 +40,9 @@ export function createCall(deps: CallDeps): Calls {
     },
     onPresence: ({ place, participant, connected }) => news.emit("presence", place, participant, connected),
     onViolation: ({ place, participant, what }) => news.emit("out-of-turn", place, participant, what),
+    // Many microphones in one call, muted or not, are more than it can hold: each is offered to everybody.
+    hasVoice: (place, who, inCall) =>
+      inCall < MOST_VOICES && (ringAt(place) === null || assemblies.hasSeat(roomAt(place), who)),
     mayBeIn: (place, who) => admissions.mayBeIn(roomAt(place), who),
     onStatus: ({ place, state }) => {
       log.info({ room: roomAt(place), ring: ringAt(place) ?? undefined, state }, "state of the call");

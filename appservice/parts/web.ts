@@ -162,6 +162,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     muteAll,
     listening: (place) => calls.listening(place),
     mediaKeys: async (room) => (await encryption?.mediaKeys.begin(room)) ?? [],
+    voiceAccess: (room, person) => calls.voiceAccess(room, person),
     callToken: (place, who, name) => calls.participantToken(place, who, name),
   };
 }

@@ -31,6 +31,7 @@ import { presenceEntersTheMeeting } from "./presence-enters-the-meeting.ts";
 import { purposesReachTheMeeting } from "./purposes-reach-the-meeting.ts";
 import { takingBackForgetsSound } from "./taking-back-forgets-sound.ts";
 import { telegramPeoplePutOut } from "./telegram-people-put-out.ts";
+import { voiceReachesAllRings } from "./voice-reaches-all-rings.ts";
 import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-database.ts";
 
 type PoliciesDeps = {
@@ -73,6 +74,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
   seatsMoveTheCalls(deps);
+  voiceReachesAllRings({ ...deps, project });
   outOfTurnIsNoted(deps);
   fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });
   guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });

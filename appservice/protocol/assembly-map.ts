@@ -64,6 +64,8 @@ export const AssemblyMap = z.object({
   calls: z.array(z.object({ ring: RingNumber, by: ParticipantId })),
   /** Newest words of the keeper to all. */
   told: z.object({ by: z.string(), text: z.string(), at: Instant }).nullable(),
+  /** Person whom all groups hear now, until then at most: their pages come into the call for it. */
+  voice: z.object({ by: ParticipantId, name: z.string(), endsAt: Instant }).nullable(),
 });
 export type AssemblyMap = z.infer<typeof AssemblyMap>;
 
@@ -87,6 +89,8 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   plain("go-on"),
   plain("take-chair"),
   plain("leave-chair"),
+  plain("speak-to-all"),
+  plain("stop-speaking"),
   plain("agree-delegate"),
   plain("refuse-delegate"),
   z.strictObject({ type: z.literal("name-delegate"), who: ParticipantId }),

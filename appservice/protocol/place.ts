@@ -15,6 +15,17 @@ export function ringAt(place: CirclePlace): RingNumber | null {
   return typeof place === "string" ? null : place.ring;
 }
 
+/** Number, which no ring has, of the call in which all rings hear the keeper. */
+const TO_ALL = 0;
+
+export function placeOfAll(room: RoomId): RingPlace {
+  return { room, ring: TO_ALL };
+}
+
+export function isPlaceOfAll(place: CirclePlace): boolean {
+  return ringAt(place) === TO_ALL;
+}
+
 export function placeIn(room: RoomId, ring: RingNumber | null | undefined): CirclePlace {
   return ring === null || ring === undefined ? room : { room, ring };
 }

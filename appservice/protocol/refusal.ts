@@ -70,6 +70,8 @@ export const ASSEMBLY_REFUSALS = [
   "no-such-ring",
   "no-chair",
   "chair-taken",
+  "voice-taken",
+  "no-voice",
   "no-delegate-here",
   "no-topics-now",
   "too-many-topics",

@@ -49,7 +49,7 @@ const ABOUT = { authors: [personId("@says:x")], owner: personId("@has:x") };
 
 /** People who may, for each right, in a meeting that runs. */
 const TABLE: { readonly [R in Right]: string } = {
-  steer: "kee mod",
+  steer: "kee mod srv",
   "end-meeting": "kee mod srv",
   arrange: "kee mod",
   "mute-all": "kee mod",

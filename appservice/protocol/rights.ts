@@ -60,7 +60,7 @@ type Role = keyof typeof ROLES;
 /** Rights of the service, and everybody who has each. Nothing else in the service or the widget decides that. */
 export const RIGHTS = {
   /** Pausing, going on, ending a circle, handing over, seating, themes, hands: all that concerns everybody. */
-  steer: ["moderator", "keeper"],
+  steer: ["moderator", "keeper", "service"],
   "end-meeting": ["moderator", "keeper", "service"],
   /** Choosing who sits, and speaks, where. */
   arrange: ["moderator", "keeper", "early-participant"],

@@ -66,7 +66,13 @@ function open(file: string) {
     onUnreadable,
   });
   const rings = new RingMeetings({ assemblies, meetings, unit, now, seed: () => 3 });
-  const handlers = assemblyHandlers({ assemblies, meetings, now, refusalText: ({ code }) => code });
+  const handlers = assemblyHandlers({
+    assemblies,
+    meetings,
+    now,
+    refusalText: ({ code }) => code,
+    voiceAccess: () => Promise.reject(new Error("there is no call")),
+  });
   const asking = (name: string) => ({
     actor: madeActor(who(name), { name }),
     room: ROOM,

@@ -228,9 +228,13 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     answer: { assembly },
   },
   assemblyCommand: {
-    does: "Asks something of the assembly: `call-keeper`, `ready`, the chair among the delegates, or a delegate of one's group; of its keeper `more-time`, `go-on`, `tell-all` and `visit` (listening in another group; one's own ends it).",
+    does: "Asks something of the assembly: `call-keeper`, `ready`, the chair among the delegates, or a delegate of one's group; of its keeper `more-time`, `go-on`, `tell-all`, `speak-to-all` for a minute, `stop-speaking` and `visit` (listening in another group; one's own ends it).",
     body: { type: "call-keeper" },
     answer: { assembly },
+  },
+  assemblyVoice: {
+    does: "Address and token of the call in which all groups hear whoever speaks to them, for the minute in which the map has a `voice`: that person alone sends sound there, all others listen. No body.",
+    answer: { url: "wss://livekit.example.org", token: "secret" },
   },
   assemblyRecord: {
     does: "Result of the assembly that runs in the room, or of the last one: its parts with their rings, and what all of them came to. Each sentence names the utterances that it rests on, and the rings that said it apart from each other. Null where there was none.",

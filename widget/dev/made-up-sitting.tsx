@@ -249,6 +249,8 @@ export function sitDown(
         assemblyAsked.push(AssemblyCommandRequest.parse(command));
         return { assembly };
       },
+      assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),
+      mediaKeys: async () => ({ keys: [] }),
       assemblyRecord: async () => ({ record: assemblyRecord }),
       assemblyFile: async () => ({ name: "assembly.md", mediaType: "text/markdown", content: "" }),
     }),

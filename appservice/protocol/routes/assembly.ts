@@ -1,6 +1,7 @@
 import { ASSEMBLY_FORMATS, AssemblyFormat } from "../assembly-formats.ts";
 import { AssemblyCommandRequest, AssemblyMapResponse, SeatRequest } from "../assembly-map.ts";
 import { AssemblyRecordResponse } from "../assembly-record.ts";
+import { CallResponse } from "../http-api.ts";
 import { RecordFile } from "../record-file.ts";
 import { route } from "./route.ts";
 
@@ -30,6 +31,14 @@ export const ASSEMBLY_ROUTES = {
     body: { schema: AssemblyCommandRequest, otherwise: "This is nothing that an assembly does." },
     answer: AssemblyMapResponse,
     errors: ["REFUSED"],
+  }),
+  assemblyVoice: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/assembly/voice",
+    access: "session",
+    guests: true,
+    answer: CallResponse,
+    errors: ["REFUSED", "CALL_UNAVAILABLE"],
   }),
   assemblyRecord: route({
     method: "GET",

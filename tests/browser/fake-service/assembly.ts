@@ -51,6 +51,7 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
     },
     rings: made,
     calls: [],
+    voice: null,
     told: null,
     asked: rings > 2 ? [{ who: made[0]?.people[1]?.id ?? me, to: 3 }] : [],
   };

@@ -8,6 +8,14 @@ import { Dice } from "./dice.ts";
 import type { Mischief } from "./mischief.ts";
 import type { Life, VirtualTime } from "./virtual-time.ts";
 
+/** What a token of the service says, in plain words. */
+type Token = {
+  readonly call: string;
+  readonly id: string;
+  readonly name: string;
+  readonly hear: boolean;
+  readonly publish: boolean;
+};
 type Microphone = { readonly sid: string; open: boolean };
 export type Connected = {
   readonly id: ParticipantId;
@@ -85,7 +93,7 @@ export class SimulatedLiveKit {
 
   /** Comes into a call by a token of the service. Null where it does not let one in. */
   join(token: string, on: Pick<Connected, "onOut" | "onMetadata">): Connected | null {
-    const { call, id, name, hear } = JSON.parse(token) as { call: string; id: string; name: string; hear: boolean };
+    const { call, id, name, hear, publish } = JSON.parse(token) as Token;
     const room = this.rooms.get(call);
     if (!room || this.#away) return null;
     const before = room.people.get(id);
@@ -95,7 +103,7 @@ export class SimulatedLiveKit {
       sid: `PA_${++this.#count}`,
       name,
       joinedAt: this.#time.wallClock,
-      mayPublish: true,
+      mayPublish: publish,
       mayHear: hear,
       microphone: null,
       isShown: false,
@@ -178,7 +186,8 @@ export class SimulatedLiveKit {
 
   /** LiveKit as one life of the service reaches it. */
   for(life: Life): LiveKit {
-    const token = (call: string, id: string) => Promise.resolve(JSON.stringify({ call, id, name: id, hear: false }));
+    const token = (call: string, id: string) =>
+      Promise.resolve(JSON.stringify({ call, id, name: id, hear: false, publish: false } satisfies Token));
     return {
       server: {
         createRoom: (call, metadata) => this.#ask(life, "CreateRoom", () => void this.#open(call, metadata)),
@@ -238,7 +247,8 @@ export class SimulatedLiveKit {
           error,
         })),
       tokens: {
-        person: (call, id, name, hear) => Promise.resolve(JSON.stringify({ call, id, name, hear })),
+        person: (call, id, name, rights) => Promise.resolve(JSON.stringify({ call, id, name, ...rights })),
+        voice: (call, id) => token(call, id),
         scribe: (call) => token(call, "scribe"),
         secondEar: (call) => token(call, "second-ear"),
         watcher: (call) => token(call, "watcher"),

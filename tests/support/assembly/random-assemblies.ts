@@ -46,6 +46,8 @@ const plain = [
   "refuse-delegate",
   "take-chair",
   "leave-chair",
+  "speak-to-all",
+  "stop-speaking",
 ] as const;
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...plain), name }) },

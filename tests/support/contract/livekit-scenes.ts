@@ -15,7 +15,7 @@ async function nowhere(put: Put): Promise<void> {
   await put.step("no call: out", () => server.remove("call", ANN));
   await put.step("no call: ended", () => server.deleteRoom("call"));
   await put.step("no call: somebody comes", async () =>
-    put.livekit.come(await put.tokens.person("call", ANN, "Ann", true)),
+    put.livekit.come(await put.tokens.person("call", ANN, "Ann", { publish: true, hear: true })),
   );
 }
 
@@ -58,7 +58,7 @@ async function seen(put: Put): Promise<void> {
   await put.step("once more", () => server.remove("call", BORYA));
   const again = await put.comes("he comes back", BORYA, { hear: true });
   await put.step("he leaves", () => again.leave());
-  const token = await put.tokens.person("call", BORYA, BORYA, true);
+  const token = await put.tokens.person("call", BORYA, BORYA, { publish: true, hear: true });
   const third = await put.step("he comes back by the same token, to listen", async () => {
     const arrives = put.sees("watcher arrived");
     const come = await livekit.come(token);

@@ -92,7 +92,7 @@ export class PuttingToLiveKit {
   /** Comes in as a step of its own. */
   async comes(step: string, id: ParticipantId, { hear = false, publish = true } = {}): Promise<Client> {
     const client = await this.step(step, async () => {
-      const come = await this.livekit.come(await this.tokens.person("call", id, id, hear));
+      const come = await this.livekit.come(await this.tokens.person("call", id, id, { publish: true, hear }));
       if (publish) await come?.publish();
       return come;
     });

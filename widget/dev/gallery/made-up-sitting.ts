@@ -75,6 +75,8 @@ export function madeUpSitting(
       assembly: async () => ({ assembly: assembly ?? null }),
       assemblySeat: async () => ({ assembly: assembly ?? null }),
       assemblyCommand: async () => ({ assembly: assembly ?? null }),
+      assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),
+      mediaKeys: async () => ({ keys: [] }),
       assemblyRecord: async () => ({ record: null }),
       assemblyFile: async () => ({ name: "assembly.md", mediaType: "text/markdown", content: "" }),
     }),

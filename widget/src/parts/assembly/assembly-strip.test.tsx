@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { assemblyOf, placingOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { record as recordOf } from "../../../../tests/support/minutes/meeting.ts";
@@ -213,4 +213,22 @@ test("what came out stands with its groups, and a sentence opens the words that 
   expect(outcome.getByText("Group 1, Group 3")).toBeTruthy();
   await press(outcome.getByText("Apple trees first."));
   expect((await screen.findByTestId("words-behind")).textContent).toContain("before anything else");
+});
+
+test("all are told that they hear the keeper, who can end it; the keeper begins it in the map", async () => {
+  const voice = { by: ME, name: "Ann", endsAt: 2_000_000 };
+  const mine = sitDown(meeting, { assembly: { ...assembly, keeper: ME, voice } });
+  const line = await screen.findByTestId("voice-to-all");
+  expect(line.textContent).toContain("All groups hear you");
+  fireEvent.click(within(line).getByTestId("stop-speaking"));
+  await vi.waitFor(() => expect(mine.assemblyAsked).toContainEqual({ type: "stop-speaking" }));
+  cleanup();
+  sitDown(meeting, { assembly: { ...assembly, voice: { ...voice, by: personId("@bob:x"), name: "Bob" } } });
+  const heard = await screen.findByTestId("voice-to-all");
+  expect(heard.textContent).toContain("Bob speaks to all groups");
+  expect(within(heard).queryByTestId("stop-speaking")).toBeNull();
+  cleanup();
+  const { assemblyAsked } = await openMap({ keeper: ME });
+  fireEvent.click(screen.getByTestId("speak-to-all"));
+  await vi.waitFor(() => expect(assemblyAsked).toContainEqual({ type: "speak-to-all" }));
 });

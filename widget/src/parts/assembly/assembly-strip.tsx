@@ -13,6 +13,7 @@ import "./assembly.css";
 /** Words to all stand above the ring for so long. */
 const TOLD_MS = 60_000;
 
+const VoiceToAll = lazy(async () => ({ default: (await import("./voice-to-all.tsx")).VoiceToAll }));
 const AssemblyOutcome = lazy(async () => ({
   default: (await import("./assembly-outcome.tsx")).AssemblyOutcome,
 }));
@@ -47,6 +48,11 @@ export function AssemblyStrip() {
           </Button>
         )}
       </section>
+      {map?.voice && (
+        <Suspense fallback={null}>
+          <VoiceToAll voice={map.voice} ask={ask} />
+        </Suspense>
+      )}
       {told && (
         <p className="assembly-told" role="status" data-testid="told-to-all">
           <bdi>{t("told", { name: told.by, text: told.text })}</bdi>

@@ -29,6 +29,9 @@ export function KeeperTools({ ask }: Props) {
           onChange={({ target }) => setText(target.value)}
         />
         <Button type="submit">{t("say")}</Button>
+        <Button data-testid="speak-to-all" onClick={() => void ask({ type: "speak-to-all" })}>
+          {t("speakToAll")}
+        </Button>
         <Button data-testid="more-for-all" onClick={() => void ask({ type: "more-time", byMs: MORE_MS })}>
           {t("longer")}
         </Button>

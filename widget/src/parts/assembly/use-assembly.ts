@@ -19,7 +19,8 @@ export function useAssembly(lookedAt: boolean): State {
   const { assembly, notices } = useMeeting();
   const own = useMeetingSnapshot();
   const [map, setMap] = useState<AssemblyMap | null>();
-  const ownState = `${own?.id} ${own?.phase}`;
+  // A group stands still when the keeper speaks to all, and goes on after it.
+  const ownState = `${own?.id} ${own?.phase} ${own?.paused}`;
   useEffect(() => {
     let over = false;
     // What was known stays on the screen while there is no answer.
