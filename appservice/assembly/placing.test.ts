@@ -102,3 +102,13 @@ test("three rounds of a hundred bring hardly anybody together twice", () => {
   // Of 945 pairs of three rounds; by lot alone it would be some fifty.
   expect(again).toBeLessThan(15);
 });
+
+test("where nothing speaks for one ring or another, people are dealt out evenly, by the lot alone", () => {
+  const people = Array.from({ length: 1_500 }, (_, i) => ({ id: who(`p${i}`), language: null }));
+  const wanted = { people, size: { least: 10, aim: 15, most: 15 }, wishes: [], rounds: [], stay: new Map(), seed: 7 };
+  const rings = place(wanted);
+  expect(new Set(rings.map(({ length }) => length))).toEqual(new Set([15]));
+  expect(new Set(rings.flat()).size).toBe(1_500);
+  expect(place(wanted)).toEqual(rings);
+  expect(place({ ...wanted, seed: 8 })).not.toEqual(rings);
+});

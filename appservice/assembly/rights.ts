@@ -4,7 +4,9 @@ import type { Assembly } from "./assembly.ts";
 
 /** Tells whether somebody may do with the whole assembly what whoever has this right may do with a meeting. */
 export function mayInAssembly(right: Right, { phase, keeper, members }: Assembly, actor: Actor): boolean {
-  const people = members.map(({ id, here, gone }) => ({ id, presence: presenceOf(here, gone) }));
+  // Rights ask of nobody else whether they take part, and an assembly is a thousand people.
+  const own = members.filter(({ id }) => id === actor.id);
+  const people = own.map(({ id, here, gone }) => ({ id, presence: presenceOf(here, gone) }));
   return may(right, actor, { phase: phase === "running" ? "circle" : phase, keeper, people });
 }
 
