@@ -42,6 +42,7 @@ function ring(number: number, delegate: string | null, ...texts: readonly string
     ring: number,
     theme: null,
     delegate,
+    given: false,
     meeting: meeting({ id, language: "en", phase: "ended", circles: [{ ...meeting().circles[0]!, status: "done" }] }),
     record: record({
       utterances: said,

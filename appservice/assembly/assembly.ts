@@ -31,9 +31,13 @@ export type Ring = {
   readonly ready: readonly ParticipantId[];
   readonly named: { readonly who: ParticipantId; readonly agreed: readonly ParticipantId[] } | null;
   readonly delegate: ParticipantId | null;
+  readonly summary: GivenSummary;
   /** Meeting that it has in this phase; null: it is not gathered yet. */
   readonly meeting: MeetingId | null;
 };
+
+/** Consent of a ring to what its delegate takes along: who agreed, and whether it was given. */
+export type GivenSummary = { readonly agreed: readonly ParticipantId[]; readonly given: boolean };
 
 /** A ring as it was when its phase was over. */
 export type PastRing = {
@@ -51,6 +55,8 @@ export type HeldRing = {
   readonly theme: string | null;
   readonly meeting: MeetingId;
   readonly delegate: ParticipantId | null;
+  /** The ring gave its summary along. */
+  readonly given: boolean;
 };
 
 export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };

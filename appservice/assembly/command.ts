@@ -12,7 +12,7 @@ type Each<T extends string> = T extends string ? { readonly type: T } : never;
 export type MemberCommand = (
   | { readonly type: "join"; readonly name: string; readonly language: Language | null }
   | Each<"leave" | "go-on" | "ready" | "call-keeper" | "agree-delegate" | "refuse-delegate" | "end">
-  | Each<"take-chair" | "leave-chair" | "speak-to-all" | "stop-speaking">
+  | Each<"take-chair" | "leave-chair" | "give-along" | "speak-to-all" | "stop-speaking">
   | { readonly type: "start"; readonly plan: AssemblyPlan; readonly topic: string; readonly seed: number }
   | { readonly type: "wish"; readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] }
   | { readonly type: "move"; readonly who: ParticipantId; readonly to: RingNumber }

@@ -3,7 +3,7 @@ import { mayBeKeeper } from "../protocol/rights.ts";
 import { type Assembly, memberOf, staying } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
-import { agreeDelegate, nameDelegate, refuseDelegate } from "./delegating.ts";
+import { agreeDelegate, giveAlong, nameDelegate, refuseDelegate } from "./delegating.ts";
 import { goOn, moreTime, speakToAll, stopSpeaking, tellAll, visit } from "./keeping.ts";
 import { beginPhase, ringIsDone, whileRunning } from "./flow.ts";
 import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
@@ -97,6 +97,8 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
       return agreeDelegate(assembly, command);
     case "refuse-delegate":
       return refuseDelegate(assembly, command);
+    case "give-along":
+      return giveAlong(assembly, command);
     case "propose-topic":
       return proposeTopic(assembly, command);
     case "choose-topic":

@@ -30,6 +30,28 @@ export function refuseDelegate(assembly: RunningAssembly, { actor, at }: Of<"ref
   return agreed({ type: "delegate-refused", ring: ring.number, by: actor.id, at });
 }
 
+/**
+ * Gives the ring's summary along with its delegate, as it then stands: at once when its keeper, or the assembly's, says
+ * so, else as soon as more than half of the ring did.
+ */
+export function giveAlong(assembly: RunningAssembly, { actor, at }: Of<"give-along">): AssemblyRuling {
+  const phase = phaseOf(assembly);
+  const number = memberOf(assembly, actor.id)?.ring ?? null;
+  const ring = number === null ? null : ringNumbered(assembly, number);
+  if (phase.kind !== "rings" || phase.delegate === "nobody" || !ring) return refuse("no-delegate-here");
+  if (ring.meeting === null) return refuse("assembly-not-begun");
+  if (ring.summary.given) return agreed();
+  if (ring.keeper === actor.id || assembly.keeper === actor.id)
+    return agreed({ type: "summary-given", ring: ring.number, by: actor.id, at });
+  const story = new AssemblyStory(assembly);
+  story.add({ type: "summary-agreed", ring: ring.number, by: actor.id, at });
+  const people = inRing(assembly, ring.number);
+  const yes = new Set([...ring.summary.agreed, actor.id]);
+  if (people.filter(({ id }) => yes.has(id)).length * 2 > people.length)
+    story.add({ type: "summary-given", ring: ring.number, by: null, at });
+  return told(story);
+}
+
 /** Chosen is whom more than half of the ring agreed on while nobody objected. */
 function settled(story: AssemblyStory, number: number, at: number): AssemblyRuling {
   const { assembly } = story;

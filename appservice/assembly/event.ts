@@ -85,6 +85,10 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   z.object({ type: type("delegate-agreed"), at, ring, by: who }),
   z.object({ type: type("delegate-refused"), at, ring, by: who }),
   z.object({ type: type("delegate-chosen"), at, ring, who, how: z.enum(["consent", "lot", "quietest"]) }),
+  /** Somebody agrees that the ring's summary goes along with its delegate as it stands. */
+  z.object({ type: type("summary-agreed"), at, ring, by: who }),
+  /** `by`: the keeper who gave it along; null: more than half of the ring agreed. */
+  z.object({ type: type("summary-given"), at, ring, by: who.nullable() }),
   /** Somebody of a ring takes its empty chair among the delegates, and gives it back after a turn. */
   z.object({ type: type("chair-taken"), at, who }),
   z.object({ type: type("chair-left"), at, who }),

@@ -52,6 +52,7 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
       ready: [],
       named: null,
       delegate: null,
+      summary: { agreed: [], given: false },
       meeting: null,
     }),
   );
@@ -93,6 +94,12 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
       return inOne(assembly, event.ring, () => ({ named: null }));
     case "delegate-chosen":
       return delegated(assembly, event);
+    case "summary-agreed":
+      return inOne(assembly, event.ring, ({ summary }) => ({
+        summary: { ...summary, agreed: [...new Set([...summary.agreed, event.by])] },
+      }));
+    case "summary-given":
+      return givenAlong(assembly, event);
     case "chair-taken":
       return { ...assembly, members: changedMember(assembly, event.who, { seated: true, onChair: true }) };
     case "chair-left":
@@ -135,7 +142,7 @@ function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved"
 
 function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring-gathered">): Assembly {
   const theme = assembly.rings.find((ring) => ring.number === number)?.theme ?? null;
-  const held = [...assembly.held, { step: assembly.step, number, theme, meeting, delegate: null }];
+  const held = [...assembly.held, { step: assembly.step, number, theme, meeting, delegate: null, given: false }];
   return inOne({ ...assembly, held }, number, () => ({ meeting }));
 }
 
@@ -144,6 +151,13 @@ function delegated(assembly: RunningAssembly, { ring: number, who }: Of<"delegat
     ring.step === assembly.step && ring.number === number ? { ...ring, delegate: who } : ring,
   );
   return inOne({ ...assembly, held }, number, () => ({ delegate: who }));
+}
+
+function givenAlong(assembly: RunningAssembly, { ring: number }: Of<"summary-given">): Assembly {
+  const held = assembly.held.map((ring) =>
+    ring.step === assembly.step && ring.number === number ? { ...ring, given: true } : ring,
+  );
+  return inOne({ ...assembly, held }, number, ({ summary }) => ({ summary: { ...summary, given: true } }));
 }
 
 function withoutCall({ calls }: RunningAssembly, ring: RingNumber) {
@@ -164,6 +178,7 @@ function leftBy(ring: Ring, who: ParticipantId): Ring {
     keeper: ring.keeper === who ? null : ring.keeper,
     delegate: ring.delegate === who ? null : ring.delegate,
     named: ring.named?.who === who ? null : ring.named,
+    summary: { ...ring.summary, agreed: ring.summary.agreed.filter((each) => each !== who) },
   };
 }
 

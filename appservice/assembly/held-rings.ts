@@ -9,12 +9,13 @@ export type HeldIn = Omit<RingMaterial, "meeting" | "record"> & { readonly meeti
 export function heldRings(assembly: Assembly): HeldIn[] {
   if (assembly.phase === "gathering") return [];
   const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
-  return (assembly.held ?? []).map(({ step, number, theme, meeting, delegate }) => ({
+  return (assembly.held ?? []).map(({ step, number, theme, meeting, delegate, given }) => ({
     part: step + 1,
     ring: number,
     theme,
     meeting,
     delegate: delegate === null ? null : nameOf(delegate),
+    given,
   }));
 }
 

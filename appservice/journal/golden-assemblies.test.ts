@@ -11,41 +11,54 @@ import { AssemblyJournal } from "./assembly-journal.ts";
 
 const ROOM = roomId("!room:hs");
 const ID = AssemblyId.parse("atest00001");
-const LINES = readFileSync(join(import.meta.dirname, "golden-assemblies", "0.4.0.jsonl"), "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => z.object({ v: z.number(), event: z.looseObject({ type: z.string() }) }).parse(JSON.parse(line)));
+const VERSIONS = ["0.4.0", "0.5.0"] as const;
+const NEWEST = "0.5.0";
 
-function goldenJournal() {
+type Version = (typeof VERSIONS)[number];
+
+const linesOf = (version: Version) =>
+  readFileSync(join(import.meta.dirname, "golden-assemblies", `${version}.jsonl`), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => z.object({ v: z.number(), event: z.looseObject({ type: z.string() }) }).parse(JSON.parse(line)));
+
+function goldenJournal(version: Version) {
   const db = openDatabase(":memory:");
   db.prepare("INSERT INTO assemblies (id, room, opened) VALUES (?, ?, 0)").run(ID, ROOM);
   const insert = db.prepare("INSERT INTO assembly_events (assembly, seq, v, body) VALUES (?, ?, ?, ?)");
-  for (const [seq, { v, event }] of LINES.entries()) insert.run(ID, seq, v, JSON.stringify(event));
+  for (const [seq, { v, event }] of linesOf(version).entries()) insert.run(ID, seq, v, JSON.stringify(event));
   return { db, journal: new AssemblyJournal(db) };
 }
 
-test("the assembly of the golden journal is read as what it was", () => {
-  const assembly = replayAssembly(goldenJournal().journal.read(ID));
-  expect(assembly).toMatchObject({ phase: "ended", id: ID, roomId: ROOM, version: LINES.length });
+test.each(VERSIONS)("the assembly of the golden journal of %s is read as what it was", (version) => {
+  const assembly = replayAssembly(goldenJournal(version).journal.read(ID));
+  expect(assembly).toMatchObject({ phase: "ended", id: ID, roomId: ROOM, version: linesOf(version).length });
   if (assembly.phase !== "ended" || !assembly.past) throw new Error("it had begun");
   expect(assembly.past.map((round) => round.length)).toEqual([2, 2]);
   expect(assembly.past[0]?.[0]).toMatchObject({ number: 1, meeting: "mgolden0001" });
   expect(assembly.past[0]?.[0]?.delegate).toMatch(/^@p\d+:hs$/);
 });
 
+test("which groups gave their summary along is known of each part that they held", () => {
+  const assembly = replayAssembly(goldenJournal("0.5.0").journal.read(ID));
+  if (assembly.phase !== "ended") throw new Error("it is over");
+  const given = assembly.held?.filter((ring) => ring.given).map(({ meeting }) => meeting);
+  expect(given).toEqual(["mgolden0001", "mgolden0002"]);
+});
+
 test("every type of event stands there, and is written today as it stands", () => {
-  const { journal } = goldenJournal();
-  const types = new Set(LINES.map(({ event }) => event.type));
+  const { journal } = goldenJournal(NEWEST);
+  const types = new Set(linesOf(NEWEST).map(({ event }) => event.type));
   expect(AssemblyEvent.options.map(({ shape }) => shape.type.value).filter((type) => !types.has(type))).toEqual([]);
   const db = openDatabase(":memory:");
   new AssemblyJournal(db).append(ID, ROOM, journal.read(ID));
   const rows = z.array(z.object({ v: z.number(), body: z.string() }));
   const written = rows.parse(db.prepare("SELECT v, body FROM assembly_events ORDER BY seq").all());
-  expect(written.map(({ v, body }) => ({ v, event: JSON.parse(body) as unknown }))).toEqual(LINES);
+  expect(written.map(({ v, body }) => ({ v, event: JSON.parse(body) as unknown }))).toEqual(linesOf(NEWEST));
 });
 
 test("one of a newer version is not guessed at", () => {
-  const { db, journal } = goldenJournal();
+  const { db, journal } = goldenJournal(NEWEST);
   db.prepare("UPDATE assembly_events SET v = 99 WHERE seq = 3").run();
   expect(() => journal.read(ID)).toThrow("version 99");
 });

@@ -2,7 +2,7 @@
 export const assemblyEn = {
   "command.word.assembly": "assembly",
   "command.usage.assembly":
-    "open | join [ru | en] | start [scenario] [topic] | status | move [name] number | together name, name | apart name, name | longer | next | ready | delegate name | yes | no | chair | topic text | choose number | call | out name | keeper name | leave | end | tell text | listen number | back",
+    "open | join [ru | en] | start [scenario] [topic] | status | move [name] number | together name, name | apart name, name | longer | next | ready | delegate name | yes | no | chair | give | topic text | choose number | call | out name | keeper name | leave | end | tell text | listen number | back",
   "command.help.assembly":
     "many groups at once, for more people than one circle holds: open an assembly, join it and start it; its groups talk, send somebody each to a circle that all hear, and talk again",
   "word.assembly.open": "open",
@@ -20,6 +20,7 @@ export const assemblyEn = {
   "word.assembly.yes": "yes",
   "word.assembly.no": "no",
   "word.assembly.chair": "chair",
+  "word.assembly.give": "give",
   "word.assembly.topic": "topic",
   "word.assembly.choose": "choose",
   "word.assembly.call": "call",
@@ -74,6 +75,8 @@ export const assemblyEn = {
   "assembly.visits": "{{name}} listens in group {{number}}.",
   "assembly.for-group": "{{name}} (group {{number}})",
   "assembly.given": "What the groups give their delegates along",
+  "assembly.draft": "{{name}}, a draft that the group has not confirmed",
+  "assembly.gave": "Its summary goes along.",
   "refusal.assembly-lacks-scenario":
     "“{{scenario}}” plays a scenario that is not there. An administrator finds out which with “mindminder check”.",
   "refusal.no-assembly": "No assembly is open here. Open one with “!circle assembly open”.",

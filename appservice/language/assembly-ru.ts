@@ -6,7 +6,7 @@ type Counted = `assembly.${"people" | "more"}_${"few" | "many"}`;
 export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "command.word.assembly": "собрание",
   "command.usage.assembly":
-    "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить | сказать текст | слушать номер | назад",
+    "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | отдать | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить | сказать текст | слушать номер | назад",
   "command.help.assembly":
     "много групп одновременно — для тех, кто не поместится в один круг: откройте собрание, войдите и начните; группы говорят, отправляют по одному в круг, который слышат все, и говорят снова",
   "word.assembly.open": "открыть",
@@ -24,6 +24,7 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "word.assembly.yes": "да",
   "word.assembly.no": "нет",
   "word.assembly.chair": "стул",
+  "word.assembly.give": "отдать",
   "word.assembly.topic": "предложить",
   "word.assembly.choose": "выбрать",
   "word.assembly.call": "позвать",
@@ -82,6 +83,8 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "assembly.visits": "{{name}} слушает группу {{number}}.",
   "assembly.for-group": "{{name}} (группа {{number}})",
   "assembly.given": "Что группы передают с делегатами",
+  "assembly.draft": "{{name}}, черновик: группа его не подтвердила",
+  "assembly.gave": "Её итог передан.",
   "refusal.assembly-lacks-scenario":
     "«{{scenario}}» играет по сценарию, которого нет. Администратор узнает, по какому, командой «mindminder check».",
   "refusal.no-assembly": "Здесь нет собрания. Откройте его: «!круг собрание открыть».",

@@ -28,6 +28,8 @@ const RingOnMap = z.object({
   visitors: z.array(z.object({ id: ParticipantId, name: z.string() })),
   /** Person named to speak for it, and those who said yes; null while nobody is. */
   named: z.object({ who: ParticipantId, agreed: z.array(ParticipantId) }).nullable(),
+  /** Its summary, which its delegate takes along: people who agreed to it as it stands, and whether it was given. */
+  summary: z.object({ agreed: z.array(ParticipantId), given: z.boolean() }),
   /** People who are ready to go on. */
   ready: z.array(ParticipantId),
   /** Person who has the word. */
@@ -56,6 +58,8 @@ export const AssemblyMap = z.object({
     closing: z.boolean(),
     /** Its groups say by consent who speaks for them. */
     choosing: z.boolean(),
+    /** Its groups give a summary along with somebody who speaks for them. */
+    sends: z.boolean(),
   }),
   rings: z.array(RingOnMap),
   /** People who asked to sit elsewhere; the keeper moves them. */
@@ -91,6 +95,7 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   plain("leave-chair"),
   plain("speak-to-all"),
   plain("stop-speaking"),
+  plain("give-along"),
   plain("agree-delegate"),
   plain("refuse-delegate"),
   z.strictObject({ type: z.literal("name-delegate"), who: ParticipantId }),

@@ -39,6 +39,8 @@ export const RingResult = RingOfPart.extend({
   people: z.array(z.object({ id: ParticipantId, name: z.string() })),
   /** Name of whoever speaks for it among the delegates. */
   delegate: z.string().nullable(),
+  /** The ring gave its summary along with them. */
+  given: z.boolean(),
   /** Summary as the ring corrected it, or as far as it has come. */
   summary: z.array(RingSentence),
   /** Summary of each person who said much. */
@@ -50,7 +52,7 @@ export const RingResult = RingOfPart.extend({
 export type RingResult = z.infer<typeof RingResult>;
 
 /** A ring's meeting and its record, and what the assembly knows of it. */
-export type RingMaterial = Pick<RingResult, "part" | "ring" | "theme" | "delegate"> & {
+export type RingMaterial = Pick<RingResult, "part" | "ring" | "theme" | "delegate" | "given"> & {
   readonly meeting: MeetingSnapshot;
   readonly record: MeetingRecord;
 };

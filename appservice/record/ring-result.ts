@@ -6,7 +6,7 @@ import { decisionsOf, questionsOf, tasksOf } from "../protocol/record-contents.t
 import { isWorthReading } from "../protocol/summary-shown.ts";
 
 /** Results of one ring: taken from its record as they stand there, each with the words that it rests on. */
-export function ringResult({ part, ring, theme, delegate, meeting, record }: RingMaterial): RingResult {
+export function ringResult({ part, ring, theme, delegate, given, meeting, record }: RingMaterial): RingResult {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
   const nameOf = (who: ParticipantId | null) => (who === null ? null : (names.get(who) ?? who));
   const said = new Map<string, { readonly at: SaidAt; readonly speaker: ParticipantId }>();
@@ -32,6 +32,7 @@ export function ringResult({ part, ring, theme, delegate, meeting, record }: Rin
     meeting: meeting.id,
     theme,
     delegate,
+    given,
     people: meeting.people.filter(({ id }) => satThere(id, meeting, record)).map(({ id, name }) => ({ id, name })),
     summary: summaryOf(record, summed, sentences),
     persons: meeting.people.flatMap(({ id, name }) => {

@@ -40,6 +40,10 @@ const CELLS: readonly (readonly [cell: string, size: Size])[] = [
   ["assembly: delegates, as a delegate", WIDE],
   ["assembly: delegates, from the empty chair", WIDE],
   ["assembly: 15 in Element, 319 wide", [319, 600]],
+  ["assembly: done, and waiting for the others", WIDE],
+  ["assembly: done, and waiting for the others on a phone", PHONE],
+  ["assembly: the group's summary on a phone", PHONE],
+  ["assembly: what the groups gave along on a phone", PHONE],
 ];
 
 let gallery: Awaited<ReturnType<typeof startGallery>>;
@@ -64,7 +68,7 @@ async function open(cell: string, [width, height]: Size, theme = "light", lang =
   const hash = new URLSearchParams({ cell, theme, lang }).toString();
   await page.goto(`${gallery.url}#${hash}`);
   await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
-  await page.getByTestId(cell.startsWith("assembly map") ? "ring-map" : "assembly-strip").waitFor();
+  await page.locator("dialog, .assembly-strip").first().waitFor();
   return page;
 }
 
@@ -73,7 +77,7 @@ const FAULTS = `(() => {
   const faults = [];
   const { clientWidth } = document.documentElement;
   if (document.documentElement.scrollWidth > clientWidth) faults.push("the page is wider than the window");
-  const places = document.querySelectorAll(".assembly-strip, .assembly-strip button, .dialog[data-testid=assembly-map] button, .dialog select, .ring-details, .ring-wish");
+  const places = document.querySelectorAll(".assembly-strip, .assembly-strip button, .dialog .button, .dialog [role=tab], .dialog-head > button, .dialog select, .done-waits, .speaks-for, .ring-details, .ring-wish");
   for (const each of places) {
     if (each.getClientRects().length === 0) continue;
     const { left, right, width, height } = each.getBoundingClientRect();
@@ -86,7 +90,7 @@ const FAULTS = `(() => {
   return faults;
 })()`;
 
-const axe = `axe.run(document.querySelector("dialog, .assembly-strip"), { rules: { "target-size": { enabled: true } } })
+const axe = `axe.run([...document.querySelectorAll("dialog, .assembly-strip, .done-waits, .speaks-for")], { rules: { "target-size": { enabled: true } } })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`;
 
 test.each(CELLS)("%s: nothing sticks out, is cut or too small, and axe finds nothing", async (cell, size) => {

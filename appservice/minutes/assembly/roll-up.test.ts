@@ -35,6 +35,7 @@ function ring(part: number, number: number, ...texts: readonly string[]): RingMa
     ring: number,
     theme: null,
     delegate: null,
+    given: false,
     meeting: meeting({ id, phase: "ended" }),
     record: record({
       utterances: said,

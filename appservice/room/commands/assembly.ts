@@ -25,6 +25,7 @@ const WORDS = [
   "word.assembly.yes",
   "word.assembly.no",
   "word.assembly.chair",
+  "word.assembly.give",
   "word.assembly.topic",
   "word.assembly.choose",
   "word.assembly.call",
@@ -80,6 +81,8 @@ function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context):
       return outcomeOf(ask({ type: "refuse-delegate" }));
     case "word.assembly.chair":
       return outcomeOf(ask({ type: "take-chair" }));
+    case "word.assembly.give":
+      return outcomeOf(ask({ type: "give-along" }));
     case "word.assembly.longer":
       return outcomeOf(ask({ type: "more-time", byMs: MORE_MS }));
     case "word.assembly.topic":

@@ -37,7 +37,8 @@ function ringLines(assembly: RunningAssembly, t: Translate): string[] {
     const people = inRing(assembly, ring.number).map(({ name }) => name);
     const told = { number: ring.number, people: people.join(", "), state: t(`assembly.ring.${stateOf(ring)}`) };
     const delegate = ring.delegate === null ? "" : ` ${t("assembly.sends", { name: nameOf(assembly, ring.delegate) })}`;
-    return `${t("assembly.ring", told)}${delegate}`;
+    const gave = ring.summary.given ? ` ${t("assembly.gave")}` : "";
+    return `${t("assembly.ring", told)}${delegate}${gave}`;
   });
 }
 

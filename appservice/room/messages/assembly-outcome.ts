@@ -37,9 +37,10 @@ export function outcomeLinesOf(record: AssemblyRecord, t: Translate, linkTo: Lin
 
 /** Summaries that the rings send with their delegates; null while there is none. */
 export function givenMessage(rings: readonly RingResult[], t: Translate, linkTo: LinkTo): RoomContent | null {
-  const lines = rings.flatMap(({ ring, delegate, summary }): Line[] => {
+  const lines = rings.flatMap(({ ring, delegate, given, summary }): Line[] => {
     const group = t("assembly.of-group", { numbers: ring });
-    const lead = delegate === null ? group : t("assembly.for-group", { name: delegate, number: ring });
+    const name = delegate === null ? group : t("assembly.for-group", { name: delegate, number: ring });
+    const lead = given ? name : t("assembly.draft", { name });
     return summary.slice(0, MOST_GIVEN).map(({ text, from }) => ({ lead, item: withLink(text, { from }, linkTo) }));
   });
   return lines.length === 0 ? null : notice(withinBounds([[t("assembly.given"), lines]], t));

@@ -26,6 +26,7 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
       people: sitting,
       visitors: [],
       named: null,
+      summary: { agreed: [], given: index % 4 === 1 },
       ready: [],
       speaker: speaker?.id ?? null,
       turns: status === "running" ? { done: index % size, of: size } : null,
@@ -48,6 +49,7 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
       beginsBy: now - 100_000,
       closing: false,
       choosing: false,
+      sends: true,
     },
     rings: made,
     calls: [],
@@ -76,7 +78,7 @@ export function delegatesOf(
   const seats = sits.filter(({ seated }) => seated).length;
   return {
     ...whole,
-    phase: { ...whole.phase, number: 2, kind: "delegates" },
+    phase: { ...whole.phase, number: 2, kind: "delegates", sends: false },
     asked: [],
     rings: [
       {
@@ -88,6 +90,7 @@ export function delegatesOf(
         people: sits,
         visitors: [],
         named: null,
+        summary: { agreed: [], given: false },
         ready: [],
         speaker,
         turns: { done: 1, of: seats },

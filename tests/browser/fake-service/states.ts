@@ -1,4 +1,5 @@
 import type { AssemblyMap } from "../../../appservice/protocol/assembly-map.ts";
+import type { AssemblyRecord } from "../../../appservice/protocol/assembly-record.ts";
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { ListeningPeople } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
@@ -19,6 +20,7 @@ export type Scene = {
   readonly myDots?: NonNullable<MyTextResponse["dots"]>;
   /** Assembly in which the meeting is one ring. */
   readonly assembly?: AssemblyMap;
+  readonly assemblyRecord?: AssemblyRecord;
   /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "hasScribe" | "botMayWrite">;

@@ -48,6 +48,7 @@ const plain = [
   "leave-chair",
   "speak-to-all",
   "stop-speaking",
+  "give-along",
 ] as const;
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...plain), name }) },

@@ -2,8 +2,12 @@ import type { ReactNode } from "react";
 import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { assemblyOf, delegatesOf, placingOf } from "../../../tests/browser/fake-service/assembly.ts";
+import { assemblyRecordOf } from "../../../tests/browser/fake-service/assembly-record.ts";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
+import { Dialog } from "../../src/look/dialog.tsx";
+import { AssemblyOutcome } from "../../src/parts/assembly/assembly-outcome.tsx";
+import { DraftDialog } from "../../src/parts/assembly/draft-dialog.tsx";
 import { MapDialog } from "../../src/parts/assembly/map-dialog.tsx";
 import { SittingRoom } from "../../src/screens/sitting-room.tsx";
 import { SittingProvider } from "../../src/sitting/sitting.tsx";
@@ -32,8 +36,10 @@ function seat(of: Assembled, state: string, draw: (map: AssemblyMap) => ReactNod
     const now = Date.now();
     const one = scene(state, 7, id, now);
     const assembly = of(one.session.me.id, now);
+    // Groups that delegates come from are those of the part before.
+    const assemblyRecord = assemblyRecordOf(assemblyOf(12, one.session.me.id, now));
     return (
-      <SittingProvider sitting={madeUpSitting({ ...one, assembly }, { status: "in" }, id)}>
+      <SittingProvider sitting={madeUpSitting({ ...one, assembly, assemblyRecord }, { status: "in" }, id)}>
         {draw(assembly)}
       </SittingProvider>
     );
@@ -63,6 +69,31 @@ const calling: Assembled = (me, now) => {
   const whole = assemblyOf(15, me, now);
   return { ...whole, calls: [{ ring: 4, by: whole.rings[3]?.people[0]?.id ?? me }] };
 };
+const done: Assembled = (me, now) => {
+  const whole = assemblyOf(15, me, now);
+  const rings = whole.rings.map((each, index) => ({
+    ...each,
+    ...((index < 5 || index % 3 === 0) && { status: "done" as const, speaker: null, turns: null }),
+  }));
+  return { ...whole, rings };
+};
+const agreeing: Assembled = (me, now) => {
+  const whole = assemblyOf(5, me, now);
+  const summaryOf = (people: AssemblyMap["rings"][number]["people"]) => ({
+    agreed: people.filter(({ id }) => id !== me).flatMap(({ id }, index) => (index < 2 ? [id] : [])),
+    given: false,
+  });
+  return { ...whole, rings: whole.rings.map((each) => ({ ...each, summary: summaryOf(each.people) })) };
+};
+const draft = (it: AssemblyMap) => {
+  const [, mine] = it.rings;
+  return mine && <DraftDialog mine={mine} keeps={false} onGive={none} onClose={none} />;
+};
+const outcome = (it: AssemblyMap) => (
+  <Dialog title="What came out" name="assembly-outcome" onClose={none}>
+    <AssemblyOutcome map={it} />
+  </Dialog>
+);
 const placing: Assembled = (me, now) => placingOf(5, me, now);
 const delegates =
   (as: "listener" | "delegate"): Assembled =>
@@ -85,6 +116,20 @@ export const ASSEMBLY_CELLS: readonly Cell[] = [
   ...assembled("placing on a phone", ofAnother(placing), PHONE),
   ...assembled("delegates, as a listener", ofAnother(delegates("listener")), WIDE, "arriving"),
   ...assembled("delegates, as a listener on a phone", ofAnother(delegates("listener")), PHONE, "arriving"),
+  ...[WIDE, PHONE].flatMap(([width, height]): Cell[] => {
+    const on = width === PHONE[0] ? " on a phone" : "";
+    const cell = (name: string, of: Assembled, state: string, draw: (it: AssemblyMap) => ReactNode): Cell => ({
+      name: `assembly: ${name}${on}`,
+      width,
+      height,
+      draw: seat(ofAnother(of), state, draw),
+    });
+    return [
+      cell("done, and waiting for the others", done, "ended", ring),
+      cell("the group's summary", agreeing, "ended", draft),
+      cell("what the groups gave along", delegates("listener"), "arriving", outcome),
+    ];
+  }),
   ...assembled("delegates, as a delegate", ofAnother(delegates("delegate")), WIDE, "my-turn"),
   ...assembled("delegates, from the empty chair", ofAnother(onChair), WIDE, "i-am-next"),
 ];

@@ -19,7 +19,7 @@ import { roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting(
-  { meeting, record, session, myDots, assembly }: Scene,
+  { meeting, record, session, myDots, assembly, assemblyRecord }: Scene,
   state: Partial<LocalCallState>,
   room: RoomId,
 ): Sitting {
@@ -77,7 +77,7 @@ export function madeUpSitting(
       assemblyCommand: async () => ({ assembly: assembly ?? null }),
       assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),
       mediaKeys: async () => ({ keys: [] }),
-      assemblyRecord: async () => ({ record: null }),
+      assemblyRecord: async () => ({ record: assemblyRecord ?? null }),
       assemblyFile: async () => ({ name: "assembly.md", mediaType: "text/markdown", content: "" }),
     }),
     join: async () => true,

@@ -16,8 +16,10 @@ export type KnownMeeting = {
   readonly recordVersion: number;
   /** People in the call without a seat, as last heard. */
   readonly listening: ListeningPeople;
-  /** An assembly of many circles runs in the room. */
+  /** There is an assembly of many circles in the room, or was one not long ago. */
   readonly assembly: boolean;
+  /** It runs: seats are given by it alone. */
+  readonly inAssembly: boolean;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
   /** True when the last message could not be read; most likely it came from a newer service. */
@@ -30,6 +32,7 @@ const NOTHING: KnownMeeting = {
   recordVersion: 0,
   listening: { version: 0, people: [] },
   assembly: false,
+  inAssembly: false,
   reached: true,
   unreadable: false,
 };

@@ -1,32 +1,22 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssemblyFormat } from "@mindminder/protocol/assembly-formats.ts";
+import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
 import type { AssemblyRecord, Joined, RingOfPart } from "@mindminder/protocol/assembly-record.ts";
 import { Button } from "../../look/button.tsx";
 import { noticeOf } from "../../model/meeting/send-command.ts";
 import { saveFile } from "../../model/record/save-file.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
+import { GivenAlong } from "./given-along.tsx";
 import { SaidWords } from "./said-words.tsx";
+import { useAssemblyRecord } from "./use-assembly-record.ts";
 
 const TAKEN_ALONG = ["page", "text", "picture"] as const satisfies readonly AssemblyFormat[];
 
 /** What came out of the assembly so far; a press on a sentence shows the words that it rests on. */
-export function AssemblyOutcome() {
+export function AssemblyOutcome({ map }: { map: AssemblyMap | null }) {
   const { t } = useTranslation("assembly");
   const { assembly, notices } = useMeeting();
-  const [record, setRecord] = useState<AssemblyRecord | null | undefined>();
-  useEffect(() => {
-    let over = false;
-    assembly()
-      .then((client) => client.assemblyRecord())
-      .then(
-        (answer) => void (over || setRecord(answer.record)),
-        (failure: unknown) => notices.show(noticeOf(failure)),
-      );
-    return () => {
-      over = true;
-    };
-  }, [assembly, notices]);
+  const record = useAssemblyRecord(map);
   const save = (format: AssemblyFormat) =>
     void assembly()
       .then((client) => client.assemblyFile({ format }))
@@ -39,6 +29,7 @@ export function AssemblyOutcome() {
     return <p className="quiet">{t("outcome.nothing")}</p>;
   return (
     <div className="outcome" data-testid="outcome">
+      {map?.phase.kind === "delegates" && <GivenAlong record={record} before={map.phase.number} />}
       <Section record={record} name={t("outcome.summary")} items={record.summary} />
       <Section record={record} name={t("outcome.decisions")} items={record.decisions} />
       <Section record={record} name={t("outcome.tasks")} items={record.tasks} />

@@ -2,10 +2,10 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { assemblyOf, placingOf } from "../../../../tests/browser/fake-service/assembly.ts";
+import { recordOfParts, ringThatSaid } from "../../../../tests/browser/fake-service/assembly-record.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { record as recordOf } from "../../../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../../../tests/support/minutes/utterance.ts";
-import { AssemblyRecord, type RingSentence } from "@mindminder/protocol/assembly-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 
@@ -33,20 +33,6 @@ async function openMap(change: Partial<typeof assembly> = {}, language = "en") {
 
 const spoken = (text: string) => utterance({ text, speaker: ME });
 const recordWith = (...utterances: ReturnType<typeof spoken>[]) => recordOf({ utterances });
-const emptyRing = (of: string, sentence: RingSentence) => ({
-  part: 1,
-  ring: 1,
-  meeting: of,
-  theme: null,
-  people: [],
-  delegate: null,
-  summary: [sentence],
-  persons: [],
-  decisions: [],
-  tasks: [],
-  questions: [],
-});
-
 /** Shows a group in full, as a press on it does. */
 function chosen(number: number) {
   fireEvent.click(screen.getByTestId(`ring-on-map-${number}`));
@@ -192,19 +178,10 @@ test("what came out stands with its groups, and a sentence opens the words that 
   const read = { meeting: meeting.id, utterance: "1.1", turn: 1 };
   const sentence = { text: "Apple trees first.", speaker: null, from: [read] };
   const ofRing = [1, 3].map((number) => ({ part: 1, ring: number }));
-  const assemblyRecord = AssemblyRecord.parse({
-    id: "atest00001",
-    title: "Assembly",
-    topic: "Garden",
-    language: "en",
-    startedAt: 0,
-    endedAt: null,
-    parts: [{ number: 1, kind: "rings", title: "", rings: [emptyRing(meeting.id, sentence)] }],
+  const assemblyRecord = {
+    ...recordOfParts([{ number: 1, kind: "rings", title: "", rings: [ringThatSaid(meeting.id, sentence)] }]),
     summary: [{ ...sentence, rings: ofRing }],
-    decisions: [],
-    tasks: [],
-    questions: [],
-  });
+  };
   const said = { ...spoken("We should plant apple trees before anything else."), id: "1.1" };
   const past = [{ meeting, record: recordWith(said) }];
   sitDown(meeting, { assembly, assemblyRecord, past });

@@ -6,6 +6,7 @@ import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
 import { GroupTools } from "./group-tools.tsx";
 import { MapDialog } from "./map-dialog.tsx";
 import { PhaseLine } from "./phase-line.tsx";
+import { SpeaksFor } from "./speaks-for.tsx";
 import { useAssembly } from "./use-assembly.ts";
 import { WaitingFor } from "./waiting-for.tsx";
 import "./assembly.css";
@@ -14,15 +15,20 @@ import "./assembly.css";
 const TOLD_MS = 60_000;
 
 const VoiceToAll = lazy(async () => ({ default: (await import("./voice-to-all.tsx")).VoiceToAll }));
+type Opened = "map" | "outcome" | "draft";
+
 const AssemblyOutcome = lazy(async () => ({
   default: (await import("./assembly-outcome.tsx")).AssemblyOutcome,
 }));
+
+const DoneWaits = lazy(async () => ({ default: (await import("./done-waits.tsx")).DoneWaits }));
+const DraftDialog = lazy(async () => ({ default: (await import("./draft-dialog.tsx")).DraftDialog }));
 
 /** A line above one's own ring: how far the assembly is, the way to its map, and what came out of it, also once it is over. */
 export function AssemblyStrip() {
   const { t, ready } = useTranslation("assembly");
   const { me } = useMeeting();
-  const [open, setOpen] = useState<"map" | "outcome" | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const { map, sit, ask } = useAssembly(open === "map");
   const now = useServerTime(5_000);
   if (map === undefined || !ready) return null;
@@ -39,6 +45,15 @@ export function AssemblyStrip() {
         {map ? <PhaseLine map={map} /> : <span className="assembly-title">{t("over")}</span>}
         {map && mine && !visited && <WaitingFor map={map} ring={mine} />}
         {map && mine && <GroupTools map={map} mine={mine} visited={visited ?? null} ask={ask} />}
+        {map?.phase.sends && mine && (
+          <Button
+            data-testid="open-draft"
+            icon={mine.summary.given ? "check" : undefined}
+            onClick={() => setOpen("draft")}
+          >
+            {t("ourSummary")}
+          </Button>
+        )}
         <Button data-testid="open-outcome" onClick={() => setOpen("outcome")}>
           {t("cameOut")}
         </Button>
@@ -58,11 +73,27 @@ export function AssemblyStrip() {
           <bdi>{t("told", { name: told.by, text: told.text })}</bdi>
         </p>
       )}
+      {map?.phase.kind === "delegates" && <SpeaksFor map={map} onOpen={() => setOpen("outcome")} />}
+      {map && map.rings.length > 1 && mine?.status === "done" && !visited && (
+        <Suspense fallback={null}>
+          <DoneWaits map={map} />
+        </Suspense>
+      )}
+      {map && mine && open === "draft" && (
+        <Suspense fallback={null}>
+          <DraftDialog
+            mine={mine}
+            keeps={mine.keeper === me.id || map.keeper === me.id}
+            onGive={() => void ask({ type: "give-along" })}
+            onClose={close}
+          />
+        </Suspense>
+      )}
       {map && open === "map" && <MapDialog map={map} sit={sit} ask={ask} onClose={close} />}
       {open === "outcome" && (
         <Dialog title={t("cameOut")} name="assembly-outcome" onClose={close}>
           <Suspense fallback={null}>
-            <AssemblyOutcome />
+            <AssemblyOutcome map={map} />
           </Suspense>
         </Dialog>
       )}

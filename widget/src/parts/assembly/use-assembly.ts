@@ -16,9 +16,14 @@ type State = {
 
 /** The assembly's map, asked for again and again, and at once when one's own meeting is another; and what can be asked of it. */
 export function useAssembly(lookedAt: boolean): State {
-  const { assembly, notices } = useMeeting();
+  const { assembly, notices, store } = useMeeting();
   const own = useMeetingSnapshot();
   const [map, setMap] = useState<AssemblyMap | null>();
+  const runs = Boolean(map);
+  useEffect(() => {
+    store.set({ inAssembly: runs });
+    return () => store.set({ inAssembly: false });
+  }, [store, runs]);
   // A group stands still when the keeper speaks to all, and goes on after it.
   const ownState = `${own?.id} ${own?.phase} ${own?.paused}`;
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { type MyRights, rightsOf } from "../../model/meeting/rights.ts";
 import { useCallPart } from "../../sitting/call.ts";
@@ -11,17 +11,19 @@ type Facts = {
   readonly rights: MyRights;
   readonly joined: boolean;
   readonly asking: boolean;
+  /** One's circle is a group of an assembly, which alone begins it and gives the seats. */
+  readonly inAssembly: boolean;
 };
 
 /** The one thing that most people came to press now; null where they listen. */
-export function mainActionOf({ meeting, rights, joined, asking }: Facts): MainAction | null {
+export function mainActionOf({ meeting, rights, joined, asking, inAssembly }: Facts): MainAction | null {
   if (rights.mayTake) return "take";
   if (rights.mayPass) return "pass";
   if (asking) return null;
   if (!joined) return "join";
-  if (rights.mayStart) return "start";
+  if (rights.mayStart && !inAssembly) return "start";
   // In the call, and not in the ring: taken out, or never seated.
-  if (meeting !== null && !rights.takesPart) return "seat";
+  if (meeting !== null && !rights.takesPart && !inAssembly) return "seat";
   if (!rights.maySteer) return null;
   if (meeting?.paused) return "resume";
   return meeting?.phase === "between" ? "next-circle" : null;
@@ -29,13 +31,14 @@ export function mainActionOf({ meeting, rights, joined, asking }: Facts): MainAc
 
 /** `asking`: something is laid over the ring that has a main button of its own. */
 export function useMainAction(asking: boolean) {
-  const { me, session } = useMeeting();
+  const { me, session, store } = useMeeting();
   const meeting = useMeetingSnapshot();
+  const inAssembly = useSyncExternalStore(store.subscribe, () => store.get().inAssembly);
   const status = useCallPart((state) => state.status);
   const rights = rightsOf(meeting, me);
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && rights.takesPart);
-  return { action: mainActionOf({ meeting, rights, joined, asking }), rights, inCall, joined };
+  return { action: mainActionOf({ meeting, rights, joined, asking, inAssembly }), rights, inCall, joined };
 }
 
 /** A second press of what stood here before was not meant for what stands here now. */
