@@ -185,6 +185,23 @@ describe("results that rest on what is gone", () => {
     expect(again, "taken back once more").toMatchObject({ entry: { result: { sentences: [] } } });
   });
 
+  test("lose what rests on a command, on a person's words, and on a comment of which an edit went", () => {
+    const without = { entry: { result: { sentences: [] } } };
+    const goes = (from: string, ...after: RecordEvent[]) => left(made(summary("A walrus.", [from])), ...after)[0];
+    expect(goes("$typed", { type: "command-taken-back", message: "$typed" })).toMatchObject(without);
+    expect(goes(ANN, { type: "words-erased", at: 1, who: ANN })).toMatchObject(without);
+    expect(goes(BOB, { type: "words-erased", at: 1, who: ANN })).not.toMatchObject(without);
+    const edits = [typed("walrus"), edited("ocelot", "$e1"), made(summary("An ocelot.", ["$c"]))];
+    const all = left(...edits, { type: "comment-edit-removed", edit: eventId("$e1") });
+    expect(all[2]).toMatchObject(without);
+  });
+
+  test("that came after all that was taken back keep their words, also where there are newer ones", () => {
+    const note = (text: string): MinutesResult => ({ form: "note", title: "Figures", text });
+    const [, first, second] = left(takenBack("9.9"), made(note("one")), made(note("two")));
+    expect([first, second]).toEqual([made(note("one")), made(note("two"))]);
+  });
+
   test("that were made anew since, and say of nothing on what they rest, are empty; the newest is not", () => {
     const note = (text: string): MinutesResult => ({ form: "note", title: "Figures", text });
     const all = left(made(note("a walrus")), takenBack(), made(note("no walrus")));
