@@ -147,3 +147,17 @@ test.each([
   expect(said).toMatch(/\S/);
   expect(said).not.toMatch(/secret-of-ours|eyJ|c2lnbmVk/);
 });
+
+test("what LiveKit's library drops twice, where nobody can catch it, ends nothing", async () => {
+  const script = `const { beDiscreet } = await import(${JSON.stringify(resolve(import.meta.dirname, "discreet.ts"))});
+    beDiscreet();
+    const { FfiHandle } = await import("@livekit/rtc-ffi-bindings");
+    setTimeout(() => new FfiHandle(987654321n).dispose());
+    setTimeout(() => { console.log("still here"); process.exit(0); }, 50);`;
+  const { code, said } = await new Promise<{ code: unknown; said: string }>((done) =>
+    execFile(process.execPath, ["--input-type=module", "-e", script], (error, stdout, stderr) =>
+      done({ code: error?.code ?? 0, said: stdout + stderr }),
+    ),
+  );
+  expect({ code, said }).toEqual({ code: 0, said: "still here\n" });
+});

@@ -1,3 +1,4 @@
+import { isDroppedTwice } from "../call/dropped-twice.ts";
 import { withoutSecrets } from "../protocol/without-secrets.ts";
 
 let known: readonly string[] = [];
@@ -25,6 +26,7 @@ export function beDiscreet(): void {
     return written;
   }) as typeof process.stderr.write;
   process.on("uncaughtException", (error) => {
+    if (isDroppedTwice(error)) return;
     process.stderr.write(`${error instanceof Error ? (error.stack ?? String(error)) : String(error)}\n`);
     process.exit(1);
   });

@@ -1,3 +1,4 @@
+import { isDroppedTwice } from "../call/dropped-twice.ts";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 import { knownSecrets } from "../configuration/known-secrets.ts";
@@ -35,6 +36,8 @@ export async function start(configFile: string): Promise<void> {
   for (const { key, problem, remedy } of doubts) log.warn({ key }, `${problem} ${remedy}`);
   // Stands before the handler that prints: a line of the log has the meeting, and every reader of logs finds it.
   process.prependListener("uncaughtException", (error) => {
+    if (isDroppedTwice(error))
+      return log.warn({ err: error }, "a call's connection was tidied up twice; nothing is lost");
     log.fatal({ err: error }, "the service ends by what nobody caught; it is a bug of ours");
     process.exit(1);
   });
