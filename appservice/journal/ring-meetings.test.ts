@@ -332,3 +332,23 @@ test("while the keeper speaks to all, every ring stands still; afterwards it goe
   later(60);
   expect([paused(1), paused(2)]).toEqual([false, true]);
 });
+
+test("whoever speaks from the empty chair last in the circle has given it back by the next", () => {
+  const { assemblies, meetings, ask, begun, later, end, state } = service();
+  begun();
+  end(1);
+  end(2);
+  later(25);
+  const listener = state().members.find(({ seated }) => !seated);
+  if (!listener) throw new Error("somebody listens to the delegates");
+  ask(listener.name, { type: "take-chair" });
+  const happened: string[] = [];
+  assemblies.listen((_, events) => happened.push(...events.map(({ type }) => type)));
+  for (let turns = 0; turns < 9; turns++) {
+    const turn = turnOf(meetings.of(ring(1))?.meeting);
+    if (!turn) break;
+    const asked = { actor: madeActor(turn.speaker), at: assemblies.of(ROOM)?.at ?? 0, expectedVersion: null };
+    meetings.send(ring(1), { type: turn.status === "offered" ? "accept" : "pass", ...asked });
+  }
+  expect(happened).toContain("chair-left");
+});

@@ -3,6 +3,7 @@ import {
   cameFrom,
   inRing,
   type Member,
+  memberOf,
   phaseOf,
   type Ring,
   type RunningAssembly,
@@ -54,7 +55,11 @@ export class RingMeetings {
     deps.assemblies.inTheSameUnit((assembly) => this.#compare(assembly));
     deps.meetings.listen((live, happened) => {
       if (live.ring === undefined) return;
-      for (const { event } of happened) if (event.type === "person-left") this.#hasLeft(live, event.who);
+      for (const { event } of happened) {
+        if (event.type === "person-left") this.#hasLeft(live, event.who);
+        // The last turn of a circle ends it, and nothing in the meeting tells of that turn any more.
+        if (event.type === "turn-ended" && event.keepsMs === null) this.#hasSpoken(live, event.speaker);
+      }
       const assembly = deps.assemblies.of(live.meeting.roomId);
       if (assembly) this.#ifKept(() => this.#compare(assembly));
     });
@@ -76,6 +81,14 @@ export class RingMeetings {
     const member = assembly?.phase === "running" && assembly.members.find(({ id, gone }) => id === who && !gone);
     if (member && member.ring === ring && member.seated && !member.onChair)
       assemblies.send(roomId, { type: "removed", who, at: now() });
+  }
+
+  /** Has whoever sat on the empty chair give it back after their turn. */
+  #hasSpoken({ meeting: { roomId }, ring }: LiveMeeting, who: Member["id"]): void {
+    const { assemblies, now } = this.#deps;
+    const assembly = assemblies.of(roomId);
+    const member = assembly?.phase === "running" ? memberOf(assembly, who) : null;
+    if (member?.onChair && member.ring === ring) assemblies.send(roomId, { type: "spoke-from-chair", who, at: now() });
   }
 
   /** Compares again after each round, which changes the assembly, until all is as it should be. */

@@ -115,3 +115,44 @@ test("all groups hear the keeper and nobody else, their turns stand still, and n
   await expect(Caller.join({ url, token })).rejects.toThrow();
   await Promise.all([voice, ...others].map((each) => each.leave()));
 }, 240_000);
+
+test("whoever listens to the delegates has no microphone; the empty chair gives them one for a turn, and no longer", async () => {
+  const keeper = pageOf(first().userId);
+  expect((await keeper.ask("assemblyCommand", { type: "go-on" })).status).toBe(200);
+  const delegates = async () => {
+    const rings = (await assembly())?.rings ?? [];
+    const sitting = rings.flatMap((ring) => ring.people);
+    return { ring: rings[0], seated: sitting.filter(({ seated }) => seated), all: sitting };
+  };
+  await vi.waitFor(async () => {
+    const { ring, seated, all } = await delegates();
+    expect([ring?.status, seated.length, all.filter(({ here }) => here).length]).toEqual(["running", 2, 4]);
+    expect(ring?.speaker).not.toBeNull();
+  }, PATIENCE);
+  const { seated, all } = await delegates();
+  const moved = all.filter(({ id, seated: sits }) => !sits && inCalls.get(id)!.caller.mayPublish === false);
+  // Whoever stays in the call in which they were keeps a microphone that is closed; all who came have none.
+  const listener = moved[0]?.id;
+  expect(listener).toBeDefined();
+  expect((await pageOf(listener!).ask("assemblyCommand", { type: "take-chair" })).status).toBe(200);
+  const hears = seated[1]!.id;
+  const heard = vi.waitFor(() => {
+    const { caller } = inCalls.get(hears)!;
+    expect(caller.ear(listener!).heardMs).toBeGreaterThan(0);
+  }, PATIENCE);
+  const speakerNow = async () => (await turnOf(listener!))?.turn;
+  for (let passes = 0; passes < 3 && (await speakerNow())?.speaker !== listener; passes++) {
+    const turn = await vi.waitFor(async () => {
+      const now = await speakerNow();
+      expect(now?.status).toBe("speaking");
+      return now!;
+    }, PATIENCE);
+    if (turn.speaker !== listener) await pageOf(turn.speaker).steer("pass");
+  }
+  await heard;
+  await pageOf(listener!).steer("pass");
+  await vi.waitFor(async () => {
+    expect((await delegates()).seated.map(({ id }) => id)).not.toContain(listener);
+    expect(inCalls.get(listener!)?.caller.isMuted).toBe(true);
+  }, PATIENCE);
+}, 240_000);

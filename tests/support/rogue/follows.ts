@@ -1,6 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { RoomEvent } from "@livekit/rtc-node";
 import type { CallAccess } from "../../../appservice/call/calls.ts";
 import { Caller, type CallerOptions } from "../call/caller.ts";
+
+const LOOK_MS = 50;
 
 /** A caller who comes back by a fresh token whenever their call ends, as the widget does, with the microphone muted. */
 export class Follower {
@@ -39,7 +42,15 @@ export class Follower {
     const caller = await Caller.join({ ...(await this.#access()), ...this.#options });
     caller.room.on(RoomEvent.Disconnected, () => void this.#follow(caller));
     this.#caller = caller;
-    await caller.publish({ muted: true });
+    if (caller.mayPublish) await caller.publish({ muted: true });
+    else void this.#publishOnceAllowed(caller);
+  }
+
+  /** Comes to listen, and has a microphone as soon as the server lets them, as the widget does. */
+  async #publishOnceAllowed(caller: Caller): Promise<void> {
+    // Looks again and again: the library has no event for one's own rights.
+    while (!this.#left && this.#caller === caller && !caller.mayPublish) await wait(LOOK_MS);
+    if (caller.mayPublish && this.#caller === caller) await caller.publish({ muted: true });
   }
 
   async #follow(before: Caller): Promise<void> {
