@@ -28,7 +28,7 @@ const VOICES = [
 ];
 /** With real calls, in which sound is there or not: they mostly wait, one after another. */
 const CALLS = [
-  "tests/integration/{call,call-browser,call-encrypted,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-spread,call-webhooks,homeserver-away,shown-out,turn-over}.test.ts",
+  "tests/integration/{assembly-voice,call,call-browser,call-encrypted,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-spread,call-webhooks,homeserver-away,shown-out,turn-over}.test.ts",
 ];
 /** The widget on a made-up service. */
 const SCREENS = [

@@ -26,6 +26,8 @@ const Line = z.object({
 export class Callers {
   readonly #process: ChildProcess;
   readonly #listeners = new Set<(noticed: Noticed) => void>();
+  /** Packets of all who have left so far, and what they missed. */
+  readonly #sound = { received: 0, lost: 0 };
 
   static async start(): Promise<Callers> {
     const { callers } = await ensureCallers(progressOn());
@@ -37,6 +39,10 @@ export class Callers {
     guard(this.pid);
     createInterface({ input: started.stdout! }).on("line", (line) => {
       const noticed = Line.parse(JSON.parse(line));
+      if (noticed.kind === "received") {
+        this.#sound.received += noticed.received;
+        this.#sound.lost += noticed.lost;
+      }
       for (const listener of this.#listeners) listener({ ...noticed, at: noticed.at / 1000 });
     });
   }
@@ -52,7 +58,7 @@ export class Callers {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Settles when their microphone is published; in vain if they do not get in. */
+  /** Settles when their microphone is published, where they may speak; in vain if they do not get in. */
   async join(one: { readonly url: string; readonly token: string; readonly who: string }): Promise<void> {
     const joined = new Promise<void>((resolve, reject) => {
       const done = this.listen(({ who, kind, error }) => {
@@ -68,16 +74,10 @@ export class Callers {
 
   /** All leave. What they received of sound, in packets, and what they missed. */
   async leave(): Promise<{ received: number; lost: number }> {
-    const sum = { received: 0, lost: 0 };
-    this.listen(({ kind, received, lost }) => {
-      if (kind !== "received") return;
-      sum.received += received;
-      sum.lost += lost;
-    });
     const ended = once(this.#process, "close");
     this.#process.stdin?.end();
     await ended;
     unguard(this.pid);
-    return sum;
+    return { ...this.#sound };
   }
 }

@@ -77,7 +77,9 @@ func join(one wanted, tell func(noticed)) (*caller, error) {
 	c.joined.Store(true)
 	tell(noticed{At: now(), Who: c.who, Kind: "joined"})
 	go c.ping()
-	go c.speak()
+	if c.track != nil {
+		go c.speak()
+	}
 	return c, nil
 }
 
@@ -118,6 +120,8 @@ func (c *caller) fail(err error) {
 		c.ready <- err
 	} else if !c.leaving.Load() {
 		c.tell(noticed{At: now(), Who: c.who, Kind: "left", Error: err.Error()})
+		// Whoever comes into another call is another caller: this one is closed now, and not at the end.
+		c.leave()
 	}
 }
 
@@ -126,7 +130,7 @@ func (c *caller) receive(message *livekit.SignalResponse) error {
 	case *livekit.SignalResponse_Join:
 		c.know(body.Join.OtherParticipants)
 		c.look(body.Join.Room.GetMetadata())
-		return c.begin()
+		return c.begin(body.Join.Participant.GetPermission().GetCanPublish())
 	case *livekit.SignalResponse_Update:
 		c.know(body.Update.Participants)
 	case *livekit.SignalResponse_RoomUpdate:

@@ -48,11 +48,16 @@ var api = func() *webrtc.API {
 	return webrtc.NewAPI(webrtc.WithMediaEngine(&codecs), webrtc.WithInterceptorRegistry(&reports), webrtc.WithSettingEngine(settings))
 }()
 
-func (c *caller) begin() (err error) {
+// Whoever may not speak there publishes no microphone.
+func (c *caller) begin(speaks bool) (err error) {
 	if c.subscriber, err = c.connection(livekit.SignalTarget_SUBSCRIBER); err != nil {
 		return err
 	}
 	c.subscriber.OnTrack(func(track *webrtc.TrackRemote, _ *webrtc.RTPReceiver) { c.hear(track) })
+	if !speaks {
+		c.ready <- nil
+		return nil
+	}
 	if c.publisher, err = c.connection(livekit.SignalTarget_PUBLISHER); err != nil {
 		return err
 	}
@@ -147,6 +152,9 @@ func (c *caller) candidate(trickle *livekit.TrickleRequest) error {
 
 // LiveKit offers a track to the others from its first packet on, muted or not.
 func (c *caller) settle() error {
+	if c.track == nil {
+		return nil
+	}
 	select {
 	case <-c.connected:
 	case <-time.After(joinWithin):
