@@ -5,6 +5,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openEmbeddings } from "../../appservice/minutes/embeddings/embeddings.ts";
 import { EmbeddingsOptions } from "../../appservice/minutes/embeddings/options.ts";
 import { buildGraph } from "../../appservice/minutes/graph/build.ts";
+import { baselines } from "../../appservice/minutes/evaluate/baselines.ts";
+import { rouge } from "../../appservice/minutes/evaluate/scores.ts";
+import { readWrittenMeetings } from "../../appservice/minutes/evaluate/written-meeting.ts";
+import { meetingHighlights } from "../../appservice/minutes/highlights/highlights.ts";
+import { meaningsOf } from "../../appservice/minutes/highlights/meanings.ts";
+import { words } from "../../appservice/minutes/text/words.ts";
 import graphPlugin from "../../appservice/minutes/plugins/graph.ts";
 import { onTheSpot } from "../../appservice/minutes/rules.ts";
 import { meeting, record as recordOf, turn } from "../support/minutes/meeting.ts";
@@ -109,4 +115,36 @@ test("a server that is away leaves the graph without these lines, and says so in
   const { entry, warned } = await made("http://127.0.0.1:9/v1");
   expect(entry).toMatchObject({ result: { form: "graph", same: [] }, madeBy: { method: "rules", model: null } });
   expect(warned).toEqual([expect.stringMatching(/not joined.*no embeddings from 127\.0\.0\.1:9/)]);
+});
+
+test("highlights chosen with embeddings are no worse than those by words, the first sentences or any others", async () => {
+  const embeddings = openEmbeddings(EmbeddingsOptions.parse({ baseUrl: server.baseUrl, model: server.model }));
+  const written = readWrittenMeetings("tests/minutes/dev").meetings.flatMap(({ summary, ...each }) =>
+    summary === null ? [] : [{ ...each, summary }],
+  );
+  const warned: string[] = [];
+  const warn = (message: string) => void warned.push(message);
+  const sums = { near: 0, plain: 0, lead: 0, random: 0 };
+  for (const { meeting, record, summary } of written) {
+    const said = { utterances: record.utterances, people: meeting.people, meeting };
+    const meanings = await meaningsOf({ ...said, embeddings, signal: AbortSignal.timeout(60_000), warn });
+    expect(meanings).not.toBeNull();
+    const text = (of: readonly { readonly text: string }[]) => of.map((each) => each.text).join(" ");
+    const near = text(meetingHighlights({ ...said, meanings }, 8));
+    const { lead, random } = baselines(record.utterances, summary, words(near).length);
+    sums.near += rouge(near, summary).rouge1;
+    sums.plain += rouge(text(meetingHighlights(said, 8)), summary).rouge1;
+    sums.lead += lead.rouge1;
+    sums.random += random.rouge1;
+  }
+  expect(warned).toEqual([]);
+  expect(sums.near).toBeGreaterThanOrEqual(Math.max(sums.plain, sums.lead, sums.random));
+}, 120_000);
+
+test("where the server is away, highlights are chosen by their words, and the log says so", async () => {
+  const embeddings = openEmbeddings(EmbeddingsOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m" }));
+  const warned: string[] = [];
+  const asked = { utterances: record.utterances, meeting: over, embeddings, signal: AbortSignal.timeout(20_000) };
+  expect(await meaningsOf({ ...asked, warn: (message) => void warned.push(message) })).toBeNull();
+  expect(warned).toEqual([expect.stringContaining("no embeddings")]);
 });

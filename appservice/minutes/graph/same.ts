@@ -44,7 +44,7 @@ export async function sameThings(
  * say, and two of different languages apart, so that on e5 bare cosines would rather join two Russian sentences than
  * one with its translation.
  */
-function levelled(texts: readonly string[], vectors: readonly Float32Array[]): Float32Array[] {
+export function levelled(texts: readonly string[], vectors: readonly Float32Array[]): Float32Array[] {
   const all = meanOf(vectors);
   const ofScript = Map.groupBy(vectors.keys(), (at) => scriptOf(texts[at] ?? ""));
   const means = new Map(

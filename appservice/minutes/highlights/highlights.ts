@@ -6,7 +6,9 @@ import type { MinutesPerson } from "../person.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, overlap } from "../text/words.ts";
 import { isFiller } from "./filler.ts";
+import { type Meanings, nearness } from "./meanings.ts";
 import { scored, type Scored } from "./score.ts";
+import { subjectOf } from "./subject.ts";
 
 /**
  * Setting of highlights: sentences chosen from what was said, word for word, in the order said, with a capital and a stop where a pause took them. They are not a summary
@@ -16,6 +18,8 @@ export type Setting = {
   readonly utterances: readonly Utterance[];
   readonly people: readonly MinutesPerson[];
   readonly meeting: MeetingSnapshot;
+  /** Absent or null where no embeddings are configured: then words alone tell what is near to what. */
+  readonly meanings?: Meanings | null;
 };
 
 /** Takes the parts that are read from a plugin's input. */
@@ -43,11 +47,15 @@ export function circleHighlights(setting: Setting, perPerson: number): GroundedS
  */
 export function meetingHighlights(setting: Setting, count: number): GroundedSentence[] {
   const left = candidates(setting);
+  const meaning = ({ sentence }: Scored) => setting.meanings?.of.get(sentence.text);
+  const subject = ({ sentence }: Scored) => setting.meanings?.subjects.get(sentence.circle);
   const chosen: Scored[] = [];
   while (chosen.length < count) {
     const worth = (each: Scored) =>
       each.score +
-      EARLY * each.early -
+      EARLY * each.early +
+      NEAR * nearness(meaning(each), subject(each)) -
+      LIKE * Math.max(0, ...chosen.map((other) => nearness(meaning(each), meaning(other)))) -
       0.25 * chosen.filter((other) => other.sentence.speaker === each.sentence.speaker).length -
       0.08 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
     const next = highest(
@@ -78,11 +86,10 @@ function candidates({ utterances, people, meeting }: Setting): Scored[] {
   return [...circles].flatMap(([circle, sentences]) => scored(sentences, subjectOf(meeting, circle), names));
 }
 
-function subjectOf(meeting: MeetingSnapshot, circle: number): string {
-  return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
-}
-
 const EARLY = 0.6;
+/** Weight of nearness in meaning to what the circle is about, and of likeness to what is chosen already (maximal marginal relevance). */
+const NEAR = 0.5;
+const LIKE = 0.1;
 
 /** Share of the best score below which a sentence is left out even where there is room. */
 const WEAK = 0.2;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settingOf } from "../highlights/highlights.ts";
+import { meaningsOf } from "../highlights/meanings.ts";
 import { plugin } from "../plugin.ts";
 import { summary } from "../summary.ts";
 
@@ -16,7 +17,8 @@ export default plugin({
     })
     .strict(),
   run: (input) =>
-    summary(input, input.options.sentences, (share) =>
-      input.byRule("meetingHighlights", settingOf(input), share(input.options.sentences)),
-    ),
+    summary(input, input.options.sentences, async (share) => {
+      const setting = { ...settingOf(input), meanings: await meaningsOf(input) };
+      return input.byRule("meetingHighlights", setting, share(input.options.sentences));
+    }),
 });
