@@ -24,7 +24,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/assembly": ["model/service"],
   "parts/account": [],
   "parts/agreement": [],
-  "parts/captions": [],
+  "parts/captions": ["parts/record"],
   "parts/circle": [],
   "parts/graph": [],
   "parts/guest": [],

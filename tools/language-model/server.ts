@@ -1,5 +1,6 @@
 // A server of OpenAI's chat API on loopback, with a language model in its own process: --library, --model and --port.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { constants, setPriority } from "node:os";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type AnswerForm, loadLocalModel, UnknownForm } from "./llama.ts";
@@ -36,6 +37,8 @@ const { values } = parseArgs({
 });
 if (!values.library || !values.model) throw new Error("--library and --model are needed");
 
+// Whoever speaks, the recogniser and the page come first: it writes for minutes on end.
+setPriority(constants.priority.PRIORITY_LOW);
 const ask = await loadLocalModel({
   library: values.library,
   model: values.model,

@@ -1,5 +1,5 @@
 /** @vitest-environment jsdom */
-import { act, cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { preferences } from "../../model/preferences/preferences.ts";
@@ -58,4 +58,43 @@ test("who asks for it is told each piece once, when it is complete", () => {
   expect(final.getAttribute("aria-hidden")).toBe("false");
   expect(final).not.toBe(growing);
   preferences.set({ captionsAloud: false, captions: true });
+});
+
+test("whoever chose a language reads below them what stands in the record of this turn, marked as translated", async () => {
+  const speaker = personId("@ann:x");
+  const piece = (turn: number, text: string) => ({
+    id: `${turn}.1`,
+    turn,
+    circle: 0,
+    speaker,
+    startedAt: 10,
+    endedAt: 12,
+    language: "ru",
+    text,
+    segments: [],
+    engine: { id: "e", model: "m" },
+  });
+  const turn = meeting.turn?.id ?? 0;
+  sitDown(meeting, {
+    me: personId("@bob:x"),
+    record: {
+      version: 1,
+      turns: [],
+      utterances: [piece(turn + 1, "Из другого хода."), piece(turn, "Чай горячий.")],
+      comments: [],
+      minutes: [],
+      remaking: [],
+      corrections: [],
+    },
+    translate: async ({ texts }) => ({
+      texts: texts.map((text) => (text === "Чай горячий." ? "Tea is hot." : "Of another turn.")),
+      model: "llama",
+      failed: null,
+    }),
+  });
+  const captions = within(screen.getByTestId("captions"));
+  expect(captions.queryByTestId("translated")).toBeNull();
+  await act(async () => preferences.set({ translateTo: "en" }));
+  expect((await captions.findByTestId("translated")).textContent).toBe("Tea is hot. Translated by llama");
+  preferences.set({ translateTo: null });
 });

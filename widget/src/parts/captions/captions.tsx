@@ -1,10 +1,12 @@
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { useCall, useCallPart } from "../../sitting/call.ts";
 import "./captions.css";
+
+const CaptionTranslation = lazy(() => import("./caption-translation.tsx"));
 
 /**
  * Captions of the speaker, below the ring, for all in the call. They are no live region: a person who has the page read to
@@ -16,7 +18,7 @@ export function Captions() {
   const { captions } = useCall();
   const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
-  const { captions: wanted, captionsAloud } = usePreferences();
+  const { captions: wanted, captionsAloud, translateTo } = usePreferences();
   const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
   // Between circles the place belongs to the hands; what was said last stands in the record.
   const spoken = meeting !== null && meeting.turn !== null;
@@ -50,6 +52,11 @@ export function Captions() {
           ))}
         </span>
       </p>
+      {translateTo && (
+        <Suspense>
+          <CaptionTranslation to={translateTo} />
+        </Suspense>
+      )}
     </section>
   );
 }

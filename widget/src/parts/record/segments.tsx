@@ -4,6 +4,7 @@ import type { Comment, Segment } from "@mindminder/protocol/meeting-record.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
+import { Translation } from "./translation.tsx";
 
 /** Something typed in the room while the circle ran: beside the speech, and no part of it. */
 export function CommentItem({ comment: { who, name, text, id } }: { comment: Comment }) {
@@ -22,6 +23,7 @@ export function CommentItem({ comment: { who, name, text, id } }: { comment: Com
         <p className="said-text" dir="auto">
           {text}
         </p>
+        <Translation of={[text]} />
       </div>
     </li>
   );

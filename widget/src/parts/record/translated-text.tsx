@@ -7,6 +7,9 @@ import { useShownRecord } from "./shown-record.ts";
 
 const translations = new Translations();
 
+/** Parts texts that are kept as one; it stands in none of them. */
+const BETWEEN = "\u0000";
+
 /** Translation of texts, marked as one and by whom it was made; why there is none, where none can be had. */
 export default function TranslatedText({ of, to }: { of: readonly string[]; to: Language }) {
   const { t } = useTranslation();
@@ -14,9 +17,10 @@ export default function TranslatedText({ of, to }: { of: readonly string[]; to: 
   const { meeting } = useShownRecord();
   const id = meeting?.id;
   useSyncExternalStore(translations.subscribe, translations.get);
-  const whole = of.join("\n");
+  // As one text, for the list is another one each time that it is drawn; what people typed may have lines.
+  const whole = of.join(BETWEEN);
   useEffect(() => {
-    if (id) translations.want({ meeting: id, to, texts: whole.split("\n") }, translate);
+    if (id) translations.want({ meeting: id, to, texts: whole.split(BETWEEN) }, translate);
   }, [id, to, whole, translate]);
   if (!id) return null;
   const found = of.map((text) => translations.of(id, to, text));

@@ -57,6 +57,26 @@ test("whoever chose a language reads the translation beside the original, marked
   expect(asked).toEqual([{ meeting: meeting.id, to: "en", texts: ["Чай горячий."] }]);
 });
 
+test("what somebody typed is translated as well, with its lines", async () => {
+  const comment = { id: "$1", circle: 0, turn: 1, who: ANN, name: "ann", text: "Чай.\nС мёдом.", at: 12 };
+  const asked: (readonly string[])[] = [];
+  const translate: Translate = async ({ texts }) => {
+    asked.push(texts);
+    return {
+      texts: texts.map((text) => (text === comment.text ? "Tea.\nWith honey." : null)),
+      model: "llama",
+      failed: null,
+    };
+  };
+  sitDown(meeting, { record: { ...recordOf("Tea."), comments: [comment] }, translate });
+  await openTranscript();
+  await act(async () => preferences.set({ translateTo: "en" }));
+  const shown = await screen.findByTestId("translated");
+  expect(screen.getByTestId("comment").contains(shown)).toBe(true);
+  expect(shown.textContent).toBe("Tea.\nWith honey. Translated by llama");
+  expect(asked.flat()).toContain(comment.text);
+});
+
 test("where nothing can be translated, the original stands there and it is said why", async () => {
   const translate: Translate = async ({ texts }) => ({
     texts: texts.map(() => null),
