@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { Journal } from "../journal/journal.ts";
 import { LEDGER_FORMS } from "../ledger/forms/form-list.ts";
@@ -8,11 +9,13 @@ import { ordersOf } from "../ledger/payouts/order.ts";
 import { PAYOUT_TARGETS } from "../ledger/payouts/target-list.ts";
 import { originOf } from "../ledger/seal.ts";
 import { sealedIn } from "../ledger/sealed-entries.ts";
-import { verifierKey } from "../ledger/signed-note.ts";
+import { type NoteSigner, verifierKey } from "../ledger/signed-note.ts";
+import { provenBy, tlogProof } from "../ledger/tlog-proof.ts";
 import { type LogFault, verifyLog } from "../ledger/verify.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { Quarter } from "../protocol/account.ts";
 import { RoomId } from "../protocol/identity.ts";
+import { z } from "zod";
 import { LedgerLog } from "../store/ledger-log.ts";
 import { wallClock } from "../time/time.ts";
 import { badArgument, withKeptDatabase } from "./kept-database.ts";
@@ -24,7 +27,8 @@ export type LedgerPayoutOptions = LedgerOptions & {
   readonly to?: string;
   readonly secretFile?: string;
 };
-export type LedgerVerifyOptions = LedgerOptions & { readonly checkpoint?: string };
+export type LedgerVerifyOptions = LedgerOptions & { readonly checkpoint?: string; readonly proof?: string };
+export type LedgerProofOptions = LedgerOptions & { readonly person?: string };
 
 /** Name under which the log of a room is written as it is, for verifiers of other makes. */
 export const LOG_FORM = "log";
@@ -92,6 +96,7 @@ export async function verifyLedger(wanted: string | undefined, options: LedgerVe
   await withKeptDatabase(options.config, async (db) => {
     const log = new LedgerLog(db);
     const signer = knownSigner(log);
+    if (options.proof !== undefined) return checkProof(options.proof, signer);
     const rooms = wanted === undefined ? log.rooms() : [roomIn(wanted)];
     const told = options.checkpoint === undefined ? [] : [readFileSync(options.checkpoint, "utf8")];
     if (!signer || rooms.length === 0)
@@ -105,6 +110,41 @@ export async function verifyLedger(wanted: string | undefined, options: LedgerVe
       else console.log(`${room}: ${lines.length} entries, ${notes.length} checkpoints: all as it was signed.`);
     }
   });
+}
+
+function checkProof(file: string, signer: NoteSigner | null): void {
+  const proven = signer && provenBy(readFileSync(file, "utf8"), verifierKey(signer));
+  if (proven) return console.log(`${file}: in the log of ${proven.origin}: ${proven.entry}`);
+  console.error(`${file}: proves nothing that this service's key has signed.`);
+  process.exitCode = 1;
+}
+
+/** Writes a proof for each entry of a room that its newest checkpoint covers and that was not erased. */
+export async function proveLedger(wanted: string, folder: string, options: LedgerProofOptions): Promise<void> {
+  await withKeptDatabase(options.config, async (db) => {
+    const room = roomIn(wanted);
+    const log = new LedgerLog(db);
+    const [signer, newest, lines] = [knownSigner(log), log.checkpoints(room).at(-1), log.lines(room)];
+    if (!signer || !newest)
+      return console.log("There is no log yet: one is made within the hour once something counts.");
+    mkdirSync(folder, { recursive: true });
+    let written = 0;
+    for (const { n, open } of lines) {
+      const proof = isOf(options.person, open?.entry) ? tlogProof(lines, n, newest) : null;
+      if (proof === null) continue;
+      writeFileSync(join(folder, `${n}.tlog-proof`), proof, { mode: 0o600 });
+      written += 1;
+    }
+    console.log(`${folder}: ${written} proofs. They are checked with the key ${verifierKey(signer)}`);
+  });
+}
+
+const Parties = z.object({ from: z.string(), to: z.string() });
+
+function isOf(person: string | undefined, entry: string | undefined): boolean {
+  if (person === undefined || entry === undefined) return true;
+  const { from, to } = Parties.parse(JSON.parse(entry));
+  return from === person || to === person;
 }
 
 function sentenceOf(fault: LogFault): string {

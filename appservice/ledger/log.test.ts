@@ -7,6 +7,7 @@ import { treeHash } from "./merkle-tree.ts";
 import { isDue, originOf, seal, WEEK_MS } from "./seal.ts";
 import { sealedIn } from "./sealed-entries.ts";
 import { noteSigner, openNote, signedNote, verifierKey } from "./signed-note.ts";
+import { provenBy, tlogProof } from "./tlog-proof.ts";
 import { verifyLog } from "./verify.ts";
 
 function checkedLog() {
@@ -99,4 +100,36 @@ test("a note is opened by its own key alone", () => {
   expect(openNote(note, verifierKey(SIGNER))).toBe("text\n");
   expect(openNote(note, verifierKey(noteSigner("hs/mindminder", Buffer.alloc(32, 8))))).toBeNull();
   expect(openNote(note, "no key at all")).toBeNull();
+});
+
+test("each entry is proven by a file of its own, which needs the key and no log", () => {
+  const { log } = checkedLog();
+  const [lines, key] = [log.lines(ROOM), verifierKey(SIGNER)];
+  const proofs = log
+    .checkpoints(ROOM)
+    .flatMap((checkpoint) =>
+      lines.slice(0, checkpoint.size).map(({ n }) => ({ n, text: tlogProof(lines, n, checkpoint) })),
+    );
+  expect(proofs).toHaveLength(3 + 4 + 9);
+  for (const { n, text } of proofs)
+    expect(text && provenBy(text, key)).toEqual({ origin: originOf(ROOM, SIGNER), entry: lines[n]?.open?.entry });
+  expect(proofs[0]?.text).toMatch(/^c2sp\.org\/tlog-proof@v1\nextra [\w+/=]+\nindex 0\n[\w+/=]{44}\n[\w+/=]{44}\n\n/);
+});
+
+test("a proof of which anything was changed, or of another's log, proves nothing; of an erased entry there is none", () => {
+  const { log } = checkedLog();
+  const [lines, key, newest] = [log.lines(ROOM), verifierKey(SIGNER), log.checkpoints(ROOM).at(-1)];
+  const proof = (newest && tlogProof(lines, 4, newest)) ?? "";
+  expect(provenBy(proof, key)).not.toBeNull();
+  const extra = /extra (\S+)/.exec(proof)?.[1] ?? "";
+  const other = Buffer.from(Buffer.from(extra, "base64").toString().replace('amount\\":', 'amount\\":9')).toString(
+    "base64",
+  );
+  const changed = ["", proof.replace("index 4", "index 3"), proof.replace(extra, other), proof.replace("@v1", "@v2")];
+  const path = proof.split("\n").filter((_, at) => at !== 3);
+  for (const each of [...changed, path.join("\n")]) expect(provenBy(each, key), each).toBeNull();
+  expect(provenBy(proof, verifierKey(noteSigner("another", Buffer.alloc(32, 9))))).toBeNull();
+  log.erase(personId("@ann:hs"), ROOM);
+  const erased = log.lines(ROOM).findIndex(({ open }) => open === null);
+  expect(newest && tlogProof(log.lines(ROOM), erased, newest)).toBeNull();
 });

@@ -16,6 +16,32 @@ export function treeHash(records: readonly Uint8Array[]): Buffer {
   return level[0] ?? createHash("sha256").digest();
 }
 
+/** Hashes by which the root is made from one record: from its sibling up (RFC 6962, section 2.1.1). */
+export function auditPath(records: readonly Uint8Array[], n: number): Buffer[] {
+  if (records.length <= 1) return [];
+  const left = leftSize(records.length);
+  return n < left
+    ? [...auditPath(records.slice(0, left), n), treeHash(records.slice(left))]
+    : [...auditPath(records.slice(left), n - left), treeHash(records.slice(0, left))];
+}
+
+/** Root of a tree of so many records, made from one of them and its audit path; null: the path is of another length. */
+export function rootByPath(record: Uint8Array, n: number, size: number, path: readonly Buffer[]): Buffer | null {
+  const sibling = path.at(-1);
+  if (size === 1) return path.length === 0 ? leafHash(record) : null;
+  if (!sibling) return null;
+  const left = leftSize(size);
+  const within = path.slice(0, -1);
+  const below = n < left ? rootByPath(record, n, left, within) : rootByPath(record, n - left, size - left, within);
+  if (!below) return null;
+  return n < left ? nodeHash(below, sibling) : nodeHash(sibling, below);
+}
+
+/** Number of records in the left half: the largest power of two below `size`. */
+function leftSize(size: number): number {
+  return 2 ** Math.floor(Math.log2(size - 1));
+}
+
 function leafHash(record: Uint8Array): Buffer {
   return createHash("sha256").update(Uint8Array.of(0)).update(record).digest();
 }

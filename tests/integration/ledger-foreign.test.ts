@@ -11,7 +11,9 @@ import { ensureGoProgram } from "../../tools/setup/go.ts";
 import { ensureHledger } from "../../tools/setup/hledger.ts";
 import { onPath } from "../../tools/setup/command.ts";
 import { quiet } from "../../tools/setup/progress.ts";
-import { madeEntry, ROOM, sealedLog } from "../support/ledger/sealed.ts";
+import { verifierKey } from "../../appservice/ledger/signed-note.ts";
+import { tlogProof } from "../../appservice/ledger/tlog-proof.ts";
+import { madeEntry, ROOM, SIGNER, sealedLog } from "../support/ledger/sealed.ts";
 import { BEGAN } from "../support/ledger/story.ts";
 
 const MINUTES = 60_000;
@@ -38,6 +40,29 @@ describe.skipIf(onPath("go") === null)("a verifier of another make, by Go's own 
     log.erase(personId("@ann:hs"), ROOM);
     const { status, said } = await verify(logLines(ROOM, log));
     expect([status, said]).toEqual([0, expect.stringContaining("9 entries (4 erased), 3 checkpoints")]);
+  });
+
+  test("agrees with the proof of each entry, and with none of which one byte was changed", {
+    timeout: 10 * MINUTES,
+  }, async () => {
+    const { log } = sealedLog();
+    const { program } = await ensureGoProgram("ledger-verifier", "The ledger's verifier", quiet);
+    const lines = log.lines(ROOM);
+    const check = (proof: string) => {
+      const file = join(folder, "entry.tlog-proof");
+      writeFileSync(file, proof);
+      return run(program, [file, verifierKey(SIGNER)]);
+    };
+    for (const checkpoint of log.checkpoints(ROOM))
+      for (let n = 0; n < checkpoint.size; n++)
+        expect(check(tlogProof(lines, n, checkpoint) ?? "")).toEqual({
+          status: 0,
+          said: expect.stringContaining(`entry ${n} of ${checkpoint.size}`),
+        });
+    const [newest] = log.checkpoints(ROOM).slice(-1);
+    const proof = (newest && tlogProof(lines, 4, newest)) ?? "";
+    expect(check(proof.replace("index 4", "index 5")).status).toBe(1);
+    expect(check(proof.replace("\n9\n", "\n8\n")).status).toBe(1);
   });
 
   test("refuses a log of which one byte was changed, wherever it is", { timeout: 10 * MINUTES }, async () => {

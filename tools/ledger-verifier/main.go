@@ -41,9 +41,51 @@ func (s stored) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return found, nil
 }
 
+// Checks a C2SP tlog-proof of one entry; its extra data has salt and entry, from which the record is made.
+func checkProof(file, key string) {
+	text, err := os.ReadFile(file)
+	must(err)
+	verifier, err := note.NewVerifier(key)
+	must(err)
+	before, checkpoint, found := strings.Cut(string(text), "\n\n")
+	lines := strings.Split(before, "\n")
+	if !found || len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		fail("this is no proof")
+	}
+	extra, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	must(err)
+	var open struct {
+		Salt  []byte `json:"salt"`
+		Entry string `json:"entry"`
+	}
+	must(json.Unmarshal(extra, &open))
+	record := sha256.Sum256(append(open.Salt, open.Entry...))
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[2], "index "), 10, 64)
+	must(err)
+	var path tlog.RecordProof
+	for _, each := range lines[3:] {
+		hash, err := tlog.ParseHash(each)
+		must(err)
+		path = append(path, hash)
+	}
+	opened, err := note.Open([]byte(checkpoint), note.VerifierList(verifier))
+	must(err)
+	parts := strings.Split(opened.Text, "\n")
+	size, err := strconv.ParseInt(parts[1], 10, 64)
+	must(err)
+	root, err := tlog.ParseHash(parts[2])
+	must(err)
+	must(tlog.CheckRecord(path, size, root, index, tlog.RecordHash(record[:])))
+	fmt.Printf("entry %d of %d: it is in the log of %s\n", index, size, parts[0])
+}
+
 func main() {
+	if len(os.Args) == 3 {
+		checkProof(os.Args[1], os.Args[2])
+		return
+	}
 	if len(os.Args) != 2 {
-		fail("usage: ledger-verifier FILE")
+		fail("usage: ledger-verifier FILE, or ledger-verifier FILE.tlog-proof KEY")
 	}
 	file, err := os.Open(os.Args[1])
 	must(err)

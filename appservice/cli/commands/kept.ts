@@ -3,7 +3,7 @@ import type { AuditOptions } from "../audit.ts";
 import type { BackupOptions } from "../backup.ts";
 import type { EraseOptions } from "../erase.ts";
 import type { ExportCommandOptions } from "../export.ts";
-import type { LedgerExportOptions, LedgerPayoutOptions, LedgerVerifyOptions } from "../ledger.ts";
+import type { LedgerExportOptions, LedgerPayoutOptions, LedgerProofOptions, LedgerVerifyOptions } from "../ledger.ts";
 import { FILE_FORMATS, GRAPH_FORMATS } from "../../protocol/format-list.ts";
 import { CONFIG } from "./config-option.ts";
 
@@ -53,11 +53,25 @@ export function addKeptCommands(program: Command): void {
     );
 
   ledger
+    .command("proof")
+    .description(
+      "write proofs that entries are in a room's log, each a .tlog-proof file that anybody checks by the key",
+    )
+    .argument("<room>", "the room's id")
+    .argument("<folder>", "where to write them; it is made if it is not there")
+    .option(...CONFIG)
+    .option("-p, --person <id>", "of this person's entries alone")
+    .action(async (room: string, folder: string, options: LedgerProofOptions) =>
+      (await import("../ledger.ts")).proveLedger(room, folder, options),
+    );
+
+  ledger
     .command("verify")
     .description("check that nothing was changed in the ledger since it was sealed")
     .argument("[room]", "the room's id; left out: all rooms")
     .option(...CONFIG)
     .option("--checkpoint <file>", "a checkpoint of the room that was kept elsewhere, to be checked as well")
+    .option("--proof <file>", "a .tlog-proof file that “proof” wrote, to be checked instead")
     .action(async (room: string | undefined, options: LedgerVerifyOptions) =>
       (await import("../ledger.ts")).verifyLedger(room, options),
     );
