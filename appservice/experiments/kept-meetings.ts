@@ -13,6 +13,8 @@ export type MeetingKept = {
   readonly record: RecordState;
   /** Number of results that were made anew. */
   readonly redone: number;
+  /** Milliseconds from the end of each piece that was said to its text. */
+  readonly delaysMs: readonly number[];
 };
 
 /** All meetings of a service, room by room; `onUnreadable` hears of those that are left out. */
@@ -38,5 +40,6 @@ async function keptMeeting(journal: Pick<Journal, "readByAndBy">, id: MeetingId)
     else record.push(entry.event);
   }
   const redone = record.reduce((sum, event) => sum + (event.type === "minutes-redo" ? event.results.length : 0), 0);
-  return { meeting: replay(circle), record: replayRecord(record), redone };
+  const delaysMs = record.flatMap((event) => (event.type === "utterance-heard" ? (event.afterMs ?? []) : []));
+  return { meeting: replay(circle), record: replayRecord(record), redone, delaysMs };
 }

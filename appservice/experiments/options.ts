@@ -47,7 +47,14 @@ const Rule = z.strictObject({ about: About.optional(), set: SetName, where: Meet
 const ExperimentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "must be small letters, digits and hyphens");
 
 /** Figures by which two sets can be compared. */
-export const ExperimentOutcome = z.enum(["edits", "untouched", "redone", "tasks-confirmed", "tasks-done"]);
+export const ExperimentOutcome = z.enum([
+  "edits",
+  "untouched",
+  "redone",
+  "tasks-confirmed",
+  "tasks-done",
+  "text-delay",
+]);
 export type ExperimentOutcome = z.infer<typeof ExperimentOutcome>;
 
 export const Experiment = z

@@ -10,10 +10,14 @@ import type { ExperimentOutcome } from "./options.ts";
 /** Milliseconds after a meeting in which what people do with its minutes counts. */
 export const COUNTS_WITHIN_MS = 72 * 3600_000;
 
+/** Share of texts of which the slowest is told. */
+const MOST = 0.95;
+
 /**
  * Figures of one meeting; null where there was nothing to count. `edits`: rewordings for 100 words of the minutes; `untouched`: share of
  * tasks, decisions and questions that nobody said anything of; `redone`: results made anew for each result; `tasks-confirmed`: of those
- * that were confirmed or dropped; `tasks-done`: of all tasks. `evenness` of the time shared, in percent: no set should change it.
+ * that were confirmed or dropped; `tasks-done`: of all tasks; `text-delay`: seconds
+ * within which 95 of 100 pieces of what was said were text. `evenness` of the time shared, in percent: no set should change it.
  */
 export type Outcomes = Readonly<Record<ExperimentOutcome | "evenness", number | null>> & {
   /** People who had a turn: known before any result. */
@@ -25,10 +29,12 @@ export type MeetingToCount = {
   readonly record: Pick<RecordState, "minutes" | "corrections">;
   /** Number of results that were made anew. */
   readonly redone: number;
+  /** Milliseconds from the end of each piece that was said to its text. */
+  readonly delaysMs: readonly number[];
 };
 
 /** Outcomes of a meeting that has been over for so long that nothing is counted any more; null before that. */
-export function outcomesOf({ meeting, record, redone }: MeetingToCount, now: number): Outcomes | null {
+export function outcomesOf({ meeting, record, redone, delaysMs }: MeetingToCount, now: number): Outcomes | null {
   const end = endOf(meeting);
   if (end === null || now < end + COUNTS_WITHIN_MS) return null;
   const made = record.corrections.filter(({ of, at }) => of !== "utterance" && at <= end + COUNTS_WITHIN_MS);
@@ -46,8 +52,16 @@ export function outcomesOf({ meeting, record, redone }: MeetingToCount, now: num
     redone: share(redone, results.length),
     "tasks-confirmed": share(verdicts.filter((status) => status !== "dropped").length, verdicts.length),
     "tasks-done": share(tasks.filter(({ status }) => status === "done").length, tasks.length),
+    "text-delay": delayOfMost(delaysMs),
     evenness: evennessPercent(spoken),
   };
+}
+
+/** Seconds within which 95 of 100 came. */
+function delayOfMost(delaysMs: readonly number[]): number | null {
+  const sorted = [...delaysMs].sort((one, other) => one - other);
+  const last = sorted[Math.ceil(sorted.length * MOST) - 1];
+  return last === undefined ? null : last / 1_000;
 }
 
 function share(part: number, all: number): number | null {

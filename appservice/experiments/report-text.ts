@@ -8,6 +8,7 @@ const FIGURES: Readonly<Record<Figure, { readonly name: string; readonly isShare
   redone: { name: "results made anew", isShare: true },
   "tasks-confirmed": { name: "judged tasks that were confirmed", isShare: true },
   "tasks-done": { name: "tasks that were finished", isShare: true },
+  "text-delay": { name: "seconds until what was said was text (95 of 100)", isShare: false },
   evenness: { name: "evenness of the time shared, %", isShare: false },
 };
 

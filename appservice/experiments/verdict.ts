@@ -3,7 +3,7 @@ import { type Comparison, type Figure, LEAST_BLOCKS } from "./compare.ts";
 /** Weight of evidence from which on a ratio is an alarm: of experiments in order one in a hundred has it, however often looked at. */
 export const UNEQUAL_FROM = 100;
 
-const LESS_IS_BETTER: ReadonlySet<Figure> = new Set(["edits", "redone"]);
+const LESS_IS_BETTER: ReadonlySet<Figure> = new Set(["edits", "redone", "text-delay"]);
 
 export type ExperimentVerdict =
   /** One set is shown less often than it should be: something keeps its results away, and nothing else counts. */

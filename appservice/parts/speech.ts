@@ -37,6 +37,7 @@ export function createSpeech({
   const isOff = config.speech.engine === "off";
   const listening = new Listening({
     meetings,
+    now,
     log,
     callToken: calls.scribeToken,
     keysOf: (room) => encryption?.mediaKeys.keysOf(room) ?? [],

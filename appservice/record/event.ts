@@ -32,7 +32,12 @@ export type DrawnGraph = z.infer<typeof DrawnGraph>;
 
 /** Outcome of a meeting, as it is written into the journal beside the circle's events. */
 export const RecordEvent = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
+  /** `afterMs`: so much later than it was said its text was there; left out where it came late, or is not known. */
+  z.object({
+    type: z.literal("utterance-heard"),
+    utterance: Utterance,
+    afterMs: z.number().nonnegative().optional(),
+  }),
   /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */
   z.object({
     type: z.literal("turn-heard"),

@@ -5,6 +5,7 @@ import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { Listening, type ListeningDeps } from "./listening.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
+import type { RecordEvent } from "../record/event.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
@@ -30,6 +31,7 @@ class Disk {
 function beside(play: Play, erased: { readonly until: number } = { until: 0 }) {
   const record = new Recording();
   const told: ToScribe[] = [];
+  const noted: RecordEvent[] = [];
   const disk = new Disk();
   const live = (): LiveMeeting => ({ meeting: play.state, record: record.now, drafts: NO_DRAFTS });
   const meetings: ListeningDeps["meetings"] = {
@@ -40,7 +42,10 @@ function beside(play: Play, erased: { readonly until: number } = { until: 0 }) {
     noteAsItStands: (_, make, kept) =>
       disk.write(() => {
         const event = make(live());
-        if (event) record.add(event);
+        if (event) {
+          record.add(event);
+          noted.push(event);
+        }
         kept?.(event);
       }),
   };
@@ -49,6 +54,7 @@ function beside(play: Play, erased: { readonly until: number } = { until: 0 }) {
     tell: (message) => told.push(message),
     callToken: async () => ({ url: "ws://x", token: "t" }),
     languageOf: () => "auto",
+    now: () => play.at,
     isErased: ({ speaker }, saidAt) => speaker === personId("@ann:hs") && saidAt <= erased.until,
     log: pino({ level: "silent" }),
   });
@@ -57,7 +63,7 @@ function beside(play: Play, erased: { readonly until: number } = { until: 0 }) {
       message.type,
       "turn" in message ? message.turn : "speaker" in message ? message.speaker : null,
     ]);
-  return { record, disk, listening, told, brief, project: () => listening.project(live()) };
+  return { record, noted, disk, listening, told, brief, project: () => listening.project(live()) };
 }
 
 test("listens to the turn that runs, expects the next, and stops at the pass, in this order", async () => {
@@ -312,4 +318,28 @@ test("erased in mid-turn: what the speaker said until then is never written, wha
   );
   said(play.at + 2_000, "an ocelot");
   expect(table.record.now.utterances.map(({ text }) => text)).toEqual(["an ocelot"]);
+});
+
+test("it is noted how soon after it was said a text was there, but not of one that came late", () => {
+  const play = new Play().gather("ann").start("ann", council());
+  const table = beside(play);
+  table.project();
+  const said = (startedAt: number, type: "final" | "late") =>
+    table.listening.receive({
+      type,
+      meeting: MEETING,
+      turn: 1,
+      speaker: personId("@ann:hs"),
+      piece: 1,
+      startedAt,
+      endedAt: startedAt + 100,
+      language: "en",
+      text: "Words.",
+      engine: { id: "e", model: "m" },
+    });
+  said(play.at - 900, "final");
+  said(play.at - 500, "late");
+  said(play.at + 50, "final");
+  const delays = table.noted.map((event) => event.type === "utterance-heard" && event.afterMs);
+  expect(delays).toEqual([800, undefined, 0]);
 });

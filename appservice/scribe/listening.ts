@@ -34,6 +34,8 @@ export type ListeningDeps = {
   readonly soundKeyOf?: (of: { room: RoomId; speaker: ParticipantId }) => string;
   /** Tells whether what somebody said then is to be nowhere. */
   readonly isErased?: (of: { room: RoomId; speaker: ParticipantId }, saidAt: number) => boolean;
+  /** Left out: it is not noted how soon texts come. */
+  readonly now?: () => number;
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
@@ -328,11 +330,13 @@ export class Listening {
   /** Writes a piece down once. The scribe forgets it, and requests in it are passed on, when it is in the journal. */
   #write(final: Final): void {
     if (final.text === "") return;
+    const { now } = this.#options;
+    const afterMs = now && final.type === "final" ? Math.max(0, now() - final.endedAt) : undefined;
     this.#options.meetings.noteAsItStands(
       final.meeting,
       (live) => {
         const utterance = this.#utteranceOf(final, live);
-        return utterance && { type: "utterance-heard", utterance };
+        return utterance && { type: "utterance-heard", utterance, ...(afterMs !== undefined && { afterMs }) };
       },
       (event) => {
         if (event?.type === "utterance-heard" && final.type === "final") this.#ask(final, event.utterance.segments);

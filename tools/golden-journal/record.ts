@@ -69,6 +69,7 @@ function heard(): RecordEvent[] {
   const engine = { id: "sherpa", model: "base" };
   const spoken = (turn: number, n: number): RecordEvent => ({
     type: "utterance-heard",
+    afterMs: 900 + n,
     utterance: {
       id: `${turn}.${n}`,
       turn,

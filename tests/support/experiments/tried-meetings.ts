@@ -43,6 +43,7 @@ export function triedMeetings({ seed, meetings, rooms = 3, effect = 1 }: Made): 
         redone: null,
         "tasks-confirmed": null,
         "tasks-done": null,
+        "text-delay": null,
         evenness: 80,
       },
     };
