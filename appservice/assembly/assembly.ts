@@ -59,6 +59,9 @@ export type HeldRing = {
   readonly given: boolean;
 };
 
+/** Somebody who takes no part and listens in a ring. */
+export type GalleryListener = { readonly id: ParticipantId; readonly name: string; readonly ring: RingNumber };
+
 export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };
 
 export type Topic = { readonly id: number; readonly text: string; readonly by: ParticipantId };
@@ -111,6 +114,8 @@ export type AssemblyCourse = {
   readonly told: Told | null;
   /** The newest voice to all rings. */
   readonly voice: KeeperVoice | null;
+  /** Those who only listen. */
+  readonly gallery: readonly GalleryListener[];
 };
 
 export type RunningAssembly = AssemblyBase &
@@ -144,6 +149,11 @@ export function inRing({ members }: AssemblyBase, ring: RingNumber): Member[] {
 /** Voice to all rings that is heard now. */
 export function voiceNow({ voice }: Pick<AssemblyCourse, "voice">): KeeperVoice | null {
   return voice?.endedAt === null ? voice : null;
+}
+
+/** Ring in which somebody listens who takes no part; null: they are not in the gallery. */
+export function listensIn(assembly: Assembly, who: ParticipantId): RingNumber | null {
+  return assembly.phase === "running" ? (assembly.gallery.find(({ id }) => id === who)?.ring ?? null) : null;
 }
 
 /** Ring in whose call somebody is to be: where they listen, or else where they sit. */

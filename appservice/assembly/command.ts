@@ -24,6 +24,7 @@ export type MemberCommand = (
   | { readonly type: "more-time"; readonly byMs: number }
   | { readonly type: "tell-all"; readonly text: string }
   | { readonly type: "visit"; readonly to: RingNumber }
+  | { readonly type: "listen-in"; readonly name: string; readonly to: RingNumber }
   | { readonly type: "hand-over"; readonly to: ParticipantId }
 ) &
   ByMember;

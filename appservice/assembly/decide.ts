@@ -1,9 +1,10 @@
 import { refuse } from "../circle/ruling.ts";
 import { mayBeKeeper } from "../protocol/rights.ts";
-import { type Assembly, memberOf, staying } from "./assembly.ts";
+import { type Assembly, listensIn, memberOf, staying } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
 import { agreeDelegate, giveAlong, nameDelegate, refuseDelegate } from "./delegating.ts";
+import { leaveGallery, listenIn } from "./gallery.ts";
 import { goOn, moreTime, speakToAll, stopSpeaking, tellAll, visit } from "./keeping.ts";
 import { beginPhase, ringIsDone, whileRunning } from "./flow.ts";
 import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
@@ -29,13 +30,13 @@ function inAssembly(assembly: Assembly, command: Exclude<AssemblyCommand, { type
     case "join":
       return join(assembly, command);
     case "leave":
-      return memberOf(assembly, command.actor.id)
-        ? gone(assembly, command.actor.id, null, command.at)
-        : refuse("not-in-assembly");
+      return leave(assembly, command);
     case "take-out":
       return takeOut(assembly, command);
     case "removed":
-      return memberOf(assembly, command.who) ? gone(assembly, command.who, null, command.at) : agreed();
+      return memberOf(assembly, command.who)
+        ? gone(assembly, command.who, null, command.at)
+        : leaveGallery(assembly, command.who, command.at);
     case "wish":
       return wish(assembly, command);
     case "start":
@@ -119,11 +120,18 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
       return stopSpeaking(assembly, command);
     case "visit":
       return visit(assembly, command);
+    case "listen-in":
+      return listenIn(assembly, command);
     case "ring-gathered":
       return agreed({ type: "ring-gathered", ring: command.ring, meeting: command.meeting, at: command.at });
     case "ring-over":
       return ringOver(assembly, command);
   }
+}
+
+function leave(assembly: Assembly, { actor, at }: Of<"leave">): AssemblyRuling {
+  if (memberOf(assembly, actor.id)) return gone(assembly, actor.id, null, at);
+  return listensIn(assembly, actor.id) === null ? refuse("not-in-assembly") : leaveGallery(assembly, actor.id, at);
 }
 
 type Running = Extract<Assembly, { phase: "running" }>;
@@ -152,7 +160,8 @@ function wish(assembly: Assembly, { actor, wish, people, at }: Of<"wish">): Asse
 
 function takeOut(assembly: Assembly, { actor, who, at }: Of<"take-out">): AssemblyRuling {
   if (!mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
-  return memberOf(assembly, who) ? gone(assembly, who, actor.id, at) : refuse("no-such-person");
+  if (memberOf(assembly, who)) return gone(assembly, who, actor.id, at);
+  return listensIn(assembly, who) === null ? refuse("no-such-person") : leaveGallery(assembly, who, at);
 }
 
 function handOver(assembly: Assembly, { actor, to, at }: Of<"hand-over">): AssemblyRuling {

@@ -81,6 +81,9 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   /** The keeper listens in another ring than their own. */
   z.object({ type: type("visit-began"), at, who, ring }),
   z.object({ type: type("visit-ended"), at, who }),
+  /** Somebody who only listens comes to a ring, or from another. */
+  z.object({ type: type("listener-came"), at, who, name: z.string(), ring }),
+  z.object({ type: type("listener-left"), at, who }),
   z.object({ type: type("delegate-named"), at, ring, who, by: who }),
   z.object({ type: type("delegate-agreed"), at, ring, by: who }),
   z.object({ type: type("delegate-refused"), at, ring, by: who }),

@@ -10,6 +10,7 @@ import {
   voiceNow,
 } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
+import { galleryIn, galleryMerged, withListener } from "./gallery-changes.ts";
 
 type Of<T extends AssemblyEvent["type"]> = Extract<AssemblyEvent, { type: T }>;
 type InPhase = Exclude<
@@ -57,7 +58,8 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
     }),
   );
   const begun = { beganAt: at, endsAt, marks: [], closesAt: null, asked: [], calls: [] };
-  return { ...assembly, ...begun, step, rings: fresh, members };
+  const gallery = galleryIn(assembly, rings);
+  return { ...assembly, ...begun, step, rings: fresh, members, gallery };
 }
 
 /** In the call of the ring already in which they are to sit now. */
@@ -79,11 +81,15 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "ring-gathered":
       return gathered(assembly, event);
     case "ring-merged":
-      return inOne(assembly, event.ring, () => ({ status: "merged" }));
+      return merged(assembly, event);
     case "ring-done":
       return done(assembly, event);
     case "ready-said":
       return inRingOf(assembly, event.who, ({ ready }) => ({ ready: [...new Set([...ready, event.who])] }));
+    case "listener-came":
+      return { ...assembly, gallery: withListener(assembly, event) };
+    case "listener-left":
+      return { ...assembly, gallery: assembly.gallery.filter(({ id }) => id !== event.who) };
     case "delegate-named":
       return inOne(assembly, event.ring, () => ({ named: { who: event.who, agreed: [event.by] } }));
     case "delegate-agreed":
@@ -138,6 +144,10 @@ function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved"
   const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false, visits: null });
   const rings = assembly.rings.map((ring) => (ring.number === before ? leftBy(ring, who) : ring));
   return { ...assembly, members, rings, asked: without(assembly, who) };
+}
+
+function merged(assembly: RunningAssembly, { ring, into }: Of<"ring-merged">): Assembly {
+  return inOne({ ...assembly, gallery: galleryMerged(assembly, ring, into) }, ring, () => ({ status: "merged" }));
 }
 
 function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring-gathered">): Assembly {

@@ -70,7 +70,9 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
   const members = known
     ? assembly.members.map((member) => (member.id === who ? fresh : member))
     : [...assembly.members, fresh];
-  return { ...assembly, members };
+  // Whoever takes part is not in the gallery any more.
+  const listening = assembly.phase === "running" && { gallery: assembly.gallery.filter(({ id }) => id !== who) };
+  return { ...assembly, ...listening, members };
 }
 
 function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly-started">): Assembly {
@@ -99,6 +101,7 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     calls: [],
     told: null,
     voice: null,
+    gallery: [],
     beganAt: at,
     endsAt: at,
     marks: [],

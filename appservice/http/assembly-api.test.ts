@@ -90,15 +90,25 @@ test("the keeper sits elsewhere at once and moves others; all others ask", async
   expect((await map())?.asked).toEqual([]);
 });
 
-test("guests see the assembly that they sit in, and no other", async () => {
-  const { room, map, start, meeting } = await begun();
+test("whoever takes no part sees the map, listens in any ring where all see it, and may take part", async () => {
+  const { room, map, start, ask, meeting } = await begun();
   await start();
   const guest = `guest:${"0".repeat(32)}` as ParticipantId;
-  expect(await map(guest)).toBeNull();
-  expect(meeting(guest).assembly).toBeUndefined();
-  room.assemblies.send(ROOM, { type: "join", actor: madeActor(guest), name: "Dora", language: null, at: room.at });
   expect((await map(guest))?.rings).toHaveLength(2);
   expect(meeting(guest).assembly).toBe(true);
+  for (const to of [RingNumber.parse(1), RingNumber.parse(2)]) {
+    const rings = (await ask(guest, { type: "visit", to }))?.rings ?? [];
+    expect(rings.filter(({ visitors }) => visitors.some(({ id }) => id === guest)).map(({ number }) => number)).toEqual(
+      [to],
+    );
+    expect(room.assemblies.seatOf(ROOM, guest)).toBe(to);
+  }
+  await expect(ask(idOf("bob"), { type: "visit", to: RingNumber.parse(2) })).rejects.toThrow("not-keeper");
+  const sits = (await ask(guest, { type: "join" }))?.rings.filter(({ people }) =>
+    people.some(({ id }) => id === guest),
+  );
+  expect(sits).toHaveLength(1);
+  expect(sits?.[0]?.visitors).toEqual([]);
 });
 
 test("the keeper speaks to all groups: they alone send sound to that call, and whoever takes part hears it", async () => {

@@ -2,6 +2,7 @@ import {
   type Assembly,
   cameFrom,
   inRing,
+  listensIn,
   memberOf,
   phaseOf,
   type Ring,
@@ -14,7 +15,9 @@ import { mayInAssembly } from "../assembly/rights.ts";
 import { runningCircle, turnOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
+import type { AssemblyCommand } from "../assembly/command.ts";
+import type { Actor } from "../protocol/actor.ts";
+import type { AssemblyCommandRequest, AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
 import type { CallResponse } from "../protocol/http-api.ts";
 import { isGuest, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { ASSEMBLY_ROUTES } from "../protocol/routes/assembly.ts";
@@ -82,7 +85,8 @@ export function assemblyHandlers(
     assemblyVoice: ({ asking }) => {
       const { actor, room } = asking;
       const assembly = assemblyShownTo(asking, assemblies);
-      const voice = assembly && memberOf(assembly, actor.id) && voiceNow(assembly);
+      const hears = assembly && (memberOf(assembly, actor.id) || listensIn(assembly, actor.id) !== null);
+      const voice = hears && voiceNow(assembly);
       if (!voice) throw refused({ code: "no-voice", detail: {} }, room, deps);
       const person = { id: actor.id, name: actor.name, speaks: voice.by === actor.id };
       return deps.voiceAccess(room, person).catch((cause: unknown) => {
@@ -91,18 +95,30 @@ export function assemblyHandlers(
     },
     assemblyCommand: ({ asking, body }) => {
       const { actor, room } = asking;
-      const ruling = assemblies.send(room, { ...body, actor, at: now() });
+      const ruling = assemblies.send(room, commandOf(body, actor, assemblies.of(room), now()));
       if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
       return mapFor(asking);
     },
   };
 }
 
-/** The assembly that runs in the visitor's room, where they may see it: guests see the one that they sit in. */
+/** Somebody who takes no part comes to listen where a keeper visits. */
+function commandOf(
+  asked: AssemblyCommandRequest,
+  actor: Actor,
+  assembly: Assembly | null,
+  at: number,
+): AssemblyCommand {
+  if (asked.type === "join") return { type: "join", name: actor.name, language: null, actor, at };
+  const listens = asked.type === "visit" && !(assembly && memberOf(assembly, actor.id));
+  return listens ? { type: "listen-in", name: actor.name, to: asked.to, actor, at } : { ...asked, actor, at };
+}
+
+/** The assembly that runs in the visitor's room, where they may see it. */
 export function assemblyShownTo(asking: Visitor, assemblies: Pick<Assemblies, "of">): RunningAssembly | null {
   const assembly = assemblies.of(asking.room);
   if (assembly?.phase !== "running" || !maySee(asking, { startedAt: assembly.startedAt, endedAt: null })) return null;
-  return isGuest(asking.actor.id) && !memberOf(assembly, asking.actor.id) ? null : assembly;
+  return assembly;
 }
 
 /** Tells whether there is something of an assembly to see: one that runs, or what came out of one not long ago. */
@@ -166,9 +182,10 @@ function ringOf(assembly: RunningAssembly, ring: Ring, meetings: Pick<Meetings, 
       const among = { ...(from !== undefined && { speaksFor: from }), ...(onChair && { onChair: true as const }) };
       return { id, name, here, seated: seated || onChair, ...among };
     }),
-    visitors: assembly.members.flatMap(({ id, name, visits, gone }) =>
-      visits === number && !gone ? [{ id, name }] : [],
-    ),
+    visitors: [
+      ...assembly.members.filter(({ visits, gone }) => visits === number && !gone),
+      ...assembly.gallery.filter((each) => each.ring === number),
+    ].map(({ id, name }) => ({ id, name })),
     named: ring.named && { who: ring.named.who, agreed: [...ring.named.agreed] },
     summary: { agreed: [...ring.summary.agreed], given: ring.summary.given },
     ready: [...ring.ready],

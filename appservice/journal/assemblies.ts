@@ -1,4 +1,4 @@
-import { type Assembly, memberOf, ringOfCall, voiceNow } from "../assembly/assembly.ts";
+import { type Assembly, listensIn, memberOf, ringOfCall, voiceNow } from "../assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../assembly/clock.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
 import { decideAssembly } from "../assembly/decide.ts";
@@ -77,7 +77,7 @@ export class Assemblies {
     const assembly = this.of(room);
     if (assembly?.phase !== "running") return null;
     const member = assembly.members.find(({ id, gone }) => id === who && !gone);
-    return member ? ringOfCall(member) : null;
+    return member ? ringOfCall(member) : listensIn(assembly, who);
   }
 
   /** Tells whether somebody has a turn where they are now; whoever listens has none, nor the keeper who visits a ring. */

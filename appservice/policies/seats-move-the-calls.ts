@@ -68,6 +68,9 @@ const MOVING = new Set<AssemblyEvent["type"]>([
   "member-left",
   "visit-began",
   "visit-ended",
+  "listener-came",
+  "listener-left",
+  "ring-merged",
   "assembly-ended",
 ]);
 /** Events after which somebody may be in the call of their ring already. */

@@ -24,7 +24,7 @@ const RingOnMap = z.object({
       onChair: z.literal(true).optional(),
     }),
   ),
-  /** Keeper of the whole who listens here, away from their own seat. */
+  /** Keeper of the whole who listens here, away from their own seat, and those who only listen. */
   visitors: z.array(z.object({ id: ParticipantId, name: z.string() })),
   /** Person named to speak for it, and those who said yes; null while nobody is. */
   named: z.object({ who: ParticipantId, agreed: z.array(ParticipantId) }).nullable(),
@@ -102,5 +102,7 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("more-time"), byMs: z.number().int().min(10_000).max(3_600_000) }),
   z.strictObject({ type: z.literal("tell-all"), text: z.string().trim().min(1).max(MOST_TOLD) }),
   z.strictObject({ type: z.literal("visit"), to: RingNumber }),
+  plain("join"),
+  plain("leave"),
 ]);
 export type AssemblyCommandRequest = z.infer<typeof AssemblyCommandRequest>;

@@ -33,6 +33,8 @@ const CELLS: readonly (readonly [cell: string, size: Size])[] = [
   ["assembly map: placing on a phone", PHONE],
   ["assembly map: delegates, as a listener", WIDE],
   ["assembly map: delegates, as a listener on a phone", PHONE],
+  ["assembly map: from the gallery on a phone", PHONE],
+  ["assembly: from the gallery", WIDE],
   ["assembly: placing", WIDE],
   ["assembly: placing on a phone", PHONE],
   ["assembly: delegates, as a listener", WIDE],

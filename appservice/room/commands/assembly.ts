@@ -92,7 +92,7 @@ function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context):
     case "word.assembly.tell":
       return behind.text === "" ? { outcome: "bad-argument" } : outcomeOf(ask({ type: "tell-all", text: behind.text }));
     case "word.assembly.visit":
-      return numbered(behind.text, (to) => outcomeOf(ask({ type: "visit", to })));
+      return numbered(behind.text, (to) => listen(to, context));
     case "word.assembly.back":
       return back(context);
     case "word.assembly.choose":
@@ -135,6 +135,13 @@ function start({ words }: Behind, { assembly, language, scenarios, seed, live }:
   const plan = assemblyPlanOf(scenario, { language, topic, known: scenarios.all });
   if (!plan) return refused("assembly-lacks-scenario", { scenario: scenario.id });
   return outcomeOf(assembly.ask({ type: "start", plan, topic, seed }));
+}
+
+/** The keeper visits a ring; whoever takes no part sits in its gallery. */
+function listen(to: number, { assembly, actor }: Context): CommandOutcome {
+  const now = assembly.now();
+  const takesPart = now !== null && memberOf(now, actor.id) !== null;
+  return outcomeOf(assembly.ask(takesPart ? { type: "visit", to } : { type: "listen-in", name: actor.name, to }));
 }
 
 /** Back to one's own ring, after listening in another. */

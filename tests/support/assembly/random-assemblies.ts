@@ -58,7 +58,7 @@ const step = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom("move" as const, "ask-move" as const, "visit" as const), name, ring }),
+    arbitrary: fc.record({ do: fc.constantFrom("move" as const, "ask-move" as const, "visit" as const, "listen-in" as const), name, ring }),
   },
   {
     weight: 2,
@@ -113,6 +113,8 @@ function act(table: AssemblyTable, step: Step): void {
       return void table.by("mod", { type: "move", who: who(step.name), to: step.ring });
     case "visit":
       return void table.by("mod", { type: "visit", to: step.ring });
+    case "listen-in":
+      return void table.by(`guest-${step.name}`, { type: "listen-in", name: step.name, to: step.ring });
     case "ask-move":
       return void table.by(step.name, { type: "ask-move", to: step.ring });
     case "name-delegate":

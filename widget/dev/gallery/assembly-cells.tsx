@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { assemblyOf, delegatesOf, placingOf } from "../../../tests/browser/fake-service/assembly.ts";
+import { idOf } from "../../../tests/browser/fake-service/people.ts";
 import { assemblyRecordOf } from "../../../tests/browser/fake-service/assembly-record.ts";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
@@ -94,6 +95,16 @@ const outcome = (it: AssemblyMap) => (
     <AssemblyOutcome map={it} />
   </Dialog>
 );
+/** Two who only listen in the fourth group, one of them before the screen. */
+const fromGallery: Assembled = (me, now) => {
+  const whole = assemblyOf(15, me, now);
+  const without = whole.rings.map((each) => ({ ...each, people: each.people.filter(({ id }) => id !== me) }));
+  const visitors = [
+    { id: me, name: "Chiara Rossi" },
+    { id: idOf(19), name: "Tom" },
+  ];
+  return { ...whole, rings: without.map((each) => (each.number === 4 ? { ...each, visitors } : each)) };
+};
 const placing: Assembled = (me, now) => placingOf(5, me, now);
 const delegates =
   (as: "listener" | "delegate"): Assembled =>
@@ -114,6 +125,8 @@ export const ASSEMBLY_CELLS: readonly Cell[] = [
   ...assembled("the keeper on a phone", calling, PHONE),
   ...assembled("placing", ofAnother(placing), WIDE),
   ...assembled("placing on a phone", ofAnother(placing), PHONE),
+  ...assembled("from the gallery", ofAnother(fromGallery), WIDE, "arriving"),
+  ...assembled("from the gallery on a phone", ofAnother(fromGallery), PHONE, "arriving"),
   ...assembled("delegates, as a listener", ofAnother(delegates("listener")), WIDE, "arriving"),
   ...assembled("delegates, as a listener on a phone", ofAnother(delegates("listener")), PHONE, "arriving"),
   ...[WIDE, PHONE].flatMap(([width, height]): Cell[] => {

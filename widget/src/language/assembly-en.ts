@@ -79,6 +79,10 @@ export const assemblyEn = {
   doneWaits: "Your group is done.",
   stillTalk_one: "{{count}} group still talks; this is what came out so far.",
   stillTalk_other: "{{count}} groups still talk; this is what came out so far.",
+  onlyListens: "You only listen",
+  listenHere: "Listen here",
+  takePart: "Take part",
+  listenNoMore: "Stop listening",
   outcome: {
     given: "What the groups gave along",
     comes: "It is being put together…",

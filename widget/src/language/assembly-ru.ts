@@ -87,6 +87,10 @@ export const assemblyRu = {
   stillTalk_few: "Ещё говорят {{count}} группы; вот что уже получилось.",
   stillTalk_many: "Ещё говорят {{count}} групп; вот что уже получилось.",
   stillTalk_other: "Ещё говорят {{count}} группы; вот что уже получилось.",
+  onlyListens: "Вы только слушаете",
+  listenHere: "Слушать здесь",
+  takePart: "Участвовать",
+  listenNoMore: "Больше не слушать",
   outcome: {
     given: "Что передали группы",
     comes: "Собираем…",

@@ -166,6 +166,23 @@ test("the keeper sees who calls, listens in, speaks to all and gives all more ti
   ]);
 });
 
+test("whoever takes no part sees the map, chooses where to listen, and may take part", async () => {
+  const others = (ring: (typeof assembly.rings)[number]) => ring.people.filter(({ id }) => id !== ME);
+  const rings = assembly.rings.map((ring) => ({ ...ring, people: others(ring) }));
+  const { assemblyAsked } = await openMap({ keeper: null, asked: [], rings });
+  await press(chosen(4).getByTestId("listen-in-4"));
+  await press(screen.getByTestId("join-assembly"));
+  expect(assemblyAsked).toEqual([{ type: "visit", to: 4 }, { type: "join" }]);
+  cleanup();
+  const visitors = [{ id: ME, name: "Ann" }];
+  const heard = rings.map((ring) => (ring.number === 4 ? { ...ring, visitors } : ring));
+  await openMap({ keeper: null, asked: [], rings: heard });
+  expect(screen.getByTestId("in-gallery").textContent).toBe("You listen in group 4");
+  const details = within(screen.getByTestId("ring-details"));
+  expect(details.getByText("Ann listens here")).toBeTruthy();
+  expect(details.queryByTestId("listen-in-4")).toBeNull();
+});
+
 test("words to all stand above the ring for a while, and the last seconds are said to those who do not look", async () => {
   const now = 1_000_000;
   const soon = { ...assembly.phase, endsAt: now + 55_000 };

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import { Dialog } from "../../look/dialog.tsx";
 import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
+import { InGallery } from "./in-gallery.tsx";
 import { GroupTools } from "./group-tools.tsx";
 import { MapDialog } from "./map-dialog.tsx";
 import { PhaseLine } from "./phase-line.tsx";
@@ -39,6 +40,7 @@ export function AssemblyStrip() {
   return (
     <>
       <section className="assembly-strip" aria-label={t("strip")} data-testid="assembly-strip">
+        {map && !mine && <InGallery ring={visited?.number ?? null} ask={ask} />}
         {map && mine && map.rings.length > 1 && (
           <span className="pill">{t(visited ? "listensIn" : "group", { n: (visited ?? mine).number })}</span>
         )}

@@ -13,6 +13,9 @@ import { WaitingFor } from "./waiting-for.tsx";
 /** Pictures of others would be a request each, a hundred at once: their letters do. */
 const LETTERS = new PictureStore(async () => null);
 
+/** More than these who listen are a number. */
+const MOST_VISITORS = 3;
+
 type Props = {
   map: AssemblyMap;
   ring: RingOnMap;
@@ -32,6 +35,7 @@ export function RingDetails({ map, ring, name: title, mine, onSit, onVisit }: Pr
   const keeps = map.keeper === me.id;
   const asked = map.asked.some(({ who, to }) => who === me.id && to === number);
   const speaks = people.find(({ id }) => id === speaker);
+  const listensHere = ring.visitors.some(({ id }) => id === me.id);
   const listeners = people.filter(({ seated }) => !seated).length;
   return (
     <div
@@ -74,11 +78,21 @@ export function RingDetails({ map, ring, name: title, mine, onSit, onVisit }: Pr
         </ul>
       </PicturesContext>
       {listeners > 0 && <p className="quiet small">{t("listen", { count: listeners })}</p>}
-      {ring.visitors.map(({ id, name }) => (
+      {ring.visitors.slice(0, MOST_VISITORS).map(({ id, name }) => (
         <p className="quiet small" key={id}>
           {t("visits", { name: plainName(name) })}
         </p>
       ))}
+      {ring.visitors.length > MOST_VISITORS && (
+        <p className="quiet small">{t("listen", { count: ring.visitors.length })}</p>
+      )}
+      {mine === null && !listensHere && (
+        <div className="ring-ways">
+          <Button data-testid={`listen-in-${number}`} onClick={() => onVisit(number)}>
+            {t("listenHere")}
+          </Button>
+        </div>
+      )}
       {!isMine && mine !== null && (
         <div className="ring-ways">
           {asked && !keeps ? (

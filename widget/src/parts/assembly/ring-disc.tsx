@@ -32,9 +32,9 @@ const MOST_DOTS = 120;
 
 /** One ring, small: its seats on a circle that fills with its turns, lit where the word is. */
 export function RingDisc({ ring, width: place, me, numbered, chair, calls }: Props) {
-  const { number, status, people, speaker, turns } = ring;
+  const { number, status, people, visitors, speaker, turns } = ring;
   const seated = people.filter(({ seated: sits }) => sits);
-  const listeners = people.filter(({ seated: sits }) => !sits).slice(0, MOST_DOTS);
+  const listeners = [...people.filter(({ seated: sits }) => !sits), ...visitors].slice(0, MOST_DOTS);
   // The speaker and oneself are seen, however many sit there.
   const first = ({ id }: Person) => (id === speaker ? 2 : 0) + (id === me ? 1 : 0);
   const inOrder = seated.length > 24 ? seated.toSorted((one, other) => first(other) - first(one)) : seated;

@@ -27,7 +27,8 @@ export function RingMap({ map, onSit, onVisit }: Props) {
   const { rings, phase, keeper, calls } = map;
   if (phase.kind === "topics") return <p className="quiet">{t("topics")}</p>;
   const mine = rings.find(({ people }) => people.some(({ id }) => id === me.id))?.number ?? null;
-  const shown = rings.find(({ number }) => number === (chosen ?? mine)) ?? rings[0];
+  const listens = rings.find(({ visitors }) => visitors.some(({ id }) => id === me.id))?.number ?? null;
+  const shown = rings.find(({ number }) => number === (chosen ?? listens ?? mine)) ?? rings[0];
   // Where all sit in one, its number would tell nothing.
   const numbered = rings.length > 1;
   const nameOf = (ring: number) => (numbered ? t("group", { n: ring }) : t(`kind.${phase.kind}`));
