@@ -24,6 +24,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "model/assembly": ["model/service"],
   "parts/account": [],
   "parts/agreement": [],
+  "parts/assembly": [],
   "parts/captions": ["parts/record"],
   "parts/circle": [],
   "parts/graph": [],
@@ -36,7 +37,6 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   "parts/controls": ["parts/agreement", "parts/circle", "parts/guest", "parts/keeper", "parts/trouble"],
   "parts/record": ["parts/circle", "parts/graph"],
   "parts/afterwards": ["parts/purposes", "parts/record"],
-  "parts/assembly": ["parts/record"],
   "parts/ring": ["parts/agreement", "parts/circle", "parts/signs"],
   "parts/settings": ["parts/account", "parts/agreement", "parts/controls", "parts/purposes", "parts/signs"],
 };

@@ -6,7 +6,7 @@ import { Button } from "../../look/button.tsx";
 import { Dialog } from "../../look/dialog.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingState } from "../../sitting/meeting.ts";
-import { Minutes } from "../record/minutes.tsx";
+import { useRecord } from "../../sitting/record.ts";
 
 type Props = {
   mine: RingOnMap;
@@ -20,8 +20,9 @@ type Props = {
 export function DraftDialog({ mine: { people, delegate, summary }, keeps, onGive, onClose }: Props) {
   const { t } = useTranslation("assembly");
   const { me } = useMeeting();
-  const { meeting, record } = useMeetingState();
-  const draft = useMemo(() => record && summaryIn(record), [record]);
+  const { panel } = useRecord();
+  const { record } = useMeetingState();
+  const draft = useMemo(() => (record ? sentencesIn(record) : []), [record]);
   const name = people.find(({ id }) => id === delegate)?.name;
   const agreed = summary.agreed.length;
   return (
@@ -29,13 +30,29 @@ export function DraftDialog({ mine: { people, delegate, summary }, keeps, onGive
       <p className="quiet">
         {name === undefined ? t("goesAlong") : t("goesAlongWith", { name: plainName(name) })} {t("putRight")}
       </p>
-      <Minutes record={draft} meeting={meeting} />
+      {draft.length === 0 && <p>{t("outcome.nothing")}</p>}
+      <ul className="sentences">
+        {draft.map((text) => (
+          <li key={text} dir="auto">
+            {text}
+          </li>
+        ))}
+      </ul>
       <div className="give-along">
         {summary.given ? (
           <p role="status">{t("given")}</p>
         ) : (
           <>
             {agreed > 0 && <p role="status">{t("agreedToIt", { n: agreed, m: people.length })}</p>}
+            <Button
+              data-testid="correct-draft"
+              onClick={() => {
+                panel.turnTo("minutes", "top");
+                onClose();
+              }}
+            >
+              {t("desk.correct", { ns: "widget" })}
+            </Button>
             {!summary.agreed.includes(me.id) && (
               <Button kind="word" data-testid="give-along" onClick={onGive}>
                 {t(keeps ? "giveAlong" : "agreeToIt")}
@@ -48,11 +65,11 @@ export function DraftDialog({ mine: { people, delegate, summary }, keeps, onGive
   );
 }
 
-/** Summaries of the whole and of its circles, finished ones and those that grow; of one person none. */
-function summaryIn(record: MeetingRecord): MeetingRecord {
-  const minutes = record.minutes.filter(
-    ({ about, result }) => result.form === "summary" && (about.kind === "meeting" || about.kind === "circle"),
-  );
-  const whole = minutes.filter(({ about }) => about.kind === "meeting");
-  return { ...record, minutes: whole.length > 0 ? whole : minutes };
+/** Sentences of the whole, or of its circles as far as they have come. */
+function sentencesIn({ minutes, growing = [] }: MeetingRecord): readonly string[] {
+  const summaries = minutes.flatMap(({ about, result }) => (result.form === "summary" ? [{ about, ...result }] : []));
+  const whole = summaries.filter(({ about }) => about.kind === "meeting");
+  const finished = whole.length > 0 ? whole : summaries.filter(({ about }) => about.kind === "circle");
+  const shown = finished.length > 0 ? finished : growing.filter(({ about }) => about.kind === "circle");
+  return shown.flatMap(({ sentences }) => sentences.map(({ text }) => text));
 }
