@@ -102,6 +102,29 @@ function fewEventsOfTheWidgetApi(): Plugin {
   };
 }
 
+/** Look at a module while chunks are made. */
+type Looked = {
+  readonly getModuleInfo: (id: string) => { readonly isEntry: boolean; readonly importedIds: readonly string[] } | null;
+  readonly getModuleIds?: () => Iterable<string>;
+};
+
+/**
+ * Makes one script of all that is loaded before the ring stands: what lazily loaded parts share with it would be cut into a
+ * score of small scripts otherwise, which compress worse and are asked for one by one.
+ */
+function pageInOne(): (id: string, look: Looked) => string | null {
+  const first = new Set<string>();
+  const take = (id: string, look: Looked): void => {
+    if (first.has(id)) return;
+    first.add(id);
+    for (const imported of look.getModuleInfo(id)?.importedIds ?? []) take(imported, look);
+  };
+  return (id, look) => {
+    if (first.size === 0) take(here("src/main.tsx"), look);
+    return first.has(id) ? "page" : null;
+  };
+}
+
 /** The widget, which may be served below any path. */
 export default defineConfig({
   root: here("."),
@@ -113,5 +136,6 @@ export default defineConfig({
     target: "es2022",
     // The call (livekit-client) is one big part of its own, fetched while a person is joining.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: pageInOne() }] } } },
   },
 });

@@ -7,14 +7,14 @@ import { BeforeMeeting } from "./before-meeting.tsx";
 import { CarriedTasks } from "./carried-tasks.tsx";
 import { ConfirmMine } from "./confirm-mine.tsx";
 import { Minutes } from "./minutes.tsx";
-import { SearchResults } from "./search-results.tsx";
 import { TaskTargets } from "./task-targets.tsx";
-import { TalkTime } from "./talk-time.tsx";
 import { Transcript } from "./transcript.tsx";
 import type { PanelState, Tab } from "../../model/record/panel-state.ts";
 
 /** Fetched when somebody looks at it; most people never do. */
 const GraphView = lazy(() => import("../graph/graph-view.tsx"));
+const SearchResults = lazy(async () => ({ default: (await import("./search-results.tsx")).SearchResults }));
+const TalkTime = lazy(async () => ({ default: (await import("./talk-time.tsx")).TalkTime }));
 
 export type RecordView = {
   readonly tab: Tab;
@@ -44,7 +44,11 @@ export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordV
       aria-labelledby={`${id}-${tab}`}
       tabIndex={0}
     >
-      {query !== "" && <SearchResults query={query} record={record} meeting={meeting} onOpened={toTranscript} />}
+      {query !== "" && (
+        <Suspense>
+          <SearchResults query={query} record={record} meeting={meeting} onOpened={toTranscript} />
+        </Suspense>
+      )}
       {before && <BeforeMeeting meeting={meeting} />}
       {query === "" && tab === "said" && !before && <Transcript record={record} meeting={meeting} />}
       {query === "" && tab === "minutes" && (
@@ -61,7 +65,11 @@ export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordV
           <GraphView record={record} meeting={meeting} />
         </Suspense>
       )}
-      {query === "" && tab === "time" && <TalkTime meeting={meeting} record={record} />}
+      {query === "" && tab === "time" && (
+        <Suspense>
+          <TalkTime meeting={meeting} record={record} />
+        </Suspense>
+      )}
     </div>
   );
 });

@@ -240,6 +240,7 @@ test("searching leaves the turns in which it was said, with the words marked", a
   sitDown(meeting, { record: record() });
   await tab("Transcript");
   write(screen.getByTestId("search"), "ROSES");
+  await screen.findByTestId("search-results");
   expect(screen.getAllByTestId("said")).toHaveLength(1);
   expect(screen.getByTestId("found").textContent).toBe("roses");
   write(screen.getByTestId("search"), "water the roofs");
@@ -316,6 +317,7 @@ test("what is not found here is found in the meeting that has it, and that opens
   };
   await act(async () => sitDown(meeting, { record: record(), past: [cold] }));
   write(screen.getByTestId("search"), "wednesday");
+  await screen.findByTestId("search-past");
   expect(screen.queryByTestId("past-hit")).toBeNull();
   await press("search-past");
   const hits = within(screen.getByTestId("past-found")).getAllByTestId("hit");

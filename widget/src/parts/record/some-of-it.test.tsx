@@ -61,9 +61,10 @@ test("a short meeting is there as a whole", () => {
   expect(screen.queryByTestId("more-said")).toBeNull();
 });
 
-test("of many places that were found the first come first", () => {
+test("of many places that were found the first come first", async () => {
   sitDown(meetingOf(["bob", "ann"]), { record: recordOf(60) });
   fireEvent.change(screen.getByTestId("search"), { target: { value: "word" } });
+  await screen.findByTestId("search-results");
   expect(shown()).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
   fireEvent.click(screen.getByTestId("more-said"));
   fireEvent.click(screen.getByTestId("more-said"));
