@@ -1,0 +1,134 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Follower } from "../support/rogue/follows.ts";
+import type { BrowserPerson } from "../support/stack/browser-person.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
+import { KeyboardPerson } from "../support/stack/keyboard-person.ts";
+import type { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
+
+/** Rings of three, or nearly. */
+const SMALL = `id: assembly
+title: Small rings
+phases:
+  - { kind: rings, scenario: council, seconds: 3600, size: { least: 2, most: 3 }, keepers: nobody }
+`;
+const PICTURES = join(import.meta.dirname, "../../test-output/assembly");
+/** A busy machine may take its time. */
+const PATIENCE = { timeout: 60_000, interval: 100 };
+/** Goal of a move: sound follows within this time; a machine that does ten things more has as much again and again. */
+const FOLLOWS_MS = 2_000;
+const BUSY = 5;
+
+let stage: BrowserStage;
+let room: string;
+let people: Record<"ann" | "bob" | "cid" | "eve" | "dan" | "fay" | "gus", MatrixPerson>;
+let pages: Record<"ann" | "bob", BrowserPerson>;
+let asked: WidgetPerson;
+const followers: Follower[] = [];
+
+const rings = async () => (await asked.ask("assembly")).body.assembly?.rings ?? [];
+const ringOf = async ({ userId }: MatrixPerson) =>
+  (await rings()).find(({ people: sitting }) => sitting.some(({ id }) => id === userId))?.number ?? null;
+const strip = (page: BrowserPerson) => page.widget.getByTestId("assembly-strip");
+
+beforeAll(async () => {
+  const assemblies = join(await mkdtemp(join(tmpdir(), "mindminder-")), "assemblies");
+  await Promise.all([mkdir(assemblies), mkdir(PICTURES, { recursive: true })]);
+  await writeFile(join(assemblies, "small.yaml"), SMALL);
+  stage = await BrowserStage.open({ speech: { engine: "off" }, assemblies });
+  const [ann, bob, cid, eve, dan, fay, gus] = await Promise.all([
+    stage.person("ann", "Ann"),
+    stage.person("bob", "Bob"),
+    stage.person("cid", "Cid"),
+    stage.person("eve", "Eve"),
+    stage.person("dan", "Dan"),
+    stage.person("fay", "Fay"),
+    stage.person("gus", "Gus"),
+  ]);
+  people = { ann, bob, cid, eve, dan, fay, gus };
+  room = await stage.roomOf(ann, bob, cid, eve, dan, fay, gus);
+  asked = await WidgetPerson.open(stage.mindminder.url, room, ann);
+  for (const who of [cid, eve, dan, fay]) {
+    const widget = await WidgetPerson.open(stage.mindminder.url, room, who);
+    followers.push(await Follower.join(() => widget.call(), { tone: who === fay ? 0 : 440 }));
+  }
+  pages = { ann: await stage.seat(room, ann, "Ann", {}), bob: await stage.seat(room, bob, "Bob", {}) };
+}, 300_000);
+afterAll(async () => {
+  await Promise.all(followers.map((each) => each.leave()));
+  await Promise.all(Object.values(people ?? {}).map((each) => each.close()));
+  await stage?.close();
+});
+
+test("moved by the keeper, somebody hears their new ring on the page that is open, all by keyboard", async () => {
+  const { ann, bob } = people;
+  const command = async (who: MatrixPerson, words: string) => {
+    expect(await who.command(room, `!circle assembly ${words}`), words).toBe("✅");
+  };
+  await command(ann, "open");
+  for (const who of [ann, bob, people.cid, people.eve, people.dan, people.fay]) await command(who, "join");
+  // Nobody of their ring makes a sound but whoever is on a page, and those do not speak.
+  for (const [one, other] of [
+    ["Ann", "Bob"],
+    ["Ann", "Fay"],
+    ["Eve", "Dan"],
+    ["Eve", "Cid"],
+  ])
+    await command(ann, `together ${one}, ${other}`);
+  await command(ann, "start our garden");
+  await expect
+    .poll(async () => (await rings()).map(({ status, speaker }) => status === "running" && speaker !== null), PATIENCE)
+    .toEqual([true, true]);
+  const [from, to] = [await ringOf(ann), await ringOf(people.eve)];
+  expect([await ringOf(bob), from === to]).toEqual([from, false]);
+  // The open pages came into the call of their ring by themselves.
+  for (const page of Object.values(pages)) await strip(page).getByText(`Group ${from}`).waitFor();
+  await expect.poll(() => pages.bob.loudness(), PATIENCE).toBe(0);
+
+  const hisKeys = await KeyboardPerson.take(pages.bob);
+  await hisKeys.press("button", "Map");
+  await hisKeys.reach("tab", new RegExp(`^Group ${from},`));
+  await pages.bob.page.keyboard.press(Number(from) < Number(to) ? "ArrowRight" : "ArrowLeft");
+  await hisKeys.press("button", "Ask to sit here");
+  await hisKeys.press("button", "Close");
+
+  const herKeys = await KeyboardPerson.take(pages.ann);
+  await herKeys.press("button", "Map");
+  await pages.ann.widget.getByText(`Bob asks to sit in group ${to}`).waitFor(PATIENCE);
+  await writeFile(join(PICTURES, "keeper-map.png"), await pages.ann.picture());
+  await herKeys.reach("button", "Move");
+  const pressedAt = performance.now();
+  await herKeys.press("button", "Move");
+  await expect.poll(() => pages.bob.loudness(100), { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+  const heardMs = Math.round(performance.now() - pressedAt);
+  console.log(`heard in the new ring ${heardMs} ms after the keeper's press`);
+  expect(heardMs).toBeLessThan(BUSY * FOLLOWS_MS);
+  await strip(pages.bob).getByText(`Group ${to}`).waitFor();
+  await writeFile(join(PICTURES, "moved.png"), await pages.bob.picture());
+  // A page that goes into another call ends the channels of the one before, which the browser lists.
+  expect(pages.bob.problems.filter((problem) => !/data ?channel/i.test(problem))).toEqual([]);
+}, 300_000);
+
+test("a late comer sits down in the smallest ring; two people are one ring, whose map is there, too", async () => {
+  const { ann, bob, gus: late } = people;
+  const sizes = await rings();
+  const smallest = sizes.toSorted((one, other) => one.people.length - other.people.length)[0]?.number;
+  expect(await late.command(room, "!circle assembly join")).toBe("✅");
+  expect(await ringOf(late)).toBe(smallest);
+
+  expect(await ann.command(room, "!circle assembly end")).toBe("✅");
+  expect(await ann.command(room, "!circle assembly open")).toBe("✅");
+  for (const who of [ann, bob]) expect(await who.command(room, "!circle assembly join")).toBe("✅");
+  expect(await ann.command(room, "!circle assembly start two of us")).toBe("✅");
+  await expect
+    .poll(async () => (await rings()).map(({ status, people: sitting }) => [status, sitting.length]), PATIENCE)
+    .toEqual([["running", 2]]);
+  await pages.bob.widget.getByTestId("agree").click();
+  await pages.bob.widget.getByTestId("open-map").click();
+  const map = pages.bob.widget.getByTestId("ring-map");
+  await expect.poll(() => map.getByRole("tab").count(), PATIENCE).toBe(1);
+  expect(await pages.bob.widget.getByTestId("ring-details").getByText("Ann", { exact: true }).count()).toBe(1);
+}, 300_000);
