@@ -15,6 +15,7 @@ import { createDatasetSchedule } from "./parts/dataset-schedule.ts";
 import { createGuests } from "./parts/guests.ts";
 import { createLedger } from "./parts/ledger.ts";
 import { createHousekeeping } from "./parts/housekeeping.ts";
+import { createMoves, leaveMovedRooms } from "./parts/moves.ts";
 import { createNudges } from "./parts/nudges.ts";
 import { OUTSIDE, type Outside } from "./parts/outside.ts";
 import { createOwnData } from "./parts/own-data.ts";
@@ -25,6 +26,9 @@ import { watchTelegramChats } from "./parts/telegram-watch.ts";
 import { createTelegramBot } from "./parts/telegram-bot.ts";
 import { createTruth } from "./parts/truth.ts";
 import { openWeb } from "./parts/web.ts";
+import { OwnRooms } from "./move/own-rooms.ts";
+import type { RoomsOfShard } from "./route/router-door.ts";
+import { ownRooms } from "./parts/own-rooms.ts";
 import { News } from "./policies/news.ts";
 import { keepPolicies } from "./policies/policies.ts";
 import { createProjections } from "./projections.ts";
@@ -39,10 +43,12 @@ export async function startService(
   loaded: LoadedConfig,
   { log, locate }: ServiceLog,
   outside: Outside = OUTSIDE,
+  moved?: RoomsOfShard,
 ): Promise<Service> {
   const clock = steadyClock();
   const [metrics, news] = [outside.metrics(), new News()];
-  const ground: Ground = { loaded, log, now: clock.now, metrics, news, outside };
+  const own = new OwnRooms(ownRooms(loaded), moved);
+  const ground: Ground = { loaded, log, now: clock.now, own, metrics, news, outside };
   const stopping = new AbortController();
   const { signal } = stopping;
   const watch = new StallWatch((stall) => {
@@ -52,6 +58,7 @@ export async function startService(
 
   const truth = createTruth({ ...ground, clock, locate });
   const { stores, meetings } = truth;
+  await leaveMovedRooms(moved?.gone ?? [], { ...ground, ...truth });
   const encryption = createEncryption({ ...ground, ...truth });
   const sets = createSets({ ...ground, ...truth });
   const rooms = createRooms({ ...ground, ...truth, encryption, sets });
@@ -110,7 +117,8 @@ export async function startService(
   const { retention } = housekeeping;
   const facilitator = createFacilitation({ ...built, muteAll, retention, telegramBot });
   const awaited = new Set(["homeserver"]);
-  const server = await openWeb({ ...built, nudgeKey, muteAll, telegramBot, facilitator, watch, awaited });
+  const moves = createMoves({ ...built, clock, telegramBot, facilitator, projections });
+  const server = await openWeb({ ...built, moves, nudgeKey, muteAll, telegramBot, facilitator, watch, awaited });
 
   await recoverStaleMeetings(rooms.recovery);
   meetings.unwritten();

@@ -75,6 +75,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The router before several services, which knows of rooms nothing but their ids.
   route: ["protocol", "time", "retry", "http"],
+  // Rooms that go to another shard, with all that is kept of them.
+  move: ["protocol", "time", "store", "http", "route"],
   // Long work, in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "time", "language", "minutes", "export"],
   // Sets of plugins and models for some meetings, experiments that compare two, and what came of them.

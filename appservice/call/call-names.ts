@@ -1,5 +1,5 @@
 import type { CirclePlace } from "../protocol/place.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /**
  * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it for its
@@ -15,6 +15,10 @@ export type CallNaming = {
   /** Names that were given up lately; their calls are to end and to stay ended. */
   givenUp(): string[];
   wasGivenUp(name: string): boolean;
+  /** Forgets the names of a room's calls, which another service has from now on. */
+  letGo(room: RoomId): void;
+  /** Reads the names of a room's calls, which another service had until now. */
+  comeIn(room: RoomId): void;
   /** Notes that somebody is about to be handed a token for the room's call under its present name. */
   admit(place: CirclePlace, participant: ParticipantId): void;
   /** Tells whether somebody was handed a token for the call under its present name. */

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { CirclePlace } from "../protocol/place.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
 import type { CallKeyring } from "./call-keyring.ts";
 import type { CallNaming } from "./call-names.ts";
@@ -39,6 +39,8 @@ export type CallsDeps = {
    * to follow.
    */
   onMoved?(place: CirclePlace): void;
+  /** Tells whether a room is this service's; left out: all are. LiveKit tells each service of all calls. */
+  isOurs?(room: RoomId): boolean;
   onStatus(status: { place: CirclePlace; state: CallState }): void;
   /** Milliseconds between looks at LiveKit's list, where webhooks alone tell who is in a call. */
   lookAgainMs?: number;

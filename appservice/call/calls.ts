@@ -51,6 +51,10 @@ export type Calls = {
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** Tells whether the call is as it was last wished, as far as we see. */
   settled(place: CirclePlace): boolean;
+  /** Leaves the calls of a room to another service, as they are. */
+  letGo(room: RoomId): Promise<void>;
+  /** Reads the names of a room's calls, which another service had until now. */
+  comeIn(room: RoomId): void;
   /** Reason why LiveKit does nothing for us, as last seen; null while it does. */
   away(): Away | null;
   close(): Promise<void>;
@@ -165,7 +169,7 @@ export function createCalls(options: CallsDeps): Calls {
       if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined"))
         return void ended.end(name);
       const place = names.placeOf(name);
-      if (place === null || isPlaceOfAll(place)) return;
+      if (place === null || isPlaceOfAll(place) || !(options.isOurs?.(roomAt(place)) ?? true)) return;
       if (event.event === "room_finished") return rooms.get(place)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;
@@ -177,6 +181,15 @@ export function createCalls(options: CallsDeps): Calls {
     away: () => reach.away,
 
     settled: (place) => rooms.get(place)?.settled ?? true,
+
+    async letGo(room) {
+      const gone = rooms.inRoom(room);
+      for (const place of rooms.placesIn(room)) rooms.delete(place);
+      names.letGo(room);
+      await Promise.all(gone.map((each) => each.close()));
+    },
+
+    comeIn: (room) => names.comeIn(room),
 
     async close() {
       reach.close();

@@ -8,7 +8,7 @@ import { ShardTable } from "../route/shard-table.ts";
 import { openLog } from "../service-log.ts";
 
 /** Configuration of the router. Paths count from its folder. */
-const RouterConfig = z.strictObject({
+export const RouterConfig = z.strictObject({
   bind: z.string().default("127.0.0.1").describe("Address to listen on; the registration's url leads here"),
   port: z.number().int().min(1).max(65_535).default(29_329).describe("Port to listen on"),
   registration: z.string().min(1).describe("The registration that the homeserver and all shards have"),

@@ -6,8 +6,9 @@ import { examineConfig, type LoadedConfig } from "../configuration/load-config.t
 import { BadFiles } from "../configuration/problems.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { startService } from "../main.ts";
+import { OUTSIDE } from "../parts/outside.ts";
 import { isSamePlace } from "../route/router-door.ts";
-import { askPatiently, holdShard, ShardHeldElsewhere } from "../route/shard-hold.ts";
+import { askUntilDecided, holdShard, ShardHeldElsewhere } from "../route/shard-hold.ts";
 import { openLog } from "../service-log.ts";
 import { Replica } from "../replica/replica.ts";
 import { keepSecret } from "./discreet.ts";
@@ -42,9 +43,9 @@ export async function start(configFile: string): Promise<void> {
     process.exit(1);
   });
   const shard = ownShard(loaded);
-  const seen = shard && (await askPatiently(shard.door, log));
+  const seen = shard && (await askUntilDecided(shard.door, log));
   if (shard && seen && !isSamePlace(seen.address, shard.address)) throw new ShardHeldElsewhere(shard.name, seen);
-  const service = await startService(loaded, serviceLog);
+  const service = await startService(loaded, serviceLog, OUTSIDE, seen?.rooms);
   const { replica: options, database } = loaded.config;
   const { folder } = loaded;
   const replica =

@@ -24,6 +24,8 @@ export type Routes = {
   readonly livekitWebhook: ReceiveWebhook;
   /** Takes what Telegram brings; left out: nothing is brought. */
   readonly telegramWebhook?: Router | null;
+  /** Door by which a router moves rooms; left out: there is none. */
+  readonly moves?: Router | null;
 };
 
 export type BindOptions = {
@@ -84,6 +86,7 @@ export function webServer(
   app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
   app.use(livekitApi(routes.livekitWebhook, limited.refused), routes.health);
+  if (routes.moves) app.use(routes.moves);
   if (routes.telegramWebhook) app.use(routes.telegramWebhook);
   app.use(notFound, answerFailures(log));
 

@@ -44,13 +44,30 @@ export class Assemblies {
   constructor(deps: AssembliesDeps) {
     this.#deps = deps;
     this.#unkept = new UnkeptChanges(deps.unit, deps.onNotKept);
-    for (const { id, room } of deps.journal.newest()) {
-      try {
-        this.#newest.set(room, replayAssembly(deps.journal.read(id)));
-      } catch (error) {
-        deps.onUnreadable(room, error);
-      }
+    for (const newest of deps.journal.newest()) this.#read(newest);
+  }
+
+  #read({ id, room }: ReturnType<AssemblyJournal["newest"]>[number]): void {
+    const { journal, onUnreadable } = this.#deps;
+    try {
+      this.#newest.set(room, replayAssembly(journal.read(id)));
+    } catch (error) {
+      onUnreadable(room, error);
     }
+  }
+
+  /** Lets the assembly of a room go, which another service has from now on. */
+  letGo(room: RoomId): void {
+    clearTimer(this.#timers.get(room));
+    this.#timers.delete(room);
+    this.#newest.delete(room);
+  }
+
+  /** Goes on with the assembly of a room that another service had until `since`. */
+  comeIn(room: RoomId, since: number): void {
+    const newest = this.#deps.journal.newest().find((one) => one.room === room);
+    if (newest) this.#read(newest);
+    this.#return(room, since);
   }
 
   /** Has a part act in the same unit: what the assembly does and what its rings do is written together. */
@@ -138,12 +155,14 @@ export class Assemblies {
 
   /** Lets time run from here on, after `since`, up to when people were heard: what fell due meanwhile comes that much later. */
   start(since: number | null): void {
-    const { now } = this.#deps;
-    for (const [room, assembly] of this.#newest) {
-      if (assembly.phase !== "running") continue;
-      const heardAt = Math.max(since ?? assembly.at, assembly.at);
-      this.send(room, { type: "returned", since: heardAt, at: now() });
-    }
+    for (const room of this.#newest.keys()) this.#return(room, since);
+  }
+
+  #return(room: RoomId, since: number | null): void {
+    const assembly = this.of(room);
+    if (assembly?.phase !== "running") return;
+    const heardAt = Math.max(since ?? assembly.at, assembly.at);
+    this.send(room, { type: "returned", since: heardAt, at: this.#deps.now() });
   }
 
   stop(): void {

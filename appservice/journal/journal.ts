@@ -241,13 +241,13 @@ export class Journal {
     return this.#past.of(room);
   }
 
-  /** The newest meeting of each place, and all that began after `since`; oldest first. */
-  recent(since: number): { id: MeetingId; place: CirclePlace }[] {
-    const sql = `SELECT id, room, ring FROM meetings AS m WHERE started >= ?
+  /** The newest meeting of each place, and all that began after `since`, of all rooms or of one; oldest first. */
+  recent(since: number, room: RoomId | null = null): { id: MeetingId; place: CirclePlace }[] {
+    const sql = `SELECT id, room, ring FROM meetings AS m WHERE room = COALESCE(@room, room) AND (started >= @since
                  OR rowid = (SELECT rowid FROM meetings WHERE room = m.room AND ring IS m.ring
-                             ORDER BY started DESC, rowid DESC LIMIT 1)
+                             ORDER BY started DESC, rowid DESC LIMIT 1))
                  ORDER BY started, rowid`;
-    const rows = this.#db.prepare(sql).all(since) as (PlaceRow & { id: MeetingId })[];
+    const rows = this.#db.prepare(sql).all({ since, room }) as (PlaceRow & { id: MeetingId })[];
     return rows.map((row) => ({ id: row.id, place: placeOfRow(row) }));
   }
 }

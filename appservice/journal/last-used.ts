@@ -16,6 +16,10 @@ export class LastUsed<Key, Value> {
     this.#all.delete(key);
   }
 
+  clear(): void {
+    this.#all.clear();
+  }
+
   keep(key: Key, value: Value): Value {
     this.#all.delete(key);
     this.#all.set(key, value);

@@ -26,16 +26,40 @@ export class MeetingsAtHand {
   /** Meetings that are long over; nobody changes them. */
   readonly #readLast = new LastUsed<MeetingId, HeldMeeting>(MOST_READ_LAST);
   readonly #newest = new ByPlace<MeetingId>();
+  /** Rooms that another service has. */
+  readonly #away = new Set<RoomId>();
   readonly #deps: MeetingsAtHandDeps;
 
   constructor(deps: MeetingsAtHandDeps) {
     this.#deps = deps;
-    for (const { id, place } of deps.journal.recent(deps.now() - KEPT_AFTER_MS)) {
+    this.#hold();
+  }
+
+  #hold(room?: RoomId): void {
+    const { journal, now } = this.#deps;
+    for (const { id, place } of journal.recent(now() - KEPT_AFTER_MS, room)) {
       const held = this.#read(id);
       if (!held) continue;
       this.#held.set(id, held);
       this.#newest.set(place, id);
     }
+  }
+
+  /** Lets a room's meetings go, which another service has from now on: none of them is brought back. Returns those that were at hand. */
+  letGo(room: RoomId): HeldMeeting[] {
+    this.#away.add(room);
+    const gone = this.all().filter(({ meeting }) => meeting.roomId === room);
+    for (const { meeting } of gone) this.#held.delete(meeting.id);
+    for (const place of this.placesIn(room)) this.#newest.delete(place);
+    this.#readLast.clear();
+    return gone;
+  }
+
+  /** Takes in the meetings of a room that is this service's from now on. */
+  comeIn(room: RoomId): void {
+    this.#away.delete(room);
+    this.#readLast.clear();
+    this.#hold(room);
   }
 
   /** Places that have, or had, a meeting. */
@@ -66,14 +90,14 @@ export class MeetingsAtHand {
   }
 
   readNow(room: RoomId, id: MeetingId): HeldMeeting | null {
-    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === room ? this.#readOnce(id) : null);
+    const held = this.get(id) ?? (this.#roomOf(id) === room ? this.#readOnce(id) : null);
     return held?.meeting.roomId === room ? this.#asShown(held) : null;
   }
 
   async readByAndBy(room: RoomId, id: MeetingId): Promise<HeldMeeting | null> {
     const { journal } = this.#deps;
     const held = this.get(id);
-    if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? this.#asShown(held) : null;
+    if (held || this.#roomOf(id) !== room) return held?.meeting.roomId === room ? this.#asShown(held) : null;
     const live = this.#lastRead(id) ?? (await this.#readInPortions(id));
     if (live) this.#readLast.keep(id, live);
     return live && this.#asShown(live);
@@ -91,8 +115,8 @@ export class MeetingsAtHand {
   }
 
   bringBack(id: MeetingId): HeldMeeting | null {
-    const held = this.get(id) ?? (this.#deps.journal.roomOf(id) === null ? null : this.#readOnce(id));
-    if (held) this.#hold(id, held);
+    const held = this.get(id) ?? (this.#roomOf(id) === null ? null : this.#readOnce(id));
+    if (held) this.#holdAlone(id, held);
     return held;
   }
 
@@ -116,7 +140,7 @@ export class MeetingsAtHand {
     if (known || this.#deps.journal.roomOf(id) === null) return known;
     const read = await this.#readInPortions(id);
     const held = this.get(id) ?? read;
-    if (held) this.#hold(id, held);
+    if (held) this.#holdAlone(id, held);
     return held;
   }
 
@@ -165,9 +189,15 @@ export class MeetingsAtHand {
   }
 
   /** Holds it alone: what was read before has words that may be taken back. */
-  #hold(id: MeetingId, held: HeldMeeting): void {
+  #holdAlone(id: MeetingId, held: HeldMeeting): void {
     this.#held.set(id, held);
     this.#readLast.forget(id);
+  }
+
+  /** Room of a meeting; null where another service has it. */
+  #roomOf(id: MeetingId): RoomId | null {
+    const room = this.#deps.journal.roomOf(id);
+    return room === null || this.#away.has(room) ? null : room;
   }
 
   #read(id: MeetingId): HeldMeeting | null {

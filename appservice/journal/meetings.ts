@@ -336,6 +336,23 @@ export class Meetings {
     return this.#leaving.tookBack();
   }
 
+  /** Lets a room go that another service has from now on. Nothing is written of its meetings any more. */
+  letGo(room: RoomId): void {
+    for (const { meeting } of this.#atHand.letGo(room)) this.#deadlines.clear(meeting.id);
+  }
+
+  /** Goes on with the meetings of a room that another service had until `since`: that time is given back to whoever has the word. */
+  comeIn(room: RoomId, since: number): void {
+    this.#atHand.comeIn(room);
+    const at = this.#options.now();
+    for (const place of this.placesIn(room)) {
+      const began = Math.max(since, this.of(place)?.meeting.at ?? since);
+      this.#options.journal.unit.run(() => this.#decide(place, { type: "service-returned", since: began, at }));
+      this.#tick(place);
+      this.#askAgreement(place);
+    }
+  }
+
   /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
   forgetBefore(room: RoomId, moment: number): Promise<MeetingId[]> {
     return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, moment);

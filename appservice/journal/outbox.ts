@@ -121,6 +121,12 @@ export class Outbox {
     }
   }
 
+  /** Forgets what is in memory of all rooms: rows of one came from another service. */
+  readAnew(): void {
+    this.#asWanted.clear();
+    this.standing.readAnew();
+  }
+
   /** Does something once what is wanted now is written; at once where all is. */
   afterCommit(work: () => void): void {
     this.#unit.afterCommit(work);

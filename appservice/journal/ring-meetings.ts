@@ -74,6 +74,12 @@ export class RingMeetings {
     for (const assembly of this.#deps.assemblies.all()) this.#compare(assembly);
   }
 
+  /** Compares that of one room, which came from another service. */
+  comeIn(room: RoomId): void {
+    const assembly = this.#deps.assemblies.of(room);
+    if (assembly) this.#compare(assembly);
+  }
+
   /** Takes out of the assembly who left their ring; people who were moved sit elsewhere by then. */
   #hasLeft({ meeting: { roomId }, ring }: LiveMeeting, who: Member["id"]): void {
     const { assemblies, now } = this.#deps;

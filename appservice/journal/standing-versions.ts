@@ -60,6 +60,11 @@ export class StandingVersions {
     unit.onRollback(() => this.#gone.forget(meeting));
   }
 
+  /** Forgets what is in memory: rows of a room came from another service. */
+  readAnew(): void {
+    this.#gone.clear();
+  }
+
   goneOf(meeting: MeetingId): readonly string[] {
     const known = this.#gone.get(meeting);
     if (known) return known;

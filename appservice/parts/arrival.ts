@@ -5,7 +5,6 @@ import { catchUp } from "../room/catch-up.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { registerBot } from "../room/register-bot.ts";
 import { recoverLostMeetings } from "../room/recover-from-room.ts";
-import { ownRooms } from "./own-rooms.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
@@ -25,7 +24,8 @@ type ArrivalDeps = Ground &
 
 /** Makes itself known to the homeserver, then looks at what happened in the rooms while the service was away. */
 export async function arrive(deps: ArrivalDeps): Promise<void> {
-  const { loaded, log, homeserver, stores, meetings, recovery, elsewhere, facilitator, sight, botId, signal } = deps;
+  const { loaded, log, own, homeserver, stores, meetings, recovery, elsewhere, facilitator, sight, botId, signal } =
+    deps;
   const { config, registration } = loaded;
   // A bot without an account may have no devices: asked for before that, it would seem to be refused them for good.
   const onRegistered = () => deps.encryption?.start();
@@ -33,7 +33,7 @@ export async function arrive(deps: ArrivalDeps): Promise<void> {
   deps.onSettled();
   if (config.homeserver.botPicture)
     void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
-  await recoverLostMeetings({ ...recovery, isOurs: ownRooms(loaded), signal });
+  await recoverLostMeetings({ ...recovery, isOurs: (room) => own.has(room), signal });
   const rooms = stores.journal.rooms();
   deps.retention(rooms);
   await catchUp(rooms, deps.heardOfAt, {

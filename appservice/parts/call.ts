@@ -17,7 +17,7 @@ const MOST_VOICES = 24;
 
 /** The rooms' calls; events in them are told as news. */
 export function createCall(deps: CallDeps): Calls {
-  const { loaded, log, metrics, news, stores, guard, assemblies, admissions, outside } = deps;
+  const { loaded, log, own, metrics, news, stores, guard, assemblies, admissions, outside } = deps;
   const keys = deps.encryption?.mediaKeys;
   const names = new CallNames({
     db: stores.db,
@@ -43,6 +43,7 @@ export function createCall(deps: CallDeps): Calls {
     // Many microphones in one call, muted or not, are more than it can hold: each is offered to everybody.
     hasVoice: (place, who, inCall) =>
       inCall < MOST_VOICES && (ringAt(place) === null || assemblies.hasSeat(roomAt(place), who)),
+    isOurs: (room) => own.has(room),
     mayBeIn: (place, who) => admissions.mayBeIn(roomAt(place), who),
     onStatus: ({ place, state }) => {
       log.info({ room: roomAt(place), ring: ringAt(place) ?? undefined, state }, "state of the call");

@@ -42,6 +42,8 @@ export type TelegramBotPart = {
   readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
   /** These are all that should stand of a meeting. */
   readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
+  /** What waits in a room's chat came from another shard. */
+  readonly wake: (room: RoomId) => void;
   /** A room goes on in another one, and its chat with it. */
   readonly movedInto: (before: RoomId, room: RoomId) => void;
   readonly receiver: RequestHandler | null;
@@ -63,8 +65,22 @@ export function createTelegramBot(deps: TelegramBotPartDeps): TelegramBotPart | 
 }
 
 function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): TelegramBotPart {
-  const { loaded, log, now, metrics, news, stores, unit, guard, meetings, languageOf, facts, homeserver, sayOnce } =
-    deps;
+  const {
+    loaded,
+    log,
+    now,
+    own,
+    metrics,
+    news,
+    stores,
+    unit,
+    guard,
+    meetings,
+    languageOf,
+    facts,
+    homeserver,
+    sayOnce,
+  } = deps;
   const { connection } = doorways;
   const chats = stores.telegramChats;
   const [outbox, updates] = [new ChatOutbox(stores.db), new TakenUpdates(stores.db)];
@@ -141,7 +157,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     },
   });
   const loops = new ChatLoops({
-    step: (room) => poster.step(room),
+    step: async (room) => (own.has(room) ? poster.step(room) : "idle"),
     guard,
     onFailed: (room, error) => log.error({ room, err: error }, "the record cannot be written into a chat in Telegram"),
   });
@@ -223,6 +239,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     }),
     want: record.want,
     review: record.review,
+    wake: (room) => loops.wake(room),
     movedInto,
     receiver: bot.receiver(),
     start(given) {

@@ -1,5 +1,6 @@
 import type { CirclePlace } from "../protocol/place.ts";
 import type { Server } from "node:http";
+import type { Router } from "express";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Calls } from "../call/calls.ts";
 import { missingBy } from "../call/reach.ts";
@@ -50,6 +51,7 @@ type WebDeps = Ground &
     readonly watch: StallWatch;
     readonly telegramBot: TelegramBotPart | null;
     readonly nudgeKey: string | null;
+    readonly moves: Router | null;
     readonly speechLoad: () => SpeechLoad | null;
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;
@@ -84,6 +86,7 @@ export function openWeb(deps: WebDeps): Promise<Server> {
         missing: () => [...awaited, ...(guard.broken ? ["storage"] : []), ...missingBy(calls.away())],
       }),
       telegramWebhook: deps.telegramBot?.receiver ? telegramWebhook(deps.telegramBot.receiver) : null,
+      moves: deps.moves,
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
     config.service,

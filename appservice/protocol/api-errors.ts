@@ -18,6 +18,18 @@ export const API_ERRORS = {
       "The part of the service that keeps this room cannot be reached right now. What you do in the room meanwhile is not lost.",
     remedy: "Ask again in a moment.",
   },
+  ROOM_MOVES: {
+    status: 503,
+    errcode: own("room_moves"),
+    sentence: "This room is moving to another part of the service, a moment please. Nothing is lost.",
+    remedy: "Ask again in a second.",
+  },
+  MOVE_REFUSED: {
+    status: 409,
+    errcode: own("move_refused"),
+    sentence: "This room cannot be moved now.",
+    remedy: "Its sentence says why; the room is where it was.",
+  },
   NO_SUCH_SHARD: {
     status: 404,
     errcode: "M_NOT_FOUND",

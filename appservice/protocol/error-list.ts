@@ -67,8 +67,12 @@ export const ERRORS = {
   MODEL_TOO_LONG: lasting("Set minutes.llm.contextTokens to what the model takes, or use one that takes more."),
   MODEL_UNGROUNDED: passing("Nothing of the answer rests on what was said; the minutes are made by rule."),
   MODEL_UNREACHABLE: passing("Is the server at minutes.llm.baseUrl up? The minutes are made by rule meanwhile."),
+  PACK_UNUSABLE: lasting(
+    "The room stays where it was; its sentence says why. Run the same version on all shards, and move it again.",
+  ),
   RECOVERY_UNUSABLE: lasting("Its sentence says what is missing; docs/admin.md has the two commands of a recovery."),
   REPLICA_UNUSABLE: lasting("Its sentence names the place; docs/scale.md says how a standby is set up."),
+  ROOM_NOT_MOVED: lasting("Its sentence says why; the room is where it was."),
   SCRIBE_CANNOT_START: lasting("Its sentence names the key and the remedy; `npm run speech-model` fetches the model."),
   SHARD_HELD_ELSEWHERE: lasting("Run `mindminder standby` there: it takes over when the other is away."),
   TASKS_BUSY: passing("The task manager asked to come later; tasks are sent by themselves."),

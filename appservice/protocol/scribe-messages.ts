@@ -60,6 +60,13 @@ export const ToScribe = z.discriminatedUnion("type", [
     /** Place where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
     keepAs: KeptPlace.nullable(),
   }),
+  /**
+   * Another service goes on with the meeting: put on the disk what is being said, leave the call, and leave alone what waits on the disk
+   * of it. `handed-over` answers.
+   */
+  z.object({ type: z.literal("hand-over"), meeting: MeetingId }),
+  /** Speech of this meeting came from another service and waits on the disk. */
+  z.object({ type: z.literal("take-up"), meeting: MeetingId }),
   /** The meeting is over: leave its call. */
   z.object({ type: z.literal("leave"), meeting: MeetingId }),
 ]);
@@ -121,6 +128,8 @@ export const FromScribe = z.discriminatedUnion("type", [
   z.object({ type: z.literal("drained"), ...turn }),
   /** The scribe hung or ended in this turn, and begins anew; speech meanwhile is kept, and becomes text later. */
   z.object({ type: z.literal("stumbled"), ...turn }),
+  /** Nothing of this meeting is in hand any more; what is no text lies on the disk. */
+  z.object({ type: z.literal("handed-over"), meeting: MeetingId }),
   /** Seconds of this turn that nobody of ours heard. `drained` follows. */
   z.object({ type: z.literal("unheard"), ...turn, seconds: z.number().positive() }),
   /** Something of this turn could not be made into text. `drained` follows. */

@@ -133,6 +133,11 @@ export class Facilitator {
     return this.#queues.idle();
   }
 
+  /** The same of one room. */
+  idleIn(room: RoomId): Promise<void> {
+    return this.#queues.idleIn(room);
+  }
+
   /** An event whose outcome could not be kept did nothing; it is taken up again when it can. */
   #enqueue(raw: RawEvent): void {
     const work = () => this.#deps.guard.untilKept(() => this.#handleOnce(raw), this.#stopping.signal);

@@ -79,6 +79,12 @@ export class Poster {
     this.wake(room);
   }
 
+  /** Leaves what waits in a room to another service. Resolves once nothing of it is under way any more. */
+  async letGo(room: RoomId): Promise<void> {
+    this.#outbox.hold(room);
+    await this.#busy.get(room);
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#busy.values());

@@ -11,6 +11,11 @@ export class RoomQueues {
     });
   }
 
+  /** Resolves once nothing is left to do in a room. */
+  async idleIn(room: string): Promise<void> {
+    while (this.#last.has(room)) await this.#last.get(room);
+  }
+
   /** Resolves once nothing is left to do; work may bring about more in its room. */
   async idle(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());

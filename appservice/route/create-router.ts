@@ -1,6 +1,9 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { MovedRooms } from "./moved-rooms.ts";
+import { RequestsUnderWay } from "./requests-under-way.ts";
+import { RoomMover } from "./room-mover.ts";
 import { EventRouter } from "./router.ts";
 import { routerMetrics } from "./router-metrics.ts";
 import { routerServer } from "./router-server.ts";
@@ -30,13 +33,23 @@ export function createRouter({ table, folder, hsToken, standbyAfterMs, log }: Ro
   const watch = new ShardWatch({ shards, addressOf });
   const awayFor = (shard: string) => watch.awayFor(shard);
   const metrics = routerMetrics({ shards, awayFor, waiting: (shard) => waiting.count(shard) });
-  const events = new EventRouter({ table, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
+  const moved = new MovedRooms(join(folder, "moved.db"), table);
+  const shardOf = (room: string) => moved.shardOf(room);
+  const events = new EventRouter({ shards, shardOf, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
+  const requests = new RequestsUnderWay();
+  const isShard = (name: string) => name in table.shards;
+  const onDone = metrics.countRoom;
+  const mover = new RoomMover({ moved, addressOf, isShard, hsToken, events, requests, onDone, log });
   const server = routerServer({
-    table,
+    shards,
+    shardOf,
     events,
+    mover,
+    requests,
     metrics,
     hsToken,
     places,
+    roomsOf: (shard) => moved.of(shard),
     mayBeTaken: (shard) => awayFor(shard) >= standbyAfterMs,
     onMoved: (shard, address) => {
       log.warn({ shard, address }, "a standby has taken a shard over");
@@ -48,12 +61,14 @@ export function createRouter({ table, folder, hsToken, standbyAfterMs, log }: Ro
   });
   const close = () =>
     new Promise<void>((closed) => {
+      mover.close();
       events.close();
       watch.close();
       server.closeAllConnections();
       server.close(() => {
         waiting.close();
         places.close();
+        moved.close();
         closed();
       });
     });

@@ -1,23 +1,24 @@
 import express, { type Router } from "express";
 import { ApiFailure } from "../http/api-failure.ts";
 import { onlyHomeserver } from "../http/appservice-api.ts";
-import { PLACES, type ShardSeen, TakeOver } from "./router-door.ts";
+import { PLACES, type RoomsOfShard, type ShardSeen, TakeOver } from "./router-door.ts";
 import type { ShardPlaces } from "./shard-places.ts";
 
 export type PlacesApiDeps = {
   readonly hsToken: string;
   readonly places: Pick<ShardPlaces, "of" | "move">;
+  readonly roomsOf: (shard: string) => RoomsOfShard;
   /** True when a shard has not answered for so long that a standby may take its place. */
   readonly mayBeTaken: (shard: string) => boolean;
   readonly onMoved: (shard: string, address: string) => void;
 };
 
 /** Side of the router on which shards learn whether they are still meant, and standbys take over; both know the registration. */
-export function placesApi({ hsToken, places, mayBeTaken, onMoved }: PlacesApiDeps): Router {
+export function placesApi({ hsToken, places, roomsOf, mayBeTaken, onMoved }: PlacesApiDeps): Router {
   const seen = (shard: string): ShardSeen => {
     const place = places.of(shard);
     if (!place) throw new ApiFailure("NO_SUCH_SHARD");
-    return { ...place, mayBeTaken: mayBeTaken(shard) };
+    return { ...place, rooms: roomsOf(shard), mayBeTaken: mayBeTaken(shard) };
   };
   const router = express.Router();
   router.use(PLACES, onlyHomeserver(hsToken), express.json({ limit: "4kb" }));

@@ -1,11 +1,25 @@
 import { z } from "zod";
+import { RoomId } from "../protocol/identity.ts";
 import { timeLimit } from "../time/time.ts";
 
 /** Path of the router below which shards and their standbys ask for places. */
 export const PLACES = "/route/shards";
 
+/** Path of the router below which rooms are moved. */
+export const MOVES = "/route/rooms";
+
+/** Path of a shard below which the router orders rooms to come and go. */
+export const SHARD_ROOMS = "/shard/rooms";
+
+export const MoveOrder = z.strictObject({ shard: z.string().min(1) });
+
+/** `here`, `gone`: rooms that a shard has, or has not, whatever its table says. `moving`: it is not decided yet. */
+const RoomsOfShard = z.object({ here: z.array(RoomId), gone: z.array(RoomId), moving: z.array(RoomId) });
+export type RoomsOfShard = z.infer<typeof RoomsOfShard>;
+
 /** A shard as its router sees it. */
 export const ShardSeen = z.object({
+  rooms: RoomsOfShard.default({ here: [], gone: [], moving: [] }),
   address: z.string(),
   epoch: z.number().int().positive(),
   /** True when it has not answered for so long that a standby may take its place. */

@@ -23,7 +23,7 @@ export function routerMetrics({ shards, awayFor, waiting }: RouterMetricsDeps) {
   ofEach("mindminder_router_events_waiting", "Transactions on the disk that the shard has not taken yet", waiting);
   const counter = (name: string, help: string, label: string) =>
     new Counter({ name, help, labelNames: [label], registers: [registry] });
-  const [events, refused, moved] = [
+  const [events, refused, moved, rooms] = [
     counter("mindminder_router_events_total", "Events of the homeserver, by the shard that they went to", "shard"),
     counter(
       "mindminder_router_refused_total",
@@ -31,11 +31,13 @@ export function routerMetrics({ shards, awayFor, waiting }: RouterMetricsDeps) {
       "shard",
     ),
     counter("mindminder_router_taken_over_total", "Times that a standby took a shard over", "shard"),
+    counter("mindminder_router_moves_total", "Rooms that were to be moved, by whether they were", "outcome"),
   ];
   return {
     registry,
     countEvents: (shard: string, count: number) => events.inc({ shard }, count),
     countRefused: (shard: string) => refused.inc({ shard }),
+    countRoom: (outcome: "moved" | "undone") => rooms.inc({ outcome }),
     countMoved: (shard: string) => moved.inc({ shard }),
   };
 }

@@ -7,14 +7,19 @@ import { onlyPlainPaths } from "../http/exact.ts";
 import { Transaction } from "../protocol/routes/outside.ts";
 import { APPSERVICE } from "../protocol/routes/outside.ts";
 import { timeLimit } from "../time/time.ts";
+import { movesApi } from "./moves-api.ts";
 import { passOn } from "./pass-on.ts";
 import { type PlacesApiDeps, placesApi } from "./places-api.ts";
+import type { RequestsUnderWay } from "./requests-under-way.ts";
+import type { RoomMover } from "./room-mover.ts";
 import type { EventRouter } from "./router.ts";
 import type { RouterMetrics } from "./router-metrics.ts";
-import { type ShardTable, shardOf } from "./shard-table.ts";
 
 export type RouterServerDeps = PlacesApiDeps & {
-  readonly table: ShardTable;
+  readonly shards: readonly string[];
+  readonly shardOf: (room: string) => string;
+  readonly mover: RoomMover;
+  readonly requests: RequestsUnderWay;
   readonly events: EventRouter;
   readonly metrics: RouterMetrics;
   readonly log: Logger;
@@ -22,21 +27,41 @@ export type RouterServerDeps = PlacesApiDeps & {
 
 /** Shard, and where it is. */
 type Way = { readonly shard: string; readonly address: string };
-type Ways = { readonly all: () => Way[]; readonly of: (room: string) => Way; readonly metrics: RouterMetrics };
+type Ways = {
+  readonly all: () => Way[];
+  /** Throws where the room is being moved. */
+  readonly of: (room: string) => Way;
+  /** True while some room is being moved, and a code that nobody knows may be of it. */
+  readonly moving: () => boolean;
+  readonly metrics: RouterMetrics;
+};
 
 const MOST_BODY = "64kb";
 const ANSWERS_WITHIN_MS = 10_000;
 
 /** Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room. */
-export function routerServer({ table, events, metrics, log, ...places }: RouterServerDeps): Server {
+export function routerServer({
+  shards,
+  shardOf,
+  events,
+  mover,
+  requests,
+  metrics,
+  log,
+  ...places
+}: RouterServerDeps): Server {
   const app = express();
   app.disable("x-powered-by");
   app.enable("case sensitive routing").enable("strict routing");
   app.use(onlyPlainPaths);
   const wayTo = (shard: string): Way => ({ shard, address: places.places.of(shard)?.address ?? "" });
   const ways: Ways = {
-    all: () => Object.keys(table.shards).map(wayTo),
-    of: (room) => wayTo(shardOf(table, room)),
+    all: () => shards.map(wayTo),
+    of: (room) => {
+      if (mover.isMoving(room)) throw new ApiFailure("ROOM_MOVES");
+      return wayTo(shardOf(room));
+    },
+    moving: () => mover.moving,
     metrics,
   };
 
@@ -55,10 +80,11 @@ export function routerServer({ table, events, metrics, log, ...places }: RouterS
   app.get("/metrics", async (_, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
-  app.use(placesApi(places));
-  app.use("/api/v1/rooms/:room", (request, response) =>
-    toOne(ways.of(String(request.params["room"])), { request, response }, ways),
-  );
+  app.use(placesApi(places), movesApi(mover, places.hsToken));
+  app.use("/api/v1/rooms/:room", (request, response) => {
+    const room = String(request.params["room"]);
+    return requests.during(room, toOne(ways.of(room), { request, response }, ways));
+  });
   // Its sender shows by a code alone whom it is for, or names a room in the body; a shard that does not know the code changes nothing.
   const raw = express.raw({ type: () => true, limit: MOST_BODY });
   app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(ways));
@@ -86,7 +112,9 @@ function toWhoeverKnows(ways: Ways): RequestHandler {
     const room = roomIn(body);
     if (room !== null) return toOne(ways.of(room), passed, ways);
     const all = ways.all();
-    for (const { address } of all.slice(0, -1)) if (await knows(address, request, body, response)) return;
+    for (const { address } of ways.moving() ? all : all.slice(0, -1))
+      if (await knows(address, request, body, response)) return;
+    if (ways.moving()) throw new ApiFailure("ROOM_MOVES");
     const last = all.at(-1);
     if (last) await toOne(last, passed, ways);
   };

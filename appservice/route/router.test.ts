@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { serve } from "../../tests/support/stack/answering-server.ts";
 import { EventRouter } from "./router.ts";
-import { ShardTable } from "./shard-table.ts";
+import { ShardTable, shardOf } from "./shard-table.ts";
 import { WaitingEvents } from "./waiting-events.ts";
 
 let folder: string;
@@ -35,7 +35,15 @@ function router(table: ShardTable) {
   const waiting = new WaitingEvents(join(folder, "waiting.db"));
   const addressOf = (name: string) => table.shards[name] ?? "";
   const log = pino({ level: "silent" });
-  const events = new EventRouter({ table, addressOf, hsToken: "token", waiting, onTaken: () => {}, log });
+  const events = new EventRouter({
+    shards: Object.keys(table.shards),
+    shardOf: (room) => shardOf(table, room),
+    addressOf,
+    hsToken: "token",
+    waiting,
+    onTaken: () => {},
+    log,
+  });
   const end = () => (events.close(), waiting.close());
   return { events, waiting, end };
 }

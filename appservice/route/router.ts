@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import { sleep } from "../time/time.ts";
-import { type ShardTable, shardOf } from "./shard-table.ts";
+import { monotonic, sleep } from "../time/time.ts";
 import { ShardLine } from "./shard-line.ts";
 import type { WaitingEvents } from "./waiting-events.ts";
 
 export type EventRouterDeps = {
-  readonly table: ShardTable;
+  readonly shards: readonly string[];
+  readonly shardOf: (room: string) => string;
   readonly addressOf: (shard: string) => string;
   readonly hsToken: string;
   readonly waiting: WaitingEvents;
@@ -18,22 +18,23 @@ export type EventRouterDeps = {
 /** The homeserver waits no longer for a shard that is away: its events are safe on the disk. */
 const STALLS_AT_MOST_MS = 4_000;
 
+const DRAIN_LOOK_MS = 10;
+
 const OfRoom = z.looseObject({ room_id: z.string() });
 
 /** Passes each event of the homeserver to the shard of its room. */
 export class EventRouter {
   readonly #parts: EventRouterDeps;
   readonly #lines: ReadonlyMap<string, ShardLine>;
+  readonly #held = new Set<string>();
 
   constructor(parts: EventRouterDeps) {
     this.#parts = parts;
-    const { table, addressOf, hsToken, waiting, log } = parts;
+    const { shards, shardOf, addressOf, hsToken, waiting, log } = parts;
     this.#lines = new Map(
-      Object.keys(table.shards).map((name) => [
-        name,
-        new ShardLine({ name, address: () => addressOf(name), hsToken, waiting, log }),
-      ]),
+      shards.map((name) => [name, new ShardLine({ name, address: () => addressOf(name), hsToken, waiting, log })]),
     );
+    for (const room of waiting.shards().flatMap(roomHeld)) waiting.give(held(room), shardOf(room));
     for (const line of this.#lines.values()) line.wake();
     const orphans = waiting.shards().filter((shard) => !this.#lines.has(shard));
     if (orphans.length > 0)
@@ -63,6 +64,29 @@ export class EventRouter {
     enough.abort();
   }
 
+  /** Keeps the events of a room on the disk, for whichever shard it is given to. */
+  hold(room: string): void {
+    this.#held.add(room);
+  }
+
+  /** Gives what was kept of a room to its shard; from now on events go there at once. */
+  release(room: string, shard: string): void {
+    this.#held.delete(room);
+    this.#parts.waiting.give(held(room), shard);
+    this.#lines.get(shard)?.wake();
+  }
+
+  /** Tells whether a shard has taken, within a time, all that waits for it now. */
+  async drained(shard: string, withinMs: number): Promise<boolean> {
+    const { waiting } = this.#parts;
+    const [last, until] = [waiting.last(shard), monotonic() + withinMs];
+    while ((waiting.first(shard)?.number ?? Infinity) <= last) {
+      if (monotonic() > until) return false;
+      await sleep(DRAIN_LOOK_MS);
+    }
+    return true;
+  }
+
   /** Shards that do not acknowledge what they are brought. */
   away(): string[] {
     return [...this.#lines].flatMap(([name, line]) => (line.reached ? [] : [name]));
@@ -80,6 +104,13 @@ export class EventRouter {
   /** An event of no room is everybody's. */
   #shardsFor(event: unknown): string[] {
     const { data } = OfRoom.safeParse(event);
-    return data ? [shardOf(this.#parts.table, data.room_id)] : [...this.#lines.keys()];
+    if (!data) return [...this.#lines.keys()];
+    const { room_id: room } = data;
+    return [this.#held.has(room) ? held(room) : this.#parts.shardOf(room)];
   }
 }
+
+/** Name under which the events of a room wait that is being moved; no shard is called so. */
+const HELD = "moving ";
+const held = (room: string) => `${HELD}${room}`;
+const roomHeld = (name: string) => (name.startsWith(HELD) ? [name.slice(HELD.length)] : []);

@@ -27,6 +27,15 @@ export async function askPatiently(door: Pick<RouterDoor, "look">, log: Logger):
     }
 }
 
+/** The same, until it is decided whose the rooms are that were being moved. */
+export async function askUntilDecided(door: Pick<RouterDoor, "look">, log: Logger): Promise<ShardSeen> {
+  for (;;) {
+    const seen = await askPatiently(door, log);
+    if (seen.rooms.moving.length === 0) return seen;
+    await sleep(ASKED_EVERY_MS);
+  }
+}
+
 export type ShardHoldDeps = {
   readonly door: Pick<RouterDoor, "look">;
   readonly address: string;

@@ -31,6 +31,19 @@ export class WaitingEvents {
     return (found as WaitingPart | undefined) ?? null;
   }
 
+  /** Number of the newest part for a shard; 0: nothing waits. */
+  last(shard: string): number {
+    return this.#db
+      .prepare("SELECT COALESCE(MAX(number), 0) FROM waiting WHERE shard = ?")
+      .pluck()
+      .get(shard) as number;
+  }
+
+  /** Gives what waits under one name to another, in its order. */
+  give(from: string, to: string): void {
+    this.#db.prepare("UPDATE waiting SET shard = ? WHERE shard = ?").run(to, from);
+  }
+
   drop(number: number): void {
     this.#db.prepare("DELETE FROM waiting WHERE number = ?").run(number);
   }

@@ -1,19 +1,7 @@
-import { clearTimer, startTimer } from "../time/time.ts";
-
 /** Rejects at once when aborted; the engine may take its time to notice. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
     promise.then(resolve, reject);
-  });
-}
-
-export function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = startTimer(() => resolve(false), ms);
-    void promise.then(() => {
-      clearTimer(timer);
-      resolve(true);
-    });
   });
 }

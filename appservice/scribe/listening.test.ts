@@ -86,6 +86,34 @@ test("listens to the turn that runs, expects the next, and stops at the pass, in
   );
 });
 
+test("a meeting that goes to another shard is handed over by the scribe, and what comes of it later is not written", async () => {
+  const play = new Play().gather("ann", "bob");
+  const table = beside(play);
+  play.start("ann");
+  table.project();
+  const gone = table.listening.letGo([MEETING]);
+  await vi.waitFor(() => expect(table.told.at(-1)).toEqual({ type: "hand-over", meeting: MEETING }));
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  table.listening.receive({ type: "handed-over", meeting: MEETING });
+  await gone;
+  expect(table.record.now.heard.has(1)).toBe(false);
+});
+
+test("a meeting that came from another shard is listened to, and the seconds that nobody heard are told", async () => {
+  const play = new Play().gather("ann", "bob");
+  const table = beside(play);
+  play.start("ann");
+  const [since, now] = [10_000, 13_000];
+  table.listening.comeIn({ meeting: play.state, record: table.record.now, drafts: NO_DRAFTS }, since, now);
+  expect(table.told).toEqual([{ type: "take-up", meeting: MEETING }]);
+  table.project();
+  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 1]));
+  play.by("ann", "pass");
+  table.project();
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: false, unheardSeconds: 3 });
+});
+
 test("before the first circle it is in the call and receives nobody", async () => {
   const table = beside(new Play().gather("ann", "bob"));
   table.project();

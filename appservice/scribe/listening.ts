@@ -17,6 +17,7 @@ import { type AskedAloud, asksTheMeeting } from "./spoken/as-commands.ts";
 import type { Compiled } from "./spoken/compiled.ts";
 import type { RecordState } from "../record/state.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
+import { endsWithin } from "../time/ends-within.ts";
 
 export type ListeningDeps = {
   readonly meetings: Pick<Meetings, "of" | "all" | "isNewest" | "bringBack" | "noteAsItStands">;
@@ -56,6 +57,9 @@ export type SpokenRequest = {
 type Final = Extract<FromScribe, { type: "final" | "late" }>;
 type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
+/** Longest wait for a scribe that is busy; what it has in hand then is on the disk as well. */
+const HANDED_OVER_WITHIN_MS = 500;
+
 /** State of the scribe for one meeting, as far as it was told. */
 type Told = {
   /** Turns that it was asked to listen to and has not drained. */
@@ -75,6 +79,8 @@ type Told = {
 export class Listening {
   readonly #options: ListeningDeps;
   readonly #told = new Map<MeetingId, Told>();
+  /** Meetings that another service has, with whoever waits for the scribe to have left them. */
+  readonly #leaving = new Map<MeetingId, () => void>();
   readonly #incomplete = new Set<string>();
   /** Seconds of each turn that nobody heard. */
   readonly #unheard = new Map<string, number>();
@@ -145,7 +151,38 @@ export class Listening {
     }
   }
 
+  /** Leaves meetings to another service. Resolves once all that is no text of them lies on the disk, and after a while anyway. */
+  async letGo(meetings: readonly MeetingId[]): Promise<void> {
+    const { tell } = this.#options;
+    await Promise.all(
+      meetings.map(async (meeting) => {
+        const sent = this.#toldOf(meeting).sending;
+        this.#told.delete(meeting);
+        if (!tell) return;
+        const handedOver = Promise.withResolvers<void>();
+        this.#leaving.set(meeting, handedOver.resolve);
+        await sent;
+        tell({ type: "hand-over", meeting });
+        await endsWithin(HANDED_OVER_WITHIN_MS, handedOver.promise);
+      }),
+    );
+  }
+
+  /** Goes on with a meeting that another service had until `since`; nobody heard whoever spoke meanwhile. */
+  comeIn({ meeting }: LiveMeeting, since: number, now: number): void {
+    const turn = turnOf(meeting);
+    this.#leaving.delete(meeting.id);
+    if (!this.#options.tell) return;
+    const seconds = Math.round((now - since) / 1_000);
+    if (turn?.status === "speaking" && isListenedTo(meeting, turn.speaker) && seconds > 0)
+      this.receive({ type: "unheard", meeting: meeting.id, turn: turn.id, seconds });
+    this.#options.tell({ type: "take-up", meeting: meeting.id });
+  }
+
   receive(message: FromScribe): void {
+    // What comes of a meeting that another service has is found by that one on the disk.
+    const letGo = "meeting" in message ? this.#leaving.get(message.meeting) : undefined;
+    if (letGo) return message.type === "handed-over" ? letGo() : undefined;
     switch (message.type) {
       case "final":
         return this.#write(message);
@@ -184,6 +221,7 @@ export class Listening {
       }
       // The scribe has shown it in the call already; the record waits for the whole piece.
       case "partial":
+      case "handed-over":
       case "ready":
       case "load":
         return;

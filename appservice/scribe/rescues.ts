@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { MeetingId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { SoundName } from "../protocol/sound-key.ts";
 import type { SealedSound } from "../store/sealed-sound.ts";
@@ -81,6 +82,20 @@ export class Rescues {
   /** Forgets sound that the scribe has cut into pieces, which are in its own backlog. */
   done(name: SoundName): void {
     if (this.#waiting.delete(name)) this.#tell();
+  }
+
+  /** Leaves the sound of a meeting where it lies, for another service. */
+  letGo(meeting: MeetingId): void {
+    for (const [name, rescued] of this.#waiting) if (rescued.meeting === meeting) this.#waiting.delete(name);
+  }
+
+  /** Takes up sound of a meeting that another service has left, and returns its names. */
+  takeUp(meeting: MeetingId): SoundName[] {
+    const found = [...allRescued(this.#parts.folder)].filter(
+      ([name, rescued]) => rescued.meeting === meeting && !this.#waiting.has(name),
+    );
+    for (const [name, rescued] of found) this.#waiting.set(name, rescued);
+    return found.map(([name]) => name);
   }
 
   backlog(waiting: Backlog): void {

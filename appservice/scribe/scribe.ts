@@ -216,8 +216,13 @@ export function startScribe(
     send(message) {
       ear.note(message);
       if (!book.note(message)) return;
+      if (message.type === "hand-over") rescues.letGo(message.meeting);
+      if (message.type === "take-up")
+        for (const name of rescues.takeUp(message.meeting)) tell({ type: "rescue", name });
       if (child) tell({ type: "tell", message });
       else if (message.type === "stop") book.giveUp(message);
+      // Without a process nothing is in hand.
+      else if (message.type === "hand-over") say({ type: "handed-over", meeting: message.meeting });
     },
     async stop() {
       stopping = true;

@@ -68,8 +68,10 @@ export class SecondEar {
         return this.#meetings.get(message.meeting)?.ear.rekey(message.keys);
       case "stop":
         return this.#stop(message);
+      case "hand-over":
       case "leave":
         return this.#leave(message.meeting);
+      case "take-up":
       case "kept":
         return;
     }

@@ -31,6 +31,8 @@ export type TurnBookDeps = {
   readonly stuckAfterMs?: number;
 };
 
+const OF_NO_LISTENING = ["leave", "expect", "kept", "take-up"] as const;
+
 /** Time in which sound is still under way when the floor passes. */
 const UNDER_WAY_MS = 200;
 
@@ -48,7 +50,8 @@ export class TurnBook {
 
   /** Notes a message to the process; false if there is nothing to do about it. */
   note(message: ToScribe): boolean {
-    if (message.type === "leave" || message.type === "expect" || message.type === "kept") return true;
+    if (isOfNoListening(message)) return true;
+    if (message.type === "hand-over") return this.#handOver(message.meeting);
     if (message.type === "move") return this.#move(message.meeting, () => message.call);
     if (message.type === "keys") return this.#move(message.meeting, (call) => ({ ...call, keys: message.keys }));
     const known = this.#turns.get(key(message));
@@ -71,6 +74,12 @@ export class TurnBook {
     const { onStuck, stuckAfterMs = 90_000 } = this.#parts;
     known.stuck = startTimer(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
     known.stuck.unref();
+    return true;
+  }
+
+  /** Forgets the turns of a meeting: another service listens to them. */
+  #handOver(meeting: MeetingId): true {
+    for (const entry of [...this.#turns.values()]) if (entry.listen.meeting === meeting) this.#forget(entry);
     return true;
   }
 
@@ -158,11 +167,16 @@ export class TurnBook {
   }
 }
 
+/** Tells orders that change nothing about which turn is listened to. */
+function isOfNoListening(message: ToScribe): message is Extract<ToScribe, { type: (typeof OF_NO_LISTENING)[number] }> {
+  return OF_NO_LISTENING.some((type) => type === message.type);
+}
+
 /** Tells messages about the process as a whole, or about turns that are over. */
 function isOfNoTurn(
   message: FromScribe,
-): message is Extract<FromScribe, { type: "ready" | "backlog" | "load" | "late" | "lost" }> {
-  return ["ready", "backlog", "load", "late", "lost"].includes(message.type);
+): message is Extract<FromScribe, { type: "ready" | "backlog" | "load" | "late" | "lost" | "handed-over" }> {
+  return ["ready", "backlog", "load", "late", "lost", "handed-over"].includes(message.type);
 }
 
 function key({ meeting, turn }: TurnOf): string {

@@ -7,7 +7,8 @@ import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
 import type { Decoded, Decoder } from "./decoder.ts";
 import { EngineError, SAMPLE_RATE, type Speech } from "./engine.ts";
 import type { Held, LatePieces } from "./spool/late-pieces.ts";
-import { endsWithin, orAborted } from "./cut-short.ts";
+import { orAborted } from "./cut-short.ts";
+import { endsWithin } from "../time/ends-within.ts";
 import { cleanTranscript } from "./transcript-text.ts";
 import { written } from "./written.ts";
 import type { Piece, VoiceActivity } from "./voice-activity.ts";
@@ -85,6 +86,15 @@ export class TurnListener {
   /** Closes the piece being spoken, so that it lies on the disk whatever becomes of us. */
   keepOpenPiece(): void {
     this.#close();
+  }
+
+  /** Does the same and ends at once; what is said of it afterwards is nobody's. */
+  handOver(): void {
+    this.#close();
+    this.#following.end();
+    clearTimer(this.#brokenOff);
+    this.#gaveUp.abort(new EngineError("too-slow", "another service goes on with it"));
+    this.#stopping ??= Promise.resolve();
   }
 
   async #drain(): Promise<void> {

@@ -66,6 +66,10 @@ export class Worker {
         return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
       case "kept":
         return this.#late.kept(formatSoundKey(message), message.keepAs);
+      case "hand-over":
+        return this.#handOver(message.meeting);
+      case "take-up":
+        return this.#late.takeUp(message.meeting);
       case "leave":
         return this.#leave(message.meeting);
     }
@@ -101,6 +105,8 @@ export class Worker {
     // A scribe that was started anew counts its pieces from 1 again; nobody must take them for those of the one before.
     const listening = `${listen.turn}.${randomBytes(3).toString("hex")}`;
     const onwards = (message: FromScribe) => {
+      // Another service goes on with it.
+      if (!turns.has(listen.turn)) return;
       if (message.type === "drained") turns.delete(listen.turn);
       if (options.captions !== "off" && (message.type === "partial" || message.type === "final")) {
         const { speaker, piece, text } = message;
@@ -144,6 +150,16 @@ export class Worker {
     };
     this.#meetings.set(id, meeting);
     return meeting;
+  }
+
+  /** Ends at once, without waiting for texts: whoever goes on makes them of what lies on the disk. */
+  #handOver(id: MeetingId): void {
+    const meeting = this.#meetings.get(id);
+    for (const turn of meeting?.turns.values() ?? []) turn.handOver();
+    meeting?.turns.clear();
+    this.#leave(id);
+    this.#late.letGo(id);
+    this.#parts.say({ type: "handed-over", meeting: id });
   }
 
   #leave(id: MeetingId): void {

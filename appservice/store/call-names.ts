@@ -29,17 +29,32 @@ export class CallNames {
     this.#options = options;
     const { db, now } = options;
     db.prepare("DELETE FROM call_names WHERE given_up_at <= ?").run(now() - REMEMBERED_MS);
+    this.comeIn(null);
+  }
+
+  /** Reads the names of a room that came from another service; null: of all rooms. */
+  comeIn(of: RoomId | null): void {
+    const { db } = this.#options;
     for (const { name, room, ring, givenUpAt } of db
-      .prepare("SELECT name, room, ring, given_up_at AS givenUpAt FROM call_names")
-      .all() as { name: string; room: RoomId; ring: RingNumber | null; givenUpAt: number | null }[]) {
+      .prepare("SELECT name, room, ring, given_up_at AS givenUpAt FROM call_names WHERE room = COALESCE(?, room)")
+      .all(of) as { name: string; room: RoomId; ring: RingNumber | null; givenUpAt: number | null }[]) {
       if (givenUpAt === null) this.#put(placeIn(room, ring), name);
       else this.#givenUp.add(name);
     }
-    for (const { name, participant } of db.prepare("SELECT name, participant FROM call_tokens").all() as {
-      name: string;
-      participant: ParticipantId;
-    }[])
+    const held = db.prepare("SELECT name, participant FROM call_tokens").all();
+    for (const { name, participant } of held as { name: string; participant: ParticipantId }[])
       this.#admittedTo(name).add(participant);
+  }
+
+  /** Forgets the names of a room's calls, which another service has from now on. */
+  letGo(room: RoomId): void {
+    for (const place of this.#names.placesIn(room)) {
+      const name = this.#names.get(place) ?? "";
+      this.#names.delete(place);
+      this.#places.delete(name);
+      this.#admitted.delete(name);
+    }
+    this.#admitted.delete(room);
   }
 
   of(place: CirclePlace): string {

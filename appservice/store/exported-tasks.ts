@@ -30,6 +30,8 @@ type Item = { readonly id: string; readonly url: string | null; readonly etag: s
 
 const COLUMNS = `target, meeting, task, room, wanted AS stored, sealed_by AS sealedBy, tried, sent_hash AS sentHash, sent_status AS sentStatus, external_id AS externalId,
                  url, etag, failures, error`;
+/** Condition for rows of rooms that are this service's; @away: a JSON array of those that are not. */
+const HERE = "room NOT IN (SELECT value FROM json_each(@away))";
 const NAMED = "target = @target AND meeting = @meeting AND task = @task";
 
 /**
@@ -39,10 +41,20 @@ const NAMED = "target = @target AND meeting = @meeting AND task = @task";
 export class ExportedTasks {
   readonly #db: Database.Database;
   readonly #texts: MeetingTexts;
+  /** Rooms that another service has: it sends what waits in them. */
+  readonly #away = new Set<RoomId>();
 
   constructor(db: Database.Database) {
     this.#db = db;
     this.#texts = new MeetingTexts(db, "exported_tasks");
+  }
+
+  letGo(room: RoomId): void {
+    this.#away.add(room);
+  }
+
+  comeIn(room: RoomId): void {
+    this.#away.delete(room);
   }
 
   /**
@@ -77,18 +89,22 @@ export class ExportedTasks {
   /** Task to be sent next; the oldest first. */
   next(target: string, now: number): ExportedTask | null {
     return this.#one(
-      `SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now ORDER BY next_at, meeting, task LIMIT 1`,
-      { target, now },
+      `SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now AND ${HERE} ORDER BY next_at, meeting, task LIMIT 1`,
+      { target, now, away: this.#awayJson() },
     );
   }
 
   /** Time at which something is to be sent again; null while nothing waits. */
   nextAt(target: string): number | null {
     return (
-      this.#db.prepare("SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = ?").get(target) as {
-        at: number | null;
-      }
+      this.#db
+        .prepare(`SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = @target AND ${HERE}`)
+        .get({ target, away: this.#awayJson() }) as { at: number | null }
     ).at;
+  }
+
+  #awayJson(): string {
+    return JSON.stringify([...this.#away]);
   }
 
   trying(task: Named): void {

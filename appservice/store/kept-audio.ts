@@ -147,6 +147,11 @@ export class KeptAudio {
     rmSync(join(this.#options.folder, placeOf({ room, speaker }, { meeting, turn, startedAt })), { force: true });
   }
 
+  /** Folder of a room's sound, in that of all. */
+  folderOf(room: RoomId): string {
+    return hash(room);
+  }
+
   /** The sound of a meeting of which nothing is kept any more. */
   forgetMeeting(room: RoomId, meeting: MeetingId): void {
     const place = join(this.#options.folder, hash(room));

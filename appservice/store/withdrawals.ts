@@ -10,7 +10,7 @@ import { namesOnDisk, onDisk, placeOf } from "./place.ts";
  * Withdrawal: of a room's whole record, or by somebody who lets the sound of their turns be kept in a room, their words be written down in a meeting,
  * or either be used for another purpose in a room, no longer.
  */
-const Withdrawal = z.discriminatedUnion("what", [
+export const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
   z.object({ what: z.literal("purpose"), purpose: Purpose, room: RoomId, who: ParticipantId, at: Instant }),
   /** All that they said and wrote in the room until then is to be nowhere. */

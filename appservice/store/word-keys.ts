@@ -6,6 +6,7 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { randomBytes } from "../time/chance.ts";
 import { wallClock } from "../time/time.ts";
 import { emptyLog } from "./database.ts";
+import type { KeysOfRoom } from "./keys-of-room.ts";
 import { giveTo, ownerOf } from "./owner.ts";
 import { placeOf } from "./place.ts";
 
@@ -147,7 +148,7 @@ export class WordKeys {
     })();
     // The log beside the file holds them until then.
     this.tidy();
-    for (const known of [this.#keys, this.#present, this.#inUse]) known.clear();
+    this.#forgetRead();
   }
 
   /** Empties the log beside the file, which may hold keys that were destroyed. False where somebody reads the file at this moment. */
@@ -174,10 +175,51 @@ export class WordKeys {
     }
   }
 
+  /** All that is known of a room's keys, for another shard; what is destroyed anywhere stays so. */
+  ofRoom(room: RoomId): KeysOfRoom {
+    const keys = this.#db.prepare("SELECT * FROM keys WHERE room = ?").all(room) as KeyRow[];
+    return {
+      keys: keys.map((row) => ({ ...row, key: row.key.toString("base64") })),
+      retirements: this.#db.prepare("SELECT * FROM retirements WHERE room = ?").all(room) as KeysOfRoom["retirements"],
+      destroyed: this.#db.prepare("SELECT * FROM destroyed").all() as KeysOfRoom["destroyed"],
+    };
+  }
+
+  /** Takes in the keys of a room that came from another shard. */
+  bring({ keys, retirements, destroyed }: KeysOfRoom): void {
+    const [key, retirement, gone] = [
+      this.#db.prepare("INSERT OR REPLACE INTO keys VALUES (@id, @room, @who, @made_at, @retired, @key)"),
+      this.#db.prepare("INSERT OR IGNORE INTO retirements VALUES (@room, @who, @at)"),
+      this.#db.prepare("INSERT OR IGNORE INTO destroyed VALUES (@id, @at)"),
+    ];
+    this.#db.transaction(() => {
+      for (const each of keys) key.run({ ...each, key: Buffer.from(each.key, "base64") });
+      for (const each of retirements) retirement.run(each);
+      for (const each of destroyed) gone.run(each);
+      this.#db.exec("DELETE FROM keys WHERE id IN (SELECT id FROM destroyed)");
+    })();
+    this.#forgetRead();
+  }
+
+  /** Takes the keys of a room away, which another shard has from now on. They are not destroyed. */
+  forgetRoom(room: RoomId): void {
+    this.#db.transaction(() => {
+      for (const table of ["keys", "retirements"]) this.#db.prepare(`DELETE FROM ${table} WHERE room = ?`).run(room);
+    })();
+    this.#forgetRead();
+    this.tidy();
+  }
+
+  #forgetRead(): void {
+    for (const known of [this.#keys, this.#present, this.#inUse]) known.clear();
+  }
+
   close(): void {
     this.#db.close();
   }
 }
+
+type KeyRow = Omit<KeysOfRoom["keys"][number], "key"> & { readonly key: Buffer };
 
 /** One key made of several: without any of them the others are of no use. */
 function together(keys: readonly Buffer[]): Buffer {

@@ -4,19 +4,21 @@ import { join } from "node:path";
 import { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
-import { startShards } from "../support/stack/shards.ts";
+import { type Shards, startShards } from "../support/stack/shards.ts";
 import type { Synapse } from "../support/stack/synapse.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 import { type Bench, type Figure, p50, p95 } from "./figures.ts";
 
 const ROOMS = 9;
 const ROUNDS = 12;
+const MOVES = 6;
 const ANSWERED_WITHIN_MS = 20_000;
 
 type Stage = { readonly synapse: Synapse; readonly botId: string };
 type Found = { readonly took: readonly number[]; readonly lost: number };
 
 export const bench: Bench = {
-  about: `${ROOMS} rooms ask, each ${ROUNDS} times: of one service, then of three behind a router`,
+  about: `${ROOMS} rooms ask, each ${ROUNDS} times: of one service, then of three behind a router; and a room moves while people meet in it`,
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), "mindminder-shards-bench-"));
     try {
@@ -24,8 +26,13 @@ export const bench: Bench = {
       const one = await asked(alone).finally(() => alone.stop());
       const shards = await startShards(join(folder, "shards"), ["one", "two", "three"]);
       const three = await asked(shards).finally(() => shards.stop());
+      const movable = await startShards(join(folder, "movable"), ["one", "two"], { movable: true });
+      const refused = await moved(movable).finally(() => movable.stop());
+      say(
+        `a room moves ${refused.length} times, a meeting in it: refused for ${refused.map((s) => s.toFixed(2)).join(", ")} s`,
+      );
       say(`one service answers after ${ms(one)}, three behind the router after ${ms(three)}`);
-      return figures(one, three);
+      return [...figures(one, three), { name: "shards.move_s", value: Math.max(...refused), unit: "s", goal: 2 }];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -63,6 +70,38 @@ async function asked(stage: Stage): Promise<Found> {
         }),
       );
     return { took, lost };
+  } finally {
+    await ann.close();
+  }
+}
+
+/** Moves a room to and fro while a meeting runs in it; seconds for which its page was refused, each time. */
+async function moved(shards: Shards): Promise<number[]> {
+  const ann = await MatrixPerson.register(shards.synapse, "ann");
+  try {
+    const room = await roomWithBot(shards, ann);
+    await ann.joinCircle(room);
+    await ann.command(room, "!circle start council tea");
+    const page = await WidgetPerson.open(shards.url, room, ann);
+    const refused: number[] = [];
+    for (let time = 0, at = shards.shardOf(room); time < MOVES; time++) {
+      const to = at === "one" ? "two" : "one";
+      let [first, last, moving] = [Infinity, -Infinity, true];
+      const asking = (async () => {
+        for (let ok = true; moving || !ok; ) {
+          const [before, { status }] = [performance.now(), await page.ask("meeting")];
+          ok = status === 200;
+          if (!ok) first = Math.min(first, before);
+          if (!ok) last = performance.now();
+        }
+      })();
+      await shards.move(room, to);
+      moving = false;
+      await asking;
+      refused.push(Math.max(0, last - first) / 1_000);
+      at = to;
+    }
+    return refused;
   } finally {
     await ann.close();
   }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { DoctorOptions } from "../doctor.ts";
 import type { FleetRunOptions } from "../fleet-run.ts";
 import type { FleetStatusOptions } from "../fleet-status.ts";
+import type { MoveOptions } from "../move.ts";
 import type { RegistrationOptions } from "../registration.ts";
 import type { TelegramCheckOptions } from "../telegram.ts";
 import { CONFIG } from "./config-option.ts";
@@ -46,6 +47,14 @@ export function addServiceCommands(program: Command): void {
     .description("pass what comes for one registration to several services, each by its rooms (docs/scale.md)")
     .option("-c, --config <file>", "the router's configuration", "config/route.yaml")
     .action(async (options: { config: string }) => (await import("../route.ts")).route(options.config));
+
+  program
+    .command("move <room> <shard>")
+    .description("move a room to another shard, also while people meet in it (docs/scale.md)")
+    .option("-c, --config <file>", "the configuration of this machine's router", "config/route.yaml")
+    .action(async (room: string, shard: string, options: MoveOptions) =>
+      (await import("../move.ts")).move(room, shard, options),
+    );
 
   program
     .command("standby")

@@ -100,6 +100,8 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
   return {
     project,
     start: () => sending.start(),
+    /** Looks what waits: a room with its tasks came from another shard. */
+    wake: () => sending.wake(),
     stop: () => sending.stop(),
     /** Place of a task besides the room; null where it stands nowhere else. */
     outside: ({ id: meeting, roomId }: Pick<Meeting, "id" | "roomId">, task: string) => {

@@ -83,6 +83,10 @@ export class TaskExport {
     }
   }
 
+  wake(): void {
+    for (const name of this.#options.targets.keys()) this.#wake(name);
+  }
+
   /** Tries all tasks of a room at once, whatever went wrong before. */
   async again(room: RoomId): Promise<void> {
     const target = this.#options.targetOf(room);

@@ -97,6 +97,26 @@ test("speech waits on the disk while the engine is down, outlives a restart, and
   expect(readdirSync(before.folder)).toEqual([]);
 }, 15_000);
 
+test("speech of a meeting that goes to another shard is left on the disk; the shard that it comes to makes text of it", async () => {
+  const { state, engine } = await server();
+  const there = scene(engine);
+  there.late.hold(piece(1), sound)?.late();
+  const underWay = there.late.hold(piece(2), sound);
+  there.late.letGo(piece(1).meeting);
+  underWay?.told();
+  underWay?.late();
+  expect(there.backlog()).toEqual([]);
+  const files = readdirSync(there.folder);
+  expect(files).toHaveLength(4);
+
+  state.down = false;
+  const here = scene(engine);
+  for (const name of files) writeFileSync(join(here.folder, name), readFileSync(join(there.folder, name)));
+  here.late.takeUp(piece(1).meeting);
+  await vi.waitFor(() => expect(here.texts()).toHaveLength(2), { timeout: 5_000 });
+  expect(there.texts()).toEqual([]);
+}, 15_000);
+
 test("an engine that is down is asked again less and less often, and all comes in the order it was said", async () => {
   vi.useFakeTimers();
   const asked: number[] = [];

@@ -80,12 +80,30 @@ export class LatePieces {
     this.#drop(key);
   }
 
+  /** Leaves the pieces of a meeting on the disk, for another service; texts of them that come are nobody's. */
+  letGo(meeting: MeetingId): void {
+    for (const key of this.#parts.spool.letGo(meeting)) {
+      this.#states.delete(key);
+      this.#failures.delete(key);
+    }
+    this.#tell();
+  }
+
+  /** Takes up pieces of a meeting that another service has left on the disk. */
+  takeUp(meeting: MeetingId): void {
+    for (const key of this.#parts.spool.takeUp(meeting)) this.#states.set(key, "late");
+    this.#tell();
+    this.#work();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimer(this.#retry);
   }
 
   #to(key: SoundName, state: "turn" | "late" | "told"): void {
+    // Nobody's any more: another service has it.
+    if (state !== "turn" && !this.#states.has(key)) return;
     this.#states.set(key, state);
     this.#tell();
   }
@@ -156,7 +174,7 @@ export class LatePieces {
     try {
       const speech = { samples: found.samples, language, vocabulary };
       const transcript = await queue.late({ meeting: of.meeting, sound: key }, speech, timeLimit(DECODED_WITHIN_MS));
-      if (this.#closed) return 0;
+      if (this.#closed || !this.#states.has(key)) return 0;
       this.#engineFailures.reset();
       const { id, model } = transcript.by;
       const { text, places } = written(transcript, speech, transcript.by);

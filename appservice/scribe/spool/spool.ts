@@ -123,6 +123,26 @@ export class Spool {
     for (const ending of ["flac", "json"] as const) rmSync(this.#file(key, ending), { force: true });
   }
 
+  /** Leaves the pieces of a meeting where they lie, for another service. */
+  letGo(meeting: MeetingId): SoundName[] {
+    const gone = this.entries().flatMap(([key, piece]) => (piece.meeting === meeting ? [key] : []));
+    for (const key of gone) {
+      this.#pieces.delete(key);
+      this.#bytes -= sizeOf(this.#file(key, "flac"));
+    }
+    return gone;
+  }
+
+  /** Finds pieces of a meeting that another service has left there. */
+  takeUp(meeting: MeetingId): SoundName[] {
+    const theirs = readdirSync(this.#options.folder).filter(
+      (name) => parseSoundFile(name, "flac")?.meeting === meeting,
+    );
+    const found = theirs.sort().filter((name) => !this.#pieces.has(SoundName.parse(name.slice(0, -".flac".length))));
+    for (const name of found) this.#find(name);
+    return this.entries().flatMap(([key]) => (found.includes(soundFile(key, "flac")) ? [key] : []));
+  }
+
   /** Lists the pieces, the oldest first. */
   entries(): [SoundName, SpooledPiece][] {
     return [...this.#pieces].sort(([, one], [, other]) => one.startedAt - other.startedAt);

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
@@ -22,6 +24,10 @@ export type Shard = {
 export type ShardsOptions = {
   /** Seconds for which a shard is away before its standby takes over; shards ask the router only where it is named. */
   readonly standbyAfterSeconds?: number;
+  /** Services that the router may order to give rooms away: they know it. */
+  readonly movable?: boolean;
+  /** Section `speech` of all shards; left out: none. */
+  readonly speech?: object;
   /** Section `replica` of a shard's configuration. */
   readonly replicaOf?: (name: string) => object | undefined;
 };
@@ -36,6 +42,9 @@ export type Shards = {
   readonly shardOf: (room: string) => string;
   /** Starts a standby for a shard; resolves when it stands by. `place`: it is where the shard itself was. */
   readonly standby: (name: string, place?: string) => Promise<Shard>;
+  readonly router: Pick<Shard, "kill" | "start">;
+  /** Moves a room as an admin does; resolves to what they are told. Rejects where it stays. */
+  readonly move: (room: string, shard: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -43,7 +52,12 @@ export type Shards = {
 export async function startShards(
   dir: string,
   names: readonly string[],
-  { standbyAfterSeconds, replicaOf = () => undefined }: ShardsOptions = {},
+  {
+    standbyAfterSeconds,
+    movable = standbyAfterSeconds !== undefined,
+    speech = { engine: "off" },
+    replicaOf = () => undefined,
+  }: ShardsOptions = {},
 ): Promise<Shards> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(names.length * 2 + 1, async ([port = 0, ...ports]) => {
@@ -57,7 +71,9 @@ export async function startShards(
     await writeFile(files.table, stringify(table));
     const routeFile = join(dir, "route.yaml");
     await writeFile(routeFile, stringify({ port, folder: join(dir, "router"), ...files, standbyAfterSeconds }));
-    const router = await run("The router", ["route", "--config", routeFile], join(dir, "router.log"), `${url}/healthz`);
+    const startRouter = () =>
+      run("The router", ["route", "--config", routeFile], join(dir, "router.log"), `${url}/healthz`);
+    let router = await startRouter();
     const [synapse, livekit] = await Promise.all([
       startSynapse({ registration, dir: join(dir, "synapse") }),
       startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook` }),
@@ -66,7 +82,7 @@ export async function startShards(
     const configOf = async (name: string, ownPort: number, place: string) => {
       const config = join(dir, `${place}.yaml`);
       const address = `http://127.0.0.1:${ownPort}`;
-      const router = standbyAfterSeconds === undefined ? {} : { router: url, address };
+      const router = movable ? { router: url, address } : {};
       const content = {
         livekit: {
           url: livekit.url,
@@ -77,7 +93,7 @@ export async function startShards(
         homeserver: { url: synapse.url, serverName: synapse.serverName, registration: files.registration },
         service: { publicUrl: url, port: ownPort, shard: { name, table: files.table, ...router } },
         database: join(dir, place, "mindminder.db"),
-        speech: { engine: "off" },
+        speech,
         replica: replicaOf(name),
       };
       await writeFile(config, stringify(content));
@@ -114,12 +130,23 @@ export async function startShards(
       named: new Map(names.map((name, at): [string, Shard] => [name, asShard(name, () => start(name, at))])),
       shardOf: (room) => shardOf(table, room),
       standby,
+      router: {
+        kill: () => router.kill(),
+        start: async () => {
+          router = await startRouter();
+        },
+      },
+      move: (room, shard) => execFileText(process.execPath, [PROGRAM, "move", room, shard, "--config", routeFile]),
       stop: async () => {
         await Promise.all([...begun.values()].map((shard) => shard.stop()));
         await Promise.all([router.stop(), synapse.stop(), livekit.stop()]);
       },
     };
   });
+}
+
+async function execFileText(command: string, args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)(command, args)).stdout;
 }
 
 function run(

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { openDatabase } from "../store/database.ts";
+import { ROOM_TABLES, STAYING } from "./room-tables.ts";
+
+const db = openDatabase(":memory:");
+const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").pluck();
+
+test("of each table it is said whether its rows go along with their room", () => {
+  const said = [...ROOM_TABLES.map(({ table }) => table), ...Object.keys(STAYING)];
+  expect(said.toSorted()).toEqual((tables.all() as string[]).toSorted());
+});
+
+test("each table's rows of a room can be read, and named one by one", () => {
+  for (const { table, where } of ROOM_TABLES)
+    expect(db.prepare(`SELECT COUNT(*) FROM ${table} WHERE ${where}`).pluck().get({ room: "!a:x", since: 0 })).toBe(0);
+});
