@@ -7,6 +7,7 @@ import { doubtsAbout } from "./doubts.ts";
 import { fileProblems, unreadableBecause } from "./named-files.ts";
 import { BadFiles, type Problem } from "./problems.ts";
 import { Registration } from "./registration.ts";
+import { shardProblems } from "./shard-problems.ts";
 import { readYaml } from "./yaml-file.ts";
 
 export type LoadedConfig = {
@@ -99,7 +100,7 @@ function readAll(file: string): { loaded: LoadedConfig | null; problems: Problem
     ? collected(problems, () => readRegistration(path, resolve(folder, partly.homeserver?.registration ?? "")))
     : null;
   const experiments = collected(problems, () => readExperiments(partly, folder));
-  problems.push(...fileProblems(partly, path, folder, experiments?.sets));
+  problems.push(...fileProblems(partly, path, folder, experiments?.sets), ...shardProblems(partly, path));
   const loaded = config &&
     registration &&
     experiments && {

@@ -5,6 +5,8 @@ import type { SteadyClock } from "../clock.ts";
 import { forgetRoom } from "../move/forget-room.ts";
 import type { RoomStore } from "../move/pack-room.ts";
 import { shardDoor } from "../move/shard-door.ts";
+import { telegramDoor } from "../move/telegram-door.ts";
+import { chatIn } from "../route/telegram-door.ts";
 import { ShardRooms } from "../move/shard-rooms.ts";
 import type { Projections } from "../projections.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -30,7 +32,7 @@ type MovesDeps = Ground &
     readonly telegramBot: TelegramBotPart | null;
   };
 
-/** Door by which the router moves rooms to this shard and from it; null where the service is no shard of a router. */
+/** Doors by which the router moves rooms to this shard and from it, and asks whose a chat in Telegram is; null where the service is no shard of a router. */
 export function createMoves(deps: MovesDeps): Router | null {
   const { loaded, log, now, own, stores, facts, facilitator } = deps;
   if (!loaded.config.service.shard?.router) return null;
@@ -45,7 +47,20 @@ export function createMoves(deps: MovesDeps): Router | null {
     now,
     log,
   });
-  return shardDoor(rooms, loaded.registration.hs_token);
+  const { telegramBot } = deps;
+  const hsToken = loaded.registration.hs_token;
+  const door = shardDoor(rooms, hsToken);
+  if (telegramBot)
+    door.use(
+      telegramDoor(
+        {
+          concerned: (told) => telegramBot.concerned(chatIn(told), told.message?.text ?? ""),
+          left: (chat) => telegramBot.left(chat),
+        },
+        hsToken,
+      ),
+    );
+  return door;
 }
 
 /** Takes away, before anything starts, what is here of rooms that the router gave to others. */

@@ -16,6 +16,7 @@ import { TelegramBot } from "../telegram/bot/bot.ts";
 import { chatApi } from "../telegram/bot/chat-api.ts";
 import { ChatDesk } from "../telegram/bot/chat-desk.ts";
 import { ChatLoops } from "../telegram/bot/chat-loops.ts";
+import { concerned } from "../telegram/bot/concerned.ts";
 import { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
 import { GROUP_LIMIT } from "../telegram/bot/chat-pace.ts";
 import { ChatPoster } from "../telegram/bot/chat-poster.ts";
@@ -42,6 +43,10 @@ export type TelegramBotPart = {
   readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
   /** These are all that should stand of a meeting. */
   readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
+  /** Tells whether a chat, or a code in what was said there, is of a room of this shard. */
+  readonly concerned: (chat: number | null, text: string) => ReturnType<typeof concerned>;
+  /** A chat belongs to a room of another shard now. */
+  readonly left: (chat: number) => void;
   /** What waits in a room's chat came from another shard. */
   readonly wake: (room: RoomId) => void;
   /** A room goes on in another one, and its chat with it. */
@@ -240,6 +245,21 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     want: record.want,
     review: record.review,
     wake: (room) => loops.wake(room),
+    concerned: (chat, text) =>
+      concerned(chat, text, {
+        chats,
+        links: stores.telegramLinks,
+        botName: connection.bot,
+        isOurs: (room) => own.has(room),
+        now,
+      }),
+    left: (chat) => {
+      const bound = chats.ofChat(chat);
+      if (!bound) return;
+      chats.unbind(bound.room);
+      outbox.forget(bound.room);
+      meetings.askAnew(bound.room);
+    },
     movedInto,
     receiver: bot.receiver(),
     start(given) {

@@ -9,6 +9,7 @@ import { APPSERVICE } from "../protocol/routes/outside.ts";
 import { timeLimit } from "../time/time.ts";
 import { movesApi } from "./moves-api.ts";
 import { passOn } from "./pass-on.ts";
+import { TELEGRAM_BRINGS, telegramWay } from "./telegram-way.ts";
 import { type PlacesApiDeps, placesApi } from "./places-api.ts";
 import type { RequestsUnderWay } from "./requests-under-way.ts";
 import type { RoomMover } from "./room-mover.ts";
@@ -37,6 +38,8 @@ type Ways = {
 };
 
 const MOST_BODY = "64kb";
+/** A message of Telegram's with all that can hang on it. */
+const MOST_OF_TELEGRAM = "512kb";
 const ANSWERS_WITHIN_MS = 10_000;
 
 /** Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room. */
@@ -89,6 +92,12 @@ export function routerServer({
   const raw = express.raw({ type: () => true, limit: MOST_BODY });
   app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(ways));
   app.post("/livekit/webhook", raw, toAll(ways, log));
+  const addresses = () => ways.all().map(({ address }) => address);
+  app.post(
+    TELEGRAM_BRINGS,
+    express.raw({ type: () => true, limit: MOST_OF_TELEGRAM }),
+    telegramWay({ addresses, isMoving: ways.moving, hsToken: places.hsToken }),
+  );
   app.use("/widget", (request, response) => toFirst(ways.all(), request, response));
   app.use(notFound, answerFailures(log));
   return createServer(app);

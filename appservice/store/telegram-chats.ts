@@ -50,6 +50,12 @@ export class TelegramChats {
     return code;
   }
 
+  /** Tells whether a code binds a chat to a room here. */
+  hasCode(code: string, now: number): boolean {
+    const sql = "SELECT 1 FROM telegram_bind_codes WHERE code_hash = ? AND made_at >= ?";
+    return this.#db.prepare(sql).get(hashOf(code), now - CODE_LASTS_MS) !== undefined;
+  }
+
   /** Takes a code and binds the chat to its room, in place of all that either was bound to. Null: no such code, or too late. */
   bind(
     code: string,

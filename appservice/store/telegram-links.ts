@@ -30,6 +30,12 @@ export class TelegramLinks {
     return code;
   }
 
+  /** Tells whether a code is of somebody here, and was typed by nobody yet. */
+  hasCode(code: string, now: number): boolean {
+    const sql = "SELECT 1 FROM telegram_link_codes WHERE code_hash = ? AND made_at >= ? AND telegram IS NULL";
+    return this.#db.prepare(sql).get(hashOf(code), now - CODE_LASTS_MS) !== undefined;
+  }
+
   /** Notes who typed a code, once. Returns whose it is; null: nobody's, or too late. */
   typed(code: string, { telegram, name }: AskingToLink, now: number): ParticipantId | null {
     const sql = `UPDATE telegram_link_codes SET telegram = ?, name = ?, made_at = ?

@@ -28,6 +28,8 @@ export type ShardsOptions = {
   readonly movable?: boolean;
   /** Section `speech` of all shards; left out: none. */
   readonly speech?: object;
+  /** Section `telegram` of all shards; left out: none. */
+  readonly telegram?: object;
   /** Section `replica` of a shard's configuration. */
   readonly replicaOf?: (name: string) => object | undefined;
 };
@@ -57,6 +59,7 @@ export async function startShards(
     movable = standbyAfterSeconds !== undefined,
     speech = { engine: "off" },
     replicaOf = () => undefined,
+    telegram,
   }: ShardsOptions = {},
 ): Promise<Shards> {
   await mkdir(dir, { recursive: true });
@@ -94,6 +97,7 @@ export async function startShards(
         service: { publicUrl: url, port: ownPort, shard: { name, table: files.table, ...router } },
         database: join(dir, place, "mindminder.db"),
         speech,
+        telegram,
         replica: replicaOf(name),
       };
       await writeFile(config, stringify(content));
