@@ -18,6 +18,7 @@ export const bench: Bench = {
       ...(await speakers(15, 2, say)),
       ...(await speakers(100, 4, say)),
       ...(await fairness(say)),
+      ...(await full(say)),
       ...(await nemeses(say)),
       ...(await controllerStep(say)),
     ];
@@ -116,6 +117,46 @@ async function fairness(say: Say): Promise<Figure[]> {
     return [
       { name: "fleet.fairness", value: worst / mean, unit: "×", goal: 1.5 },
       { name: "fleet.fairness_wait_p95_ms", value: p95([...waits.values()].flat()), unit: "ms" },
+    ];
+  } finally {
+    await stage.close();
+  }
+}
+
+/** All is full with thirteen meetings, when one more begins in which three speak at once. */
+async function full(say: Say): Promise<Figure[]> {
+  const stage = await FleetStage.open({ cost: COST });
+  try {
+    const service = await crewed(stage, 4, 1);
+    const [before, after, came]: [number[], number[], number[]] = [[], [], []];
+    const began = performance.now();
+    const hasCome = () => performance.now() - began > FOR_MS;
+    const speak = async (meeting: string, speaker: string, into: () => number[]) => {
+      const asked: Promise<unknown>[] = [];
+      for (let n = 0; performance.now() - began < 2 * FOR_MS; n++, await wait(PIECE_S * 1_000)) {
+        const speech = saying(`${speaker}.${n}`, PIECE_S);
+        const to = into();
+        const piece = pieceOf(`m0000${meeting}`, Number(`${speaker.length}${n}`));
+        asked.push(timed(() => service.final(piece, speech, forLong())).then((took) => to.push(took)));
+      }
+      await Promise.all(asked);
+    };
+    const running = Array.from({ length: 13 }, async (_, at) => {
+      await wait((at / 13) * PIECE_S * 1_000);
+      await speak(`run${String(at).padStart(2, "0")}`, `r${at}`, () => (hasCome() ? after : before));
+    });
+    const newcomer = ["a", "bb", "ccc"].map(async (speaker) => {
+      await wait(FOR_MS);
+      await speak("newly", speaker, () => came);
+    });
+    await Promise.all([...running, ...newcomer]);
+    const [was, is] = [p95(before), p95(after)];
+    say(
+      `full with 13 speakers: ${ms(before)}; a meeting more begins, with three: ${ms(after)} for those that ran, ${ms(came)} for it`,
+    );
+    return [
+      { name: "fleet.full_running_ratio", value: is / was, unit: "×", goal: 1.5 },
+      { name: "fleet.full_newcomer_p95_s", value: p95(came) / 1_000, unit: "s" },
     ];
   } finally {
     await stage.close();

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vi
 import { loadWorker } from "../../appservice/configuration/load-config.ts";
 import { fleet } from "../../appservice/doctor/checks/fleet.ts";
 import { FLEETS, FLEET_PROTOCOL } from "../../appservice/scribe/fleet/cards.ts";
+import { lackOf } from "../../appservice/protocol/speech-load.ts";
 import { leaveCard } from "../../appservice/scribe/fleet/roster.ts";
 import { FleetStage, forLong, pieceOf, saying } from "../support/scribe/fleet-stage.ts";
 
@@ -69,6 +70,27 @@ test("a meeting in which a hundred pieces come at once does not keep the others 
   expect(done.length - before).toBeLessThan(50);
   await Promise.all(crowd);
   expect(new Set(done).size).toBe(105);
+}, 60_000);
+
+test("a meeting that begins while all is full goes behind those that run, and loses nothing", async () => {
+  stage.engine.cost = 0.06;
+  onTestFinished(() => void (stage.engine.cost = 0.3));
+  const worker = await stage.worker({ slots: 1 });
+  onTestFinished(() => worker.stop());
+  const service = await stage.service();
+  await expect.poll(() => service.workers.length).toBe(1);
+  // Two such pieces within five seconds can be decoded meanwhile, four cannot.
+  const seconds = (service.load.decodes ?? 0) * 2;
+  const done: string[] = [];
+  const say = (meeting: string, at: number) =>
+    service
+      .final(pieceOf(`m0000${meeting}`, at), saying(`${meeting} ${at}`, seconds), forLong())
+      .then(() => done.push(meeting));
+  const running = ["first", "other"].flatMap((meeting) => [say(meeting, 0), say(meeting, 1)]);
+  await expect.poll(() => lackOf(service.load), { interval: 20 }).toBe("text");
+  await Promise.all([...running, say("newly", 0), say("first", 2), say("other", 2)]);
+  expect(done).toHaveLength(7);
+  expect(done.at(-1)).toBe("newly");
 }, 60_000);
 
 test("of captions the newest is decoded, also while an older one is under way", async () => {

@@ -1,7 +1,13 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
-import { CAPTIONS_RARER_FROM, NO_CAPTIONS_FROM, type SpeechLoad, utilisationOf } from "../../protocol/speech-load.ts";
+import {
+  CAPTIONS_RARER_FROM,
+  lackOf,
+  NO_CAPTIONS_FROM,
+  type SpeechLoad,
+  utilisationOf,
+} from "../../protocol/speech-load.ts";
 import { randomBytes } from "../../time/chance.ts";
 import { monotonic, sleep } from "../../time/time.ts";
 import { orAborted } from "../cut-short.ts";
@@ -11,6 +17,7 @@ import { PerSecond } from "../per-second.ts";
 import { Pressure } from "../pressure.ts";
 import { Captioning } from "./captioning.ts";
 import { crewOf, FLEET_PROTOCOL, RELEASE, type WorkerCard } from "./cards.ts";
+import { Newcomers } from "./newcomers.ts";
 import { FleetAway, Offers } from "./offers.ts";
 import { Roster } from "./roster.ts";
 import type { FleetSeal } from "./sealing.ts";
@@ -31,7 +38,8 @@ export type FleetDecoderDeps = {
 /** Pieces of one meeting that are out at once; the others wait here, so that none fills the queue for all. */
 const WINDOW = 2;
 const LATE_AT_ONCE = 4;
-const [LIVE, LATE] = [1, 5] as const;
+/** Order in which pieces are decoded. `BEHIND`: of a meeting that began while all was full. */
+const [LIVE, BEHIND, LATE] = [1, 3, 5] as const;
 const ARRIVING_OVER_MS = 5_000;
 const COMES_WITHIN_MS = 6_000;
 const LOOKED_FOR_EVERY_MS = 250;
@@ -45,6 +53,7 @@ export class FleetDecoder implements Decoder {
   readonly #captioning: Captioning;
   readonly #windows = new Windows(WINDOW);
   readonly #arriving = new PerSecond(ARRIVING_OVER_MS);
+  readonly #newcomers = new Newcomers(monotonic);
   readonly #pressure = new Pressure(monotonic);
   #heldSeconds = 0;
   #here: Decoder | null = null;
@@ -77,7 +86,9 @@ export class FleetDecoder implements Decoder {
   final({ meeting, sound }: PieceName, speech: Speech, signal: AbortSignal): Promise<Decoded> {
     this.#arriving.add(secondsOf(speech));
     this.#hold(secondsOf(speech));
-    const decode = () => this.#decode({ meeting, sound }, speech, LIVE, signal);
+    // By the same it is told to people who gather.
+    const isBehind = this.#newcomers.standsBehind(meeting, lackOf(this.load) === "text");
+    const decode = () => this.#decode({ meeting, sound }, speech, isBehind ? BEHIND : LIVE, signal);
     const held = this.#windows.run(meeting, decode, signal);
     return held.finally(() => this.#hold(-secondsOf(speech)));
   }
@@ -175,7 +186,7 @@ export class FleetDecoder implements Decoder {
   #decodeHere(piece: PieceName, speech: Speech, priority: number, signal: AbortSignal): Promise<Decoded> {
     const here = this.#opened();
     if (!here) throw new EngineError("engine-unreachable", "no speech worker can be reached");
-    return priority === LIVE ? here.final(piece, speech, signal) : here.late(piece, speech, signal);
+    return priority === LATE ? here.late(piece, speech, signal) : here.final(piece, speech, signal);
   }
 
   /** Decoder of this process, opened when it is needed first: its models take memory. */
