@@ -22,6 +22,8 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "unsealed", where: OF_MEETING },
   { table: "words_taken_back", where: OF_MEETING },
   { table: "unwritten", where: OF_MEETING },
+  { table: "words_leaving", where: OF_MEETING },
+  { table: "recordings", where: OF_ROOM },
   { table: "forgotten_meetings", where: OF_ROOM },
   { table: "assemblies", where: OF_ROOM },
   { table: "assembly_events", where: "assembly IN (SELECT id FROM assemblies WHERE room = @room)" },
