@@ -95,7 +95,6 @@ export class MeetingsAtHand {
   }
 
   async readByAndBy(room: RoomId, id: MeetingId): Promise<HeldMeeting | null> {
-    const { journal } = this.#deps;
     const held = this.get(id);
     if (held || this.#roomOf(id) !== room) return held?.meeting.roomId === room ? this.#asShown(held) : null;
     const live = this.#lastRead(id) ?? (await this.#readInPortions(id));
