@@ -52,8 +52,10 @@ const assembly = {
     title: "our garden",
     titles: null,
     endsAt: at + 600_000,
+    beginsBy: at + 15_000,
     closing: false,
     choosing: true,
+    sends: true,
   },
   rings: [
     {
@@ -65,6 +67,7 @@ const assembly = {
       people: [{ id: ann, name: "Ann", here: true, seated: true }],
       visitors: [],
       named: null,
+      summary: { agreed: [ann], given: false },
       ready: [],
       speaker: ann,
       turns: { done: 0, of: 1 },
@@ -73,6 +76,7 @@ const assembly = {
   asked: [],
   calls: [],
   told: null,
+  voice: null,
 };
 const said = [{ meeting, utterance: "3.1", turn: 3 }];
 const ofRing = { part: 1, ring: 1 };
@@ -96,6 +100,7 @@ const assemblyRecord = {
           theme: null,
           people: [{ id: ann, name: "Ann" }],
           delegate: "Ann",
+          given: true,
           summary: [sentence],
           persons: [],
           decisions: [],

@@ -58,7 +58,11 @@ const step = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom("move" as const, "ask-move" as const, "visit" as const, "listen-in" as const), name, ring }),
+    arbitrary: fc.record({
+      do: fc.constantFrom("move" as const, "ask-move" as const, "visit" as const, "listen-in" as const),
+      name,
+      ring,
+    }),
   },
   {
     weight: 2,

@@ -105,7 +105,7 @@ async function shard(folder: string, name: string, table: () => ShardTable) {
     },
   };
 }
-export type Shard = Awaited<ReturnType<typeof shard>>;
+type Shard = Awaited<ReturnType<typeof shard>>;
 
 /** A router and two shards, the first of which has the rooms. */
 export async function movingScene() {
