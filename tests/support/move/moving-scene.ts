@@ -105,7 +105,6 @@ async function shard(folder: string, name: string, table: () => ShardTable) {
     },
   };
 }
-type Shard = Awaited<ReturnType<typeof shard>>;
 
 /** A router and two shards, the first of which has the rooms. */
 export async function movingScene() {
