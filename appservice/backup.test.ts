@@ -21,7 +21,7 @@ import { backUp, readBackup } from "./store/backup.ts";
 import { holdDatabase } from "./store/database-lock.ts";
 import { openDatabase } from "./store/database.ts";
 import { Journal } from "./journal/journal.ts";
-import { MIGRATIONS } from "./store/migrations.ts";
+import { MIGRATIONS } from "./store/migrations/migrations.ts";
 import { refuseMountedFile } from "./store/mounted.ts";
 import { refuseHalfRestored, refuseToBeginAnew, restore } from "./store/restore.ts";
 

@@ -5,7 +5,7 @@ import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import type { LiveMeeting } from "./live-meeting.ts";
 import type { Meetings } from "./meetings.ts";
-import { TYPE_OF_ENTRY } from "../store/migrations.ts";
+import { TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 import { nextTurn } from "../time/time.ts";
 
 /** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */

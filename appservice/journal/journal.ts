@@ -4,7 +4,7 @@ import type { EventId, MeetingId, ParticipantId, RingNumber, RoomId } from "../p
 import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { emptyLog } from "../store/database.ts";
-import { TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "../store/migrations.ts";
+import { TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "../store/migrations/entry-values.ts";
 import { type PastMeeting, PastMeetingLists } from "./past-meetings.ts";
 import { peopleIn } from "./people-in.ts";
 import { carriedFrom } from "./post-key.ts";

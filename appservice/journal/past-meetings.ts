@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
 import { eventWithoutWordsOf } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import { TYPE_OF_ENTRY } from "../store/migrations.ts";
+import { TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 import { monotonic, nextTurn } from "../time/time.ts";
 import { LastUsed } from "./last-used.ts";
 import { ENTRIES, type StoredEntries, type StoredEntry } from "./stored-entries.ts";

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
-import { TYPE_OF_ENTRY } from "../store/migrations.ts";
+import { TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 
 /** Events that name somebody who sat in a meeting, or typed while it ran. */
 const NAMING = `SELECT json_extract(body, '$.who') AS who FROM events INDEXED BY events_by_type

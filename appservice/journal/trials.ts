@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { ChosenSet, type Trial } from "../protocol/chosen-set.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { TYPE_OF_ENTRY } from "../store/migrations.ts";
+import { TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 
 const CHOSEN = `SELECT json_extract(body, '$.chosen') AS chosen FROM events INDEXED BY events_by_type
   WHERE meeting IN (SELECT id FROM meetings WHERE room = ?) AND kind = 'record' AND ${TYPE_OF_ENTRY} = 'set-chosen'`;

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { EventVersions } from "./event-versions.ts";
 import { Journal } from "./journal.ts";
-import { MIGRATIONS } from "../store/migrations.ts";
+import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import { databaseOf, linesOf } from "../../tests/support/journal/golden.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";

@@ -3,7 +3,7 @@ import type { CircleEvent } from "../circle/event.ts";
 import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn, writersIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
-import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations.ts";
+import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations/entry-values.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import type { JournalEntry } from "./entry.ts";
 import { rewrite } from "./sealing/rewrite.ts";

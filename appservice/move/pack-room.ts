@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { RoomId } from "../protocol/identity.ts";
-import { MIGRATIONS } from "../store/migrations.ts";
+import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import type { Withdrawal } from "../store/withdrawals.ts";
 import type { WordKeys } from "../store/word-keys.ts";
 import { nextTurn } from "../time/time.ts";

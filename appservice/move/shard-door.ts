@@ -6,7 +6,7 @@ import { onlyHomeserver } from "../http/appservice-api.ts";
 import { exactRouter } from "../http/exact.ts";
 import { RoomId } from "../protocol/identity.ts";
 import { SHARD_ROOMS } from "../route/router-door.ts";
-import { MIGRATIONS } from "../store/migrations.ts";
+import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import type { ShardRooms } from "./shard-rooms.ts";
 
 /** Side of a shard on which the router moves rooms; both know the registration. */

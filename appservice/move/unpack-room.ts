@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type Database from "better-sqlite3";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { MIGRATIONS } from "../store/migrations.ts";
+import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import { nextTurn } from "../time/time.ts";
 import { forgetRoom } from "./forget-room.ts";
 import { type PackedValue, PackLine } from "./pack-line.ts";

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openDatabase } from "../store/database.ts";
-import { MIGRATIONS } from "../store/migrations.ts";
+import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { PurposeJournal } from "./purpose-journal.ts";
 import { answerOn, evolvePurposes, isGiven, NO_ANSWERS } from "./state.ts";

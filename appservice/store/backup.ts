@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 import { damageIn, DatabaseUnusable } from "./database.ts";
-import { MIGRATIONS } from "./migrations.ts";
+import { MIGRATIONS } from "./migrations/migrations.ts";
 import { onDisk } from "./place.ts";
 import { WITHDRAWN, withdrawalsBeside } from "./withdrawals.ts";
 import { keysBeside } from "./word-keys.ts";

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
-import { MIGRATIONS } from "./migrations.ts";
+import { MIGRATIONS } from "./migrations/migrations.ts";
 import { belongsToAnother } from "./owner.ts";
 import { keepStatements } from "./statements.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { DatabaseUnusable } from "../../store/database.ts";
-import { MIGRATIONS } from "../../store/migrations.ts";
+import { MIGRATIONS } from "../../store/migrations/migrations.ts";
 import { refuseMountedFile } from "../../store/mounted.ts";
 import { refuseHalfRestored, refuseToBeginAnew } from "../../store/restore.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "../finding.ts";
