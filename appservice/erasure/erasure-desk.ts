@@ -17,7 +17,7 @@ export type ErasureDeskDeps = {
   readonly erasures: Erasures;
   readonly withdrawals: Pick<Withdrawals, "add" | "all">;
   readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing" | "words">;
-  readonly meetings: Pick<Meetings, "of" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy">;
+  readonly meetings: Pick<Meetings, "of" | "placesIn" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy">;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
   readonly audio: Pick<KeptAudio, "consent">;
@@ -129,9 +129,11 @@ export class ErasureDesk {
     for (const purpose of Purpose.options)
       if (given.some((each) => each.purpose === purpose))
         purposes.answer(room, { actor, purpose, given: false, hash: null, at: now() });
-    const meeting = meetings.of(room)?.meeting;
-    if (!meeting?.agreement || meeting.phase === "ended" || !mayBeWritten(meeting, who)) return;
-    const shown = meeting.agreement.asks;
-    meetings.send(room, { type: "agree", agreed: false, shown, actor, expectedVersion: null, at: now() });
+    for (const place of meetings.placesIn(room)) {
+      const meeting = meetings.of(place)?.meeting;
+      if (!meeting?.agreement || meeting.phase === "ended" || !mayBeWritten(meeting, who)) continue;
+      const shown = meeting.agreement.asks;
+      meetings.send(place, { type: "agree", agreed: false, shown, actor, expectedVersion: null, at: now() });
+    }
   }
 }

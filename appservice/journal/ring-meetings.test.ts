@@ -9,6 +9,8 @@ import { roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { standing } from "../assembly/assembly.ts";
 import type { AssemblyRequest } from "../assembly/command.ts";
+import { answerOf } from "../circle/agreement.ts";
+import type { Shown } from "../protocol/agreement.ts";
 import { Assemblies } from "./assemblies.ts";
 import { AssemblyJournal } from "./assembly-journal.ts";
 import { Journal } from "./journal.ts";
@@ -21,7 +23,10 @@ const NAMES = people(10);
 const PLAN = planned([{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }]);
 
 /** The part of the service that keeps assemblies and their meetings; `deaf`: it died before the assembly heard of its rings. */
-function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
+function service(
+  db = openDatabase(":memory:"),
+  { deaf = false, asks }: { readonly deaf?: boolean; readonly asks?: Shown } = {},
+) {
   const clock = { now: 1_000_000 };
   const throwOn = (_: unknown, error: unknown) => {
     throw error;
@@ -38,6 +43,7 @@ function service(db = openDatabase(":memory:"), { deaf = false } = {}) {
     now: () => clock.now,
     languageOf: () => "en",
     seatOf: (room, id) => assemblies.seatOf(room, id),
+    ...(asks && { asksIn: () => asks }),
     onUnreadable: throwOn,
   });
   let refusals = 0;
@@ -351,4 +357,30 @@ test("whoever speaks from the empty chair last in the circle has given it back b
     meetings.send(ring(1), { type: turn.status === "offered" ? "accept" : "pass", ...asked });
   }
   expect(happened).toContain("chair-left");
+});
+
+test("whether one's words may be written down is asked once in an assembly, and answered anew where somebody says otherwise", () => {
+  const asks: Shown = { wording: 1, items: [{ what: "comments" }] };
+  const made = service(openDatabase(":memory:"), { asks });
+  made.begun();
+  const answerIn = (number: number, name: string) => answerOf(made.meetings.of(ring(number))!.meeting, who(name));
+  const say = (number: number, name: string, agreed: boolean) =>
+    made.meetings.send(ring(number), {
+      type: "agree",
+      agreed,
+      shown: asks,
+      actor: madeActor(who(name)),
+      at: made.clock.now,
+      expectedVersion: null,
+    });
+  const [yes = "", no = ""] = placed(made, 2).filter((name) => name !== "p1");
+  expect([answerIn(2, yes), answerIn(2, no)]).toEqual([null, null]);
+  say(2, yes, true);
+  say(2, no, false);
+  for (const name of [yes, no]) made.ask("p1", { type: "move", who: who(name), to: 1 });
+  expect([answerIn(1, yes), answerIn(1, no)]).toEqual([true, false]);
+  made.later(1);
+  say(1, yes, false);
+  made.ask("p1", { type: "move", who: who(yes), to: 2 });
+  expect(answerIn(2, yes)).toBe(false);
 });

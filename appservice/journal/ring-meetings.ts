@@ -16,13 +16,14 @@ import type { RingPlace } from "../protocol/place.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { soon } from "../time/time.ts";
+import { answersSoFar, broughtAlong } from "./answers-so-far.ts";
 import type { Assemblies } from "./assemblies.ts";
 import type { LiveMeeting } from "./live-meeting.ts";
 import type { Meetings } from "./meetings.ts";
 
 type RingMeetingsDeps = {
   readonly assemblies: Pick<Assemblies, "of" | "all" | "send" | "inTheSameUnit">;
-  readonly meetings: Pick<Meetings, "of" | "send" | "gatherRing" | "placesIn" | "listen">;
+  readonly meetings: Pick<Meetings, "of" | "all" | "send" | "gatherRing" | "placesIn" | "listen">;
   readonly unit: Pick<UnitOfWork, "run">;
   readonly now: () => number;
   readonly seed: () => number;
@@ -185,7 +186,8 @@ export class RingMeetings {
 
   /** Has everybody sit in the ring's meeting who should, and nobody else. */
   #seat(assembly: RunningAssembly, ring: Ring, place: RingPlace, meeting: Meeting): void {
-    const { assemblies, now } = this.#deps;
+    const { assemblies, meetings, now } = this.#deps;
+    let answers: ReturnType<typeof answersSoFar> | null = null;
     const seated = inRing(assembly, ring.number).filter((member) => member.seated);
     for (const { id, presence } of meeting.people)
       if (presence !== "left" && !seated.some((member) => member.id === id))
@@ -199,7 +201,10 @@ export class RingMeetings {
       }
       if (meeting.people.some((person) => person.id === id && person.presence !== "left")) continue;
       const actor = actorSeen(id, "chat", name);
-      this.#send(place, { type: "join", name, actor, at: now(), expectedVersion: null });
+      answers ??= answersSoFar(assembly, meetings.all());
+      const agreement = broughtAlong(answers.get(id), meeting);
+      const said = agreement && { agreement };
+      this.#send(place, { type: "join", name, ...said, actor, at: now(), expectedVersion: null });
     }
   }
 

@@ -12,7 +12,7 @@ import type { Guest } from "../store/guests.ts";
 
 export type GuestsPartDeps = SayDeps & {
   readonly stores: Pick<Stores, "guests" | "guestLinks">;
-  readonly meetings: Pick<Meetings, "of" | "send">;
+  readonly meetings: Pick<Meetings, "of" | "placesIn" | "send">;
   readonly facts: Pick<RoomFacts, "memberNames" | "isEncrypted">;
   readonly languageOf: (room: RoomId) => Language;
   readonly publicUrl: string;
@@ -40,7 +40,7 @@ export function createGuests(deps: GuestsPartDeps): GuestDesk {
     shownName: (room, mark) => shownName(mark, translateTo(languageOf(room))),
     tell: (guest, decided) => tell(guest, decided, deps),
     putOut: ({ room, id: who }) => {
-      meetings.send(room, { type: "removed", who, at: now() });
+      for (const place of meetings.placesIn(room)) meetings.send(place, { type: "removed", who, at: now() });
       onGone(room, who);
     },
   });

@@ -1,4 +1,5 @@
 import type { Calls } from "../call/calls.ts";
+import { takesPart } from "../circle/meeting.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ChatWatch, WATCH_EVERY_MS, type WhyGone } from "../telegram/door/chat-watch.ts";
 import { upkeep } from "../upkeep.ts";
@@ -20,7 +21,10 @@ export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: ()
     inChat: telegram.inChat,
     isHere: (room, who) =>
       calls.connected(room).includes(who) ||
-      (meetings.of(room)?.meeting.people.some(({ id, presence }) => id === who && presence !== "left") ?? false),
+      meetings.placesIn(room).some((place) => {
+        const meeting = meetings.of(place)?.meeting;
+        return calls.connected(place).includes(who) || (meeting !== undefined && takesPart(meeting, who));
+      }),
     onGone: (room, who, why) => gone(room, who, why, deps),
   });
   return upkeep(
@@ -39,6 +43,6 @@ function gone(
   if (!stores.telegramPeople.become(room, who, "left", now())) return;
   log.info({ room, who, why }, "somebody of Telegram is not in the room's chat any more, and so not in its circle");
   telegram?.tellOf(room, who, (t, name) => t(`telegram.${why}`, { name }));
-  meetings.send(room, { type: "removed", who, at: now() });
+  for (const place of meetings.placesIn(room)) meetings.send(place, { type: "removed", who, at: now() });
   news.emit("left-room", room, who);
 }
