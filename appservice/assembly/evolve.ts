@@ -70,7 +70,7 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
   const members = known
     ? assembly.members.map((member) => (member.id === who ? fresh : member))
     : [...assembly.members, fresh];
-  // Whoever takes part is not in the gallery any more.
+  // People who take part are not in the gallery any more.
   const listening = assembly.phase === "running" && { gallery: assembly.gallery.filter(({ id }) => id !== who) };
   return { ...assembly, ...listening, members };
 }

@@ -110,6 +110,7 @@ export class ErasureDesk {
     }
     before("seal messages anew");
     await journal.sealing.letGoPosts(room, who);
+    if (this.#stopped) return;
     before("destroy the keys");
     journal.sealing.destroy(room, who);
     before("erase from the ledger");

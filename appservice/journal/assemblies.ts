@@ -193,7 +193,7 @@ export class Assemblies {
     const tick = () => {
       const ruling = this.send(room, { type: "clock", at: now() });
       const newest = this.of(room);
-      // What could not be kept falls due again in `goOn`.
+      // Times that could not be kept fall due again in `goOn`.
       if (newest && ruling.accepted) this.#arm(room, newest);
     };
     this.#timers.set(room, startTimer(tick, Math.max(0, due - now())));

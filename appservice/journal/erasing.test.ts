@@ -145,6 +145,13 @@ describe("all words of somebody in a meeting", () => {
   });
 });
 
+test("an erasure that the end of the service cuts off does not pass for one that is done", async () => {
+  const { meetings, id } = voting();
+  expect(await meetings.takeWordsBack(id(), ANN, 1_000_000)).toBe(true);
+  meetings.stop();
+  await expect(meetings.eraseWords(id(), ANN)).rejects.toThrow("the service ends");
+});
+
 describe("of seven who gave words by every door", () => {
   const [MEETING] = [meetingId("mwordy00001")];
 

@@ -66,7 +66,7 @@ const drawn: RecordEvent = {
   drawn: { state: "s", at: 1, counts: {}, central: ["a walrus"], picture: null },
 };
 
-/** What is left of the texts in events. */
+/** Rest of the texts in events. */
 const texts = (...events: (RecordEvent | undefined)[]) =>
   events.map((event) => {
     switch (event?.type) {

@@ -18,6 +18,7 @@ export class WordsLeaving {
   #last: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #tookBack = false;
+  #erasing: MeetingId | null = null;
 
   constructor(deps: WordsLeavingDeps) {
     this.#deps = deps;
@@ -44,17 +45,23 @@ export class WordsLeaving {
   ask(meeting: MeetingId): void {
     const { journal } = this.#deps;
     journal.unit.afterCommit(() => void (this.#tookBack = true));
-    if (journal.words.areFew(meeting)) return void atOnce(journal.words.takeOut(meeting));
+    // What an erasure has read of the meeting it writes later, with the words that go now.
+    if (meeting !== this.#erasing && journal.words.areFew(meeting)) return void atOnce(journal.words.takeOut(meeting));
     journal.leaving(meeting, true);
     journal.unit.afterCommit(() => this.#soon(meeting));
   }
 
-  /** Takes all words of somebody out of a meeting. */
+  /** Takes all words of somebody out of a meeting. Throws where the service ends meanwhile: they are not all gone then. */
   erase(meeting: MeetingId, who: ParticipantId): Promise<void> {
     const { words } = this.#deps.journal;
     return this.#inTurn(async () => {
-      await this.#do(words.erase(meeting, who));
-      await this.#do(words.takeOut(meeting));
+      this.#erasing = meeting;
+      try {
+        for (const parts of [() => words.erase(meeting, who), () => words.takeOut(meeting)])
+          if ((await this.#do(parts())) === null) throw new Error("the service ends before the words are gone");
+      } finally {
+        this.#erasing = null;
+      }
       this.#tookBack = true;
     });
   }

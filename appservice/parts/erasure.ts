@@ -25,7 +25,7 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
   const stateSettled = (room: RoomId) => meetingState.settled(room);
   const inRoom = async (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => Promise<void>) => {
     if (words.length === 0) return erase();
-    // What is to go is known before the words are gone by which it is found.
+    // Notes down first all that is to go: once the words are gone it cannot be found.
     const work = (takeAway: () => void) => {
       unit.run(takeAway);
       return erase();

@@ -47,7 +47,7 @@ export type TelegramBotPart = {
   readonly concerned: (chat: number | null, text: string) => ReturnType<typeof concerned>;
   /** A chat belongs to a room of another shard now. */
   readonly left: (chat: number) => void;
-  /** What waits in a room's chat came from another shard. */
+  /** Messages that wait in a room's chat came from another shard. */
   readonly wake: (room: RoomId) => void;
   /** A room goes on in another one, and its chat with it. */
   readonly movedInto: (before: RoomId, room: RoomId) => void;

@@ -1,4 +1,3 @@
-import { voiceNow } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { Calls } from "../call/calls.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
@@ -14,12 +13,9 @@ type Deps = {
 
 /** Closes the floors of all rings while the keeper speaks to them, and ends the call for that with the voice. */
 export function voiceReachesAllRings({ assemblies, meetings, calls, project }: Deps): void {
-  assemblies.listen((assembly, happened) => {
-    const { roomId } = assembly;
-    // Whoever is gone may hold a token: those who stay come into another call.
-    const left =
-      assembly.phase === "running" && voiceNow(assembly) && happened.some(({ type }) => type === "member-left");
-    if (left || happened.some(({ type }) => ENDS.has(type))) calls.endVoice(roomId);
+  assemblies.listen(({ roomId }, happened) => {
+    // Who leaves the assembly may listen to it all the same; who is put out of the room is out of this call, too.
+    if (happened.some(({ type }) => ENDS.has(type))) calls.endVoice(roomId);
     if (!happened.some(({ type }) => TURNS.has(type))) return;
     for (const place of meetings.placesIn(roomId)) {
       const live = typeof place === "string" ? null : meetings.of(place);

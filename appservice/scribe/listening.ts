@@ -180,7 +180,7 @@ export class Listening {
   }
 
   receive(message: FromScribe): void {
-    // What comes of a meeting that another service has is found by that one on the disk.
+    // Speech of a meeting that another service has is found by that one on the disk.
     const letGo = "meeting" in message ? this.#leaving.get(message.meeting) : undefined;
     if (letGo) return message.type === "handed-over" ? letGo() : undefined;
     switch (message.type) {

@@ -78,7 +78,7 @@ test("all groups hear the keeper and nobody else, their turns stand still, and n
     people.slice(1).map(async ({ userId }) => Caller.join((await pageOf(userId).ask("assemblyVoice", {})).body)),
   );
   await Promise.all(others.map((each) => each.ear(first().userId).heard()));
-  // Whoever listens may send nothing there, and in the groups everybody's microphone is closed.
+  // Listeners may send nothing there, and in the groups everybody's microphone is closed.
   expect(others.map(({ mayPublish }) => mayPublish)).toEqual([false, false, false]);
   await expect(others[0]!.publish()).rejects.toThrow();
   await vi.waitFor(() => {
@@ -131,7 +131,7 @@ test("whoever listens to the delegates has no microphone; the empty chair gives 
   }, PATIENCE);
   const { seated, all } = await delegates();
   const moved = all.filter(({ id, seated: sits }) => !sits && inCalls.get(id)!.caller.mayPublish === false);
-  // Whoever stays in the call in which they were keeps a microphone that is closed; all who came have none.
+  // People who stay in the call in which they were keep a microphone that is closed; all who came have none.
   const listener = moved[0]?.id;
   expect(listener).toBeDefined();
   expect((await pageOf(listener!).ask("assemblyCommand", { type: "take-chair" })).status).toBe(200);

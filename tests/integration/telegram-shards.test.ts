@@ -18,7 +18,7 @@ let telegram: TelegramStandIn;
 let shards: Shards;
 let ann: MatrixPerson;
 let anna: User;
-/** What the bot told Ann to type in a chat. */
+/** Line that the bot told Ann to type in a chat. */
 const codes: string[] = [];
 /** A room of each shard. */
 const rooms = new Map<string, string>();

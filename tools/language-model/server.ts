@@ -37,7 +37,7 @@ const { values } = parseArgs({
 });
 if (!values.library || !values.model) throw new Error("--library and --model are needed");
 
-// Whoever speaks, the recogniser and the page come first: it writes for minutes on end.
+// Speakers, the recogniser and the page come first: it writes for minutes on end.
 setPriority(constants.priority.PRIORITY_LOW);
 const ask = await loadLocalModel({
   library: values.library,

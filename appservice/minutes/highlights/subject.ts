@@ -1,6 +1,6 @@
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 
-/** What a circle is about, in the words of its topic and its theme. */
+/** Subject of a circle, in the words of its topic and its theme. */
 export function subjectOf(meeting: MeetingSnapshot, circle: number): string {
   return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
 }

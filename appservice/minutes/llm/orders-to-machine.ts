@@ -8,7 +8,7 @@ const ORDER = anyOf(
 );
 
 /**
- * What was said without orders to the machine: nothing that a model writes may rest on them. They are known by their own words;
+ * Words said, without orders to the machine: nothing that a model writes may rest on them. They are known by their own words;
  * what follows one in the same piece of speech is what was ordered.
  */
 export function withoutOrders(said: string): string {

@@ -109,7 +109,7 @@ export const WELCOMES_REST = eachOf(
   "(?:но|зато|а) (?:\\p{L}{1,20} ){0,4}(?:хорошо|подходит|подойдет|нормально|согласн[аы]|согласен|годится|не против|можно)",
   "but (?:\\p{L}{1,20} ){0,4}(?:fine|good|great|okay|ok|works|happy|suits|all for it)",
 );
-/** What is proposed in place of what was objected to: "then at least a second nurse". */
+/** Proposal in place of what was objected to: "then at least a second nurse". */
 export const THEN_RATHER = [opensWith("тогда|then")];
 /** "А синий?" is another choice; "а когда?" and "а ты?" are questions. */
 export const OTHER_CHOICE_ASKED =

@@ -72,7 +72,7 @@ type Move = {
   readonly heard: readonly number[];
 };
 
-/** Whoever of those `wanted` heard nobody counts with the time for which that was waited for. */
+/** People of those `wanted` who heard nobody count with the time for which that was waited for. */
 function measured(began: number, pages: readonly Page[], wanted: number): Move {
   const after = (at: number | null) => (at === null ? [] : [at - began]);
   const heard = pages.flatMap((page) => after(page.heard));

@@ -11,7 +11,7 @@ const SAID = [
   "Nobody wants to carry the keys alone any more.",
 ];
 
-/** What the groups of this assembly said so far: two sentences of each that has begun. */
+/** Sentences of the groups of this assembly so far: two of each that has begun. */
 export function assemblyRecordOf({ title, topic, rings }: AssemblyMap): AssemblyRecord {
   const results = rings.map(({ number: ring, people, delegate, summary }): RingResult => {
     const meeting = meetingId(`mring${ring}`);

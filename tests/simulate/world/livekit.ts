@@ -8,7 +8,7 @@ import { Dice } from "./dice.ts";
 import type { Mischief } from "./mischief.ts";
 import type { Life, VirtualTime } from "./virtual-time.ts";
 
-/** What a token of the service says, in plain words. */
+/** Rights that a token of the service gives, in plain words. */
 type Token = {
   readonly call: string;
   readonly id: string;

@@ -9,6 +9,8 @@ type Options = {
   readonly keys: () => Promise<{ readonly keys: readonly MediaKey[] }>;
   /** Speaks with this microphone; null: a new one. Left out: only hears. */
   readonly speaks?: { readonly held: HeldMicrophone | null };
+  /** Nobody hears the speaker: there is no microphone. */
+  readonly onSilent: () => void;
   /** The connection is over, though nobody left it. */
   readonly onEnd: () => void;
 };
@@ -16,7 +18,13 @@ type Options = {
 const nothing = () => {};
 
 /** A second call beside one's own, in which all groups hear one person. Answers with the way out of it. */
-export async function enterVoiceToAll({ access, keys, speaks, onEnd }: Options): Promise<() => Promise<void>> {
+export async function enterVoiceToAll({
+  access,
+  keys,
+  speaks,
+  onSilent,
+  onEnd,
+}: Options): Promise<() => Promise<void>> {
   const given = await access();
   const live = await LiveCall.connect({
     access: given,
@@ -26,7 +34,7 @@ export async function enterVoiceToAll({ access, keys, speaks, onEnd }: Options):
     onChange: nothing,
     onMetadata: nothing,
     onCaption: nothing,
-    onFailure: nothing,
+    onFailure: (what) => what === "microphone" && onSilent(),
     onLinkBack: nothing,
     onEnd,
   });

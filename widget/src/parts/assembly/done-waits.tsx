@@ -8,9 +8,8 @@ export function DoneWaits({ map }: { map: AssemblyMap }) {
   const talking = map.rings.filter(({ status }) => status !== "done").length;
   return (
     <section className="done-waits" aria-label={t("doneWaits")} data-testid="done-waits">
-      <p role="status">
-        <b>{t("doneWaits")}</b> {t("stillTalk", { count: talking })}
-      </p>
+      <h2>{t("doneWaits")}</h2>
+      <p role="status">{t("stillTalk", { count: talking })}</p>
       <AssemblyOutcome map={map} />
     </section>
   );

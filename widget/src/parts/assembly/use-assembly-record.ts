@@ -8,7 +8,7 @@ import { useMeeting } from "../../sitting/meeting.ts";
 const GROWS_MS = 30_000;
 
 /**
- * What came out of the assembly so far, which grows while it runs. Undefined: it is not there yet; null: there is
+ * Result of the assembly so far, which grows while it runs. Undefined: it is not there yet; null: there is
  * nothing. `told`: that it cannot be had is said, since somebody asked for it.
  */
 export function useAssemblyRecord(map: AssemblyMap | null, told = true): AssemblyRecord | null | undefined {

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssemblyCommandRequest, AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
 import { clockTime } from "../../language/duration.ts";
@@ -21,7 +21,7 @@ export function VoiceToAll({ voice, ask }: Props) {
   const { me } = useMeeting();
   const now = useServerTime(500);
   const mine = voice.by === me.id;
-  useVoice(voice.by, mine);
+  useVoice(voice.by, mine, ask);
   return (
     <p className="assembly-told" role="status" data-testid="voice-to-all">
       <bdi>{mine ? t("voiceMine") : t("voice", { name: voice.name })}</bdi>{" "}
@@ -36,8 +36,11 @@ export function VoiceToAll({ voice, ask }: Props) {
 }
 
 /** Is in the call while this person is heard there, and comes back where the link breaks. */
-function useVoice(by: string, mine: boolean): void {
-  const { assembly } = useMeeting();
+function useVoice(by: string, mine: boolean, ask: Props["ask"]): void {
+  const { assembly, notices } = useMeeting();
+  // Asked with whatever is newest; being drawn anew is no reason to leave the call.
+  const asking = useRef(ask);
+  asking.current = ask;
   const { call } = useCall();
   useEffect(() => {
     let over = false;
@@ -53,6 +56,11 @@ function useVoice(by: string, mine: boolean): void {
             access: assemblyVoice,
             keys: mediaKeys,
             ...(mine && { speaks: { held: call.held } }),
+            // All groups stand still for a voice that nobody hears.
+            onSilent: () => {
+              notices.show({ key: "microphoneFailed" });
+              void asking.current({ type: "stop-speaking" });
+            },
             onEnd: again,
           }),
         )
@@ -67,5 +75,5 @@ function useVoice(by: string, mine: boolean): void {
       clearTimeout(timer);
       void leave?.().catch(() => undefined);
     };
-  }, [assembly, call, by, mine]);
+  }, [assembly, notices, call, by, mine]);
 }
