@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { NONE, OTHER, ROOM, rowsOf, soundOf } from "../../tests/support/move/moving-rows.ts";
 import { movingScene } from "../../tests/support/move/moving-scene.ts";
 import { WordKeys } from "../store/word-keys.ts";
@@ -26,6 +26,28 @@ test("all that is kept of a room goes along: rows, keys, withdrawals, sound; oth
   keys.close();
   expect(await router.mover.move(ROOM, "one")).toMatchObject({ from: "two", to: "one" });
   expect(rowsOf(one, ROOM)).toEqual(before);
+});
+
+test("a long sound goes along whole, and what a recorder left half written stays", async () => {
+  const { one, two, router } = await movingScene();
+  const [at, long] = ["0123456789abcdef", Buffer.alloc(1_000_000, "sound")];
+  const folderOf = ({ store }: typeof one) => join(store.audioFolder, store.audioOf(ROOM), at);
+  writeFileSync(join(folderOf(one), "mabcdefgh.2.7.flac"), long);
+  writeFileSync(join(folderOf(one), "mabcdefgh.3.9.part"), "so");
+  expect(await router.mover.move(ROOM, "two")).toMatchObject({ to: "two" });
+  expect(readFileSync(join(folderOf(two), "mabcdefgh.2.7.flac")).equals(long)).toBe(true);
+  expect(existsSync(join(folderOf(two), "mabcdefgh.3.9.part"))).toBe(false);
+});
+
+test("a room stays where the router's disk takes no move, and can be moved when it does", async () => {
+  const { one, router } = await movingScene();
+  const begin = vi.spyOn(router.moved, "begin").mockImplementationOnce(() => {
+    throw new Error("the disk is full");
+  });
+  await expect(router.mover.move(ROOM, "two")).rejects.toThrow("the disk is full");
+  expect([router.mover.isMoving(ROOM), one.has()]).toEqual([false, true]);
+  begin.mockRestore();
+  expect(await router.mover.move(ROOM, "two")).toMatchObject({ to: "two" });
 });
 
 const orders = [

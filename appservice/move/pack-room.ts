@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { RoomId } from "../protocol/identity.ts";
+import { type KeptPlace, parseSoundFile } from "../protocol/sound-key.ts";
 import { MIGRATIONS } from "../store/migrations/migrations.ts";
 import type { Withdrawal } from "../store/withdrawals.ts";
 import type { WordKeys } from "../store/word-keys.ts";
@@ -54,13 +55,17 @@ export async function* packRoom(store: RoomStore, room: RoomId, since: number): 
       all: all.filter((one) => (one.what === "words" ? meetings.has(one.meeting) : one.room === room)),
     };
     for (const name of namesIn(store.spoolFolder))
-      if (meetings.has(meetingOfFile(name)))
-        yield { kind: "waiting", name, content: await contentOf(store.spoolFolder, name) };
+      if (meetings.has(meetingOfFile(name))) {
+        const content = await contentOf(store.spoolFolder, name);
+        if (content !== null) yield { kind: "waiting", name, content };
+      }
     const own = store.audioOf(room);
     for (const person of namesIn(join(store.audioFolder, own)))
       for (const file of namesIn(join(store.audioFolder, own, person))) {
-        const name = `${own}/${person}/${file}` as Extract<PackLine, { kind: "kept" }>["name"];
-        yield { kind: "kept", name, content: await contentOf(store.audioFolder, name) };
+        if (!parseSoundFile(file, "flac")) continue;
+        const name = `${own}/${person}/${file}` as KeptPlace;
+        const content = await contentOf(store.audioFolder, name);
+        if (content !== null) yield { kind: "kept", name, content };
       }
   } finally {
     db.close();
@@ -76,6 +81,12 @@ function namesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-async function contentOf(folder: string, name: string): Promise<string> {
-  return (await readFile(join(folder, name))).toString("base64");
+/** Content of a file; null: it has been taken away since its name was read. */
+async function contentOf(folder: string, name: string): Promise<string | null> {
+  try {
+    return (await readFile(join(folder, name))).toString("base64");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }

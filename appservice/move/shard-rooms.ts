@@ -107,11 +107,15 @@ export class ShardRooms {
 
 /** Throws where the body ends before its time. */
 async function* linesOf(body: Readable): AsyncGenerator<string> {
-  let rest = "";
+  let begun: string[] = [];
   for await (const part of body.setEncoding("utf8")) {
-    const lines = `${rest}${part}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const [first = "", ...more] = String(part).split("\n");
+    begun.push(first);
+    const rest = more.pop();
+    if (rest === undefined) continue;
+    yield begun.join("");
+    yield* more;
+    begun = [rest];
   }
 }
 

@@ -35,7 +35,8 @@ export function createRouter({ table, folder, hsToken, standbyAfterMs, log }: Ro
   const metrics = routerMetrics({ shards, awayFor, waiting: (shard) => waiting.count(shard) });
   const moved = new MovedRooms(join(folder, "moved.db"), table);
   const shardOf = (room: string) => moved.shardOf(room);
-  const events = new EventRouter({ shards, shardOf, addressOf, hsToken, waiting, onTaken: metrics.countEvents, log });
+  const [moving, onTaken] = [moved.notBegun(), metrics.countEvents];
+  const events = new EventRouter({ shards, shardOf, moving, addressOf, hsToken, waiting, onTaken, log });
   const requests = new RequestsUnderWay();
   const isShard = (name: string) => name in table.shards;
   const onDone = metrics.countRoom;

@@ -80,6 +80,11 @@ export class MovedRooms {
     return rows.map((row) => ({ ...row, begun: row.begun === 1 }));
   }
 
+  /** Rooms on their way, with which no shard has begun yet. */
+  notBegun(): RoomId[] {
+    return this.underWay().flatMap(({ room, begun }) => (begun ? [] : [room]));
+  }
+
   /** Rooms that a shard has, or has not, whatever its table says. */
   of(shard: string): RoomsOfShard {
     const moved = this.#db.prepare("SELECT room FROM moved").pluck().all() as RoomId[];

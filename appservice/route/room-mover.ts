@@ -65,21 +65,21 @@ export class RoomMover {
     if (this.#preparing.has(room) || moved.underWay().some((move) => move.room === room))
       throw refusal("The room is being moved at this moment.");
     this.#preparing.add(room);
+    let move: RoomMove;
     try {
       const [here, there] = await Promise.all([this.#look(source, room), this.#look(target, room)]);
       if (here !== there) throw refusal("The two shards are of different versions. Update both, and move it then.");
       events.hold(room);
       if (!(await events.drained(source, DRAINS_WITHIN_MS))) throw refusal(`${source} does not take its events.`);
       await this.#look(source, room);
+      move = moved.begin(room, target);
+      this.#refuse(room);
     } catch (error) {
-      events.release(room, source);
-      this.#preparing.delete(room);
+      void this.#letStay(room, source);
       throw error;
     }
-    const began = monotonic();
-    const move = moved.begin(room, target);
-    this.#refuse(room);
     this.#preparing.delete(room);
+    const began = monotonic();
     try {
       await this.#deps.requests.landed(room, LANDS_WITHIN_MS);
       await this.#handOver(move);
@@ -102,6 +102,22 @@ export class RoomMover {
   #refuse(room: RoomId): void {
     this.#refusing.add(room);
     this.#deps.events.hold(room);
+  }
+
+  /** Gives what was kept of a room that stays to its shard, as soon as the disk takes that. */
+  async #letStay(room: RoomId, source: string): Promise<void> {
+    const { signal } = this.#closing;
+    for (let told = false; !signal.aborted; told = true) {
+      try {
+        this.#deps.events.release(room, source);
+        this.#preparing.delete(room);
+        return;
+      } catch (error) {
+        if (!told)
+          this.#deps.log.error({ room, err: error }, "a room's events wait until the router's disk takes writes");
+        await sleep(AGAIN_AFTER_MS, { signal }).catch(() => {});
+      }
+    }
   }
 
   async #look(shard: string, room: RoomId): Promise<number> {

@@ -31,13 +31,14 @@ async function shard() {
   return { address, state };
 }
 
-function router(table: ShardTable) {
+function router(table: ShardTable, moving: readonly string[] = []) {
   const waiting = new WaitingEvents(join(folder, "waiting.db"));
   const addressOf = (name: string) => table.shards[name] ?? "";
   const log = pino({ level: "silent" });
   const events = new EventRouter({
     shards: Object.keys(table.shards),
     shardOf: (room) => shardOf(table, room),
+    moving,
     addressOf,
     hsToken: "token",
     waiting,
@@ -110,4 +111,20 @@ test("a router that is begun anew brings what waited on its disk", async () => {
   const second = router(table);
   onTestFinished(second.end);
   await expect.poll(() => two.got).toEqual(["$1"]);
+});
+
+test("a router begun anew keeps events of a room that is on its way, and gives those of one that stays", async () => {
+  const { one, two, table } = await scene();
+  const first = router(table);
+  for (const room of ["!one:x", "!two:x"]) first.events.hold(room);
+  await first.events.take([event("!one:x", 1), event("!two:x", 2)]);
+  first.end();
+  const { events, waiting, end } = router(table, ["!two:x"]);
+  onTestFinished(end);
+  await expect.poll(() => one.got).toEqual(["$1"]);
+  void events.take([event("!two:x", 3), event("!one:x", 4)]);
+  await expect.poll(() => one.got).toEqual(["$1", "$4"]);
+  expect([two.got, waiting.count("two")]).toEqual([[], 0]);
+  events.release("!two:x", "two");
+  await expect.poll(() => two.got).toEqual(["$2", "$3"]);
 });

@@ -7,6 +7,8 @@ import type { WaitingEvents } from "./waiting-events.ts";
 export type EventRouterDeps = {
   readonly shards: readonly string[];
   readonly shardOf: (room: string) => string;
+  /** Rooms that no shard has begun with yet: their events are kept until `release`. */
+  readonly moving: readonly string[];
   readonly addressOf: (shard: string) => string;
   readonly hsToken: string;
   readonly waiting: WaitingEvents;
@@ -26,17 +28,19 @@ const OfRoom = z.looseObject({ room_id: z.string() });
 export class EventRouter {
   readonly #parts: EventRouterDeps;
   readonly #lines: ReadonlyMap<string, ShardLine>;
-  readonly #held = new Set<string>();
+  readonly #held: Set<string>;
 
   constructor(parts: EventRouterDeps) {
     this.#parts = parts;
-    const { shards, shardOf, addressOf, hsToken, waiting, log } = parts;
+    const { shards, shardOf, moving, addressOf, hsToken, waiting, log } = parts;
+    this.#held = new Set(moving);
     this.#lines = new Map(
       shards.map((name) => [name, new ShardLine({ name, address: () => addressOf(name), hsToken, waiting, log })]),
     );
-    for (const room of waiting.shards().flatMap(roomHeld)) waiting.give(held(room), shardOf(room));
+    for (const room of waiting.shards().flatMap(roomHeld))
+      if (!this.#held.has(room)) waiting.give(held(room), shardOf(room));
     for (const line of this.#lines.values()) line.wake();
-    const orphans = waiting.shards().filter((shard) => !this.#lines.has(shard));
+    const orphans = waiting.shards().filter((shard) => !this.#lines.has(shard) && roomHeld(shard).length === 0);
     if (orphans.length > 0)
       log.error(
         { shards: orphans },
@@ -71,8 +75,8 @@ export class EventRouter {
 
   /** Gives what was kept of a room to its shard; from now on events go there at once. */
   release(room: string, shard: string): void {
-    this.#held.delete(room);
     this.#parts.waiting.give(held(room), shard);
+    this.#held.delete(room);
     this.#lines.get(shard)?.wake();
   }
 

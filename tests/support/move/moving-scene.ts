@@ -137,6 +137,7 @@ function startRouter(folder: string, table: ShardTable) {
   const events = new EventRouter({
     shards,
     shardOf: place,
+    moving: moved.notBegun(),
     addressOf,
     hsToken: TOKEN,
     waiting,
