@@ -17,7 +17,10 @@ export type ErasureDeskDeps = {
   readonly erasures: Erasures;
   readonly withdrawals: Pick<Withdrawals, "add" | "all">;
   readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing" | "words">;
-  readonly meetings: Pick<Meetings, "of" | "placesIn" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy">;
+  readonly meetings: Pick<
+    Meetings,
+    "of" | "placesIn" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy" | "isAway"
+  >;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
   readonly audio: Pick<KeptAudio, "consent">;
@@ -39,7 +42,7 @@ export type ErasureDeskDeps = {
 /**
  * Erases all that a person ever said and wrote in a room: noted down first, also beside the database; then taken back
  * in all meetings, so that nobody is shown it; and then erased meeting by meeting, a few milliseconds
- * at a time. One that was interrupted is carried on at the next start.
+ * at a time. One that was interrupted is carried on at the next start; where the room moves, by whoever has it then.
  */
 export class ErasureDesk {
   readonly #deps: ErasureDeskDeps;
@@ -82,35 +85,36 @@ export class ErasureDesk {
   async #erase(erasure: Erasure): Promise<void> {
     const { erasures, journal, meetings, audio, spoolFolder, now, log, before = () => {} } = this.#deps;
     const { room, who, at } = erasure;
-    if (erasures.isDone(erasure)) return;
+    if (erasures.isDone(erasure) || meetings.isAway(room)) return;
     before("take consent back");
     this.#takeConsentBack(erasure);
     journal.sealing.retire(room, who, at);
     const begun = journal.begunBefore(room, at + 1);
     // The newest is what people look at. Later meetings carry tasks of earlier ones, and are written after these.
     for (const meeting of [...begun.slice(-1), ...begun.slice(0, -1)]) {
-      if (this.#stopped) return;
+      if (this.#endsHere(room)) return;
       before(`take back in ${meeting}`);
       await meetings.takeWordsBack(meeting, who, at);
     }
+    if (this.#endsHere(room)) return;
     before("erase sound");
     audio.consent({ room, speaker: who }, false);
     forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
     for (const meeting of begun) {
-      if (this.#stopped) return;
+      if (this.#endsHere(room)) return;
       if (!journal.words.isTakenBack(meeting, who, at)) continue;
       before(`erase from ${meeting}`);
       const words = await meetings.wordsGivenBy(meeting, who);
       await this.#deps.inRoom(room, meeting, words, () => meetings.eraseWords(meeting, who));
     }
-    if (this.#stopped) return;
+    if (this.#endsHere(room)) return;
     for (const meeting of journal.begunBefore(room, now() + 1)) {
       before(`seal ${meeting} anew`);
       await journal.sealing.letGo(meeting, room, who);
     }
     before("seal messages anew");
     await journal.sealing.letGoPosts(room, who);
-    if (this.#stopped) return;
+    if (this.#endsHere(room)) return;
     before("destroy the keys");
     journal.sealing.destroy(room, who);
     before("erase from the ledger");
@@ -120,6 +124,11 @@ export class ErasureDesk {
     });
     journal.tidy();
     log.info({ room }, "what somebody had said and written in a room was erased, as they asked");
+  }
+
+  /** Tells whether somebody else goes on: the next start, or the service that has the room now. */
+  #endsHere(room: RoomId): boolean {
+    return this.#stopped || this.#deps.meetings.isAway(room);
   }
 
   /** Takes back all that they allowed; also in the meeting that goes on, in mid-turn. */

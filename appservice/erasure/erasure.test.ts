@@ -208,6 +208,39 @@ test("of two of one name only who asked is erased", async () => {
   after.close();
 });
 
+test("a room that another service has from some step on is gone through where it goes on", async () => {
+  const [first = meetingId("")] = MEETINGS;
+  for (const moves of [`take back in ${first}`, "erase sound", "seal messages anew"]) {
+    const it = withMeetings();
+    let left = false;
+    const { desk, steps, stores, meetings, close } = it.open((step) => {
+      if (step !== moves || left) return;
+      left = true;
+      meetings.letGo(ROOM);
+    });
+    desk.ask(ROOM, id("bob"));
+    await expect.poll(() => left).toBe(true);
+    desk.look();
+    desk.ask(OTHER, id("zoe"));
+    await expect.poll(() => stores.erasures.pending(), { message: moves }).toMatchObject([{ room: ROOM }]);
+    await desk.stop();
+    expect(
+      steps.filter((step) => step === "destroy the keys"),
+      moves,
+    ).toHaveLength(1);
+    meetings.comeIn(ROOM, it.clock.now);
+    close();
+    const again = it.open();
+    again.desk.look();
+    await again.done();
+    expect(
+      MEETINGS.flatMap((each) => wordsIn(again.seen(each), "bob")),
+      moves,
+    ).toEqual([]);
+    again.close();
+  }
+});
+
 test("interrupted before any step it is carried on at the next start", { timeout: 120_000 }, async () => {
   const whole = withMeetings();
   const first = whole.open();

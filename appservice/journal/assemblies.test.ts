@@ -172,6 +172,21 @@ describe("an assembly", () => {
     expect([again.assemblies.of(ROOM), again.assemblies.of(OTHER)?.phase]).toEqual([null, "gathering"]);
   });
 
+  test("of a room that another service has is not opened, nor changed; it goes on when the room is here again", () => {
+    const { assemblies, ask } = service();
+    assemblies.open(ROOM, "en");
+    const id = assemblies.of(ROOM)?.id;
+    assemblies.letGo(ROOM);
+    const refused = { accepted: false, refusal: { code: "not-kept" } };
+    expect(assemblies.open(ROOM, "en")).toMatchObject(refused);
+    expect(ask("p1", { type: "join", name: "p1", language: null })).toMatchObject(refused);
+    expect(assemblies.of(ROOM)).toBeNull();
+    expect(assemblies.open(OTHER, "en").accepted).toBe(true);
+    assemblies.comeIn(ROOM, Date.now());
+    expect(assemblies.of(ROOM)?.id).toBe(id);
+    expect(ask("p1", { type: "join", name: "p1", language: null }).accepted).toBe(true);
+  });
+
   test("is as it was where a unit comes to nothing, and nobody hears of it", () => {
     const { assemblies, unit, heard, ask } = service();
     const fails = (work: () => void) => () =>

@@ -39,6 +39,8 @@ export class Assemblies {
   readonly #together: AssemblyListener[] = [];
   readonly #listeners: AssemblyListener[] = [];
   readonly #unkept: UnkeptChanges;
+  /** Rooms that another service has. */
+  readonly #away = new Set<RoomId>();
   #stopped = false;
 
   constructor(deps: AssembliesDeps) {
@@ -58,6 +60,7 @@ export class Assemblies {
 
   /** Lets the assembly of a room go, which another service has from now on. */
   letGo(room: RoomId): void {
+    this.#away.add(room);
     clearTimer(this.#timers.get(room));
     this.#timers.delete(room);
     this.#newest.delete(room);
@@ -65,6 +68,7 @@ export class Assemblies {
 
   /** Goes on with the assembly of a room that another service had until `since`. */
   comeIn(room: RoomId, since: number): void {
+    this.#away.delete(room);
     const newest = this.#deps.journal.newest().find((one) => one.room === room);
     if (newest) this.#read(newest);
     this.#return(room, since);
@@ -130,6 +134,7 @@ export class Assemblies {
 
   #decide(room: RoomId, command: AssemblyCommand): AssemblyRuling {
     const { unit, journal } = this.#deps;
+    if (this.#away.has(room)) return refuse("not-kept");
     const known = this.#newest.get(room) ?? null;
     const before = known?.phase === "ended" ? null : known;
     const ruling = decideAssembly(before, command);

@@ -163,9 +163,11 @@ export class Journal {
     this.#db.prepare(sql).run(meeting);
   }
 
-  /** Meetings whose entries still hold words that were taken back. */
-  withWordsLeaving(): MeetingId[] {
-    return this.#db.prepare("SELECT meeting FROM words_leaving").pluck().all() as MeetingId[];
+  /** Meetings, of one room or of all, whose entries still hold words that were taken back. */
+  withWordsLeaving(room: RoomId | null = null): MeetingId[] {
+    const sql = `SELECT meeting FROM words_leaving
+                 WHERE @room IS NULL OR meeting IN (SELECT id FROM meetings WHERE room = @room)`;
+    return this.#db.prepare(sql).pluck().all({ room }) as MeetingId[];
   }
 
   /** Words of a command that are left in a journal. */

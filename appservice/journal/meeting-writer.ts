@@ -1,4 +1,4 @@
-import type { CirclePlace } from "../protocol/place.ts";
+import { type CirclePlace, roomAt } from "../protocol/place.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import type { Announcer } from "./announcer.ts";
 import type { Deadlines } from "./deadlines.ts";
@@ -17,7 +17,10 @@ type MeetingWriterDeps = {
   readonly leaving: Pick<WordsLeaving, "ask">;
 };
 
-/** Writes what happened in a meeting, holds the meeting as it is then, and tells of it after the commit. */
+/**
+ * Writes what happened in a meeting, holds the meeting as it is then, and tells of it after the commit. Nothing is
+ * written of a room that another service has.
+ */
 export class MeetingWriter {
   readonly #deps: MeetingWriterDeps;
 
@@ -27,6 +30,7 @@ export class MeetingWriter {
 
   append(id: MeetingId, place: CirclePlace, entries: readonly JournalEntry[]): void {
     const { journal, atHand, deadlines } = this.#deps;
+    if (atHand.isAway(roomAt(place))) return;
     if (entries.length > 0) return journal.unit.run(() => this.#write(id, place, entries));
     journal.unit.afterCommit(() => {
       const live = atHand.get(id);

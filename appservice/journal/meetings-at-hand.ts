@@ -55,6 +55,11 @@ export class MeetingsAtHand {
     return gone;
   }
 
+  /** Tells whether another service has a room. */
+  isAway(room: RoomId): boolean {
+    return this.#away.has(room);
+  }
+
   /** Takes in the meetings of a room that is this service's from now on. */
   comeIn(room: RoomId): void {
     this.#away.delete(room);
@@ -136,8 +141,10 @@ export class MeetingsAtHand {
   /** The same bit by bit; what happens in it meanwhile is not lost. */
   async bringBackByAndBy(id: MeetingId): Promise<HeldMeeting | null> {
     const known = this.get(id);
-    if (known || this.#deps.journal.roomOf(id) === null) return known;
+    if (known || this.#roomOf(id) === null) return known;
     const read = await this.#readInPortions(id);
+    // Its room may have been let go meanwhile.
+    if (this.#roomOf(id) === null) return null;
     const held = this.get(id) ?? read;
     if (held) this.#holdAlone(id, held);
     return held;

@@ -370,3 +370,45 @@ describe("a meeting that is over", () => {
     expect(house({ db }).meetings.unwritten(), "known no more").toEqual([]);
   });
 });
+
+describe("a room that another service has", () => {
+  const NOT_KEPT = { accepted: false, refusal: { code: "not-kept", detail: {} } };
+
+  test("is written nothing of, whoever still asks; its meeting goes on when it is here again", async () => {
+    const { clock, journal, meetings, hold, say, join, end, corrector } = house();
+    const id = hold();
+    say(id);
+    const live = meetings.of(ROOM)!;
+    const length = journal.lengthOf(id);
+    meetings.letGo(ROOM);
+    expect([meetings.isAway(ROOM), meetings.isAway(OTHER)]).toEqual([true, false]);
+    for (const ruling of [join(ANN), end(), meetings.redo(live, null, corrector())]) expect(ruling).toEqual(NOT_KEPT);
+    say(id, "a dodo");
+    meetings.takeBackCommand(id, "$typed", ANN);
+    expect(await meetings.takeWordsBack(id, ANN, clock.now)).toBe(false);
+    expect([meetings.of(ROOM), meetings.all(), journal.lengthOf(id)]).toEqual([null, [], length]);
+    meetings.comeIn(ROOM, clock.now);
+    expect(meetings.of(ROOM)?.meeting.id).toBe(id);
+    expect(end().accepted).toBe(true);
+  });
+
+  test("is let go while a meeting of it is read for words that are to go: it is not held", async () => {
+    const { clock, journal, meetings, longOver, say } = house();
+    const [first] = longOver((id) => say(id));
+    const length = journal.lengthOf(first);
+    const taking = meetings.takeWordsBack(first, ANN, clock.now);
+    meetings.letGo(ROOM);
+    expect(await taking).toBe(false);
+    expect([meetings.all(), journal.lengthOf(first)]).toEqual([[], length]);
+  });
+
+  test("has words on their way out of the journal when it comes: they go on here", async () => {
+    const { db, clock, journal, meetings, hold } = house();
+    const [id, elsewhere] = [hold(), hold(OTHER)];
+    meetings.letGo(ROOM);
+    for (const each of [id, elsewhere]) db.prepare("INSERT INTO words_leaving (meeting) VALUES (?)").run(each);
+    meetings.comeIn(ROOM, clock.now);
+    await meetings.wordsLeft();
+    expect(journal.withWordsLeaving()).toEqual([elsewhere]);
+  });
+});

@@ -199,12 +199,15 @@ export class Meetings {
   }
 
   #decide(place: CirclePlace, command: Exclude<Command, { type: "gather" }>): Ruling {
+    const isAway = this.isAway(roomAt(place));
     // The meeting of a ring is begun by its assembly alone.
-    const begins = (command.type === "join" || command.type === "start") && mayBeKeeper(command.actor.id);
+    const begins = !isAway && (command.type === "join" || command.type === "start") && mayBeKeeper(command.actor.id);
     if (begins && typeof place === "string") this.#gatherIfNone(place);
     const live = this.of(place);
     const meeting = live?.meeting ?? null;
-    const decision = decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));
+    const decision = isAway
+      ? refuse("not-kept")
+      : decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));
     this.#options.journal.unit.afterCommit(() => this.#options.onDecided?.(command, decision));
     if (decision.accepted && live)
       this.#writer.append(
@@ -341,9 +344,15 @@ export class Meetings {
     for (const { meeting } of this.#atHand.letGo(room)) this.#deadlines.clear(meeting.id);
   }
 
+  /** Tells whether another service has a room. */
+  isAway(room: RoomId): boolean {
+    return this.#atHand.isAway(room);
+  }
+
   /** Goes on with the meetings of a room that another service had until `since`: that time is given back to whoever has the word. */
   comeIn(room: RoomId, since: number): void {
     this.#atHand.comeIn(room);
+    this.#leaving.comeIn(room);
     const at = this.#options.now();
     for (const place of this.placesIn(room)) {
       const began = Math.max(since, this.of(place)?.meeting.at ?? since);

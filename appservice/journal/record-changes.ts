@@ -1,4 +1,4 @@
-import type { Ruling } from "../circle/ruling.ts";
+import { type Ruling, refuse } from "../circle/ruling.ts";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { decideRecord, type RecordCommand } from "../record/decide.ts";
@@ -44,6 +44,7 @@ export class RecordChanges {
   decide(live: LiveMeeting, command: RecordCommand): Ruling<RecordEvent> {
     const { atHand, writer, unkept } = this.#deps;
     const { id, roomId } = live.meeting;
+    if (atHand.isAway(roomId)) return refuse("not-kept");
     const decision = decideRecord(atHand.get(id) ?? live, command);
     if (!decision.accepted || decision.events.length === 0) return decision;
     try {
@@ -53,7 +54,7 @@ export class RecordChanges {
       return decision;
     } catch (error) {
       unkept.throwUnlessSeenTo(error);
-      return { accepted: false, refusal: { code: "not-kept", detail: {} } };
+      return refuse("not-kept");
     }
   }
 
@@ -98,6 +99,8 @@ export class RecordChanges {
     for (let from = 0; from < entries.length - LAST; from += AT_ONCE) {
       this.#append(live, entries.slice(from, Math.min(from + AT_ONCE, entries.length - LAST)));
       await nextTurn();
+      // Whoever has the room now takes all of it back.
+      if (atHand.isAway(live.meeting.roomId)) return false;
     }
     this.#append(live, entries.slice(-LAST));
     return true;

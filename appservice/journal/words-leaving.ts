@@ -1,4 +1,4 @@
-import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Journal } from "./journal.ts";
 import { atOnce, byTurns, type Parts, unlessStopped } from "./parts-of-work.ts";
 
@@ -27,6 +27,11 @@ export class WordsLeaving {
   /** Goes on where the last process ended. */
   start(): void {
     for (const meeting of this.#deps.journal.withWordsLeaving()) this.#soon(meeting);
+  }
+
+  /** Goes on where another service ended, in the meetings of a room that came from it. */
+  comeIn(room: RoomId): void {
+    for (const meeting of this.#deps.journal.withWordsLeaving(room)) this.#soon(meeting);
   }
 
   stop(): void {

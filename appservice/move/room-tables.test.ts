@@ -14,3 +14,12 @@ test("each table's rows of a room can be read, and named one by one", () => {
   for (const { table, where } of ROOM_TABLES)
     expect(db.prepare(`SELECT COUNT(*) FROM ${table} WHERE ${where}`).pluck().get({ room: "!a:x", since: 0 })).toBe(0);
 });
+
+test("what is still to be done with words is read before them", () => {
+  const order = ROOM_TABLES.map(({ table }) => table);
+  for (const open of ["words_leaving", "erasures"]) expect(order.indexOf(open)).toBeLessThan(order.indexOf("events"));
+});
+
+test("accounts that somebody joined in Telegram stay with the shard on which they did", () => {
+  expect(STAYING).toHaveProperty("telegram_links");
+});

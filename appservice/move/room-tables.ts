@@ -17,12 +17,14 @@ const OF_SCOPE = `(room = @room OR scope IN (${MEETINGS}))`;
 /** Tables with rows of rooms, in the order in which they are filled, and emptied the other way round: what is referred to comes first. */
 export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "meetings", where: OF_ROOM },
+  // Read before the words: what is done with them meanwhile is done there once more, and nothing is left undone.
+  { table: "words_leaving", where: OF_MEETING },
+  { table: "erasures", where: OF_ROOM },
   { table: "events", where: OF_MEETING },
   { table: "sealed_words", where: OF_MEETING },
   { table: "unsealed", where: OF_MEETING },
   { table: "words_taken_back", where: OF_MEETING },
   { table: "unwritten", where: OF_MEETING },
-  { table: "words_leaving", where: OF_MEETING },
   { table: "recordings", where: OF_ROOM },
   { table: "forgotten_meetings", where: OF_ROOM },
   { table: "assemblies", where: OF_ROOM },
@@ -51,7 +53,6 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "audio_consents", where: OF_ROOM },
   { table: "purpose_events", where: OF_ROOM },
   { table: "accesses", where: OF_ROOM },
-  { table: "erasures", where: OF_ROOM },
   { table: "ledger_records", where: OF_ROOM },
   { table: "ledger_salts", where: OF_ROOM },
   { table: "ledger_checkpoints", where: OF_ROOM },
@@ -63,7 +64,6 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "telegram_rooms_before", where: "(room = @room OR into_room = @room)" },
   { table: "telegram_updates", where: "taken_at > @since", shared: true },
   { table: "telegram_launches", where: "worthless_at > @since", shared: true },
-  { table: "telegram_links", where: "1", shared: true },
 ];
 
 /** Tables of which nothing goes along, and why. */
@@ -79,5 +79,6 @@ export const STAYING: Readonly<Record<string, string>> = {
   ledger_key: "each shard signs by a key of its own",
   nudge_key: "push services know each shard by a key of its own",
   nudges: "made for the key of this shard: a browser asks anew when its page opens",
+  telegram_links: "joined on each shard: an account that was parted there would be joined again",
   telegram_link_codes: "typed within minutes, or asked for again",
 };
