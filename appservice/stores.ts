@@ -20,6 +20,7 @@ import { NudgeAddresses } from "./store/nudge-addresses.ts";
 import { Outbox } from "./journal/outbox.ts";
 import { finishRestore, refuseToBeginAnew } from "./store/restore.ts";
 import { Reactions } from "./store/reactions.ts";
+import { Recordings } from "./store/recordings.ts";
 import { refuseMountedFile } from "./store/mounted.ts";
 import { PurposeJournal } from "./purposes/purpose-journal.ts";
 import { RoomPast } from "./store/room-past.ts";
@@ -98,6 +99,8 @@ function storesIn(
   forget();
   audio.withdraw(withdrawals.all());
   audio.sweep();
+  const recordings = new Recordings(db, keepAudioDays);
+  recordings.withdraw(withdrawals.all());
   const timers = [repeat(() => audio.sweep(), SWEEP_EVERY_MS), repeat(() => ifWritable(forget), FORGET_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
@@ -110,6 +113,7 @@ function storesIn(
     guestLinks: new GuestLinks(db, linkSecret),
     audio,
     audioFolder,
+    recordings,
     keysFile: keysBeside(databaseFile),
     withdrawals,
     journal: new Journal(db),

@@ -9,6 +9,7 @@ import type { Purposes } from "../purposes/purposes.ts";
 import type { Erasure, Erasures } from "../store/erasures.ts";
 import type { LedgerLog } from "../store/ledger-log.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
+import type { Recordings } from "../store/recordings.ts";
 import type { Withdrawals } from "../store/withdrawals.ts";
 import { forgetSpooled } from "../scribe/spool/forget-spooled.ts";
 import { inTurn } from "../upkeep.ts";
@@ -24,6 +25,7 @@ export type ErasureDeskDeps = {
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
   readonly audio: Pick<KeptAudio, "consent">;
+  readonly recordings: Pick<Recordings, "takeBack">;
   /** Folder of speech that is no text yet. */
   readonly spoolFolder: string;
   /** Takes a meeting's words out of what stands in the room besides messages, around the work that erases them. */
@@ -83,7 +85,7 @@ export class ErasureDesk {
   }
 
   async #erase(erasure: Erasure): Promise<void> {
-    const { erasures, journal, meetings, audio, spoolFolder, now, log, before = () => {} } = this.#deps;
+    const { erasures, journal, meetings, audio, recordings, spoolFolder, now, log, before = () => {} } = this.#deps;
     const { room, who, at } = erasure;
     if (erasures.isDone(erasure) || meetings.isAway(room)) return;
     before("take consent back");
@@ -99,6 +101,8 @@ export class ErasureDesk {
     if (this.#endsHere(room)) return;
     before("erase sound");
     audio.consent({ room, speaker: who }, false);
+    // Also by a yes that does not count any more, on which no answer was written.
+    recordings.takeBack(room, who);
     forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
     for (const meeting of begun) {
       if (this.#endsHere(room)) return;

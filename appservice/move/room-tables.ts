@@ -26,6 +26,7 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "words_taken_back", where: OF_MEETING },
   { table: "unwritten", where: OF_MEETING },
   { table: "recordings", where: OF_ROOM },
+  { table: "recordings_told", where: OF_ROOM },
   { table: "forgotten_meetings", where: OF_ROOM },
   { table: "assemblies", where: OF_ROOM },
   { table: "assembly_events", where: "assembly IN (SELECT id FROM assemblies WHERE room = @room)" },

@@ -1,115 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pino } from "pino";
-import { expect, onTestFinished, test } from "vitest";
-import { EGRESS_KEYS, egressStandIn } from "../../tests/support/call/egress-stand-in.ts";
-import { council } from "../../tests/support/circle/play.ts";
-import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
-import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { personId, roomId } from "../../tests/support/protocol/ids.ts";
-import { Config } from "../configuration/config.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
-import { Purposes } from "../purposes/purposes.ts";
-import { News } from "../policies/news.ts";
-import { openStores } from "../stores.ts";
-import { purposeSentencesOf } from "./purpose-sentences.ts";
-import { createRecording } from "./recording.ts";
-
-const ROOM = roomId("!garden:hs");
-const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
-
-/** A service that records, before a stand-in of LiveKit's Egress: no real one can be run here. */
-async function service(of: "people" | "room", { picture = false } = {}) {
-  const egress = await egressStandIn();
-  const folder = mkdtempSync(join(tmpdir(), "mindminder-recording-"));
-  onTestFinished(() => {
-    egress.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const config = Config.pick({ speech: true, purposes: true, livekit: true, dataset: true, recording: true }).parse({
-    livekit: { url: egress.url.replace("http", "ws"), internalUrl: egress.url, ...EGRESS_KEYS },
-    speech: { keepAudioDays: 30 },
-    dataset: { targets: { circle: { type: "folder", path: "sets" } } },
-    recording: { target: "circle", of, picture },
-  });
-  const clock = { now: 1_000_000 };
-  const now = () => (clock.now += 1);
-  const stores = openStores(join(folder, "mindminder.db"), { keepAudioDays: 30, now, say: () => {} });
-  const meetings = openedMeetings(stores.journal, { wording: 1, items: [{ what: "comments" }] }, now);
-  const sentencesIn = () => purposeSentencesOf(config, { wording: 1, items: [] });
-  const purposes = new Purposes({
-    journal: stores.purposeJournal,
-    unit: stores.journal.unit,
-    audio: stores.audio,
-    sentencesIn,
-    writingChangedAt: () => 0,
-  });
-  const [news, connected, said] = [new News(), new Set<ParticipantId>(), [] as string[]];
-  const begin = () => {
-    const it = createRecording({
-      loaded: { config, folder } as never,
-      log: pino({ level: "silent" }),
-      now,
-      news,
-      stores,
-      meetings,
-      purposes,
-      languageOf: () => "en",
-      homeserver: {
-        send: async (_: unknown, __: unknown, ___: unknown, content: { body: string }) => {
-          said.push(content.body);
-        },
-      } as never,
-      calls: { nameOf: () => "call-1", connected: () => [...connected], listening: () => undefined },
-      encryption: null,
-    });
-    it.start();
-    return it;
-  };
-  let running = begin();
-  onTestFinished(async () => {
-    await running.stop();
-    meetings.stop();
-    stores.close();
-  });
-  const send = (who: ParticipantId, what: object) =>
-    meetings.send(ROOM, { ...what, actor: madeActor(who), expectedVersion: null, at: now() } as never);
-  return {
-    egress,
-    folder,
-    said,
-    stores,
-    allow(who: ParticipantId, given: boolean, hash?: string) {
-      const shown = hash ?? purposes.shownTo(ROOM, who, "en").find(({ purpose }) => purpose === "sound")?.hash ?? "";
-      purposes.answer(ROOM, { actor: madeActor(who), purpose: "sound", given, hash: shown, at: now() });
-    },
-    comes(who: ParticipantId) {
-      connected.add(who);
-      news.emit("presence", ROOM, who, true);
-    },
-    start() {
-      for (const who of [ANN, BOB]) send(who, { type: "join", name: who });
-      send(ANN, { type: "start", plan: council(), topic: "", seed: 1 });
-    },
-    end: () => send(ANN, { type: "end" }),
-    async restart() {
-      await running.stop();
-      running = begin();
-    },
-    files: () =>
-      egress.all.map((info) => {
-        const request = (info.participant ?? info.roomComposite) as {
-          fileOutputs?: { filepath: string }[];
-          file?: { filepath: string };
-        };
-        return request.fileOutputs?.[0]?.filepath ?? request.file?.filepath ?? "";
-      }),
-  };
-}
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { ANN, BOB, recordingService } from "../../tests/support/call/recording-service.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 test("each who allowed it is recorded while the meeting goes on, from their yes to their no, and the room is told", async () => {
-  const { egress, allow, comes, start, end, said, files } = await service("people");
+  const { egress, allow, comes, start, end, said, files } = await recordingService("people");
   for (const who of [ANN, BOB]) comes(who);
   allow(ANN, true);
   start();
@@ -126,7 +21,7 @@ test("each who allowed it is recorded while the meeting goes on, from their yes 
 });
 
 test("a whole call is recorded only while everybody in it has allowed it: who comes in without a yes ends that", async () => {
-  const { egress, allow, comes, start } = await service("room", { picture: true });
+  const { egress, allow, comes, start } = await recordingService("room", { picture: true });
   comes(ANN);
   start();
   allow(ANN, true);
@@ -139,7 +34,7 @@ test("a whole call is recorded only while everybody in it has allowed it: who co
 });
 
 test("a yes to another sentence than today's, which did not speak of recording, is none", async () => {
-  const { egress, allow, comes, start } = await service("people");
+  const { egress, allow, comes, start } = await recordingService("people");
   for (const who of [ANN, BOB]) comes(who);
   allow(ANN, true, "0".repeat(64));
   allow(BOB, true);
@@ -148,7 +43,7 @@ test("a yes to another sentence than today's, which did not speak of recording, 
 });
 
 test("while Egress is away nothing else stands still; it is asked again, and a restart goes on with what is recorded", async () => {
-  const { egress, allow, comes, start, restart } = await service("people");
+  const { egress, allow, comes, start, restart } = await recordingService("people");
   egress.state.away = true;
   comes(ANN);
   allow(ANN, true);
@@ -164,18 +59,14 @@ test("while Egress is away nothing else stands still; it is asked again, and a r
 }, 30_000);
 
 test("with their no a person's recordings are gone, and others' stay", async () => {
-  const { egress, allow, comes, start, files } = await service("people");
+  const { egress, allow, comes, start, write, there } = await recordingService("people");
   for (const who of [ANN, BOB]) {
     comes(who);
     allow(who, true);
   }
   start();
   await expect.poll(egress.recording).toHaveLength(2);
-  for (const file of files()) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, "sound");
-  }
-  const there = () => files().filter((file) => existsSync(file)).length;
+  write();
   expect(there()).toBe(2);
   allow(ANN, false);
   await expect.poll(egress.recording).toEqual(["@bob:hs"]);
@@ -185,3 +76,54 @@ test("with their no a person's recordings are gone, and others' stay", async () 
   comes(BOB);
   await expect.poll(there, { timeout: 20_000 }).toBe(1);
 }, 30_000);
+
+test("a restart tells nothing again, and tells what ended while the service was away", async () => {
+  const { egress, allow, comes, leaves, start, end, restart, said } = await recordingService("people");
+  comes(ANN);
+  allow(ANN, true);
+  start();
+  await expect.poll(() => said).toHaveLength(1);
+  const looks = () => egress.asked.filter((method) => method === "ListEgress").length;
+  const before = looks();
+  await restart();
+  await expect.poll(looks).toBeGreaterThan(before);
+  expect(said).toHaveLength(1);
+  await restart({ meanwhile: () => leaves(ANN) }); // as if LiveKit had not said yet who is there
+  const after = looks();
+  await expect.poll(looks).toBeGreaterThan(after);
+  comes(ANN);
+  await expect.poll(looks).toBeGreaterThan(after + 1);
+  expect([egress.recording(), egress.all.length, said.length]).toEqual([["@ann:hs"], 1, 1]);
+  await restart({ meanwhile: () => void end() });
+  await expect.poll(() => said.slice(1)).toEqual(["The call is not recorded any more."]);
+});
+
+test("services that record to one place with one LiveKit leave each other's recordings alone", async () => {
+  const { egress, allow, comes, start, files, folder } = await recordingService("people", { shard: "one" });
+  const theirs = { filepath: join(folder, "sets/recordings/two/m00000001/1-0123456789abcdef.ogg") };
+  egress.all.push({
+    egressId: "EG_theirs",
+    roomName: "call-2",
+    status: "EGRESS_ACTIVE",
+    participant: { identity: "@cleo:hs", fileOutputs: [theirs] },
+  });
+  comes(ANN);
+  allow(ANN, true);
+  start();
+  await expect.poll(egress.recording).toEqual(["@ann:hs", "@cleo:hs"]);
+  expect(files()[1]).toMatch(/\/sets\/recordings\/one\/m\w+\/\d+-[0-9a-f]{16}\.ogg$/);
+  allow(ANN, false);
+  await expect.poll(egress.recording).toEqual(["@cleo:hs"]);
+});
+
+test("what people allow is read once a look, however many they are", async () => {
+  const { egress, allow, comes, start, stores } = await recordingService("people");
+  const read = vi.spyOn(stores.purposeJournal, "read");
+  allow(ANN, true);
+  start();
+  for (let nth = 0; nth < 100; nth += 1) comes(personId(`@person${nth}:hs`));
+  read.mockClear();
+  comes(ANN);
+  await expect.poll(egress.recording).toEqual(["@ann:hs"]);
+  expect(read.mock.calls.length).toBeLessThan(20);
+});

@@ -47,6 +47,14 @@ export class Purposes {
     return isGiven(state, who, purpose) && this.#isOfToday(room, answerOn(state, who, purpose), purpose);
   }
 
+  /** All who have said yes, and to what is asked today; the journal is read once. */
+  allowing(room: RoomId, purpose: Purpose): ReadonlySet<ParticipantId> {
+    const last = new Map<ParticipantId, PurposeEvent>();
+    for (const event of this.#deps.journal.read(room)) if (event.purpose === purpose) last.set(event.who, event);
+    const isOfToday = this.#ofToday(room, purpose);
+    return new Set([...last.values()].filter((each) => each.given && isOfToday(each)).map(({ who }) => who));
+  }
+
   /** Purposes as they stand for somebody, with the sentences in their language. */
   shownTo(room: RoomId, who: ParticipantId, language: Language): MyPurpose[] {
     const state = this.of(room);
@@ -100,11 +108,16 @@ export class Purposes {
 
   /** A yes from before sentences were noted down is one to the first of them. */
   #isOfToday(room: RoomId, answer: PurposeAnswer | null, purpose: Purpose): boolean {
-    if (answer !== null && answer.at < this.#changedAt(room, purpose)) return false;
-    const sentences = this.#deps.sentencesIn(room);
-    if (sentences[purpose].exact && !textsOf(sentences, purpose).some(({ hash }) => hash === answer?.text?.hash))
-      return false;
-    return (answer?.text?.version ?? 1) === wordingOf(purpose);
+    return this.#ofToday(room, purpose)(answer);
+  }
+
+  #ofToday(room: RoomId, purpose: Purpose): (answer: PurposeAnswer | null) => boolean {
+    const [sentences, changedAt] = [this.#deps.sentencesIn(room), this.#changedAt(room, purpose)];
+    const hashes = sentences[purpose].exact ? new Set(textsOf(sentences, purpose).map(({ hash }) => hash)) : null;
+    return (answer) =>
+      (answer === null || answer.at >= changedAt) &&
+      (hashes === null || hashes.has(answer?.text?.hash ?? "")) &&
+      (answer?.text?.version ?? 1) === wordingOf(purpose);
   }
 
   /** Time from which on a yes counts in a room. */

@@ -1,41 +1,55 @@
 import type { Logger } from "pino";
-import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { RECORDINGS, type RecordingPlace } from "../dataset/target.ts";
+import { MeetingId, ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { Reconciler } from "../retry/reconciler.ts";
 import type { Recordings } from "../store/recordings.ts";
-import { type Egress, fileAt, type EgressTarget } from "./egress.ts";
-import { RECORDINGS, type RecordingPlace } from "../dataset/target.ts";
+import { type Egress, type EgressSeen, type EgressTarget, fileAt } from "./egress.ts";
+import type { RecordingRemoval } from "./removal.ts";
 
 /** Call of a meeting that goes on, as it is now. */
 export type RecordableCall = {
   readonly call: string;
   readonly room: RoomId;
   readonly meeting: MeetingId;
-  /** Everybody whose sound would be in a recording of the call. */
-  readonly people: readonly { readonly id: ParticipantId; readonly allows: boolean }[];
+  /** Everybody whose sound would be in a recording of the call; null: that is not known yet. */
+  readonly people: readonly ParticipantId[] | null;
 };
 
 export type RecorderDeps = {
   readonly egress: Egress;
   readonly place: RecordingPlace;
+  /** Name of the set beside which recordings lie. */
+  readonly target: string;
+  /** Name of this service among several that record to one place. */
+  readonly shard: string | null;
   readonly of: "people" | "room";
   readonly ending: "ogg" | "mp4";
   readonly recordings: Recordings;
-  /** Takes files of recordings away. */
-  readonly remove: (files: readonly string[]) => Promise<void>;
+  readonly removal: RecordingRemoval;
+  /** Those who allow now that they are recorded in a room. */
+  readonly allowing: (room: RoomId) => ReadonlySet<ParticipantId>;
+  readonly roomOf: (meeting: MeetingId) => RoomId | null;
   /** Tells the room that a call is recorded from now on, or not any more. */
   readonly tell: (room: RoomId, recorded: boolean, nth: string) => Promise<void>;
   readonly now: () => number;
   readonly log: Logger;
 };
 
+/** Recording that goes on, with its path in the target. */
+type Going = EgressTarget & { readonly path: string; readonly isEnding: boolean };
+type Wanted = { readonly call: RecordableCall; readonly who: ParticipantId | null };
+
 /**
  * Has exactly that recorded to which those in it agreed: compares with what Egress does, also after a restart, and
- * takes away files in which somebody is who took their yes back.
+ * lets files go in which somebody is who does not agree.
  */
 export class Recorder {
   readonly #deps: RecorderDeps;
   readonly #reconciler: Reconciler<readonly RecordableCall[]>;
-  readonly #told = new Map<RoomId, boolean>();
+  /** Those that Egress was last known to be at. */
+  #going: readonly Going[] = [];
+  /** Files of recordings that Egress was asked for and has not confirmed: it may have begun them all the same. */
+  readonly #asked = new Map<string, string>();
 
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
@@ -46,6 +60,10 @@ export class Recorder {
   }
 
   want(calls: readonly RecordableCall[]): void {
+    // Who comes in is heard, also while Egress cannot be asked.
+    for (const { path, call, who, isEnding } of this.#going)
+      if (who === null && !isEnding)
+        for (const each of calls) if (each.call === call) this.#deps.recordings.hear(path, each.people ?? []);
     this.#reconciler.want(calls);
   }
 
@@ -54,51 +72,123 @@ export class Recorder {
   }
 
   async #act(calls: readonly RecordableCall[]): Promise<void> {
-    const { egress, recordings, place, log } = this.#deps;
-    const wanted = calls.flatMap((call) => this.#wantedOf(call).map((who) => ({ call, who })));
-    const isWanted = (seen: EgressTarget) =>
-      wanted.some(({ call, who }) => call.call === seen.call && who === seen.who);
-    const ours = (await egress.active()).filter(({ file }) => file.startsWith(fileAt(place, RECORDINGS)));
+    const { egress, removal } = this.#deps;
+    let writing: Set<string> | null = null;
+    try {
+      const ours = (await egress.active()).flatMap((each) => this.#oursOf(each) ?? []);
+      writing = new Set(ours.map(({ path }) => path));
+      await this.#bringAbout(calls, ours, writing);
+    } finally {
+      await removal.run(writing);
+    }
+  }
+
+  async #bringAbout(
+    calls: readonly RecordableCall[],
+    ours: readonly (EgressSeen & Going)[],
+    writing: Set<string>,
+  ): Promise<void> {
+    const { egress, recordings } = this.#deps;
+    const allowing = onceEach(this.#deps.allowing);
+    this.#note(calls, ours, allowing);
+    const wanted = calls.flatMap((call) =>
+      this.#wantedOf(call, allowing(call.room), ours).map((who) => ({ call, who })),
+    );
+    const names = new Map(wanted.map((each) => [nameOf({ call: each.call.call, who: each.who }), each]));
+    for (const name of this.#asked.keys()) if (!names.has(name)) this.#asked.delete(name);
     // Stops come first: whoever took their yes back is not to wait for others' recordings.
-    for (const { id } of ours.filter((each) => !each.isEnding && !isWanted(each))) await egress.stop(id);
-    const running = ours.filter((each) => !each.isEnding && isWanted(each));
-    for (const each of wanted)
-      if (!running.some(({ call, who }) => call === each.call.call && who === each.who))
-        await this.#start(each.call, each.who);
-    for (const { room } of calls)
-      await this.#tell(
-        room,
-        wanted.some(({ call }) => call.room === room),
-      );
-    for (const room of this.#told.keys()) if (!calls.some((call) => call.room === room)) await this.#tell(room, false);
-    const gone = recordings.toRemove(this.#deps.now());
-    if (gone.length === 0) return;
-    // A file that is written to its end would be there again.
-    const still = new Set(ours.map(({ id }) => id));
-    const free = gone.filter(({ id }) => !still.has(id));
-    await this.#deps.remove(free.map(({ file }) => file));
-    for (const { id } of free) recordings.removed(id);
-    if (free.length > 0) log.info({ files: free.length }, "recordings of somebody who took their yes back are gone");
+    for (const each of ours) if (!each.isEnding && !names.has(nameOf(each))) await egress.stop(each.id);
+    const running = new Set(ours.filter(({ isEnding }) => !isEnding).map(nameOf));
+    for (const [name, each] of names) if (!running.has(name)) await this.#start(name, each, writing);
+    const rooms = new Set(wanted.map(({ call }) => call.room));
+    const told = new Set(recordings.told());
+    for (const room of rooms) if (!told.has(room)) await this.#tell(room, true);
+    for (const room of told) if (!rooms.has(room)) await this.#tell(room, false);
+  }
+
+  /** Null for what another service records. */
+  #oursOf(seen: EgressSeen): (EgressSeen & Going) | null {
+    const { place, recordings } = this.#deps;
+    const start = fileAt(place, "");
+    if (!seen.file.startsWith(start)) return null;
+    const path = seen.file.slice(start.length);
+    return path.startsWith(this.#folder) || recordings.has(path) ? { ...seen, path } : null;
+  }
+
+  /** Folder of this service's recordings in the target. */
+  get #folder(): string {
+    const { shard } = this.#deps;
+    return shard === null ? RECORDINGS : `${RECORDINGS}${shard}/`;
+  }
+
+  /** Notes who is in what Egress records, also in what is to be stopped or has just ended; what is not allowed goes. */
+  #note(
+    calls: readonly RecordableCall[],
+    ours: readonly (EgressSeen & Going)[],
+    allowing: RecorderDeps["allowing"],
+  ): void {
+    const { recordings, roomOf, target, now } = this.#deps;
+    const before = this.#going;
+    this.#going = ours;
+    for (const { path, call, who, isEnding } of ours) {
+      const its = calls.find((each) => each.call === call);
+      const meeting = MeetingId.safeParse(path.slice(this.#folder.length).split("/")[0]).data;
+      const room = its?.room ?? (meeting ? roomOf(meeting) : null);
+      const heard = its?.people && !isEnding ? its.people : [];
+      const people = who === null ? heard : [ParticipantId.safeParse(who).data ?? []].flat();
+      if (meeting && room) recordings.note({ file: path, target, room, meeting, people, at: now() });
+      else recordings.hear(path, people);
+    }
+    for (const path of new Set([...before, ...ours].map((each) => each.path)))
+      recordings.letGoUnlessAllowed(path, allowing);
   }
 
   /** Whom a call is recorded of; null among them: of all of it. */
-  #wantedOf({ people }: RecordableCall): (ParticipantId | null)[] {
-    if (this.#deps.of === "people") return people.flatMap(({ id, allows }) => (allows ? [id] : []));
-    return people.length > 0 && people.every(({ allows }) => allows) ? [null] : [];
+  #wantedOf(
+    { call, people }: RecordableCall,
+    allow: ReadonlySet<ParticipantId>,
+    ours: readonly Going[],
+  ): (ParticipantId | null)[] {
+    if (people === null) {
+      const stay = ours.filter(
+        (each) => each.call === call && !each.isEnding && this.#deps.recordings.stays(each.path),
+      );
+      return stay.map(({ who }) => ParticipantId.nullable().parse(who));
+    }
+    if (this.#deps.of === "people") return people.filter((who) => allow.has(who));
+    return people.length > 0 && people.every((who) => allow.has(who)) ? [null] : [];
   }
 
-  async #start({ call, room, meeting, people }: RecordableCall, who: ParticipantId | null): Promise<void> {
-    const { egress, recordings, ending, now } = this.#deps;
-    const at = now();
-    const file = `${RECORDINGS}${meeting}/${recordings.nameFor(who, at)}.${ending}`;
-    const { id } = await egress.start({ call, who }, file);
-    const inIt = who === null ? people.map(({ id: each }) => each) : [who];
-    recordings.note({ id, room, meeting, file, people: inIt, at });
+  /** Notes a recording before it begins: a no is to find it, and so is who looks for files after a fall. */
+  async #start(name: string, { call, who }: Wanted, writing: Set<string>): Promise<void> {
+    const { egress, recordings, target, ending, now } = this.#deps;
+    const [at, asked] = [now(), this.#asked.get(name)];
+    const fresh = `${this.#folder}${call.meeting}/${recordings.nameFor(who, at)}.${ending}`;
+    const path = asked !== undefined && recordings.stays(asked) ? asked : fresh;
+    this.#asked.set(name, path);
+    const { room, meeting } = call;
+    recordings.note({ file: path, target, room, meeting, people: who === null ? (call.people ?? []) : [who], at });
+    writing.add(path);
+    this.#going = [...this.#going, { call: call.call, who, path, isEnding: false }];
+    await egress.start({ call: call.call, who }, path);
+    this.#asked.delete(name);
   }
 
   async #tell(room: RoomId, recorded: boolean): Promise<void> {
-    if ((this.#told.get(room) ?? false) === recorded) return;
     await this.#deps.tell(room, recorded, `${this.#deps.now()}`);
-    this.#told.set(room, recorded);
+    this.#deps.recordings.tell(room, recorded);
   }
+}
+
+function nameOf({ call, who }: EgressTarget): string {
+  return JSON.stringify([call, who]);
+}
+
+function onceEach<K, V>(of: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? of(key);
+    known.set(key, value);
+    return value;
+  };
 }

@@ -19,7 +19,8 @@ type Info = {
 export async function egressStandIn() {
   const all: Info[] = [];
   const asked: string[] = [];
-  const state = { away: false };
+  /** `beforeAnswer`: what it waits for once it has begun to record; `mute`: its answers to that are lost. */
+  const state = { away: false, mute: false, beforeAnswer: Promise.resolve() };
   const answers: Record<string, (body: Record<string, unknown>) => unknown> = {
     ListEgress: () => ({ items: all.filter(({ status }) => status !== "EGRESS_COMPLETE") }),
     StartParticipantEgress: (body) => begun(body, "participant"),
@@ -52,6 +53,8 @@ export async function egressStandIn() {
     if (!claims?.video?.roomRecord) return say(401, { code: "unauthenticated", msg: "permissions denied" });
     asked.push(method);
     const made = answers[method]?.(body);
+    if (method.startsWith("Start")) await state.beforeAnswer;
+    if (method.startsWith("Start") && state.mute) return say(503, { code: "unavailable", msg: "no response" });
     return made ? say(200, made) : say(404, { code: "not_found", msg: `${method}: there is none` });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
