@@ -127,9 +127,12 @@ function inFiles(word: string, places: readonly string[] = [mindminder.dir]): st
     readdirSync(place, { withFileTypes: true, recursive: true })
       .filter((each) => each.isFile() && !/\/(synapse|livekit)(\/|$)/.test(each.parentPath))
       .map((each) => join(each.parentPath, each.name))
-      .filter(
-        (file) => statSync(file).size > 0 && [readFileSync(file, "latin1"), ...openedIn(file)].join().includes(word),
-      ),
+      .filter((file) => statSync(file).size > 0)
+      .flatMap((file) => {
+        const text = [readFileSync(file, "latin1"), ...openedIn(file)].join();
+        const at = text.indexOf(word);
+        return at < 0 ? [] : [`${file}: …${text.slice(Math.max(0, at - 400), at + 200)}…`];
+      }),
   );
 }
 

@@ -22,6 +22,8 @@ export type Connected = {
   readonly sid: string;
   readonly name: string;
   readonly joinedAt: number;
+  /** Came by a token that lets them publish nothing. */
+  readonly cameToListen: boolean;
   mayPublish: boolean;
   mayHear: boolean;
   microphone: Microphone | null;
@@ -103,6 +105,7 @@ export class SimulatedLiveKit {
       sid: `PA_${++this.#count}`,
       name,
       joinedAt: this.#time.wallClock,
+      cameToListen: !publish,
       mayPublish: publish,
       mayHear: hear,
       microphone: null,
@@ -367,8 +370,9 @@ function trackOf({ sid, open }: Microphone) {
   return { sid, kind: "audio", source: "microphone", open } as const;
 }
 
-function seenAs({ id, sid, joinedAt, mayPublish, mayHear, name, microphone }: Connected): CallPerson {
-  return { id, sid, joinedAt, mayPublish, mayHear, name, tracks: microphone ? [trackOf(microphone)] : [] };
+function seenAs({ microphone, id, sid, name, joinedAt, cameToListen, mayPublish, mayHear }: Connected): CallPerson {
+  const tracks = microphone ? [trackOf(microphone)] : [];
+  return { id, sid, joinedAt, cameToListen, mayPublish, mayHear, name, tracks };
 }
 
 /** A person as webhooks tell of them (`livekit.ParticipantInfo`). */

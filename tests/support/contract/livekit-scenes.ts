@@ -69,6 +69,10 @@ async function seen(put: Put): Promise<void> {
   await put.step("people", () => server.people("call"));
   for (const name of ["scribe", "secondEar", "witness"] as const)
     await put.step(`a token of the ${name}`, async () => (await put.tokens[name]("call")).length > 0);
+  await put.step(
+    "a token for the keeper's voice",
+    async () => (await put.tokens.voice("call", ANN, ANN, true)).length > 0,
+  );
   await put.step("the watcher leaves", async () => void (await watcher?.close()));
   await put.step("a watcher comes again", async () => watchIn(put));
   await put.step("the call is ended", () => server.deleteRoom("call"));
