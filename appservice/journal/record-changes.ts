@@ -99,7 +99,7 @@ export class RecordChanges {
     for (let from = 0; from < entries.length - LAST; from += AT_ONCE) {
       this.#append(live, entries.slice(from, Math.min(from + AT_ONCE, entries.length - LAST)));
       await nextTurn();
-      // Whoever has the room now takes all of it back.
+      // Leaves the rest to the service that has the room now, which takes all of it back.
       if (atHand.isAway(live.meeting.roomId)) return false;
     }
     this.#append(live, entries.slice(-LAST));

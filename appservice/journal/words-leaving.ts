@@ -50,7 +50,7 @@ export class WordsLeaving {
   ask(meeting: MeetingId): void {
     const { journal } = this.#deps;
     journal.unit.afterCommit(() => void (this.#tookBack = true));
-    // What an erasure has read of the meeting it writes later, with the words that go now.
+    // Waits for an erasure of the same meeting: its entries, read before, would be written back with these words.
     if (meeting !== this.#erasing && journal.words.areFew(meeting)) return void atOnce(journal.words.takeOut(meeting));
     journal.leaving(meeting, true);
     journal.unit.afterCommit(() => this.#soon(meeting));

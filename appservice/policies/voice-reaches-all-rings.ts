@@ -14,7 +14,7 @@ type Deps = {
 /** Closes the floors of all rings while the keeper speaks to them, and ends the call for that with the voice. */
 export function voiceReachesAllRings({ assemblies, meetings, calls, project }: Deps): void {
   assemblies.listen(({ roomId }, happened) => {
-    // Who leaves the assembly may listen to it all the same; who is put out of the room is out of this call, too.
+    // Leaving the assembly ends nothing: one may listen all the same. Being put out of the room puts out of this call.
     if (happened.some(({ type }) => ENDS.has(type))) calls.endVoice(roomId);
     if (!happened.some(({ type }) => TURNS.has(type))) return;
     for (const place of meetings.placesIn(roomId)) {

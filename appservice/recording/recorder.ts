@@ -60,7 +60,7 @@ export class Recorder {
   }
 
   want(calls: readonly RecordableCall[]): void {
-    // Who comes in is heard, also while Egress cannot be asked.
+    // Notes people who came in even while Egress cannot be asked: they are in the file.
     for (const { path, call, who, isEnding } of this.#going)
       if (who === null && !isEnding)
         for (const each of calls) if (each.call === call) this.#deps.recordings.hear(path, each.people ?? []);

@@ -1,7 +1,8 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { RoomId } from "../protocol/identity.ts";
 import type { RoomsOfShard } from "./router-door.ts";
 import { type ShardTable, shardOf } from "./shard-table.ts";
+import { openRouterFile } from "./router-file.ts";
 
 /** `moving`: not decided yet. `moved`, `undone`: decided, and not all of it is done. */
 export type MoveState = "moving" | "moved" | "undone";
@@ -27,14 +28,14 @@ export class MovedRooms {
 
   constructor(file: string, table: ShardTable) {
     this.#table = table;
-    this.#db = new Database(file);
-    this.#db.pragma("journal_mode = WAL");
-    this.#db.pragma("synchronous = FULL");
-    this.#db.exec(`
+    this.#db = openRouterFile(
+      file,
+      `
       CREATE TABLE IF NOT EXISTS moved (room TEXT PRIMARY KEY, shard TEXT NOT NULL, named TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS moves (room TEXT PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL,
         state TEXT NOT NULL, begun INTEGER NOT NULL DEFAULT 0);
-    `);
+    `,
+    );
     // Nobody goes on with a move whose router ended: the room stays where it was.
     this.#db.exec("UPDATE moves SET state = 'undone' WHERE state = 'moving'");
   }

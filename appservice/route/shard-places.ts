@@ -1,5 +1,6 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { ShardTable } from "./shard-table.ts";
+import { openRouterFile } from "./router-file.ts";
 
 /** Address at which a shard is reached. `epoch` counts those who had it, one after another. */
 export type ShardPlace = { readonly address: string; readonly epoch: number };
@@ -11,10 +12,8 @@ export class ShardPlaces {
 
   constructor(file: string, table: ShardTable) {
     this.#table = table;
-    this.#db = new Database(file);
-    this.#db.pragma("journal_mode = WAL");
-    this.#db.pragma("synchronous = FULL");
-    this.#db.exec(
+    this.#db = openRouterFile(
+      file,
       "CREATE TABLE IF NOT EXISTS places (shard TEXT PRIMARY KEY, epoch INTEGER NOT NULL, address TEXT NOT NULL, named TEXT NOT NULL)",
     );
   }

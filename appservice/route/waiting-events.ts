@@ -1,4 +1,5 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
+import { openRouterFile } from "./router-file.ts";
 
 /** Events for a shard, in the order in which they came. */
 export type WaitingPart = { readonly number: number; readonly body: string };
@@ -8,10 +9,8 @@ export class WaitingEvents {
   readonly #db: Database.Database;
 
   constructor(file: string) {
-    this.#db = new Database(file);
-    this.#db.pragma("journal_mode = WAL");
-    this.#db.pragma("synchronous = FULL");
-    this.#db.exec(
+    this.#db = openRouterFile(
+      file,
       "CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY AUTOINCREMENT, shard TEXT NOT NULL, body TEXT NOT NULL)",
     );
   }

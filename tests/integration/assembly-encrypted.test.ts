@@ -85,7 +85,7 @@ test("in an encrypted room groups talk at once, each heard by its own alone, by 
     const hears = sitting.find(({ id }) => id !== speaker)!;
     await vi.waitFor(() => expect(callers.get(hears.id)!.ear(speaker!).heardMs).toBeGreaterThan(0), PATIENCE);
   }
-  // Who is not in a ring has nothing of its sound, though they have the room's key.
+  // People of the other ring have nothing of its sound, though they have the room's key.
   const [one, other] = rings;
   for (const { id } of other?.people ?? []) expect(callers.get(id)?.hasVoiceOf(one?.speaker ?? "")).toBe(false);
   const { httpUrl, apiKey, apiSecret } = mindminder.livekit;
