@@ -22,6 +22,7 @@ export class SleepingEngine {
   readonly decoded: string[] = [];
   /** Prompts in the order in which their decoding began. */
   readonly begun: { readonly prompt: string; readonly at: number }[] = [];
+  #held: Promise<void> = Promise.resolve();
 
   static async start(cost: number, atStart = AT_START): Promise<SleepingEngine> {
     const engine = new SleepingEngine(cost, atStart);
@@ -53,6 +54,13 @@ export class SleepingEngine {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
   }
 
+  /** Finishes nothing until what it returns is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
+  }
+
   stop(): void {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -67,6 +75,7 @@ export class SleepingEngine {
     this.begun.push({ prompt, at: performance.now() });
     // Decoding takes its time.
     await wait(seconds * (prompt === "" ? this.#atStart : this.cost) * 1_000);
+    await this.#held;
     this.decoded.push(prompt);
     return prompt === "" ? SAID : prompt;
   }
