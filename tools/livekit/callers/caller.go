@@ -130,7 +130,7 @@ func (c *caller) receive(message *livekit.SignalResponse) error {
 	case *livekit.SignalResponse_Join:
 		c.know(body.Join.OtherParticipants)
 		c.look(body.Join.Room.GetMetadata())
-		return c.begin(body.Join.Participant.GetPermission().GetCanPublish())
+		return c.begin(body.Join.Participant.GetPermission().GetCanPublish(), body.Join.SubscriberPrimary)
 	case *livekit.SignalResponse_Update:
 		c.know(body.Update.Participants)
 	case *livekit.SignalResponse_RoomUpdate:

@@ -48,13 +48,15 @@ var api = func() *webrtc.API {
 	return webrtc.NewAPI(webrtc.WithMediaEngine(&codecs), webrtc.WithInterceptorRegistry(&reports), webrtc.WithSettingEngine(settings))
 }()
 
-// Whoever may not speak there publishes no microphone.
-func (c *caller) begin(speaks bool) (err error) {
+// Whoever may not speak there publishes no microphone. Where nobody may hear yet, LiveKit takes the connection to send for
+// the one that counts, and puts out who does not open it, if only for data, as browsers do.
+func (c *caller) begin(speaks, hears bool) (err error) {
 	if c.subscriber, err = c.connection(livekit.SignalTarget_SUBSCRIBER); err != nil {
 		return err
 	}
 	c.subscriber.OnTrack(func(track *webrtc.TrackRemote, _ *webrtc.RTPReceiver) { c.hear(track) })
-	if !speaks {
+	if !speaks && hears {
+		close(c.connected)
 		c.ready <- nil
 		return nil
 	}
@@ -67,6 +69,13 @@ func (c *caller) begin(speaks bool) (err error) {
 			once.Do(func() { close(c.connected) })
 		}
 	})
+	if !speaks {
+		if _, err = c.publisher.CreateDataChannel("_reliable", nil); err != nil {
+			return err
+		}
+		c.ready <- nil
+		return c.offer()
+	}
 	if c.track, err = webrtc.NewTrackLocalStaticRTP(opus, microphone, microphone); err != nil {
 		return err
 	}
@@ -79,6 +88,10 @@ func (c *caller) begin(speaks bool) (err error) {
 	if err != nil {
 		return err
 	}
+	return c.offer()
+}
+
+func (c *caller) offer() error {
 	offer, err := c.publisher.CreateOffer(nil)
 	if err != nil {
 		return err
@@ -152,13 +165,13 @@ func (c *caller) candidate(trickle *livekit.TrickleRequest) error {
 
 // LiveKit offers a track to the others from its first packet on, muted or not.
 func (c *caller) settle() error {
-	if c.track == nil {
-		return nil
-	}
 	select {
 	case <-c.connected:
 	case <-time.After(joinWithin):
 		return errors.New("what is said does not reach the server")
+	}
+	if c.track == nil {
+		return nil
 	}
 	for range settling {
 		c.say(nothing)
