@@ -24,7 +24,7 @@ const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
 const VOICES = [
-  "tests/integration/{call-flood,captions,fleet-call,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
+  "tests/integration/{call-flood,captions,fleet-call,room-moves-speech,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
 ];
 /** With real calls, in which sound is there or not: they mostly wait, one after another. */
 const CALLS = [

@@ -12,6 +12,9 @@ import { startSynapse, type Synapse } from "./synapse.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../../appservice/cli/mindminder.ts");
 
+/** A page that asks without a pause looks for each moment of refusal; that it asks too often is no refusal by a move. */
+const NO_LIMITS = { sessions: 100_000, requests: 100_000, files: 100_000, failures: 100_000 };
+
 export type Shard = {
   readonly log: string;
   readonly pid: () => number;
@@ -94,7 +97,7 @@ export async function startShards(
           apiSecret: livekit.apiSecret,
         },
         homeserver: { url: synapse.url, serverName: synapse.serverName, registration: files.registration },
-        service: { publicUrl: url, port: ownPort, shard: { name, table: files.table, ...router } },
+        service: { publicUrl: url, port: ownPort, shard: { name, table: files.table, ...router }, limits: NO_LIMITS },
         database: join(dir, place, "mindminder.db"),
         speech,
         telegram,
