@@ -82,6 +82,11 @@ export class Attendance {
     this.#presence.left(connection);
   }
 
+  /** Marks everybody as gone: the call goes on under another name, with nobody in it yet. */
+  allGone(): void {
+    for (const connection of this.snapshot()) this.#presence.left(connection);
+  }
+
   /** Marks everybody in the room as gone, since LiveKit has closed it. */
   finished(at: number): void {
     for (const connection of this.snapshot()) if (connection.joinedAt <= at) this.#presence.left(connection);

@@ -35,10 +35,10 @@ export type CallsDeps = {
    */
   hasVoice?(place: CirclePlace, participant: ParticipantId, inCall: number): boolean;
   /**
-   * Called when the room's call goes on under another name, since somebody was put out of it: our own participants have
-   * to follow.
+   * Called when the room's call goes on under another name: our own participants have to follow. `needsNewKey`: somebody
+   * was put out of it, who has the present key.
    */
-  onMoved?(place: CirclePlace): void;
+  onMoved?(place: CirclePlace, needsNewKey: boolean): void;
   /** Tells whether a room is this service's; left out: all are. LiveKit tells each service of all calls. */
   isOurs?(room: RoomId): boolean;
   onStatus(status: { place: CirclePlace; state: CallState }): void;

@@ -38,8 +38,8 @@ export type Calls = {
   rekeyed(room: RoomId): void;
   /** Puts a person out of the room's calls and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
-  /** Has a person leave this one call: they sit elsewhere now, and their page comes there by itself. */
-  sendOn(place: CirclePlace, participant: ParticipantId): Promise<void>;
+  /** Has people leave this one call: they sit elsewhere now, and their pages come there by themselves. */
+  sendOn(place: CirclePlace, people: readonly ParticipantId[]): Promise<void>;
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
   muteAll(place: CirclePlace): Promise<void>;
   /** Name by which LiveKit knows the call now. */
@@ -146,7 +146,7 @@ export function createCalls(options: CallsDeps): Calls {
       await Promise.all(rooms.inRoom(room).map((each) => each.remove(participant)));
     },
 
-    sendOn: (place, participant) => call(place).sendOn(participant),
+    sendOn: (place, people) => call(place).sendOn(people),
 
     async muteAll(place) {
       const name = names.of(place);

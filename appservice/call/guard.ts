@@ -74,7 +74,7 @@ export class Guard {
     clearTimer(this.#watchingOn);
     this.#watchingOn = undefined;
     // A meeting that begins now has to be told anew that LiveKit is away.
-    if (wasOver && this.#state === "away") this.#leave();
+    if (wasOver && this.#state === "away") this.leave();
     if (!this.#watcher) this.enter();
   }
 
@@ -83,9 +83,22 @@ export class Guard {
     if (!this.#watcher) return;
     this.#watchingOn ??= startTimer(() => {
       this.#watchingOn = undefined;
-      if (this.isWatching && this.#options.isSettled()) this.#leave();
+      if (this.isWatching && this.#options.isSettled()) this.leave();
       else this.leaveLater();
     }, this.#options.watchOnMs ?? WATCH_ON_MS).unref();
+  }
+
+  /** Leaves at once, since nobody is in the call any more whose microphone could be open. */
+  leave(): void {
+    clearTimer(this.#watchingOn);
+    this.#watchingOn = undefined;
+    clearTimer(this.#looking);
+    this.#looking = undefined;
+    const watcher = this.#watcher;
+    this.#watcher = null;
+    this.#witness?.close();
+    this.#setState("off");
+    void watcher?.close();
   }
 
   /** Comes into the call by its present name, and goes out of the one before. */
@@ -150,16 +163,6 @@ export class Guard {
       if (!this.#options.reach.away) this.#options.look();
       this.#lookUntilIn();
     }, LOOK_EVERY_MS).unref();
-  }
-
-  #leave(): void {
-    clearTimer(this.#looking);
-    this.#looking = undefined;
-    const watcher = this.#watcher;
-    this.#watcher = null;
-    this.#witness?.close();
-    this.#setState("off");
-    void watcher?.close();
   }
 
   #setState(state: CallState): void {

@@ -21,6 +21,8 @@ import type { WatcherListener } from "./watcher.ts";
 
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
+/** So many who leave at once end their call; fewer go one by one, which gives it no other name. */
+const MANY = 3;
 
 /** The call of a Matrix room, or of a ring in it: the people in it, their microphones, and the state that everybody is shown. */
 export class RoomCall {
@@ -42,6 +44,8 @@ export class RoomCall {
   readonly #guard: Guard;
   readonly #rollCall: RollCall;
   #projected = false;
+  /** True while the floor is to be kept: a meeting runs. */
+  #active = false;
   /** Request for the call's LiveKit room that is under way. */
   #opening: { readonly name: string; readonly done: Promise<void> } | null = null;
   #metadata: CallMetadata = { meeting: null, record: 0 };
@@ -201,6 +205,7 @@ export class RoomCall {
     // Sets the microphones first: here alone milliseconds count.
     this.#gate.setFloor(this.#opensAfterLook ? CLOSED : this.#floor);
     this.#projected = true;
+    this.#active = active;
     this.#metadata = metadata;
     this.#show();
     if (active) this.#guard.keep();
@@ -221,6 +226,7 @@ export class RoomCall {
   }
 
   admit(id: ParticipantId): void {
+    if (this.#active) this.#guard.keep();
     this.#attendance.admit(id);
   }
 
@@ -230,9 +236,20 @@ export class RoomCall {
     return this.#attendance.remove(id);
   }
 
-  /** Has a person leave who sits elsewhere now, and keeps them out until they are let in again. */
-  sendOn(id: ParticipantId): Promise<void> {
-    return this.#attendance.remove(id);
+  /**
+   * Has people leave who sit elsewhere now, and keeps them out until they are let in again. Where they are many and
+   * nobody stays, the call ends as a whole: LiveKit would tell each of them how each other one goes.
+   */
+  async sendOn(people: readonly ParticipantId[]): Promise<void> {
+    const going = new Set(people);
+    if (going.size < MANY || this.connected.some((id) => !going.has(id)))
+      return void (await Promise.all(people.map((id) => this.#attendance.remove(id))));
+    const ended = this.#ended.end(this.#options.names.renew(this.#place));
+    this.#log.info({ people: going.size }, "the call ends, since all who were in it sit elsewhere now");
+    this.#guard.leave();
+    this.#attendance.allGone();
+    this.#options.onMoved?.(this.#place, false);
+    await ended;
   }
 
   /** Has everybody come into the call anew, by another name, since it is encrypted from now on. */
@@ -286,7 +303,7 @@ export class RoomCall {
     else this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
     this.#attendance.movedWithout(id);
     if (this.#guard.isUp) this.#guard.enter();
-    this.#options.onMoved?.(this.#place);
+    this.#options.onMoved?.(this.#place, true);
   }
 
   #show(): void {

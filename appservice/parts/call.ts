@@ -33,9 +33,9 @@ export function createCall(deps: CallDeps): Calls {
     log,
     names,
     keys,
-    onMoved: (place) => {
+    onMoved: (place, needsNewKey) => {
       // Before anybody asks for the way into the call that goes on: whoever was put out has no key of it.
-      keys?.renew(roomAt(place));
+      if (needsNewKey) keys?.renew(roomAt(place));
       news.emit("call-moved", place);
     },
     onPresence: ({ place, participant, connected }) => news.emit("presence", place, participant, connected),

@@ -21,20 +21,19 @@ type Deps = {
  * there counts as arrived.
  */
 export function seatsMoveTheCalls({ news, assemblies, meetings, calls, now, log }: Deps): void {
-  const sendOn = (place: CirclePlace, who: ParticipantId) =>
+  const sendOn = (place: CirclePlace, people: readonly ParticipantId[]) =>
     void calls
-      .sendOn(place, who)
+      .sendOn(place, people)
       .catch((error: unknown) =>
-        log.warn(
-          { room: roomAt(place), participant: who, err: error },
-          "somebody is still in the call of another ring",
-        ),
+        log.warn({ room: roomAt(place), people, err: error }, "somebody is still in the call of another ring"),
       );
   const look = (room: RoomId) => {
     const assembly = assemblies.of(room);
     if (!assembly) return;
-    for (const place of new Set([room, ...meetings.placesIn(room)]))
-      for (const who of calls.connected(place)) if (!isPlaceOf(place, meetings.placeFor(room, who))) sendOn(place, who);
+    for (const place of new Set([room, ...meetings.placesIn(room)])) {
+      const sitElsewhere = calls.connected(place).filter((who) => !isPlaceOf(place, meetings.placeFor(room, who)));
+      if (sitElsewhere.length > 0) sendOn(place, sitElsewhere);
+    }
   };
   assemblies.listen(({ roomId }, happened) => {
     if (happened.some(({ type }) => MOVING.has(type))) look(roomId);
@@ -52,7 +51,7 @@ export function seatsMoveTheCalls({ news, assemblies, meetings, calls, now, log 
   };
   news.on("presence", (place, who, connected) => {
     const [room, ring] = [roomAt(place), ringAt(place)];
-    if (connected && !isPlaceOf(place, meetings.placeFor(room, who))) return sendOn(place, who);
+    if (connected && !isPlaceOf(place, meetings.placeFor(room, who))) return sendOn(place, [who]);
     if (ring !== null && assemblies.of(room))
       assemblies.send(room, { type: connected ? "arrived" : "dropped", who, ring, at: now() });
   });

@@ -1,5 +1,5 @@
 import { RoomServiceClient } from "livekit-server-sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
 import { Caller } from "../support/call/caller.ts";
 import { RawSignal } from "../support/rogue/raw-signal.ts";
@@ -7,7 +7,8 @@ import { Follower } from "../support/rogue/follows.ts";
 import { startLiveKit } from "../support/stack/livekit.ts";
 import { heardWithin, speaker, Stage, until } from "../support/call/call-stage.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
-import type { ParticipantId } from "../../appservice/protocol/identity.ts";
+import { type ParticipantId, RingNumber } from "../../appservice/protocol/identity.ts";
+import type { CirclePlace } from "../../appservice/protocol/place.ts";
 
 let stage: Stage;
 let ann: Follower;
@@ -90,4 +91,34 @@ test("after a restart the service knows where the call is, and who was put out m
   await stage.calls.remove(roomId(stage.room), personId("@eve:x"));
   await until("Ann is heard by Bob", async () => ann.moves > before && bob.moves > before && (await hearsAnn()));
   await expectNobody(eve);
+});
+
+test("people who sit elsewhere now are sent on: one by one from somebody who stays, and all at once with their call", async () => {
+  const [first, second] = [1, 2].map((ring) => ({ room: roomId(stage.room), ring: RingNumber.parse(ring) }));
+  if (!first || !second) throw new Error("two rings");
+  const ids = ["@cal:x", "@dan:x", "@fay:x", "@gus:x"].map(personId);
+  const [stays = personId("@cal:x"), ...going] = ids;
+  let seat = first;
+  const into = (id: ParticipantId) =>
+    Follower.join(() => stage.calls.participantToken(id === stays ? first : seat, id, id));
+  const followers = await Promise.all(ids.map(into));
+  onTestFinished(() => Promise.all(followers.map((one) => one.leave())).then(() => {}));
+  const [staying, ...others] = followers;
+  // A client that is sent on before its microphone is published does not come to an end with it.
+  const haveMoved = (times: number) => others.every(({ moves }) => moves === times);
+  const inside = (place: CirclePlace) => [...stage.calls.connected(place)].sort();
+  await until("all are in", () => inside(first).length === 4);
+
+  seat = second;
+  await stage.calls.sendOn(first, going);
+  await until("three are in the next call", () => inside(second).length === 3 && haveMoved(1));
+  expect([inside(first), staying?.moves]).toEqual([[stays], 0]);
+
+  const before = stage.calls.nameOf(second);
+  seat = first;
+  await stage.calls.sendOn(second, going);
+  await until("all are in the first again", () => inside(first).length === 4 && haveMoved(2));
+  expect(inside(second)).toEqual([]);
+  expect(await people(before)).toEqual([]);
+  expect(stage.calls.nameOf(second)).not.toBe(before);
 });
