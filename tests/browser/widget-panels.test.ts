@@ -1,6 +1,7 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/stack/chromium.ts";
+import { LONG, someAt } from "../support/stack/long.ts";
 import { startFakeService, type FakeService } from "./fake-service/fake-service.ts";
 import { ELEMENT } from "./fake-service/panel-views.ts";
 
@@ -66,7 +67,7 @@ const SIZES = Object.entries({
   phone: { width: 390, height: 844 },
 });
 
-test.each(SIZES)(
+test.each(someAt(0, SIZES, 2))(
   "writing in silence, %s: there is a field to write in, and the button that finishes",
   async (_, size) => {
     await open("state=writing&people=7", size);
@@ -75,7 +76,7 @@ test.each(SIZES)(
   },
 );
 
-test.each(SIZES)("consent, %s: both answers are seen whole, and look alike", async (_, size) => {
+test.each(someAt(1, SIZES, 2))("consent, %s: both answers are seen whole, and look alike", async (_, size) => {
   await open("state=consent&people=7&lang=ru", size);
   await eventually(() => seen("consent-position")).toBeGreaterThan(30);
   await eventually(() => seen("object-position")).toBeGreaterThan(30);
@@ -86,7 +87,7 @@ test.each(SIZES)("consent, %s: both answers are seen whole, and look alike", asy
   expect(await look("consent-position")).toEqual(await look("object-position"));
 });
 
-test.each(SIZES)("after the end, %s: what waits for an answer is one press away", async (_, size) => {
+test.each(someAt(2, SIZES, 2))("after the end, %s: what waits for an answer is one press away", async (_, size) => {
   const frame = await open("state=ended&people=7", size);
   await eventually(() => seen("look-through")).toBeGreaterThan(30);
   await frame.getByTestId("look-through").click();
@@ -94,15 +95,18 @@ test.each(SIZES)("after the end, %s: what waits for an answer is one press away"
   await eventually(() => seenOf(".record li[data-status=suggested]:has(button)")).toBeGreaterThan(20);
 });
 
-test.each([320, 420, 570, 690])("every format of export lies within a frame of %i pixels", async (width) => {
-  const frame = await open("state=ended&people=7", { width, height: 600 });
-  await frame.getByTestId("export").click();
-  await frame.getByTestId("save-markdown").waitFor();
-  const beyond = await inWidget<string[]>(`[...document.querySelectorAll("[data-testid^=save-]")]
+test.each(someAt(0, [320, 420, 570, 690], 2))(
+  "every format of export lies within a frame of %i pixels",
+  async (width) => {
+    const frame = await open("state=ended&people=7", { width, height: 600 });
+    await frame.getByTestId("export").click();
+    await frame.getByTestId("save-markdown").waitFor();
+    const beyond = await inWidget<string[]>(`[...document.querySelectorAll("[data-testid^=save-]")]
     .filter((button) => button.getBoundingClientRect().right > innerWidth || button.getBoundingClientRect().left < 0)
     .map((button) => button.textContent)`);
-  expect(beyond).toEqual([]);
-});
+    expect(beyond).toEqual([]);
+  },
+);
 
 test("a client's small picture after the end says in one line that it is over", async () => {
   const frame = await open("state=ended&people=7", ELEMENT.picture);
@@ -123,7 +127,7 @@ test("each reason to raise a hand has its explanation on a line of its own", asy
   expect(about).toBeGreaterThanOrEqual(name - 2);
 });
 
-test.each(SIZES)(
+test.each(someAt(3, SIZES, 2))(
   "past meetings that the room does not show a newcomer, %s: it is said why they are missing",
   async (_, size) => {
     const frame = await open("state=newcomer&people=7", size);
@@ -163,20 +167,25 @@ test("what was searched for is seen from its first place on, and the meeting of 
   await eventually(() => frame.getByTestId("past-hit").textContent()).toContain("Winter, looking back");
 });
 
-test.each(SIZES)("putting right what was heard, %s: the field and the button that saves are seen", async (_, size) => {
-  const frame = await open("state=ended&people=7", size);
-  if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
-  await frame.locator("[data-tab=said]").click();
-  await frame.getByTestId("correct").first().click();
-  await eventually(() => seen("save")).toBeGreaterThan(25);
-  await eventually(() => seenOf("[data-testid=editor] textarea")).toBeGreaterThan(25);
-});
+test.each(someAt(4, SIZES, 2))(
+  "putting right what was heard, %s: the field and the button that saves are seen",
+  async (_, size) => {
+    const frame = await open("state=ended&people=7", size);
+    if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+    await frame.locator("[data-tab=said]").click();
+    await frame.getByTestId("correct").first().click();
+    await eventually(() => seen("save")).toBeGreaterThan(25);
+    await eventually(() => seenOf("[data-testid=editor] textarea")).toBeGreaterThan(25);
+  },
+);
 
-test.each([
+const TABS = [
   ["en", ELEMENT.panel],
   ["ru", ELEMENT.panel],
   ["ru", { width: 880, height: 640 }],
-] as const)("the record's tabs in %s lie over nothing", async (language, size) => {
+] as const;
+
+test.each(TABS.slice(LONG ? 0 : 1))("the record's tabs in %s lie over nothing", async (language, size) => {
   const frame = await open(`state=ended&people=4&lang=${language}`, size);
   if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
   await frame.locator("[data-tab=time]").waitFor();
