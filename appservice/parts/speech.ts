@@ -47,7 +47,11 @@ export function createSpeech({
     soundKeyOf: ({ room, speaker }) => stores.journal.sealing.presentKey(room, speaker),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
-      lexicons: outside.readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
+      // Those that come along take most of a second to compile, and are for what is heard alone.
+      lexicons:
+        isOff && !config.lexicons
+          ? []
+          : outside.readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
       onCommand: (asked) =>
         void doAsAsked(asked, { meetings, speakerIn: (room, who) => admissions.here(room, who, "speech"), now }).catch(
           (error: unknown) => {
