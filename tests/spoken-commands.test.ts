@@ -13,7 +13,7 @@ const heard = (text: string, more: { language?: string | null; before?: string; 
     kind === "command" ? command : text,
   );
 
-describe.each(["ru", "en"])("the test set in %s", { timeout: 180_000 }, (language) => {
+describe.each(["ru", "en"])("the test set in %s", { timeout: 400_000 }, (language) => {
   test("has 220 sentences or more, half of them traps or nearly so", () => {
     const sentences = sentencesOf(language);
     const traps = sentences.filter(({ commands }) => commands.length === 0).length;
