@@ -1,4 +1,4 @@
-import { circleKey } from "./post-key.ts";
+import { circleKey, type PostKey } from "./post-key.ts";
 import { ofMeeting } from "./scope.ts";
 import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
@@ -78,4 +78,15 @@ test("a message may be forgotten while it is under way, and its arrival is no ha
   db.exec("DELETE FROM outbox");
   outbox.sent(next, eventId("$1"), 1);
   expect([outbox.waiting(), outbox.next(roomId("!room")), outbox.postOf(eventId("$1"))]).toEqual([0, null, null]);
+});
+
+test("answers go before all else that waits, in the order in which people asked", () => {
+  const outbox = new Outbox(openDatabase(":memory:"));
+  const said = (key: PostKey, body: string) => ({ ...post(body), key });
+  outbox.want([1, 2, 3].map((circle) => said(circleKey(circle), `circle ${circle}`)));
+  outbox.want([said({ kind: "answer", event: eventId("$one") }, "yes"), said(circleKey(4), "circle 4")]);
+  outbox.want([said({ kind: "refused", event: eventId("$two") }, "no")]);
+  const went = [1, 2, 3, 4, 5, 6].map((n) => sent(outbox, `$sent${n}`).content["body"]);
+  expect(went).toEqual(["yes", "no", "circle 1", "circle 2", "circle 3", "circle 4"]);
+  expect(outbox.next(roomId("!room"))).toBeNull();
 });

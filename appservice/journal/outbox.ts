@@ -5,6 +5,7 @@ import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { LastUsed } from "./last-used.ts";
 import type { StoredName } from "./outbox-row.ts";
 import { OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
+import { placeInLine } from "./place-in-line.ts";
 import { mentionedIn, type Post, type PostName, type WaitingPost } from "./post.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import type { Scope } from "./scope.ts";
@@ -68,14 +69,14 @@ export class Outbox {
     return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
-  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string, heeded: Heeded): boolean {
+  #wantOne({ room, thread, type, rests, key: asked }: Post, name: StoredName, wanted: string, heeded: Heeded): boolean {
     const { scope, key } = name;
     const known = this.#rows.get(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
     // A message that does not stand yet keeps its place: those that are to stand in its thread wait behind it.
     const { content, sealedBy } = this.#rows.sealed({ room, ...(rests && { rests }) }, name, wanted);
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, sealed_by, revision, rests, known)
-                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, ?, 1, ?, ?)
+                 VALUES (?, ?, ?, ?, ?, ${placeInLine(asked)}, ?, ?, 1, ?, ?)
                  ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, sealed_by = excluded.sealed_by, revision = revision + 1, rests = excluded.rests, known = excluded.known,
                    position = IIF(event_id IS NULL, position, excluded.position)`;
     this.#db
