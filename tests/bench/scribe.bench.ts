@@ -13,7 +13,7 @@ import type { Bench, Figure } from "./figures.ts";
 
 export const bench: Bench = {
   about:
-    "speech to text: synthetic voices in two languages and five sentences really read aloud; 1, 3 and 12 people speaking at once, in real time",
+    "speech to text: synthetic voices in two languages and five sentences really read aloud; 1, 4 and 12 people speaking at once, in real time",
   async run(say) {
     const models = await ensureSpeechModel(progressOn());
     const options = ScribeOptions.parse({ sherpa: { modelFolder: models.whisper }, voiceActivityModel: models.vad });
@@ -31,7 +31,7 @@ export const bench: Bench = {
     const english = await alone(en, "English, one at a time");
     const russian = await alone(ru, "Russian, one at a time");
     const together = [];
-    for (const speakers of [3, 12])
+    for (const speakers of [4, 12])
       together.push(
         told(say, `${speakers} at once`, await evaluate([...en, ...ru], ears, { speakers, say: () => {} })),
       );
