@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { readWrittenMeetings } from "../appservice/minutes/evaluate/written-meeting.ts";
-import { type Asked, chatServer, says } from "./support/minutes/chat-server.ts";
+import { type Asked, chatServer, leans, says } from "./support/minutes/chat-server.ts";
 import { expectNothingMissing, minutesOf } from "./support/minutes/never-worse.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a machine that does much else besides
@@ -8,7 +8,9 @@ vi.setConfig({ testTimeout: 120_000 }); // a machine that does much else besides
 const { meetings } = readWrittenMeetings("tests/minutes/dev");
 
 /** A small model as they are: says lines again under wrong numbers, gives a list of what was asked for, invents. */
-function smallModel({ messages }: Asked) {
+function smallModel(asked: Asked) {
+  const { messages } = asked;
+  if (messages.length > 2) return leans(messages.at(-1)!.content.length % 3 === 0 ? 0.1 : 0.9, asked);
   const lines = [...messages[1]!.content.matchAll(/^\[(\d+)\] [^:]+: (.*)$/gm)];
   const of = (words: string, from: number) => ({
     text: words,
@@ -17,15 +19,13 @@ function smallModel({ messages }: Asked) {
     due: null,
     from: [from],
     answered_in: [from + 1],
-    n: from,
-    holds: from % 2 === 0,
   });
   const all = [
     ...lines.map(([, n, said]) => of(said ?? "", Number(n) + (Number(n) % 3 === 0 ? 1 : 0))),
     of("Everybody praised the new strategy of the company.", 1),
     of("Всем участникам выплатят премию.", 2),
   ];
-  return says(JSON.stringify({ tasks: all, decisions: all, questions: all, sentences: all, verdicts: all }));
+  return says(JSON.stringify({ tasks: all, decisions: all, questions: all, sentences: all }));
 }
 
 test.each(meetings.map((written) => [written.name, written] as const))(

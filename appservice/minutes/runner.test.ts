@@ -259,6 +259,7 @@ test("each plugin has the model that is its own", async () => {
     contextTokens: 1_000,
     secondQuestion: false,
     ask: () => Promise.reject(new Error("nobody asks")),
+    yesOrNo: () => Promise.reject(new Error("nobody asks")),
   });
   const plugins = ["large", "small", "none"].map((id) =>
     make(id, async ({ llm }) => (models.push(llm?.model ?? null), note)),

@@ -3,8 +3,20 @@ import { pathToFileURL } from "node:url";
 // The package is fetched when it is wanted, so its types are not at hand; these are the parts of it that we use.
 
 type Grammar = { readonly _opaque?: never };
-type Sequence = { readonly _opaque?: never };
-type Model = { createContext(options: { contextSize: number; sequences: 1; threads: number }): Promise<Context> };
+type Token = number;
+type Next = { readonly next: { readonly probabilities?: ReadonlyMap<Token, number> } };
+type Sequence = {
+  readonly nextTokenIndex: number;
+  adaptStateToTokens(tokens: readonly Token[], allowShift: false): Promise<void>;
+  controlledEvaluate(
+    input: readonly (Token | readonly [Token, { generateNext: { probabilities: true } }])[],
+  ): Promise<readonly (Next | undefined)[]>;
+};
+type Model = {
+  createContext(options: { contextSize: number; sequences: 1; threads: number }): Promise<Context>;
+  tokenize(text: string, specialTokens: boolean): readonly Token[];
+  detokenize(tokens: readonly Token[]): string;
+};
 type Context = { getSequence(): Sequence };
 type Answer = { readonly responseText: string; readonly stopReason: string };
 
@@ -63,7 +75,13 @@ export type LocalAnswer = { readonly text: string; readonly atItsEnd: boolean };
 /** Thrown for a form that no grammar can be made of. */
 export class UnknownForm extends Error {}
 
-export type LocalModel = (question: LocalQuestion, signal: AbortSignal) => Promise<LocalAnswer>;
+export type LikelyToken = { readonly token: string; readonly logprob: number };
+
+export type LocalModel = {
+  readonly answer: (question: LocalQuestion, signal: AbortSignal) => Promise<LocalAnswer>;
+  /** Resolves to the tokens with which an answer may begin, the likeliest first. */
+  readonly beginnings: (messages: readonly Said[], most: number) => Promise<readonly LikelyToken[]>;
+};
 
 /** Loads a model into this process. It answers one question at a time, the others wait. */
 export async function loadLocalModel(options: {
@@ -116,11 +134,36 @@ export async function loadLocalModel(options: {
     }
   }
 
-  return (question, signal) => {
-    const answered = last.then(() => answer(question, signal));
-    last = answered.catch(() => {});
-    return answered;
+  async function beginnings(messages: readonly Said[], most: number): Promise<readonly LikelyToken[]> {
+    const tokens = model.tokenize(asChatMl(messages), true);
+    await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+    const rest = tokens.slice(sequence.nextTokenIndex);
+    const probed = rest.map((token, at) =>
+      at === rest.length - 1 ? ([token, { generateNext: { probabilities: true } }] as const) : token,
+    );
+    const probabilities = (await sequence.controlledEvaluate(probed)).at(-1)?.next.probabilities ?? new Map();
+    return [...probabilities.entries()]
+      .slice(0, most)
+      .map(([token, share]) => ({ token: model.detokenize([token]), logprob: Math.log(Math.max(share, 1e-30)) }));
+  }
+
+  /** One after another: they share what the model has read. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  }
+
+  return {
+    answer: (question, signal) => inTurn(() => answer(question, signal)),
+    beginnings: (messages, most) => inTurn(() => beginnings(messages, most)),
   };
+}
+
+/** Writes a chat as Qwen's models read it, up to where the answer begins. */
+function asChatMl(messages: readonly Said[]): string {
+  const turns = messages.map(({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`);
+  return `${turns.join("")}<|im_start|>assistant\n`;
 }
 
 function turnOf({ role, content }: Said): ChatTurn {

@@ -16,6 +16,8 @@ const ChatRequest = z.object({
   stream: z.boolean().default(false),
   max_tokens: z.number().int().min(1).default(1_024),
   temperature: z.number().min(0).max(2).default(0),
+  logprobs: z.boolean().default(false),
+  top_logprobs: z.number().int().min(0).max(20).default(0),
   response_format: z
     .discriminatedUnion("type", [
       z.object({ type: z.literal("json_schema"), json_schema: z.object({ schema: z.unknown() }) }),
@@ -39,7 +41,7 @@ if (!values.library || !values.model) throw new Error("--library and --model are
 
 // Speakers, the recogniser and the page come first: it writes for minutes on end.
 setPriority(constants.priority.PRIORITY_LOW);
-const ask = await loadLocalModel({
+const local = await loadLocalModel({
   library: values.library,
   model: values.model,
   contextTokens: Number(values.context),
@@ -67,6 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (what !== "POST /v1/chat/completions")
     return reply(response, 404, { error: { message: `there is no ${what}`, type: "invalid_request_error" } });
   const question = ChatRequest.parse(JSON.parse(await bodyOf(request)));
+  if (question.logprobs) return beginning(question, response);
   const leaving = new AbortController();
   response.once("close", () => leaving.abort());
   const send = (delta: object, finish: string | null) =>
@@ -75,7 +78,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream" });
   };
   const began = performance.now();
-  const { text, atItsEnd } = await ask(
+  const { text, atItsEnd } = await local.answer(
     {
       messages: question.messages,
       form: formOf(question.response_format),
@@ -98,6 +101,14 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   begin();
   send({}, finish);
   response.end("data: [DONE]\n\n");
+}
+
+/** Answers with the likeliest first token alone, and with those that might have stood there. */
+async function beginning({ messages, top_logprobs }: ChatRequest, response: ServerResponse): Promise<void> {
+  const likely = await local.beginnings(messages, Math.max(1, top_logprobs));
+  const message = { role: "assistant", content: likely[0]?.token ?? "" };
+  const logprobs = { content: [{ ...likely[0], top_logprobs: likely }] };
+  reply(response, 200, envelope("chat.completion", { message, logprobs, finish_reason: "length" }));
 }
 
 function formOf(format: ChatRequest["response_format"]): AnswerForm {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import OpenAI from "openai";
 import { Stream } from "openai/streaming";
+import { z } from "zod";
 import type { LlmOptions } from "../options.ts";
 import { gigachatTokens } from "./gigachat.ts";
 import { fetchTrusting } from "./https-fetch.ts";
@@ -8,11 +9,38 @@ import { timeLimit } from "../../time/time.ts";
 
 export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream" | "model">;
 
-/**
- * Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. An answer that grows too
- * long is stopped and taken as far as it has come; one that takes too long rejects with `CutShort`.
- */
-export type Chat = (body: ChatBody, signal: AbortSignal, onText: (soFar: string) => void) => Promise<string>;
+export type Chat = {
+  /**
+   * Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. An answer that grows too
+   * long is stopped and taken as far as it has come; one that takes too long rejects with `CutShort`.
+   */
+  readonly text: (body: ChatBody, signal: AbortSignal, onText: (soFar: string) => void) => Promise<string>;
+  /** Sends a question whose answer is a word, and resolves to it with what else it might have been. */
+  readonly word: (body: ChatBody, signal: AbortSignal) => Promise<AnsweredWord>;
+};
+
+/** `places`: for each token of the answer, the likeliest ones there, with the logarithms of their probabilities. */
+export type AnsweredWord = {
+  readonly text: string;
+  readonly places: readonly (readonly { readonly token: string; readonly logprob: number }[])[];
+};
+
+const WORD_ANSWER = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({ content: z.string().nullable() }),
+        logprobs: z
+          .object({
+            content: z
+              .array(z.object({ top_logprobs: z.array(z.object({ token: z.string(), logprob: z.number() })) }))
+              .nullish(),
+          })
+          .nullish(),
+      }),
+    )
+    .min(1),
+});
 
 /** Thrown for an answer that was not at its end when its time was over. */
 export class CutShort extends Error {
@@ -80,14 +108,33 @@ export function openChat(options: LlmOptions): Chat {
     return text;
   }
 
-  return async (body, signal, onText) => {
+  async function word(body: ChatBody, signal: AbortSignal): Promise<AnsweredWord> {
+    const ending = AbortSignal.any([signal, timeLimit(options.timeoutSeconds * 1000)]);
+    await tokens?.get();
+    const response = await client.chat.completions
+      .create({ ...body, model: options.model, stream: false }, { signal: ending })
+      .asResponse();
+    const answer = WORD_ANSWER.parse(JSON.parse(await readUpTo(response, ENVELOPE_BYTES)));
+    const [first] = answer.choices;
+    return {
+      text: first?.message.content ?? "",
+      places: (first?.logprobs?.content ?? []).map((place) => place.top_logprobs),
+    };
+  }
+
+  async function withFreshToken<T>(send: () => Promise<T>): Promise<T> {
     try {
-      return await ask(body, signal, onText);
+      return await send();
     } catch (error) {
       if (!tokens || !(error instanceof OpenAI.APIError) || error.status !== 401) throw error;
       tokens.forget(); // ended sooner than it said
-      return ask(body, signal, onText);
+      return send();
     }
+  }
+
+  return {
+    text: (body, signal, onText) => withFreshToken(() => ask(body, signal, onText)),
+    word: (body, signal) => withFreshToken(() => word(body, signal)),
   };
 }
 

@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
-import type OpenAI from "openai";
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
-import { z } from "zod";
+import type { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import type { LlmOptions } from "../options.ts";
 import type { TokenMeter } from "./token-meter.ts";
 import { tokensOf } from "./transcript.ts";
 import { answerIn } from "./answer.ts";
-import { CutShort, openChat } from "./chat.ts";
+import { form, LADDER, type Rung } from "./answer-form.ts";
+import { type ChatBody, CutShort, openChat } from "./chat.ts";
 import { LlmError } from "./llm-error.ts";
+import { leaning, LIKELIEST, messagesOf, WORD_TOKENS, type YesOrNoQuestion } from "./yes-or-no.ts";
 import { waitAfter } from "../../retry/pace.ts";
 import { monotonic, sleep, wallClock } from "../../time/time.ts";
 
@@ -36,18 +37,21 @@ export type Llm = {
   readonly secondQuestion: boolean;
   /** Rejects with an `LlmError` once it is clear that no fitting answer will come. */
   ask<T>(question: ModelQuestion<T>, signal: AbortSignal): Promise<T>;
+  /** Resolves to how much rather it says yes than no; null where it says neither. Rejects as `ask` does. */
+  yesOrNo(question: YesOrNoQuestion, signal: AbortSignal): Promise<number | null>;
 };
-
-/**
- * Ways of asking for a form, the strictest first. Servers differ in which they know, some of them in bounds alone; each
- * answer is checked anyway.
- */
-const LADDER = ["json_schema", "json_schema_without_bounds", "json_object_with_schema", "json_object", "text"] as const;
-type Rung = (typeof LADDER)[number];
 
 const TRIES = 3;
 const REST_MS = 30_000;
 const LONGEST_WAIT_MS = 20_000;
+
+type Priced = {
+  readonly meter: TokenMeter | undefined;
+  readonly messages: ChatBody["messages"];
+  readonly answerTokens: number;
+  readonly signal: AbortSignal;
+};
+type Send<T> = (note: (soFar: string) => void) => Promise<T>;
 
 type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
 
@@ -59,7 +63,11 @@ export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = 
 
 /** A model whose questions are paid for. */
 export function metered(llm: Llm, meter: TokenMeter): Llm {
-  return { ...llm, ask: (question, signal) => llm.ask({ ...question, meter }, signal) };
+  return {
+    ...llm,
+    ask: (question, signal) => llm.ask({ ...question, meter }, signal),
+    yesOrNo: (question, signal) => llm.yesOrNo({ ...question, meter }, signal),
+  };
 }
 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
@@ -101,24 +109,61 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
     throw last;
   }
 
-  async function request<T>(question: ModelQuestion<T>, rung: Rung, signal: AbortSignal): Promise<string> {
-    const { meter, onText } = question;
+  function request<T>(question: ModelQuestion<T>, rung: Rung, signal: AbortSignal): Promise<string> {
+    const { meter, onText, answerTokens } = question;
+    const messages: ChatBody["messages"] = [
+      { role: "system", content: question.system },
+      { role: "user", content: question.user },
+    ];
+    const body = { temperature: 0, max_tokens: answerTokens, messages, ...form(rung, question) };
+    return paid({ meter, messages, answerTokens, signal }, (note) =>
+      chat.text(body, signal, (soFar) => {
+        note(soFar);
+        onText?.(soFar);
+      }),
+    );
+  }
+
+  /** Whether the server tells probabilities; it is asked until it refuses. */
+  let tellsProbabilities = true;
+
+  async function yesOrNo(question: YesOrNoQuestion, signal: AbortSignal): Promise<number | null> {
+    if (now() < restsUntil)
+      throw new LlmError("resting", "the language model failed a moment ago and is left alone for now");
+    const { meter } = question;
+    const messages = messagesOf(question);
+    const body = { temperature: 0, max_tokens: WORD_TOKENS, messages };
+    const asked = tellsProbabilities;
+    try {
+      return leaning(
+        await paid({ meter, messages, answerTokens: WORD_TOKENS, signal }, () =>
+          chat.word({ ...body, ...(asked ? { logprobs: true, top_logprobs: LIKELIEST } : {}) }, signal),
+        ),
+      );
+    } catch (error) {
+      if (asked && !signal.aborted && mayBeTheForm(error)) {
+        tellsProbabilities = false;
+        return yesOrNo(question, signal);
+      }
+      const failure = asLlmError(error, signal);
+      if (!signal.aborted && (failure.failure === "unreachable" || failure.failure === "timeout"))
+        restsUntil = now() + restMs;
+      throw failure;
+    }
+  }
+
+  /** Sends a question, again where the server is busy, and pays for it and for the answer that `note` is told of. */
+  async function paid<T>({ meter, messages, answerTokens, signal }: Priced, send: Send<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       let text = "";
-      meter?.ask(tokensOf(question.system) + tokensOf(question.user), question.answerTokens);
+      meter?.ask(
+        messages.reduce((sum, { content }) => sum + tokensOf(String(content)), 0),
+        answerTokens,
+      );
       try {
-        const messages = [
-          { role: "system", content: question.system },
-          { role: "user", content: question.user },
-        ] as const;
-        return await chat(
-          { temperature: 0, max_tokens: question.answerTokens, messages: [...messages], ...form(rung, question) },
-          signal,
-          (soFar) => {
-            text = soFar;
-            onText?.(soFar);
-          },
-        );
+        return await send((soFar) => {
+          text = soFar;
+        });
       } catch (error) {
         const wait = pauseBeforeNext(error, attempt, backoffMs);
         if (wait === null || attempt >= TRIES || signal.aborted) throw error;
@@ -129,45 +174,13 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
     }
   }
 
-  return { model: options.model, contextTokens: options.contextTokens, secondQuestion: options.secondQuestion, ask };
-}
-
-/** Bounds of numbers say nothing: grammars made from them are long and slow. */
-const OF_NUMBERS = ["minimum", "maximum"] as const;
-const OF_LENGTHS = ["maxItems", "minLength", "maxLength"] as const;
-type Bound = (typeof OF_NUMBERS | typeof OF_LENGTHS)[number];
-
-function schemaOf<T>(schema: z.ZodType<T>, without: readonly Bound[]) {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
-    override: ({ jsonSchema }) => {
-      for (const bound of without) delete jsonSchema[bound];
-    },
-  }) as Record<string, unknown>;
-  return json;
-}
-
-function form<T>(
-  rung: Rung,
-  { name, schema }: ModelQuestion<T>,
-): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
-  const bounded = schemaOf(schema, OF_NUMBERS);
-  switch (rung) {
-    case "json_schema":
-      return { response_format: { type: "json_schema", json_schema: { name, schema: bounded, strict: true } } };
-    case "json_schema_without_bounds": {
-      const unbounded = schemaOf(schema, [...OF_NUMBERS, ...OF_LENGTHS]);
-      return { response_format: { type: "json_schema", json_schema: { name, schema: unbounded, strict: true } } };
-    }
-    case "json_object_with_schema": {
-      // This form llama.cpp understands and OpenAI does not describe.
-      const format: { type: "json_object"; schema: unknown } = { type: "json_object", schema: bounded };
-      return { response_format: format };
-    }
-    case "json_object":
-      return { response_format: { type: "json_object" } };
-    case "text":
-      return {};
-  }
+  return {
+    model: options.model,
+    contextTokens: options.contextTokens,
+    secondQuestion: options.secondQuestion,
+    ask,
+    yesOrNo,
+  };
 }
 
 /** Milliseconds to wait before the same request, or null when that would not help. */

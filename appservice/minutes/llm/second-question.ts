@@ -1,22 +1,28 @@
-import { z } from "zod";
 import type { RunInput } from "../plugin.ts";
 import type { SaidGround } from "./grounding.ts";
-import { askForList } from "./ask-for-list.ts";
 import type { Llm } from "./llm.ts";
-import { promptsIn } from "./prompts/prompts.ts";
-import { shown } from "./transcript.ts";
+import { LlmError } from "./llm-error.ts";
+import { SECOND_QUESTION } from "./prompts/second-question.ts";
+import { inOneLine } from "./transcript.ts";
 
-type Asking = Pick<RunInput, "language" | "people" | "signal" | "warn">;
+type Asking = Pick<RunInput, "people" | "signal" | "warn">;
 
 type InDoubt = { readonly text: string; readonly from: readonly string[]; readonly doubtful: boolean };
 
-const VERDICT = z.object({ n: z.number().int(), holds: z.boolean() });
-/** Sentences in one question: more of them, and small models confuse their numbers. */
-const AT_ONCE = 8;
+/**
+ * Leaning towards no from which on a sentence is dropped. A model that hardly prefers either has no opinion, and nothing
+ * that was checked speaks against the sentence.
+ */
+const DENIED = -2;
+
+const EXAMPLES = SECOND_QUESTION.examples.map(({ lines, sentence, isSo }) => ({
+  user: SECOND_QUESTION.ask(lines, sentence),
+  isSo,
+}));
 
 /**
- * Asks the model about each of its sentences that are in doubt, whether the lines say so, and leaves out those of which it
- * says no itself. Without an answer they stay: nothing that was checked speaks against them.
+ * Asks the model about each of its sentences that are in doubt, whether the lines say so, and leaves out those to which
+ * it clearly says no. Without an answer they stay.
  */
 export async function withoutDenied<T extends InDoubt>(
   input: Asking,
@@ -24,13 +30,16 @@ export async function withoutDenied<T extends InDoubt>(
   found: readonly T[],
   ground: SaidGround,
 ): Promise<T[]> {
-  const doubted = llm.secondQuestion ? found.filter(({ doubtful }) => doubtful) : [];
   const denied = new Set<T>();
-  for (let at = 0; at < doubted.length; at += AT_ONCE) {
-    const asked = doubted.slice(at, at + AT_ONCE);
-    for (const n of await deniedOf(input, llm, asked, ground)) {
-      const one = asked[n - 1];
-      if (one) denied.add(one);
+  for (const one of llm.secondQuestion ? found.filter(({ doubtful }) => doubtful) : []) {
+    try {
+      if (((await leaningOf(input, llm, one, ground)) ?? 0) < DENIED) denied.add(one);
+    } catch (error) {
+      input.signal.throwIfAborted();
+      input.warn("the language model does not answer the second question; what is in doubt stays", {
+        error: String(error),
+      });
+      if (!(error instanceof LlmError && error.failure === "refused")) break; // it will not answer the next one either
     }
   }
   if (denied.size > 0)
@@ -40,34 +49,18 @@ export async function withoutDenied<T extends InDoubt>(
   return found.filter((one) => !denied.has(one));
 }
 
-async function deniedOf(input: Asking, llm: Llm, asked: readonly InDoubt[], ground: SaidGround): Promise<number[]> {
-  const { secondQuestion } = promptsIn(input.language);
+function leaningOf(input: Asking, llm: Llm, { text, from }: InDoubt, ground: SaidGround): Promise<number | null> {
   const name = new Map(input.people.map((person) => [person.id, person.name]));
-  const statements = asked.map(({ text, from }, i) => {
-    const lines = from.flatMap((id) => {
-      const said = ground.said.get(id);
-      return said ? [{ from: [id], speaker: name.get(said.speaker) ?? said.speaker, text: said.text }] : [];
-    });
-    const statement = shown([{ from, speaker: "", text }]).replace(/^\[1\] : /, "");
-    return secondQuestion.statement(i + 1, statement, shown(lines));
+  const lines = from.flatMap((id) => {
+    const said = ground.said.get(id);
+    return said ? [`${inOneLine(name.get(said.speaker) ?? said.speaker)}: ${inOneLine(said.text)}`] : [];
   });
-  try {
-    const verdicts = await askForList(
-      llm,
-      {
-        system: secondQuestion.system,
-        user: secondQuestion.ask(statements.join("\n\n")),
-        form: { key: "verdicts", element: VERDICT, most: AT_ONCE },
-        answerTokens: 40 + 25 * asked.length,
-      },
-      input.signal,
-    );
-    return verdicts.flatMap(({ n, holds }) => (holds ? [] : [n]));
-  } catch (error) {
-    input.signal.throwIfAborted();
-    input.warn("the language model does not answer the second question; what is in doubt stays", {
-      error: String(error),
-    });
-    return [];
-  }
+  return llm.yesOrNo(
+    {
+      system: SECOND_QUESTION.system,
+      examples: EXAMPLES,
+      user: SECOND_QUESTION.ask(lines.join("\n"), inOneLine(text)),
+    },
+    input.signal,
+  );
 }

@@ -21,10 +21,11 @@ export function linesOf(utterances: readonly Utterance[], people: readonly Minut
  * of its own: line breaks and the signs that mark lines and blocks are taken out.
  */
 export function shown(lines: readonly TranscriptLine[]): string {
-  return lines.map((line, i) => `[${i + 1}] ${plain(line.speaker)}: ${plain(line.text)}`).join("\n");
+  return lines.map((line, i) => `[${i + 1}] ${inOneLine(line.speaker)}: ${inOneLine(line.text)}`).join("\n");
 }
 
-function plain(text: string): string {
+/** Writes a text so that it can neither begin a line of its own nor end the block it stands in. */
+export function inOneLine(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[<>[\]]/g, "");
 }
 

@@ -15,6 +15,7 @@ export type Asked = {
   readonly response_format?: { readonly type: string };
   readonly messages: readonly { role: string; content: string }[];
   readonly max_tokens: number;
+  readonly logprobs?: boolean;
   readonly stream?: boolean;
 };
 
@@ -63,6 +64,25 @@ export function says(content: string): Reply {
       created: 0,
       model: "m",
       choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
+    },
+  };
+}
+
+/** A word, with the probabilities of yes and no in its place where they are asked for. */
+export function leans(yes: number, { logprobs }: Asked): Reply {
+  const { body, ...reply } = says(yes > 0.5 ? "Yes" : "No");
+  const place = {
+    top_logprobs: [
+      { token: "Yes", logprob: Math.log(yes) },
+      { token: " no", logprob: Math.log(1 - yes) },
+    ],
+  };
+  const { choices, ...rest } = body as { choices: readonly object[] };
+  return {
+    ...reply,
+    body: {
+      ...rest,
+      choices: choices.map((choice) => ({ ...choice, ...(logprobs ? { logprobs: { content: [place] } } : {}) })),
     },
   };
 }

@@ -15,6 +15,8 @@ test.each([
   ["двести сорок обращений из них семьдесят", [240, 70]],
   ["пять тысяч триста двенадцать рублей, трое", [5_312, 3]],
   ["шестнадцать и 16-го, первого", [16, 1]],
+  ["three issues, one of them late; 3 выпуска, один из них", [3]],
+  ["четырёхместная палатка и двушка на пятидневный поход", [4, 2, 5]],
 ] as const)("the numbers of “%s” are the same in words and digits", (text, numbers) => {
   expect([...numbersIn(text)].sort()).toEqual([...numbers].sort());
 });
@@ -46,6 +48,16 @@ describe("a claim", () => {
     ["content", "Anna brings the chairs and bakes three hundred pies.", line(ann, "I'll bring three hundred chairs.")],
     ["roles", "Anna asks Борис to bring the chairs.", line(boris, "Anna, please bring the chairs.")],
     ["roles", "Борис brings the chairs.", line(boris, "Anna, could you bring the chairs?")],
+    ["number", "Борис берёт двухместную палатку.", line(boris, "беру четырёхместную палатку")],
+    ["day", "Борис зовёт поэта на этой неделе.", line(boris, "на следующей неделе позову поэта")],
+    ["negation", "The heating is on after six.", line(ann, "the heating is off after six")],
+    ["negation", "Борис доделал план.", line(boris, "я не успел доделать план")],
+    ["negation", "Борис против собаки.", line(boris, "я не против собаки")],
+    [
+      "negation",
+      "Борис has told the neighbours.",
+      [...line(ann, "Борис have you told the neighbours"), ...line(boris, "not yet")],
+    ],
   ] as const)("with a false %s does not hold: %s", (fault, claim, lines) => {
     expect(check(claim, lines, 0.34)).toEqual({ holds: false, fault });
   });
@@ -56,6 +68,16 @@ describe("a claim", () => {
     ["Anna brings the chairs.", line(boris, "Anna, could you bring the chairs?")],
     ["Борис asks Anna to bring the chairs.", line(boris, "Anna, please bring the chairs.")],
     ["Nobody has brought chairs.", line(ann, "The chairs were not brought.")],
+    ["Борис не возражает против собаки.", line(boris, "я не против собаки")],
+    ["Студия будет готова не раньше марта.", line(boris, "студия будет готова только в марте")],
+    ["Anna will call the crane people.", line(ann, "I'll ring the crane people")],
+    ["Стулья поставят у стены.", line(boris, "ставим стулья у стены")],
+    ["Бориса не будет в четверг.", line(boris, "меня в четверг не будет")],
+    [
+      "Anna and Борис can do one Thursday a month.",
+      [...line(ann, "I could do one thursday a month"), ...line(boris, "same here")],
+    ],
+    ["Борис спросит родителей.", [...line(ann, "надо спросить родителей"), ...line(boris, "спрошу")]],
   ])("in other words holds: %s", (claim, lines) => {
     expect(check(claim, lines, 0.34)).toMatchObject({ holds: true });
   });

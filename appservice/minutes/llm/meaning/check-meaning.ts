@@ -1,10 +1,11 @@
 import type { MinutesPerson } from "../../person.ts";
 import { alike, type Content, contentOf } from "./content.ts";
-import { daysIn } from "./days.ts";
-import { allThere, namerOf, namesStranger, type SaidLine } from "./names.ts";
+import { daysIn, namesOtherPeriod } from "./days.ts";
+import { allThere, type NamedText, type Namer, namerOf, namesStranger, type SaidLine } from "./names.ts";
 import { numbersIn } from "./numbers.ts";
-import { polarityOf, polarOf } from "./polarity.ts";
-import { swapsRoles } from "./roles.ts";
+import { polarAsAnswered, polarityOf, polarOf } from "./polarity.ts";
+import { saysOpposite } from "./opposites.ts";
+import { clausesOf, swapsRoles } from "./roles.ts";
 
 /** Reason for which a claim does not rest on its lines. */
 export type Fault = "name" | "number" | "day" | "negation" | "roles" | "content";
@@ -39,25 +40,33 @@ export function meaningCheck(people: readonly MinutesPerson[]): MeaningCheck {
     const spoken = bare.map((line) => line.text).join(". ");
     if (!allThere(claim, lines, namer) || namesStranger(claim.rest, bare)) return fault("name");
     if (!numbersIn(claim.rest).isSubsetOf(numbersIn(spoken))) return fault("number");
-    if (!daysIn(claim.rest).isSubsetOf(daysIn(spoken))) return fault("day");
+    if (!daysIn(claim.rest).isSubsetOf(daysIn(spoken)) || namesOtherPeriod(claim.rest, spoken)) return fault("day");
     const content = contentOf(claim.rest);
     const inLines = contentOf(spoken);
     const said = [...inLines, ...before.flatMap((line) => contentOf(line.text))];
     const isIn = (content: readonly Content[]) => (one: Content) => content.some((other) => alike(one, other));
     const isSaid = isIn(said);
-    const share = content.filter(isSaid).length / Math.max(1, content.length);
-    if (
-      content.length === 0 ||
-      !content.some(isIn(inLines)) ||
-      share < leastShare ||
-      longestRun(content, isSaid) >= INVENTED
-    )
+    const share = content.length === 0 ? 1 : content.filter(isSaid).length / content.length;
+    const isDated = numbersIn(claim.rest).size > 0 || daysIn(claim.rest).size > 0;
+    if (!(content.some(isIn(inLines)) || isDated) || share < leastShare || longestRun(content, isSaid) >= INVENTED)
       return fault("content");
-    const polarity = polarityOf(polarOf(claim.rest), polarOf(spoken));
-    if (polarity === "opposed") return fault("negation");
+    const polarity = polarityOf(polarOf(claim.rest), polarAsAnswered(bare));
+    if (polarity === "opposed" || saysOpposite(claim.rest, spoken)) return fault("negation");
+    if (deniesOwnWords(text, claim, bare, namer)) return fault("negation");
     if (swapsRoles(text, lines, namer)) return fault("roles");
-    return { holds: true, doubtful: share < SURE || polarity === "mixed" || new Set(claim.people).size > 1 };
+    return {
+      holds: true,
+      doubtful: content.length === 0 || share < SURE || polarity === "mixed" || new Set(claim.people).size > 1,
+    };
   };
+}
+
+/** Tells whether somebody is said to be against what they speak for in their own line, or the other way round. */
+function deniesOwnWords(text: string, claim: NamedText, lines: readonly SaidLine[], namer: Namer): boolean {
+  return clausesOf(text, claim).some(({ person, text: part }) => {
+    const own = lines.filter(({ speaker }) => speaker === person).map((line) => line.text);
+    return own.length > 0 && polarityOf(polarOf(namer(part).rest), polarOf(own.join(". "))) === "opposed";
+  });
 }
 
 function longestRun(content: readonly Content[], isSaid: (one: Content) => boolean): number {

@@ -40,6 +40,32 @@ export function daysIn(text: string): Set<string> {
   return new Set(words(text).flatMap((word) => dayOf(word) ?? []));
 }
 
+/** Weeks, months and years counted from now, by their distance and their unit. */
+const PERIODS = [
+  [-1, /(?:\blast|(?<!\p{L})прошл\p{L}{2,3}) (week|month|year|недел|месяц|год)/giu],
+  [0, /(?:\bthis|(?<!\p{L})(?:эт(?:ой|ом|от|у|а)|текущ\p{L}{2,3})) (week|month|year|недел|месяц|год)/giu],
+  [1, /(?:\bnext|(?<!\p{L})(?:следующ|будущ)\p{L}{2,3}|(?<!\p{L})через) (week|month|year|недел|месяц|год)/giu],
+] as const;
+const UNIT_IN_RUSSIAN: Readonly<Record<string, string>> = { недел: "week", месяц: "month", год: "year" };
+
+function periodsIn(text: string): { readonly unit: string; readonly distance: number }[] {
+  return PERIODS.flatMap(([distance, forms]) =>
+    [...text.toLowerCase().matchAll(forms)].flatMap(([, unit = ""]) => ({
+      unit: UNIT_IN_RUSSIAN[unit] ?? unit,
+      distance,
+    })),
+  );
+}
+
+/** Tells whether a text speaks of the next week where only another week was spoken of; so of months and years. */
+export function namesOtherPeriod(claim: string, spoken: string): boolean {
+  const said = periodsIn(spoken);
+  return periodsIn(claim).some(({ unit, distance }) => {
+    const same = said.filter((one) => one.unit === unit);
+    return same.length > 0 && same.every((one) => one.distance !== distance);
+  });
+}
+
 export function isDay(word: string): boolean {
   return dayOf(word) !== null;
 }

@@ -3,13 +3,13 @@ import { words } from "../../text/words.ts";
 
 /**
  * Lists the numbers of a text, whether in digits or in words, cardinal or ordinal: "the thirteenth", "13th", «13-го»
- * and «тринадцатого» are all 13. "One" and «один» alone are left out: they seldom count anything.
+ * and «тринадцатого» are all 13, «четырёхместная» holds 4. "One" and «один» alone are left out: they seldom count anything.
  */
 export function numbersIn(text: string): Set<number> {
   const found = new Set<number>();
   let open: Run | null = null;
   const close = () => {
-    if (open) found.add(open.sum + open.current);
+    if (open && !open.isMereOne) found.add(open.sum + open.current);
     open = null;
   };
   for (const word of parted(text)) {
@@ -19,16 +19,18 @@ export function numbersIn(text: string): Set<number> {
       if (!JOINING.has(word)) close();
     } else if (open === null || digits !== undefined || !joined(open, value)) {
       close();
-      open = isMany(value) ? { sum: value, current: 0, last: value } : { sum: 0, current: value, last: value };
+      const isMereOne = MERE_ONE.test(word);
+      open = { ...(isMany(value) ? { sum: value, current: 0 } : { sum: 0, current: value }), last: value, isMereOne };
     }
   }
   close();
-  if (!/\d/.test(text) && !/first|перв/iu.test(text)) found.delete(1);
   for (const [spoken, minutes] of PARTS_OF_AN_HOUR) if (spoken.test(text)) found.add(minutes);
   return found;
 }
 
-type Run = { sum: number; current: number; last: number };
+type Run = { sum: number; current: number; last: number; isMereOne: boolean };
+
+const MERE_ONE = /^(?:one|од(?:ин|на|но|ного|ному|ним|ном|ной|ну|ни|них))$/u;
 
 const JOINING = new Set(["and"]);
 /** A word that is part of no number. */
@@ -49,6 +51,7 @@ function joined(run: Run, value: number): boolean {
   } else if (value < run.last && (run.last >= 100 || (run.last >= 20 && run.last % 10 === 0 && value < 10)))
     run.current += value;
   else return false;
+  run.isMereOne = false;
   run.last = value;
   return true;
 }
@@ -87,7 +90,7 @@ function counted(list: string, from = 1, step = 1): Record<string, number> {
 const ORDINAL = "(?:ый|ой|ий|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ую|ое|ее|ые|ых|ыми)";
 const RUSSIAN: readonly (readonly [RegExp, number])[] = [
   [1, `од(?:ин|на|но|ного|ному|ним|ном|ной|ну|ни|них)|перв${ORDINAL}`],
-  [2, `дв(?:а|е|ух|ум|умя|ое|оих)|втор${ORDINAL}|дважды`],
+  [2, `дв(?:а|е|ух|ум|умя|ое|оих|ушк.{1,2})|втор${ORDINAL}|дважды`],
   [3, "тр(?:и|ех|ем|емя|ое|оих)|трет(?:ий|ьего|ьему|ьим|ьем|ья|ью|ьей|ье|ьи|ьих)|трижды"],
   [4, `четыр(?:е|ех|ем|ьмя)|четвер(?:о|ых)|четверт${ORDINAL}`],
   [5, `пят(?:ь|и|ью|еро|ерых)|пят${ORDINAL}`],
@@ -120,9 +123,20 @@ const RUSSIAN: readonly (readonly [RegExp, number])[] = [
   [1_000_000, "миллион(?:а|ов|ы)?"],
 ].map(([value, forms]) => [new RegExp(`^(?:${forms})$`, "u"), Number(value)] as const);
 
+/** Numbers at the beginning of an adjective: «двухместный», «пятидневный». */
+const COUNTED =
+  /^(дву|трех|четырех|пяти|шести|семи|восьми|девяти|десяти)х?(?:мест|комнат|днев|часов|этаж|лет|недель|минут|крат|метр|литр|тонн|месяч)\p{L}{2,5}$/u;
+const COUNTS = ["дву", "трех", "четырех", "пяти", "шести", "семи", "восьми", "девяти", "десяти"];
+
+function countedBy(word: string): number | null {
+  const stem = COUNTED.exec(word)?.[1];
+  return stem === undefined ? null : COUNTS.indexOf(stem) + 2;
+}
+
 const amountOf = remembered(
   (word: string) =>
-    (Object.hasOwn(ENGLISH, word) ? ENGLISH[word] : RUSSIAN.find(([forms]) => forms.test(word))?.[1]) ?? null,
+    (Object.hasOwn(ENGLISH, word) ? ENGLISH[word] : RUSSIAN.find(([forms]) => forms.test(word))?.[1]) ??
+    countedBy(word),
   (word) => word,
 );
 

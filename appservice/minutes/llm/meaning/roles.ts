@@ -1,5 +1,7 @@
 import type { ParticipantId } from "../../../protocol/identity.ts";
 import { alike, type Content, contentOf } from "./content.ts";
+import { isAsking } from "./polarity.ts";
+import { words } from "../../text/words.ts";
 import type { NamedText, Namer, SaidLine } from "./names.ts";
 
 const ASKS =
@@ -26,7 +28,7 @@ export function turnedTo({ speaker, text }: SaidLine, namer: Namer): Participant
 }
 
 /** Clauses of a claim that begin with somebody, each with what is said of them. */
-function clausesOf(claim: string, named: NamedText): { person: ParticipantId; text: string }[] {
+export function clausesOf(claim: string, named: NamedText): { person: ParticipantId; text: string }[] {
   return named.at.flatMap(({ start, end, person }, i) => {
     const before = claim.slice(0, start);
     const begins = /(?:^|[.;:,]|(?:^|[\s,])(?:and|but|that|while|so|и|а|но|что))\s*$/iu.test(before);
@@ -78,6 +80,28 @@ function firstOf(person: ParticipantId, lines: readonly SaidLine[]): number {
   return at < 0 ? Infinity : at;
 }
 
+/** An answer that says the same of oneself: what it answers is as well one's own. */
+const SAME =
+  /^\s*(?:(?:yes|yeah|ok|okay|да|ну)[\s,]+)?(?:same here|same for me|me too|me,|me neither|so do i|so can i|so am i|likewise|ditto|i agree|agreed|exactly|that['’]s right|и я|я тоже|я также|мне тоже|меня тоже|у меня тоже|аналогично|верно|именно|точно|согласен|согласна)(?!\p{L})/iu;
+/** A verb in the first person and no more: «спрошу», "will do". */
+const MERE_VERB =
+  /^\s*(?:(?:я|i['’]ll|i can|i will)\s+)?(?:\p{L}{3,}[ую]|will do|do (?:that|it)|ask|call|look)[\s.!]*$/iu;
+const KNOWS_NOT = /^\s*(?:no idea|i (?:don['’]t|do not) know|понятия не имею|не знаю|без понятия)(?!\p{L})/iu;
+
+/** Most words of an answer that says little without its question. */
+const SHORT = 6;
+
+/** Tells whether an answer makes what stands before it one's own. */
+function takesOver(answer: string, answered: SaidLine, person: ParticipantId, namer: Namer): boolean {
+  if (SAME.test(answer) || MERE_VERB.test(answer) || KNOWS_NOT.test(answer)) return true;
+  const asked = turnedTo(answered, namer);
+  const isAsked = (asked === null || asked === person) && (isAsking(answered.text) || OFFERS.test(answered.text));
+  return isAsked && words(answer).length <= SHORT && !NO.test(answer);
+}
+
+const OFFERS = /(?<!\p{L})(?:or|или)(?!\p{L})/iu;
+const NO = /^\s*(?:no|not|нет|не)(?!\p{L})/iu;
+
 /** Tells whether these words were said, but nowhere of this person. */
 function isAnothers(
   person: ParticipantId,
@@ -89,7 +113,9 @@ function isAnothers(
     const said = contentOf(own.map(({ text }) => text).join(" "));
     return content.filter((one) => said.some((other) => alike(one, other))).length;
   };
-  const mine = lines.filter((line) => {
+  const mine = lines.filter((line, i) => {
+    const next = lines[i + 1];
+    if (next?.speaker === person && takesOver(next.text, line, person, namer)) return true;
     const whom = turnedTo(line, namer);
     return whom === null ? line.speaker === person || namer(line.text).people.includes(person) : whom === person;
   });

@@ -23,12 +23,6 @@ export type Prompts = {
   readonly questions: string;
   /** Asks for lines in this language. */
   readonly translation: string;
-  /** Asks whether statements follow from the lines that stand below each of them. */
-  readonly secondQuestion: {
-    readonly system: string;
-    readonly statement: (n: number, text: string, lines: string) => string;
-    readonly ask: (statements: string) => string;
-  };
   /** Makes the message with the lines. They are data; it says so once more. */
   readonly transcript: (lines: string) => string;
 };
