@@ -10,7 +10,7 @@ type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: M
 export function followRole({ store, call, me, notices }: Parts): void {
   let before: MeetingSnapshot | null = store.get().meeting;
   store.subscribe(() => {
-    const { meeting: now } = store.get();
+    const { meeting: now, inAssembly } = store.get();
     const was = before;
     before = now;
     if (!was || !now || was === now || was.id !== now.id || now.phase === "ended") return;
@@ -18,7 +18,8 @@ export function followRole({ store, call, me, notices }: Parts): void {
     const changed = was.keeper !== null && was.keeper !== now.keeper;
     if (changed && now.keeper === me.id) notices.show({ key: "youKeep" });
     if (changed && was.keeper === me.id) notices.show({ key: "keeperLeft" });
-    const out = rightsOf(was, me).takesPart && !rightsOf(now, me).takesPart;
+    // In an assembly people go from group to group, and nobody took them out of the one before.
+    const out = !inAssembly && rightsOf(was, me).takesPart && !rightsOf(now, me).takesPart;
     if (out && call.get().status === "in") notices.show({ key: "takenOut" });
   });
 }

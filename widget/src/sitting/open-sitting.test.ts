@@ -113,6 +113,17 @@ test("who is taken out of the ring hears it, stays in the call, and takes no sea
   expect(commands).toEqual([]);
 });
 
+test("who goes from one group of an assembly into another is not told that somebody took them out", async () => {
+  const seated = meetingOf(["bob", "ann"], { version: 5 });
+  const { store, call, notices } = await open(seated);
+  call.set({ status: "in" });
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  const gone = { presence: "left" as const };
+  const people = seated.people.map((person) => (person.id === "@ann:x" ? { ...person, ...gone } : person));
+  store.set({ inAssembly: true, meeting: { ...seated, version: 6, people } });
+  expect(notices.get().shown).toEqual([]);
+});
+
 test("who did not have the word is told nothing of their microphone when the meeting ends", async () => {
   const { store, call, microphone, notices } = await open(
     meetingOf(["bob", "ann"], { version: 5, turn: turnOf(personId("@bob:x")) }),
