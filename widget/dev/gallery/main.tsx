@@ -13,8 +13,8 @@ import { CELLS, sceneNamed } from "./cells.tsx";
 import { measure } from "./measure.ts";
 import { Gallery } from "./gallery.tsx";
 
-// Used by tests, which measure a page by it.
-Object.assign(globalThis, { measure });
+// Used by tests, which measure a page by it, and by whatever takes pictures of all cells.
+Object.assign(globalThis, { measure, cells: CELLS.map(({ name, width, height }) => ({ name, width, height })) });
 
 const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the gallery");
