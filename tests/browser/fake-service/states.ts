@@ -9,7 +9,7 @@ import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { DOT_VOTE_SCENES, MY_DOTS } from "./dot-vote-scenes.ts";
 import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
-import { formatGuestId, type RoomId } from "../../../appservice/protocol/identity.ts";
+import { formatGuestId, type ParticipantId, type RoomId } from "../../../appservice/protocol/identity.ts";
 import { meetingId, personId } from "../../support/protocol/ids.ts";
 
 export type Scene = {
@@ -41,7 +41,7 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
   const me = ME(count);
   const change = SCENES[name];
   const base = inCircle(count, roomId, now);
-  const meeting = name === "no-meeting" || !change ? null : { ...base, ...change(base, now) };
+  const meeting = name === "no-meeting" || !change ? null : inRing({ ...base, ...change(base, now) });
   const ended = meeting?.phase === "ended";
   return {
     meeting,
@@ -67,6 +67,19 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
   };
 }
 
+/** Takes those out of the order of speaking who do not sit in the ring, as the service does; the next who sits comes next. */
+function inRing(meeting: MeetingSnapshot): MeetingSnapshot {
+  const { ring, turn: now, next, done, returns } = meeting;
+  const sits = (who: ParticipantId) => ring.includes(who);
+  const after = ring.slice(now ? ring.indexOf(now.speaker) + 1 : 0).find((who) => !done.includes(who));
+  return {
+    ...meeting,
+    next: next === null || sits(next) ? next : (after ?? null),
+    done: done.filter(sits),
+    returns: returns.filter(sits),
+  };
+}
+
 function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): TurnSnapshot {
   return { ...of, status: "held", spentMs, runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt };
 }
@@ -82,7 +95,7 @@ function withGuest(meeting: MeetingSnapshot): Partial<MeetingSnapshot> {
   };
 }
 
-const SCENES: Record<string, Change> = {
+export const SCENES: Readonly<Record<string, Change>> = {
   "others-turn": () => ({}),
   /** I do not sit there yet. */
   arriving: (meeting) => ({
