@@ -1,15 +1,23 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { cast } from "./demo/cast.ts";
+import { assemblyConfig, holdAssembly } from "./demo/assembly.ts";
+import { dispose } from "../appservice/call/rtc.ts";
+import { cast, COUNCIL, GROUPS } from "./demo/cast.ts";
 import { holdCouncil } from "./demo/council.ts";
 import { demoOptions } from "./demo/options.ts";
-import { contactSheet, Film } from "./demo/pictures.ts";
+import { contactSheet, drawn, Film } from "./demo/pictures.ts";
 import { asMarkdown, asText, figuresOf, mapIn, readRoom } from "./demo/room-record.ts";
-import { raiseStage, seatEverybody, type Stage } from "./demo/stage.ts";
+import { pageSeat, type Seat, voiceSeat } from "./demo/seat.ts";
+import { type Actor, raiseStage, seatEverybody, type Stage } from "./demo/stage.ts";
 import { ensureLanguageModel } from "./setup/language-model.ts";
 import { progressOn } from "./setup/progress.ts";
 import { setUp } from "./setup/setup.ts";
+
+/** Time in which something comes to a page, while many speak on a machine that does all of it. */
+const COMES_WITHIN_MS = 300_000;
+
+type Pages = Awaited<ReturnType<typeof seatEverybody>>;
 
 const options = demoOptions(process.argv.slice(2));
 const began = performance.now();
@@ -48,7 +56,7 @@ try {
 async function demo(): Promise<void> {
   const paths = await setUp({ synapse: true, livekit: true, speech: true, chromium: true, widget: true });
   const languageModel = options.llm ? await ensureLanguageModel(progressOn()) : null;
-  const members = await cast(options.people);
+  const members = await cast(options.assembly ? GROUPS.flat() : COUNCIL.slice(0, options.people));
   const dir = await mkdtemp(join(tmpdir(), "mindminder-demo-"));
   stops.push(() => rm(dir, { recursive: true, force: true }));
   const output = resolve(options.output);
@@ -61,40 +69,88 @@ async function demo(): Promise<void> {
     language: options.language,
     speech: paths.speech,
     languageModel,
+    ...(options.assembly && { config: await assemblyConfig(dir) }),
     undo: (stop) => stops.push(stop),
   });
   tell(`Up after ${seconds()} s. ${members.map(({ name }) => name).join(", ")} open the widget and join the call.`);
   tell(
     `\nJoin them: open this in a browser on this machine, press “Join”, and speak when the word comes to you:\n  ${stage.guest.link}\n`,
   );
-  const seats = await seatEverybody(stage);
-  const [firstSeat] = seats.values();
-  const film = options.record && firstSeat ? await Film.start(stage.browser, firstSeat.page) : null;
-  tell(`All ${seats.size} are in the call after ${seconds()} s.`);
+  const groups = GROUPS.map((names) => stage.actors.filter(({ name }) => names.includes(name)));
+  // Twelve pages are much for two cores: in an assembly one of each group has one, the others a voice alone.
+  const atPages = options.assembly ? groups.flatMap(([first]) => first ?? []) : stage.actors;
+  const pages = await seatEverybody({ browser: stage.browser, actors: atPages });
+  const [firstPage] = pages.values();
+  const film = options.record && firstPage ? await Film.start(stage.browser, firstPage.page) : null;
+  if (options.assembly) await assembly(stage, groups, pages, output);
+  else await council(stage, pages, output, languageModel ? 90 : 15); // the model writes a few words a second
+  await film?.finish(join(output, "widget.webm"));
+  const files = options.assembly
+    ? "assembly.md, assembly.png, groups.png, delegates.png"
+    : "record.md, record.json, graph.png, widget.png";
+  tell(`\nWritten to ${output}: ${files}${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`);
+  if (options.keep) await keepRunning(stage);
+}
 
-  const picture = join(output, "widget.png");
+async function council(stage: Stage, pages: Pages, output: string, patienceMinutes: number): Promise<void> {
+  tell(`All ${pages.size} are in the call after ${seconds()} s.`);
   await holdCouncil({
     stage,
-    seats,
+    seats: pages,
     tell,
-    patienceMinutes: languageModel ? 90 : 15, // the model writes a few words a second
+    patienceMinutes,
     topic: options.language === "ru" ? "понедельничная встреча" : "our Monday meeting",
-    onMidTurn: async () => {
-      const views = await Promise.all(
-        stage.actors.map(async ({ matrix, name }) => {
-          const seat = seats.get(matrix.userId);
-          return seat ? [{ name, png: await seat.picture() }] : [];
-        }),
-      );
-      await contactSheet(stage.browser, views.flat(), picture);
+    onMidTurn: async () => contactSheet(stage.browser, await viewsOf(stage, pages), join(output, "widget.png")),
+  });
+  await writeRecord(stage, output);
+}
+
+/** Three groups at once and their delegates; what came out of it is taken along as anybody takes it from the widget. */
+async function assembly(
+  stage: Stage,
+  groups: readonly (readonly Actor[])[],
+  pages: Pages,
+  output: string,
+): Promise<void> {
+  for (const { page } of pages.values()) page.setDefaultTimeout(COMES_WITHIN_MS);
+  const seats = new Map<string, Seat>();
+  // Without it the library of the voices keeps the process from its end.
+  stops.push(dispose);
+  for (const actor of stage.actors) {
+    const page = pages.get(actor.matrix.userId);
+    const seat = page ? pageSeat(page, actor) : await voiceSeat(stage, actor);
+    seats.set(actor.matrix.userId, seat);
+    stops.push(seat.leave);
+  }
+  tell(`All ${seats.size} are in the call after ${seconds()} s, ${pages.size} of them at a page.`);
+  const [keeper] = pages.values();
+  const file = await holdAssembly({
+    stage,
+    seats,
+    groups,
+    tell,
+    topic: options.language === "ru" ? "наши встречи" : "our meetings",
+    onTalk: async (what) => {
+      if (what === "delegates")
+        return contactSheet(stage.browser, await viewsOf(stage, pages), join(output, "delegates.png"));
+      await keeper?.widget.getByTestId("open-map").click();
+      await keeper?.widget.getByTestId("ring-map").waitFor();
+      if (keeper) await writeFile(join(output, "groups.png"), await keeper.picture());
+      await keeper?.page.keyboard.press("Escape");
     },
   });
-  await film?.finish(join(output, "widget.webm"));
-  await writeRecord(stage, output);
-  tell(
-    `\nWritten to ${output}: record.md, record.json, graph.png, widget.png${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`,
-  );
-  if (options.keep) await keepRunning(stage);
+  const text = await file("text");
+  tell(`\n──── What came out of it, as anybody takes it from the widget ────\n\n${text}`);
+  await writeFile(join(output, "assembly.md"), text);
+  await writeFile(join(output, "assembly.png"), await drawn(stage.browser, await file("picture")));
+}
+
+async function viewsOf({ actors }: Stage, pages: Pages): Promise<{ name: string; png: Buffer }[]> {
+  const views = actors.map(async ({ matrix, name }) => {
+    const page = pages.get(matrix.userId);
+    return page ? [{ name, png: await page.picture() }] : [];
+  });
+  return (await Promise.all(views)).flat();
 }
 
 /** The record as it stands in the room: asked of the homeserver by somebody who was just a participant. */

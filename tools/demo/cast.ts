@@ -1,4 +1,4 @@
-import { listVoices, voiceFile } from "../../tests/voices/voices.ts";
+import { listVoices } from "../../tests/voices/voices.ts";
 
 /** Somebody who takes part in the demo, with something to say in each circle. */
 export type Member = {
@@ -6,22 +6,37 @@ export type Member = {
   readonly localpart: string;
   readonly name: string;
   readonly language: "en" | "ru";
-  /** Speech of this person by the circle's number from 1: an encoded clip. */
-  readonly says: ReadonlyMap<number, Uint8Array>;
+  /** Names of the recorded clips that this person says, by the circle's number from 1. */
+  readonly clips: ReadonlyMap<number, string>;
 };
 
-/** Both languages are heard from the first two on. */
-const ORDER = ["Анна", "Tom", "Борис", "Sue", "Вера", "Kim", "Глеб"];
+/** People of a council; both languages are heard from the first two on. */
+export const COUNCIL = ["Анна", "Tom", "Борис", "Sue", "Вера", "Kim", "Глеб"];
 
-export async function cast(people: number): Promise<Member[]> {
+/** People of an assembly, by the groups in which they want to sit. */
+export const GROUPS = [
+  ["Анна", "Борис", "Вера", "Глеб"],
+  ["Tom", "Sue", "Kim", "Max"],
+  ["Нина", "Олег", "Ида", "Лев"],
+];
+
+/** There are seven voices; five more people say what others say. */
+const WITH_THE_VOICE_OF = new Map([
+  ["Нина", "Анна"],
+  ["Max", "Tom"],
+  ["Олег", "Борис"],
+  ["Ида", "Вера"],
+  ["Лев", "Глеб"],
+]);
+
+export async function cast(names: readonly string[]): Promise<Member[]> {
   const voices = await listVoices();
-  return Promise.all(
-    ORDER.slice(0, people).map(async (name) => {
-      const own = voices.filter(({ person }) => person === name);
-      const [first] = own;
-      if (!first) throw new Error(`there is no voice for ${name}`);
-      const says = await Promise.all(own.map(async ({ circle, file }) => [circle, await voiceFile(file)] as const));
-      return { localpart: first.file.split(/-\d+\./)[0] ?? name, name, language: first.language, says: new Map(says) };
-    }),
-  );
+  return names.map((name, index) => {
+    const voice = WITH_THE_VOICE_OF.get(name);
+    const own = voices.filter(({ person }) => person === (voice ?? name));
+    const [first] = own;
+    if (!first) throw new Error(`there is no voice for ${name}`);
+    const localpart = voice === undefined ? (first.file.split(/-\d+\./)[0] ?? name) : `person-${index + 1}`;
+    return { localpart, name, language: first.language, clips: new Map(own.map(({ circle, file }) => [circle, file])) };
+  });
 }

@@ -3,6 +3,7 @@ import { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, MEETING_STATE } from "../../appservice/protocol/namespace.ts";
 import type { BrowserPerson } from "../../tests/support/stack/browser-person.ts";
 import { WidgetPerson } from "../../tests/support/stack/widget-person.ts";
+import { voiceFile } from "../../tests/voices/voices.ts";
 import { mapIn } from "./room-record.ts";
 import type { Actor, Stage } from "./stage.ts";
 
@@ -86,10 +87,10 @@ export async function holdCouncil(council: Council): Promise<void> {
 
 async function speak({ seats, onMidTurn }: Council, actor: Actor, circle: number, pictured: boolean): Promise<void> {
   const seat = seats.get(actor.matrix.userId);
-  const words = actor.says.get(circle);
+  const clip = actor.clips.get(circle);
   if (!seat) return;
   await seat.hasTheWord();
-  const said = words ? seat.say(words) : wait(2_000);
+  const said = clip ? seat.say(await voiceFile(clip)) : wait(2_000);
   if (pictured) {
     await wait(2_500);
     await onMidTurn();

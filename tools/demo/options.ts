@@ -6,6 +6,8 @@ export type DemoOptions = {
   readonly keep: boolean;
   readonly record: boolean;
   readonly llm: boolean;
+  /** Twelve people in three groups, instead of one circle. */
+  readonly assembly: boolean;
   readonly output: string;
 };
 
@@ -17,6 +19,7 @@ export function demoOptions(args: readonly string[]): DemoOptions {
     .option("--keep", "leave everything running afterwards, to try it", false)
     .option("--record", "also write a video of the widget", false)
     .option("--llm", "a small language model writes the minutes as well: fetched first, poor and slow", false)
+    .option("--assembly", "twelve people in three groups at once, and their delegates", false)
     .option("--output <folder>", "where the record and the pictures go", "demo-output")
     .option("--livekit-server <file>", "a livekit-server to use instead of building one")
     .option("--synapse-python <file>", "the Python of an environment that has Synapse, instead of making one");

@@ -26,6 +26,16 @@ export async function contactSheet(
   await context.close();
 }
 
+/** A drawing (SVG) as a picture (PNG), as large as it says that it is. */
+export async function drawn(browser: Browser, svg: string): Promise<Buffer> {
+  const context = await browser.newContext({ deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+  const png = await page.locator("svg").first().screenshot();
+  await context.close();
+  return png;
+}
+
 const FRAMES_PER_SECOND = 8;
 
 /** Films a page: Chromium's screencast of it, drawn and encoded (WebM) by a second page of the same browser. */

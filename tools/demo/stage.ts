@@ -34,9 +34,11 @@ export async function raiseStage(parts: {
   readonly language: "en" | "ru";
   readonly speech: SpeechModelPaths;
   readonly languageModel: LanguageModelPaths | null;
+  /** Merged over the configuration. */
+  readonly config?: Readonly<Record<string, unknown>>;
   readonly undo: Undo;
 }): Promise<Stage> {
-  const { dir, members, language, speech, languageModel, undo } = parts;
+  const { dir, members, language, speech, languageModel, config, undo } = parts;
   const writer = languageModel && (await startLanguageModel(languageModel, { dir: join(dir, "language-model") }));
   if (writer) undo(() => writer.stop());
   const [mindminder, hostPage, browser] = await Promise.all([
@@ -47,6 +49,7 @@ export async function raiseStage(parts: {
         speechLanguage: "auto",
         speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
         ...(writer ? { minutes: { llm: writer.llm, timeLimitSeconds: 600 } } : {}),
+        ...config,
       },
     }).then((it) => (undo(() => it.stop()), it)),
     serveHostPage().then((it) => (undo(() => it.stop()), it)),
@@ -61,7 +64,7 @@ export async function raiseStage(parts: {
   };
   const guestName = language === "ru" ? "Гость" : "Guest";
   const everybody = await Promise.all(
-    [...members, { localpart: "guest", name: guestName, language, says: new Map() }].map(open),
+    [...members, { localpart: "guest", name: guestName, language, clips: new Map() }].map(open),
   );
   const room = await makeRoom(everybody, mindminder.botId, language);
   const widget = await everybody[0]?.matrix.state<{ url: string }>(room, WIDGET_STATE, "org.mindminder");
@@ -108,12 +111,15 @@ export async function makeRoom(
 }
 
 /** Everybody opens the widget and joins the call, two at a time: a browser page costs a while on two cores. */
-export async function seatEverybody(stage: Stage): Promise<Map<string, BrowserPerson>> {
+export async function seatEverybody({
+  browser,
+  actors,
+}: Pick<Stage, "browser" | "actors">): Promise<Map<string, BrowserPerson>> {
   const seats = new Map<string, BrowserPerson>();
-  const queue = [...stage.actors];
+  const queue = [...actors];
   const seatNext = async () => {
     for (let actor = queue.shift(); actor; actor = queue.shift()) {
-      const person = await BrowserPerson.open(stage.browser, actor.link, { locale: actor.language });
+      const person = await BrowserPerson.open(browser, actor.link, { locale: actor.language });
       await person.join();
       seats.set(actor.matrix.userId, person);
     }

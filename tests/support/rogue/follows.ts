@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { RoomEvent } from "@livekit/rtc-node";
+import { RoomEvent } from "../../../appservice/call/rtc.ts";
 import type { CallAccess } from "../../../appservice/call/calls.ts";
 import { Caller, type CallerOptions } from "../call/caller.ts";
 
