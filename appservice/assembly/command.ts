@@ -1,4 +1,5 @@
 import type { Actor } from "../protocol/actor.ts";
+import type { CompanyWish } from "../protocol/assembly-gathering.ts";
 import type { AssemblyId, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { AssemblyPlan } from "./scenario.ts";
 
@@ -14,7 +15,7 @@ export type MemberCommand = (
   | Each<"leave" | "go-on" | "ready" | "call-keeper" | "agree-delegate" | "refuse-delegate" | "end">
   | Each<"take-chair" | "leave-chair" | "give-along" | "speak-to-all" | "stop-speaking">
   | { readonly type: "start"; readonly plan: AssemblyPlan; readonly topic: string; readonly seed: number }
-  | { readonly type: "wish"; readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] }
+  | { readonly type: "wish"; readonly wish: CompanyWish; readonly people: readonly ParticipantId[] }
   | { readonly type: "move"; readonly who: ParticipantId; readonly to: RingNumber }
   | { readonly type: "ask-move"; readonly to: RingNumber }
   | { readonly type: "take-out"; readonly who: ParticipantId }

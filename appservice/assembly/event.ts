@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CompanyWish } from "../protocol/assembly-gathering.ts";
 import { AssemblyId, Instant, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { AssemblyPlan } from "./scenario.ts";
 
@@ -37,7 +38,8 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   /** The call of that ring has them. */
   z.object({ type: type("member-arrived"), at, who }),
   z.object({ type: type("member-dropped"), at, who }),
-  z.object({ type: type("wish-made"), at, wish: z.enum(["together", "apart"]), people: z.array(who).min(2), by: who }),
+  /** The newest wish about the same people counts. */
+  z.object({ type: type("wish-made"), at, wish: CompanyWish, people: z.array(who).min(2), by: who }),
   /** `seed` is what all lots of the assembly are drawn from. */
   z.object({
     type: type("assembly-started"),

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Assembly, AssemblyBase, Member } from "./assembly.ts";
+import type { Assembly, AssemblyBase, Member, Wish } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
 
@@ -37,7 +37,7 @@ function changed(assembly: Assembly, event: Change): Assembly {
     case "member-dropped":
       return { ...assembly, members: withMember(assembly, event.who, { here: false }) };
     case "wish-made":
-      return { ...assembly, wishes: [...assembly.wishes, { wish: event.wish, people: event.people }] };
+      return { ...assembly, wishes: withWish(assembly, event) };
     case "keeper-passed":
       return { ...assembly, keeper: event.to };
     case "assembly-started":
@@ -107,6 +107,13 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     marks: [],
     closesAt: null,
   };
+}
+
+function withWish({ wishes }: AssemblyBase, { wish, people }: Of<"wish-made">): Wish[] {
+  const same = (other: Wish) =>
+    other.people.length === people.length && other.people.every((who) => people.includes(who));
+  const others = wishes.filter((other) => !same(other));
+  return wish === "either" ? others : [...others, { wish, people }];
 }
 
 function withMember({ members }: AssemblyBase, who: ParticipantId, change: Partial<Member>): Member[] {

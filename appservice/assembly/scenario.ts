@@ -139,6 +139,13 @@ export const AssemblyPlan = z.object({
 });
 export type AssemblyPlan = z.infer<typeof AssemblyPlan>;
 
+/** Size of a scenario's groups; null where it differs from part to part, and where there are none. */
+export function sizeIn({ phases }: AssemblyScenario): RingSize | null {
+  const sizes = phases.flatMap((phase) => (phase.kind === "rings" ? [phase.size] : []));
+  const [first, ...others] = sizes;
+  return first && others.every(({ least, most }) => least === first.least && most === first.most) ? first : null;
+}
+
 /** The ids of the circles' scenarios that an assembly plays and that are not among those known. */
 export function missingScenarios({ phases }: AssemblyScenario, known: ReadonlyMap<string, unknown>): string[] {
   const named = phases.flatMap((phase) => (phase.kind === "topics" ? [] : [phase.scenario]));
@@ -148,7 +155,12 @@ export function missingScenarios({ phases }: AssemblyScenario, known: ReadonlyMa
 /** Null where one of the scenarios that its rings play is not there: `missingScenarios` names it. */
 export function assemblyPlanOf(
   scenario: AssemblyScenario,
-  { language, topic, known }: { language: Language; topic: string; known: ReadonlyMap<string, Scenario> },
+  {
+    language,
+    topic,
+    known,
+    size = null,
+  }: { language: Language; topic: string; known: ReadonlyMap<string, Scenario>; size?: RingSize | null },
 ): AssemblyPlan | null {
   const speaks = scenario.language ?? language;
   const phases = scenario.phases.map((phase): PlannedPhase | null => {
@@ -160,7 +172,8 @@ export function assemblyPlanOf(
     const played = known.get(id);
     if (!played) return null;
     const plan = planOf(played, speaks, topic);
-    return { ...rest, title: themes?.[speaks] ?? plan.title, themes, plan };
+    const sized = rest.kind === "rings" && size !== null ? { ...rest, size } : rest;
+    return { ...sized, title: themes?.[speaks] ?? plan.title, themes, plan };
   });
   const whole = phases.flatMap((phase) => phase ?? []);
   if (whole.length < phases.length) return null;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { CIRCLES, READY } from "../../tests/support/assembly/ready.ts";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
-import { DeviceId, type ParticipantId, RingNumber } from "../protocol/identity.ts";
+import { DeviceId, type Language, type ParticipantId, RingNumber } from "../protocol/identity.ts";
 import { type AssemblyCommandRequest, AssemblyMapResponse, type SeatRequest } from "../protocol/assembly-map.ts";
 import { SEES_ALL } from "../store/sight.ts";
 import { assemblyHandlers } from "./assembly-api.ts";
@@ -11,13 +12,14 @@ import { meetingFor } from "./meeting-response.ts";
 const NAMES = ["ann", "bob", "eve", "dan", "kim", "lea"];
 const idOf = (name: string) => `@${name}:hs` as ParticipantId;
 
-async function begun() {
-  const room = new TestRoom();
-  await room.say(idOf("ann"), "!circle assembly open");
-  for (const name of NAMES) await room.say(idOf(name), "!circle assembly join");
-  const deps = { ...room, assemblies: room.assemblies, meetings: room.meetings, now: () => room.at };
+function doors(room: TestRoom) {
+  const deps = { assemblies: room.assemblies, meetings: room.meetings, now: () => room.at };
   const handlers = assemblyHandlers({
     ...deps,
+    assemblyScenarios: READY,
+    scenariosOf: async () => ({ all: CIRCLES }),
+    languageOf: () => "en",
+    seed: () => 1,
     refusalText: ({ code }) => code,
     voiceAccess: async (_room, { id, speaks }) => ({ url: "ws://call", token: `${id} ${speaks ? "speaks" : "hears"}` }),
   });
@@ -29,11 +31,12 @@ async function begun() {
     device: DeviceId.parse("device-of-a-tab-"),
   });
   const asked = (id: ParticipantId) => ({ asking: asking(id), params: {}, reads: () => null });
-  const read = (answer: unknown) => {
+  const whole = (answer: unknown) => {
     if (answer instanceof MadeJson)
-      return AssemblyMapResponse.parse(JSON.parse(new TextDecoder().decode(answer.bytes))).assembly;
-    return AssemblyMapResponse.parse(answer instanceof WithStatus ? answer.json : answer).assembly;
+      return AssemblyMapResponse.parse(JSON.parse(new TextDecoder().decode(answer.bytes)));
+    return AssemblyMapResponse.parse(answer instanceof WithStatus ? answer.json : answer);
   };
+  const read = (answer: unknown) => whole(answer).assembly;
   return {
     room,
     map: async (id = idOf("ann")) => read(await handlers.assembly({ ...asked(id), body: undefined })),
@@ -42,10 +45,25 @@ async function begun() {
     voice: async (id: ParticipantId) => handlers.assemblyVoice({ ...asked(id), body: undefined }),
     ask: async (id: ParticipantId, body: AssemblyCommandRequest) =>
       read(await handlers.assemblyCommand({ ...asked(id), body })),
-    async start() {
-      await room.say(idOf("ann"), "!circle assembly start assembly our garden");
+    gathering: async (id: ParticipantId, reads: Language | null = null) =>
+      whole(await handlers.assembly({ ...asked(id), body: undefined, reads: () => reads })).gathering,
+    letBegin() {
       room.at += 25_000;
       room.assemblies.send(ROOM, { type: "clock", at: room.at });
+    },
+  };
+}
+
+async function begun() {
+  const room = new TestRoom();
+  await room.say(idOf("ann"), "!circle assembly open");
+  for (const name of NAMES) await room.say(idOf(name), "!circle assembly join");
+  const made = doors(room);
+  return {
+    ...made,
+    async start() {
+      await room.say(idOf("ann"), "!circle assembly start assembly our garden");
+      made.letBegin();
     },
   };
 }
@@ -53,7 +71,6 @@ async function begun() {
 test("while an assembly runs there is a map: who sits where, whose turn it is, how far each ring is", async () => {
   const { room, map, start, meeting } = await begun();
   expect(await map()).toBeNull();
-  expect(meeting(idOf("bob")).assembly).toBeUndefined();
   await start();
   const shown = await map();
   expect(meeting(idOf("bob")).assembly).toBe(true);
@@ -125,4 +142,60 @@ test("the keeper speaks to all groups: they alone send sound to that call, and w
   expect((await ask(ann, { type: "stop-speaking" }))?.voice).toBeNull();
   await expect(voice(ann)).rejects.toMatchObject({ message: "no-voice" });
   expect(await map()).toMatchObject({ voice: null });
+});
+
+test("by the page alone an assembly is opened, joined, wished about and begun, with groups as large as its keeper wants", async () => {
+  const { ask, gathering, meeting, map, letBegin, room } = doors(new TestRoom());
+  const guest = `guest:${"0".repeat(32)}` as ParticipantId;
+  const [ann, bob, eve, dan] = NAMES.map(idOf) as [ParticipantId, ParticipantId, ParticipantId, ParticipantId];
+  expect(meeting(ann).assembly).toBeUndefined();
+  await expect(ask(guest, { type: "open" })).rejects.toThrow("not-keeper");
+  expect(await ask(ann, { type: "open" })).toBeNull();
+  await expect(ask(bob, { type: "open" })).rejects.toThrow("assembly-running");
+  expect(meeting(bob).assembly).toBe(true);
+  for (const name of NAMES) await ask(idOf(name), { type: "join", ...(name === "eve" && { language: "ru" }) });
+  await ask(ann, { type: "wish", wish: "apart", people: [ann, bob] });
+  await ask(bob, { type: "wish", wish: "together", people: [bob, dan] });
+  await ask(ann, { type: "wish", wish: "together", people: [eve, ann] });
+  await ask(ann, { type: "wish", wish: "either", people: [ann, eve] });
+  const seen = await gathering(bob, "ru");
+  expect(seen?.wishes).toEqual([
+    { wish: "apart", people: [ann, bob] },
+    { wish: "together", people: [bob, dan] },
+  ]);
+  expect(seen?.people).toContainEqual({ id: eve, name: eve, language: "ru" });
+  expect(seen?.scenarios.find(({ id }) => id === "assembly")).toMatchObject({ title: "Собрание", size: { most: 7 } });
+  expect(seen?.scenarios.find(({ id }) => id === "1-2-4-all")?.size).toBeNull();
+  expect([seen?.mayStart, (await gathering(guest))?.mayStart]).toEqual([true, false]);
+
+  const sized = { type: "start", topic: "our garden", size: { least: 2, most: 2 } } as const;
+  await expect(ask(ann, { ...sized, scenario: "1-2-4-all" })).rejects.toThrow("sizes-are-fixed");
+  await expect(ask(ann, { ...sized, scenario: "nowhere" })).rejects.toThrow("unknown-scenario");
+  const begun = await ask(ann, { ...sized, scenario: "assembly" });
+  expect(begun).toMatchObject({ topic: "our garden", keeper: ann, phase: { kind: "plenary" } });
+  letBegin();
+  await ask(ann, { type: "go-on" });
+  letBegin();
+  expect((await map())?.rings.map(({ people }) => people.length)).toEqual([2, 2, 2]);
+  const ringOf = (who: ParticipantId) => room.assemblies.seatOf(ROOM, who);
+  expect(ringOf(bob)).toBe(ringOf(dan));
+  expect(ringOf(ann)).not.toBe(ringOf(bob));
+  expect(await gathering(ann)).toBeUndefined();
+  expect(await ask(ann, { type: "end" })).toBeNull();
+});
+
+test("topics are proposed and chosen by the page, which shows who chose which", async () => {
+  const { ask, map } = doors(new TestRoom());
+  const [ann, bob] = NAMES.map(idOf) as [ParticipantId, ParticipantId];
+  await ask(ann, { type: "open" });
+  for (const name of NAMES) await ask(idOf(name), { type: "join" });
+  await ask(ann, { type: "start", scenario: "open-space", topic: "" });
+  await ask(ann, { type: "propose-topic", text: "Bread" });
+  await ask(bob, { type: "propose-topic", text: "Salt" });
+  await ask(bob, { type: "choose-topic", topic: 1 });
+  expect((await map())?.topics).toEqual([
+    { id: 1, text: "Bread", chosen: [ann, bob] },
+    { id: 2, text: "Salt", chosen: [] },
+  ]);
+  await expect(ask(bob, { type: "choose-topic", topic: 9 })).rejects.toThrow("no-such-topic");
 });

@@ -16,25 +16,24 @@ import { runningCircle, turnOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
-import type { Actor } from "../protocol/actor.ts";
-import type { AssemblyCommandRequest, AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
+import type { AssemblyMap, AssemblyMapResponse, RingOnMap } from "../protocol/assembly-map.ts";
 import type { CallResponse } from "../protocol/http-api.ts";
-import { isGuest, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { isGuest, Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import type { Refusal } from "../protocol/refusal.ts";
 import type { ASSEMBLY_ROUTES } from "../protocol/routes/assembly.ts";
 import { ApiFailure, refused, type RefusalText } from "./api-failure.ts";
-import { type Handlers, MadeJson } from "./bind.ts";
+import { commandFrom, type GatheringDeps, gatheringShownTo, openAssembly } from "./assembly-gathering.ts";
+import { type Handlers, MadeJson, type ParsedRequest } from "./bind.ts";
 import { maySee, type Visitor } from "./visitor.ts";
 
-export type AssemblyDeps = {
+export type AssemblyDeps = GatheringDeps & {
   readonly assemblies: Pick<Assemblies, "of" | "send">;
-  readonly meetings: Pick<Meetings, "of">;
   readonly refusalText: RefusalText;
   /** Way into the call in which all hear one person; `speaks`: as that person. */
   readonly voiceAccess: (
     room: RoomId,
     person: { readonly id: ParticipantId; readonly name: string; readonly speaks: boolean },
   ) => Promise<CallResponse>;
-  readonly now: () => number;
 };
 
 /** Time for which a map is as good as a new one: many pages look at the same one. */
@@ -43,6 +42,7 @@ const FRESH_MS = 1_000;
 /** Time for which pages lead to what came out of an assembly that is over. */
 const TOLD_FOR_MS = 86_400_000;
 
+type Asked = Pick<ParsedRequest<(typeof ASSEMBLY_ROUTES)["assembly"]>, "asking" | "reads">;
 type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly at: number; readonly json: MadeJson };
 
 /** The map of an assembly's rings, and the way to another of them. */
@@ -52,11 +52,13 @@ export function assemblyHandlers(
   const { assemblies, now, meetings } = deps;
   const drawn = new Map<RoomId, Drawn>();
 
-  const mapFor = (asking: Visitor): MadeJson | AssemblyMapResponse => {
+  const mapFor = ({ asking, reads }: Asked): MadeJson | AssemblyMapResponse => {
     const assembly = assemblyShownTo(asking, assemblies);
     if (!assembly) {
       drawn.delete(asking.room);
-      return { assembly: null };
+      const reader = Language.parse(reads(Language.options) ?? deps.languageOf(asking.room));
+      const gathering = gatheringShownTo(asking, reader, deps);
+      return { assembly: null, ...(gathering && { gathering }) };
     }
     const { id, version } = assembly;
     const known = drawn.get(asking.room);
@@ -68,9 +70,10 @@ export function assemblyHandlers(
   };
 
   return {
-    assembly: ({ asking }) => mapFor(asking),
+    assembly: mapFor,
     /** The keeper moves whoever is to be moved, themselves too; all others ask for themselves. */
-    assemblySeat: ({ asking, body: { who, to } }) => {
+    assemblySeat: ({ body: { who, to }, ...asked }) => {
+      const { asking } = asked;
       const { actor, room } = asking;
       const sender = { actor, at: now() };
       const assembly = assemblyShownTo(asking, assemblies);
@@ -80,7 +83,7 @@ export function assemblyHandlers(
         moves ? { type: "move", who: who ?? actor.id, to, ...sender } : { type: "ask-move", to, ...sender },
       );
       if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
-      return mapFor(asking);
+      return mapFor(asked);
     },
     assemblyVoice: ({ asking }) => {
       const { actor, room } = asking;
@@ -93,25 +96,20 @@ export function assemblyHandlers(
         throw new ApiFailure("CALL_UNAVAILABLE", { cause });
       });
     },
-    assemblyCommand: ({ asking, body }) => {
-      const { actor, room } = asking;
-      const ruling = assemblies.send(room, commandOf(body, actor, assemblies.of(room), now()));
-      if (!ruling.accepted) throw refused(ruling.refusal, room, deps);
-      return mapFor(asking);
+    assemblyCommand: async ({ body, ...asked }) => {
+      const { asking } = asked;
+      const refusal =
+        body.type === "open" ? openAssembly(asking, deps) : sent(await commandFrom(body, asking, deps), asking.room);
+      if (refusal) throw refused(refusal, asking.room, deps);
+      return mapFor(asked);
     },
   };
-}
 
-/** Somebody who takes no part comes to listen where a keeper visits. */
-function commandOf(
-  asked: AssemblyCommandRequest,
-  actor: Actor,
-  assembly: Assembly | null,
-  at: number,
-): AssemblyCommand {
-  if (asked.type === "join") return { type: "join", name: actor.name, language: null, actor, at };
-  const listens = asked.type === "visit" && !(assembly && memberOf(assembly, actor.id));
-  return listens ? { type: "listen-in", name: actor.name, to: asked.to, actor, at } : { ...asked, actor, at };
+  function sent(command: AssemblyCommand | Refusal, room: RoomId): Refusal | null {
+    if ("code" in command) return command;
+    const ruling = assemblies.send(room, command);
+    return ruling.accepted ? null : ruling.refusal;
+  }
 }
 
 /** The assembly that runs in the visitor's room, where they may see it. */
@@ -121,10 +119,11 @@ export function assemblyShownTo(asking: Visitor, assemblies: Pick<Assemblies, "o
   return assembly;
 }
 
-/** Tells whether there is something of an assembly to see: one that runs, or what came out of one not long ago. */
+/** Tells whether there is something of an assembly to see: one that gathers or runs, or what came out of one not long ago. */
 export function hasAssembly(asking: Visitor, assemblies: Pick<Assemblies, "of">, now: number): boolean {
   if (assemblyShownTo(asking, assemblies)) return true;
   const last = assemblies.of(asking.room);
+  if (last?.phase === "gathering") return true;
   if (last?.phase !== "ended" || last.startedAt === undefined || now - last.endedAt > TOLD_FOR_MS) return false;
   return maySee(asking, { startedAt: last.startedAt, endedAt: last.endedAt }) && isOf(asking, last);
 }
@@ -156,11 +155,17 @@ function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): Assem
       sends: phase.kind === "rings" && phase.delegate !== "nobody",
     },
     rings: kind === "topics" ? [] : standing(assembly).map((ring) => ringOf(assembly, ring, meetings)),
+    ...(kind === "topics" && { topics: topicsOf(assembly) }),
     asked: [...asked],
     calls: [...calls],
     told: told && { ...told, by: nameOf(told.by) },
     voice: voice && { by: voice.by, name: nameOf(voice.by), endsAt: voice.endsAt },
   };
+}
+
+function topicsOf({ topics, chosen }: RunningAssembly): NonNullable<AssemblyMap["topics"]> {
+  const by = (topic: number) => [...chosen].flatMap(([who, choice]) => (choice === topic ? [who] : []));
+  return topics.map(({ id, text }) => ({ id, text, chosen: by(id) }));
 }
 
 function ringOf(assembly: RunningAssembly, ring: Ring, meetings: Pick<Meetings, "of">): RingOnMap {

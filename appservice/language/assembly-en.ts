@@ -2,7 +2,7 @@
 export const assemblyEn = {
   "command.word.assembly": "assembly",
   "command.usage.assembly":
-    "open | join [ru | en] | start [scenario] [topic] | status | move [name] number | together name, name | apart name, name | longer | next | ready | delegate name | yes | no | chair | give | topic text | choose number | call | out name | keeper name | leave | end | tell text | listen number | back",
+    "open | join [ru | en] | start [scenario [least-most]] [topic] | status | move [name] number | together name, name | apart name, name | either name, name | longer | next | ready | delegate name | yes | no | chair | give | topic text | choose number | call | out name | keeper name | leave | end | tell text | listen number | back",
   "command.help.assembly":
     "many groups at once, for more people than one circle holds: open an assembly, join it and start it; its groups talk, send somebody each to a circle that all hear, and talk again",
   "word.assembly.open": "open",
@@ -13,6 +13,7 @@ export const assemblyEn = {
   "word.assembly.move": "move",
   "word.assembly.together": "together",
   "word.assembly.apart": "apart",
+  "word.assembly.either": "either",
   "word.assembly.longer": "longer",
   "word.assembly.next": "next",
   "word.assembly.ready": "ready",
@@ -93,5 +94,6 @@ export const assemblyEn = {
   "refusal.no-delegate-here": "Nobody is being chosen to speak for your group now.",
   "refusal.no-topics-now": "No topics are being gathered now.",
   "refusal.too-many-topics": "There are {{most}} topics already; choose one of them.",
+  "refusal.sizes-are-fixed": "The groups of “{{scenario}}” have sizes of their own.",
   "refusal.no-such-topic": "There is no topic {{topic}}.",
 };

@@ -6,7 +6,7 @@ type Counted = `assembly.${"people" | "more"}_${"few" | "many"}`;
 export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "command.word.assembly": "собрание",
   "command.usage.assembly":
-    "открыть | войти [ru | en] | начать [сценарий] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | отдать | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить | сказать текст | слушать номер | назад",
+    "открыть | войти [ru | en] | начать [сценарий [от-до]] [тема] | статус | пересадить [имя] номер | вместе имя, имя | врозь имя, имя | неважно имя, имя | дольше | дальше | готов | делегат имя | да | нет | стул | отдать | предложить тема | выбрать номер | позвать | вывести имя | хранитель имя | выйти | закончить | сказать текст | слушать номер | назад",
   "command.help.assembly":
     "много групп одновременно — для тех, кто не поместится в один круг: откройте собрание, войдите и начните; группы говорят, отправляют по одному в круг, который слышат все, и говорят снова",
   "word.assembly.open": "открыть",
@@ -17,6 +17,7 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "word.assembly.move": "пересадить",
   "word.assembly.together": "вместе",
   "word.assembly.apart": "врозь",
+  "word.assembly.either": "неважно",
   "word.assembly.longer": "дольше",
   "word.assembly.next": "дальше",
   "word.assembly.ready": "готов|готова",
@@ -101,5 +102,6 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "refusal.no-delegate-here": "Сейчас ваша группа никого не выбирает.",
   "refusal.no-topics-now": "Сейчас темы не собирают.",
   "refusal.too-many-topics": "Тем уже {{most}}; выберите одну из них.",
+  "refusal.sizes-are-fixed": "У групп сценария «{{scenario}}» свои размеры.",
   "refusal.no-such-topic": "Темы {{topic}} нет.",
 };

@@ -153,6 +153,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     roomGraphFile,
     translate: async ({ room, ...asked }) => minutes.translate({ ...asked, encrypted: await facts.isEncrypted(room) }),
     assemblyWork: createAssemblyWork(elsewhere),
+    assemblyScenarios: deps.assemblyScenarios,
     tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
     audio: stores.audio,
     accesses: stores.accesses,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { InEachLanguage, Instant, ParticipantId, RingNumber } from "./identity.ts";
+import { CompanyWish, GatheringAssembly, WishedSize } from "./assembly-gathering.ts";
+import { InEachLanguage, Instant, Language, ParticipantId, RingNumber } from "./identity.ts";
 
 const RingOnMap = z.object({
   number: RingNumber,
@@ -62,6 +63,10 @@ export const AssemblyMap = z.object({
     sends: z.boolean(),
   }),
   rings: z.array(RingOnMap),
+  /** Topics that were proposed, and those who chose each; left out where none are gathered. */
+  topics: z
+    .array(z.object({ id: z.number().int().positive(), text: z.string(), chosen: z.array(ParticipantId) }))
+    .optional(),
   /** People who asked to sit elsewhere; the keeper moves them. */
   asked: z.array(z.object({ who: ParticipantId, to: RingNumber })),
   /** Groups that call the keeper, and who did. */
@@ -73,16 +78,20 @@ export const AssemblyMap = z.object({
 });
 export type AssemblyMap = z.infer<typeof AssemblyMap>;
 
-/** `GET /rooms/ROOM/assembly`: null while none runs. */
-export const AssemblyMapResponse = z.object({ assembly: AssemblyMap.nullable() });
+/** `GET /rooms/ROOM/assembly`: null while none runs; `gathering`: one that has not begun, left out where there is none. */
+export const AssemblyMapResponse = z.object({
+  assembly: AssemblyMap.nullable(),
+  gathering: GatheringAssembly.optional(),
+});
 export type AssemblyMapResponse = z.infer<typeof AssemblyMapResponse>;
 
 /** `POST /rooms/ROOM/assembly/seat`: where somebody shall sit; left out: whoever asks. */
 export const SeatRequest = z.strictObject({ who: ParticipantId.optional(), to: RingNumber });
 export type SeatRequest = z.infer<typeof SeatRequest>;
 
-/** Most letters of words to all. */
+/** Most letters of words to all, and of a topic. */
 export const MOST_TOLD = 300;
+const Words = z.string().trim().min(1).max(MOST_TOLD);
 
 const plain = <T extends string>(type: T) => z.strictObject({ type: z.literal(type) });
 
@@ -100,9 +109,21 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   plain("refuse-delegate"),
   z.strictObject({ type: z.literal("name-delegate"), who: ParticipantId }),
   z.strictObject({ type: z.literal("more-time"), byMs: z.number().int().min(10_000).max(3_600_000) }),
-  z.strictObject({ type: z.literal("tell-all"), text: z.string().trim().min(1).max(MOST_TOLD) }),
+  z.strictObject({ type: z.literal("tell-all"), text: Words }),
   z.strictObject({ type: z.literal("visit"), to: RingNumber }),
-  plain("join"),
+  plain("open"),
+  z.strictObject({ type: z.literal("join"), language: Language.optional() }),
   plain("leave"),
+  z.strictObject({ type: z.literal("wish"), wish: CompanyWish, people: z.array(ParticipantId).min(2).max(20) }),
+  /** `scenario` left out: the usual one; `size` left out: as the scenario has it. */
+  z.strictObject({
+    type: z.literal("start"),
+    scenario: z.string().max(60).optional(),
+    topic: z.string().trim().max(MOST_TOLD),
+    size: WishedSize.optional(),
+  }),
+  z.strictObject({ type: z.literal("propose-topic"), text: Words }),
+  z.strictObject({ type: z.literal("choose-topic"), topic: z.number().int().positive() }),
+  plain("end"),
 ]);
 export type AssemblyCommandRequest = z.infer<typeof AssemblyCommandRequest>;

@@ -77,6 +77,7 @@ export const ASSEMBLY_REFUSALS = [
   "too-many-topics",
   "no-such-topic",
   "assembly-lacks-scenario",
+  "sizes-are-fixed",
 ] as const;
 
 export type RefusalCode = CircleRefusal | (typeof ASSEMBLY_REFUSALS)[number];

@@ -86,6 +86,19 @@ test("the keeper moves people; a group names who speaks for it; and the delegate
   expect(meetingOf(room, 1)?.people.filter(({ presence }) => presence !== "left")).toHaveLength(2);
 });
 
+test("behind the scenario its keeper says how large groups are, and a wish is taken back", async () => {
+  const room = new TestRoom();
+  await room.say(full("ann"), "!circle assembly open");
+  for (const name of NAMES) await room.say(full(name), "!circle assembly join");
+  for (const name of ["bob", "eve"]) await room.say(full("ann"), `!circle assembly together ${name}`);
+  expect(await answer(room, full("ann"), "!circle assembly either bob")).toBe("✅");
+  expect(room.assemblies.of(ROOM)?.wishes).toMatchObject([{ wish: "together", people: [full("ann"), full("eve")] }]);
+  expect(await answer(room, full("ann"), "!circle assembly start assembly 2-2 our garden")).toBe("✅");
+  expect(messageOf(room)).toContain("Assembly: our garden");
+  expect(NAMES.map((name) => seat(room, name)).toSorted()).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
+  expect(seat(room, "ann")).toBe(seat(room, "eve"));
+});
+
 test("it ends by the keeper's word, and no circle of it goes on", async () => {
   const room = await begun();
   expect(await answer(room, full("bob"), "!circle assembly end")).toContain("keeper");

@@ -1,4 +1,5 @@
 import { madeUpAccount } from "./made-up-account.ts";
+import type { GatheringAssembly } from "@mindminder/protocol/assembly-gathering.ts";
 import { AssemblyCommandRequest, type AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import type { AssemblyRecord } from "@mindminder/protocol/assembly-record.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
@@ -55,6 +56,7 @@ type Options = {
   outOfTurn?: readonly OutOfTurnPerson[];
   guests?: GuestsResponse;
   assembly?: AssemblyMap | null;
+  gathering?: GatheringAssembly;
   assemblyRecord?: AssemblyRecord | null;
 };
 
@@ -128,12 +130,18 @@ export function sitDown(
     outOfTurn = [],
     guests = { links: [], waiting: [], seated: [] },
     assembly = null,
+    gathering,
     translate = async ({ texts }) => ({ texts: texts.map(() => null), model: null, failed: "no-model" }),
     assemblyRecord = null,
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
-  const store = new MeetingStore({ meeting, record: record ?? null, assembly: assembly !== null });
+  const store = new MeetingStore({
+    meeting,
+    record: record ?? null,
+    assembly: assembly !== null || gathering !== undefined,
+  });
+  const assemblyNow = { assembly, ...(gathering && { gathering }) };
   const notices = new NoticeStore();
   const wishes: CommandWish[] = [];
   const captions = new CaptionStore();
@@ -240,14 +248,14 @@ export function sitDown(
     mine: async () => ({ text: myText, dots: myDots }),
     agreement: async () => ({ shown: null, agreed: null }),
     assembly: async () => ({
-      assembly: async () => ({ assembly }),
+      assembly: async () => assemblyNow,
       assemblySeat: async (seat) => {
         seats.push(SeatRequest.parse(seat));
-        return { assembly };
+        return assemblyNow;
       },
       assemblyCommand: async (command) => {
         assemblyAsked.push(AssemblyCommandRequest.parse(command));
-        return { assembly };
+        return assemblyNow;
       },
       assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),
       mediaKeys: async () => ({ keys: [] }),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { memberOf } from "../../assembly/assembly.ts";
-import { assemblyPlanOf } from "../../assembly/scenario.ts";
+import { chosenStart } from "../../assembly/chosen-start.ts";
 import { personNamed } from "../../circle/person-named.ts";
 import { meaningOf } from "../../language/command-words.ts";
+import { type CompanyWish, WishedSize } from "../../protocol/assembly-gathering.ts";
 import { Language, RingNumber } from "../../protocol/identity.ts";
 import { assemblyLines } from "../messages/assembly-message.ts";
 import { command } from "./command.ts";
@@ -18,6 +19,7 @@ const WORDS = [
   "word.assembly.move",
   "word.assembly.together",
   "word.assembly.apart",
+  "word.assembly.either",
   "word.assembly.longer",
   "word.assembly.next",
   "word.assembly.ready",
@@ -109,6 +111,8 @@ function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context):
       return wish("together", behind.text, context);
     case "word.assembly.apart":
       return wish("apart", behind.text, context);
+    case "word.assembly.either":
+      return wish("either", behind.text, context);
   }
 }
 
@@ -123,18 +127,22 @@ function join({ text }: Behind, { assembly, actor }: Context): CommandOutcome {
   return outcomeOf(assembly.ask({ type: "join", name: actor.name, language: language?.data ?? null }));
 }
 
-/** The room's own circle and an assembly do not run at once: people would have to be in two calls. */
+/** A scenario, and behind it the sizes of its groups, may stand before the topic. */
 function start({ words }: Behind, { assembly, language, scenarios, seed, live }: Context): CommandOutcome {
   const [first = "", ...others] = words;
-  const chosen = assembly.scenarios.get(first.toLowerCase());
-  const scenario = chosen ?? assembly.scenarios.get("assembly");
-  if (!scenario)
-    return refused("unknown-scenario", { scenario: first, known: [...assembly.scenarios.keys()].join(", ") });
-  if (live?.meeting.phase === "circle" || live?.meeting.phase === "between") return refused("meeting-running");
-  const topic = (chosen ? others : words).join(" ");
-  const plan = assemblyPlanOf(scenario, { language, topic, known: scenarios.all });
-  if (!plan) return refused("assembly-lacks-scenario", { scenario: scenario.id });
-  return outcomeOf(assembly.ask({ type: "start", plan, topic, seed }));
+  const scenario = assembly.scenarios.get(first.toLowerCase())?.id ?? null;
+  const size = scenario === null ? null : sizeNamed(others[0] ?? "");
+  const topic = (scenario === null ? words : size ? others.slice(1) : others).join(" ");
+  const circleRuns = live?.meeting.phase === "circle" || live?.meeting.phase === "between";
+  const around = { assemblies: assembly.scenarios, circles: scenarios.all, language, seed, circleRuns };
+  const chosen = chosenStart({ scenario, topic, size }, around);
+  return "code" in chosen ? refused(chosen.code, chosen.detail) : outcomeOf(assembly.ask(chosen));
+}
+
+/** Fewest and most people of a group, as in “4-6”; null: something else is meant. */
+function sizeNamed(word: string): WishedSize | null {
+  const [, least, most] = /^(\d{1,2})[-–](\d{1,2})$/.exec(word) ?? [];
+  return WishedSize.safeParse({ least: Number(least), most: Number(most) }).data ?? null;
 }
 
 /** The keeper visits a ring; whoever takes no part sits in its gallery. */
@@ -162,7 +170,7 @@ function move({ words }: Behind, context: Context): CommandOutcome {
   );
 }
 
-function wish(wanted: "together" | "apart", text: string, context: Context): CommandOutcome {
+function wish(wanted: CompanyWish, text: string, context: Context): CommandOutcome {
   const people: Who[] = [];
   for (const name of text.split(",")) {
     const found = named(name.trim(), context, (who) => {

@@ -70,6 +70,10 @@ function open(file: string) {
     now,
     refusalText: ({ code }) => code,
     voiceAccess: () => Promise.reject(new Error("there is no call")),
+    assemblyScenarios: new Map(),
+    scenariosOf: async () => ({ all: new Map() }),
+    languageOf: () => "en",
+    seed: () => 1,
   });
   const asking = (name: string) => ({
     actor: madeActor(who(name), { name }),

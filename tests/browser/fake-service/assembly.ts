@@ -1,3 +1,4 @@
+import type { GatheringAssembly } from "../../../appservice/protocol/assembly-gathering.ts";
 import type { AssemblyMap, RingOnMap } from "../../../appservice/protocol/assembly-map.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { idOf, people } from "./people.ts";
@@ -117,5 +118,56 @@ export function placingOf(rings: number, me: ParticipantId, now: number): Assemb
         here: person.id === me || index % 3 === 2 || (seat + index) % 3 !== 0,
       })),
     })),
+  };
+}
+
+/** An assembly that gathers, with the wishes of a few; the one who looks at it takes part. */
+export function gatheringOf(count: number, me: ParticipantId, mayStart: boolean): GatheringAssembly {
+  const others = Array.from({ length: count - 1 }, (_, index) => ({
+    id: idOf(100 + index),
+    name: NAMES[(index * 3) % NAMES.length] ?? "",
+    language: index % 3 === 0 ? ("ru" as const) : null,
+  }));
+  const all = [{ id: me, name: "Chiara Rossi", language: null }, ...others];
+  const pair = (one: number, other: number) => [all[one]?.id ?? me, all[other]?.id ?? me];
+  return {
+    people: all,
+    wishes: [
+      { wish: "together", people: pair(0, 2) },
+      { wish: "apart", people: pair(1, 3) },
+    ],
+    scenarios: [
+      {
+        id: "assembly",
+        title: "Assembly",
+        about: "Groups talk, send somebody each to a circle that all hear, and talk again.",
+        size: { least: 4, most: 7 },
+      },
+      { id: "1-2-4-all", title: "1-2-4-all", about: "Alone, in pairs, in fours, and then all together.", size: null },
+      {
+        id: "world-cafe",
+        title: "World café",
+        about: "Three rounds in new company, with a host who stays at each table.",
+        size: { least: 4, most: 5 },
+      },
+    ],
+    mayStart,
+  };
+}
+
+/** A part in which people propose topics and choose among them. */
+export function topicsOf(me: ParticipantId, now: number): AssemblyMap {
+  const whole = assemblyOf(5, me, now);
+  const all = whole.rings.flatMap(({ people: sitting }) => sitting.map(({ id }) => id));
+  return {
+    ...whole,
+    phase: { ...whole.phase, kind: "topics", sends: false },
+    rings: [],
+    asked: [],
+    topics: [
+      { id: 1, text: "Bread for all houses of the street", chosen: all.slice(0, 9) },
+      { id: 2, text: "Wie wir Streuobst gemeinsam ernten", chosen: all.slice(9, 12) },
+      { id: 3, text: "Сад на крыше", chosen: [] },
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import type { GatheringAssembly } from "../../../appservice/protocol/assembly-gathering.ts";
 import type { AssemblyMap } from "../../../appservice/protocol/assembly-map.ts";
 import type { AssemblyRecord } from "../../../appservice/protocol/assembly-record.ts";
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
@@ -20,6 +21,7 @@ export type Scene = {
   readonly myDots?: NonNullable<MyTextResponse["dots"]>;
   /** Assembly in which the meeting is one ring. */
   readonly assembly?: AssemblyMap;
+  readonly gathering?: GatheringAssembly;
   readonly assemblyRecord?: AssemblyRecord;
   /** People in the call without a seat. */
   readonly listening?: ListeningPeople["people"];

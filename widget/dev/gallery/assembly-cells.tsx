@@ -1,13 +1,21 @@
 import type { ReactNode } from "react";
+import type { GatheringAssembly } from "@mindminder/protocol/assembly-gathering.ts";
 import type { AssemblyMap } from "@mindminder/protocol/assembly-map.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import { assemblyOf, delegatesOf, placingOf } from "../../../tests/browser/fake-service/assembly.ts";
+import {
+  assemblyOf,
+  delegatesOf,
+  gatheringOf,
+  placingOf,
+  topicsOf,
+} from "../../../tests/browser/fake-service/assembly.ts";
 import { idOf } from "../../../tests/browser/fake-service/people.ts";
 import { assemblyRecordOf } from "../../../tests/browser/fake-service/assembly-record.ts";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
 import { roomId } from "../../../tests/support/protocol/ids.ts";
 import { Dialog } from "../../src/look/dialog.tsx";
 import { AssemblyOutcome } from "../../src/parts/assembly/assembly-outcome.tsx";
+import { GatheringDialog } from "../../src/parts/assembly/gathering-dialog.tsx";
 import { DraftDialog } from "../../src/parts/assembly/draft-dialog.tsx";
 import { MapDialog } from "../../src/parts/assembly/map-dialog.tsx";
 import { SittingRoom } from "../../src/screens/sitting-room.tsx";
@@ -117,6 +125,21 @@ const onChair: Assembled = (me, now) => {
   return { ...whole, rings: whole.rings.map((each) => ({ ...each, people: each.people.map(sits) })) };
 };
 
+/** An assembly that gathers around whoever looks at it. */
+function gathers(mayStart: boolean, draw: (it: GatheringAssembly) => ReactNode): () => ReactNode {
+  return () => {
+    const id = roomId("!gathering");
+    const one = scene("arriving", 7, id, Date.now());
+    const gathering = gatheringOf(24, one.session.me.id, mayStart);
+    return (
+      <SittingProvider sitting={madeUpSitting({ ...one, gathering }, { status: "in" }, id)}>
+        {draw(gathering)}
+      </SittingProvider>
+    );
+  };
+}
+const gatheringDialog = (it: GatheringAssembly) => <GatheringDialog gathering={it} ask={nothing} onClose={none} />;
+
 export const ASSEMBLY_CELLS: readonly Cell[] = [
   ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings}`, ringsOf(rings), WIDE)),
   ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings} on a phone`, ofAnother(ringsOf(rings)), PHONE)),
@@ -143,6 +166,16 @@ export const ASSEMBLY_CELLS: readonly Cell[] = [
       cell("what the groups gave along", delegates("listener"), "arriving", outcome),
     ];
   }),
+  ...[WIDE, PHONE].flatMap(([width, height]): Cell[] => {
+    const on = width === PHONE[0] ? " on a phone" : "";
+    return [
+      { name: `assembly: gathering${on}`, width, height, draw: gathers(false, ring) },
+      { name: `assembly: wishes${on}`, width, height, draw: gathers(false, gatheringDialog) },
+      { name: `assembly: its beginning${on}`, width, height, draw: gathers(true, gatheringDialog) },
+    ];
+  }),
+  ...assembled("topics", ofAnother(topicsOf), WIDE),
+  ...assembled("topics on a phone", ofAnother(topicsOf), PHONE),
   ...assembled("delegates, as a delegate", ofAnother(delegates("delegate")), WIDE, "my-turn"),
   ...assembled("delegates, from the empty chair", ofAnother(onChair), WIDE, "i-am-next"),
 ];

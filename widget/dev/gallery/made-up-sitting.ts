@@ -19,7 +19,7 @@ import { roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting(
-  { meeting, record, session, myDots, assembly, assemblyRecord }: Scene,
+  { meeting, record, session, myDots, assembly, gathering, assemblyRecord }: Scene,
   state: Partial<LocalCallState>,
   room: RoomId,
 ): Sitting {
@@ -33,7 +33,8 @@ export function madeUpSitting(
     language: () => "en",
     open: () => new Promise(() => undefined),
   });
-  const store = new MeetingStore({ meeting, record, assembly: assembly !== undefined });
+  const store = new MeetingStore({ meeting, record, assembly: (assembly ?? gathering) !== undefined });
+  const assemblyNow = { assembly: assembly ?? null, ...(gathering && { gathering }) };
   const captions = new CaptionStore();
   return {
     me: session.me,
@@ -72,9 +73,9 @@ export function madeUpSitting(
     mine: async () => ({ text: null, dots: myDots }),
     agreement: async () => ({ shown: ASKS, agreed: null }),
     assembly: async () => ({
-      assembly: async () => ({ assembly: assembly ?? null }),
-      assemblySeat: async () => ({ assembly: assembly ?? null }),
-      assemblyCommand: async () => ({ assembly: assembly ?? null }),
+      assembly: async () => assemblyNow,
+      assemblySeat: async () => assemblyNow,
+      assemblyCommand: async () => assemblyNow,
       assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),
       mediaKeys: async () => ({ keys: [] }),
       assemblyRecord: async () => ({ record: assemblyRecord ?? null }),

@@ -16,6 +16,7 @@ import "./assembly.css";
 const TOLD_MS = 60_000;
 
 const VoiceToAll = lazy(async () => ({ default: (await import("./voice-to-all.tsx")).VoiceToAll }));
+const GatheringStrip = lazy(async () => ({ default: (await import("./gathering-strip.tsx")).GatheringStrip }));
 type Opened = "map" | "outcome" | "draft";
 
 const AssemblyOutcome = lazy(async () => ({
@@ -30,9 +31,15 @@ export function AssemblyStrip() {
   const { t, ready } = useTranslation("assembly");
   const { me } = useMeeting();
   const [open, setOpen] = useState<Opened | null>(null);
-  const { map, sit, ask } = useAssembly(open === "map");
+  const { map, gathering, sit, ask } = useAssembly(open === "map");
   const now = useServerTime(5_000);
   if (map === undefined || !ready) return null;
+  if (gathering)
+    return (
+      <Suspense fallback={null}>
+        <GatheringStrip gathering={gathering} ask={ask} />
+      </Suspense>
+    );
   const mine = map?.rings.find(({ people }) => people.some(({ id }) => id === me.id));
   const visited = map?.rings.find(({ visitors }) => visitors.some(({ id }) => id === me.id));
   const close = () => setOpen(null);
@@ -61,7 +68,7 @@ export function AssemblyStrip() {
         </Button>
         {map && (
           <Button data-testid="open-map" onClick={() => setOpen("map")}>
-            {t("map")}
+            {t(map.topics ? "kind.topics" : "map")}
           </Button>
         )}
       </section>

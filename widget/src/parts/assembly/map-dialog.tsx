@@ -1,9 +1,12 @@
+import { lazy, Suspense } from "react";
 import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import { Dialog } from "../../look/dialog.tsx";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { KeeperTools } from "./keeper-tools.tsx";
 import { PhaseLine } from "./phase-line.tsx";
 import { RingMap } from "./ring-map.tsx";
+
+const TopicsPanel = lazy(async () => ({ default: (await import("./topics-panel.tsx")).TopicsPanel }));
 
 type Props = {
   map: AssemblyMap;
@@ -21,7 +24,13 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
       <p className="assembly-phase">
         <PhaseLine map={map} />
       </p>
-      <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
+      {map.topics ? (
+        <Suspense fallback={null}>
+          <TopicsPanel topics={map.topics} ask={ask} />
+        </Suspense>
+      ) : (
+        <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
+      )}
       {map.keeper === me.id && <KeeperTools ask={ask} />}
     </Dialog>
   );

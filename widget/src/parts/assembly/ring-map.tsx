@@ -25,7 +25,6 @@ export function RingMap({ map, onSit, onVisit }: Props) {
   const [box, { width, height }] = useSize<HTMLDivElement>({ width: 900, height: 480 });
   const tabs = useRef<HTMLDivElement>(null);
   const { rings, phase, keeper, calls } = map;
-  if (phase.kind === "topics") return <p className="quiet">{t("topics")}</p>;
   const mine = rings.find(({ people }) => people.some(({ id }) => id === me.id))?.number ?? null;
   const listens = rings.find(({ visitors }) => visitors.some(({ id }) => id === me.id))?.number ?? null;
   const shown = rings.find(({ number }) => number === (chosen ?? listens ?? mine)) ?? rings[0];

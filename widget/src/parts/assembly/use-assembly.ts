@@ -1,5 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
-import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import type { GatheringAssembly } from "@mindminder/protocol/assembly-gathering.ts";
+import type {
+  AssemblyCommandRequest,
+  AssemblyMap,
+  AssemblyMapResponse,
+  SeatRequest,
+} from "@mindminder/protocol/assembly-map.ts";
 import { noticeOf } from "../../model/meeting/send-command.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
@@ -10,15 +16,18 @@ const FOLDED_MS = 10_000;
 type State = {
   /** Undefined: not known yet; null: none runs any more. */
   readonly map: AssemblyMap | null | undefined;
+  /** One that has not begun; null where there is none. */
+  readonly gathering: GatheringAssembly | null;
   readonly sit: (seat: SeatRequest) => Promise<void>;
   readonly ask: (command: AssemblyCommandRequest) => Promise<void>;
 };
 
-/** The assembly's map, asked for again and again, and at once when one's own meeting is another; and what can be asked of it. */
+/** The assembly's map, asked for again and again, and at once when one's own meeting is another; the one that gathers; and what can be asked of it. */
 export function useAssembly(lookedAt: boolean): State {
   const { assembly, notices, store } = useMeeting();
   const own = useMeetingSnapshot();
-  const [map, setMap] = useState<AssemblyMap | null>();
+  const [known, setKnown] = useState<AssemblyMapResponse>();
+  const map = known?.assembly;
   const runs = Boolean(map);
   useEffect(() => {
     store.set({ inAssembly: runs });
@@ -33,7 +42,7 @@ export function useAssembly(lookedAt: boolean): State {
       assembly()
         .then((client) => client.assembly())
         .then(
-          (newest) => void (over || setMap(newest.assembly)),
+          (newest) => void (over || setKnown(newest)),
           () => undefined,
         );
     void look();
@@ -44,8 +53,8 @@ export function useAssembly(lookedAt: boolean): State {
     };
   }, [assembly, lookedAt, ownState]);
   const said = useCallback(
-    (answer: Promise<{ assembly: AssemblyMap | null }>) =>
-      answer.then((newest) => setMap(newest.assembly)).catch((failure: unknown) => notices.show(noticeOf(failure))),
+    (answer: Promise<AssemblyMapResponse>) =>
+      answer.then(setKnown).catch((failure: unknown) => notices.show(noticeOf(failure))),
     [notices],
   );
   const sit = useCallback(async (seat: SeatRequest) => said((await assembly()).assemblySeat(seat)), [assembly, said]);
@@ -53,5 +62,5 @@ export function useAssembly(lookedAt: boolean): State {
     async (command: AssemblyCommandRequest) => said((await assembly()).assemblyCommand(command)),
     [assembly, said],
   );
-  return { map, sit, ask };
+  return { map, gathering: known?.gathering ?? null, sit, ask };
 }

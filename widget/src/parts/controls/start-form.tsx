@@ -1,10 +1,12 @@
-import { useId, useState, type FormEvent } from "react";
+import { lazy, Suspense, useId, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ScenarioChoice } from "../circle/scenario-choice.tsx";
 import { useScenarios } from "../circle/use-scenarios.ts";
 import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
+
+const OpenAssembly = lazy(async () => ({ default: (await import("../assembly/open-assembly.tsx")).OpenAssembly }));
 
 /** Asks for the topic of the meeting and the scenario that it follows. */
 export function StartForm({ onDone }: { onDone: () => void }) {
@@ -57,6 +59,9 @@ export function StartForm({ onDone }: { onDone: () => void }) {
           {known.lack}
         </p>
       )}
+      <Suspense fallback={null}>
+        <OpenAssembly onOpened={onDone} />
+      </Suspense>
       <div className="row start-foot">
         <Button onClick={onDone}>{t("act.cancel")}</Button>
         <Button

@@ -1,0 +1,111 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { gatheringOf, topicsOf } from "../../../../tests/browser/fake-service/assembly.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
+import { meetingOf } from "../../../dev/made-up-meeting.ts";
+import { sitDown } from "../../../dev/made-up-sitting.tsx";
+
+const ME = personId("@ann:x");
+const meeting = meetingOf(["ann", "bob", "eve"]);
+
+beforeAll(() => {
+  // A dialog is more than jsdom knows of.
+  HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+    this.open = false;
+    this.dispatchEvent(new Event("close"));
+  };
+});
+afterEach(cleanup);
+
+async function press(button: HTMLElement) {
+  await act(async () => void fireEvent.click(button));
+}
+
+async function openGathering(mayStart: boolean, language = "en") {
+  const gathering = gatheringOf(6, ME, mayStart);
+  const sitting = sitDown(meeting, { gathering, language });
+  await press(await screen.findByTestId("open-gathering"));
+  return { ...sitting, gathering, dialog: within(await screen.findByTestId("gathering")) };
+}
+
+test("while an assembly gathers, a line says how many are there, and whoever is not may take part", async () => {
+  const gathering = gatheringOf(6, personId("@zoe:x"), false);
+  const { assemblyAsked } = sitDown(meeting, { gathering, language: "ru" });
+  expect((await screen.findByTestId("assembly-strip")).textContent).toContain("пока 6 человек");
+  await press(screen.getByTestId("join-assembly"));
+  expect(assemblyAsked).toEqual([{ type: "join" }]);
+});
+
+test("one wishes to sit with somebody, or apart, and takes one's own wish back; those of others stay", async () => {
+  const { assemblyAsked, gathering, dialog } = await openGathering(false);
+  const [, other, friend] = gathering.people;
+  expect(dialog.queryByTestId("wish-one")).toBeNull();
+  expect(dialog.queryByTestId("start-assembly")).toBeNull();
+  await press(dialog.getByTestId("wish-together"));
+  fireEvent.change(dialog.getByTestId("wish-other"), { target: { value: other?.id } });
+  await press(dialog.getByTestId("wish-together"));
+  await press(dialog.getByTestId("wish-apart"));
+  expect(dialog.getAllByTestId("wish-away")).toHaveLength(1);
+  await press(dialog.getByTestId("wish-away"));
+  expect(assemblyAsked).toEqual([
+    { type: "wish", wish: "together", people: [ME, other?.id] },
+    { type: "wish", wish: "apart", people: [ME, other?.id] },
+    { type: "wish", wish: "either", people: [ME, friend?.id] },
+  ]);
+});
+
+test("whoever may begin it chooses a course and how large groups are, where the course leaves that open", async () => {
+  const { assemblyAsked, dialog } = await openGathering(true);
+  fireEvent.change(dialog.getByTestId("assembly-topic"), { target: { value: "our garden" } });
+  fireEvent.change(dialog.getByTestId("size-most"), { target: { value: "3" } });
+  await press(dialog.getByTestId("start-assembly"));
+  expect(dialog.getByRole("alert").textContent).toContain("From 1 to 20");
+  expect(assemblyAsked).toEqual([]);
+  fireEvent.change(dialog.getByTestId("size-least"), { target: { value: "2" } });
+  await press(dialog.getByTestId("start-assembly"));
+  await press(dialog.getByTestId("course-1-2-4-all"));
+  expect(dialog.queryByTestId("size-most")).toBeNull();
+  await press(dialog.getByTestId("start-assembly"));
+  await press(dialog.getByTestId("course-world-cafe"));
+  await press(dialog.getByTestId("start-assembly"));
+  await press(dialog.getByTestId("call-off"));
+  expect(assemblyAsked).toEqual([
+    { type: "start", scenario: "assembly", topic: "our garden", size: { least: 2, most: 3 } },
+    { type: "start", scenario: "1-2-4-all", topic: "our garden" },
+    { type: "start", scenario: "world-cafe", topic: "our garden" },
+    { type: "end" },
+  ]);
+});
+
+test("the language of one's group is chosen by coming anew with it", async () => {
+  const { assemblyAsked, dialog } = await openGathering(false, "ru");
+  await act(async () => void fireEvent.change(dialog.getByTestId("group-language"), { target: { value: "ru" } }));
+  expect(assemblyAsked).toEqual([{ type: "leave" }, { type: "join", language: "ru" }]);
+});
+
+test("before a circle begins there is the way to many at once", async () => {
+  const { assemblyAsked, store } = sitDown(null, { mayKeep: true });
+  await press(await screen.findByTestId("start"));
+  await press(await screen.findByTestId("open-assembly"));
+  expect(assemblyAsked).toEqual([{ type: "open" }, { type: "join" }]);
+  expect(store.get().assembly).toBe(true);
+});
+
+test("topics are proposed and chosen on the page", async () => {
+  const { assemblyAsked } = sitDown(meeting, { assembly: { ...topicsOf(ME, 1_000_000), keeper: null } });
+  const open = await screen.findByTestId("open-map");
+  expect(open.textContent).toBe("Topics");
+  await press(open);
+  const topics = within(await screen.findByTestId("topics"));
+  await press(topics.getByTestId("topic-3"));
+  fireEvent.change(topics.getByTestId("topic-text"), { target: { value: "Salt" } });
+  await press(topics.getByTestId("propose-topic"));
+  expect(assemblyAsked).toEqual([
+    { type: "choose-topic", topic: 3 },
+    { type: "propose-topic", text: "Salt" },
+  ]);
+});
