@@ -76,13 +76,15 @@ export async function startService(
   const results = await createResults({ ...ground, ...truth, ...rooms, sets });
   const assemblyOutcome = createAssemblyOutcome({ ...ground, ...truth, ...rooms, ...results });
   const ownData = createOwnData({ ...ground, ...truth });
-  const erasure = createErasure({ ...ground, ...truth, ...rooms });
+  const erasure = createErasure({ ...ground, ...truth, ...rooms, ...assemblyOutcome });
   const { eraseWords } = erasure;
   const ledger = createLedger({ ...ground, ...truth, ...rooms });
   const datasets = createDatasetSchedule({ ...ground, ...truth });
   const recording = createRecording({ ...ground, ...truth, ...rooms, calls, encryption });
+  const { assemblyErasing } = assemblyOutcome;
   const built = {
     ...ground,
+    assemblyErasing,
     ownData,
     ...truth,
     ...rooms,

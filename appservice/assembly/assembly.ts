@@ -26,6 +26,8 @@ export type Ring = {
   readonly number: RingNumber;
   readonly status: RingStatus;
   readonly keeper: ParticipantId | null;
+  /** Topic that its people chose; null: they have none, or its number is not known. */
+  readonly topic: number | null;
   readonly theme: string | null;
   readonly asked: boolean;
   readonly ready: readonly ParticipantId[];
@@ -52,6 +54,7 @@ export type PastRing = {
 export type HeldRing = {
   readonly step: number;
   readonly number: RingNumber;
+  readonly topic: number | null;
   readonly theme: string | null;
   readonly meeting: MeetingId;
   readonly delegate: ParticipantId | null;
@@ -79,6 +82,8 @@ export type AssemblyBase = {
   readonly keeper: ParticipantId | null;
   readonly members: readonly Member[];
   readonly wishes: readonly Wish[];
+  /** People whose words were erased, in order: once more whoever asked again. */
+  readonly erased: readonly ParticipantId[];
 };
 
 /** Words of the keeper to all. */
@@ -97,6 +102,8 @@ export type KeeperCall = { readonly ring: RingNumber; readonly by: ParticipantId
 
 export type AssemblyCourse = {
   readonly plan: AssemblyPlan;
+  /** Whoever gave it its topic. */
+  readonly startedBy: ParticipantId;
   readonly topic: string;
   readonly seed: number;
   readonly startedAt: number;

@@ -8,12 +8,16 @@ const who = ParticipantId;
 const ring = RingNumber;
 const type = <Name extends string>(name: Name) => z.literal(name);
 
-/** A ring as a phase begins with it: whoever sits in it, and whoever listens there. */
+/**
+ * A ring as a phase begins with it: whoever sits in it, and whoever listens there. `topic`: number of the topic that
+ * its people chose; `theme`: in its place in journals from before there were numbers.
+ */
 export const PlacedRing = z.object({
   number: ring,
   seats: z.array(who),
   listeners: z.array(who),
   keeper: who.nullable(),
+  topic: z.number().int().positive().nullable(),
   theme: z.string().nullable(),
 });
 export type PlacedRing = z.infer<typeof PlacedRing>;
@@ -108,5 +112,7 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   /** The service heard nobody from `since` on; all that was to come by time comes that much later. */
   z.object({ type: type("time-given-back"), at, since: Instant }),
   z.object({ type: type("assembly-ended"), at, by: who.nullable() }),
+  /** All words that somebody had given were erased, as they asked. */
+  z.object({ type: type("words-erased"), at, who }),
 ]);
 export type AssemblyEvent = z.infer<typeof AssemblyEvent>;

@@ -26,7 +26,8 @@ type InPhase = Exclude<
       | "keeper-passed"
       | "assembly-started"
       | "phase-started"
-      | "assembly-ended";
+      | "assembly-ended"
+      | "words-erased";
   }
 >;
 
@@ -44,11 +45,12 @@ export function phaseStarted(assembly: Assembly, { step, rings, endsAt, at }: Of
     return { ...member, ...place, here: isStillHere(member, place.ring), onChair: false, visits: null };
   });
   const fresh = rings.map(
-    ({ number, keeper, theme }): Ring => ({
+    ({ number, keeper, topic, theme }): Ring => ({
       number,
       status: "waiting",
       keeper,
-      theme,
+      topic,
+      theme: assembly.topics.find(({ id }) => id === topic)?.text ?? theme,
       asked: false,
       ready: [],
       named: null,
@@ -151,8 +153,10 @@ function merged(assembly: RunningAssembly, { ring, into }: Of<"ring-merged">): A
 }
 
 function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring-gathered">): Assembly {
-  const theme = assembly.rings.find((ring) => ring.number === number)?.theme ?? null;
-  const held = [...assembly.held, { step: assembly.step, number, theme, meeting, delegate: null, given: false }];
+  const ring = assembly.rings.find((each) => each.number === number);
+  const { topic, theme } = ring ?? { topic: null, theme: null };
+  const { step } = assembly;
+  const held = [...assembly.held, { step, number, topic, theme, meeting, delegate: null, given: false }];
   return inOne({ ...assembly, held }, number, () => ({ meeting }));
 }
 

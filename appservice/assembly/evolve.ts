@@ -1,6 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Assembly, AssemblyBase, Member, Wish } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
+import { withoutWordsOf } from "./erased-words.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
 
 /** Fold of a whole journal of an assembly; it begins with its gathering. */
@@ -15,7 +16,18 @@ export function replayAssembly(events: Iterable<AssemblyEvent>): Assembly {
 export function evolveAssembly(before: Assembly | null, event: AssemblyEvent): Assembly {
   if (event.type === "assembly-gathered") {
     const { id, roomId, language, at } = event;
-    return { phase: "gathering", id, roomId, language, version: 1, at, keeper: null, members: [], wishes: [] };
+    return {
+      phase: "gathering",
+      id,
+      roomId,
+      language,
+      version: 1,
+      at,
+      keeper: null,
+      members: [],
+      wishes: [],
+      erased: [],
+    };
   }
   if (!before) throw new Error(`a journal of an assembly cannot begin with ${event.type}`);
   return changed({ ...before, version: before.version + 1, at: Math.max(before.at, event.at) }, event);
@@ -46,6 +58,8 @@ function changed(assembly: Assembly, event: Change): Assembly {
       return phaseStarted(assembly, event);
     case "assembly-ended":
       return assembly.phase === "ended" ? assembly : { ...assembly, phase: "ended", endedAt: event.at };
+    case "words-erased":
+      return { ...withoutWordsOf(assembly, event.who), erased: [...assembly.erased, event.who] };
     default:
       return assembly.phase === "running" ? changedRunning(assembly, event) : assembly;
   }
@@ -76,7 +90,7 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
 }
 
 function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly-started">): Assembly {
-  const { id, roomId, version, members, wishes } = assembly;
+  const { id, roomId, version, members, wishes, erased } = assembly;
   return {
     phase: "running",
     id,
@@ -87,7 +101,9 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     keeper: by,
     members,
     wishes,
+    erased,
     plan,
+    startedBy: by,
     topic,
     seed,
     startedAt: at,

@@ -32,7 +32,7 @@ function all(
   seats: readonly ParticipantId[],
   listeners: readonly ParticipantId[],
 ): PlacedRing {
-  return { number: 1, seats: [...seats], listeners: [...listeners], keeper: assembly.keeper, theme: null };
+  return { number: 1, seats: [...seats], listeners: [...listeners], keeper: assembly.keeper, topic: null, theme: null };
 }
 
 function together(assembly: RunningAssembly, { speaks }: OfKind<"plenary" | "closing">): PlacedRing {
@@ -82,7 +82,7 @@ function rings(assembly: RunningAssembly, phase: RingsOf, step: number): PlacedR
   const drawnAnew = phase.company === "new" ? newCompany(assembly, phase, step, before) : sameCompany(assembly, before);
   return keptRings(
     assembly,
-    drawnAnew.map((people) => ({ people, theme: null })),
+    drawnAnew.map((people) => ({ people, topic: null })),
     phase,
     step,
     phase.hostStays ? before : [],
@@ -121,7 +121,7 @@ function byTopic(assembly: RunningAssembly, { size }: RingsOf, step: number) {
   const chose = (topic: number) => people.filter(({ id }) => assembly.chosen.get(id) === topic).map(idOf);
   const enough = Math.min(size.least, 3);
   const topics = assembly.topics
-    .map(({ id, text }) => ({ theme: text, people: chose(id) }))
+    .map(({ id }) => ({ topic: id, people: chose(id) }))
     .filter((topic) => topic.people.length >= enough);
   const seated = new Set(topics.flatMap((topic) => topic.people));
   for (const { id } of people) if (!seated.has(id)) smallest(topics.map((topic) => topic.people))?.push(id);
@@ -133,7 +133,7 @@ function byTopic(assembly: RunningAssembly, { size }: RingsOf, step: number) {
   };
   return topics.flatMap((topic) => {
     const sitting = people.filter(({ id }) => topic.people.includes(id));
-    return place({ people: sitting, size, ...lot }).map((ring) => ({ people: ring, theme: topic.theme }));
+    return place({ people: sitting, size, ...lot }).map((ring) => ({ people: ring, topic: topic.topic }));
   });
 }
 
@@ -141,7 +141,7 @@ function smallest(rings: readonly ParticipantId[][]): ParticipantId[] | undefine
   return rings.toSorted((one, other) => one.length - other.length)[0];
 }
 
-type Company = { readonly people: readonly ParticipantId[]; readonly theme: string | null };
+type Company = { readonly people: readonly ParticipantId[]; readonly topic: number | null };
 
 function keptRings(
   assembly: RunningAssembly,
@@ -151,12 +151,12 @@ function keptRings(
   hosts: readonly PastRing[] = [],
 ): PlacedRing[] {
   const kept = new Set(assembly.past.flat().map(({ keeper }) => keeper));
-  return found.map(({ people, theme }, index) => {
+  return found.map(({ people, topic }, index) => {
     const host = hosts.find(({ keeper }) => keeper !== null && people.includes(keeper))?.keeper;
     const lot = drawn(people, assembly.seed + step * 1_000 + index);
     const rested = keepers === "rotation" ? lot.find((who) => !kept.has(who)) : undefined;
     const keeper = keepers === "nobody" ? null : (host ?? rested ?? lot[0] ?? null);
-    return { number: index + 1, seats: [...people], listeners: [], keeper, theme };
+    return { number: index + 1, seats: [...people], listeners: [], keeper, topic, theme: null };
   });
 }
 

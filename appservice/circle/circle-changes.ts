@@ -12,7 +12,7 @@ export function circleStarted(meeting: Fresh, event: Of<"circle-started">): Meet
   const { index, step, round, ring, stage, endsAt, at } = event;
   const kind = before?.plan.circles[step]?.kind;
   if (meeting.phase === "ended" || !before || !kind) return meeting;
-  const { plan, seed, topic, topicFrom, startedAt } = before;
+  const { plan, seed, topic, topicFrom, quotes, startedAt } = before;
   const goes =
     meeting.phase === "gathering"
       ? { pausedAt: null, waitsForCall: false, hands: [], turn: null, turnsOffered: 0 }
@@ -34,6 +34,7 @@ export function circleStarted(meeting: Fresh, event: Of<"circle-started">): Meet
     seed,
     topic,
     topicFrom,
+    quotes,
     startedAt,
     pastCircles: meeting.phase === "gathering" ? [] : [...meeting.pastCircles, pastOf(meeting.circle)],
     turnsOffered: goes.turnsOffered,

@@ -3,6 +3,7 @@ import type { Shown } from "../protocol/agreement.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { HandKind } from "../protocol/scenario-words.ts";
 import type { KindRequest } from "./kinds/words.ts";
+import type { Quote } from "./quotes.ts";
 import type { Plan } from "./scenario.ts";
 
 type By = {
@@ -33,8 +34,14 @@ export type Command =
       readonly message?: string;
     } & By)
   | ({ readonly type: "leave" } & By)
-  /** `seed`: any number; lots are drawn from it. */
-  | ({ readonly type: "start"; readonly plan: Plan; readonly topic: string; readonly seed: number } & By)
+  /** `seed`: any number; lots are drawn from it. `quotes`: whose words topic and plan are, where not of who begins. */
+  | ({
+      readonly type: "start";
+      readonly plan: Plan;
+      readonly topic: string;
+      readonly seed: number;
+      readonly quotes?: readonly Quote[];
+    } & By)
   | ({ readonly type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "lower-hand" } & By)
   | ({ readonly type: "extend"; readonly byMs: number } & By)
   | ({ readonly type: "hand-over"; readonly to: ParticipantId } & By)

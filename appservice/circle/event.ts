@@ -7,6 +7,7 @@ import { HandKind } from "../protocol/scenario-words.ts";
 import { MeetingCourse } from "./course.ts";
 import { typedMessage } from "./kinds/kind-words.ts";
 import { CircleStage, KIND_EVENTS } from "./kinds/words.ts";
+import { Quote } from "./quotes.ts";
 import { Plan } from "./scenario.ts";
 import { TimeMark } from "./time-mark.ts";
 import { TurnEnd } from "./turn-end.ts";
@@ -41,7 +42,10 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),
   /** `by`: who took them out of the ring; left out where they went themselves. */
   z.object({ type: z.literal("person-left"), at, who: ParticipantId, by: ParticipantId.optional() }),
-  /** `seed` is what lots are drawn from; chance comes in from outside, like time. */
+  /**
+   * `seed` is what lots are drawn from; chance comes in from outside, like time. `quotes`: words of an assembly that
+   * stand in topic and plan of its ring's meeting; left out where both are of who began it.
+   */
   z.object({
     type: z.literal("meeting-started"),
     at,
@@ -50,6 +54,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
     topic: z.string(),
     seed: z.number(),
     message,
+    quotes: z.array(Quote).optional(),
   }),
   z.object({ type: z.literal("keeper-changed"), at, to: ParticipantId.nullable() }),
 

@@ -8,11 +8,12 @@ import { allowed } from "./steering.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-export function start(meeting: Meeting, { actor: { id: by }, plan, topic, seed, at, message }: Of<"start">): Ruling {
+export function start(meeting: Meeting, { actor, plan, topic, seed, at, message, quotes }: Of<"start">): Ruling {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
   const story = new EventRecorder(meeting);
-  story.add({ type: "meeting-started", by, plan, topic, seed, at, ...(message === undefined ? {} : { message }) });
+  const from = { ...(message === undefined ? {} : { message }), ...(quotes && { quotes: [...quotes] }) };
+  story.add({ type: "meeting-started", by: actor.id, plan, topic, seed, at, ...from });
   beginCircle(story, 0, at);
   return accept(...story.events);
 }

@@ -4,6 +4,7 @@ import type { HandKind } from "../protocol/scenario-words.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Circle, EndedCircle, LastCircle } from "./circle.ts";
 import type { Floor } from "./floor.ts";
+import type { Quote } from "./quotes.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
 import type { ScribeAbsence } from "./scribe-absence.ts";
 import type { EndedTurn, Turn } from "./turn.ts";
@@ -50,6 +51,8 @@ export type MeetingStart = {
   readonly topic: string;
   /** Source of the topic, as `sourceOf` has it; null: there is none, or it is not known. */
   readonly topicFrom: string | null;
+  /** Words of others than who began it that stand in topic and plan. */
+  readonly quotes: readonly Quote[];
   readonly startedAt: number;
 };
 

@@ -26,11 +26,13 @@ export function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): 
 }
 
 /** Keeps the start until the first circle begins, by another event of the same decision. */
-export function meetingStarted(meeting: Fresh, { by, plan, topic, seed, at, message }: Of<"meeting-started">): void {
+export function meetingStarted(meeting: Fresh, event: Of<"meeting-started">): void {
+  const { by, plan, topic, seed, at, message, quotes = [] } = event;
   if (meeting.phase !== "gathering") return;
   meeting.keeper = by;
   meeting.language = plan.language;
-  meeting.start = { plan, topic, seed, startedAt: at, topicFrom: message ?? (topic === "" ? null : by) };
+  const topicFrom = message ?? (topic === "" || event.quotes ? null : by);
+  meeting.start = { plan, topic, seed, startedAt: at, topicFrom, quotes };
 }
 
 export function meetingEnded(meeting: Fresh, { at }: Of<"meeting-ended">): Meeting {
@@ -53,6 +55,7 @@ export function meetingEnded(meeting: Fresh, { at }: Of<"meeting-ended">): Meeti
     seed: meeting.seed,
     topic: meeting.topic,
     topicFrom: meeting.topicFrom,
+    quotes: meeting.quotes,
     startedAt: meeting.startedAt,
     pastCircles: meeting.pastCircles,
     turnsOffered: meeting.turnsOffered,

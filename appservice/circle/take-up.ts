@@ -83,7 +83,7 @@ function pastCircleOf(known: Meeting | null, index: number): EndedCircle | undef
 }
 
 function startSeen({ topic, startedAt, at }: MeetingSnapshot, { plan, seed }: MeetingCourse): MeetingStart {
-  return { plan, seed, topic, topicFrom: null, startedAt: startedAt ?? at };
+  return { plan, seed, topic, topicFrom: null, quotes: [], startedAt: startedAt ?? at };
 }
 
 /** Bound that is above the number of turns in any circle. */

@@ -2,19 +2,21 @@ import type { EndedCircle } from "./circle.ts";
 import type { CircleEvent } from "./event.ts";
 import { KINDS, ownOf, withoutWords, wordsOf } from "./kinds/kinds.ts";
 import type { Fresh } from "./meeting.ts";
+import { NO_WORDS, planWithout, withoutQuotesOf } from "./quotes.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import type { Plan } from "./scenario.ts";
-
-/** Stands where a reason was: that somebody objected stays known. */
-const NO_REASON = "—";
 
 /** Takes back the words of a source (`sourceOf`). A theme that was set by it is again the plan's. */
 export function wordsTakenBack(meeting: Fresh, source: string): void {
   if (meeting.phase === "gathering") return;
   if (meeting.topicFrom === source) {
-    meeting.plan = withoutTopic(meeting.plan, meeting.topic);
+    meeting.plan = planWithout(meeting.plan, meeting.topic);
     meeting.topic = "";
+  }
+  const quoted = meeting.quotes.find(({ by }) => by === source)?.by;
+  if (quoted) {
+    const { plan, topic, quotes } = meeting;
+    Object.assign(meeting, withoutQuotesOf({ plan, topic, quotes }, quoted));
   }
   meeting.pastCircles = meeting.pastCircles.map((past) => withoutIt(past, source));
   if (meeting.phase === "circle") meeting.circle = withoutIt(meeting.circle, source);
@@ -38,16 +40,20 @@ export function eventWithout(event: CircleEvent, message: string): CircleEvent {
 /** The same where all words of a person go. */
 export function eventWithoutWordsOf(event: CircleEvent, who: ParticipantId): CircleEvent {
   if (event.type === "meeting-taken-up") return { ...event, snapshot: snapshotWithout(event.snapshot, who) };
+  if (event.type === "meeting-started" && event.quotes) return withoutQuotesOf(event, who);
   return writerOf(event) === who ? wordless(event) : event;
 }
 
 /** Words of a person in it. */
 export function wordsOfIn(event: CircleEvent, who: ParticipantId): readonly string[] {
+  if (event.type === "meeting-started" && event.quotes)
+    return event.quotes.flatMap(({ by, words }) => (by === who && isSaid(words) ? [words] : []));
   return writerOf(event) === who ? wordsIn(event) : [];
 }
 
 /** People of whom there may be words in it. */
 export function writersIn(event: CircleEvent): readonly ParticipantId[] {
+  if (event.type === "meeting-started" && event.quotes) return [...new Set(event.quotes.map(({ by }) => by))];
   if (event.type !== "meeting-taken-up") return [writerOf(event)].filter((who) => who !== null);
   const circles = event.snapshot.circles;
   return [...new Set(circles.flatMap(({ stances, texts }) => [...stances, ...texts].map(({ who }) => who)))];
@@ -61,7 +67,7 @@ function snapshotWithout(snapshot: MeetingSnapshot, who: ParticipantId): Meeting
   const circles = snapshot.circles.map((circle) => ({
     ...circle,
     stances: circle.stances.map((each) =>
-      each.who === who && each.reason !== "" ? { ...each, reason: NO_REASON } : each,
+      each.who === who && each.reason !== "" ? { ...each, reason: NO_WORDS } : each,
     ),
     texts: circle.texts.map((each) => (each.who === who ? { ...each, text: "" } : each)),
     ...(circle.vote && {
@@ -77,9 +83,9 @@ function snapshotWithout(snapshot: MeetingSnapshot, who: ParticipantId): Meeting
 function wordless(event: CircleEvent): CircleEvent {
   switch (event.type) {
     case "meeting-started":
-      return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };
+      return { ...event, topic: "", plan: planWithout(event.plan, event.topic) };
     case "theme-set":
-      return { ...event, theme: NO_REASON };
+      return { ...event, theme: NO_WORDS };
     default:
       return withoutWords(event);
   }
@@ -98,25 +104,5 @@ export function wordsIn(event: CircleEvent): readonly string[] {
 }
 
 function isSaid(words: string): boolean {
-  return words !== "" && words !== NO_REASON;
-}
-
-/** Removes the topic from the plan, whose themes were worded with it. */
-function withoutTopic(plan: Plan, topic: string): Plan {
-  if (topic === "") return plan;
-  const clean = (theme: string) => theme.replaceAll(topic, NO_REASON);
-  return {
-    ...plan,
-    circles: plan.circles.map((circle) => ({
-      ...circle,
-      theme: clean(circle.theme),
-      ...(circle.themes
-        ? {
-            themes: Object.fromEntries(
-              Object.entries(circle.themes).map(([language, theme]) => [language, clean(theme)]),
-            ) as typeof circle.themes,
-          }
-        : {}),
-    })),
-  };
+  return words !== "" && words !== NO_WORDS;
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type Database from "better-sqlite3";
 import { loadKept } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
+import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { Journal } from "../journal/journal.ts";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { DatabaseUnusable, openDatabase } from "../store/database.ts";
@@ -60,8 +61,8 @@ async function eraseRoom({ db, database }: Kept, room: RoomId): Promise<void> {
   const at = wallClock();
   addWithdrawal(database, { what: "room", room, at });
   if (!isRunning(database)) return console.log(`${room}: noted. It is done when the service starts.`);
-  const journal = new Journal(db);
-  const left = await waitFor(() => journal.begunBefore(room, at + 1).length);
+  const journals = [new Journal(db), new AssemblyJournal(db)];
+  const left = await waitFor(() => journals.flatMap((each): unknown[] => each.begunBefore(room, at + 1)).length);
   if (left === 0) console.log(`${room}: its record is erased. ${OUTSIDE}`);
   else console.log(`${room}: noted; ${left} meetings are not done yet. The service goes on.`);
 }

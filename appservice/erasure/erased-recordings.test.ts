@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { openStores } from "../stores.ts";
@@ -45,6 +46,7 @@ test("with somebody's words their recordings go, also those by a yes that does n
     const desk = new ErasureDesk({
       ...stores,
       meetings,
+      assemblies: openedAssemblies(stores, now).erasing,
       purposes: { shownTo: () => [], answer: () => ({ accepted: true, events: [] }) },
       inRoom: async (_, __, ___, erase) => erase(),
       now,

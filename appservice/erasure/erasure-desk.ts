@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { mayBeWritten } from "../circle/agreement.ts";
+import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { insider } from "../protocol/actor.ts";
@@ -22,6 +23,7 @@ export type ErasureDeskDeps = {
     Meetings,
     "of" | "placesIn" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy" | "isAway"
   >;
+  readonly assemblies: Pick<AssemblyErasing, "takeBack" | "erase" | "letGo">;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
   readonly audio: Pick<KeptAudio, "consent">;
@@ -85,7 +87,7 @@ export class ErasureDesk {
   }
 
   async #erase(erasure: Erasure): Promise<void> {
-    const { erasures, journal, meetings, audio, recordings, spoolFolder, now, log, before = () => {} } = this.#deps;
+    const { erasures, journal, meetings, assemblies, now, log, before = () => {} } = this.#deps;
     const { room, who, at } = erasure;
     if (erasures.isDone(erasure) || meetings.isAway(room)) return;
     before("take consent back");
@@ -99,11 +101,10 @@ export class ErasureDesk {
       await meetings.takeWordsBack(meeting, who, at);
     }
     if (this.#endsHere(room)) return;
+    before("take back in assemblies");
+    assemblies.takeBack(room, who, at);
     before("erase sound");
-    audio.consent({ room, speaker: who }, false);
-    // Also by a yes that does not count any more, on which no answer was written.
-    recordings.takeBack(room, who);
-    forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
+    this.#eraseSound(erasure, begun);
     for (const meeting of begun) {
       if (this.#endsHere(room)) return;
       if (!journal.words.isTakenBack(meeting, who, at)) continue;
@@ -112,10 +113,16 @@ export class ErasureDesk {
       await this.#deps.inRoom(room, meeting, words, () => meetings.eraseWords(meeting, who));
     }
     if (this.#endsHere(room)) return;
+    // After their rings, of whose results they tell.
+    before("erase from assemblies");
+    await assemblies.erase(room, who, at);
+    if (this.#endsHere(room)) return;
     for (const meeting of journal.begunBefore(room, now() + 1)) {
       before(`seal ${meeting} anew`);
       await journal.sealing.letGo(meeting, room, who);
     }
+    before("seal assemblies anew");
+    await assemblies.letGo(room, who);
     before("seal messages anew");
     await journal.sealing.letGoPosts(room, who);
     if (this.#endsHere(room)) return;
@@ -128,6 +135,14 @@ export class ErasureDesk {
     });
     journal.tidy();
     log.info({ room }, "what somebody had said and written in a room was erased, as they asked");
+  }
+
+  #eraseSound({ room, who, at }: Erasure, begun: readonly MeetingId[]): void {
+    const { audio, recordings, spoolFolder } = this.#deps;
+    audio.consent({ room, speaker: who }, false);
+    // Also by a yes that does not count any more, on which no answer was written.
+    recordings.takeBack(room, who);
+    forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
   }
 
   /** Tells whether somebody else goes on: the next start, or the service that has the room now. */

@@ -11,6 +11,7 @@ import type { MeetingId } from "../protocol/identity.ts";
 import { formatSoundKey, soundFile } from "../protocol/sound-key.ts";
 import { recordOf } from "../record/view.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { openStores } from "../stores.ts";
 import { backUp } from "../store/backup.ts";
@@ -42,6 +43,7 @@ function place() {
     const desk = new ErasureDesk({
       ...stores,
       meetings,
+      assemblies: openedAssemblies(stores, now).erasing,
       purposes: { shownTo: () => [], answer: () => ({ accepted: true, events: [] }) },
       inRoom: async (_, __, ___, erase) => erase(),
       now,

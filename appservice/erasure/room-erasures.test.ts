@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { SEVEN, wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
 import { id } from "../../tests/support/circle/play.ts";
+import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
+import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { Journal } from "../journal/journal.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { openDatabase } from "../store/database.ts";
@@ -21,6 +23,7 @@ function service() {
   const rooms = new RoomErasures({
     withdrawals: { all: () => [{ what: "room", room: ROOM, at: 10 }] },
     journal,
+    assemblies: openedAssemblies({ journal, assemblyJournal: new AssemblyJournal(db) }, () => 0).erasing,
     erasures,
     forget: async (room, before) => {
       for (const meeting of journal.begunBefore(room, before)) journal.forget(meeting, 11);

@@ -1,3 +1,4 @@
+import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Erasures } from "../store/erasures.ts";
@@ -7,6 +8,7 @@ import { nextTurn } from "../time/time.ts";
 export type RoomErasuresDeps = {
   readonly withdrawals: Pick<Withdrawals, "all">;
   readonly journal: Pick<Journal, "begunBefore" | "peopleIn" | "unwritten">;
+  readonly assemblies: Pick<AssemblyErasing, "peopleBefore" | "areBefore">;
   readonly erasures: Pick<Erasures, "note" | "isDone">;
   /** Forgets the meetings of a room that are over and began before a moment. */
   readonly forget: (room: RoomId, before: number) => Promise<void>;
@@ -29,10 +31,10 @@ export class RoomErasures {
   }
 
   async #erase(room: RoomId, at: number): Promise<void> {
-    const { journal, erasures, forget } = this.#deps;
+    const { journal, assemblies, erasures, forget } = this.#deps;
     const meetings = journal.begunBefore(room, at + 1);
-    if (meetings.length === 0) return;
-    const people = new Set<ParticipantId>();
+    if (meetings.length === 0 && !assemblies.areBefore(room, at + 1)) return;
+    const people = new Set<ParticipantId>(assemblies.peopleBefore(room, at + 1));
     for (const meeting of meetings) {
       for (const who of journal.peopleIn(meeting)) people.add(who);
       await nextTurn();

@@ -132,6 +132,26 @@ export class Assemblies {
     }
   }
 
+  /** Writes that all words of somebody were erased, in whichever assembly of the room. */
+  wordsErased(room: RoomId, id: AssemblyId, who: ParticipantId, since: number): void {
+    const { unit, journal, now } = this.#deps;
+    const known = this.#newest.get(room);
+    const newest = known?.id === id ? known : null;
+    const event = { type: "words-erased", at: Math.max(now(), since, newest?.at ?? 0), who } as const;
+    unit.run(() => {
+      journal.append(id, room, [event]);
+      if (newest === null) return;
+      this.#hold(room, evolveAssembly(newest, event), newest);
+      unit.afterCommit(() => this.#tell(room, [event]));
+    });
+  }
+
+  /** Forgets an assembly that is over. */
+  forget(room: RoomId, id: AssemblyId): void {
+    this.#deps.journal.forget(id, room);
+    if (this.of(room)?.id === id) this.#newest.delete(room);
+  }
+
   #decide(room: RoomId, command: AssemblyCommand): AssemblyRuling {
     const { unit, journal } = this.#deps;
     if (this.#away.has(room)) return refuse("not-kept");

@@ -1,48 +1,66 @@
 import type Database from "better-sqlite3";
-import { AssemblyEvent } from "../assembly/event.ts";
-import type { AssemblyId, RoomId } from "../protocol/identity.ts";
+import type { AssemblyEvent } from "../assembly/event.ts";
+import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { emptyLog } from "../store/database.ts";
 import { unitOf } from "../store/unit-of-work.ts";
-import { EventVersions } from "./event-versions.ts";
-import { JournalUnreadable } from "./stored-entries.ts";
-import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
+import { AssemblyWords } from "./assembly-words.ts";
+import { byTurns, type Parts } from "./parts-of-work.ts";
+import { postsOfAssembly } from "./post-key.ts";
+import { ASSEMBLY_EVENTS, type StoredAssemblyEvent, StoredAssemblyEvents } from "./stored-assembly-events.ts";
 
-/** Steps by which older events of assemblies become today's; see `journal/upcast`. */
-const ASSEMBLY_UPCASTERS: readonly Upcaster<"assembly", AssemblyEvent["type"]>[] = [];
+/** Read at once: a millisecond or two. */
+const PORTION = 50;
 
-type Row = { readonly seq: number; readonly v: number; readonly body: string };
+/** Events that name somebody who took part, or who gave words. */
+const NAMING = `SELECT DISTINCT COALESCE(json_extract(body, '$.who'), json_extract(body, '$.by')) FROM assembly_events
+  WHERE assembly = ? AND json_extract(body, '$.type')
+    IN ('member-joined', 'assembly-started', 'words-told', 'topic-proposed')`;
 
-/** Journal of assemblies, each a stream beside those of its rings' meetings. Append-only. */
+/** Journal of assemblies, each a stream beside its rings' meetings. Append-only but for words that are erased. */
 export class AssemblyJournal {
+  readonly words: AssemblyWords;
   readonly #db: Database.Database;
-  readonly #versions = new EventVersions(ASSEMBLY_UPCASTERS);
+  readonly #stored: StoredAssemblyEvents;
 
   constructor(db: Database.Database) {
-    this.#db = db;
+    [this.#db, this.#stored] = [db, new StoredAssemblyEvents(db)];
+    this.words = new AssemblyWords(db, this.#stored);
   }
 
   /** Appends all events or none. The first of an assembly also opens it. */
   append(id: AssemblyId, room: RoomId, events: readonly AssemblyEvent[]): void {
     const next = this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 FROM assembly_events WHERE assembly = ?").pluck();
-    const insert = this.#db.prepare("INSERT INTO assembly_events (assembly, seq, v, body) VALUES (?, ?, ?, ?)");
     unitOf(this.#db).run(() => {
       for (const event of events) {
         if (event.type === "assembly-gathered")
           this.#db.prepare("INSERT INTO assemblies (id, room, opened) VALUES (?, ?, ?)").run(id, room, event.at);
-        insert.run(id, next.get(id), this.#versions.presentOf("assembly", event.type), JSON.stringify(event));
+        this.#stored.add({ id, room, seq: next.get(id) as number }, event);
       }
     });
   }
 
   /** Throws `JournalUnreadable`. */
   read(id: AssemblyId): AssemblyEvent[] {
-    const rows = this.#db.prepare("SELECT seq, v, body FROM assembly_events WHERE assembly = ? ORDER BY seq").all(id);
-    return (rows as Row[]).map(({ seq, v, body }) => {
-      const stored: StoredEvent = JSON.parse(body);
-      const parsed = AssemblyEvent.safeParse(this.#versions.upcast("assembly", v, stored));
-      if (!parsed.success)
-        throw new JournalUnreadable(`assembly ${id}, entry ${seq} (version ${v}): ${parsed.error.message}`);
-      return parsed.data;
-    });
+    const rows = this.#db.prepare(`${ASSEMBLY_EVENTS} WHERE assembly = ? ORDER BY seq`).all(id);
+    return (rows as StoredAssemblyEvent[]).map((row) => this.#stored.read(id, row));
+  }
+
+  /** The same a portion at a time, so that a long assembly holds nobody up. */
+  readByAndBy(id: AssemblyId): Promise<AssemblyEvent[]> {
+    return byTurns(this.#reading(id));
+  }
+
+  *#reading(id: AssemblyId): Parts<AssemblyEvent[]> {
+    const portion = this.#db.prepare(
+      `${ASSEMBLY_EVENTS} WHERE assembly = ? AND seq >= ? ORDER BY seq LIMIT ${PORTION}`,
+    );
+    const events: AssemblyEvent[] = [];
+    for (;;) {
+      const rows = portion.all(id, events.length) as StoredAssemblyEvent[];
+      if (rows.length === 0) return events;
+      events.push(...rows.map((row) => this.#stored.read(id, row)));
+      yield;
+    }
   }
 
   /** The newest assembly of each room. */
@@ -50,5 +68,39 @@ export class AssemblyJournal {
     const sql = `SELECT id, room FROM assemblies AS a
                  WHERE rowid = (SELECT rowid FROM assemblies WHERE room = a.room ORDER BY opened DESC, rowid DESC LIMIT 1)`;
     return this.#db.prepare(sql).all() as { id: AssemblyId; room: RoomId }[];
+  }
+
+  /** Assemblies of a room that were opened before a moment. */
+  begunBefore(room: RoomId, moment: number): AssemblyId[] {
+    const sql = "SELECT id FROM assemblies WHERE room = ? AND opened < ? ORDER BY opened";
+    return this.#db.prepare(sql).pluck().all(room, moment) as AssemblyId[];
+  }
+
+  /** People who may have given words to an assembly, or in its rings. */
+  peopleIn(id: AssemblyId): ParticipantId[] {
+    return this.#db.prepare(NAMING).pluck().all(id) as ParticipantId[];
+  }
+
+  /** Tells whether all that somebody gave to an assembly was erased at a moment or later. */
+  isErased(id: AssemblyId, who: ParticipantId, since: number): boolean {
+    const sql = `SELECT 1 FROM assembly_events WHERE assembly = ? AND json_extract(body, '$.type') = 'words-erased'
+                 AND json_extract(body, '$.who') = ? AND json_extract(body, '$.at') >= ?`;
+    return this.#db.prepare(sql).get(id, who, since) !== undefined;
+  }
+
+  /** Forgets an assembly: nothing of its events, and of its messages in the room. */
+  forget(id: AssemblyId, room: RoomId): void {
+    const unit = unitOf(this.#db);
+    unit.run(() => {
+      for (const name of postsOfAssembly(id))
+        this.#db.prepare("DELETE FROM outbox WHERE scope = ? AND key GLOB ?").run(room, name);
+      this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND meeting = ?").run(id);
+      for (const table of ["sealed_words", "words_taken_back"])
+        this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(id);
+      for (const table of ["unsealed_assemblies", "assembly_events"])
+        this.#db.prepare(`DELETE FROM ${table} WHERE assembly = ?`).run(id);
+      this.#db.prepare("DELETE FROM assemblies WHERE id = ?").run(id);
+    });
+    unit.afterCommit(() => emptyLog(this.#db));
   }
 }

@@ -231,11 +231,10 @@ export class Journal {
     return row === undefined ? null : placeOfRow(row as PlaceRow);
   }
 
-  /** Every room that a meeting was in. */
+  /** Every room that a meeting or an assembly was in. */
   rooms(): RoomId[] {
-    return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(
-      ({ room }) => room,
-    );
+    const sql = "SELECT room FROM meetings UNION SELECT room FROM assemblies ORDER BY room";
+    return this.#db.prepare(sql).pluck().all() as RoomId[];
   }
 
   /** Meetings of a room that were begun, the newest first. */

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
-import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
+import type { AssemblyId, EventId, MeetingId, RoomId } from "../protocol/identity.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { LastUsed } from "./last-used.ts";
+import type { StreamId } from "./stream-id.ts";
 import type { StoredName } from "./outbox-row.ts";
 import { OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { placeInLine } from "./place-in-line.ts";
 import { mentionedIn, type Post, type PostName, type WaitingPost } from "./post.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
-import type { Scope } from "./scope.ts";
+import { ofMeeting, ofRoom, type Scope } from "./scope.ts";
 import { type Rests, StandingVersions } from "./standing-versions.ts";
 import { waitingPostOf } from "./waiting-post.ts";
 import { TakingAway } from "./taking-away.ts";
@@ -17,7 +18,7 @@ import { TakingAway } from "./taking-away.ts";
 const MOST_SCOPES = 50;
 
 /** Numbers of takings back that messages take account of, of meetings in which that may not be all of them. */
-export type Heeded = Pick<ReadonlyMap<MeetingId, number>, "get">;
+export type Heeded = Pick<ReadonlyMap<StreamId, number>, "get">;
 const ALL: Heeded = new Map();
 
 /**
@@ -106,7 +107,13 @@ export class Outbox {
    * nothing of them stands.
    */
   review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
-    return this.#takingAway.review(meeting, wanted, isAtHand);
+    return this.#takingAway.review(meeting, ofMeeting(meeting), wanted, isAtHand);
+  }
+
+  /** The same of words that were erased in an assembly, of which the bot speaks to the room. */
+  reviewAssembly(assembly: AssemblyId, room: RoomId, wanted: readonly PostKey[]): void {
+    this.#takingAway.dropOfAssembly(assembly, room, wanted);
+    this.#takingAway.review(assembly, ofRoom(room), wanted, () => false);
   }
 
   /** Learns of messages that stand in a room without our having noted it down. */

@@ -193,3 +193,8 @@ function formatSummaryOf(of: SummaryOf): string {
 export function carriedFrom(meeting: MeetingId): string {
   return formatPostKey({ kind: "carried", meeting, task: "*" });
 }
+
+/** Gives the patterns (SQLite's GLOB) of all keys of messages that speak of an assembly. */
+export function postsOfAssembly(assembly: AssemblyId): readonly string[] {
+  return [formatPostKey({ kind: "assembly", assembly }), `assembly-news:${assembly}:*`];
+}

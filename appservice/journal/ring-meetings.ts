@@ -10,6 +10,7 @@ import {
   standing,
 } from "../assembly/assembly.ts";
 import { isRunning, type Meeting, turnOf } from "../circle/meeting.ts";
+import type { Quote } from "../circle/quotes.ts";
 import { translateTo } from "../language/translate.ts";
 import { actorSeen, insider } from "../protocol/actor.ts";
 import type { RingPlace } from "../protocol/place.ts";
@@ -217,7 +218,8 @@ export class RingMeetings {
     if (!keeper) return;
     const topic = ring.theme ?? (phase.themes ? phase.title : assembly.topic);
     const actor = actorSeen(keeper.id, "chat", keeper.name);
-    const begun = { plan: phase.plan, topic, seed: seed(), actor, at: now(), expectedVersion: null };
+    const quotes = quotesFor(assembly, ring);
+    const begun = { plan: phase.plan, topic, seed: seed(), quotes, actor, at: now(), expectedVersion: null };
     this.#send(place, { type: "start", ...begun });
   }
 
@@ -257,4 +259,11 @@ function nameAmongDelegates(assembly: RunningAssembly, who: Member["id"], name: 
   const phase = phaseOf(assembly);
   const from = phase.kind === "delegates" && phase.who !== "lot" ? cameFrom(assembly, who) : null;
   return from ? translateTo(assembly.language)("assembly.for-group", { name, number: from.number }) : name;
+}
+
+/** Words in the topic and the plan of a ring's meeting: those of the topic that its people chose, and the assembly's. */
+function quotesFor({ topic, topics, startedBy }: RunningAssembly, ring: Ring): Quote[] {
+  const chosen = topics.find(({ id }) => id === ring.topic);
+  const all = [...(chosen ? [{ by: chosen.by, words: chosen.text }] : []), { by: startedBy, words: topic }];
+  return all.filter(({ words }) => words !== "");
 }

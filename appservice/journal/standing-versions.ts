@@ -1,16 +1,17 @@
 import type Database from "better-sqlite3";
-import type { EventId, MeetingId, RoomId } from "../protocol/identity.ts";
+import type { EventId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { formatScope, parseScope, type Scope } from "./scope.ts";
+import type { StreamId } from "./stream-id.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";
 
-/** Words on which a message rests: ids of things said or typed in a meeting. */
-export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
+/** Words on which a message rests: ids of what was said or typed in a meeting, or of people who gave to an assembly. */
+export type Rests = { readonly meeting: StreamId; readonly ids: readonly string[] };
 
 /** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
 export type Version = {
@@ -29,7 +30,7 @@ type Row = {
   scope: string;
   key: string;
   revision: number;
-  meeting: MeetingId;
+  meeting: StreamId;
   ids: string;
   known: number;
 };
@@ -42,14 +43,14 @@ const MOST_MEETINGS = 50;
  */
 export class StandingVersions {
   readonly #db: Database.Database;
-  readonly #gone = new LastUsed<MeetingId, readonly string[]>(MOST_MEETINGS);
+  readonly #gone = new LastUsed<StreamId, readonly string[]>(MOST_MEETINGS);
 
   constructor(db: Database.Database) {
     this.#db = db;
   }
 
   /** Learns what was taken back in a meeting, from the first time on. */
-  learn(meeting: MeetingId, takenBack: readonly string[]): void {
+  learn(meeting: StreamId, takenBack: readonly string[]): void {
     if (this.goneOf(meeting).length >= takenBack.length) return;
     const insert = this.#db.prepare("INSERT OR IGNORE INTO words_taken_back (meeting, n, id) VALUES (?, ?, ?)");
     const unit = unitOf(this.#db);
@@ -65,7 +66,7 @@ export class StandingVersions {
     this.#gone.clear();
   }
 
-  goneOf(meeting: MeetingId): readonly string[] {
+  goneOf(meeting: StreamId): readonly string[] {
     const known = this.#gone.get(meeting);
     if (known) return known;
     const rows = this.#db.prepare("SELECT id FROM words_taken_back WHERE meeting = ? ORDER BY n").all(meeting) as {
@@ -91,17 +92,18 @@ export class StandingVersions {
   }
 
   /** The same of all messages of a meeting, and of all that speak of it elsewhere. */
-  outlivedIn(meeting: MeetingId): Version[] {
+  outlivedIn(meeting: StreamId): Version[] {
     return this.#outlived("scope = ? OR meeting = ?", meeting, meeting);
   }
 
   #outlived(where: string, ...values: readonly string[]): Version[] {
     const sql = `SELECT * FROM versions WHERE goes = 0 AND (${where}) AND known < (SELECT COUNT(*) FROM words_taken_back AS back WHERE back.meeting = versions.meeting)`;
     const rows = this.#db.prepare(sql).all(...values) as Row[];
-    return rows.map(versionOf).filter((version) => this.#isOutlived(version));
+    return rows.map(versionOf).filter((version) => this.isOutlived(version));
   }
 
-  #isOutlived({ rests: { meeting, ids }, known }: Version): boolean {
+  /** Tells whether it holds words that were taken back after it was written. */
+  isOutlived({ rests: { meeting, ids }, known }: Pick<Version, "rests" | "known">): boolean {
     const since = this.goneOf(meeting).slice(known);
     return since.length > 0 && (ids.includes(EVERYTHING) || since.some((id) => ids.includes(id)));
   }

@@ -6,6 +6,7 @@ import { EventVersions } from "./event-versions.ts";
 import type { JournalEntry } from "./entry.ts";
 import { RecordEvent } from "../record/event.ts";
 import { type SealedRows, SealedWords } from "./sealing/sealed-words.ts";
+import { wordsOfEntry } from "./sealing/words-of-entry.ts";
 import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 
@@ -46,7 +47,7 @@ export class StoredEntries {
     entry: JournalEntry,
   ): Omit<StoredEntry, "seq"> & { actor: string | null } {
     const { kind, actor } = entry;
-    const { event, hash } = this.#sealed.put(place, entry);
+    const { event, hash } = this.#sealed.put(place, entry.event, wordsOfEntry(entry));
     return {
       kind,
       v: this.#versions.presentOf(kind, event.type),

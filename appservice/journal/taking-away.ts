@@ -1,12 +1,15 @@
 import type Database from "better-sqlite3";
-import type { MeetingId } from "../protocol/identity.ts";
+import type { AssemblyId, RoomId } from "../protocol/identity.ts";
 import { unitOf } from "../store/unit-of-work.ts";
+import type { StreamId } from "./stream-id.ts";
 import type { StoredName } from "./outbox-row.ts";
 import { type OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { TAKEN_AWAY } from "./post.ts";
-import { formatPostKey, type PostKey } from "./post-key.ts";
-import { isOfMeeting, type Scope } from "./scope.ts";
+import { formatPostKey, type PostKey, postsOfAssembly } from "./post-key.ts";
+import { formatScope, type Scope } from "./scope.ts";
 import type { StandingVersions, Version } from "./standing-versions.ts";
+
+type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
 
 type TakingAwayDeps = {
   readonly db: Database.Database;
@@ -31,23 +34,31 @@ export class TakingAway {
   }
 
   /**
-   * Takes away versions that hold words taken back in a meeting and that no message wanted now overwrites. `wanted`:
-   * the keys of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once
-   * nothing of them stands.
+   * Takes away versions that hold words taken back in a meeting or an assembly and that no message wanted now
+   * overwrites. `wanted`: the keys of its messages, in `own`; `isAtHand`: another meeting that speaks of it sees to
+   * that itself. True once nothing of them stands.
    */
-  review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
+  review(stream: StreamId, own: Scope, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
     const keys = new Set(wanted.map(formatPostKey));
     return unitOf(this.#db).run(() => {
-      const stand = this.#standing
-        .outlivedIn(meeting)
-        .filter(({ scope }) => isOfMeeting(scope, meeting) || !isAtHand(scope));
-      const isWanted = ({ scope, key }: Version) => isOfMeeting(scope, meeting) && keys.has(formatPostKey(key));
+      const stand = this.#standing.outlivedIn(stream).filter(({ scope }) => isSame(scope, own) || !isAtHand(scope));
+      const isWanted = ({ scope, key }: Version) => isSame(scope, own) && keys.has(formatPostKey(key));
       // Words that were changed may be made of still, until it is made anew.
       const waits = stand.filter((version) => isWanted(version) && this.#isPresent(version));
-      for (const version of stand) if (!isWanted(version)) this.#drop(version);
+      for (const version of stand) if (!isWanted(version)) this.#drop(storedName(version));
       this.takeAway(stand.filter((version) => !waits.includes(version)));
       return waits.length === 0;
     });
+  }
+
+  /** Drops messages of an assembly that are not wanted and hold words erased since, sent or not. */
+  dropOfAssembly(assembly: AssemblyId, room: RoomId, wanted: readonly PostKey[]): void {
+    const keys = new Set(wanted.map(formatPostKey));
+    const sql = "SELECT key, rests, known FROM outbox WHERE scope = ? AND key GLOB ? AND rests IS NOT NULL";
+    for (const pattern of postsOfAssembly(assembly))
+      for (const { key, rests, known } of this.#db.prepare(sql).all(room, pattern) as RestingRow[])
+        if (!keys.has(key) && this.#standing.isOutlived({ rests: JSON.parse(rests), known }))
+          this.#drop({ scope: room, key });
   }
 
   #isPresent({ revision, ...name }: Version): boolean {
@@ -56,8 +67,7 @@ export class TakingAway {
   }
 
   /** Drops a message: nothing is to stand there any more. */
-  #drop(version: Version): void {
-    const { scope, key } = storedName(version);
+  #drop({ scope, key }: StoredName): void {
     this.#db
       .prepare(
         "UPDATE outbox SET content = ?, sealed_by = NULL, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?",
@@ -85,4 +95,8 @@ export class TakingAway {
       this.#standAnew(name);
     }
   }
+}
+
+function isSame(one: Scope, other: Scope): boolean {
+  return formatScope(one) === formatScope(other);
 }

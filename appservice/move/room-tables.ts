@@ -12,6 +12,8 @@ export type RoomTable = {
 const MEETINGS = "SELECT id FROM meetings WHERE room = @room";
 const OF_ROOM = "room = @room";
 const OF_MEETING = `meeting IN (${MEETINGS})`;
+const ASSEMBLIES = "SELECT id FROM assemblies WHERE room = @room";
+const OF_STREAM = `(${OF_MEETING} OR meeting IN (${ASSEMBLIES}))`;
 const OF_SCOPE = `(room = @room OR scope IN (${MEETINGS}))`;
 
 /** Tables with rows of rooms, in the order in which they are filled, and emptied the other way round: what is referred to comes first. */
@@ -21,15 +23,16 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "words_leaving", where: OF_MEETING },
   { table: "erasures", where: OF_ROOM },
   { table: "events", where: OF_MEETING },
-  { table: "sealed_words", where: OF_MEETING },
+  { table: "sealed_words", where: OF_STREAM },
   { table: "unsealed", where: OF_MEETING },
-  { table: "words_taken_back", where: OF_MEETING },
+  { table: "words_taken_back", where: OF_STREAM },
   { table: "unwritten", where: OF_MEETING },
   { table: "recordings", where: OF_ROOM },
   { table: "recordings_told", where: OF_ROOM },
   { table: "forgotten_meetings", where: OF_ROOM },
   { table: "assemblies", where: OF_ROOM },
-  { table: "assembly_events", where: "assembly IN (SELECT id FROM assemblies WHERE room = @room)" },
+  { table: "assembly_events", where: `assembly IN (${ASSEMBLIES})` },
+  { table: "unsealed_assemblies", where: `assembly IN (${ASSEMBLIES})` },
   { table: "outbox", where: OF_SCOPE },
   { table: "unsealed_messages", where: "(scope, key) IN (SELECT scope, key FROM outbox WHERE room = @room)" },
   { table: "versions", where: OF_SCOPE },

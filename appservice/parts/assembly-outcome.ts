@@ -1,15 +1,20 @@
 import { type Assembly, phaseOf, type RunningAssembly } from "../assembly/assembly.ts";
 import { factsOf, heldRings, partsWith } from "../assembly/held-rings.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import { AssemblyErasing } from "../journal/assembly-erasing.ts";
+import type { PostKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RingResult, SaidAt } from "../protocol/assembly-record.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ringResult } from "../record/ring-result.ts";
+import { speakersIn } from "../record/ring-speakers.ts";
 import { recordOf } from "../record/view.ts";
 import { assemblyLines } from "../room/messages/assembly-message.ts";
 import { givenMessage, outcomeLinesOf } from "../room/messages/assembly-outcome.ts";
-import { putInRoom, sayInRoom } from "../room/say-in-room.ts";
+import { notice } from "../room/messages/message.ts";
+import { givenTo, restsOfAssembly } from "../room/rests-of-assembly.ts";
+import { putInRoom, type SayDeps } from "../room/say-in-room.ts";
 import type { Timer } from "../time/source.ts";
 import { clearTimer, nextTurn, startTimer } from "../time/time.ts";
 import { createAssemblyWork } from "./assembly-work.ts";
@@ -25,8 +30,12 @@ const FRESH_MS = 86_400_000;
 
 type Deps = Pick<Ground, "now" | "log"> &
   Pick<Truth, "stores" | "meetings" | "assemblies"> &
-  Pick<Rooms, "poster"> &
-  Pick<Results, "elsewhere">;
+  Pick<Rooms, "tellAssembly"> & {
+    readonly poster: SayDeps["poster"];
+    readonly elsewhere: Pick<Results["elsewhere"], "run">;
+  };
+
+export type AssemblyOutcome = ReturnType<typeof createAssemblyOutcome>;
 
 /** Puts into the one message of an assembly that is over what came out of it, as the rings' minutes are made and corrected. */
 export function createAssemblyOutcome(deps: Deps) {
@@ -41,26 +50,50 @@ export function createAssemblyOutcome(deps: Deps) {
       room,
       startTimer(() => {
         timers.delete(room);
-        tell(room).catch((error: unknown) =>
+        tellNewest(room).catch((error: unknown) =>
           log.error({ room, err: error }, "what came out of an assembly could not be told; it stands in its threads"),
         );
       }, QUIET_MS),
     );
   };
-  const tell = async (room: RoomId) => {
-    const assembly = assemblies.of(room);
-    const facts = assembly && factsOf(assembly);
-    if (assembly?.phase === "running") return tellGiven(assembly, deps);
-    if (assembly?.phase !== "ended" || !facts) return;
-    const parts = partsWith(assembly, await resultsOf(assembly, deps));
-    const record = await work.rollUp(room, facts, parts);
-    // Another may have been opened meanwhile, whose message this is not.
-    if (stopped || assemblies.of(room)?.id !== assembly.id) return;
+  /** Returns the keys of the messages that tell of it as it is now. */
+  const tell = async (assembly: Assembly): Promise<PostKey[]> => {
+    const { roomId: room } = assembly;
+    const facts = factsOf(assembly);
+    if (assembly.phase === "running") return isTold(assembly) ? tellGiven(assembly, deps) : [];
+    if (assembly.phase !== "ended" || !facts) return [];
+    const { results, speakers } = await resultsOf(assembly, deps);
+    const record = await work.rollUp(room, facts, partsWith(assembly, results));
+    if (stopped) return [];
     const t = translateTo(assembly.language);
     const key = { kind: "assembly", assembly: assembly.id } as const;
     const outcome = outcomeLinesOf(record, t, (at) => linkTo(room, at, deps));
+    const rests = restsOfAssembly(assembly, [...givenTo(assembly), ...speakers]);
     const { outbox } = deps.stores;
-    sayInRoom(room, key, [...assemblyLines(assembly, t), ...outcome], { outbox, poster: deps.poster });
+    putInRoom(
+      room,
+      key,
+      notice([...assemblyLines(assembly, t), ...outcome]),
+      { outbox, poster: deps.poster },
+      { rests },
+    );
+    return [key];
+  };
+
+  const tellNewest = async (room: RoomId) => {
+    const assembly = assemblies.of(room);
+    if (assembly) await tell(assembly);
+  };
+
+  /** Has the messages of an assembly say nothing of words that were erased; those that are not made anew go. */
+  const renew = async (assembly: Assembly): Promise<void> => {
+    const { outbox } = deps.stores;
+    outbox.standing.learn(assembly.id, assembly.erased);
+    const own = { kind: "assembly", assembly: assembly.id } as const;
+    if (assembly.phase === "running") deps.tellAssembly(assembly);
+    const wanted = [own, ...(await tell(assembly))];
+    outbox.reviewAssembly(assembly.id, assembly.roomId, wanted);
+    deps.poster.wake(assembly.roomId);
   };
 
   assemblies.listen((assembly) => isTold(assembly) && ask(assembly.roomId));
@@ -69,6 +102,7 @@ export function createAssemblyOutcome(deps: Deps) {
     if (assembly && isTold(assembly) && happened.some(({ kind }) => kind === "record")) ask(roomId);
   });
   return {
+    assemblyErasing: new AssemblyErasing({ assemblies, journal: deps.stores.assemblyJournal, renew }),
     /** Tells of those that were over not long before a start. */
     start() {
       for (const assembly of assemblies.all())
@@ -87,34 +121,40 @@ function isTold(assembly: Assembly): boolean {
 }
 
 /** Summaries that the rings send with their delegates, as each ring corrected its own. */
-async function tellGiven(assembly: RunningAssembly, deps: Deps): Promise<void> {
+async function tellGiven(assembly: RunningAssembly, deps: Deps): Promise<PostKey[]> {
   const before = assembly.plan.phases.findLastIndex(({ kind }, step) => kind === "rings" && step < assembly.step);
-  const rings = await resultsOf(assembly, deps, before + 1);
+  const { results, speakers } = await resultsOf(assembly, deps, before + 1);
   const t = translateTo(assembly.language);
-  const content = givenMessage(rings, t, (at) => linkTo(assembly.roomId, at, deps));
+  const content = givenMessage(results, t, (at) => linkTo(assembly.roomId, at, deps));
   const key = { kind: "assembly-news", assembly: assembly.id, what: "given", at: assembly.beganAt } as const;
-  if (content) putInRoom(assembly.roomId, key, content, { outbox: deps.stores.outbox, poster: deps.poster });
+  if (!content) return [];
+  const rests = restsOfAssembly(assembly, speakers);
+  putInRoom(assembly.roomId, key, content, { outbox: deps.stores.outbox, poster: deps.poster }, { rests });
+  return [key];
 }
+
+type RingResults = { readonly results: readonly RingResult[]; readonly speakers: readonly ParticipantId[] };
 
 /** `only`: number of the part of which the results are wanted; left out: of all. */
 async function resultsOf(
   assembly: Assembly,
   { meetings, now }: Pick<Deps, "meetings" | "now">,
   only?: number,
-): Promise<RingResult[]> {
+): Promise<RingResults> {
   const results: RingResult[] = [];
+  const speakers: ParticipantId[] = [];
   for (const { meeting: id, ...ring } of heldRings(assembly)) {
     if (only !== undefined && ring.part !== only) continue;
     const live = await meetings.readByAndBy(assembly.roomId, id);
     if (live) {
-      const { meeting, record, drafts } = live;
-      results.push(
-        ringResult({ ...ring, meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record, drafts) }),
-      );
+      const record = recordOf(live.meeting, live.record, live.drafts);
+      const result = ringResult({ ...ring, meeting: snapshotOf(live.meeting, now()), record });
+      results.push(result);
+      speakers.push(...speakersIn(result, record));
     }
     await nextTurn();
   }
-  return results;
+  return { results, speakers };
 }
 
 /** Message of the ring's thread in which the turn stands. */

@@ -5,6 +5,7 @@ import { forgetBegunBefore } from "../room/retention.ts";
 import { withoutStatesOf } from "../room/states-with-words.ts";
 import { upkeep } from "../upkeep.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { AssemblyOutcome } from "./assembly-outcome.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
@@ -14,13 +15,16 @@ const LOOKS_EVERY_MS = 10_000;
 
 type ErasureDeps = Pick<Ground, "log" | "now"> &
   Pick<Truth, "stores" | "meetings" | "purposes" | "unit" | "carried"> &
-  Pick<Rooms, "homeserver" | "poster" | "meetingState">;
+  Pick<Rooms, "homeserver" | "poster" | "meetingState"> &
+  Pick<AssemblyOutcome, "assemblyErasing">;
 
 /** Erases all that somebody said and wrote in a room. */
 export type EraseWords = (room: RoomId, who: ParticipantId) => void;
 
 /** Erasing of what people said and wrote. */
-export function createErasure({ stores, unit, meetingState, homeserver, poster, log, ...deps }: ErasureDeps) {
+export function createErasure({ assemblyErasing, ...given }: ErasureDeps) {
+  const { stores, unit, meetingState, homeserver, poster, log, ...others } = given;
+  const deps = { ...others, assemblies: assemblyErasing };
   const { outbox } = stores;
   const stateSettled = (room: RoomId) => meetingState.settled(room);
   const inRoom = async (room: RoomId, meeting: MeetingId, words: readonly string[], erase: () => Promise<void>) => {
@@ -42,6 +46,7 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
   const forgetting = { ...deps, homeserver, audio: stores.audio, meetingState, log };
   const rooms = new RoomErasures({
     ...stores,
+    assemblies: assemblyErasing,
     forget: (room, before) => forgetBegunBefore(room, before, forgetting),
   });
   let looking: ReturnType<typeof upkeep> | null = null;
@@ -53,6 +58,7 @@ export function createErasure({ stores, unit, meetingState, homeserver, poster, 
       desk.look();
       sealing = stores.journal.sealing
         .sealOlder(() => stopped)
+        .then(() => stores.assemblyJournal.words.sealOlder(() => stopped))
         .then(() => stores.audio.sealOlder(() => stopped))
         .catch((error) =>
           log.error({ err: error }, "words and sound of older meetings are not all sealed; the next start goes on"),

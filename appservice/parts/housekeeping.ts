@@ -5,6 +5,7 @@ import { tellErasures } from "../room/tell-erasures.ts";
 import { tellSignIns } from "../room/tell-sign-ins.ts";
 import { takeAwayWorthlessLinks } from "../room/worthless-links.ts";
 import { inTurn, upkeep } from "../upkeep.ts";
+import type { AssemblyOutcome } from "./assembly-outcome.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
@@ -18,7 +19,8 @@ const DAY_MS = 24 * 3600_000;
 
 type HousekeepingDeps = Ground &
   Pick<Truth, "stores" | "meetings" | "carried" | "languageOf"> &
-  Pick<Rooms, "homeserver" | "facts" | "meetingState"> & { readonly signal: AbortSignal };
+  Pick<Rooms, "homeserver" | "facts" | "meetingState"> &
+  Pick<AssemblyOutcome, "assemblyErasing"> & { readonly signal: AbortSignal };
 
 export type Housekeeping = {
   /** Looks at how long these rooms want things kept, in its turn. */
@@ -36,7 +38,7 @@ export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
   /** SQLite's log may hold words that were taken back; also those of before a start. */
   let logOwed = true;
   const retention = inTurn(
-    (rooms: readonly RoomId[]) => obeyRetention(rooms, { ...deps, audio, keepsMs }),
+    (rooms: readonly RoomId[]) => obeyRetention(rooms, { ...deps, assemblies: deps.assemblyErasing, audio, keepsMs }),
     (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"),
   );
   const tidy = async () => {

@@ -1,5 +1,3 @@
-import type { Assembly } from "../assembly/assembly.ts";
-import { assemblyLines } from "../room/messages/assembly-message.ts";
 import { startOf } from "../circle/meeting.ts";
 import { resolve } from "node:path";
 import { issuers } from "../admission/issuers.ts";
@@ -23,8 +21,8 @@ import { RoomScenarios } from "../room/room-scenarios.ts";
 import { RoomSight } from "../room/room-sight.ts";
 import { type RecoveryDeps, recoverFromRoom } from "../room/recover-from-room.ts";
 import { SealedMeetings } from "../room/sealed-meetings.ts";
-import { assemblyNews } from "../room/messages/assembly-news.ts";
-import { putInRoom, sayInRoom } from "../room/say-in-room.ts";
+import { tellOfAssemblies } from "../room/assembly-messages.ts";
+import { sayInRoom } from "../room/say-in-room.ts";
 import { tellSomebody } from "../room/tell-alone.ts";
 import type { Encryption } from "./encryption.ts";
 import type { ServedSets } from "../experiments/served-sets.ts";
@@ -176,19 +174,7 @@ export function createRooms({
         translateTo(languageOf(room))("room.powerless"),
       ),
   });
-  /** The one message of the assembly in the room; it is edited as the assembly goes on. */
-  const tellAssembly = (assembly: Assembly) => {
-    const key = { kind: "assembly", assembly: assembly.id } as const;
-    sayInRoom(assembly.roomId, key, assemblyLines(assembly, translateTo(assembly.language)), { outbox, poster });
-  };
-  assemblies.listen((assembly, happened) => {
-    tellAssembly(assembly);
-    const t = translateTo(assembly.language);
-    for (const event of happened) {
-      const news = assemblyNews(assembly, event, t);
-      if (news) putInRoom(assembly.roomId, news.key, news.content, { outbox, poster });
-    }
-  });
+  const { tellAssembly } = tellOfAssemblies(assemblies, { outbox, poster });
   const pictures = new Pictures(homeserver, facts, (room, who) => {
     const isHere = telegram !== null && isOfTelegram(who) && stores.telegramPeople.find(room, who) !== null;
     return isHere ? telegram.pictures.of(userOf(who)) : null;

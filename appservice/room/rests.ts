@@ -72,7 +72,9 @@ export function sourcesFor(
   { kind, data, themeFrom }: Pick<EndedCircle, "kind" | "data" | "themeFrom">,
   meeting: Meeting,
 ): readonly string[] {
-  const sources = [...(KINDS[kind].sources?.(data) ?? []), themeFrom, startOf(meeting)?.topicFrom];
+  const start = startOf(meeting);
+  const quoted = (start?.quotes ?? []).map(({ by }) => by);
+  const sources = [...(KINDS[kind].sources?.(data) ?? []), themeFrom, start?.topicFrom, ...quoted];
   return sources.flatMap((source) => source ?? []);
 }
 

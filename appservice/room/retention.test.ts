@@ -14,6 +14,8 @@ import { KeptAudio } from "../store/kept-audio.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
 import { obeyRetention } from "./retention.ts";
+import { AssemblyJournal } from "../journal/assembly-journal.ts";
+import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
@@ -29,8 +31,9 @@ function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
     fails: null,
     state: new Map(),
   };
+  const journal = new Journal(db);
   const meetings = new Meetings({
-    journal: new Journal(db),
+    journal,
     now: () => now,
     languageOf: () => "en",
     onUnreadable: (_, error) => {
@@ -102,6 +105,7 @@ function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
       content: { body: "Feed the walrus" },
     },
   ]);
+  const assemblies = openedAssemblies({ journal, assemblyJournal: new AssemblyJournal(db) }, () => now).erasing;
   const homeserver = {
     stateContent: async (_: string, type: string) => {
       if (type === "m.room.retention" && room.fails) throw room.fails;
@@ -121,6 +125,7 @@ function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
       obeyRetention([ROOM], {
         homeserver,
         meetings,
+        assemblies,
         audio,
         carried,
         meetingState: { forget: () => {} },

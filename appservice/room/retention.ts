@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
+import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
 import type { CarriedTasks } from "../journal/carried-tasks.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -13,6 +14,7 @@ import type { RoomStateOfHomeserver } from "./ports.ts";
 export type RetentionDeps = {
   readonly homeserver: RoomStateOfHomeserver;
   readonly meetings: Meetings;
+  readonly assemblies: Pick<AssemblyErasing, "forgetBefore">;
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
   readonly carried: Pick<CarriedTasks, "forget">;
   readonly meetingState: Pick<MeetingState, "forget">;
@@ -55,20 +57,25 @@ async function saidBy(room: RoomId, homeserver: RoomStateOfHomeserver): Promise<
   });
 }
 
-async function forgetOlder(
-  room: RoomId,
-  lifetimeMs: number,
-  { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionDeps,
-): Promise<void> {
-  await forgetBegunBefore(room, now() - lifetimeMs, { homeserver, meetings, audio, carried, meetingState, log });
+async function forgetOlder(room: RoomId, lifetimeMs: number, { now, ...deps }: RetentionDeps): Promise<void> {
+  await forgetBegunBefore(room, now() - lifetimeMs, deps);
 }
 
-/** Takes away the meetings of a room of which nothing happened since a moment, with all that they left. */
+/** Takes away meetings and assemblies of a room of which nothing happened since a moment, with all that they left. */
 export async function forgetBegunBefore(
   room: RoomId,
   moment: number,
-  { homeserver, meetings, audio, carried, meetingState, log }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
+  {
+    homeserver,
+    meetings,
+    assemblies,
+    audio,
+    carried,
+    meetingState,
+    log,
+  }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
 ): Promise<void> {
+  await assemblies.forgetBefore(room, moment);
   const gone = await meetings.forgetBefore(room, moment);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;

@@ -2,9 +2,13 @@ import type { Outbox } from "../journal/outbox.ts";
 import type { Post } from "../journal/post.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { ofRoom } from "../journal/scope.ts";
+import type { Rests } from "../journal/standing-versions.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { type Line, notice, type RoomContent } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
+
+/** Words on which a message rests, and what the same moment puts under it. */
+type SaidWith = { readonly rests?: Rests | undefined; readonly under?: readonly Post[] };
 
 export type SayDeps = { readonly outbox: Pick<Outbox, "want">; readonly poster: Pick<Poster, "wake"> };
 
@@ -16,7 +20,7 @@ export function sayInRoom(
   deps: SayDeps,
   under: readonly Post[] = [],
 ): void {
-  putInRoom(room, key, notice(lines), deps, under);
+  putInRoom(room, key, notice(lines), deps, { under });
 }
 
 /** The same of a message that is made already: one that rings for somebody, say. */
@@ -25,9 +29,10 @@ export function putInRoom(
   key: PostKey,
   content: RoomContent,
   { outbox, poster }: SayDeps,
-  under: readonly Post[] = [],
+  { rests, under = [] }: SaidWith = {},
 ): void {
-  const said: Post = { scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content };
+  const place = { scope: ofRoom(room), key, room, thread: null } as const;
+  const said: Post = { ...place, type: "m.room.message", content, ...(rests && { rests }) };
   outbox.want([said, ...under]);
   poster.wake(room);
 }

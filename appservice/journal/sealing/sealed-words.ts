@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import type { RoomId } from "../../protocol/identity.ts";
 import type { KeyName } from "../../store/word-keys.ts";
-import type { JournalEntry } from "../entry.ts";
+import type { StreamId } from "../stream-id.ts";
 import type { StoredEvent } from "../upcast/upcaster.ts";
 import { Sealer } from "./sealer.ts";
-import { type Path, valueAt, type WordsPart, withValues, wordsOfEntry } from "./words-of-entry.ts";
+import { type Path, valueAt, type WordsPart, withValues } from "./words-of-entry.ts";
 
 type Values = (readonly [Path, unknown])[];
 
@@ -17,11 +17,11 @@ type SealedRow = {
 };
 /** Sealed words of several entries, by their places. */
 export type SealedRows = ReadonlyMap<number, readonly SealedRow[]>;
-type Place = { readonly meeting: MeetingId; readonly room: RoomId; readonly seq: number };
+type Place = { readonly meeting: StreamId; readonly room: RoomId; readonly seq: number };
 
 /**
- * Words of people beside the journal, each sealed by the keys of those whose they are (AES-256-GCM). The journal keeps
- * an entry with signs in their place, and a hash of what is sealed: without a key it is read as that.
+ * Words of people beside the journals of meetings and assemblies, each sealed by the keys of those whose they are
+ * (AES-256-GCM). The journal keeps an entry with signs in their place, and a hash of what is sealed: without a key it is read as that.
  */
 export class SealedWords {
   readonly #db: Database.Database;
@@ -33,18 +33,18 @@ export class SealedWords {
   }
 
   /**
-   * Seals the words of an entry, within the open unit; returns what the journal is to hold of it. `hash` null: there
+   * Seals the words of an event, within the open unit; returns what the journal is to hold of it. `hash` null: there
    * are no words in it.
    */
-  put<E extends JournalEntry>(place: Place, entry: E): { readonly event: E["event"]; readonly hash: string | null } {
+  put<E>(place: Place, event: E, words: readonly WordsPart[]): { readonly event: E; readonly hash: string | null } {
     const { meeting, room, seq } = place;
-    const parts = wordsOfEntry(entry).flatMap((part) => {
+    const parts = words.flatMap((part) => {
       const values = part.paths
-        .map((path) => [path, valueAt(entry.event, path)] as const)
+        .map((path) => [path, valueAt(event, path)] as const)
         .filter(([, value]) => isSaid(value));
       return values.length === 0 ? [] : [{ part, values }];
     });
-    if (parts.length === 0) return { event: entry.event, hash: null };
+    if (parts.length === 0) return { event, hash: null };
     const rows = this.#together(meeting, room, parts).map(
       ({ source, keys, values }, n): SealedRow => ({
         n,
@@ -58,11 +58,11 @@ export class SealedWords {
     );
     for (const { n, source, keys, sealed } of rows) insert.run(meeting, seq, n, source, keys, sealed);
     const signs = parts.flatMap(({ values }) => values.map(([path, value]) => [path, signFor(value)] as const));
-    return { event: withValues(entry.event, signs), hash: hashOf(rows) };
+    return { event: withValues(event, signs), hash: hashOf(rows) };
   }
 
   /** Sealed words of the entries from one place to another. */
-  between(meeting: MeetingId, first: number, last: number): SealedRows {
+  between(meeting: StreamId, first: number, last: number): SealedRows {
     const sql = "SELECT seq, n, source, keys, sealed FROM sealed_words WHERE meeting = ? AND seq BETWEEN ? AND ?";
     const rows = this.#db.prepare(`${sql} ORDER BY seq, n`).all(meeting, first, last);
     return Map.groupBy(rows as (SealedRow & { readonly seq: number })[], ({ seq }) => seq);
@@ -70,7 +70,7 @@ export class SealedWords {
 
   /** Puts the words back into an entry, as far as their keys are there. */
   open(
-    meeting: MeetingId,
+    meeting: StreamId,
     seq: number,
     words: string,
     event: StoredEvent,
@@ -85,14 +85,14 @@ export class SealedWords {
   }
 
   /** Places of entries in a meeting whose words are sealed by a key, alone or with others. */
-  sealedBy(meeting: MeetingId, key: string): number[] {
+  sealedBy(meeting: StreamId, key: string): number[] {
     const sql = "SELECT DISTINCT seq FROM sealed_words WHERE meeting = ? AND instr(keys, ?) > 0 ORDER BY seq";
     return this.#db.prepare(sql).pluck().all(meeting, key) as number[];
   }
 
   /** Parts that one source and the same keys hold together are sealed as one. */
   #together(
-    meeting: MeetingId,
+    meeting: StreamId,
     room: RoomId,
     parts: readonly { readonly part: WordsPart; readonly values: Values }[],
   ): { readonly source: string | null; readonly keys: KeyName; readonly values: Values }[] {
@@ -113,7 +113,7 @@ function valuesIn(text: string | null): Values {
 }
 
 /** Words of one place are not taken for another's. */
-function boundTo(meeting: MeetingId, seq: number): string {
+function boundTo(meeting: StreamId, seq: number): string {
   return `${meeting} ${seq}`;
 }
 

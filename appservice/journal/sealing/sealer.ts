@@ -1,7 +1,8 @@
 import type Database from "better-sqlite3";
-import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import type { RoomId } from "../../protocol/identity.ts";
 import { type KeyName, ROOM_ITSELF, type WordKeys, wordKeysOf } from "../../store/word-keys.ts";
 import { openByKey, sealByKey } from "../../store/seal-by-key.ts";
+import type { StreamId } from "../stream-id.ts";
 import type { Owners } from "./words-of-entry.ts";
 
 /** Seals texts by the keys of those whose words they are (AES-256-GCM), each bound to its place. */
@@ -15,7 +16,7 @@ export class Sealer {
   }
 
   /** Keys of the owners of words in a meeting. Where nobody can be found they may be anybody's in the meeting. */
-  keysOf(meeting: MeetingId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
+  keysOf(meeting: StreamId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
     const keys = this.#keys();
     const own = people.map((who) => keys.presentOf(room, who));
     const found = everybody ? [] : sources.map((source) => this.#keysOfSource(meeting, source));
@@ -25,12 +26,12 @@ export class Sealer {
     return (there.length > 0 ? there : [keys.presentOf(room, ROOM_ITSELF)]).sort().join(" ");
   }
 
-  #keysOfSource(meeting: MeetingId, source: string): string[] {
+  #keysOfSource(meeting: StreamId, source: string): string[] {
     const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source = ?";
     return split(this.#db.prepare(sql).pluck().all(meeting, source) as KeyName[]);
   }
 
-  #keysOfAll(meeting: MeetingId): string[] {
+  #keysOfAll(meeting: StreamId): string[] {
     const sql = "SELECT DISTINCT keys FROM sealed_words WHERE meeting = ? AND source IS NOT NULL";
     return split(this.#db.prepare(sql).pluck().all(meeting) as KeyName[]);
   }

@@ -21,13 +21,13 @@ export type Owners = {
 /** Words in an entry that have the same owners. `source`: the id under which others rest on them, or put them otherwise. */
 export type WordsPart = { readonly owners: Owners; readonly source: string | null; readonly paths: readonly Path[] };
 
-const of = (...people: readonly ParticipantId[]): Owners => ({ people, sources: [], everybody: false });
+export const ownedBy = (...people: readonly ParticipantId[]): Owners => ({ people, sources: [], everybody: false });
 const restingOn = (sources: readonly string[], ...people: readonly ParticipantId[]): Owners => ({
   people,
   sources,
   everybody: false,
 });
-const EVERYBODY: Owners = { people: [], sources: [], everybody: true };
+export const EVERYBODY: Owners = { people: [], sources: [], everybody: true };
 
 /** All words of people in an entry, and whose they are. What is not among them says who did what, and when. */
 export function wordsOfEntry({ kind, event }: JournalEntry): readonly WordsPart[] {
@@ -36,11 +36,18 @@ export function wordsOfEntry({ kind, event }: JournalEntry): readonly WordsPart[
 
 /** In the circle that is what an erasure takes out. */
 function wordsOfCircle(event: CircleEvent): readonly WordsPart[] {
+  if (event.type === "meeting-started" && event.quotes) return wordsOfQuotes(event, writersIn(event));
   return writersIn(event).flatMap((who) => {
     const paths = differing(event, eventWithoutWordsOf(event, who));
     const source = ("message" in event && event.message) || who;
-    return paths.length === 0 ? [] : [{ owners: of(who), source, paths }];
+    return paths.length === 0 ? [] : [{ owners: ownedBy(who), source, paths }];
   });
+}
+
+/** In one text there may be words of several, so that all of them are sealed together. */
+function wordsOfQuotes(event: CircleEvent, people: readonly ParticipantId[]): readonly WordsPart[] {
+  const paths = differing(event, people.reduce(eventWithoutWordsOf, event));
+  return paths.length === 0 ? [] : [{ owners: ownedBy(...people), source: people[0] ?? null, paths }];
 }
 
 function wordsOfRecord(event: RecordEvent): readonly WordsPart[] {
@@ -51,10 +58,10 @@ function wordsOfRecord(event: RecordEvent): readonly WordsPart[] {
         ["utterance", "text"],
         ["utterance", "segments"],
       ];
-      return [{ owners: of(speaker), source: id, paths }];
+      return [{ owners: ownedBy(speaker), source: id, paths }];
     }
     case "comment-made":
-      return [{ owners: of(event.comment.who), source: event.comment.id, paths: [["comment", "text"]] }];
+      return [{ owners: ownedBy(event.comment.who), source: event.comment.id, paths: [["comment", "text"]] }];
     case "comment-edited":
       return [{ owners: restingOn([event.id]), source: null, paths: [["text"]] }];
     case "corrected":
@@ -112,7 +119,7 @@ function wordsOfResult(entry: MinutesEntry): readonly WordsPart[] {
 }
 
 /** Places in which two values of one shape differ. */
-function differing(one: unknown, other: unknown, at: Path = []): Path[] {
+export function differing(one: unknown, other: unknown, at: Path = []): Path[] {
   if (Object.is(one, other)) return [];
   if (!isContainer(one) || !isContainer(other)) return [at];
   const keys = Object.keys(one);

@@ -2,10 +2,11 @@ import { type Assembly, phaseOf } from "../../assembly/assembly.ts";
 import type { AssemblyEvent } from "../../assembly/event.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import type { Translate } from "../../language/translate.ts";
-import { isGuest } from "../../protocol/identity.ts";
+import { isGuest, type ParticipantId } from "../../protocol/identity.ts";
 import { announcement, notice, type RoomContent } from "./message.ts";
 
-type News = { readonly key: PostKey; readonly content: RoomContent };
+/** `by`: whose words it has; left out: nobody's. */
+type News = { readonly key: PostKey; readonly content: RoomContent; readonly by?: ParticipantId };
 
 /**
  * Message to the room of what has just happened to all rings; null: it is seen in the assembly's own message. Warnings
@@ -36,6 +37,7 @@ export function assemblyNews(assembly: Assembly, event: AssemblyEvent, t: Transl
       return {
         key: keyOf("told", event.at),
         content: announcement([t("assembly.told", { name: nameOf(event.by), text: event.text })]),
+        by: event.by,
       };
     case "keeper-called": {
       const { keeper } = assembly;

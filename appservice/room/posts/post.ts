@@ -2,7 +2,7 @@ import type { Meeting } from "../../circle/meeting.ts";
 import type { Post } from "../../journal/post.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { ofMeeting } from "../../journal/scope.ts";
-import type { MeetingId } from "../../protocol/identity.ts";
+import type { Rests } from "../../journal/standing-versions.ts";
 import type { RoomContent } from "../messages/message.ts";
 import { standingIn } from "../rests.ts";
 
@@ -24,7 +24,7 @@ export function post(
   content: RoomContent,
   thread: PostKey | null,
   ids: readonly string[] = [],
-  of: MeetingId = id,
+  of: Rests["meeting"] = id,
 ): Post {
   const rests = ids.length > 0 ? { rests: { meeting: of, ids } } : {};
   return { scope: ofMeeting(id), key, room, thread, type: "m.room.message", content, ...rests };

@@ -14,14 +14,14 @@ import { madeActor } from "../protocol/made-actor.ts";
 const TALK = Scenario.parse({ id: "talk", title: "Talk", circles: [{ theme: "What is it?" }] });
 
 /** A plan from its phases, as YAML has them; every ring plays one plain circle. */
-export function planned(phases: readonly object[], more: object = {}): AssemblyPlan {
+export function planned(phases: readonly object[], more: object = {}, topic = "tea"): AssemblyPlan {
   const withDefaults = phases.map((phase) => ({
     seconds: 300,
     ...("kind" in phase && phase.kind === "topics" ? {} : { scenario: "talk" }),
     ...phase,
   }));
   const scenario = AssemblyScenario.parse({ id: "made", title: "Made", phases: withDefaults, ...more });
-  const plan = assemblyPlanOf(scenario, { language: "en", topic: "tea", known: new Map([["talk", TALK]]) });
+  const plan = assemblyPlanOf(scenario, { language: "en", topic, known: new Map([["talk", TALK]]) });
   if (!plan) throw new Error("the plan has scenarios that are not there");
   return plan;
 }

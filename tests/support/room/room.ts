@@ -21,10 +21,7 @@ import { Assemblies } from "../../../appservice/journal/assemblies.ts";
 import { AssemblyJournal } from "../../../appservice/journal/assembly-journal.ts";
 import { RingMeetings } from "../../../appservice/journal/ring-meetings.ts";
 import { AssemblyScenario } from "../../../appservice/assembly/scenario.ts";
-import { assemblyLines } from "../../../appservice/room/messages/assembly-message.ts";
-import { assemblyNews } from "../../../appservice/room/messages/assembly-news.ts";
-import { putInRoom, sayInRoom } from "../../../appservice/room/say-in-room.ts";
-import { translateTo } from "../../../appservice/language/translate.ts";
+import { tellOfAssemblies } from "../../../appservice/room/assembly-messages.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { Outbox } from "../../../appservice/journal/outbox.ts";
 import { parsePostKey } from "../../../appservice/journal/parse-post-key.ts";
@@ -167,15 +164,6 @@ export class TestRoom {
     });
     const rings = new RingMeetings({ assemblies: this.assemblies, meetings: this.meetings, unit, now, seed: () => 7 });
     rings.start();
-    this.assemblies.listen((assembly, happened) => {
-      const key = { kind: "assembly", assembly: assembly.id } as const;
-      const lines = assemblyLines(assembly, translateTo(assembly.language));
-      sayInRoom(assembly.roomId, key, lines, { outbox, poster });
-      for (const event of happened) {
-        const news = assemblyNews(assembly, event, translateTo(assembly.language));
-        if (news) putInRoom(assembly.roomId, news.key, news.content, { outbox, poster });
-      }
-    });
     const admissions = madeIssuers(
       { rooms: facts, sight },
       {
@@ -190,6 +178,7 @@ export class TestRoom {
     const [meetings, log] = [this.meetings, pino({ level: "silent" })];
     const onGone = (_: RoomId, who: ParticipantId) => void this.gone.push(who);
     const poster = { wake: () => this.#deliver(), opened: () => this.#deliver() };
+    tellOfAssemblies(this.assemblies, { outbox, poster });
     this.guests = createGuests({
       stores: guestStores,
       outbox,
