@@ -47,6 +47,12 @@ export function mayBeWritten(meeting: Asking, who: ParticipantId): boolean {
   return meeting.agreement === null || answerOf(meeting, who) === true;
 }
 
+/** Tells whether somebody's yes had been taken back by then: what they said before it stands. */
+export function hadWithdrawn({ agreement }: Asking, who: ParticipantId, at: number): boolean {
+  const answer = agreement?.answers.find((each) => each.who === who);
+  return answer?.agreed === false && answer.at <= at;
+}
+
 /**
  * Tells whether somebody may put words of theirs into the record by hand. People who did not take part in a meeting
  * that is over were not asked, and may.

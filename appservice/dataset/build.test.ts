@@ -7,6 +7,7 @@ import { id } from "../../tests/support/circle/play.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
 import { DatasetStage, ROOM } from "../../tests/support/dataset/dataset-stage.ts";
 import { flacLength } from "../scribe/audio/flac-read.ts";
+import { Pseudonyms } from "./pseudonyms.ts";
 import type { DatasetTarget } from "./target.ts";
 import { DatasetProblem } from "./target-problem.ts";
 import { folderTarget } from "./targets/folder.ts";
@@ -255,6 +256,43 @@ test("a folder with files of others, or a set for another purpose, is not touche
   const other = folderTarget(join(it.folder, "other"));
   await it.build({ target: other });
   await expect(it.build({ target: other, purpose: "publish" })).rejects.toMatchObject({ code: "DATASET_MISSET" });
+});
+
+test("a set is not touched once the key of its pseudonyms is lost, and goes on when the key is back", async () => {
+  const it = stage();
+  it.allow("ann", ["sound", "improve", "publish"]);
+  it.meeting({ said: [{ who: "ann", text: "apples" }] });
+  await it.build({ purpose: "publish" });
+  const stood = everything(it);
+  const key = it.pseudonyms;
+  it.pseudonyms = new Pseudonyms(Buffer.alloc(32, 8));
+  for (const work of [it.build({ purpose: "publish" }), it.verify({ purpose: "publish" })])
+    await expect(work).rejects.toMatchObject({
+      code: "DATASET_MISSET",
+      message: expect.stringContaining("another key of pseudonyms"),
+    });
+  expect(everything(it)).toBe(stood);
+  expect(await it.build({ target: folderTarget(join(it.folder, "anew")) })).toMatchObject({ pieces: 1 });
+  it.pseudonyms = key;
+  expect(await it.build({ purpose: "publish" })).toMatchObject({ changed: false, withdrawn: 0 });
+});
+
+test("two people of one name are two in a set, and only who takes it back is taken out", async () => {
+  const it = stage();
+  for (const who of ["ann", "bob"]) it.allow(who);
+  it.meeting({
+    names: { ann: "Kim", bob: "Kim" },
+    said: [
+      { who: "ann", text: "Kim has apples" },
+      { who: "bob", text: "Kim has pears" },
+    ],
+  });
+  await it.build();
+  expect(new Set(it.rows().map(({ speaker }) => speaker)).size).toBe(2);
+  expect(everything(it)).not.toContain("Kim");
+  it.takeBack("ann");
+  expect(await it.build()).toMatchObject({ pieces: 1, withdrawn: 1 });
+  expect(it.rows().map(({ text }) => String(text).split(" ").at(-1))).toEqual(["pears"]);
 });
 
 test("published is only what everybody in it allowed to be, whoever spoke and whoever corrected", async () => {

@@ -43,7 +43,7 @@ export async function buildDataset(deps: BuildDeps): Promise<Built> {
 /** Null where it has to begin again. */
 async function buildOnce(deps: BuildDeps): Promise<Built | null> {
   const { source, target, purpose, pseudonyms, now, signal } = deps;
-  const standing = await standingDataset(target, purpose, signal);
+  const standing = await standingDataset({ target, purpose, pseudonyms, signal });
   if (!standing.build) await claim(deps);
   const inSet = (piece: string) => purpose === "publish" && standing.pieces.has(piece);
   const material = await findMaterial({ source, purpose, pseudonyms, inSet, signal });

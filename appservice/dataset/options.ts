@@ -25,6 +25,7 @@ export const DatasetOptions = z.strictObject({
       url: z.url({ protocol: /^https?$/ }).describe("Where Presidio's analyzer is reached; it gets the words"),
       languages: z.array(z.string().min(2).max(5)).min(1).default(["en"]).describe("Languages that it knows"),
       leastScore: z.number().min(0).max(1).default(0.6).describe("How sure it must be of a name"),
+      timeoutSeconds: z.number().positive().max(600).default(30).describe("How long it may take for one text"),
     })
     .optional()
     .describe("A service of yours that finds names and numbers besides those that are known; without it there is none"),

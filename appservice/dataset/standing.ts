@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECKSUMS, readChecksums } from "./checksums.ts";
+import type { Pseudonyms } from "./pseudonyms.ts";
 import { DATASET_PURPOSES, type DatasetPurpose, SPLITS } from "./rows.ts";
 import { type DatasetTarget, RECORDINGS } from "./target.ts";
 import { DatasetProblem } from "./target-problem.ts";
@@ -35,12 +36,15 @@ export type StandingDataset = {
   readonly withdrawn: string;
 };
 
-/** Reads a set. Throws where the place holds something else than a set of this kind. */
-export async function standingDataset(
-  target: DatasetTarget,
-  purpose: DatasetPurpose,
-  signal: AbortSignal,
-): Promise<StandingDataset> {
+type StandingDeps = {
+  readonly target: DatasetTarget;
+  readonly purpose: DatasetPurpose;
+  readonly pseudonyms: Pick<Pseudonyms, "fingerprint">;
+  readonly signal: AbortSignal;
+};
+
+/** Reads a set. Throws where the place holds something else than a set of this kind, or one that another key made. */
+export async function standingDataset({ target, purpose, pseudonyms, signal }: StandingDeps): Promise<StandingDataset> {
   const there = new Map([...(await target.list(signal))].filter(([path]) => !path.startsWith(RECORDINGS)));
   const text = async (path: string) =>
     there.has(path) ? new TextDecoder().decode((await target.read(path, signal)) ?? new Uint8Array()) : "";
@@ -54,6 +58,12 @@ export async function standingDataset(
     throw new DatasetProblem(
       "misset",
       `${target.place} holds a set for the purpose “${build.purpose}”, and “${purpose}” was asked for. Name another place.`,
+    );
+  // By another key everything in it would look taken back, and people would bear other names than before.
+  if (build && build.key !== pseudonyms.fingerprint)
+    throw new DatasetProblem(
+      "misset",
+      `${target.place} was built with another key of pseudonyms. Put back the file datasets/key that was there then; if it is lost, name an empty place, and delete this set once nobody needs it: what is taken back is not taken out of it any more.`,
     );
   const pieces = new Map<string, number>();
   for (const split of SPLITS)

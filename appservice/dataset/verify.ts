@@ -25,7 +25,7 @@ export async function verifyDataset(
   deps: VerifyDeps,
 ): Promise<{ readonly files: number; readonly faults: DatasetFault[] }> {
   const { target, source, purpose, pseudonyms, signal } = deps;
-  const standing = await standingDataset(target, purpose, signal);
+  const standing = await standingDataset({ target, purpose, pseudonyms, signal });
   if (!standing.build) return { files: 0, faults: [{ fault: "no-set" }] };
   if (!standing.there.has(CHECKSUMS)) return { files: 0, faults: [{ fault: "broken-off" }] };
   const faults: DatasetFault[] = [];

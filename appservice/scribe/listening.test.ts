@@ -261,6 +261,37 @@ test("it listens to nobody who has not agreed, begins when they do in mid-turn, 
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
 });
 
+test("taken back in mid-turn: what was said until then stands, also what was still on its way, and nothing said after it", () => {
+  const play = new Play().gather("ann", "bob");
+  play.send({ type: "ask-agreement", asks: SHOWN, at: play.at }).start("ann");
+  play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
+  const table = beside(play);
+  table.project();
+  const said = (startedAt: number, text: string) =>
+    table.listening.receive({
+      type: "final",
+      meeting: MEETING,
+      turn: 1,
+      piece: 1,
+      speaker: personId("@ann:hs"),
+      startedAt,
+      endedAt: startedAt + 900,
+      language: "en",
+      text,
+      engine: { id: "e", model: "m" },
+    });
+  const begun = play.at;
+  said(begun, "with a yes");
+  play.wait(5).ask("ann", { type: "agree", agreed: false, shown: SHOWN });
+  table.project();
+  said(begun + 1_000, "with a yes, and slow");
+  said(play.at + 10, "without one");
+  expect(table.record.now.utterances.map(({ text }) => text)).toEqual(["with a yes", "with a yes, and slow"]);
+  expect(table.told, "its sound is not kept either").toContainEqual(
+    expect.objectContaining({ type: "kept", startedAt: play.at + 10, keepAs: null }),
+  );
+});
+
 test("what is said twice while nothing can be written stands once, and the scribe keeps it until then", () => {
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);

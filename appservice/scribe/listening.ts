@@ -1,3 +1,4 @@
+import { hadWithdrawn } from "../circle/agreement.ts";
 import { placesIn } from "../protocol/instant-at.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
@@ -395,6 +396,8 @@ export class Listening {
     if (circle === null) return undefined;
     const { turn, speaker, startedAt, endedAt, language, places = [], engine } = final;
     if (this.#options.isErased?.({ room: live.meeting.roomId, speaker }, startedAt)) return undefined;
+    // The scribe hears of a no some moments after it.
+    if (hadWithdrawn(live.meeting, speaker, startedAt)) return undefined;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
     // A scribe that died before it knew that this was written down writes it down again.
     if (earlier.some((utterance) => utterance.startedAt === startedAt)) return undefined;

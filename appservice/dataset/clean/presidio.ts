@@ -5,8 +5,6 @@ import type { Pseudonyms } from "../pseudonyms.ts";
 import { DatasetProblem } from "../target-problem.ts";
 import type { FindMore } from "./cleaner.ts";
 
-const TIMEOUT_MS = 30_000;
-
 const Answer = z.array(
   z.object({
     start: z.number().int().nonnegative(),
@@ -21,17 +19,14 @@ const HARMLESS = new Set(["DATE_TIME", "NRP", "LOCATION"]);
 
 /** Asks Presidio's analyzer. Where it does not answer the build ends: nothing goes out that was not looked through. */
 export function presidio(
-  { url, languages, leastScore }: NonNullable<DatasetOptions["presidio"]>,
+  { url, languages, leastScore, timeoutSeconds }: NonNullable<DatasetOptions["presidio"]>,
   pseudonyms: Pseudonyms,
 ): FindMore {
   return async (text, language) => {
     const known = language !== null && languages.includes(language) ? language : null;
     if (known === null || text.trim() === "") return [];
-    const found = await ask(new URL("analyze", url.endsWith("/") ? url : `${url}/`), {
-      text,
-      language: known,
-      score_threshold: leastScore,
-    });
+    const asked = { text, language: known, score_threshold: leastScore };
+    const found = await ask(new URL("analyze", url.endsWith("/") ? url : `${url}/`), asked, timeoutSeconds * 1_000);
     const letters = [...text];
     return found
       .filter(({ entity_type }) => !HARMLESS.has(entity_type))
@@ -45,13 +40,13 @@ export function presidio(
   };
 }
 
-async function ask(url: URL, body: object): Promise<z.output<typeof Answer>> {
+async function ask(url: URL, body: object, withinMs: number): Promise<z.output<typeof Answer>> {
   try {
     const answer = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
-      signal: timeLimit(TIMEOUT_MS),
+      signal: timeLimit(withinMs),
     });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     return Answer.parse(await answer.json());

@@ -133,6 +133,12 @@ const SAYS: Readonly<Record<Exclude<DatasetFailure, "not-ours" | "misset">, stri
   full: "has no space left. Make room, and build it again.",
 };
 
+const BUSY = "is asked for more than it takes. Run it again in a while: what was sent is kept.";
+
+function isBusy(name: string, status: number | undefined): boolean {
+  return status === 429 || /^SlowDown/.test(name);
+}
+
 function problemOf(place: string, error: unknown): DatasetProblem {
   if (error instanceof DatasetProblem) return error;
   const { name, status } = z
@@ -146,7 +152,8 @@ function problemOf(place: string, error: unknown): DatasetProblem {
         .httpStatusCode,
     });
   const failure = failureOf(name, status);
-  return new DatasetProblem(failure, `${place} ${SAYS[failure]} (${name || String(error)})`, { cause: error });
+  const says = isBusy(name, status) ? BUSY : SAYS[failure];
+  return new DatasetProblem(failure, `${place} ${says} (${name || String(error)})`, { cause: error });
 }
 
 function failureOf(name: string, status: number | undefined): "away" | "refused" | "full" {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildDataset } from "../../../appservice/dataset/build.ts";
+import type { FindMore } from "../../../appservice/dataset/clean/cleaner.ts";
 import { keptSource } from "../../../appservice/dataset/kept-source.ts";
 import { Pseudonyms } from "../../../appservice/dataset/pseudonyms.ts";
 import type { DatasetPurpose } from "../../../appservice/dataset/rows.ts";
@@ -62,7 +63,7 @@ export class DatasetStage {
   readonly db = openDatabase(this.database);
   readonly journal = new Journal(this.db);
   readonly purposeJournal = new PurposeJournal(this.db);
-  readonly pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
+  pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
   readonly source: DatasetSource;
   readonly at: number;
   now: number;
@@ -154,9 +155,11 @@ export class DatasetStage {
   async build({
     target = folderTarget(this.place),
     purpose = "improve",
+    findMore = null,
   }: {
     target?: DatasetTarget;
     purpose?: DatasetPurpose;
+    findMore?: FindMore | null;
   } = {}) {
     const workFolder = join(this.folder, "datasets");
     const { source, pseudonyms } = this;
@@ -167,7 +170,7 @@ export class DatasetStage {
       target,
       purpose,
       pseudonyms,
-      findMore: null,
+      findMore,
       workFolder,
       now,
       say: () => {},
