@@ -1,9 +1,11 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { Play } from "./support/circle/play.ts";
+import { council, id, Play } from "./support/circle/play.ts";
 import { eventId, roomId } from "./support/protocol/ids.ts";
 import { courseOf } from "../appservice/circle/course.ts";
+import { evolve } from "../appservice/circle/evolve.ts";
+import type { Meeting } from "../appservice/circle/meeting.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { AtRest, KeysUnreadable } from "../appservice/encryption/at-rest.ts";
 import type { RoomId } from "../appservice/protocol/identity.ts";
@@ -64,6 +66,18 @@ test("a meeting is read as it was kept, is written once as long as nothing chang
   await sealed.drop(ROOM);
   expect([written.length, notes.get(ROOM)]).toEqual([3, {}]);
   expect(await sealed.read(ROOM)).toBeNull();
+});
+
+test("nothing of somebody whose words were erased is left in what lies at the homeserver", async () => {
+  const { sealed, notes } = kept("secret");
+  const { state, at } = new Play().gather("ann", "bob").start("ann", council(), "annzqtopic");
+  const keep = (meeting: Meeting) =>
+    sealed.keep(ROOM, { snapshot: snapshotOf(meeting, at), course: courseOf(meeting), root: null });
+  await keep(state);
+  expect(JSON.stringify(await sealed.read(ROOM))).toContain("annzqtopic");
+  await keep(evolve(state, { type: "words-erased", at, who: id("ann") }));
+  expect(notes.size, "it lies where the one before lay").toBe(1);
+  expect(JSON.stringify(await sealed.read(ROOM))).not.toContain("annzqtopic");
 });
 
 test("what the homeserver changes, or takes from another room, is not opened, nor by another key file", async () => {

@@ -1,3 +1,4 @@
+import type { AssemblyJournal } from "../journal/assembly-journal.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -8,11 +9,12 @@ import type { Accesses } from "../store/accesses.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
 import { type OwnData, type OwnDataOf, type OwnMeeting, soundFile } from "./contents.ts";
 import { keptRows } from "./kept-rows.ts";
-import { ownEvents } from "./own-events.ts";
+import { ownAssemblyEvents, ownEvents } from "./own-events.ts";
 import { ownDataPage } from "./page.ts";
 
 export type OwnDataDeps = {
   readonly journal: Journal;
+  readonly assemblyJournal: Pick<AssemblyJournal, "begunBefore" | "readByAndBy">;
   readonly meetings: Pick<Meetings, "readByAndBy">;
   readonly purposeJournal: PurposeJournal;
   readonly audio: Pick<KeptAudio, "has" | "read">;
@@ -32,7 +34,7 @@ const FORMAT = 1;
 /** All that is kept of a person in a room, file by file, so that no meeting has to wait while it is gathered. */
 export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGenerator<ArchiveFile> {
   const { who, room, at } = of;
-  const { journal, meetings, purposeJournal, audio, accesses } = deps;
+  const { journal, assemblyJournal, meetings, purposeJournal, audio, accesses } = deps;
   const own: OwnMeeting[] = [];
   for (const id of journal.begunBefore(room, Infinity)) {
     const live = await meetings.readByAndBy(room, id);
@@ -45,6 +47,10 @@ export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGen
         yield { name: soundFile(id, utterance.id), sound: () => audio.read(room, id, utterance) };
     }
     own.push({ ...meeting, sound: meeting.said.flatMap((each) => (audio.has(room, id, each) ? [each.id] : [])) });
+  }
+  for (const assembly of assemblyJournal.begunBefore(room, Infinity)) {
+    const events = ownAssemblyEvents(await assemblyJournal.readByAndBy(assembly), who);
+    if (events.length > 0) yield { name: `assemblies/${assembly}.json`, text: asJson({ assembly, events }) };
   }
   const ids = new Set(own.map(({ id }) => id));
   const data: OwnData = {

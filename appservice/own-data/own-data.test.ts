@@ -8,6 +8,7 @@ import { KeptAudio } from "../store/kept-audio.ts";
 import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { Journal } from "../journal/journal.ts";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -59,6 +60,7 @@ async function place() {
   const desk = new OwnDataDesk({
     db,
     journal: new Journal(db),
+    assemblyJournal: new AssemblyJournal(db),
     meetings: it.meetings,
     purposeJournal: new PurposeJournal(db),
     audio,
@@ -138,4 +140,20 @@ test("by chat the address goes to the person alone, and never into the room", as
   expect(await it.say(BOB, "!circle my data")).toContain("private message");
   expect(JSON.stringify(it.direct)).toContain("/my-data/");
   expect(JSON.stringify(it.sent)).not.toContain("/my-data/");
+});
+
+test("what somebody gave to an assembly is in it, and what others gave is not", async () => {
+  const { it, desk, fetchFor } = await place();
+  await it.say(ANN, "!circle end");
+  await it.say(ANN, "!circle assembly open");
+  for (const who of [ANN, BOB, "@eve:hs", "@dan:hs"]) await it.say(who, "!circle assembly join");
+  await it.say(ANN, "!circle assembly start assembly our quinces");
+  await it.say(ANN, "!circle assembly tell five minutes of quinces");
+  const archiveOf = async (who: typeof ANN) => [...unzipped(await buffer(desk.open(fetchFor(who))!)).entries()];
+  const [own] = (await archiveOf(ANN)).filter(([name]) => name.startsWith("assemblies/"));
+  expect(own?.[1]).toContain("our quinces");
+  expect(own?.[1]).toContain("five minutes of quinces");
+  const others = JSON.stringify(await archiveOf(BOB));
+  expect(others).toContain("assemblies/");
+  expect(others).not.toContain("quinces");
 });

@@ -1,3 +1,4 @@
+import type { AssemblyEvent } from "../assembly/event.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
@@ -9,6 +10,11 @@ export function ownEvents(entries: readonly JournalEntry[], who: ParticipantId):
   return entries.flatMap(({ event }) => (isOwn(event, who) ? [event] : []));
 }
 
+/** The same of an assembly; where others sat is theirs. */
+export function ownAssemblyEvents(events: readonly AssemblyEvent[], who: ParticipantId): AssemblyEvent[] {
+  return events.filter((event) => isNamed(event, who));
+}
+
 function isOwn(event: JournalEntry["event"], who: ParticipantId): boolean {
   switch (event.type) {
     case "utterance-heard":
@@ -17,9 +23,11 @@ function isOwn(event: JournalEntry["event"], who: ParticipantId): boolean {
       return event.comment.who === who;
     case "minutes-made":
       return "participant" in event.entry.about && event.entry.about.participant === who;
-    default: {
-      const named: Readonly<Record<string, unknown>> = event;
-      return WHOSE.some((key) => named[key] === who);
-    }
+    default:
+      return isNamed(event, who);
   }
+}
+
+function isNamed(event: Readonly<Record<string, unknown>>, who: ParticipantId): boolean {
+  return WHOSE.some((key) => event[key] === who);
 }
