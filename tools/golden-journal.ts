@@ -6,7 +6,7 @@ import type { JournalEntry } from "../appservice/journal/entry.ts";
 import type { RecordEvent } from "../appservice/record/event.ts";
 import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../tests/support/journal/golden.ts";
 import { saidIn } from "../tests/support/journal/readable.ts";
-import { askedLater, eventfulMeeting, takenUp } from "./golden-journal/council.ts";
+import { askedLater, eventfulMeeting, quoting, takenUp } from "./golden-journal/council.ts";
 import { fromThreeDoors } from "./golden-journal/doors.ts";
 import { eventfulRecord } from "./golden-journal/record.ts";
 import type { MeetingId } from "../appservice/protocol/identity.ts";
@@ -41,6 +41,7 @@ function journalText(): string {
   write(meetingId("mgolden0001"), events, eventfulRecord());
   for (const event of takenUp(events)) write(event.snapshot.id, [event]);
   write(meetingId("mgolden0021"), askedLater());
+  write(meetingId("mgolden0041"), quoting());
   const doors = fromThreeDoors();
   write(meetingId("mgolden0031"), doors.circle, doors.record);
   const rows = db.prepare("SELECT meeting, kind, v FROM events ORDER BY meeting, seq").all() as {

@@ -156,10 +156,7 @@ test("topics that people chose are rings; everybody at one topic are several; wh
   for (const name of people(18).slice(2)) at.by(name, { type: "choose-topic", topic: 1 });
   expect(at.by("p3", { type: "choose-topic", topic: 9 }).refusal).toBe("no-such-topic");
   at.by("p1", { type: "go-on" });
-  const themes = at
-    .happened("phase-started")
-    .at(-1)
-    ?.rings.map(({ theme }) => theme);
+  const themes = at.running.rings.map(({ theme }) => theme);
   expect(themes).toEqual(["Bread", "Bread", "Bread"]);
   expect([...at.seating.values()].flat().toSorted()).toEqual(people(20).toSorted());
 });

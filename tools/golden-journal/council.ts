@@ -130,6 +130,18 @@ export function askedLater(): CircleEvent[] {
   return table.send({ type: "service-returned", since, at: since + 30_000 }).journal;
 }
 
+/** A ring of an assembly: its topic and theme are words of others than of whoever began it. */
+export function quoting(): CircleEvent[] {
+  const table = new Play();
+  table.send({ type: "gather", id: meetingId("mgolden0041"), roomId: roomId("!room"), language: "en", at: table.at });
+  const from = { at: table.at, actor: madeActor(id("ann")), expectedVersion: null };
+  const quotes = [{ by: id("bob"), words: "Fresh bread" }];
+  return table
+    .join("ann")
+    .join("bob")
+    .send({ type: "start", plan: council(), topic: "Fresh bread", seed: 7, quotes, ...from }).journal;
+}
+
 /**
  * Events that take the meeting up from a room's state, at several moments: after a loss, a journal begins with one of
  * these.
