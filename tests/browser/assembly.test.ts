@@ -6,6 +6,7 @@ import { Follower } from "../support/rogue/follows.ts";
 import type { BrowserPerson } from "../support/stack/browser-person.ts";
 import { BrowserStage } from "../support/stack/browser-stage.ts";
 import { KeyboardPerson } from "../support/stack/keyboard-person.ts";
+import { LONG } from "../support/stack/long.ts";
 import type { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
@@ -112,23 +113,27 @@ test("moved by the keeper, somebody hears their new ring on the page that is ope
   expect(pages.bob.problems.filter((problem) => !/data ?channel/i.test(problem))).toEqual([]);
 }, 300_000);
 
-test("a late comer sits down in the smallest ring; two people are one ring, whose map is there, too", async () => {
-  const { ann, bob, gus: late } = people;
-  const sizes = await rings();
-  const smallest = sizes.toSorted((one, other) => one.people.length - other.people.length)[0]?.number;
-  expect(await late.command(room, "!circle assembly join")).toBe("✅");
-  expect(await ringOf(late)).toBe(smallest);
+test.runIf(LONG)(
+  "a late comer sits down in the smallest ring; two people are one ring, whose map is there, too",
+  async () => {
+    const { ann, bob, gus: late } = people;
+    const sizes = await rings();
+    const smallest = sizes.toSorted((one, other) => one.people.length - other.people.length)[0]?.number;
+    expect(await late.command(room, "!circle assembly join")).toBe("✅");
+    expect(await ringOf(late)).toBe(smallest);
 
-  expect(await ann.command(room, "!circle assembly end")).toBe("✅");
-  expect(await ann.command(room, "!circle assembly open")).toBe("✅");
-  for (const who of [ann, bob]) expect(await who.command(room, "!circle assembly join")).toBe("✅");
-  expect(await ann.command(room, "!circle assembly start two of us")).toBe("✅");
-  await expect
-    .poll(async () => (await rings()).map(({ status, people: sitting }) => [status, sitting.length]), PATIENCE)
-    .toEqual([["running", 2]]);
-  await pages.bob.widget.getByTestId("agree").click();
-  await pages.bob.widget.getByTestId("open-map").click();
-  const map = pages.bob.widget.getByTestId("ring-map");
-  await expect.poll(() => map.getByRole("tab").count(), PATIENCE).toBe(1);
-  expect(await pages.bob.widget.getByTestId("ring-details").getByText("Ann", { exact: true }).count()).toBe(1);
-}, 300_000);
+    expect(await ann.command(room, "!circle assembly end")).toBe("✅");
+    expect(await ann.command(room, "!circle assembly open")).toBe("✅");
+    for (const who of [ann, bob]) expect(await who.command(room, "!circle assembly join")).toBe("✅");
+    expect(await ann.command(room, "!circle assembly start two of us")).toBe("✅");
+    await expect
+      .poll(async () => (await rings()).map(({ status, people: sitting }) => [status, sitting.length]), PATIENCE)
+      .toEqual([["running", 2]]);
+    await pages.bob.widget.getByTestId("agree").click();
+    await pages.bob.widget.getByTestId("open-map").click();
+    const map = pages.bob.widget.getByTestId("ring-map");
+    await expect.poll(() => map.getByRole("tab").count(), PATIENCE).toBe(1);
+    expect(await pages.bob.widget.getByTestId("ring-details").getByText("Ann", { exact: true }).count()).toBe(1);
+  },
+  300_000,
+);

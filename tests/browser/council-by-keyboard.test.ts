@@ -3,6 +3,7 @@ import { en } from "../../widget/src/language/en.ts";
 import { ru } from "../../widget/src/language/ru.ts";
 import { BrowserStage } from "../support/stack/browser-stage.ts";
 import { KeyboardPerson } from "../support/stack/keyboard-person.ts";
+import { LONG } from "../support/stack/long.ts";
 
 let stage: BrowserStage;
 
@@ -23,12 +24,14 @@ circles:
   - { kind: consent, theme: { en: "To the lake?", ru: "К озеру?" } }
 `;
 
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
-
-test.each([
+const LANGUAGES = [
   ["en", en, "Walk"],
   ["ru", ru, "Прогулка"],
-] as const)(
+] as const;
+
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
+
+test.runIf(LONG).each(LANGUAGES)(
   "a whole council by keyboard and accessibility tree alone: %s",
   async (language, words, scenario) => {
     const [ann, tom] = await Promise.all([

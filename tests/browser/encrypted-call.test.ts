@@ -7,6 +7,7 @@ import { quiet } from "../../tools/setup/progress.ts";
 import { Caller } from "../support/call/caller.ts";
 import type { BrowserPerson } from "../support/stack/browser-person.ts";
 import { BrowserStage } from "../support/stack/browser-stage.ts";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { inviteBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
@@ -104,17 +105,20 @@ test("a voice that comes open is not played, and the others are told why and wha
   await ann.widget.locator('[data-banner="sound-open"]').waitFor({ state: "detached" });
 });
 
-test("a voice by another key is silence and no noise, and the others are told why and what helps", async () => {
-  const wrong = (await keys()).map(({ epoch: of }) => ({ epoch: of, key: randomBytes(32).toString("base64") }));
-  const caller = await hums(wrong);
-  await ann.widget
-    .locator('[data-banner="sound-unreadable"]')
-    .getByText(/Eve.*key/)
-    .waitFor();
-  expect(await ann.loudness()).toBe(0);
-  await caller.leave();
-  await ann.widget.locator('[data-banner="sound-unreadable"]').waitFor({ state: "detached" });
-});
+test.runIf(LONG)(
+  "a voice by another key is silence and no noise, and the others are told why and what helps",
+  async () => {
+    const wrong = (await keys()).map(({ epoch: of }) => ({ epoch: of, key: randomBytes(32).toString("base64") }));
+    const caller = await hums(wrong);
+    await ann.widget
+      .locator('[data-banner="sound-unreadable"]')
+      .getByText(/Eve.*key/)
+      .waitFor();
+    expect(await ann.loudness()).toBe(0);
+    await caller.leave();
+    await ann.widget.locator('[data-banner="sound-unreadable"]').waitFor({ state: "detached" });
+  },
+);
 
 test("what is said is heard and read along by the other, also after a key that came while they spoke, and becomes text in the room", async () => {
   const [annAtMatrix, tomAtMatrix] = people as [MatrixPerson, MatrixPerson];
@@ -153,47 +157,51 @@ test("what is said is heard and read along by the other, also after a key that c
   expect(problems().join("\n")).toBe("");
 }, 120_000);
 
-test("whoever sends the scribe away is written down no more, all are told, and the key that it had opens nothing; it can be asked back", async () => {
-  const [annAtMatrix] = people as [MatrixPerson];
-  const told = annAtMatrix.next(
-    room,
-    ({ content }) => /Tom has sent the scribe away/.test(String(content["body"])),
-    "word of it",
-  );
-  await tom.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
-  const before = await epoch();
-  await tom.widget.getByTestId("scribe-away").click();
-  await told;
-  await ann.widget
-    .getByTestId("scribe")
-    .getByText(/sent away by Tom/)
-    .waitFor();
-  expect(await epoch()).toBeGreaterThan(before);
-  const { httpUrl, apiKey, apiSecret } = stage.mindminder.livekit;
-  const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
-  const inCall = async () => (await livekit.listParticipants(room)).map(({ identity }) => identity);
-  await expect.poll(inCall).not.toContain("scribe");
-  expect(await inCall()).not.toContain("second-ear");
+test.runIf(LONG)(
+  "whoever sends the scribe away is written down no more, all are told, and the key that it had opens nothing; it can be asked back",
+  async () => {
+    const [annAtMatrix] = people as [MatrixPerson];
+    const told = annAtMatrix.next(
+      room,
+      ({ content }) => /Tom has sent the scribe away/.test(String(content["body"])),
+      "word of it",
+    );
+    await tom.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
+    const before = await epoch();
+    await tom.widget.getByTestId("scribe-away").click();
+    await told;
+    await ann.widget
+      .getByTestId("scribe")
+      .getByText(/sent away by Tom/)
+      .waitFor();
+    expect(await epoch()).toBeGreaterThan(before);
+    const { httpUrl, apiKey, apiSecret } = stage.mindminder.livekit;
+    const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
+    const inCall = async () => (await livekit.listParticipants(room)).map(({ identity }) => identity);
+    await expect.poll(inCall).not.toContain("scribe");
+    expect(await inCall()).not.toContain("second-ear");
 
-  const [speaker, listener, voice] = await speakerNow();
-  await speaker.hasTheWord();
-  const written = annAtMatrix.next(
-    room,
-    ({ content }) => /the scribe had been sent away/.test(JSON.stringify(content)),
-    "that nothing was written",
-  );
-  const [loudest] = await Promise.all([listener.loudness(4_000), speaker.say(await voiceFile(voice))]);
-  expect(loudest, "people hear one another as ever").toBeGreaterThan(0.01);
-  await speaker.pass();
-  await written;
+    const [speaker, listener, voice] = await speakerNow();
+    await speaker.hasTheWord();
+    const written = annAtMatrix.next(
+      room,
+      ({ content }) => /the scribe had been sent away/.test(JSON.stringify(content)),
+      "that nothing was written",
+    );
+    const [loudest] = await Promise.all([listener.loudness(4_000), speaker.say(await voiceFile(voice))]);
+    expect(loudest, "people hear one another as ever").toBeGreaterThan(0.01);
+    await speaker.pass();
+    await written;
 
-  const back = annAtMatrix.next(
-    room,
-    ({ content }) => /asked the scribe back/.test(String(content["body"])),
-    "its coming",
-  );
-  await tom.widget.getByTestId("scribe-back").click();
-  await back;
-  await ann.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
-  await expect.poll(inCall).toContain("scribe");
-}, 120_000);
+    const back = annAtMatrix.next(
+      room,
+      ({ content }) => /asked the scribe back/.test(String(content["body"])),
+      "its coming",
+    );
+    await tom.widget.getByTestId("scribe-back").click();
+    await back;
+    await ann.widget.getByTestId("scribe").getByText("listens and writes").waitFor();
+    await expect.poll(inCall).toContain("scribe");
+  },
+  120_000,
+);

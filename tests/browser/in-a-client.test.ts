@@ -5,6 +5,7 @@ import type { Caller } from "../support/call/caller.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
+import { LONG } from "../support/stack/long.ts";
 
 /** The one in the browser, as the made-up meeting of four has it. */
 const ME = personId("@p3:example.org");
@@ -121,18 +122,22 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
   await stage.floor(speaker(OTHER));
 });
 
-test("where the client refuses, I am told what leaving the room means; it means that, and I can come back", async () => {
-  await open("refuse");
-  const told = widget.getByText("If you open another room, you will leave the call").waitFor();
-  await join();
-  await told;
-  await press("room-other");
-  await eventually(() => page.locator("iframe").count()).toBe(0);
-  // A frame that is taken away says no farewell: LiveKit waits before it believes it.
-  await expect.poll(() => stage.told, { timeout: 45_000 }).toContain(`${ME} went`);
-  await press("room-circle");
-  await join();
-}, 90_000);
+test.runIf(LONG)(
+  "where the client refuses, I am told what leaving the room means; it means that, and I can come back",
+  async () => {
+    await open("refuse");
+    const told = widget.getByText("If you open another room, you will leave the call").waitFor();
+    await join();
+    await told;
+    await press("room-other");
+    await eventually(() => page.locator("iframe").count()).toBe(0);
+    // A frame that is taken away says no farewell: LiveKit waits before it believes it.
+    await expect.poll(() => stage.told, { timeout: 45_000 }).toContain(`${ME} went`);
+    await press("room-circle");
+    await join();
+  },
+  90_000,
+);
 
 test("a client that asks its person and lets them take their time: one question about capabilities, remembered with the others", async () => {
   await open("late");

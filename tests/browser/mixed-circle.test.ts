@@ -73,8 +73,8 @@ async function asGuest(link: string, name: string, locale: string): Promise<Brow
   return page;
 }
 
-// The other language is walked through by keyboard each time (council-by-keyboard.test.ts).
-test.each(LONG ? (["en", "ru"] as const) : (["ru"] as const))(
+// Each way in by itself is in phone, guests and telegram.test.ts, and a kill in kills.test.ts.
+test.runIf(LONG).each(["en", "ru"] as const)(
   "in %s two of Element, one by a link on a phone, a guest and somebody of Telegram hold one council, and a kill in its middle changes nothing",
   { timeout: 500_000 },
   async (language) => {
