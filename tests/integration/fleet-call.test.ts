@@ -3,6 +3,7 @@ import { personId } from "../support/protocol/ids.ts";
 import { FleetStage } from "../support/scribe/fleet-stage.ts";
 import { ScribeStage } from "../support/scribe/scribe-stage.ts";
 import { SAID } from "../support/scribe/sleeping-engine.ts";
+import { LONG } from "../support/stack/long.ts";
 
 const SUE = personId("@sue:example.org");
 
@@ -29,19 +30,23 @@ test("what is said in a call becomes captions and text at a worker, which knows 
   await expect.poll(() => load()?.arriving).toBeGreaterThan(0);
 }, 120_000);
 
-test("without a worker speech waits on the disk, the turn ends all the same, and its text comes with the next worker", async () => {
-  const load = () => stage.told.findLast((message) => message.type === "load");
-  await expect.poll(load, { timeout: 30_000 }).toMatchObject({ workers: 0 });
-  const eve = await stage.join("@eve:example.org");
-  await stage.hear(2, personId("@eve:example.org"));
-  await eve.say("sue-1.opus", { seconds: 3.2 });
-  stage.stop(2);
-  await stage.drained(2);
-  expect(stage.finals(2)).toEqual([]);
-  expect(stage.waiting()).toMatchObject([{ turn: 2, late: true }]);
-  const worker = await fleet.worker();
-  onTestFinished(() => worker.stop());
-  await expect.poll(() => stage.waiting()?.length, { timeout: 90_000 }).toBe(0);
-  const late = stage.of(2).flatMap((message) => (message.type === "late" ? [message.text] : []));
-  expect(late.join()).toContain(SAID);
-}, 180_000);
+test.runIf(LONG)(
+  "without a worker speech waits on the disk, the turn ends all the same, and its text comes with the next worker",
+  async () => {
+    const load = () => stage.told.findLast((message) => message.type === "load");
+    await expect.poll(load, { timeout: 30_000 }).toMatchObject({ workers: 0 });
+    const eve = await stage.join("@eve:example.org");
+    await stage.hear(2, personId("@eve:example.org"));
+    await eve.say("sue-1.opus", { seconds: 3.2 });
+    stage.stop(2);
+    await stage.drained(2);
+    expect(stage.finals(2)).toEqual([]);
+    expect(stage.waiting()).toMatchObject([{ turn: 2, late: true }]);
+    const worker = await fleet.worker();
+    onTestFinished(() => worker.stop());
+    await expect.poll(() => stage.waiting()?.length, { timeout: 90_000 }).toBe(0);
+    const late = stage.of(2).flatMap((message) => (message.type === "late" ? [message.text] : []));
+    expect(late.join()).toContain(SAID);
+  },
+  180_000,
+);

@@ -52,17 +52,21 @@ test.runIf(LONG)(
   180_000,
 );
 
-test("what is said while the server is away waits, and becomes text when the server is back", async () => {
-  await server.kill();
-  const sue = await stage.join("@sue:example.org");
-  await stage.hear(3, personId("@sue:example.org"));
-  await sue.say("sue-1.opus", { seconds: 3.2 });
-  stage.stop(3);
-  await stage.drained(3);
-  expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
-  expect(stage.waiting()).toMatchObject([{ turn: 3, late: true }]);
-  await server.restart();
-  await until("nothing waits any more", () => stage.waiting()?.length === 0, 90_000);
-  const late = stage.of(3).flatMap((message) => (message.type === "late" ? [message.text] : []));
-  expect(late.join(" ").toLowerCase()).toContain("agenda");
-}, 180_000);
+test.runIf(LONG)(
+  "what is said while the server is away waits, and becomes text when the server is back",
+  async () => {
+    await server.kill();
+    const sue = await stage.join("@sue:example.org");
+    await stage.hear(3, personId("@sue:example.org"));
+    await sue.say("sue-1.opus", { seconds: 3.2 });
+    stage.stop(3);
+    await stage.drained(3);
+    expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
+    expect(stage.waiting()).toMatchObject([{ turn: 3, late: true }]);
+    await server.restart();
+    await until("nothing waits any more", () => stage.waiting()?.length === 0, 90_000);
+    const late = stage.of(3).flatMap((message) => (message.type === "late" ? [message.text] : []));
+    expect(late.join(" ").toLowerCase()).toContain("agenda");
+  },
+  180_000,
+);
