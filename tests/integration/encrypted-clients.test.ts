@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { MatrixEvent } from "matrix-js-sdk";
 import { OnlySignedDevicesIsolationMode } from "matrix-js-sdk/lib/crypto-api/index.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { SdkPerson } from "../support/stack/sdk-person.ts";
 
@@ -74,33 +75,36 @@ test("a council in a room that Element makes: every line and thread is read ther
   }
 });
 
-test("the bot's devices are signed by its owner, and what it wrote before a restart stays without a mark", async () => {
-  const id = await room();
-  expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
-  const before = ann.eventsOf(id).filter((event) => fromBot(event) && event.isEncrypted());
-  for (let restart = 1; restart <= 2; restart++) {
-    await mindminder.stopService();
-    await mindminder.startService();
+test.runIf(LONG)(
+  "the bot's devices are signed by its owner, and what it wrote before a restart stays without a mark",
+  async () => {
+    const id = await room();
     expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
-  }
-  const devices = [
-    ...((await ann.crypto.getUserDeviceInfo([mindminder.botId], true)).get(mindminder.botId)?.keys() ?? []),
-  ];
-  expect(devices.length).toBeGreaterThanOrEqual(2);
-  for (const device of devices)
-    expect(await ann.crypto.getDeviceVerificationStatus(mindminder.botId, device)).toMatchObject({
-      signedByOwner: true,
-    });
-  // Read anew, now that the devices that wrote them are gone.
-  for (const event of before) {
-    const again = ann.client.getEventMapper({ preventReEmit: true })(
-      await ann.client.fetchRoomEvent(id, event.getId() ?? ""),
-    );
-    await ann.client.decryptEventIfNeeded(again);
-    expect(body(again)).not.toMatch(/Unable to decrypt/);
-    expect(await ann.markOf(again)).toBe("none");
-  }
-});
+    const before = ann.eventsOf(id).filter((event) => fromBot(event) && event.isEncrypted());
+    for (let restart = 1; restart <= 2; restart++) {
+      await mindminder.stopService();
+      await mindminder.startService();
+      expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+    }
+    const devices = [
+      ...((await ann.crypto.getUserDeviceInfo([mindminder.botId], true)).get(mindminder.botId)?.keys() ?? []),
+    ];
+    expect(devices.length).toBeGreaterThanOrEqual(2);
+    for (const device of devices)
+      expect(await ann.crypto.getDeviceVerificationStatus(mindminder.botId, device)).toMatchObject({
+        signedByOwner: true,
+      });
+    // Read anew, now that the devices that wrote them are gone.
+    for (const event of before) {
+      const again = ann.client.getEventMapper({ preventReEmit: true })(
+        await ann.client.fetchRoomEvent(id, event.getId() ?? ""),
+      );
+      await ann.client.decryptEventIfNeeded(again);
+      expect(body(again)).not.toMatch(/Unable to decrypt/);
+      expect(await ann.markOf(again)).toBe("none");
+    }
+  },
+);
 
 test("whoever speaks with signed devices alone speaks with the bot, and hears it", async () => {
   const id = await room();

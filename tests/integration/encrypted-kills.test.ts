@@ -8,7 +8,7 @@ import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts"
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { inviteBot } from "../support/stack/room-with-bot.ts";
 
-const KILLS = LONG ? 20 : 4;
+const KILLS = LONG ? 20 : 2;
 /** A person's commands of a minute are 60 at most, those that waited while the bot was away with them. */
 const PAUSE_MS = 2_500;
 /** Commands that are older than two minutes are not meant any more: after so many kills the bot is let come up. */

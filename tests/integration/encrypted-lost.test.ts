@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { inviteBot } from "../support/stack/room-with-bot.ts";
@@ -175,7 +176,7 @@ test(
   },
 );
 
-test(
+test.runIf(LONG)(
   "the key file is lost with the database: the room is told that its meeting cannot go on, and begins another",
   RESTARTS,
   async () => {

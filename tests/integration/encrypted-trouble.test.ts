@@ -115,7 +115,7 @@ test("a key that is withheld is told in words, and its message does nothing", as
   expect(await (await fetch(`${mindminder.url}/metrics`)).text()).toMatch(/unread_events_total\{reason="withheld"\} 1/);
 });
 
-test(
+test.runIf(LONG)(
   "a device that left the list before its words came is not believed, and the others are heard",
   RESTARTS,
   async () => {
@@ -150,7 +150,7 @@ test.runIf(LONG)("an old backup put back reads what was written meanwhile and wh
   expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
 });
 
-test(
+test.runIf(LONG)(
   "another key file: open rooms go on, the admin reads what to do, and the right one mends it",
   RESTARTS,
   async () => {
@@ -195,22 +195,26 @@ test("spoiled room keys and sleeping devices cost themselves alone: every room i
   expect(await logged()).toMatch(/room keys in the database are spoiled/);
 });
 
-test("a reset refuses a running service, then makes another identity, and rooms go on with it", RESTARTS, async () => {
-  const room = await encryptedRoom();
-  const identity = () => /Its identity: ([^\n]+)/.exec(run("crypto", "status").said)?.[1];
-  const before = identity();
-  expect(run("crypto", "reset").said).toContain("another Mindminder works with it");
-  await mindminder.stopService();
-  expect(run("crypto", "reset")).toMatchObject({ status: 0, said: expect.stringContaining("new identity") });
-  const starts = async () => (await logged()).split("encrypted rooms can be read").length;
-  const startsBefore = await starts();
-  await mindminder.startService();
-  // Before that people write for devices whose keys are gone.
-  await expect.poll(starts).toBe(startsBefore + 1);
-  expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
-  expect(identity()).toMatch(/^\S{4} /);
-  expect(identity()).not.toBe(before);
-});
+test.runIf(LONG)(
+  "a reset refuses a running service, then makes another identity, and rooms go on with it",
+  RESTARTS,
+  async () => {
+    const room = await encryptedRoom();
+    const identity = () => /Its identity: ([^\n]+)/.exec(run("crypto", "status").said)?.[1];
+    const before = identity();
+    expect(run("crypto", "reset").said).toContain("another Mindminder works with it");
+    await mindminder.stopService();
+    expect(run("crypto", "reset")).toMatchObject({ status: 0, said: expect.stringContaining("new identity") });
+    const starts = async () => (await logged()).split("encrypted rooms can be read").length;
+    const startsBefore = await starts();
+    await mindminder.startService();
+    // Before that people write for devices whose keys are gone.
+    await expect.poll(starts).toBe(startsBefore + 1);
+    expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
+    expect(identity()).toMatch(/^\S{4} /);
+    expect(identity()).not.toBe(before);
+  },
+);
 
 test(
   "a lost database: the identity comes back by its recovery file, and is the one that people had verified",
@@ -247,7 +251,7 @@ test(
   },
 );
 
-test(
+test.runIf(LONG)(
   "a registration of before encrypted rooms: open rooms go on, and one line says what to add",
   RESTARTS,
   async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as crypto from "@matrix-org/matrix-sdk-crypto-wasm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { RoomEvent } from "../../appservice/call/rtc.ts";
 import { Caller } from "../support/call/caller.ts";
@@ -150,7 +151,7 @@ test("edits, replies, reactions and redactions are understood as in an open room
   expect(await ann.command(id, "!circle end")).toBe("✅");
 });
 
-test("a scenario comes as an encrypted file, and nothing of one that was changed on the way", async () => {
+test.runIf(LONG)("a scenario comes as an encrypted file, and nothing of one that was changed on the way", async () => {
   const id = await room();
   const send = async (bytes: Uint8Array, change: (sealed: Uint8Array) => Uint8Array) => {
     const sealed = crypto.Attachment.encrypt(bytes);
@@ -209,23 +210,26 @@ test("clients show the bot's device as signed by its owner, and its messages wit
   expect(await ann.keys.shieldOf(await answered)).toBeNull();
 });
 
-test("a message whose key does not come is answered in words, and whoever writes next is heard", async () => {
-  const id = await room();
-  const told = bob.next(id, notice(/cannot read a message from Ann/), "a word about it", 30_000);
-  const came: string[] = [];
-  ann.keys.onToDevice = (type) => void came.push(type);
-  const forNobody = await ann.keys.write(id, [ann.userId], "m.room.message", {
-    msgtype: "m.text",
-    body: "!circle help",
-  });
-  await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/send/m.room.encrypted/for-nobody`, forNobody);
-  expect(await bob.command(id, "!circle status")).toMatch(/No meeting/);
-  await told;
-  await expect.poll(() => came).toContain("m.room_key_request");
-  const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
-  expect(metrics).toMatch(/mindminder_unread_events_total\{reason="no-key"\} 1/);
-  expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
-});
+test.runIf(LONG)(
+  "a message whose key does not come is answered in words, and whoever writes next is heard",
+  async () => {
+    const id = await room();
+    const told = bob.next(id, notice(/cannot read a message from Ann/), "a word about it", 30_000);
+    const came: string[] = [];
+    ann.keys.onToDevice = (type) => void came.push(type);
+    const forNobody = await ann.keys.write(id, [ann.userId], "m.room.message", {
+      msgtype: "m.text",
+      body: "!circle help",
+    });
+    await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/send/m.room.encrypted/for-nobody`, forNobody);
+    expect(await bob.command(id, "!circle status")).toMatch(/No meeting/);
+    await told;
+    await expect.poll(() => came).toContain("m.room_key_request");
+    const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
+    expect(metrics).toMatch(/mindminder_unread_events_total\{reason="no-key"\} 1/);
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+  },
+);
 
 /** Sends the service an event as its homeserver does. */
 async function fromHomeserver(id: string, event: Partial<SeenEvent>): Promise<void> {

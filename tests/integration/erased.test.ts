@@ -14,7 +14,7 @@ import { WidgetPerson } from "../support/stack/widget-person.ts";
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 /** No promise of how soon, but how long the test waits on a busy machine. */
 const PATIENCE = { timeout: 180_000, interval: 1_000 };
-const SEVEN = ["ann", "bob", "cid", "dan", "eve", "fay", "gus"];
+const ALL = ["ann", "bob", "cid", "dan", "eve", "fay", "gus"].slice(0, LONG ? 7 : 4);
 const SCENARIO =
   "!circle scenario import\n```yaml\nid: words\ntitle: Words\nbetweenSeconds: 0\ncircles:\n  - { kind: silent-writing, theme: 'Write of {topic}', circleSeconds: 600 }\n  - { kind: consent, theme: 'Good enough?', turnSeconds: 60 }\n```";
 
@@ -34,7 +34,7 @@ const run = (...args: string[]) =>
 
 beforeAll(async () => {
   mindminder = await startMindminder({ dir: join(folder, "service"), config: { speech: { engine: "off" } } });
-  people = await Promise.all(SEVEN.map((name) => MatrixPerson.register(mindminder.synapse, name)));
+  people = await Promise.all(ALL.map((name) => MatrixPerson.register(mindminder.synapse, name)));
   [ann, bob] = people as [MatrixPerson, MatrixPerson];
   room = await roomWithBot(mindminder, ann, ...people.slice(1));
   ann.listen((event) => {
@@ -49,15 +49,15 @@ afterAll(async () => {
 });
 
 /** A word of one person's, in one meeting, given in one way. */
-const wordOf = (n: number, way: string, meeting: number) => `${SEVEN[n] ?? ""}zq${way}${meeting}`;
+const wordOf = (n: number, way: string, meeting: number) => `${ALL[n] ?? ""}zq${way}${meeting}`;
 
-/** A meeting in which each of seven writes in silence, comments and objects; who begins it names its topic, and sets a theme. */
+/** A meeting in which each writes in silence, comments and objects; who begins it names its topic, and sets a theme. */
 async function meetingOf(keeper: MatrixPerson, number: number): Promise<void> {
   const [of, widget] = [people.indexOf(keeper), await WidgetPerson.open(mindminder.url, room, keeper)];
   for (const person of people) await person.joinCircle(room);
   await keeper.command(room, `!circle start words ${wordOf(of, "topic", number)}`);
   for (const [n, person] of people.entries()) {
-    await person.say(room, `task: ${SEVEN[(n + 1) % 7] ?? ""} carries ${wordOf(n, "typed", number)}`);
+    await person.say(room, `task: ${ALL[(n + 1) % ALL.length] ?? ""} carries ${wordOf(n, "typed", number)}`);
     if (n % 2 === 0) await person.command(room, `!circle write ${wordOf(n, "text", number)}`);
     else await write(person, wordOf(n, "text", number));
   }
@@ -136,10 +136,10 @@ function inFiles(word: string, places: readonly string[] = [mindminder.dir]): st
   );
 }
 
-test("one of seven is forgotten after three meetings, and no byte of theirs is found anywhere; the others' words stand; by chat, in the widget and by the admin", async () => {
+test("one of several is forgotten after their meetings, and no byte of theirs is found anywhere; the others' words stand; by chat, in the widget and by the admin", async () => {
   await meetingOf(ann, 1);
   await meetingOf(bob, 2);
-  await meetingOf(ann, 3);
+  if (LONG) await meetingOf(ann, 3);
   for (const way of ["typed", "text", "reason"]) {
     expect(inFiles(`bobzq${way}1`), way).not.toEqual([]);
     expect(await botHolds(`bobzq${way}1`), way).not.toEqual([]);
@@ -154,13 +154,13 @@ test("one of seven is forgotten after three meetings, and no byte of theirs is f
   await expect.poll(() => botHolds("bobzq"), PATIENCE).toEqual([]);
   await expect.poll(() => inFiles("bobzq"), PATIENCE).toEqual([]);
   // A message that goes because of another's words stands anew a moment later.
-  for (const meeting of [1, 2, 3])
+  for (const meeting of LONG ? [1, 2, 3] : [1, 2])
     for (const way of ["typed", "text", "reason"])
       await expect.poll(() => botHolds(`annzq${way}${meeting}`), { ...PATIENCE, message: way }).not.toEqual([]);
 
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
   const { meetings } = (await widget.ask("pastMeetings")).body;
-  expect(meetings).toHaveLength(3);
+  expect(meetings).toHaveLength(LONG ? 3 : 2);
   const read = async () =>
     Promise.all(
       meetings.map(async ({ id }) => {
@@ -204,8 +204,8 @@ test.runIf(LONG)(
     expect(run("erase", "--room", room).stdout).toContain("its record is erased");
     const widget = await WidgetPerson.open(mindminder.url, room, ann);
     expect((await widget.ask("pastMeetings")).body.meetings).toEqual([]);
-    await expect.poll(() => SEVEN.flatMap((name) => inFiles(`${name}zq`)), PATIENCE).toEqual([]);
-    for (const name of SEVEN) await expect.poll(() => botHolds(`${name}zq`), PATIENCE).toEqual([]);
+    await expect.poll(() => ALL.flatMap((name) => inFiles(`${name}zq`)), PATIENCE).toEqual([]);
+    for (const name of ALL) await expect.poll(() => botHolds(`${name}zq`), PATIENCE).toEqual([]);
   },
   500_000,
 );

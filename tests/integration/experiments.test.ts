@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -68,7 +69,7 @@ test("two meetings get both sets; a killed service goes on with the same; one wi
   expect(tasksOf.get("no-tasks")).toBe(0);
 });
 
-test("a file that names an absent plugin keeps the service from starting, and says where", async () => {
+test.runIf(LONG)("a file that names an absent plugin keeps the service from starting, and says where", async () => {
   await mindminder.stopService();
   writeFileSync(join(dir, "experiments.yaml"), stringify({ sets: { odd: { plugins: { absent: {} } } } }));
   await expect(mindminder.startService()).rejects.toThrow("sets.odd.plugins.absent: there is no such plugin");

@@ -7,6 +7,7 @@ import { FLEETS, FLEET_PROTOCOL } from "../../appservice/scribe/fleet/cards.ts";
 import { lackOf } from "../../appservice/protocol/speech-load.ts";
 import { leaveCard } from "../../appservice/scribe/fleet/roster.ts";
 import { FleetStage, forLong, pieceOf, saying } from "../support/scribe/fleet-stage.ts";
+import { LONG } from "../support/stack/long.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 
@@ -53,24 +54,30 @@ test("a piece becomes text at a worker, and nothing of it stays in Redis", async
     .toEqual([]);
 });
 
-test("a meeting in which a hundred pieces come at once does not keep the others waiting", async () => {
-  stage.engine.cost = 0.05;
-  onTestFinished(() => void (stage.engine.cost = 0.3));
-  const worker = await stage.worker({ slots: 4 });
-  onTestFinished(() => worker.stop());
-  const service = await stage.service();
-  await expect.poll(() => service.workers.length).toBe(1);
-  const done: string[] = [];
-  const say = (meeting: string, at: number) =>
-    service.final(pieceOf(meeting, at), saying(`${meeting} ${at}`), forLong()).then(({ text }) => void done.push(text));
-  const crowd = Array.from({ length: 100 }, (_, at) => say("m0000crowd", at));
-  await expect.poll(() => done.length).toBeGreaterThan(0);
-  const before = done.length;
-  await Promise.all(Array.from({ length: 5 }, (_, at) => say(`m0000other${at}`, at)));
-  expect(done.length - before).toBeLessThan(50);
-  await Promise.all(crowd);
-  expect(new Set(done).size).toBe(105);
-}, 60_000);
+test.runIf(LONG)(
+  "a meeting in which a hundred pieces come at once does not keep the others waiting",
+  async () => {
+    stage.engine.cost = 0.05;
+    onTestFinished(() => void (stage.engine.cost = 0.3));
+    const worker = await stage.worker({ slots: 4 });
+    onTestFinished(() => worker.stop());
+    const service = await stage.service();
+    await expect.poll(() => service.workers.length).toBe(1);
+    const done: string[] = [];
+    const say = (meeting: string, at: number) =>
+      service
+        .final(pieceOf(meeting, at), saying(`${meeting} ${at}`), forLong())
+        .then(({ text }) => void done.push(text));
+    const crowd = Array.from({ length: 100 }, (_, at) => say("m0000crowd", at));
+    await expect.poll(() => done.length).toBeGreaterThan(0);
+    const before = done.length;
+    await Promise.all(Array.from({ length: 5 }, (_, at) => say(`m0000other${at}`, at)));
+    expect(done.length - before).toBeLessThan(50);
+    await Promise.all(crowd);
+    expect(new Set(done).size).toBe(105);
+  },
+  60_000,
+);
 
 test("a meeting that begins while all is full goes behind those that run, and loses nothing", async () => {
   stage.engine.cost = 0.06;
@@ -122,24 +129,28 @@ test("of captions the newest is decoded, also while an older one is under way", 
   expect(stage.engine.decoded.filter((text) => text === "no slot")).toEqual([]);
 });
 
-test("speech goes to workers of its language, and to models that the service takes", async () => {
-  const [english, all] = await Promise.all([
-    stage.worker({
-      fleet: { languages: ["en"] },
-      speech: { openai: { baseUrl: stage.engine.baseUrl, model: "sleeper.en" } },
-    }),
-    stage.worker(),
-  ]);
-  onTestFinished(() => Promise.all([english.stop(), all.stop()]).then(() => {}));
-  const [any, picky] = [await stage.service(), await stage.service(null, ["sleeper.en"])];
-  await expect.poll(() => [any.workers.length, picky.workers.length]).toEqual([2, 1]);
-  const russian = await any.final(pieceOf("m00000010", 1), saying("po-russki", 1, "ru"), forLong());
-  const unknown = await any.final(pieceOf("m00000010", 2), saying("unknown", 1, "auto"), forLong());
-  expect([russian.by.model, unknown.by.model]).toEqual(["sleeper", "sleeper"]);
-  expect((await picky.final(pieceOf("m00000011", 1), saying("english"), forLong())).by.model).toBe("sleeper.en");
-  const untaken = picky.final(pieceOf("m00000011", 2), saying("po-russki", 1, "ru"), forLong());
-  await expect(untaken).rejects.toMatchObject({ failure: "engine-unreachable" });
-}, 60_000);
+test.runIf(LONG)(
+  "speech goes to workers of its language, and to models that the service takes",
+  async () => {
+    const [english, all] = await Promise.all([
+      stage.worker({
+        fleet: { languages: ["en"] },
+        speech: { openai: { baseUrl: stage.engine.baseUrl, model: "sleeper.en" } },
+      }),
+      stage.worker(),
+    ]);
+    onTestFinished(() => Promise.all([english.stop(), all.stop()]).then(() => {}));
+    const [any, picky] = [await stage.service(), await stage.service(null, ["sleeper.en"])];
+    await expect.poll(() => [any.workers.length, picky.workers.length]).toEqual([2, 1]);
+    const russian = await any.final(pieceOf("m00000010", 1), saying("po-russki", 1, "ru"), forLong());
+    const unknown = await any.final(pieceOf("m00000010", 2), saying("unknown", 1, "auto"), forLong());
+    expect([russian.by.model, unknown.by.model]).toEqual(["sleeper", "sleeper"]);
+    expect((await picky.final(pieceOf("m00000011", 1), saying("english"), forLong())).by.model).toBe("sleeper.en");
+    const untaken = picky.final(pieceOf("m00000011", 2), saying("po-russki", 1, "ru"), forLong());
+    await expect(untaken).rejects.toMatchObject({ failure: "engine-unreachable" });
+  },
+  60_000,
+);
 
 test("a worker of another key, of tomorrow's protocol or without its model is refused in words", async () => {
   await stage.service();

@@ -8,7 +8,7 @@ import { LONG } from "../support/stack/long.ts";
 import type { SeenEvent } from "../support/stack/matrix-person.ts";
 
 /** Number of kills, each at another point of a pass. */
-const KILLS = LONG ? 50 : 4;
+const KILLS = LONG ? 50 : 2;
 const PEOPLE = 3;
 const CIRCLES = Math.ceil(KILLS / PEOPLE);
 /**

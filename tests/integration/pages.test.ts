@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { blockIn, blocksOf } from "../support/page-blocks.ts";
 import { freshKey, generateSynapse, SERVER_NAME, startPlainLiveKit } from "../support/stack/admins-servers.ts";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { freePorts } from "../support/stack/ports.ts";
 import { startProcess } from "../support/stack/processes.ts";
@@ -94,7 +95,7 @@ function thenStart(block: string): [string, string] {
   return [lines.join("\n"), last];
 }
 
-test("README: from the clone to a service that is up", async () => {
+test.runIf(LONG)("README: from the clone to a service that is up", async () => {
   const { reader, edit, servers, start } = await admin("readme");
   const [install = "", look = "", ...others] = commandsOf("README.md");
   expect(others).toEqual([]);
@@ -107,56 +108,59 @@ test("README: from the clone to a service that is up", async () => {
   await start(starts);
 });
 
-test("docs/admin.md and docs/backup.md: a first meeting by chat, its export, a backup, and back from it", async () => {
-  const { reader, edit, servers, start, url, synapse } = await admin("admin");
-  const [install = "", keys = "", look = "", ...others] = commandsOf("docs/admin.md");
-  const [backup = "", restore = "", ...more] = commandsOf("docs/backup.md");
-  expect([...others, ...more]).toEqual([]);
+test.runIf(LONG)(
+  "docs/admin.md and docs/backup.md: a first meeting by chat, its export, a backup, and back from it",
+  async () => {
+    const { reader, edit, servers, start, url, synapse } = await admin("admin");
+    const [install = "", keys = "", look = "", ...others] = commandsOf("docs/admin.md");
+    const [backup = "", restore = "", ...more] = commandsOf("docs/backup.md");
+    expect([...others, ...more]).toEqual([]);
 
-  const printed = reader.run(install);
-  reader.run(keys);
-  edit(printed);
-  await servers();
-  const [looks, starts] = thenStart(look);
-  expect(reader.run(looks)).toContain("config/config.yaml: in order");
-  const service = await start(starts);
+    const printed = reader.run(install);
+    reader.run(keys);
+    edit(printed);
+    await servers();
+    const [looks, starts] = thenStart(look);
+    expect(reader.run(looks)).toContain("config/config.yaml: in order");
+    const service = await start(starts);
 
-  const [ann, bob] = await Promise.all(
-    ["ann", "bob"].map(async (name) =>
-      MatrixPerson.open(synapse.url, await registerUser(synapse.url, synapse.secret, name)),
-    ),
-  );
-  if (!ann || !bob) throw new Error("nobody came");
-  onTestFinished(async () => void (await Promise.all([ann.close(), bob.close()])));
-  const room = await ann.createRoom({
-    invite: [bob.userId],
-    power_level_content_override: { users: { [BOT.botId]: 50 } },
-  });
-  await bob.join(room);
-  await inviteBot(BOT, ann, room);
-  for (const person of [ann, bob]) await person.joinCircle(room);
-  expect(await ann.command(room, "!circle start council the roof garden")).toBe("✅");
-  expect(reader.run(`npx --no mindminder doctor --room '${room}'`)).toContain("The widget is in the room.");
-  const ended = ann.next(
-    room,
-    ({ sender, content }) => sender === BOT.botId && "org.mindminder.meeting_record" in content,
-    "the meeting's record",
-  );
-  await ann.command(room, "!circle end");
-  await ended;
+    const [ann, bob] = await Promise.all(
+      ["ann", "bob"].map(async (name) =>
+        MatrixPerson.open(synapse.url, await registerUser(synapse.url, synapse.secret, name)),
+      ),
+    );
+    if (!ann || !bob) throw new Error("nobody came");
+    onTestFinished(async () => void (await Promise.all([ann.close(), bob.close()])));
+    const room = await ann.createRoom({
+      invite: [bob.userId],
+      power_level_content_override: { users: { [BOT.botId]: 50 } },
+    });
+    await bob.join(room);
+    await inviteBot(BOT, ann, room);
+    for (const person of [ann, bob]) await person.joinCircle(room);
+    expect(await ann.command(room, "!circle start council the roof garden")).toBe("✅");
+    expect(reader.run(`npx --no mindminder doctor --room '${room}'`)).toContain("The widget is in the room.");
+    const ended = ann.next(
+      room,
+      ({ sender, content }) => sender === BOT.botId && "org.mindminder.meeting_record" in content,
+      "the meeting's record",
+    );
+    await ann.command(room, "!circle end");
+    await ended;
 
-  const exported = () => reader.run("npx --no mindminder export");
-  expect(exported()).toContain("the roof garden");
-  const [id = ""] = exported().split("\t");
-  expect(reader.run(`npx --no mindminder export ${id}`)).toContain("the roof garden");
+    const exported = () => reader.run("npx --no mindminder export");
+    expect(exported()).toContain("the roof garden");
+    const [id = ""] = exported().split("\t");
+    expect(reader.run(`npx --no mindminder export ${id}`)).toContain("the roof garden");
 
-  reader.run(backup);
-  await service.stop();
-  for (const name of readdirSync(join(reader.folder, "config/data")))
-    rmSync(join(reader.folder, "config/data", name), { recursive: true });
-  const [made = ""] = readdirSync(reader.typed("/backups"));
-  expect(reader.run(restore.replaceAll("2026-11-24", made))).toContain("restored");
-  await start(starts);
-  expect(await fetch(`${url}/widget/`).then((answer) => answer.status)).toBe(200);
-  expect(exported()).toContain("the roof garden");
-});
+    reader.run(backup);
+    await service.stop();
+    for (const name of readdirSync(join(reader.folder, "config/data")))
+      rmSync(join(reader.folder, "config/data", name), { recursive: true });
+    const [made = ""] = readdirSync(reader.typed("/backups"));
+    expect(reader.run(restore.replaceAll("2026-11-24", made))).toContain("restored");
+    await start(starts);
+    expect(await fetch(`${url}/widget/`).then((answer) => answer.status)).toBe(200);
+    expect(exported()).toContain("the roof garden");
+  },
+);

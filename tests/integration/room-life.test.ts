@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -123,21 +124,24 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
   ).toHaveLength(1);
 });
 
-test("the bot's power is taken and given again: the circle goes on, people are told, and the room's picture of it is put right", async () => {
-  const told = ann.next(room, saying(/no longer have the power/), "being told of the lost power", SECONDS);
-  await setPower(0);
-  await told;
-  const stood = await state(room);
-  expect((await widget.steer("pass")).status).toBe(200);
-  const now = (await widget.meeting()).meeting;
-  expect(now?.turn?.speaker).toBe(bob.userId);
-  expect((await state(room)).version).toBe(stood.version);
-  await setPower(50);
-  await expect.poll(async () => (await state(room)).version, { timeout: SECONDS }).toBe(now?.version);
-  await saidOnce(room);
-});
+test.runIf(LONG)(
+  "the bot's power is taken and given again: the circle goes on, people are told, and the room's picture of it is put right",
+  async () => {
+    const told = ann.next(room, saying(/no longer have the power/), "being told of the lost power", SECONDS);
+    await setPower(0);
+    await told;
+    const stood = await state(room);
+    expect((await widget.steer("pass")).status).toBe(200);
+    const now = (await widget.meeting()).meeting;
+    expect(now?.turn?.speaker).toBe(bob.userId);
+    expect((await state(room)).version).toBe(stood.version);
+    await setPower(50);
+    await expect.poll(async () => (await state(room)).version, { timeout: SECONDS }).toBe(now?.version);
+    await saidOnce(room);
+  },
+);
 
-test("a bot that may say nothing for a while says it all afterwards, once, in order", async () => {
+test.runIf(LONG)("a bot that may say nothing for a while says it all afterwards, once, in order", async () => {
   const power = (await ann.state(room, "m.room.power_levels", "")) as object;
   const muted = ann.next(room, ({ type }) => type === "m.room.power_levels", "the new power levels");
   await ann.setState(room, "m.room.power_levels", "", { ...power, users: {}, events_default: 10 });
@@ -149,7 +153,7 @@ test("a bot that may say nothing for a while says it all afterwards, once, in or
   await saidOnce(room);
 });
 
-test("who changes their name in mid-meeting has the new one in the ring, and no markup in it", async () => {
+test.runIf(LONG)("who changes their name in mid-meeting has the new one in the ring, and no markup in it", async () => {
   const name = "Боб <b>Великий</b>";
   await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/displayname`, { displayname: name });
   await expect
@@ -168,7 +172,7 @@ test("who changes their name in mid-meeting has the new one in the ring, and no 
   expect(String(content["formatted_body"])).not.toContain("<b>Великий");
 });
 
-test("whose account is deactivated is out of the ring, and the word goes on", async () => {
+test.runIf(LONG)("whose account is deactivated is out of the ring, and the word goes on", async () => {
   expect((await widget.steer("pass")).status).toBe(200);
   expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
   const session = await WidgetPerson.open(mindminder.url, room, bob);

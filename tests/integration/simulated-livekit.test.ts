@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { putToLiveKit } from "../support/contract/livekit-scenes.ts";
 import { realLiveKit } from "../support/contract/real-livekit.ts";
 import { simulatedLiveKit } from "../support/contract/simulated-livekit.ts";
+import { LONG } from "../support/stack/long.ts";
 
 type Said = Awaited<ReturnType<typeof putToLiveKit>>;
 /** The same script, put to LiveKit and to the one of the simulator. */
@@ -20,18 +21,21 @@ beforeAll(async () => {
   );
 });
 
-test("each answer, and what is seen and told after it, is the same", () => {
+test.runIf(LONG)("each answer, and what is seen and told after it, is the same", () => {
   expect(real?.steps.length).toBeGreaterThan(50);
   expect(answersOf(simulated)).toEqual(answersOf(real));
   // On a busy machine LiveKit's news of one step come during the next.
   expect(newsOf(simulated)).toEqual(newsOf(real));
 });
 
-test("the script asks everything that the service asks of LiveKit, and gives every sort of token", async () => {
-  const { server, tokens, witness: _, ...rest } = (await simulatedLiveKit()).reached;
-  const all = [...Object.keys(server), ...Object.keys(tokens), ...Object.keys(rest)];
-  expect([...(real?.questions ?? [])].sort()).toEqual(all.sort());
-});
+test.runIf(LONG)(
+  "the script asks everything that the service asks of LiveKit, and gives every sort of token",
+  async () => {
+    const { server, tokens, witness: _, ...rest } = (await simulatedLiveKit()).reached;
+    const all = [...Object.keys(server), ...Object.keys(tokens), ...Object.keys(rest)];
+    expect([...(real?.questions ?? [])].sort()).toEqual(all.sort());
+  },
+);
 
 function answersOf(said: Said | undefined) {
   return said?.steps.map(({ step, result }) => ({ step, result }));

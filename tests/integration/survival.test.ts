@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LONGEST_GAP_MS } from "../../appservice/journal/pulse.ts";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -71,7 +72,7 @@ test("killed in mid-turn, the meeting goes on where it was: same speaker, same t
   expect(new Set(messages).size).toBe(messages.length);
 });
 
-test("killed while it writes, again and again: every message stands once", async () => {
+test.runIf(LONG)("killed while it writes, again and again: every message stands once", async () => {
   const id = await runningMeeting();
   for (const by of [ann, bob]) {
     await mindminder.killService();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -179,33 +180,37 @@ test("a comment that is redacted, an edited one, and one that a moderator redact
   expect(task && relationOf(task)).toMatchObject({ rel_type: "m.thread", event_id: root?.event_id });
 }, 180_000);
 
-test("three days and a meeting later, by whomever, also while the service is down, and once more after a restore from before", async () => {
-  const [badger = "", otter = ""] = await meetingWith("task: feed the badger", "decision: the otter stays");
-  const first = meeting;
-  await meetingWith("task: buy tea");
-  const backup = join(mindminder.dir, "backup");
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], {
-      encoding: "utf8",
-    });
-  await threeDaysLater();
-  expect(run("backup", backup).status).toBe(0);
+test.runIf(LONG)(
+  "three days and a meeting later, by whomever, also while the service is down, and once more after a restore from before",
+  async () => {
+    const [badger = "", otter = ""] = await meetingWith("task: feed the badger", "decision: the otter stays");
+    const first = meeting;
+    await meetingWith("task: buy tea");
+    const backup = join(mindminder.dir, "backup");
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], {
+        encoding: "utf8",
+      });
+    await threeDaysLater();
+    expect(run("backup", backup).status).toBe(0);
 
-  await redact(bob, badger);
-  await expect.poll(() => botSays("badger"), PATIENCE).toEqual([]);
-  await threeDaysLater(() => redact(ann, otter));
-  await expect.poll(() => botSays("otter"), PATIENCE).toEqual([]);
-  meeting = first;
-  expect(await record()).not.toMatch(/badger|otter/);
+    await redact(bob, badger);
+    await expect.poll(() => botSays("badger"), PATIENCE).toEqual([]);
+    await threeDaysLater(() => redact(ann, otter));
+    await expect.poll(() => botSays("otter"), PATIENCE).toEqual([]);
+    meeting = first;
+    expect(await record()).not.toMatch(/badger|otter/);
 
-  await mindminder.stopService();
-  for (const name of readdirSync(mindminder.dir))
-    if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
-  expect(run("restore", backup).status).toBe(0);
-  await mindminder.startService();
-  await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
-  await expect.poll(async () => [...(await botSays("badger")), ...(await botSays("otter"))], PATIENCE).toEqual([]);
-}, 180_000);
+    await mindminder.stopService();
+    for (const name of readdirSync(mindminder.dir))
+      if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
+    expect(run("restore", backup).status).toBe(0);
+    await mindminder.startService();
+    await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
+    await expect.poll(async () => [...(await botSays("badger")), ...(await botSays("otter"))], PATIENCE).toEqual([]);
+  },
+  180_000,
+);
 
 test("the words of a command that is redacted are in none of the bot's messages nor in the room's state, whatever it was; what it did stays", async () => {
   for (const person of [ann, bob]) await person.joinCircle(room);

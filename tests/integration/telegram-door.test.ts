@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { heardWithin, until } from "../support/call/call-stage.ts";
 import { Caller } from "../support/call/caller.ts";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -138,38 +139,42 @@ test("a launch is worth one session, also after a restart; each refusal says why
   expect(log).not.toContain(new URLSearchParams(launch).get("hash"));
 });
 
-test("while Telegram is away whoever sits there stays, nobody new comes in, and the log says so", {
-  timeout: 120_000,
-}, async () => {
-  const { keeper, caller, tanya, petya, opening, presenceOf } = await kept();
-  const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
-  const voice = await Caller.join({ ...(await visitor.call()), ears: false });
-  await visitor.joinCircle();
-  const { id } = visitor.session.me;
-  await until("they sit in the ring", async () => (await presenceOf(id)) === "call");
-  telegram.setAway(true);
-  await until("the log says it", () =>
-    /Telegram does not say who is in its chats/.test(readFileSync(mindminder.log, "utf8")),
-  );
-  const refused = launchOf(petya, opening);
-  expect(await showLaunch(mindminder.url, refused)).toMatchObject({
-    status: 503,
-    body: { errcode: "ORG.MINDMINDER.TELEGRAM_AWAY" },
-  });
-  expect(await presenceOf(id)).toBe("call");
-  expect(voice.room.isConnected).toBe(true);
-  telegram.setAway(false);
-  // Seldom: whoever shows launches again and again is told to wait.
-  await expect
-    .poll(async () => (await showLaunch(mindminder.url, refused)).status, { interval: 1_000, timeout: 30_000 })
-    .toBe(200);
+test.runIf(LONG)(
+  "while Telegram is away whoever sits there stays, nobody new comes in, and the log says so",
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const { keeper, caller, tanya, petya, opening, presenceOf } = await kept();
+    const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
+    const voice = await Caller.join({ ...(await visitor.call()), ears: false });
+    await visitor.joinCircle();
+    const { id } = visitor.session.me;
+    await until("they sit in the ring", async () => (await presenceOf(id)) === "call");
+    telegram.setAway(true);
+    await until("the log says it", () =>
+      /Telegram does not say who is in its chats/.test(readFileSync(mindminder.log, "utf8")),
+    );
+    const refused = launchOf(petya, opening);
+    expect(await showLaunch(mindminder.url, refused)).toMatchObject({
+      status: 503,
+      body: { errcode: "ORG.MINDMINDER.TELEGRAM_AWAY" },
+    });
+    expect(await presenceOf(id)).toBe("call");
+    expect(voice.room.isConnected).toBe(true);
+    telegram.setAway(false);
+    // Seldom: whoever shows launches again and again is told to wait.
+    await expect
+      .poll(async () => (await showLaunch(mindminder.url, refused)).status, { interval: 1_000, timeout: 30_000 })
+      .toBe(200);
 
-  const outOfCall = new Promise<void>((resolve) => voice.room.on("disconnected", () => resolve()));
-  expect((await keeper.command({ type: "take-out", who: id })).status).toBe(200);
-  await outOfCall;
-  await until("the session is dead", async () => [401, 403].includes((await visitor.ask("meeting")).status));
-  expect((await showLaunch(mindminder.url, launchOf(tanya, opening))).body.errcode).toBe(
-    "ORG.MINDMINDER.GUEST_TURNED_AWAY",
-  );
-  await caller.leave();
-});
+    const outOfCall = new Promise<void>((resolve) => voice.room.on("disconnected", () => resolve()));
+    expect((await keeper.command({ type: "take-out", who: id })).status).toBe(200);
+    await outOfCall;
+    await until("the session is dead", async () => [401, 403].includes((await visitor.ask("meeting")).status));
+    expect((await showLaunch(mindminder.url, launchOf(tanya, opening))).body.errcode).toBe(
+      "ORG.MINDMINDER.GUEST_TURNED_AWAY",
+    );
+    await caller.leave();
+  },
+);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { User } from "grammy/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { privateWord } from "../support/stack/private-word.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -68,24 +69,32 @@ async function asks(group: TelegramGroup) {
   return textsIn(group).at(-1);
 }
 
-test("a chat is bound to a room, asks, and is answered by the shard of that room, once; a room that moves takes it along", async () => {
-  for (const shard of ["one", "two"]) {
-    const group = telegram.group({ title: `Garden ${shard}` }, [anna]);
-    expect(await asks(group)).toMatch(/belongs to no room/);
-    await bind(roomOf(shard), group);
-    expect(await asks(group)).not.toMatch(/belongs to no room/);
-    if (shard === "one") continue;
-    await shards.move(roomOf("two"), "one");
-    expect(await asks(group)).not.toMatch(/belongs to no room/);
-    await shards.move(roomOf("two"), "two");
-  }
-}, 120_000);
+test.runIf(LONG)(
+  "a chat is bound to a room, asks, and is answered by the shard of that room, once; a room that moves takes it along",
+  async () => {
+    for (const shard of ["one", "two"]) {
+      const group = telegram.group({ title: `Garden ${shard}` }, [anna]);
+      expect(await asks(group)).toMatch(/belongs to no room/);
+      await bind(roomOf(shard), group);
+      expect(await asks(group)).not.toMatch(/belongs to no room/);
+      if (shard === "one") continue;
+      await shards.move(roomOf("two"), "one");
+      expect(await asks(group)).not.toMatch(/belongs to no room/);
+      await shards.move(roomOf("two"), "two");
+    }
+  },
+  120_000,
+);
 
-test("a chat that is bound to a room of another shard belongs to that one alone", async () => {
-  const group = telegram.group({ title: "Orchard" }, [anna]);
-  await bind(roomOf("one"), group);
-  await bind(roomOf("two"), group);
-  telegram.people.say(anna, group, "/unbind");
-  await expect.poll(() => textsIn(group).at(-1), PATIENCE).toMatch(/does not belong to a room any more/);
-  expect(await asks(group)).toMatch(/belongs to no room/);
-}, 120_000);
+test.runIf(LONG)(
+  "a chat that is bound to a room of another shard belongs to that one alone",
+  async () => {
+    const group = telegram.group({ title: "Orchard" }, [anna]);
+    await bind(roomOf("one"), group);
+    await bind(roomOf("two"), group);
+    telegram.people.say(anna, group, "/unbind");
+    await expect.poll(() => textsIn(group).at(-1), PATIENCE).toMatch(/does not belong to a room any more/);
+    expect(await asks(group)).toMatch(/belongs to no room/);
+  },
+  120_000,
+);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { User } from "grammy/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -84,7 +85,7 @@ test(
   SLOW,
 );
 
-test(
+test.runIf(LONG)(
   "a chat that gets topics in the middle of a meeting: this one stays where it is, and the next has a topic",
   async () => {
     const { room, group } = await bound();
