@@ -5,7 +5,7 @@ import { holdCouncil } from "./council.ts";
 import { FAULTS } from "./world/mischief.ts";
 
 /** Fresh seeds that are tried: as many as fit into so many seconds, and a few at the least. */
-const [SECONDS, LEAST, MOST] = [LONG ? 3_600 : 60, 4, LONG ? 100_000 : 1_000];
+const [SECONDS, LEAST, MOST] = [LONG ? 3_600 : 15, 4, LONG ? 100_000 : 1_000];
 
 /**
  * Seeds begin with the contents of the tree where it has a history: each commit tries others, and passes or fails as
