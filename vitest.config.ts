@@ -22,6 +22,8 @@ const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardo
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
+/** Servers and the service take turns at waiting for one another. */
+const inThrees = { ...patience, maxWorkers: 3 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
 const VOICES = [
   "tests/integration/{call-flood,captions,fleet-call,room-moves-speech,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
@@ -33,7 +35,7 @@ const CALLS = [
 /** The widget on a made-up service. */
 const SCREENS = [
   "tests/browser/widget-{screens,sizes,accessible,assembly,bad-input,graph,own-words,panels}.test.ts",
-  "tests/browser/gallery.test.ts",
+  "tests/browser/{gallery,guests,phone,telegram}.test.ts",
 ];
 
 export default defineConfig({
@@ -78,7 +80,7 @@ export default defineConfig({
           exclude: [...VOICES, ...CALLS],
           globalSetup: "tests/support/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
-          ...inTwos,
+          ...inThrees,
         },
       },
       {

@@ -1,12 +1,12 @@
+/** Projects of Vitest that run one after another; `yields`: to those beside them, which get the processors first. */
+export type List = { readonly projects: readonly string[]; readonly yields?: boolean };
+
 /**
- * Projects of Vitest in rounds, one round after another. A round's lists run beside each other, and the projects of a list one
- * after another: what keeps the processors busy beside what mostly waits for a page. Real voices and calls
- * have the machine for themselves: sound, recognition and microphones that come late are heard otherwise.
+ * Projects in rounds, one round after another; a round's lists run beside each other. Real voices and calls have a round
+ * without other servers and browsers: sound, recognition and microphones that come late are heard otherwise. They wait
+ * much of the time, which the unit tests use.
  */
-export const ROUNDS = [
-  [
-    ["unit", "integration"],
-    ["browser", "simulation", "screens"],
-  ],
-  [["voices", "calls"]],
+export const ROUNDS: readonly (readonly List[])[] = [
+  [{ projects: ["integration"] }, { projects: ["browser", "simulation", "screens"] }],
+  [{ projects: ["voices", "calls"] }, { projects: ["unit"], yields: true }],
 ];

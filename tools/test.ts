@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
 import { setUp, TEST_SERVERS } from "./setup/setup.ts";
-import { ROUNDS } from "./test-projects.ts";
+import { type List, ROUNDS } from "./test-projects.ts";
 import { closingLine, countTests, failureLines, type Counts, type VitestReport } from "./test-counts.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
@@ -54,36 +54,29 @@ async function check(name: string, command: string, args: string[]): Promise<voi
 
 async function runTests(filters: string[]): Promise<void> {
   if (interrupted) return;
-  const rounds = filters.some((filter) => filter.startsWith("--project"))
-    ? [[filters]]
-    : ROUNDS.map((lists) =>
-        lists.map((projects) => [...projects.map((project) => `--project=${project}`), ...filters]),
-      );
+  const rounds: readonly (readonly List[])[] = filters.some((filter) => filter.startsWith("--project"))
+    ? [[{ projects: [] }]]
+    : ROUNDS;
   const found: Counts[] = [];
-  for (const lists of rounds) if (!interrupted) found.push(...(await Promise.all(lists.map(runVitest))));
+  for (const lists of rounds)
+    if (!interrupted) found.push(...(await Promise.all(lists.map((list) => runVitest(list, filters)))));
   if (!interrupted && found.every(({ passed, failed }) => passed + failed === 0)) {
     console.error("No test ran.");
     counts.failed++;
   }
 }
 
-async function runVitest(selection: string[]): Promise<Counts> {
+async function runVitest({ projects, yields = false }: List, filters: string[]): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), "mindminder-test-"));
   const report = join(folder, "report.json");
   try {
-    const code = await run(
-      process.execPath,
-      [
-        join(PROJECT, "node_modules", "vitest", "vitest.mjs"),
-        "run",
-        "--passWithNoTests",
-        "--reporter=default",
-        "--reporter=json",
-        `--outputFile.json=${report}`,
-        ...selection,
-      ],
-      { byLine: true },
-    );
+    const vitest = [
+      ...[process.execPath, join(PROJECT, "node_modules", "vitest", "vitest.mjs"), "run", "--passWithNoTests"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+      ...[...projects.map((project) => `--project=${project}`), ...filters],
+    ];
+    const [command = "", ...args] = yields ? ["nice", "-n", "10", ...vitest] : vitest;
+    const code = await run(command, args, { byLine: true });
     const read = existsSync(report)
       ? (JSON.parse(await readFile(report, "utf8")) as VitestReport)
       : { testResults: [] };
