@@ -17,6 +17,8 @@ process.env.TMPDIR = ownTemporaryFolder();
 
 /** Limit of polling where a test names none of its own: a busy machine takes its time. */
 const looking = { expect: { poll: { timeout: 15_000 } } };
+/** Each look at a homeserver or into a page costs it about as much as what is waited for. */
+const lookingSeldom = { expect: { poll: { ...looking.expect.poll, interval: 200 } } };
 /** Real servers and browsers take their time. */
 const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
 /** Several people's browsers want the machine for themselves: one file after another. */
@@ -81,6 +83,7 @@ export default defineConfig({
           globalSetup: "tests/support/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
           ...inThrees,
+          ...lookingSeldom,
         },
       },
       {
@@ -108,6 +111,7 @@ export default defineConfig({
           globalSetup: "tests/support/stack/prepare-browser.ts",
           sequence: { groupOrder: 5 },
           ...inTwos,
+          ...lookingSeldom,
         },
       },
       {
@@ -118,6 +122,7 @@ export default defineConfig({
           globalSetup: "tests/support/stack/prepare-browser.ts",
           sequence: { groupOrder: 6 },
           ...alone,
+          ...lookingSeldom,
         },
       },
     ],
