@@ -234,10 +234,16 @@ const WRONG: Record<
   },
 };
 
-test.each(Object.entries(WRONG))("said with its remedy: %s", async (_, { change, says, remedy }) => {
-  const { problems } = await examined(change);
-  expect(problems).toContainEqual({ what: expect.stringMatching(says), remedy: expect.stringMatching(remedy) });
-});
+/** The doctor waits for an answer, which takes its time. */
+const SLOW = ["a service on another port than the registration says", "an hs_token of another registration"];
+
+test.each(Object.entries(WRONG).filter(([name]) => LONG || !SLOW.includes(name)))(
+  "said with its remedy: %s",
+  async (_, { change, says, remedy }) => {
+    const { problems } = await examined(change);
+    expect(problems).toContainEqual({ what: expect.stringMatching(says), remedy: expect.stringMatching(remedy) });
+  },
+);
 
 test("TURN is tried where LiveKit names it, and missed where it names none", async () => {
   expect((await examined(() => {})).all).toContain("LiveKit names no TURN server");

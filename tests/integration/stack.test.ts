@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startLiveKit, type LiveKit } from "../support/stack/livekit.ts";
+import { LONG } from "../support/stack/long.ts";
 import { startSynapse, type Synapse } from "../support/stack/synapse.ts";
 
 let dir: string;
@@ -72,7 +73,7 @@ describe("servers started for a test", () => {
   }
 });
 
-test.for(["SIGKILL", "SIGINT", "SIGTERM"] as const)(
+test.for((["SIGKILL", "SIGINT", "SIGTERM"] as const).slice(0, LONG ? 3 : 1))(
   "what was started ends with the one who started it, by %s",
   async (signal) => {
     const owner = spawn(
