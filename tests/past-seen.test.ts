@@ -171,6 +171,7 @@ async function service(past: readonly RoomChange[]) {
     now: () => now,
     languageOf: () => "en",
     speechLoad: () => null,
+    captionsOf: () => [],
     refusalText: ({ code }: { code: string }) => code,
     admissions: madeIssuers({
       rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },

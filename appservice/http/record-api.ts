@@ -12,7 +12,7 @@ import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import { textsOf } from "../protocol/texts-of.ts";
+import { translatable } from "./translatable.ts";
 import type { TranslationResponse } from "../protocol/translation.ts";
 import type { RECORD_ROUTES } from "../protocol/routes/record.ts";
 import { refused, type RefusalText } from "./api-failure.ts";
@@ -56,6 +56,8 @@ type TranslationFound = z.output<typeof TranslationResponse>;
 type ReadonlyTranslation = Omit<TranslationFound, "texts"> & { readonly texts: readonly (string | null)[] };
 
 type TranslateDeps = ReadDeps & {
+  /** Captions that stand in the call now. */
+  readonly captionsOf: (meeting: MeetingId) => readonly string[];
   readonly translate: (asked: {
     readonly meeting: MeetingSnapshot;
     readonly texts: readonly string[];
@@ -153,15 +155,11 @@ function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
   };
 }
 
-/** Translates texts that stand in the record as it is shown to whoever asks, and no others: it is no service for anything else. */
+/** Translates texts that are shown to whoever asks, and no others. */
 function translate(deps: TranslateDeps): Handler<RecordRoutes["translate"]> {
   return async ({ asking, body: { meeting: id, to, texts } }) => {
     const { meeting, record } = await shown(asking, id, deps);
-    const there = new Set([
-      ...record.utterances.map(({ text }) => text),
-      ...record.comments.map(({ text }) => text),
-      ...record.minutes.flatMap(({ result }) => textsOf(result)),
-    ]);
+    const there = translatable({ meeting, record }, deps.captionsOf(id));
     const asked = texts.filter((text) => there.has(text));
     const { texts: found, ...of } = await deps.translate({ meeting, texts: asked, to, room: asking.room });
     const translated = new Map(asked.map((text, at) => [text, found[at] ?? null]));

@@ -5,6 +5,7 @@ import { countBacklog } from "../http/count-backlog.ts";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import type { SpeechLoad } from "../protocol/speech-load.ts";
 import { Listening } from "../scribe/listening.ts";
+import { spokenNow } from "../scribe/spoken-now.ts";
 import { doAsAsked } from "../scribe/spoken/do-as-asked.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
@@ -66,7 +67,9 @@ export function createSpeech({
   });
   news.on("call-moved", (place) => listening.moved(place));
   let load: SpeechLoad | null = null;
+  const captions = spokenNow(now);
   const onMessage = (message: FromScribe) => {
+    captions.hear(message);
     if (message.type === "load") load = message;
     countBacklog(metrics, message);
     listening.receive(message);
@@ -75,5 +78,5 @@ export function createSpeech({
   const scribe = isOff
     ? null
     : outside.startScribe(config.speech, { folder, spoolFolder, audioFolder, keysFile, log, onMessage });
-  return { listening, scribe, speechLoad: () => load };
+  return { listening, scribe, speechLoad: () => load, captionsOf: captions.of };
 }

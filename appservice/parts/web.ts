@@ -16,7 +16,7 @@ import { widgetFiles } from "../http/widget-files.ts";
 import { WIDGET_FOLDER } from "../http/widget-folder.ts";
 import { Allowance } from "../admission/allowance.ts";
 import { translateTo } from "../language/translate.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { refusalText } from "../room/refusal-text.ts";
@@ -53,6 +53,7 @@ type WebDeps = Ground &
     readonly nudgeKey: string | null;
     readonly moves: Router | null;
     readonly speechLoad: () => SpeechLoad | null;
+    readonly captionsOf: (meeting: MeetingId) => readonly string[];
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;
   };
@@ -127,6 +128,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),
     speechLoad: deps.speechLoad,
+    captionsOf: deps.captionsOf,
     now,
     hasScribe: loaded.config.speech.engine !== "off",
     hasTelegram: loaded.config.telegram !== undefined,

@@ -80,14 +80,14 @@ test("whoever chose a language reads below them what stands in the record of thi
     record: {
       version: 1,
       turns: [],
-      utterances: [piece(turn + 1, "Из другого хода."), piece(turn, "Чай горячий.")],
+      utterances: [piece(turn + 1, "Из другого хода."), piece(turn, "Чайник кипит.")],
       comments: [],
       minutes: [],
       remaking: [],
       corrections: [],
     },
     translate: async ({ texts }) => ({
-      texts: texts.map((text) => (text === "Чай горячий." ? "Tea is hot." : "Of another turn.")),
+      texts: texts.map((text) => (text === "Чайник кипит." ? "The kettle boils." : "Of another turn.")),
       model: "llama",
       failed: null,
     }),
@@ -95,6 +95,29 @@ test("whoever chose a language reads below them what stands in the record of thi
   const captions = within(screen.getByTestId("captions"));
   expect(captions.queryByTestId("translated")).toBeNull();
   await act(async () => preferences.set({ translateTo: "en" }));
-  expect((await captions.findByTestId("translated")).textContent).toBe("Tea is hot. Translated by llama");
+  expect((await captions.findByTestId("translated")).textContent).toBe("The kettle boils. Translated by llama");
+  preferences.set({ translateTo: null });
+});
+
+test("whoever chose a language reads what is being spoken, too, as far as it was translated, marked as such", async () => {
+  const asked: string[] = [];
+  const { sitting } = sitDown(meeting, {
+    me: personId("@bob:x"),
+    translate: async ({ texts }) => {
+      asked.push(...texts);
+      return { texts: texts.map(() => "We would like"), model: "llama", failed: null };
+    },
+  });
+  await act(async () => preferences.set({ translateTo: "en" }));
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "Мы хотели бы"));
+  const captions = within(screen.getByTestId("captions"));
+  expect((await captions.findByTestId("translated-growing")).textContent).toBe("We would like Translated by llama");
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "Мы хотели бы чаю"));
+  expect(captions.getByTestId("translated-growing").textContent).toContain("We would like");
+  expect(asked).toEqual(["Мы хотели бы"]);
+  act(() =>
+    sitting.captions.hear(personId("@ann:x"), { ...partial, "lk.transcription_final": "true" }, "Мы хотели бы чаю."),
+  );
+  expect(captions.queryByTestId("translated-growing")).toBeNull();
   preferences.set({ translateTo: null });
 });

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { REFUSALS } from "@mindminder/protocol/refusal.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
+import { preferences } from "../../model/preferences/preferences.ts";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 import { formatGuestId, type ParticipantId } from "@mindminder/protocol/identity.ts";
@@ -244,6 +245,17 @@ test("all texts are shown together, the speaker's first", () => {
     "@ann:x",
     "@bob:x",
   ]);
+});
+
+test("whoever chose a language reads below each text what it says, marked as translated", async () => {
+  preferences.set({ translateTo: "en" });
+  sitDown(
+    { ...meeting, circles: circles({ kind: "silent-writing", texts: [{ who: personId("@ann:x"), text: "чай" }] }) },
+    { translate: async ({ texts }) => ({ texts: texts.map(() => "tea"), model: "llama", failed: null }) },
+  );
+  const text = within(screen.getByTestId("written-text"));
+  expect((await text.findByTestId("translated")).textContent).toBe("tea Translated by llama");
+  preferences.set({ translateTo: null });
 });
 
 test("the speaker asks for time; the ring sees it, votes, and sees who voted", async () => {

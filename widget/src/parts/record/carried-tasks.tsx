@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useRecord } from "../../sitting/record.ts";
 import { dayWritten, localeOf } from "./day-written.ts";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 import type { OpenTask } from "../../model/record/tasks-desk.ts";
 
 /** Tasks still open from earlier meetings of the room; one finished here is finished in the meeting it came from. */

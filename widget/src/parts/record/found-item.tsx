@@ -6,9 +6,9 @@ import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeItem } from "../../model/record/may-correct.ts";
-import { useCorrecting, useShownRecord } from "./shown-record.ts";
+import { useCorrecting, useShownRecord } from "../../sitting/shown-record.ts";
 import { TextEditor } from "./text-editor.tsx";
-import { Translation } from "./translation.tsx";
+import { Translation } from "../translation/translation.tsx";
 
 type Kind = "decision" | "question";
 type Props = { of: Kind; item: Decision | Question; meeting: MeetingSnapshot | null };

@@ -5,7 +5,7 @@ import { playAloud } from "../../model/sound/play-aloud.ts";
 import type { Heard } from "../../model/sound/sound-store.ts";
 import { useRecord } from "../../sitting/record.ts";
 import type { SpokenTurn } from "./by-turn.ts";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 
 type Props = { turn: SpokenTurn; name: string };
 

@@ -16,7 +16,7 @@ import { FoundItem } from "./found-item.tsx";
 import { mayChangeItem, mayChangeTask } from "../../model/record/may-correct.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { Remake } from "./remake.tsx";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 import { SummaryEntry } from "./summary-entry.tsx";
 import { TaskItem } from "./task-item.tsx";
 import { CircleHead } from "./transcript.tsx";

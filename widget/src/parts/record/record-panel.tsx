@@ -6,7 +6,7 @@ import { type Tab, TABS } from "../../model/record/panel-state.ts";
 import { ExportButton } from "./export-button.tsx";
 import { MeetingChoice } from "./meeting-choice.tsx";
 import { RecordBody } from "./record-body.tsx";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 import "./record.css";
 import "./desk.css";
 import "./tasks.css";

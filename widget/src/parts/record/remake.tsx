@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { useRecord } from "../../sitting/record.ts";
 import { mayRemake } from "../../model/record/may-correct.ts";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 
 /**
  * Remakes the minutes, at the keeper's wish, from the record as it is now. People's corrections and confirmations stay.

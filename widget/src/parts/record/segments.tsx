@@ -4,7 +4,7 @@ import type { Comment, Segment } from "@mindminder/protocol/meeting-record.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
-import { Translation } from "./translation.tsx";
+import { Translation } from "../translation/translation.tsx";
 
 /** Something typed in the room while the circle ran: beside the speech, and no part of it. */
 export function CommentItem({ comment: { who, name, text, id } }: { comment: Comment }) {

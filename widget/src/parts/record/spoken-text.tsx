@@ -8,7 +8,7 @@ import type { SpokenTurn } from "./by-turn.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { Found } from "./found.tsx";
 import { mayCorrectUtterance } from "../../model/record/may-correct.ts";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 import { TextEditor } from "./text-editor.tsx";
 
 type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string };

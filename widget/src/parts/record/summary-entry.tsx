@@ -6,9 +6,9 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayCorrectSummary } from "../../model/record/may-correct.ts";
-import { useCorrecting } from "./shown-record.ts";
+import { useCorrecting } from "../../sitting/shown-record.ts";
 import { TextEditor } from "./text-editor.tsx";
-import { Translation } from "./translation.tsx";
+import { Translation } from "../translation/translation.tsx";
 
 type Props = { entry: MinutesEntry; sentences: readonly GroundedSentence[]; meeting: MeetingSnapshot | null };
 

@@ -9,9 +9,9 @@ import { dayWritten } from "./day-written.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeTask } from "../../model/record/may-correct.ts";
 import { StandsOutside } from "./task-targets.tsx";
-import { useCorrecting, useShownRecord } from "./shown-record.ts";
+import { useCorrecting, useShownRecord } from "../../sitting/shown-record.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import { Translation } from "./translation.tsx";
+import { Translation } from "../translation/translation.tsx";
 
 type Props = { task: Task; meeting: MeetingSnapshot | null };
 

@@ -11,7 +11,7 @@ import { useSome } from "./some-of-it.tsx";
 import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 import { SpokenText } from "./spoken-text.tsx";
-import { Translation } from "./translation.tsx";
+import { Translation } from "../translation/translation.tsx";
 
 const HearButton = lazy(() => import("./hear-button.tsx"));
 

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useRecord } from "../../sitting/record.ts";
-import { useShownRecord } from "./shown-record.ts";
+import { useShownRecord } from "../../sitting/shown-record.ts";
 
 /** Asks anew what can be heard whenever the record that is shown has grown; true where something can. */
 export function useHearable(): boolean {

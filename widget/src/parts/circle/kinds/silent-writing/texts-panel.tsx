@@ -4,6 +4,7 @@ import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeti
 import { Avatar } from "../../../../look/avatar.tsx";
 import { nameOf } from "../../../../model/meeting/seats.ts";
 import { useMeeting } from "../../../../sitting/meeting.ts";
+import { Translation } from "../../../translation/translation.tsx";
 import { Panel } from "../../panel.tsx";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
@@ -55,6 +56,7 @@ function WrittenText({ who, text, meeting }: { who: ParticipantId; text: string;
       <p className="text-body" dir="auto" ref={body} data-whole={whole}>
         {text}
       </p>
+      <Translation of={[text]} {...(meeting ? { meeting: meeting.id } : {})} />
       {long && (
         <button type="button" className="link small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? t("circle.texts.less") : t("circle.texts.more")}

@@ -8,10 +8,10 @@ import {
 } from "@mindminder/protocol/correction.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { languageNamed } from "../../language/i18n.ts";
-import { inLanguage } from "../../model/meeting/in-language.ts";
-import { useMeetingState } from "../../sitting/meeting.ts";
-import { useRecord } from "../../sitting/record.ts";
+import { languageNamed } from "../language/i18n.ts";
+import { inLanguage } from "../model/meeting/in-language.ts";
+import { useMeetingState } from "./meeting.ts";
+import { useRecord } from "./record.ts";
 
 export type ShownRecord = {
   readonly meeting: MeetingSnapshot | null;
