@@ -83,7 +83,7 @@ async function demo(): Promise<void> {
   const [firstPage] = pages.values();
   const film = options.record && firstPage ? await Film.start(stage.browser, firstPage.page) : null;
   if (options.assembly) await assembly(stage, groups, pages, output);
-  else await council(stage, pages, output, languageModel ? 90 : 15); // the model writes a few words a second
+  else await council(stage, pages, output, languageModel !== null);
   await film?.finish(join(output, "widget.webm"));
   const files = options.assembly
     ? "assembly.md, assembly.png, groups.png, delegates.png"
@@ -92,13 +92,14 @@ async function demo(): Promise<void> {
   if (options.keep) await keepRunning(stage);
 }
 
-async function council(stage: Stage, pages: Pages, output: string, patienceMinutes: number): Promise<void> {
+async function council(stage: Stage, pages: Pages, output: string, hasModel: boolean): Promise<void> {
   tell(`All ${pages.size} are in the call after ${seconds()} s.`);
   await holdCouncil({
     stage,
     seats: pages,
     tell,
-    patienceMinutes,
+    patienceMinutes: hasModel ? 90 : 15, // the model writes a few words a second
+    pagePatience: hasModel ? 240_000 : 60_000, // pages wait for their turn on the processor
     topic: options.language === "ru" ? "понедельничная встреча" : "our Monday meeting",
     onMidTurn: async () => contactSheet(stage.browser, await viewsOf(stage, pages), join(output, "widget.png")),
   });

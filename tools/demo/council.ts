@@ -10,6 +10,8 @@ import type { Actor, Stage } from "./stage.ts";
 export type Council = {
   /** Minutes that the whole may take. */
   readonly patienceMinutes: number;
+  /** Milliseconds that a page may take to show the word, and again to take a press. */
+  readonly pagePatience: number;
   readonly stage: Stage;
   readonly seats: ReadonlyMap<string, BrowserPerson>;
   readonly topic: string;
@@ -85,18 +87,23 @@ export async function holdCouncil(council: Council): Promise<void> {
   await tasksArePosted(stage, keeper);
 }
 
-async function speak({ seats, onMidTurn }: Council, actor: Actor, circle: number, pictured: boolean): Promise<void> {
+async function speak(
+  { seats, onMidTurn, pagePatience }: Council,
+  actor: Actor,
+  circle: number,
+  pictured: boolean,
+): Promise<void> {
   const seat = seats.get(actor.matrix.userId);
   const clip = actor.clips.get(circle);
   if (!seat) return;
-  await seat.hasTheWord();
+  await seat.hasTheWord(pagePatience);
   const said = clip ? seat.say(await voiceFile(clip)) : wait(2_000);
   if (pictured) {
     await wait(2_500);
     await onMidTurn();
   }
   await said;
-  await seat.pass();
+  await seat.pass(pagePatience);
 }
 
 function tellTranscript(

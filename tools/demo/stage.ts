@@ -22,6 +22,9 @@ export type Stage = {
   readonly guest: Actor;
 };
 
+/** Asked for each person by themselves, at half a minute a question: these are chosen, so that the end is seen. */
+const WITHOUT_MODEL = { "participant-summary": { llm: null }, "person-summary": { llm: null } };
+
 const WIDGET_STATE = "im.vector.modular.widgets";
 
 /** Each thing that was started, to be stopped in reverse order. */
@@ -39,7 +42,8 @@ export async function raiseStage(parts: {
   readonly undo: Undo;
 }): Promise<Stage> {
   const { dir, members, language, speech, languageModel, config, undo } = parts;
-  const writer = languageModel && (await startLanguageModel(languageModel, { dir: join(dir, "language-model") }));
+  const writer =
+    languageModel && (await startLanguageModel(languageModel, { dir: join(dir, "language-model"), threads: 1 }));
   if (writer) undo(() => writer.stop());
   const [mindminder, hostPage, browser] = await Promise.all([
     startMindminder({
@@ -48,7 +52,7 @@ export async function raiseStage(parts: {
         language,
         speechLanguage: "auto",
         speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
-        ...(writer ? { minutes: { llm: writer.llm, timeLimitSeconds: 600 } } : {}),
+        ...(writer ? { minutes: { llm: writer.llm, timeLimitSeconds: 600, plugins: WITHOUT_MODEL } } : {}),
         ...config,
       },
     }).then((it) => (undo(() => it.stop()), it)),

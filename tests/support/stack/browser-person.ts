@@ -58,8 +58,9 @@ export class BrowserPerson {
     await this.widget.getByTestId("pass").waitFor({ timeout: within });
   }
 
-  async pass(): Promise<void> {
-    await this.widget.getByTestId("pass").click();
+  /** `within`: time for the press itself, long where a language model has the machine. */
+  async pass(within = 30_000): Promise<void> {
+    await this.widget.getByTestId("pass").click({ timeout: within });
   }
 
   /** The record lies beside the ring where there is room, else it opens in its place. */
