@@ -92,6 +92,17 @@ test("who gives way agrees with the objection, and what is proposed instead is w
   ).toEqual(["proposal", "objection 0", "proposal", "agreement 2"]);
 });
 
+test("what nobody took up gives place to what is named after it, and consent means that", () => {
+  expect(
+    talk(
+      ["Ann", "I propose we do it in June instead of May"],
+      ["Bob", "June is when I'm away"],
+      ["Ann", "okay, then the last week of August"],
+      ["Cleo", "that works for me"],
+    ),
+  ).toEqual(["proposal", "", "proposal", "agreement 2"]);
+});
+
 test("an objection to a part that welcomes the rest is consent, and what says the same again objects to nothing", () => {
   expect(
     talk(

@@ -67,6 +67,11 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   const conditional = CONDITION.test(said);
   const speaksOfIt = matter !== undefined && soFar.sharedWith(sentence, matter.proposal, "whole") > 0;
   const brief = said.split(" ").length <= 14 && (speaksOfIt || contentStems(said).length <= 4);
+  const instead = newest !== undefined && (newest.against || !newest.agreed) && !asks && isOtherChoice(said);
+  if (instead && first && !givesWay(said) && soFar.sharedWith(sentence, newest.proposal, "whole") === 0) {
+    soFar.set(i, { act: "proposal" });
+    return soFar.propose(sentence);
+  }
   const against = matter && first && !asks ? soFar.againstJustNow(i, matter) : null;
   if (matter && against !== null && givesWay(said)) return soFar.set(i, { act: "agreement", to: against });
   const consents =
@@ -81,7 +86,6 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   if (heard !== null && first && objectsPlainly(said)) return soFar.set(i, { act: "objection", to: heard });
   if (heard !== null && talk.says(talk.AGREES_WITH_WORDS, said) && said.split(" ").length <= 14)
     return soFar.set(i, { act: "agreement", to: heard });
-  const instead = newest?.against === true && !asks && isOtherChoice(said);
   if (instead || isProposal(said, newest !== undefined && !asksInWords, newest !== undefined)) {
     soFar.set(i, { act: "proposal" });
     return soFar.propose(sentence);

@@ -109,8 +109,10 @@ export const WELCOMES_REST = eachOf(
   "(?:но|зато|а) (?:\\p{L}{1,20} ){0,4}(?:хорошо|подходит|подойдет|нормально|согласн[аы]|согласен|годится|не против|можно)",
   "but (?:\\p{L}{1,20} ){0,4}(?:fine|good|great|okay|ok|works|happy|suits|all for it)",
 );
-/** Proposal in place of what was objected to: "then at least a second nurse". */
-export const THEN_RATHER = [opensWith("тогда|then")];
+/** Proposal in place of what was objected to: "then at least a second nurse", «ну тогда чередуем». */
+export const THEN_RATHER = [
+  opensWith("(?:(?:ну|ладно|хорошо|окей|а)[, ]{1,2})?тогда|(?:(?:okay|ok|well|alright|all right|so)[, ]{1,2})?then"),
+];
 /** "А синий?" is another choice; "а когда?" and "а ты?" are questions. */
 export const OTHER_CHOICE_ASKED =
   /^а (?!кто|что|как|где|когда|куда|откуда|зачем|почему|сколько|ты|вы|он|она|они|мы|я|у |вдруг|разве|точно)[\p{L}-]{3,20}\?$/u;
