@@ -4,15 +4,17 @@ import { giveAvatar } from "../room/avatar.ts";
 import { catchUp } from "../room/catch-up.ts";
 import type { Facilitator } from "../room/facilitator.ts";
 import { registerBot } from "../room/register-bot.ts";
+import { tellLostAssemblies } from "../room/lost-assembly.ts";
 import { recoverLostMeetings } from "../room/recover-from-room.ts";
+import type { RoomId } from "../protocol/identity.ts";
 import type { Encryption } from "./encryption.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 
 type ArrivalDeps = Ground &
-  Pick<Truth, "stores" | "meetings" | "heardOfAt"> &
-  Pick<Rooms, "homeserver" | "botId" | "recovery" | "sight"> & {
+  Pick<Truth, "stores" | "meetings" | "assemblies" | "heardOfAt"> &
+  Pick<Rooms, "homeserver" | "botId" | "recovery" | "sight" | "tellLostAssembly"> & {
     readonly elsewhere: Elsewhere<Jobs>;
     readonly facilitator: Facilitator;
     readonly retention: (rooms: ReturnType<Truth["stores"]["journal"]["rooms"]>) => void;
@@ -33,7 +35,9 @@ export async function arrive(deps: ArrivalDeps): Promise<void> {
   deps.onSettled();
   if (config.homeserver.botPicture)
     void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
-  await recoverLostMeetings({ ...recovery, isOurs: (room) => own.has(room), signal });
+  const isOurs = (room: RoomId) => own.has(room);
+  await recoverLostMeetings({ ...recovery, isOurs, signal });
+  await tellLostAssemblies({ ...recovery, assemblies: deps.assemblies, isOurs, tell: deps.tellLostAssembly, signal });
   const rooms = stores.journal.rooms();
   deps.retention(rooms);
   await catchUp(rooms, deps.heardOfAt, {

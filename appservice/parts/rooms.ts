@@ -7,7 +7,7 @@ import { checkScenario as checkScenarioValue, checkScenarioText } from "../confi
 import { circleKey, type PostKey } from "../journal/post-key.ts";
 import { ofMeeting, ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
-import { isOfTelegram, type RoomId } from "../protocol/identity.ts";
+import { isOfTelegram, type MeetingId, type RoomId } from "../protocol/identity.ts";
 import { userOf } from "../telegram/door/account.ts";
 import type { MeetingPointer } from "../protocol/meeting-pointer.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
@@ -160,6 +160,8 @@ export function createRooms({
     log,
     now,
   } satisfies RecoveryDeps;
+  const tellLostAssembly = (room: RoomId, meeting: MeetingId) =>
+    sayOnce(room, { kind: "meeting-lost", meeting }, translateTo(languageOf(room))("assembly-lost"));
   const meetingState = new MeetingState({
     homeserver,
     isEncrypted: (room) => facts.isEncrypted(room),
@@ -189,6 +191,7 @@ export function createRooms({
     checkScenario,
     scenarios,
     assemblyScenarios,
+    tellLostAssembly,
     tellAssembly,
     poster,
     isClosed,

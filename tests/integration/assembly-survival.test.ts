@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AssemblyCommandRequest, AssemblyMap, RingOnMap } from "../../appservice/protocol/assembly-map.ts";
 import { MEETING_STATE } from "../../appservice/protocol/namespace.ts";
-import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
@@ -170,7 +170,7 @@ test("twenty leave at once: those who stay sit together, and the assembly goes o
   expect(await people.find(({ userId }) => userId === keeper)!.command(room, "!circle assembly end")).toBe("✅");
 }, 120_000);
 
-test("without its database the service knows of no assembly, says so, and opens another", async () => {
+test("without its database the service knows of no assembly, tells the room so once, and opens another", async () => {
   const ann = watching();
   expect(await ann.command(room, "!circle assembly open")).toBe("✅");
   expect(await ann.command(room, "!circle assembly join")).toBe("✅");
@@ -179,7 +179,15 @@ test("without its database the service knows of no assembly, says so, and opens 
   const files = (await readdir(mindminder.dir)).filter((name) => name.startsWith("mindminder.db"));
   expect(files.length).toBeGreaterThan(0);
   await Promise.all(files.map((name) => rm(join(mindminder.dir, name), { recursive: true })));
+  const lost = ({ type, content }: SeenEvent) =>
+    type === "m.room.message" && String(content["body"]).startsWith("My notes of this assembly were lost");
+  const told = ann.next(room, lost, "the loss being told", 60_000);
+  await mindminder.startService();
+  await told;
+  await expect.poll(async () => (await ann.state(room, MEETING_STATE, "1"))?.["phase"], PATIENCE).toBe("ended");
+  await mindminder.killService();
   await mindminder.startService();
   expect(await ann.command(room, "!circle assembly ready")).not.toBe("✅");
+  expect((await ann.history(room)).filter(lost)).toHaveLength(1);
   expect(await ann.command(room, "!circle assembly open")).toBe("✅");
 }, 120_000);
