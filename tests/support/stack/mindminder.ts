@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { registrationFor } from "../../../appservice/configuration/registration.ts";
 import { cacheFolder } from "../../../tools/setup/cache.ts";
 import type { Authority } from "./certificates.ts";
-import type { LiveKit } from "./livekit.ts";
+import type { LiveKit, LiveKitOptions } from "./livekit.ts";
 import { startLiveKit } from "./livekit.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess, type RunningProcess } from "./processes.ts";
@@ -46,6 +46,8 @@ export type MindminderOptions = {
   readonly homeserverBehind?: (url: string) => Promise<string>;
   /** Puts something between the service and LiveKit's server API. */
   readonly livekitBehind?: (url: string) => Promise<string>;
+  /** Starts another LiveKit than one node of its own. */
+  readonly livekitBy?: (options: LiveKitOptions) => Promise<LiveKit>;
   /** Where people behind networks of their own reach all of it, instead of by loopback. */
   readonly outside?: ReachedAt;
   /** Environment of the service, over this process's. */
@@ -62,6 +64,7 @@ export async function startMindminder({
   authority,
   homeserverBehind = async (url) => url,
   livekitBehind = async (url) => url,
+  livekitBy = startLiveKit,
   outside,
   env = {},
 }: MindminderOptions): Promise<Mindminder> {
@@ -75,7 +78,7 @@ export async function startMindminder({
 
     const [synapse, livekit] = await Promise.all([
       startSynapse({ registration, dir: join(dir, "synapse"), authority, host }),
-      startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook`, ...(outside && { outside }) }),
+      livekitBy({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook`, ...(outside && { outside }) }),
     ]);
     const configFile = join(dir, "config.yaml");
     const keyFile = join(dir, "encryption-key");
