@@ -4,15 +4,18 @@ import type { PostKey } from "../journal/post-key.ts";
 import { ofRoom } from "../journal/scope.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import { type SayDeps, sayInRoom } from "../room/say-in-room.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "../room/room-facts.ts";
+import { guestsMeeting } from "./guests-meeting.ts";
 import type { Stores } from "../stores.ts";
 import type { Guest } from "../store/guests.ts";
 
 export type GuestsPartDeps = SayDeps & {
   readonly stores: Pick<Stores, "guests" | "guestLinks">;
   readonly meetings: Pick<Meetings, "of" | "placesIn" | "send">;
+  readonly assemblies: Pick<Assemblies, "of">;
   readonly facts: Pick<RoomFacts, "memberNames" | "isEncrypted">;
   readonly languageOf: (room: RoomId) => Language;
   readonly publicUrl: string;
@@ -31,9 +34,8 @@ export function createGuests(deps: GuestsPartDeps): GuestDesk {
     languageOf,
     publicUrl,
     openMeeting: (room) => {
-      const meeting = meetings.of(room)?.meeting;
-      if (!meeting || meeting.phase === "ended") return null;
-      return { id: meeting.id, names: meeting.people.map(({ name }) => name) };
+      const newest = guestsMeeting(room, deps);
+      return newest?.isOver ? null : newest;
     },
     memberNames: (room) => facts.memberNames(room),
     isEncrypted: (room) => facts.isEncrypted(room),

@@ -1,3 +1,4 @@
+import { DeviceId, type ParticipantId } from "../protocol/identity.ts";
 import { expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
@@ -80,4 +81,19 @@ test.each([
   const room = await TestRoom.running();
   expect(await room.say(ANN, typed)).toMatch(/!circle guests/);
   expect(room.guests.list(ROOM).links).toEqual([]);
+});
+
+test("a link opens an assembly, too, where the room's own meeting is over: whoever takes no part in it may listen", async () => {
+  const room = await TestRoom.running();
+  await room.say(ANN, "!circle end");
+  const made = room.guests.makeLink(ROOM, ANN as ParticipantId, { once: false, lobby: false, places: 5 }) ?? "";
+  const code = new URLSearchParams(new URL(made).hash.slice(1)).get("guest") ?? "";
+  const knock = () => room.guests.knock({ code, browser: DeviceId.parse("x".repeat(16)), name: "Cid" });
+  expect((await knock()).state).toBe("early");
+  await room.say(ANN, "!circle assembly open");
+  expect((await knock()).state).toBe("in");
+  await room.say(ANN, "!circle assembly start our garden");
+  expect((await knock()).state).toBe("in");
+  await room.say(ANN, "!circle assembly end");
+  await expect(knock()).resolves.toMatchObject({ state: "early" });
 });

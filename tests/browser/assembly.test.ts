@@ -33,6 +33,7 @@ const followers: Follower[] = [];
 const rings = async () => (await asked.ask("assembly")).body.assembly?.rings ?? [];
 const ringOf = async ({ userId }: MatrixPerson) =>
   (await rings()).find(({ people: sitting }) => sitting.some(({ id }) => id === userId))?.number ?? null;
+const agreeOn = (page: BrowserPerson) => page.widget.getByTestId("agree");
 const strip = (page: BrowserPerson) => page.widget.getByTestId("assembly-strip");
 
 beforeAll(async () => {
@@ -113,8 +114,32 @@ test("moved by the keeper, somebody hears their new ring on the page that is ope
   expect(pages.bob.problems.filter((problem) => !/data ?channel/i.test(problem))).toEqual([]);
 }, 300_000);
 
+test("a guest comes by a link, only listens, and hears the group that they choose on their page", async () => {
+  const link = { type: "make-link", once: false, lobby: false, places: 5 };
+  const address = (await asked.ask("changeGuests", link)).body.links[0]?.url ?? "";
+  const guest = await stage.openPage(address, {});
+  await guest.widget.getByTestId("guest-name").fill("Gil");
+  await guest.widget.getByTestId("guest-enter").click();
+  await guest.join();
+  const line = strip(guest);
+  await line.getByTestId("in-gallery").waitFor(PATIENCE);
+  const number = await ringOf(people.eve);
+  await line.getByTestId("open-map").click();
+  await guest.widget.getByTestId(`ring-on-map-${number}`).click();
+  await guest.widget.getByTestId(`listen-in-${number}`).click();
+  await guest.page.keyboard.press("Escape");
+  await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
+  await expect.poll(() => guest.loudness(), PATIENCE).toBeGreaterThan(0);
+  await writeFile(join(PICTURES, "guest.png"), await guest.page.screenshot());
+  // All see who listens; nobody gives them a seat or a turn.
+  const ring = (await rings()).find((each) => each.number === number);
+  expect(ring?.visitors.map(({ name }) => name)).toEqual(["Gil (guest)"]);
+  expect(ring?.people.map(({ name }) => name)).not.toContain("Gil (guest)");
+  await guest.close();
+}, 200_000);
+
 test.runIf(LONG)(
-  "a late comer sits down in the smallest ring; two people are one ring, whose map is there, too",
+  "a late comer sits down in the smallest ring; two people begin one ring by the page, whose map is there, too",
   async () => {
     const { ann, bob, gus: late } = people;
     const sizes = await rings();
@@ -123,14 +148,24 @@ test.runIf(LONG)(
     expect(await ringOf(late)).toBe(smallest);
 
     expect(await ann.command(room, "!circle assembly end")).toBe("✅");
-    expect(await ann.command(room, "!circle assembly open")).toBe("✅");
-    for (const who of [ann, bob]) expect(await who.command(room, "!circle assembly join")).toBe("✅");
-    expect(await ann.command(room, "!circle assembly start two of us")).toBe("✅");
+    const keys = await KeyboardPerson.take(pages.ann);
+    // Whoever has not said whether their words may be written down is asked that first.
+    const [start, agree] = [pages.ann.widget.getByRole("button", { name: "Start a meeting" }), agreeOn(pages.ann)];
+    await start.or(agree).first().waitFor(PATIENCE);
+    if (await agree.isVisible()) await agree.click();
+    await keys.press("button", "Start a meeting");
+    await keys.press("button", "Talk in groups at once");
+    await pages.bob.widget.getByTestId("join-assembly").click(PATIENCE);
+    await expect
+      .poll(async () => (await asked.ask("assembly")).body.gathering?.people.length, PATIENCE)
+      .toBe([ann, bob].length);
+    await keys.press("button", "People and start");
+    await writeFile(join(PICTURES, "beginning.png"), await pages.ann.picture());
+    await keys.press("button", "Begin the assembly");
     await expect
       .poll(async () => (await rings()).map(({ status, people: sitting }) => [status, sitting.length]), PATIENCE)
       .toEqual([["running", 2]]);
-    await pages.bob.widget.getByTestId("agree").click();
-    await pages.bob.widget.getByTestId("open-map").click();
+    await (await KeyboardPerson.take(pages.bob)).press("button", "Map");
     const map = pages.bob.widget.getByTestId("ring-map");
     await expect.poll(() => map.getByRole("tab").count(), PATIENCE).toBe(1);
     expect(await pages.bob.widget.getByTestId("ring-details").getByText("Ann", { exact: true }).count()).toBe(1);

@@ -187,6 +187,7 @@ export class TestRoom {
       languageOf,
       now,
       meetings,
+      assemblies: this.assemblies,
       onGone,
       publicUrl: PUBLIC_URL,
     });
