@@ -1,5 +1,7 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { z } from "zod";
 import { startGallery } from "../tests/browser/gallery-pages.ts";
 import { launchChromium } from "../tests/support/stack/chromium.ts";
@@ -13,6 +15,22 @@ type Wanted = {
   readonly theme: string;
   readonly language: string;
 };
+
+/** Looks so often at most until a page does not change any more. */
+const LOOKS = 20;
+const BETWEEN_MS = 250;
+
+/** The page once two looks at it are alike: parts of it are fetched when they are wanted. */
+async function settled(page: Page): Promise<Buffer> {
+  let before = await page.screenshot();
+  for (let look = 0; look < LOOKS; look += 1) {
+    await wait(BETWEEN_MS);
+    const now = await page.screenshot();
+    if (now.equals(before)) return now;
+    before = now;
+  }
+  return before;
+}
 
 /** Takes a picture of each cell of the gallery with that word in its name; answers with the files. */
 export async function takePictures({ folder, word, theme, language }: Wanted): Promise<string[]> {
@@ -28,10 +46,8 @@ export async function takePictures({ folder, word, theme, language }: Wanted): P
       await page.setViewportSize({ width, height });
       await page.goto(`${gallery.url}#${hash}`);
       await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
-      // Parts that are fetched when they are wanted have come.
-      await page.waitForLoadState("networkidle");
       const path = join(folder, `${name.replaceAll(/[^a-z0-9]/gi, "-")}.png`);
-      await page.screenshot({ path });
+      await writeFile(path, await settled(page));
       files.push(path);
     }
     return files;

@@ -80,6 +80,7 @@ async function open(cell: string, [width, height]: Size, theme = "light", lang =
   await page.goto(`${gallery.url}#${hash}`);
   await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
   await page.locator("dialog, .assembly-strip").first().waitFor();
+  if (cell.startsWith("assembly map: topics")) await page.getByTestId("topics").waitFor();
   return page;
 }
 
