@@ -48,14 +48,14 @@ export function gatheringShownTo(
   };
 }
 
-/** Opens an assembly; whoever opens one takes part in it. Null: it is done. */
+/** Opens an assembly for somebody who may keep one. Null: it is done. */
 export function openAssembly({ actor, room }: Visitor, deps: GatheringDeps): Refusal | null {
   if (!mayBeKeeper(actor.id)) return { code: "not-keeper", detail: {} };
   const ruling = deps.assemblies.open(room, deps.languageOf(room));
   return ruling.accepted ? null : ruling.refusal;
 }
 
-/** The command of somebody who begins the assembly, or somebody's of another kind. */
+/** The command that a request is, or the reason why it cannot be. */
 export async function commandFrom(
   asked: Exclude<AssemblyCommandRequest, { type: "open" }>,
   { actor, room }: Visitor,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { gatheringOf, topicsOf } from "../../../../tests/browser/fake-service/assembly.ts";
+import { assemblyOf, gatheringOf, topicsOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
@@ -108,4 +108,21 @@ test("topics are proposed and chosen on the page", async () => {
     { type: "choose-topic", topic: 3 },
     { type: "propose-topic", text: "Salt" },
   ]);
+});
+
+test("a group that nobody keeps says that it is ready to go on, and sees how many are", async () => {
+  const whole = assemblyOf(5, ME, 1_000_000);
+  const other = personId("@zoe:x");
+  const of = (ready: (typeof other)[]) => ({
+    ...whole,
+    keeper: other,
+    rings: whole.rings.map((ring) => ({ ...ring, keeper: null, ready })),
+  });
+  const { assemblyAsked } = sitDown(meeting, { assembly: of([other]) });
+  await press(await screen.findByTestId("ready-to-go-on"));
+  expect(assemblyAsked).toEqual([{ type: "ready" }]);
+  cleanup();
+  sitDown(meeting, { assembly: of([other, ME]), language: "ru" });
+  expect(await screen.findByText("Готовы идти дальше: 2 из 5")).toBeTruthy();
+  expect(screen.queryByTestId("ready-to-go-on")).toBeNull();
 });

@@ -24,6 +24,7 @@ export function GroupTools({ map: { phase, keeper, calls }, mine, visited, ask }
   return (
     <>
       {phase.choosing && mine.delegate === null && <DelegateChoice mine={mine} ask={ask} />}
+      {mine.keeper === null && mine.status === "running" && <ReadyToGoOn mine={mine} ask={ask} />}
       {phase.kind === "delegates" && myself?.seated === false && (
         <Button data-testid="take-chair" onClick={send({ type: "take-chair" })}>
           {t("takeChair")}
@@ -44,6 +45,19 @@ export function GroupTools({ map: { phase, keeper, calls }, mine, visited, ask }
           </Button>
         ))}
     </>
+  );
+}
+
+/** A group that nobody keeps goes on once more than half of it are ready. */
+function ReadyToGoOn({ mine: { ready, people }, ask }: Pick<Props, "mine" | "ask">) {
+  const { t } = useTranslation("assembly");
+  const { me } = useMeeting();
+  if (ready.includes(me.id))
+    return <span className="assembly-part">{t("areReady", { n: ready.length, m: people.length })}</span>;
+  return (
+    <Button data-testid="ready-to-go-on" onClick={() => void ask({ type: "ready" })}>
+      {t("readyToGoOn")}
+    </Button>
   );
 }
 
