@@ -175,25 +175,29 @@ test.runIf(LONG)(
   },
 );
 
-test("spoiled room keys and sleeping devices cost themselves alone: every room is read on", RESTARTS, async () => {
-  const [spoiled, whole] = [await encryptedRoom(), await encryptedRoom()];
-  for (const room of [spoiled, whole]) expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
-  await mindminder.stopService();
-  const db = new Database(join(mindminder.dir, "mindminder.db"));
-  const keys = db.prepare("UPDATE crypto_room_keys SET sealed = zeroblob(64) WHERE room = ?").run(spoiled);
-  const asleep = db.prepare("UPDATE crypto_sleepers SET sealed = substr(sealed, 1, length(sealed) - 1)").run();
-  db.close();
-  expect([keys.changes > 0, asleep.changes > 0]).toEqual([true, true]);
-  // Written in a session whose key is whole, while the service is down.
-  const meanwhile = ann.command(whole, "!circle status");
-  const starts = async () => (await logged()).split("encrypted rooms can be read").length;
-  const startsBefore = await starts();
-  await mindminder.startService();
-  expect(await meanwhile).toMatch(NO_MEETING);
-  await expect.poll(starts).toBe(startsBefore + 1);
-  expect(await ann.command(spoiled, "!circle status")).toMatch(NO_MEETING);
-  expect(await logged()).toMatch(/room keys in the database are spoiled/);
-});
+test.runIf(LONG)(
+  "spoiled room keys and sleeping devices cost themselves alone: every room is read on",
+  RESTARTS,
+  async () => {
+    const [spoiled, whole] = [await encryptedRoom(), await encryptedRoom()];
+    for (const room of [spoiled, whole]) expect(await ann.command(room, "!circle status")).toMatch(NO_MEETING);
+    await mindminder.stopService();
+    const db = new Database(join(mindminder.dir, "mindminder.db"));
+    const keys = db.prepare("UPDATE crypto_room_keys SET sealed = zeroblob(64) WHERE room = ?").run(spoiled);
+    const asleep = db.prepare("UPDATE crypto_sleepers SET sealed = substr(sealed, 1, length(sealed) - 1)").run();
+    db.close();
+    expect([keys.changes > 0, asleep.changes > 0]).toEqual([true, true]);
+    // Written in a session whose key is whole, while the service is down.
+    const meanwhile = ann.command(whole, "!circle status");
+    const starts = async () => (await logged()).split("encrypted rooms can be read").length;
+    const startsBefore = await starts();
+    await mindminder.startService();
+    expect(await meanwhile).toMatch(NO_MEETING);
+    await expect.poll(starts).toBe(startsBefore + 1);
+    expect(await ann.command(spoiled, "!circle status")).toMatch(NO_MEETING);
+    expect(await logged()).toMatch(/room keys in the database are spoiled/);
+  },
+);
 
 test.runIf(LONG)(
   "a reset refuses a running service, then makes another identity, and rooms go on with it",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { type Shards, startShards } from "../support/stack/shards.ts";
@@ -62,24 +63,28 @@ test("people's requests come to the service of their room by one address", async
   expect((await fetch(`${shards.url}/livekit/webhook`, unsigned)).status).toBe(401);
 }, 60_000);
 
-test("a service that dies leaves the others' rooms alone; what is asked of it meanwhile is answered when it is back, once", async () => {
-  const [here, there] = [roomOf("one"), roomOf("two")];
-  await shards.named.get("two")?.kill();
-  const [before, thereBefore] = [await answersIn(here), await answersIn(there)];
-  await ann.say(there, "!circle help");
-  await ann.say(here, "!circle help");
-  await expect.poll(() => answersIn(here)).toBe(before + 1);
-  const refused = await fetch(`${shards.url}/api/v1/rooms/${encodeURIComponent(there)}/scenarios`);
-  expect([refused.status, await refused.json()]).toMatchObject([
-    503,
-    { error: expect.stringContaining("cannot be reached right now") },
-  ]);
-  expect(await answersIn(there)).toBe(thereBefore);
-  await shards.named.get("two")?.start();
-  await expect.poll(() => answersIn(there), { timeout: 30_000 }).toBe(thereBefore + 1);
-  await ann.say(there, "!circle help");
-  await expect.poll(() => answersIn(there)).toBe(thereBefore + 2);
-}, 120_000);
+test.runIf(LONG)(
+  "a service that dies leaves the others' rooms alone; what is asked of it meanwhile is answered when it is back, once",
+  async () => {
+    const [here, there] = [roomOf("one"), roomOf("two")];
+    await shards.named.get("two")?.kill();
+    const [before, thereBefore] = [await answersIn(here), await answersIn(there)];
+    await ann.say(there, "!circle help");
+    await ann.say(here, "!circle help");
+    await expect.poll(() => answersIn(here)).toBe(before + 1);
+    const refused = await fetch(`${shards.url}/api/v1/rooms/${encodeURIComponent(there)}/scenarios`);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      503,
+      { error: expect.stringContaining("cannot be reached right now") },
+    ]);
+    expect(await answersIn(there)).toBe(thereBefore);
+    await shards.named.get("two")?.start();
+    await expect.poll(() => answersIn(there), { timeout: 30_000 }).toBe(thereBefore + 1);
+    await ann.say(there, "!circle help");
+    await expect.poll(() => answersIn(there)).toBe(thereBefore + 2);
+  },
+  120_000,
+);
 
 test("a table that names a room twice, or a shard that is not there, keeps the router from starting, in words", () => {
   const table = join(dir, "twice.yaml");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { User } from "grammy/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
 import { privateWord } from "../support/stack/private-word.ts";
@@ -171,7 +172,7 @@ test(
   SLOW,
 );
 
-test(
+test.runIf(LONG)(
   "a room that is replaced takes its chat along, and what was said in it still comes there",
   async () => {
     const { room, group } = await bound();
