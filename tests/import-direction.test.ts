@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Purposes for which people let their words and sound be used.
   purposes: ["protocol", "circle", "language", "store", "journal"],
   // Archives of all that is kept of somebody.
-  "own-data": ["protocol", "time", "circle", "record", "language", "store", "purposes", "journal"],
+  "own-data": ["protocol", "time", "circle", "assembly", "record", "language", "store", "purposes", "journal"],
   // Admission: each issuer's word on who somebody is, and whether they may be in a room.
   admission: ["protocol", "time", "store"],
   // The door for guests: links, lobby, and the way out.
