@@ -57,7 +57,8 @@ export class Board {
     }
     this.#text = text;
     this.#metadata = metadata;
-    const state = `${metadata.meeting?.id} ${metadata.meeting?.version} ${metadata.listening?.version} ${metadata.epoch}`;
+    const { meeting, listening, epoch, recorded } = metadata;
+    const state = JSON.stringify([meeting?.id, meeting?.version, listening?.version, epoch, recorded]);
     if (state === this.#shown) {
       this.#recordGrew ??= startTimer(() => this.#send(), RECORD_WITHIN_MS);
     } else {

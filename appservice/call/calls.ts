@@ -1,3 +1,4 @@
+import type { RecordedCall } from "../protocol/recorded-call.ts";
 import type { ListeningPeople } from "../protocol/listening.ts";
 import { type CirclePlace, ByPlace, isPlaceOfAll, roomAt } from "../protocol/place.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -47,6 +48,8 @@ export type Calls = {
   connected(place: CirclePlace): ParticipantId[];
   /** People in the call without a seat in the circle. */
   listening(place: CirclePlace): ListeningPeople | undefined;
+  /** Shows everybody in a call of whom it is recorded. */
+  recorded(place: CirclePlace, recorded: RecordedCall): void;
   /** Takes the raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** Tells whether the call is as it was last wished, as far as we see. */
@@ -158,6 +161,8 @@ export function createCalls(options: CallsDeps): Calls {
     },
 
     listening: (place) => rooms.get(place)?.listening,
+
+    recorded: (place, recorded) => rooms.get(place)?.recorded(recorded),
 
     connected: (place) => rooms.get(place)?.connected ?? [],
 

@@ -11,6 +11,7 @@ import { Guard } from "./guard.ts";
 import type { LiveKit } from "./livekit.ts";
 import { isMissing, type LiveKitServer, type CallPerson } from "./livekit-server.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
+import { NOT_RECORDED, type RecordedCall } from "../protocol/recorded-call.ts";
 import type { ListeningPeople } from "../protocol/listening.ts";
 import { Hearing } from "./hearing.ts";
 import { Permissions } from "./permissions.ts";
@@ -49,6 +50,7 @@ export class RoomCall {
   /** Request for the call's LiveKit room that is under way. */
   #opening: { readonly name: string; readonly done: Promise<void> } | null = null;
   #metadata: CallMetadata = { meeting: null, record: 0 };
+  #recorded = NOT_RECORDED;
 
   constructor(
     place: CirclePlace,
@@ -308,7 +310,16 @@ export class RoomCall {
 
   #show(): void {
     const epoch = this.#options.keys?.epochOf(roomAt(this.#place)) ?? null;
-    this.#board.show({ ...this.#metadata, listening: this.listening, ...(epoch !== null && { epoch }) });
+    const { listening } = this;
+    const recorded = this.#recorded.people.length > 0 && { recorded: this.#recorded };
+    this.#board.show({ ...this.#metadata, listening, ...(epoch !== null && { epoch }), ...recorded });
+  }
+
+  /** Shows everybody in the call of whom it is recorded. */
+  recorded(recorded: RecordedCall): void {
+    if (JSON.stringify(recorded) === JSON.stringify(this.#recorded)) return;
+    this.#recorded = recorded;
+    this.#show();
   }
 
   async #tell(metadata: string): Promise<void> {

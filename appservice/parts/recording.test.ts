@@ -4,7 +4,7 @@ import { ANN, BOB, recordingService } from "../../tests/support/call/recording-s
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 test("each who allowed it is recorded while the meeting goes on, from their yes to their no, and the room is told", async () => {
-  const { egress, allow, comes, start, end, said, files } = await recordingService("people");
+  const { egress, allow, comes, start, end, said, shown, files } = await recordingService("people");
   for (const who of [ANN, BOB]) comes(who);
   allow(ANN, true);
   start();
@@ -13,20 +13,23 @@ test("each who allowed it is recorded while the meeting goes on, from their yes 
   expect(files()[0]).toMatch(/\/sets\/recordings\/m\w+\/\d+-[0-9a-f]{16}\.ogg$/);
   allow(BOB, true);
   await expect.poll(egress.recording).toEqual(["@ann:hs", "@bob:hs"]);
+  await expect.poll(() => shown.at(-1)).toEqual({ people: [ANN, BOB], whole: false });
   allow(ANN, false); // in mid-turn
   await expect.poll(egress.recording).toEqual(["@bob:hs"]);
   end();
   await expect.poll(egress.recording).toEqual([]);
   await expect.poll(() => said.at(-1)).toBe("The call is not recorded any more.");
+  expect(shown.at(-1)).toEqual({ people: [], whole: false });
 });
 
 test("a whole call is recorded only while everybody in it has allowed it: who comes in without a yes ends that", async () => {
-  const { egress, allow, comes, start } = await recordingService("room", { picture: true });
+  const { egress, allow, comes, start, shown } = await recordingService("room", { picture: true });
   comes(ANN);
   start();
   allow(ANN, true);
   await expect.poll(egress.recording).toEqual(["call"]);
   expect(egress.all[0]?.roomComposite).toMatchObject({ roomName: "call-1" });
+  await expect.poll(() => shown.at(-1)).toEqual({ people: [ANN], whole: true });
   comes(BOB);
   await expect.poll(egress.recording).toEqual([]);
   allow(BOB, true);

@@ -6,6 +6,7 @@ import type { DatasetTarget } from "../dataset/target.ts";
 import { placeOf } from "../journal/live-meeting.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { NOT_RECORDED } from "../protocol/recorded-call.ts";
 import { roomAt } from "../protocol/place.ts";
 import { type Egress, egressOf } from "../recording/egress.ts";
 import type { RecordingOptions } from "../recording/options.ts";
@@ -27,7 +28,7 @@ const PEOPLE_KNOWN_AFTER_MS = 20_000;
 type RecordingDeps = Pick<Ground, "loaded" | "log" | "now" | "news"> &
   Pick<Truth, "stores" | "meetings" | "purposes" | "languageOf"> &
   Pick<Rooms, "homeserver"> & {
-    readonly calls: Pick<Calls, "nameOf" | "connected" | "listening">;
+    readonly calls: Pick<Calls, "nameOf" | "connected" | "listening" | "recorded">;
     readonly encryption: Pick<Encryption, "mediaKeys"> | null;
     /** Left out: that of the LiveKit server. */
     readonly egress?: Egress;
@@ -117,9 +118,13 @@ function recorderOf(
       const text = translateTo(deps.languageOf(room))(recorded ? "recording.begins" : "recording.ends");
       await deps.homeserver.send(room, "m.room.message", `mm-recording-${nth}`, notice([text]));
     },
+    show: (recorded) => {
+      for (const { place: at } of live()) calls.recorded(at, recorded.get(calls.nameOf(at)) ?? NOT_RECORDED);
+    },
     now,
     log,
   });
+  const live = () => meetings.all().map((each) => ({ place: placeOf(each) }));
   const begun = now();
   const isEncrypted = (room: RoomId) => (deps.encryption?.mediaKeys.keysOf(room) ?? []).length > 0;
   const callsNow = (): RecordableCall[] =>

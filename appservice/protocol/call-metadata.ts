@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ListeningPeople } from "./listening.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
+import { RecordedCall } from "./recorded-call.ts";
 
 /**
  * Metadata of the LiveKit room, as JSON: what every client in the call draws. It is set by the server alone and reaches
@@ -14,5 +15,7 @@ export const CallMetadata = z.object({
   listening: ListeningPeople.optional(),
   /** Epoch of the newest key of an encrypted call; whoever has an older one asks for it. Left out: the call is open. */
   epoch: z.number().int().nonnegative().optional(),
+  /** People of whom it is recorded; left out: of nobody. */
+  recorded: RecordedCall.optional(),
 });
 export type CallMetadata = z.infer<typeof CallMetadata>;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { RECORDINGS, type RecordingPlace } from "../dataset/target.ts";
 import { MeetingId, ParticipantId, type RoomId } from "../protocol/identity.ts";
+import type { RecordedCall } from "../protocol/recorded-call.ts";
 import { Reconciler } from "../retry/reconciler.ts";
 import type { Recordings } from "../store/recordings.ts";
 import { type Egress, type EgressSeen, type EgressTarget, fileAt } from "./egress.ts";
@@ -31,6 +32,8 @@ export type RecorderDeps = {
   readonly roomOf: (meeting: MeetingId) => RoomId | null;
   /** Tells the room that a call is recorded from now on, or not any more. */
   readonly tell: (room: RoomId, recorded: boolean, nth: string) => Promise<void>;
+  /** Shows everybody in the calls that go on of whom each is recorded; in those that are not named, nobody. */
+  readonly show: (recorded: ReadonlyMap<string, RecordedCall>) => void;
   readonly now: () => number;
   readonly log: Logger;
 };
@@ -100,6 +103,7 @@ export class Recorder {
     for (const each of ours) if (!each.isEnding && !names.has(nameOf(each))) await egress.stop(each.id);
     const running = new Set(ours.filter(({ isEnding }) => !isEnding).map(nameOf));
     for (const [name, each] of names) if (!running.has(name)) await this.#start(name, each, writing);
+    this.#deps.show(recordedIn(wanted));
     const rooms = new Set(wanted.map(({ call }) => call.room));
     const told = new Set(recordings.told());
     for (const room of rooms) if (!told.has(room)) await this.#tell(room, true);
@@ -178,6 +182,18 @@ export class Recorder {
     await this.#deps.tell(room, recorded, `${this.#deps.now()}`);
     this.#deps.recordings.tell(room, recorded);
   }
+}
+
+/** People of whom each call is recorded. */
+function recordedIn(wanted: readonly Wanted[]): ReadonlyMap<string, RecordedCall> {
+  const calls = Map.groupBy(wanted, ({ call }) => call.call);
+  return new Map(
+    [...calls].map(([name, all]) => {
+      const whole = all.find(({ who }) => who === null);
+      const people = whole ? (whole.call.people ?? []) : all.flatMap(({ who }) => who ?? []);
+      return [name, { people: [...people], whole: whole !== undefined }];
+    }),
+  );
 }
 
 function nameOf({ call, who }: EgressTarget): string {

@@ -33,6 +33,9 @@ beforeAll(async () => {
       access: (_room, who) => stage.calls.participantToken(roomId(stage.room), personId(who), who),
       open: async () => undefined,
     },
+    purposes: [
+      { purpose: "sound", text: "Keep my sound.", hash: "0".repeat(64), given: true, since: 1, offered: true },
+    ],
   });
   browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
   page = await (
@@ -93,6 +96,21 @@ test("the call's metadata draws the ring at once", async () => {
   });
   await widget.getByTestId("pass").waitFor({ timeout: 2_000 });
   await eventually(microphone).toBe("open");
+});
+
+test("all in the call see that it is recorded, and of whom; whoever is in it ends it with one press", async () => {
+  const of = (people: ReturnType<typeof personId>[]) =>
+    stage.calls.recorded(roomId(stage.room), { people, whole: false });
+  const banner = widget.locator('[data-banner="recorded"]');
+  of([personId("@p1:example.org")]);
+  await banner.waitFor();
+  expect(await banner.getByRole("button").count(), "who is not in it has nothing to end").toBe(0);
+  of([personId("@p1:example.org"), ME]);
+  await widget.getByTestId("stop-recording").waitFor();
+  await widget.getByTestId("stop-recording").click();
+  await eventually(() => service.purposesAnswered).toEqual([{ purpose: "sound", given: false }]);
+  of([]);
+  await banner.waitFor({ state: "detached" });
 });
 
 test("when its right to publish is taken and given back, it publishes anew, and muted", async () => {

@@ -2,6 +2,7 @@ import { madeUpAccount } from "./made-up-account.ts";
 import type { GatheringAssembly } from "@mindminder/protocol/assembly-gathering.ts";
 import { AssemblyCommandRequest, type AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
 import type { AssemblyRecord } from "@mindminder/protocol/assembly-record.ts";
+import { NOT_RECORDED, type RecordedCall } from "@mindminder/protocol/recorded-call.ts";
 import type { GuestsResponse } from "@mindminder/protocol/guests.ts";
 import { GuestStore } from "../src/model/keeper/guest-store.ts";
 import { configure, render } from "@testing-library/react";
@@ -57,6 +58,7 @@ type Options = {
   guests?: GuestsResponse;
   assembly?: AssemblyMap | null;
   gathering?: GatheringAssembly;
+  recorded?: RecordedCall;
   assemblyRecord?: AssemblyRecord | null;
 };
 
@@ -131,6 +133,7 @@ export function sitDown(
     guests = { links: [], waiting: [], seated: [] },
     assembly = null,
     gathering,
+    recorded = NOT_RECORDED,
     translate = async ({ texts }) => ({ texts: texts.map(() => null), model: null, failed: "no-model" }),
     assemblyRecord = null,
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
@@ -140,6 +143,7 @@ export function sitDown(
     meeting,
     record: record ?? null,
     assembly: assembly !== null || gathering !== undefined,
+    recorded,
   });
   const assemblyNow = { assembly, ...(gathering && { gathering }) };
   const notices = new NoticeStore();

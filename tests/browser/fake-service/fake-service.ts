@@ -22,7 +22,7 @@ import {
 import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import type { HearableResponse } from "../../../appservice/protocol/audio-api.ts";
-import type { MyPurposesResponse } from "../../../appservice/protocol/purposes.ts";
+import { type MyPurpose, type MyPurposesResponse, PurposeRequest } from "../../../appservice/protocol/purposes.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { guestRoutes, roomOfCode } from "./guests.ts";
 import { telegramRoutes } from "./telegram.ts";
@@ -40,6 +40,8 @@ export type FakeService = {
   readonly url: string;
   /** Every command that came, in order. */
   readonly commands: CommandRequest[];
+  /** Every answer on what somebody's words and sound may be used for. */
+  readonly purposesAnswered: { readonly purpose: string; readonly given: boolean }[];
   close(): Promise<void>;
 };
 
@@ -53,6 +55,8 @@ type Options = {
   readonly port?: number;
   /** A call to join; without it the call is away. */
   readonly call?: FakeCall;
+  /** What everybody has answered on the uses of their words and sound; without it there are none. */
+  readonly purposes?: readonly MyPurpose[];
 };
 
 const WIDGET = join(import.meta.dirname, "../../../widget/dist");
@@ -62,8 +66,9 @@ const WIDGET = join(import.meta.dirname, "../../../widget/dist");
  * id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in, and the page
  * that behaves as Element does at `/host-page/#code=SCENE.PEOPLE`.
  */
-export async function startFakeService({ port = 0, call }: Options = {}): Promise<FakeService> {
+export async function startFakeService({ port = 0, call, purposes = [] }: Options = {}): Promise<FakeService> {
   const commands: CommandRequest[] = [];
+  const purposesAnswered: FakeService["purposesAnswered"] = [];
   const scenes = new Map<string, Scene>();
   const sceneOf = (room: RoomId): Scene => {
     const [name = "", count = "7"] = room.slice(1).split(".");
@@ -224,8 +229,13 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   );
   app.get(
     ROUTES.myPurposes.path,
-    (_request, response) => void response.json({ purposes: [] } satisfies MyPurposesResponse),
+    (_request, response) => void response.json({ purposes: [...purposes] } satisfies MyPurposesResponse),
   );
+  app.post(ROUTES.answerPurpose.path, (request, response) => {
+    const { purpose, given } = PurposeRequest.parse(request.body);
+    purposesAnswered.push({ purpose, given });
+    response.json({ purposes: [...purposes] } satisfies MyPurposesResponse);
+  });
   app.post(ROUTES.correct.path, (request, response) => {
     const { room } = request.params;
     const before = sceneOf(roomId(room));
@@ -265,6 +275,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     commands,
+    purposesAnswered,
     async close() {
       server.closeAllConnections();
       server.close();

@@ -8,6 +8,7 @@ import { createRecording } from "../../../appservice/parts/recording.ts";
 import { purposeSentencesOf } from "../../../appservice/parts/purpose-sentences.ts";
 import { News } from "../../../appservice/policies/news.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import type { RecordedCall } from "../../../appservice/protocol/recorded-call.ts";
 import { Purposes } from "../../../appservice/purposes/purposes.ts";
 import { openStores } from "../../../appservice/stores.ts";
 import { council } from "../circle/play.ts";
@@ -56,6 +57,7 @@ export async function recordingService(
     writingChangedAt: () => 0,
   });
   const [news, connected, said] = [new News(), new Set<ParticipantId>(), [] as string[]];
+  const shown: RecordedCall[] = [];
   const logged: string[] = [];
   const begin = ({ records = true } = {}) => {
     const it = createRecording({
@@ -72,7 +74,12 @@ export async function recordingService(
           said.push(content.body);
         },
       } as never,
-      calls: { nameOf: () => "call-1", connected: () => [...connected], listening: () => undefined },
+      calls: {
+        nameOf: () => "call-1",
+        connected: () => [...connected],
+        listening: () => undefined,
+        recorded: (_, recorded) => void shown.push(recorded),
+      },
       encryption: null,
     });
     it.start();
@@ -98,6 +105,7 @@ export async function recordingService(
     egress,
     folder,
     said,
+    shown,
     logged,
     stores,
     purposes,

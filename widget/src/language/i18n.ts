@@ -4,6 +4,7 @@ import type { Language } from "@mindminder/protocol/identity.ts";
 import type { assemblyEn } from "./assembly-en.ts";
 import type { en } from "./en.ts";
 import type { hostPageEn } from "./host-page-en.ts";
+import type { recordedEn } from "./recorded-en.ts";
 
 declare module "i18next" {
   // biome-ignore lint/style/useConsistentTypeDefinitions: it joins the library's own
@@ -13,6 +14,7 @@ declare module "i18next" {
     resources: {
       widget: typeof en & { readonly hostPage: typeof hostPageEn };
       assembly: typeof assemblyEn;
+      recorded: typeof recordedEn;
     };
   }
 }
@@ -45,7 +47,7 @@ const byLanguage = (read: (language: Language) => Promise<object>): BackendModul
   type: "backend",
   init: () => undefined,
   read(language, namespace, done) {
-    const texts = namespace === "assembly" ? textsOfAssembly(language as Language) : read(language as Language);
+    const texts = (OF_PARTS[namespace] ?? read)(language as Language);
     // `true` makes i18next try again, up to five times.
     texts.then(
       (all) => done(null, all),
@@ -64,6 +66,17 @@ async function textsOfAssembly(language: Language) {
     ? (await import("./assembly-ru.ts")).assemblyRu
     : (await import("./assembly-en.ts")).assemblyEn;
 }
+
+async function textsOfRecorded(language: Language) {
+  return language === "ru"
+    ? (await import("./recorded-ru.ts")).recordedRu
+    : (await import("./recorded-en.ts")).recordedEn;
+}
+
+const OF_PARTS: { readonly [namespace in string]?: (language: Language) => Promise<object> } = {
+  assembly: textsOfAssembly,
+  recorded: textsOfRecorded,
+};
 
 /** Resolves with the texts of that language loaded; `changeLanguage` loads the other. */
 export async function loadCatalogue(language: Language, read: typeof textsIn = textsIn): Promise<i18n> {

@@ -13,6 +13,9 @@ import { useCall, useCallState } from "../sitting/call.ts";
 const GuestsWaiting = lazy(async () => ({
   default: (await import("../parts/guest/guests-waiting.tsx")).GuestsWaiting,
 }));
+const RecordedNote = lazy(async () => ({
+  default: (await import("../parts/purposes/recorded-note.tsx")).RecordedNote,
+}));
 
 /** Banners of present troubles, each for as long as it lasts. */
 export function Banners() {
@@ -20,7 +23,7 @@ export function Banners() {
   const { me, session, guests } = useMeeting();
   const waiting = useSyncExternalStore(guests.subscribe, () => (guests.get().guests?.waiting.length ?? 0) > 0);
   const { call } = useCall();
-  const { meeting, reached, unreadable } = useMeetingState();
+  const { meeting, reached, unreadable, recorded } = useMeetingState();
   const stale = isStale(meeting, useServerTime(1_000));
   const { status, quiet, soundBlocked, voices } = useCallState();
   const unreached = !reached || stale;
@@ -60,6 +63,11 @@ export function Banners() {
       {waiting && (
         <Suspense>
           <GuestsWaiting />
+        </Suspense>
+      )}
+      {status === "in" && recorded.people.length > 0 && (
+        <Suspense>
+          <RecordedNote />
         </Suspense>
       )}
       <OutOfTurnNote />

@@ -5,6 +5,7 @@ import type { ListeningPeople } from "@mindminder/protocol/listening.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { MeetingPointer } from "@mindminder/protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { NOT_RECORDED, type RecordedCall } from "@mindminder/protocol/recorded-call.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
 import { isNewer } from "./newest.ts";
 import { Store } from "../store.ts";
@@ -16,6 +17,8 @@ export type KnownMeeting = {
   readonly recordVersion: number;
   /** People in the call without a seat, as last heard. */
   readonly listening: ListeningPeople;
+  /** People of whom the call is recorded that this page is in. */
+  readonly recorded: RecordedCall;
   /** There is an assembly of many circles in the room, or was one not long ago. */
   readonly assembly: boolean;
   /** It runs: seats are given by it alone. */
@@ -31,6 +34,7 @@ const NOTHING: KnownMeeting = {
   record: null,
   recordVersion: 0,
   listening: { version: 0, people: [] },
+  recorded: NOT_RECORDED,
   assembly: false,
   inAssembly: false,
   reached: true,
@@ -57,6 +61,8 @@ export class MeetingStore extends Store<KnownMeeting> {
     if (!known) return;
     this.#take(known.meeting, known.record);
     this.#hearOf(known.listening);
+    const { recorded = NOT_RECORDED } = known;
+    if (JSON.stringify(recorded) !== JSON.stringify(this.get().recorded)) this.set({ recorded });
   }
 
   /** An empty object is a meeting event that was taken back; of an encrypted room's meeting the service alone tells. */
