@@ -166,7 +166,7 @@ export function createProjections({
     const made = { made: record.minutes, failed: record.failed, growing: [...drafts.growing.values()], pending };
     const takenBack = record.takenBack.toArray();
     const known = takenBack.length;
-    outbox.standing.learn(meeting.id, takenBack);
+    if (outbox.standing.learn(meeting.id, takenBack)) writePresent(live);
     // Results keep words that somebody changed until they are made anew: so do messages that are written meanwhile.
     const isBehind = pending || outdated.length > 0;
     if (!isBehind) heeded.keep(meeting.id, known);
@@ -186,11 +186,17 @@ export function createProjections({
     if (!isSame(bringing() ?? [], brought)) writing.ask(live);
     // Words taken back meanwhile are seen to by the next time, which is asked for already; those in results being made
     // anew, when these are made.
-    if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(live, wanted, known > 0);
+    if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(live, wanted, known > 0, !isBehind);
   }
 
+  /** The meeting at hand carries tasks of earlier ones, and sees to its messages itself: now it is known which have to go. */
+  const writePresent = (changed: LiveMeeting) => {
+    const present = meetings.of(placeOf(changed));
+    if (present && present.meeting.id !== changed.meeting.id) writing.ask(present);
+  };
+
   /** Takes away words of the meeting itself, and of an earlier one whose tasks it carries on, that were taken back. */
-  const seeToTakenBack = (live: LiveMeeting, wanted: readonly PostKey[], own: boolean) => {
+  const seeToTakenBack = (live: LiveMeeting, wanted: readonly PostKey[], own: boolean, isMadeAnew: boolean) => {
     const { meeting } = live;
     const { id, roomId: room } = meeting;
     telegramBot?.review(meeting, wanted);
@@ -198,7 +204,7 @@ export function createProjections({
       const current = meetings.of(placeOf(live))?.meeting.id;
       return current !== undefined && isOfMeeting(scope, current);
     };
-    if (outbox.review(id, wanted, isAtHand) && own) meetings.written(id);
+    if (outbox.review(id, wanted, { isAtHand, isMadeAnew }) && own) meetings.written(id);
     poster.wake(room);
   };
 

@@ -12,7 +12,7 @@ import { formatPostKey, type PostKey } from "./post-key.ts";
 import { ofMeeting, ofRoom, type Scope } from "./scope.ts";
 import { type Rests, StandingVersions } from "./standing-versions.ts";
 import { waitingPostOf } from "./waiting-post.ts";
-import { TakingAway } from "./taking-away.ts";
+import { type Review, TakingAway } from "./taking-away.ts";
 
 /** Meetings that change at the same time, and some. */
 const MOST_SCOPES = 50;
@@ -103,17 +103,16 @@ export class Outbox {
 
   /**
    * Takes away versions that hold words taken back in a meeting and that no message wanted now overwrites. `wanted`:
-   * the keys of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once
-   * nothing of them stands.
+   * the keys of the meeting's messages. True once nothing of them stands.
    */
-  review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
-    return this.#takingAway.review(meeting, ofMeeting(meeting), wanted, isAtHand);
+  review(meeting: MeetingId, wanted: readonly PostKey[], how: Review): boolean {
+    return this.#takingAway.review(meeting, ofMeeting(meeting), wanted, how);
   }
 
   /** The same of words that were erased in an assembly, of which the bot speaks to the room. */
   reviewAssembly(assembly: AssemblyId, room: RoomId, wanted: readonly PostKey[]): void {
     this.#takingAway.dropOfAssembly(assembly, room, wanted);
-    this.#takingAway.review(assembly, ofRoom(room), wanted, () => false);
+    this.#takingAway.review(assembly, ofRoom(room), wanted, { isAtHand: () => false, isMadeAnew: false });
   }
 
   /** Learns of messages that stand in a room without our having noted it down. */

@@ -49,9 +49,9 @@ export class StandingVersions {
     this.#db = db;
   }
 
-  /** Learns what was taken back in a meeting, from the first time on. */
-  learn(meeting: StreamId, takenBack: readonly string[]): void {
-    if (this.goneOf(meeting).length >= takenBack.length) return;
+  /** Learns what was taken back in a meeting, from the first time on. True where some of it is new. */
+  learn(meeting: StreamId, takenBack: readonly string[]): boolean {
+    if (this.goneOf(meeting).length >= takenBack.length) return false;
     const insert = this.#db.prepare("INSERT OR IGNORE INTO words_taken_back (meeting, n, id) VALUES (?, ?, ?)");
     const unit = unitOf(this.#db);
     unit.run(() => {
@@ -59,6 +59,7 @@ export class StandingVersions {
     });
     this.#gone.keep(meeting, [...takenBack]);
     unit.onRollback(() => this.#gone.forget(meeting));
+    return true;
   }
 
   /** Forgets what is in memory: rows of a room came from another service. */
@@ -106,6 +107,11 @@ export class StandingVersions {
   isOutlived({ rests: { meeting, ids }, known }: Pick<Version, "rests" | "known">): boolean {
     const since = this.goneOf(meeting).slice(known);
     return since.length > 0 && (ids.includes(EVERYTHING) || since.some((id) => ids.includes(id)));
+  }
+
+  /** Notes that a version, as it stands, holds none of the first `known` words that were taken back. */
+  holdsNone(eventId: EventId, known: number): void {
+    this.#db.prepare("UPDATE versions SET known = ? WHERE event_id = ?").run(known, eventId);
   }
 
   /** Marks a version to be taken away. It need not be known to hold words. */

@@ -55,8 +55,9 @@ function house() {
   };
   const takeBack = (...ids: string[]) => outbox.standing.learn(FIRST, ids);
   const review = (wanted: readonly PostKey[] = [KEY], isAtHand: (scope: Scope) => boolean = () => true) =>
-    outbox.review(FIRST, wanted, isAtHand);
-  return { outbox, want, send, goes, takeBack, review };
+    outbox.review(FIRST, wanted, { isAtHand, isMadeAnew: false });
+  const madeAnew = () => outbox.review(FIRST, [KEY], { isAtHand: () => true, isMadeAnew: true });
+  return { outbox, want, send, goes, takeBack, review, madeAnew };
 }
 
 describe("a message that holds words which were taken back", () => {
@@ -71,6 +72,17 @@ describe("a message that holds words which were taken back", () => {
     expect(goes()).toEqual(["$1"]);
     expect(review()).toBe(true);
     expect(goes()).toEqual([]);
+  });
+
+  test("holds none of them where it stands as before when all is made anew, until others are taken back", () => {
+    const { want, send, goes, takeBack, review, madeAnew } = house();
+    want(post("a heron", { ids: ["1.1", "1.2"] }));
+    takeBack("1.1");
+    expect([review(), madeAnew(), review()]).toEqual([false, true, true]);
+    takeBack("1.1", "1.2");
+    expect(review()).toBe(false);
+    expect(review([])).toBe(true);
+    expect([goes(), send()]).toEqual([["$1"], ["new gone as $2"]]);
   });
 
   test("goes where nobody wants it any more, and nothing stands in its place", () => {

@@ -11,6 +11,13 @@ import type { StandingVersions, Version } from "./standing-versions.ts";
 
 type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
 
+export type Review = {
+  /** Another meeting that speaks of it sees to that itself. */
+  readonly isAtHand: (scope: Scope) => boolean;
+  /** True where all results take account of what was taken back. */
+  readonly isMadeAnew: boolean;
+};
+
 type TakingAwayDeps = {
   readonly db: Database.Database;
   readonly rows: OutboxRows;
@@ -35,19 +42,20 @@ export class TakingAway {
 
   /**
    * Takes away versions that hold words taken back in a meeting or an assembly and that no message wanted now
-   * overwrites. `wanted`: the keys of its messages, in `own`; `isAtHand`: another meeting that speaks of it sees to
-   * that itself. True once nothing of them stands.
+   * overwrites. `wanted`: the keys of its messages, in `own`. True once nothing of them stands.
    */
-  review(stream: StreamId, own: Scope, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
+  review(stream: StreamId, own: Scope, wanted: readonly PostKey[], { isAtHand, isMadeAnew }: Review): boolean {
     const keys = new Set(wanted.map(formatPostKey));
     return unitOf(this.#db).run(() => {
       const stand = this.#standing.outlivedIn(stream).filter(({ scope }) => isSame(scope, own) || !isAtHand(scope));
       const isWanted = ({ scope, key }: Version) => isSame(scope, own) && keys.has(formatPostKey(key));
-      // Words that were changed may be made of still, until it is made anew.
-      const waits = stand.filter((version) => isWanted(version) && this.#isPresent(version));
+      const stays = stand.filter((version) => isWanted(version) && this.#isPresent(version));
+      // What is made anew and stands as before holds none of these words; until then it may.
+      const clean = stays.filter(({ rests }) => isMadeAnew && rests.meeting === stream);
+      for (const version of clean) this.#holdsNone(version);
       for (const version of stand) if (!isWanted(version)) this.#drop(storedName(version));
-      this.takeAway(stand.filter((version) => !waits.includes(version)));
-      return waits.length === 0;
+      this.takeAway(stand.filter((version) => !stays.includes(version)));
+      return clean.length === stays.length;
     });
   }
 
@@ -59,6 +67,13 @@ export class TakingAway {
       for (const { key, rests, known } of this.#db.prepare(sql).all(room, pattern) as RestingRow[])
         if (!keys.has(key) && this.#standing.isOutlived({ rests: JSON.parse(rests), known }))
           this.#drop({ scope: room, key });
+  }
+
+  #holdsNone({ eventId, rests, ...name }: Version): void {
+    const known = this.#standing.goneOf(rests.meeting).length;
+    const { scope, key } = storedName(name);
+    this.#db.prepare("UPDATE outbox SET known = ? WHERE scope = ? AND key = ?").run(known, scope, key);
+    this.#standing.holdsNone(eventId, known);
   }
 
   #isPresent({ revision, ...name }: Version): boolean {

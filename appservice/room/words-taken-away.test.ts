@@ -89,7 +89,7 @@ function scene() {
     const clean = outbox.review(
       MEETING,
       posts.map(({ key }) => key),
-      () => false,
+      { isAtHand: () => false, isMadeAnew: false },
     );
     poster.wake(ROOM);
     return clean;
