@@ -85,6 +85,19 @@ describe("a message that holds words which were taken back", () => {
     expect([goes(), send()]).toEqual([["$1"], ["new gone as $2"]]);
   });
 
+  test("is not sent, or not again, where it waits to be when nobody wants it any more", () => {
+    const { outbox, want, send, goes, takeBack, review } = house();
+    want(post("a walrus", { ids: ["1.1"] }), post("a heron", { ids: ["1.2"] }, { key: OTHER, thread: KEY }));
+    takeBack("1.1");
+    // With the root goes all in its thread, to stand anew.
+    outbox.want([post("—", { ids: [] })]);
+    outbox.want([post("a third walrus", { ids: ["1.3"] }, { key: circleKey(2) })]);
+    takeBack("1.1", "1.2", "1.3");
+    expect(review([KEY])).toBe(true);
+    expect(send().filter((line) => /heron|walrus/.test(line))).toEqual([]);
+    expect(goes()).toEqual(["$1", "$2"]);
+  });
+
   test("goes where nobody wants it any more, and nothing stands in its place", () => {
     const { outbox, want, send, goes, takeBack, review } = house();
     want(post("a walrus", { ids: ["1.1"] }), post("a heron", { ids: ["1.2"] }, { key: OTHER }));

@@ -6,7 +6,7 @@ import type { StoredName } from "./outbox-row.ts";
 import { type OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { TAKEN_AWAY } from "./post.ts";
 import { formatPostKey, type PostKey, postsOfAssembly } from "./post-key.ts";
-import { formatScope, type Scope } from "./scope.ts";
+import { formatScope, parseScope, type Scope } from "./scope.ts";
 import type { StandingVersions, Version } from "./standing-versions.ts";
 
 type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
@@ -54,6 +54,8 @@ export class TakingAway {
       const clean = stays.filter(({ rests }) => isMadeAnew && rests.meeting === stream);
       for (const version of clean) this.#holdsNone(version);
       for (const version of stand) if (!isWanted(version)) this.#drop(storedName(version));
+      for (const name of this.#waitingWith(stream, own, isAtHand))
+        if (name.scope !== formatScope(own) || !keys.has(name.key)) this.#drop(name);
       this.takeAway(stand.filter((version) => !stays.includes(version)));
       return clean.length === stays.length;
     });
@@ -67,6 +69,18 @@ export class TakingAway {
       for (const { key, rests, known } of this.#db.prepare(sql).all(room, pattern) as RestingRow[])
         if (!keys.has(key) && this.#standing.isOutlived({ rests: JSON.parse(rests), known }))
           this.#drop({ scope: room, key });
+  }
+
+  /** Messages with words that were taken back since they were worded, and that are not sent yet, or not again. */
+  #waitingWith(stream: StreamId, own: Scope, isAtHand: (scope: Scope) => boolean): StoredName[] {
+    const sql = `SELECT scope, key, rests, known FROM outbox WHERE sent_revision < revision AND rests IS NOT NULL
+                 AND (scope = ? OR json_extract(rests, '$.meeting') = ?)`;
+    const rows = this.#db.prepare(sql).all(formatScope(own), stream) as (RestingRow & StoredName)[];
+    return rows.filter(
+      ({ scope, rests, known }) =>
+        (scope === formatScope(own) || !isAtHand(parseScope(scope))) &&
+        this.#standing.isOutlived({ rests: JSON.parse(rests), known }),
+    );
   }
 
   #holdsNone({ eventId, rests, ...name }: Version): void {
