@@ -39,9 +39,9 @@ export function StartForm({ onDone }: { onDone: () => void }) {
         data-testid="topic"
         autoFocus
       />
-      {known.state === "loading" && <p className="quiet small">{t("circle.scenario.loading")}</p>}
+      {known.state === "loading" && <p className="no-scenarios quiet small">{t("circle.scenario.loading")}</p>}
       {known.state === "failed" && (
-        <p className="quiet small" role="alert">
+        <p className="no-scenarios quiet small" role="alert">
           {t("circle.scenario.failed")}
         </p>
       )}
