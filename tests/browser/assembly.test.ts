@@ -121,29 +121,33 @@ test.runIf(LONG)(
   300_000,
 );
 
-test("a guest comes by a link, only listens, and hears the group that they choose on their page", async () => {
-  const link = { type: "make-link", once: false, lobby: false, places: 5 };
-  const address = (await asked.ask("changeGuests", link)).body.links[0]?.url ?? "";
-  const guest = await stage.openPage(address, {});
-  await guest.widget.getByTestId("guest-name").fill("Gil");
-  await guest.widget.getByTestId("guest-enter").click();
-  await guest.join();
-  const line = strip(guest);
-  await line.getByTestId("in-gallery").waitFor(PATIENCE);
-  const number = await ringOf(people.eve);
-  await line.getByTestId("open-map").click();
-  await guest.widget.getByTestId(`ring-on-map-${number}`).click();
-  await guest.widget.getByTestId(`listen-in-${number}`).click();
-  await guest.page.keyboard.press("Escape");
-  await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
-  await expect.poll(() => guest.loudness(), PATIENCE).toBeGreaterThan(0);
-  await writeFile(join(PICTURES, "guest.png"), await guest.page.screenshot());
-  // All see who listens; nobody gives them a seat or a turn.
-  const ring = (await rings()).find((each) => each.number === number);
-  expect(ring?.visitors.map(({ name }) => name)).toEqual(["Gil (guest)"]);
-  expect(ring?.people.map(({ name }) => name)).not.toContain("Gil (guest)");
-  await guest.close();
-}, 200_000);
+test.runIf(LONG)(
+  "a guest comes by a link, only listens, and hears the group that they choose on their page",
+  async () => {
+    const link = { type: "make-link", once: false, lobby: false, places: 5 };
+    const address = (await asked.ask("changeGuests", link)).body.links[0]?.url ?? "";
+    const guest = await stage.openPage(address, {});
+    await guest.widget.getByTestId("guest-name").fill("Gil");
+    await guest.widget.getByTestId("guest-enter").click();
+    await guest.join();
+    const line = strip(guest);
+    await line.getByTestId("in-gallery").waitFor(PATIENCE);
+    const number = await ringOf(people.eve);
+    await line.getByTestId("open-map").click();
+    await guest.widget.getByTestId(`ring-on-map-${number}`).click();
+    await guest.widget.getByTestId(`listen-in-${number}`).click();
+    await guest.page.keyboard.press("Escape");
+    await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
+    await expect.poll(() => guest.loudness(), PATIENCE).toBeGreaterThan(0);
+    await writeFile(join(PICTURES, "guest.png"), await guest.page.screenshot());
+    // All see who listens; nobody gives them a seat or a turn.
+    const ring = (await rings()).find((each) => each.number === number);
+    expect(ring?.visitors.map(({ name }) => name)).toEqual(["Gil (guest)"]);
+    expect(ring?.people.map(({ name }) => name)).not.toContain("Gil (guest)");
+    await guest.close();
+  },
+  200_000,
+);
 
 test.runIf(LONG)(
   "a late comer sits down in the smallest ring; two people begin one ring by the page, whose map is there, too",
