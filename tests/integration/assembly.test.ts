@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
 import { MEETING_STATE } from "../../appservice/protocol/namespace.ts";
+import { openedIn } from "../support/journal/readable.ts";
 import { Follower } from "../support/rogue/follows.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -109,3 +111,32 @@ test("two rings of one room talk at once, each in its call and its thread, throu
   expect(await ann.command(room, "!circle assembly end")).toBe("✅");
   await vi.waitFor(async () => expect((await calls())[0]).toHaveLength(4), PATIENCE);
 }, 400_000);
+
+test("who gave an assembly its topic has it erased: from the room, from its rings' meetings, and from each file", async () => {
+  const [ann] = people as [MatrixPerson];
+  expect(await botHolds("our garden")).not.toEqual([]);
+  expect(inFiles("our garden")).not.toEqual([]);
+  await ann.command(room, "!circle forget me");
+  await ann.command(room, "!circle forget me yes");
+  await expect.poll(() => botHolds("our garden"), { ...PATIENCE, interval: 1_000 }).toEqual([]);
+  await expect.poll(() => inFiles("our garden"), { ...PATIENCE, interval: 1_000 }).toEqual([]);
+}, 200_000);
+
+/** The bot's events that hold some words and are not redacted. */
+async function botHolds(words: string): Promise<string[]> {
+  const history = (await people[0]!.history(room)).filter(ofBot);
+  const gone = new Set(history.filter(({ type }) => type === "m.room.redaction").map(redacts));
+  return history.flatMap(({ event_id: id, type, content }) =>
+    !gone.has(id) && JSON.stringify(content).includes(words) ? [`${type} ${JSON.stringify(content)}`] : [],
+  );
+}
+
+const redacts = (event: SeenEvent & { redacts?: string }) => event.content["redacts"] ?? event.redacts;
+
+/** Files of the service that hold some words, as their bytes are or as the keys there open them. */
+function inFiles(words: string): string[] {
+  return readdirSync(mindminder.dir, { withFileTypes: true, recursive: true })
+    .filter((each) => each.isFile() && !/\/(synapse|livekit)(\/|$)/.test(each.parentPath))
+    .map((each) => join(each.parentPath, each.name))
+    .filter((file) => [readFileSync(file, "latin1"), ...openedIn(file)].join().includes(words));
+}
