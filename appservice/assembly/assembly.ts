@@ -102,7 +102,7 @@ export type KeeperCall = { readonly ring: RingNumber; readonly by: ParticipantId
 
 export type AssemblyCourse = {
   readonly plan: AssemblyPlan;
-  /** Whoever gave it its topic. */
+  /** Person who gave it its topic. */
   readonly startedBy: ParticipantId;
   readonly topic: string;
   readonly seed: number;

@@ -315,7 +315,8 @@ export class RoomCall {
   #show(): void {
     const epoch = this.#options.keys?.epochOf(roomAt(this.#place)) ?? null;
     const { listening } = this;
-    const recorded = this.#recorded.people.length > 0 && { recorded: this.#recorded };
+    const isRecorded = this.#recorded.whole || this.#recorded.people.length > 0;
+    const recorded = isRecorded && { recorded: this.#recorded };
     this.#board.show({ ...this.#metadata, listening, ...(epoch !== null && { epoch }), ...recorded });
   }
 

@@ -80,6 +80,16 @@ test("a message may be forgotten while it is under way, and its arrival is no ha
   expect([outbox.waiting(), outbox.next(roomId("!room")), outbox.postOf(eventId("$1"))]).toEqual([0, null, null]);
 });
 
+test("what comes after an answer that stands alone goes behind the next answer", () => {
+  const outbox = new Outbox(openDatabase(":memory:"));
+  const said = (key: PostKey, body: string) => ({ ...post(body), key });
+  outbox.want([said({ kind: "answer", event: eventId("$one") }, "first")]);
+  expect(sent(outbox, "$sent1").content["body"]).toBe("first");
+  outbox.want([said(circleKey(1), "circle")]);
+  outbox.want([said({ kind: "answer", event: eventId("$two") }, "second")]);
+  expect(["$sent2", "$sent3"].map((id) => sent(outbox, id).content["body"])).toEqual(["second", "circle"]);
+});
+
 test("answers go before all else that waits, in the order in which people asked", () => {
   const outbox = new Outbox(openDatabase(":memory:"));
   const said = (key: PostKey, body: string) => ({ ...post(body), key });

@@ -6,7 +6,7 @@ import { LastUsed } from "./last-used.ts";
 import type { StreamId } from "./stream-id.ts";
 import type { StoredName } from "./outbox-row.ts";
 import { OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
-import { placeInLine } from "./place-in-line.ts";
+import { LAST, placeInLine } from "./place-in-line.ts";
 import { mentionedIn, type Post, type PostName, type WaitingPost } from "./post.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { ofMeeting, ofRoom, type Scope } from "./scope.ts";
@@ -118,7 +118,7 @@ export class Outbox {
   /** Learns of messages that stand in a room without our having noted it down. */
   stands(posts: readonly { readonly post: Post; readonly eventId: EventId | null }[], at: number): void {
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, sealed_by, revision, sent_revision, event_id, sent_at)
-                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
+                 VALUES (?, ?, ?, ?, ?, ${LAST}, ?, ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
     const insert = this.#db.prepare(sql);
     for (const { post, eventId } of posts) {
       const { room, thread, type, content } = post;

@@ -7,6 +7,7 @@ import { type OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { TAKEN_AWAY } from "./post.ts";
 import { formatPostKey, type PostKey, postsOfAssembly } from "./post-key.ts";
 import { formatScope, parseScope, type Scope } from "./scope.ts";
+import { LAST } from "./place-in-line.ts";
 import type { StandingVersions, Version } from "./standing-versions.ts";
 
 type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
@@ -50,7 +51,7 @@ export class TakingAway {
       const stand = this.#standing.outlivedIn(stream).filter(({ scope }) => isSame(scope, own) || !isAtHand(scope));
       const isWanted = ({ scope, key }: Version) => isSame(scope, own) && keys.has(formatPostKey(key));
       const stays = stand.filter((version) => isWanted(version) && this.#isPresent(version));
-      // What is made anew and stands as before holds none of these words; until then it may.
+      // A message that is made anew and stands as before holds none of these words; until then it may.
       const clean = stays.filter(({ rests }) => isMadeAnew && rests.meeting === stream);
       for (const version of clean) this.#holdsNone(version);
       for (const version of stand) if (!isWanted(version)) this.#drop(storedName(version));
@@ -116,7 +117,7 @@ export class TakingAway {
 
   #standAnew({ scope, key }: StoredName): void {
     const sql = `UPDATE outbox SET again = IIF(event_id IS NULL, again, 1), revision = IIF(event_id IS NULL, revision, MAX(revision, sent_revision + 1)), event_id = NULL, mentioned = NULL,
-                   position = (SELECT MAX(position) + 1 FROM outbox) WHERE scope = ? AND key = ?`;
+                   position = ${LAST} WHERE scope = ? AND key = ?`;
     this.#db.prepare(sql).run(scope, key);
     for (const { key: one, room, type, event_id: eventId } of this.#rows.inThreadOf({ scope, key })) {
       const name = { scope, key: one };

@@ -15,6 +15,13 @@ test("each table's rows of a room can be read, and named one by one", () => {
     expect(db.prepare(`SELECT COUNT(*) FROM ${table} WHERE ${where}`).pluck().get({ room: "!a:x", since: 0 })).toBe(0);
 });
 
+test("a table by whose rows others are found is filled before them, and emptied after", () => {
+  const order = ROOM_TABLES.map(({ table }) => table);
+  for (const { table, where } of ROOM_TABLES)
+    for (const [, other = ""] of where.matchAll(/FROM (\w+)/g))
+      expect([table, other, order.indexOf(other) < order.indexOf(table)]).toEqual([table, other, true]);
+});
+
 test("what is still to be done with words is read before them", () => {
   const order = ROOM_TABLES.map(({ table }) => table);
   for (const open of ["words_leaving", "erasures"]) expect(order.indexOf(open)).toBeLessThan(order.indexOf("events"));

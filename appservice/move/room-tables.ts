@@ -19,6 +19,7 @@ const OF_SCOPE = `(room = @room OR scope IN (${MEETINGS}))`;
 /** Tables with rows of rooms, in the order in which they are filled, and emptied the other way round: what is referred to comes first. */
 export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "meetings", where: OF_ROOM },
+  { table: "assemblies", where: OF_ROOM },
   // Read before the words: what is done with them meanwhile is done there once more, and nothing is left undone.
   { table: "words_leaving", where: OF_MEETING },
   { table: "erasures", where: OF_ROOM },
@@ -30,7 +31,6 @@ export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "recordings", where: OF_ROOM },
   { table: "recordings_told", where: OF_ROOM },
   { table: "forgotten_meetings", where: OF_ROOM },
-  { table: "assemblies", where: OF_ROOM },
   { table: "assembly_events", where: `assembly IN (${ASSEMBLIES})` },
   { table: "unsealed_assemblies", where: `assembly IN (${ASSEMBLIES})` },
   { table: "outbox", where: OF_SCOPE },

@@ -92,6 +92,8 @@ export function createAssemblyOutcome(deps: Deps) {
     const own = { kind: "assembly", assembly: assembly.id } as const;
     if (assembly.phase === "running") deps.tellAssembly(assembly);
     const wanted = [own, ...(await tell(assembly))];
+    // Done by the next start: an erasure must not be taken for done.
+    if (stopped) throw new Error("the service ends before an assembly's messages are written anew");
     outbox.reviewAssembly(assembly.id, assembly.roomId, wanted);
     deps.poster.wake(assembly.roomId);
   };

@@ -24,7 +24,7 @@ export const GatheringAssembly = z.object({
       size: z.object({ least: InRing, most: InRing }).nullable(),
     }),
   ),
-  /** Whoever asks may begin it. */
+  /** True where the one who asks may begin it. */
   mayStart: z.boolean(),
 });
 export type GatheringAssembly = z.infer<typeof GatheringAssembly>;

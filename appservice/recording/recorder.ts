@@ -101,9 +101,10 @@ export class Recorder {
     for (const name of this.#asked.keys()) if (!names.has(name)) this.#asked.delete(name);
     // Stops come first: whoever took their yes back is not to wait for others' recordings.
     for (const each of ours) if (!each.isEnding && !names.has(nameOf(each))) await egress.stop(each.id);
+    // Before they begin: one that cannot be begun must not hide the others.
+    this.#deps.show(recordedIn(wanted));
     const running = new Set(ours.filter(({ isEnding }) => !isEnding).map(nameOf));
     for (const [name, each] of names) if (!running.has(name)) await this.#start(name, each, writing);
-    this.#deps.show(recordedIn(wanted));
     const rooms = new Set(wanted.map(({ call }) => call.room));
     const told = new Set(recordings.told());
     for (const room of rooms) if (!told.has(room)) await this.#tell(room, true);

@@ -7,9 +7,9 @@ import { WidgetPerson } from "../../tests/support/stack/widget-person.ts";
 import type { Seat } from "./seat.ts";
 import type { Actor, Stage } from "./stage.ts";
 
-/** How long the whole may take, in milliseconds: three recognised voices at once are much for two cores. */
+/** Milliseconds that the whole may take: three recognised voices at once are much for two cores. */
 const PATIENCE_MS = 20 * 60_000;
-/** How long the result of an assembly that is over is waited for: a machine that is too busy never has all the text. */
+/** Time for which the result of an assembly that is over is waited for: a machine that is too busy never has all the text. */
 const RESULT_MS = 2 * 60_000;
 
 const ONCE_ROUND = `id: once-round

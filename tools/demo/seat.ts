@@ -5,9 +5,9 @@ import { Follower } from "../../tests/support/rogue/follows.ts";
 import { voiceFile, voicePcm } from "../../tests/voices/voices.ts";
 import type { Actor, Stage } from "./stage.ts";
 
-/** How long a microphone may take to open once the word is there, in milliseconds. */
+/** Milliseconds that a microphone may take to open once the word is there. */
 const OPENS_WITHIN_MS = 60_000;
-/** How long something may take to come to a page, on a machine that does all of it. */
+/** Time that something may take to come to a page, on a machine that does all of it. */
 const COMES_WITHIN_MS = 300_000;
 const LOOK_MS = 100;
 

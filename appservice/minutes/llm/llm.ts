@@ -124,7 +124,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
     );
   }
 
-  /** Whether the server tells probabilities; it is asked until it refuses. */
+  /** True while the server tells probabilities: it is asked until it refuses. */
   let tellsProbabilities = true;
 
   async function yesOrNo(question: YesOrNoQuestion, signal: AbortSignal): Promise<number | null> {

@@ -22,10 +22,15 @@ export function assemblyNews(assembly: Assembly, event: AssemblyEvent, t: Transl
   });
   const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
   const title = phaseOf(assembly).title;
-  const ofTime = (text: string): News => ({ key: keyOf("time", assembly.beganAt), content: notice([text]) });
+  const ofTime = (text: string, by?: ParticipantId): News => ({
+    key: keyOf("time", assembly.beganAt),
+    content: notice([text]),
+    ...(by && { by }),
+  });
   switch (event.type) {
     case "time-marked":
-      return ofTime(t("assembly.time-left", { seconds: event.seconds, title }));
+      // A title may hold the topic.
+      return ofTime(t("assembly.time-left", { seconds: event.seconds, title }), assembly.startedBy);
     case "time-ran-out":
       return ofTime(t("assembly.closing"));
     case "time-added":

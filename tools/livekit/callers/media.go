@@ -48,7 +48,7 @@ var api = func() *webrtc.API {
 	return webrtc.NewAPI(webrtc.WithMediaEngine(&codecs), webrtc.WithInterceptorRegistry(&reports), webrtc.WithSettingEngine(settings))
 }()
 
-// Whoever may not speak there publishes no microphone. Where nobody may hear yet, LiveKit takes the connection to send for
+// Publishes no microphone where one may not speak. Where nobody may hear yet, LiveKit takes the connection to send for
 // the one that counts, and puts out who does not open it, if only for data, as browsers do.
 func (c *caller) begin(speaks, hears bool) (err error) {
 	if c.subscriber, err = c.connection(livekit.SignalTarget_SUBSCRIBER); err != nil {

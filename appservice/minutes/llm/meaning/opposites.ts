@@ -31,7 +31,7 @@ export function saysOpposite(claim: string, spoken: string): boolean {
   }
   const claimed = words(claim);
   const isIn = (side: RegExp, list: readonly string[]) => list.some((word) => side.test(word));
-  // What was said is long: it is looked at only for the pairs that the claim speaks of.
+  // Speech is long: it is looked at only for the pairs that the claim speaks of.
   const spokenOf = PAIRS.filter(([one, other]) => isIn(one, claimed) !== isIn(other, claimed));
   if (spokenOf.length === 0) return false;
   const said = words(spoken);

@@ -61,7 +61,7 @@ type ChoiceProps = { chosen: Language | null; ask: Props["ask"] };
 function LanguageChoice({ chosen, ask }: ChoiceProps) {
   const { t } = useTranslation("assembly");
   const choose = async (language: Language | undefined) => {
-    // Whoever comes anew may come with another language.
+    // People who come anew may come with another language.
     await ask({ type: "leave" });
     await ask({ type: "join", ...(language && { language }) });
   };
