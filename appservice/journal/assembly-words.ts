@@ -31,11 +31,10 @@ export class AssemblyWords {
     if (!journal || until === null) return;
     const placed = (await byTurns(this.#worded(id))).filter(({ seq }) => seq < until);
     const topics = new Set(placed.flatMap(({ event }) => (isTopicOf(event, who) ? [event.text] : [])));
-    const changed = placed.flatMap(({ seq, event }) => {
-      const after = assemblyEventWithout(event, who, topics);
-      return JSON.stringify(after) === JSON.stringify(event) ? [] : [{ seq, event: after }];
-    });
-    await byTurns(this.#write(journal, changed));
+    const clean = (event: AssemblyEvent) => assemblyEventWithout(event, who, topics);
+    const changed = placed.filter(({ event }) => JSON.stringify(clean(event)) !== JSON.stringify(event));
+    // Goes from the last to the first: themes are found by their topic, also after an end of the process.
+    await byTurns(this.#again(journal, changed.toReversed(), clean));
   }
 
   /** Seals anew, without the keys of somebody that are to be destroyed, events in which others' words stand. */
@@ -44,7 +43,7 @@ export class AssemblyWords {
     for (const key of journal ? wordKeysOf(this.#db).retiredOf(journal.room, who) : []) {
       const places = new Set(this.#stored.sealed.sealedBy(id, key));
       const again = (await byTurns(this.#worded(id))).filter(({ seq }) => places.has(seq));
-      if (journal) await byTurns(this.#write(journal, again));
+      if (journal) await byTurns(this.#again(journal, again));
     }
   }
 
@@ -54,7 +53,7 @@ export class AssemblyWords {
     for (let id = next.get() as AssemblyId | undefined; id && !isStopped(); id = next.get() as AssemblyId | undefined) {
       const journal = this.#journal(id);
       const open = (await byTurns(this.#worded(id))).filter(({ seq }) => !this.#isSealed(seq, journal));
-      if (journal && (await byTurns(unlessStopped(this.#write(journal, open), isStopped))) === null) return;
+      if (journal && (await byTurns(unlessStopped(this.#again(journal, open), isStopped))) === null) return;
       this.#db.prepare("DELETE FROM unsealed_assemblies WHERE assembly = ?").run(id);
     }
   }
@@ -99,12 +98,23 @@ export class AssemblyWords {
     }
   }
 
-  *#write({ id, room }: Journal, changed: readonly Placed[]): Parts<void> {
+  /** Writes events anew as they stand by then: what was erased, or forgotten, meanwhile does not come back. */
+  *#again({ id, room }: Journal, placed: readonly Placed[], change = asItStands): Parts<void> {
     const unit = unitOf(this.#db);
-    yield* eachOf(changed, ({ seq, event }) => unit.run(() => this.#stored.rewrite({ id, room, seq }, event)), 1);
+    const find = this.#db.prepare(`${ASSEMBLY_EVENTS} WHERE assembly = ? AND seq = ?`);
+    const write = ({ seq }: Placed) => {
+      const row = find.get(id, seq) as StoredAssemblyEvent | undefined;
+      for (const { event } of row ? this.#readable(id, row) : [])
+        this.#stored.rewrite({ id, room, seq }, change(event));
+    };
+    yield* eachOf(placed, (each) => unit.run(() => write(each)), 1);
     // The log beside the database holds what it wrote until then.
-    if (changed.length > 0) unit.afterCommit(() => emptyLog(this.#db));
+    if (placed.length > 0) unit.afterCommit(() => emptyLog(this.#db));
   }
+}
+
+function asItStands(event: AssemblyEvent): AssemblyEvent {
+  return event;
 }
 
 function isTopicOf(

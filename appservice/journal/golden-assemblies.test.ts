@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { AssemblyEvent } from "../assembly/event.ts";
 import { replayAssembly } from "../assembly/evolve.ts";
 import { AssemblyId } from "../protocol/identity.ts";
 import { openDatabase } from "../store/database.ts";
+import { wordKeysOf } from "../store/word-keys.ts";
+import { nextTurn } from "../time/time.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
 import { AssemblyJournal } from "./assembly-journal.ts";
 
@@ -76,6 +78,84 @@ test("words that stand in a journal from before are sealed, and go with whoever 
   expect(replayAssembly(journal.read(ID))).toEqual(memory);
   expect(JSON.stringify(journal.read(ID))).not.toContain(`"${proposed.text}"`);
 });
+
+/** The golden journal of an older version, and an erasure of whoever proposed its topic. */
+function erasing() {
+  const { db, journal } = goldenJournal("0.5.0");
+  const before = journal.read(ID);
+  const [proposed] = before.flatMap((event) => (event.type === "topic-proposed" ? [event] : []));
+  if (!proposed) throw new Error("somebody proposed a topic");
+  const { by: who, text } = proposed;
+  const askErasure = () => journal.append(ID, ROOM, [{ type: "words-erased", at: before.at(-1)?.at ?? 0, who }]);
+  const replayed = () => JSON.stringify(replayAssembly(journal.read(ID)));
+  return { db, journal, who, text, askErasure, replayed };
+}
+
+/** Has each part of a work be the only one of its turn, as long as `isSlow`. */
+function slowly(): { isSlow: boolean } {
+  const pace = { isSlow: true };
+  let at = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (at += pace.isSlow ? 10 : 0));
+  onTestFinished(() => void vi.restoreAllMocks());
+  return pace;
+}
+
+test("an erasure while words from before are being sealed is not undone by it", async () => {
+  const { db, journal, who, text, askErasure } = erasing();
+  db.prepare("INSERT INTO unsealed_assemblies (assembly) VALUES (?)").run(ID);
+  const pace = slowly();
+  const sealing = journal.words.sealOlder();
+  await nextTurn();
+  pace.isSlow = false;
+  askErasure();
+  await journal.words.erase(ID, who);
+  pace.isSlow = true;
+  await sealing;
+  expect(JSON.stringify(journal.read(ID))).not.toContain(`"${text}"`);
+});
+
+test("an assembly that is forgotten while its words are sealed anew leaves none", async () => {
+  const { db, journal } = erasing();
+  db.prepare("INSERT INTO unsealed_assemblies (assembly) VALUES (?)").run(ID);
+  await journal.words.sealOlder();
+  const [teller] = journal.read(ID).flatMap((event) => (event.type === "words-told" ? [event.by] : []));
+  if (!teller) throw new Error("somebody told all rings something");
+  wordKeysOf(db).retire(ROOM, teller, 1);
+  slowly();
+  const letting = journal.words.letGo(ID, teller);
+  journal.forget(ID, ROOM);
+  await letting;
+  expect(db.prepare("SELECT * FROM sealed_words").all()).toEqual([]);
+});
+
+test("a theme in an older journal goes with its topic, wherever a kill interrupts the erasure", async () => {
+  const places = (await interrupted(null)).written;
+  expect(places.length).toBeGreaterThanOrEqual(2);
+  for (const place of places) {
+    const { db, journal, who, text, replayed } = await interrupted(place);
+    expect(replayed(), `killed at ${place}`).not.toContain(`"${text}"`);
+    db.exec("DROP TRIGGER killed");
+    await journal.words.erase(ID, who);
+    expect(JSON.stringify(journal.read(ID)), `done after ${place}`).not.toContain(`"${text}"`);
+  }
+});
+
+/** An erasure that comes no further than to a place, and the places that it came to. */
+async function interrupted(place: number | null) {
+  const it = erasing();
+  const written: number[] = [];
+  it.db.function("wrote", (seq) => {
+    written.push(Number(seq));
+    if (seq === place) throw new Error("killed");
+    return null;
+  });
+  it.db.exec("CREATE TEMP TRIGGER killed BEFORE UPDATE ON assembly_events BEGIN SELECT wrote(OLD.seq); END");
+  it.askErasure();
+  const done = it.journal.words.erase(ID, it.who);
+  if (place === null) await done;
+  else await expect(done).rejects.toThrow("killed");
+  return { ...it, written };
+}
 
 test("one of a newer version is not guessed at", () => {
   const { db, journal } = goldenJournal(NEWEST);
