@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { replayAssembly } from "../assembly/evolve.ts";
 import { openStores } from "../stores.ts";
 import { who } from "../../tests/support/assembly/table.ts";
@@ -179,4 +179,56 @@ test("assemblies are forgotten with the meetings of their room, once they are ov
   for (const meeting of it.stores.journal.begunBefore(ROOM, Infinity)) it.stores.journal.forget(meeting, clock.now);
   await it.close();
   for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
+});
+
+test("an erasure that is written after its end keeps no assembly from being forgotten", async () => {
+  const it = place();
+  const service = it.open();
+  service.begun();
+  service.end();
+  const endedAt = it.clock.now;
+  it.clock.now += 1_000;
+  await service.erase("ann");
+  await service.erasing.forgetBefore(ROOM, endedAt);
+  expect(service.assemblies.of(ROOM)).toMatchObject({ phase: "ended", erased: [who("ann")] });
+  await service.erasing.forgetBefore(ROOM, endedAt + 1);
+  expect(service.stores.assemblyJournal.begunBefore(ROOM, Infinity)).toEqual([]);
+  await service.close();
+});
+
+test.each(["{", "[]", '{"type":"no-such-event"}'])(
+  "an assembly that holds %j holds no erasure up, and is forgotten as one that is over",
+  async (body) => {
+    const { folder, clock, open } = place();
+    const it = open();
+    it.begun();
+    it.end();
+    const [broken] = it.stores.assemblyJournal.begunBefore(ROOM, Infinity);
+    clock.now += 1_000;
+    it.begun();
+    it.deliver();
+    it.stores.db.prepare("UPDATE assembly_events SET body = ? WHERE assembly = ? AND seq = 3").run(body, broken);
+    await it.erase("bob");
+    await it.erasing.forgetBefore(ROOM, clock.now);
+    expect(it.stores.assemblyJournal.begunBefore(ROOM, Infinity)).toEqual([it.assemblies.of(ROOM)?.id]);
+    it.deliver();
+    it.takenAway();
+    await it.close();
+    expect(wordsLeft(folder, "bob")).toEqual([]);
+  },
+);
+
+test("where the room moves meanwhile, its other assemblies are left to whoever has it then", async () => {
+  const { clock, open } = place();
+  const it = open();
+  it.begun();
+  it.end();
+  it.begun();
+  it.erasing.takeBack(ROOM, who("bob"), clock.now);
+  const { words } = it.stores.assemblyJournal;
+  const [erased, sealed] = [vi.spyOn(words, "erase"), vi.spyOn(words, "letGo")];
+  await it.erasing.erase(ROOM, who("bob"), clock.now, () => erased.mock.calls.length > 0);
+  await it.erasing.letGo(ROOM, who("bob"), () => sealed.mock.calls.length > 0);
+  expect([erased.mock.calls.length, sealed.mock.calls.length]).toEqual([1, 1]);
+  await it.close();
 });

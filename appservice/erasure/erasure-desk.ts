@@ -115,14 +115,17 @@ export class ErasureDesk {
     if (this.#endsHere(room)) return;
     // After their rings, of whose results they tell.
     before("erase from assemblies");
-    await assemblies.erase(room, who, at);
+    await assemblies.erase(room, who, at, () => this.#endsHere(room));
     if (this.#endsHere(room)) return;
     for (const meeting of journal.begunBefore(room, now() + 1)) {
+      if (this.#endsHere(room)) return;
       before(`seal ${meeting} anew`);
       await journal.sealing.letGo(meeting, room, who);
     }
+    if (this.#endsHere(room)) return;
     before("seal assemblies anew");
-    await assemblies.letGo(room, who);
+    await assemblies.letGo(room, who, () => this.#endsHere(room));
+    if (this.#endsHere(room)) return;
     before("seal messages anew");
     await journal.sealing.letGoPosts(room, who);
     if (this.#endsHere(room)) return;

@@ -2,18 +2,20 @@ import type Database from "better-sqlite3";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
+import { inEntry, TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { AssemblyWords } from "./assembly-words.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
 import { postsOfAssembly } from "./post-key.ts";
+import { JournalUnreadable } from "./stored-entries.ts";
 import { ASSEMBLY_EVENTS, type StoredAssemblyEvent, StoredAssemblyEvents } from "./stored-assembly-events.ts";
 
 /** Read at once: a millisecond or two. */
 const PORTION = 50;
 
 /** Events that name somebody who took part, or who gave words. */
-const NAMING = `SELECT DISTINCT COALESCE(json_extract(body, '$.who'), json_extract(body, '$.by')) FROM assembly_events
-  WHERE assembly = ? AND json_extract(body, '$.type')
+const NAMING = `SELECT DISTINCT COALESCE(${inEntry("who")}, ${inEntry("by")}) FROM assembly_events
+  WHERE assembly = ? AND ${TYPE_OF_ENTRY}
     IN ('member-joined', 'assembly-started', 'words-told', 'topic-proposed')`;
 
 /** Journal of assemblies, each a stream beside its rings' meetings. Append-only but for words that are erased. */
@@ -50,6 +52,16 @@ export class AssemblyJournal {
     return byTurns(this.#reading(id));
   }
 
+  /** The same for those who pass over an assembly that cannot be read: null. */
+  async readableByAndBy(id: AssemblyId): Promise<AssemblyEvent[] | null> {
+    try {
+      return await this.readByAndBy(id);
+    } catch (error) {
+      if (error instanceof JournalUnreadable) return null;
+      throw error;
+    }
+  }
+
   *#reading(id: AssemblyId): Parts<AssemblyEvent[]> {
     const portion = this.#db.prepare(
       `${ASSEMBLY_EVENTS} WHERE assembly = ? AND seq >= ? ORDER BY seq LIMIT ${PORTION}`,
@@ -83,8 +95,8 @@ export class AssemblyJournal {
 
   /** Tells whether all that somebody gave to an assembly was erased at a moment or later. */
   isErased(id: AssemblyId, who: ParticipantId, since: number): boolean {
-    const sql = `SELECT 1 FROM assembly_events WHERE assembly = ? AND json_extract(body, '$.type') = 'words-erased'
-                 AND json_extract(body, '$.who') = ? AND json_extract(body, '$.at') >= ?`;
+    const sql = `SELECT 1 FROM assembly_events WHERE assembly = ? AND ${TYPE_OF_ENTRY} = 'words-erased'
+                 AND ${inEntry("who")} = ? AND ${inEntry("at")} >= ?`;
     return this.#db.prepare(sql).get(id, who, since) !== undefined;
   }
 

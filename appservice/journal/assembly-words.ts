@@ -3,6 +3,7 @@ import { assemblyEventWithout, WORDED } from "../assembly/erased-words.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
+import { inEntry, TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { wordKeysOf } from "../store/word-keys.ts";
 import { byTurns, eachOf, type Parts, unlessStopped } from "./parts-of-work.ts";
@@ -66,7 +67,7 @@ export class AssemblyWords {
   /** Place of the newest erasure of somebody's words; null: there was none. */
   #erasedAt(id: AssemblyId, who: ParticipantId): number | null {
     const sql = `SELECT MAX(seq) FROM assembly_events WHERE assembly = ?
-                 AND json_extract(body, '$.type') = 'words-erased' AND json_extract(body, '$.who') = ?`;
+                 AND ${TYPE_OF_ENTRY} = 'words-erased' AND ${inEntry("who")} = ?`;
     return this.#db.prepare(sql).pluck().get(id, who) as number | null;
   }
 
@@ -79,7 +80,7 @@ export class AssemblyWords {
   *#worded(id: AssemblyId): Parts<Placed[]> {
     const length = this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 FROM assembly_events WHERE assembly = ?");
     const portion = this.#db.prepare(`${ASSEMBLY_EVENTS} WHERE assembly = ? AND seq >= ? AND seq < ?
-                                      AND json_extract(body, '$.type') IN (${MARKS}) ORDER BY seq`);
+                                      AND ${TYPE_OF_ENTRY} IN (${MARKS}) ORDER BY seq`);
     const placed: Placed[] = [];
     for (let from = 0, end = length.pluck().get(id) as number; from < end; from += PORTION) {
       for (const row of portion.all(id, from, from + PORTION, ...WORDED) as StoredAssemblyEvent[])

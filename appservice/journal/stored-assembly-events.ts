@@ -4,9 +4,9 @@ import type { AssemblyId, RoomId } from "../protocol/identity.ts";
 import { EventVersions } from "./event-versions.ts";
 import { SealedWords } from "./sealing/sealed-words.ts";
 import { wordsOfAssembly } from "./sealing/words-of-assembly.ts";
-import { JournalUnreadable } from "./stored-entries.ts";
+import { isObject, JournalUnreadable, parseJson } from "./stored-entries.ts";
 import { phaseStarted1 } from "./upcast/phase-started-1.ts";
-import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
+import type { Upcaster } from "./upcast/upcaster.ts";
 
 /** Steps by which older events of assemblies become today's; see `journal/upcast`. */
 const ASSEMBLY_UPCASTERS: readonly Upcaster<"assembly", AssemblyEvent["type"]>[] = [phaseStarted1];
@@ -58,9 +58,9 @@ export class StoredAssemblyEvents {
 
   /** Throws `JournalUnreadable`. */
   read(id: AssemblyId, { seq, v, body, words }: StoredAssemblyEvent): AssemblyEvent {
-    const stored: StoredEvent = JSON.parse(body);
-    const said = words === null ? stored : this.sealed.open(id, seq, words, stored);
-    const parsed = AssemblyEvent.safeParse(this.#versions.upcast("assembly", v, said));
+    const stored = parseJson(body);
+    const said = isObject(stored) && words !== null ? this.sealed.open(id, seq, words, stored) : stored;
+    const parsed = AssemblyEvent.safeParse(isObject(said) ? this.#versions.upcast("assembly", v, said) : said);
     if (!parsed.success)
       throw new JournalUnreadable(`assembly ${id}, entry ${seq} (version ${v}): ${parsed.error.message}`);
     return parsed.data;

@@ -104,11 +104,11 @@ function journalled({ id, issuer, door }: Actor): Pick<Actor, "id" | "issuer" | 
   return { id, issuer, door };
 }
 
-function isObject(value: unknown): value is StoredEvent {
+export function isObject(value: unknown): value is StoredEvent {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -14,7 +14,7 @@ import { ownDataPage } from "./page.ts";
 
 export type OwnDataDeps = {
   readonly journal: Journal;
-  readonly assemblyJournal: Pick<AssemblyJournal, "begunBefore" | "readByAndBy">;
+  readonly assemblyJournal: Pick<AssemblyJournal, "begunBefore" | "readableByAndBy">;
   readonly meetings: Pick<Meetings, "readByAndBy">;
   readonly purposeJournal: PurposeJournal;
   readonly audio: Pick<KeptAudio, "has" | "read">;
@@ -49,7 +49,7 @@ export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGen
     own.push({ ...meeting, sound: meeting.said.flatMap((each) => (audio.has(room, id, each) ? [each.id] : [])) });
   }
   for (const assembly of assemblyJournal.begunBefore(room, Infinity)) {
-    const events = ownAssemblyEvents(await assemblyJournal.readByAndBy(assembly), who);
+    const events = ownAssemblyEvents((await assemblyJournal.readableByAndBy(assembly)) ?? [], who);
     if (events.length > 0) yield { name: `assemblies/${assembly}.json`, text: asJson({ assembly, events }) };
   }
   const ids = new Set(own.map(({ id }) => id));

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { KeptAudio } from "../store/kept-audio.ts";
 import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
+import { AssemblyId } from "../protocol/identity.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { Journal } from "../journal/journal.ts";
@@ -73,7 +74,7 @@ async function place() {
     const url = desk.addressFor({ who, room: ROOM, language }, "widget");
     return url.slice(url.lastIndexOf("/") + 1);
   };
-  return { it, id, desk, fetchFor };
+  return { it, db, id, desk, fetchFor };
 }
 
 /** Files in a zip, read by its central directory. */
@@ -110,6 +111,21 @@ test("the archive has all that is somebody's, to read and for machines, with the
   expect(files.get("index.html")).toContain("Bob&#39;s &lt;b&gt;pears&lt;/b&gt;.");
   expect(files.get(`meetings/${id}.json`)).toContain("Bob types.");
   expect([...files.values()].join("\n")).not.toMatch(/Ann's apples|Ann types/);
+});
+
+test("an assembly that cannot be read is left out, and all else is there", async () => {
+  const { db, desk, fetchFor, id } = await place();
+  const [whole, broken] = [AssemblyId.parse("awhole00001"), AssemblyId.parse("abroken0001")];
+  const journal = new AssemblyJournal(db);
+  for (const assembly of [broken, whole])
+    journal.append(assembly, ROOM, [
+      { type: "assembly-gathered", id: assembly, roomId: ROOM, language: "en", at: 1 },
+      { type: "words-told", by: BOB, text: "Bob tells all.", at: 2 },
+    ]);
+  db.prepare("UPDATE assembly_events SET v = 99 WHERE assembly = ? AND seq = 0").run(broken);
+  const files = [...unzipped(await buffer(desk.open(fetchFor(BOB))!)).keys()];
+  expect(files).toEqual(expect.arrayContaining([`meetings/${id}.json`, `assemblies/${whole}.json`, "data.json"]));
+  expect(files).not.toContain(`assemblies/${broken}.json`);
 });
 
 test("it tells who took away the meetings that one was in", async () => {
