@@ -17,17 +17,21 @@ type GuestsMeetingDeps = {
   readonly assemblies: Pick<Assemblies, "of">;
 };
 
-/** The newest that a room has for guests: its own meeting, or an assembly in which nobody needs a seat to listen. */
+/** The one that a room has for guests: its own meeting, or an assembly in which nobody needs a seat to listen. */
 export function guestsMeeting(room: RoomId, { meetings, assemblies }: GuestsMeetingDeps): GuestsMeeting | null {
   const meeting = meetings.of(room)?.meeting ?? null;
   const assembly = assemblies.of(room);
-  return assembly && isNewer(assembly, meeting) ? ofAssembly(assembly) : meeting && ofMeeting(meeting);
+  return assembly && goesBefore(assembly, meeting) ? ofAssembly(assembly) : meeting && ofMeeting(meeting);
 }
 
-function isNewer(assembly: Assembly, meeting: Meeting | null): boolean {
-  if (!meeting) return true;
-  if (meeting.phase !== "ended") return false;
-  return assembly.phase !== "ended" || assembly.endedAt > meeting.endedAt;
+/**
+ * Tells whether guests are of the assembly. One that gathers is what people came for, unless a circle runs beside it;
+ * one that runs has them in its groups, whatever begins in the room meanwhile.
+ */
+function goesBefore(assembly: Assembly, meeting: Meeting | null): boolean {
+  if (!meeting || assembly.phase === "running") return true;
+  if (meeting.phase === "ended") return assembly.phase !== "ended" || assembly.endedAt > meeting.endedAt;
+  return assembly.phase === "gathering" && meeting.phase === "gathering";
 }
 
 function ofMeeting(meeting: Meeting): GuestsMeeting {
@@ -36,10 +40,14 @@ function ofMeeting(meeting: Meeting): GuestsMeeting {
   return { id: meeting.id, names, startedAt, isOver: meeting.phase === "ended" };
 }
 
-/** Guests are kept by the meeting that they are of: an assembly has a number there that no meeting has, which are shorter. */
+/** Number by which an assembly is the meeting of its guests: no meeting has it, whose numbers are shorter. */
+export function guestsIdOf({ id }: Pick<Assembly, "id">): MeetingId {
+  return MeetingId.parse(`m${id}`);
+}
+
 function ofAssembly(assembly: Assembly): GuestsMeeting {
   return {
-    id: MeetingId.parse(`m${assembly.id}`),
+    id: guestsIdOf(assembly),
     names: staying(assembly).map(({ name }) => name),
     startedAt: assembly.phase === "gathering" ? null : (assembly.startedAt ?? null),
     isOver: assembly.phase === "ended",
