@@ -184,6 +184,19 @@ test("by the page alone an assembly is opened, joined, wished about and begun, w
   expect(await ask(ann, { type: "end" })).toBeNull();
 });
 
+test("a wish about somebody who left is not listed until they are back", async () => {
+  const { ask, gathering } = doors(new TestRoom());
+  const [ann, bob, eve] = NAMES.map(idOf) as [ParticipantId, ParticipantId, ParticipantId];
+  await ask(ann, { type: "open" });
+  for (const who of [ann, bob, eve]) await ask(who, { type: "join" });
+  await ask(ann, { type: "wish", wish: "together", people: [ann, bob] });
+  await ask(ann, { type: "wish", wish: "apart", people: [ann, eve] });
+  await ask(bob, { type: "leave" });
+  expect((await gathering(ann))?.wishes).toEqual([{ wish: "apart", people: [ann, eve] }]);
+  await ask(bob, { type: "join" });
+  expect((await gathering(ann))?.wishes).toHaveLength(2);
+});
+
 test("topics are proposed and chosen by the page, which shows who chose which", async () => {
   const { ask, map } = doors(new TestRoom());
   const [ann, bob] = NAMES.map(idOf) as [ParticipantId, ParticipantId];

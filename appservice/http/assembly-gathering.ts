@@ -32,9 +32,14 @@ export function gatheringShownTo(
 ): GatheringAssembly | null {
   const assembly = assemblies.of(room);
   if (assembly?.phase !== "gathering") return null;
+  const people = staying(assembly);
+  const stays = new Set(people.map(({ id }) => id));
   return {
-    people: staying(assembly).map(({ id, name, language }) => ({ id, name, language })),
-    wishes: assembly.wishes.map(({ wish, people }) => ({ wish, people: [...people] })),
+    people: people.map(({ id, name, language }) => ({ id, name, language })),
+    // A wish about somebody who left counts again when they come back, and cannot be taken back before.
+    wishes: assembly.wishes
+      .filter((each) => each.people.every((who) => stays.has(who)))
+      .map((each) => ({ wish: each.wish, people: [...each.people] })),
     scenarios: [...assemblyScenarios.values()].map((scenario) => {
       const size = sizeIn(scenario);
       return {
