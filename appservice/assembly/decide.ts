@@ -1,6 +1,6 @@
 import { refuse } from "../circle/ruling.ts";
 import { mayBeKeeper } from "../protocol/rights.ts";
-import { type Assembly, listensIn, memberOf, staying } from "./assembly.ts";
+import { type Assembly, listensIn, memberOf } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
 import { agreeDelegate, giveAlong, nameDelegate, refuseDelegate } from "./delegating.ts";
@@ -9,7 +9,7 @@ import { goOn, moreTime, speakToAll, stopSpeaking, tellAll, visit } from "./keep
 import { beginPhase, ringIsDone, whileRunning } from "./flow.ts";
 import { askMove, arrived, dropped, gone, join, leaveChair, moveMember, takeChair } from "./people.ts";
 import { callKeeper, chooseTopic, proposeTopic, ready } from "./ring-commands.ts";
-import { mayInAssembly } from "./rights.ts";
+import { mayEndAssembly, mayInAssembly } from "./rights.ts";
 import { agreed, type AssemblyRuling, told } from "./ruling.ts";
 import { AssemblyStory } from "./assembly-story.ts";
 
@@ -171,9 +171,7 @@ function handOver(assembly: Assembly, { actor, to, at }: Of<"hand-over">): Assem
 }
 
 function end(assembly: Assembly, { actor, at }: Of<"end">): AssemblyRuling {
-  // One that has not begun holds nobody: whoever gathered it may let it go.
-  const right = assembly.phase === "gathering" ? "arrange" : "end-meeting";
-  if (!mayInAssembly(right, assembly, actor) && staying(assembly).length > 0) return refuse("not-keeper");
+  if (!mayEndAssembly(assembly, actor)) return refuse("not-keeper");
   return agreed({ type: "assembly-ended", by: actor.id, at });
 }
 

@@ -167,6 +167,10 @@ test("by the page alone an assembly is opened, joined, wished about and begun, w
   expect(seen?.scenarios.find(({ id }) => id === "assembly")).toMatchObject({ title: "Собрание", size: { most: 7 } });
   expect(seen?.scenarios.find(({ id }) => id === "1-2-4-all")?.size).toBeNull();
   expect([seen?.mayStart, (await gathering(guest))?.mayStart]).toEqual([true, false]);
+  const stranger = idOf("stranger");
+  expect(await gathering(stranger)).toMatchObject({ mayStart: true, mayCallOff: false });
+  await expect(ask(stranger, { type: "end" })).rejects.toThrow("not-keeper");
+  expect([seen?.mayCallOff, (await gathering(guest))?.mayCallOff]).toEqual([true, false]);
 
   const sized = { type: "start", topic: "our garden", size: { least: 2, most: 2 } } as const;
   await expect(ask(ann, { ...sized, scenario: "1-2-4-all" })).rejects.toThrow("sizes-are-fixed");

@@ -1,6 +1,7 @@
 import { type Assembly, memberOf, staying } from "../assembly/assembly.ts";
 import { chosenStart } from "../assembly/chosen-start.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
+import { mayEndAssembly } from "../assembly/rights.ts";
 import { type AssemblyScenario, sizeIn } from "../assembly/scenario.ts";
 import { textIn } from "../circle/scenario.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
@@ -50,6 +51,7 @@ export function gatheringShownTo(
       };
     }),
     mayStart: mayBeKeeper(actor.id),
+    mayCallOff: mayBeKeeper(actor.id) && mayEndAssembly(assembly, actor),
   };
 }
 

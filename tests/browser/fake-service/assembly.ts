@@ -152,6 +152,7 @@ export function gatheringOf(count: number, me: ParticipantId, mayStart: boolean)
       },
     ],
     mayStart,
+    mayCallOff: mayStart,
   };
 }
 

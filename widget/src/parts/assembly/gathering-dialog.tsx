@@ -40,7 +40,7 @@ export function GatheringDialog({ gathering, ask, onClose }: Props) {
         )}
       </div>
       {mine && people.length > 1 && <WishForm gathering={gathering} ask={ask} />}
-      {mayStart && <StartAssembly scenarios={gathering.scenarios} ask={ask} />}
+      {mayStart && <StartAssembly gathering={gathering} ask={ask} />}
       <h3>{t("withUs")}</h3>
       <ul className="ring-people" aria-label={t("people", { count: people.length })}>
         {people.map(({ id, name, language }) => (

@@ -81,6 +81,14 @@ test("whoever may begin it chooses a course and how large groups are, where the 
   ]);
 });
 
+test("whoever may begin it and not call it off is not offered that", async () => {
+  const gathering = { ...gatheringOf(6, ME, true), mayCallOff: false };
+  sitDown(meeting, { gathering });
+  await press(await screen.findByTestId("open-gathering"));
+  expect(await screen.findByTestId("start-assembly")).toBeTruthy();
+  expect(screen.queryByTestId("call-off")).toBeNull();
+});
+
 test("the language of one's group is chosen by coming anew with it", async () => {
   const { assemblyAsked, dialog } = await openGathering(false, "ru");
   await act(async () => void fireEvent.change(dialog.getByTestId("group-language"), { target: { value: "ru" } }));

@@ -8,11 +8,11 @@ import { Button } from "../../look/button.tsx";
 const MOST_IN_RING = 20;
 const USUAL = "assembly";
 
-type Scenarios = GatheringAssembly["scenarios"];
-type Props = { scenarios: Scenarios; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Gathering = Pick<GatheringAssembly, "scenarios" | "mayCallOff">;
+type Props = { gathering: Gathering; ask: (command: AssemblyCommandRequest) => Promise<void> };
 
 /** The beginning of an assembly: what it is about, one of the ready courses, and how large its groups are. */
-export function StartAssembly({ scenarios, ask }: Props) {
+export function StartAssembly({ gathering: { scenarios, mayCallOff }, ask }: Props) {
   const { t } = useTranslation("assembly");
   const [topic, setTopic] = useState("");
   const [chosen, setChosen] = useState(scenarios.find(({ id }) => id === USUAL)?.id ?? scenarios[0]?.id);
@@ -96,9 +96,11 @@ export function StartAssembly({ scenarios, ask }: Props) {
         <Button kind="word" type="submit" disabled={busy || !fits} data-testid="start-assembly">
           {t("beginNow")}
         </Button>
-        <Button data-testid="call-off" onClick={() => void ask({ type: "end" })}>
-          {t("callOff")}
-        </Button>
+        {mayCallOff && (
+          <Button data-testid="call-off" onClick={() => void ask({ type: "end" })}>
+            {t("callOff")}
+          </Button>
+        )}
       </div>
     </form>
   );
