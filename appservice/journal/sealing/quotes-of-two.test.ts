@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { id } from "../../tests/support/circle/play.ts";
-import { wordsOfEntry } from "../journal/sealing/words-of-entry.ts";
-import { NO_WORDS, withoutQuotesOf } from "./quotes.ts";
-import { planOf, Scenario } from "./scenario.ts";
+import { id } from "../../../tests/support/circle/play.ts";
+import { wordsOfEntry } from "./words-of-entry.ts";
+import { NO_WORDS, withoutQuotesOf } from "../../circle/quotes.ts";
+import { planOf, Scenario } from "../../circle/scenario.ts";
 
 const [ANN, BOB] = [id("ann"), id("bob")];
 
