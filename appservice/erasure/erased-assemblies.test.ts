@@ -1,7 +1,7 @@
+import { erasingDesk } from "../../tests/support/erasure/erasing-desk.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pino from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { replayAssembly } from "../assembly/evolve.ts";
 import { openStores } from "../stores.ts";
@@ -9,7 +9,6 @@ import { who } from "../../tests/support/assembly/table.ts";
 import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { readableUnder } from "../../tests/support/journal/readable.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
-import { ErasureDesk } from "./erasure-desk.ts";
 
 const ROOM = roomId("!garden:hs");
 
@@ -23,14 +22,10 @@ function place() {
     const stores = openStores(join(folder, "mindminder.db"), { keepAudioDays: 30, now, say: () => {} });
     const service = assemblyService(stores, ROOM, clock);
     const steps: string[] = [];
-    const desk = new ErasureDesk({
-      ...stores,
+    const desk = erasingDesk(stores, {
       meetings: service.meetings,
       assemblies: service.erasing,
-      purposes: { shownTo: () => [], answer: () => ({ accepted: true, events: [] }) },
-      inRoom: async (_, __, ___, erase) => erase(),
       now,
-      log: pino({ level: "silent" }),
       before(step) {
         steps.push(step);
         before(step);

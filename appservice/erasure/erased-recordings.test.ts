@@ -1,13 +1,12 @@
+import { erasingDesk } from "../../tests/support/erasure/erasing-desk.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { openStores } from "../stores.ts";
-import { ErasureDesk } from "./erasure-desk.ts";
 
 const [ROOM, OTHER] = [roomId("!garden:hs"), roomId("!pond:hs")];
 const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
@@ -43,14 +42,10 @@ test("with somebody's words their recordings go, also those by a yes that does n
   const going = await during(async (stores) => {
     recorded(stores);
     const meetings = openedMeetings(stores.journal, { wording: 1, items: [{ what: "comments" }] }, now);
-    const desk = new ErasureDesk({
-      ...stores,
+    const desk = erasingDesk(stores, {
       meetings,
       assemblies: openedAssemblies(stores, now).erasing,
-      purposes: { shownTo: () => [], answer: () => ({ accepted: true, events: [] }) },
-      inRoom: async (_, __, ___, erase) => erase(),
       now,
-      log: pino({ level: "silent" }),
     });
     desk.ask(ROOM, BOB);
     await expect.poll(() => stores.erasures.pending()).toEqual([]);

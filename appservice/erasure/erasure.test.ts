@@ -1,7 +1,7 @@
+import { erasingDesk } from "../../tests/support/erasure/erasing-desk.ts";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { tmpdir } from "node:os";
-import pino from "pino";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { mayBeWritten } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
@@ -20,7 +20,6 @@ import { council, id } from "../../tests/support/circle/play.ts";
 import { readableUnder } from "../../tests/support/journal/readable.ts";
 import { DOORS, SEVEN, type Name, wordOf, wordyMeeting } from "../../tests/support/erasure/wordy-meetings.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
-import { ErasureDesk } from "./erasure-desk.ts";
 
 const [ROOM, OTHER] = [roomId("!garden:hs"), roomId("!pond:hs")];
 const MEETINGS = ["mwordy00001", "mwordy00002", "mwordy00003"].map(meetingId);
@@ -40,14 +39,10 @@ function place() {
     const stores = openStores(database, { keepAudioDays: 30, now, say: () => {} });
     const meetings = openedMeetings(stores.journal, ASKS, now);
     const steps: string[] = [];
-    const desk = new ErasureDesk({
-      ...stores,
+    const desk = erasingDesk(stores, {
       meetings,
       assemblies: openedAssemblies(stores, now).erasing,
-      purposes: { shownTo: () => [], answer: () => ({ accepted: true, events: [] }) },
-      inRoom: async (_, __, ___, erase) => erase(),
       now,
-      log: pino({ level: "silent" }),
       before(step) {
         steps.push(step);
         before(step);

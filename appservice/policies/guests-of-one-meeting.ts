@@ -65,7 +65,7 @@ function gathered(room: RoomId, id: MeetingId, deps: Deps): void {
 
 function ended(room: RoomId, id: MeetingId, deps: Deps): void {
   deps.guestLinks.closeOf(id, deps.now());
-  // Whatever gathered beside it is the next one from here on; else guests stay, to read what came of it.
+  // A meeting that gathered beside it is the next one from here on; else guests stay, to read what came of it.
   if (guestsMeeting(room, deps)?.isOver === false) letEarlierGo(room, deps);
 }
 

@@ -26,7 +26,7 @@ export const GatheringAssembly = z.object({
   ),
   /** True where the one who asks may begin it. */
   mayStart: z.boolean(),
-  /** Whoever asks may call it off. */
+  /** True where the one who asks may call it off. */
   mayCallOff: z.boolean(),
 });
 export type GatheringAssembly = z.infer<typeof GatheringAssembly>;

@@ -160,7 +160,7 @@ test.runIf(LONG)(
 
     expect(await ann.command(room, "!circle assembly end")).toBe("✅");
     const keys = await KeyboardPerson.take(pages.ann);
-    // Whoever has not said whether their words may be written down is asked that first.
+    // People who have not said whether their words may be written down are asked that first.
     const [start, agree] = [pages.ann.widget.getByRole("button", { name: "Start a meeting" }), agreeOn(pages.ann)];
     await start.or(agree).first().waitFor(PATIENCE);
     if (await agree.isVisible()) await agree.click();

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
 import { MEETING_STATE } from "../../appservice/protocol/namespace.ts";
-import { openedIn } from "../support/journal/readable.ts";
+import { filesWith } from "../support/erasure/service-files.ts";
 import { Follower } from "../support/rogue/follows.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -133,10 +132,4 @@ async function botHolds(words: string): Promise<string[]> {
 
 const redacts = (event: SeenEvent & { redacts?: string }) => event.content["redacts"] ?? event.redacts;
 
-/** Files of the service that hold some words, as their bytes are or as the keys there open them. */
-function inFiles(words: string): string[] {
-  return readdirSync(mindminder.dir, { withFileTypes: true, recursive: true })
-    .filter((each) => each.isFile() && !/\/(synapse|livekit)(\/|$)/.test(each.parentPath))
-    .map((each) => join(each.parentPath, each.name))
-    .filter((file) => [readFileSync(file, "latin1"), ...openedIn(file)].join().includes(words));
-}
+const inFiles = (words: string) => filesWith(words, [mindminder.dir]);

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openedIn } from "../support/journal/readable.ts";
+import { filesWith } from "../support/erasure/service-files.ts";
 import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -122,20 +122,7 @@ function holding(events: readonly SeenEvent[], word: string): string[] {
   });
 }
 
-/** Words in any file of the service, as its bytes are or as the keys there open them; the homeserver's and LiveKit's are theirs. */
-function inFiles(word: string, places: readonly string[] = [mindminder.dir]): string[] {
-  return places.flatMap((place) =>
-    readdirSync(place, { withFileTypes: true, recursive: true })
-      .filter((each) => each.isFile() && !/\/(synapse|livekit)(\/|$)/.test(each.parentPath))
-      .map((each) => join(each.parentPath, each.name))
-      .filter((file) => statSync(file).size > 0)
-      .flatMap((file) => {
-        const text = [readFileSync(file, "latin1"), ...openedIn(file)].join();
-        const at = text.indexOf(word);
-        return at < 0 ? [] : [`${file}: …${text.slice(Math.max(0, at - 400), at + 200)}…`];
-      }),
-  );
-}
+const inFiles = (word: string, places: readonly string[] = [mindminder.dir]) => filesWith(word, places);
 
 test("one of several is forgotten after their meetings, and no byte of theirs is found anywhere; the others' words stand; by chat, in the widget and by the admin", async () => {
   await meetingOf(ann, 1);

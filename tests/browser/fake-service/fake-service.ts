@@ -55,7 +55,7 @@ type Options = {
   readonly port?: number;
   /** A call to join; without it the call is away. */
   readonly call?: FakeCall;
-  /** What everybody has answered on the uses of their words and sound; without it there are none. */
+  /** Answers of everybody on the uses of their words and sound; without it there are none. */
   readonly purposes?: readonly MyPurpose[];
 };
 
