@@ -7,22 +7,14 @@ import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { record as recordOf } from "../../../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../../../tests/support/minutes/utterance.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
+import { dialogsInJsdom } from "../../../dev/dialogs-in-jsdom.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 
 const ME = personId("@ann:x");
 const meeting = meetingOf(["ann", "bob", "eve"]);
 const assembly = assemblyOf(5, ME, 1_000_000);
 
-beforeAll(() => {
-  // A dialog is more than jsdom knows of.
-  HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
-    this.open = false;
-    this.dispatchEvent(new Event("close"));
-  };
-});
+beforeAll(dialogsInJsdom);
 afterEach(cleanup);
 
 async function openMap(change: Partial<typeof assembly> = {}, language = "en") {

@@ -4,21 +4,13 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { assemblyOf, gatheringOf, topicsOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
+import { dialogsInJsdom } from "../../../dev/dialogs-in-jsdom.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 
 const ME = personId("@ann:x");
 const meeting = meetingOf(["ann", "bob", "eve"]);
 
-beforeAll(() => {
-  // A dialog is more than jsdom knows of.
-  HTMLDialogElement.prototype.showModal ??= function show(this: HTMLDialogElement) {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
-    this.open = false;
-    this.dispatchEvent(new Event("close"));
-  };
-});
+beforeAll(dialogsInJsdom);
 afterEach(cleanup);
 
 async function press(button: HTMLElement) {
