@@ -25,8 +25,8 @@ const here = () =>
   );
 
 test("a worker that is killed in the midst of a piece costs at most fifteen seconds, and the text comes once", async () => {
-  stage.engine.cost = 3;
-  onTestFinished(() => void (stage.engine.cost = 0.3));
+  const finish = stage.engine.hold();
+  onTestFinished(finish);
   const victim = await stage.worker();
   const service = await stage.service();
   await expect.poll(() => service.workers.length).toBe(1);
@@ -38,14 +38,15 @@ test("a worker that is killed in the midst of a piece costs at most fifteen seco
   await victim.kill();
   await expect.poll(() => stage.engine.prompts.filter((one) => one === "killed").length, { timeout: 20_000 }).toBe(2);
   expect(performance.now() - killedAt).toBeLessThan(15_000);
+  finish();
   expect((await decoded).text).toBe("killed");
 }, 60_000);
 
 test.runIf(LONG)(
   "a worker that sleeps through its work and wakes up is not heard any more",
   async () => {
-    stage.engine.cost = 4;
-    onTestFinished(() => void (stage.engine.cost = 0.3));
+    const finish = stage.engine.hold();
+    onTestFinished(finish);
     const sleeper = await stage.worker();
     const service = await stage.service();
     await expect.poll(() => service.workers.length).toBe(1);
@@ -55,6 +56,8 @@ test.runIf(LONG)(
     onTestFinished(() => other.stop());
     process.kill(sleeper.pid, "SIGSTOP");
     onTestFinished(() => sleeper.kill());
+    await expect.poll(() => stage.engine.prompts.filter((one) => one === "slept").length, { timeout: 20_000 }).toBe(2);
+    finish();
     expect((await decoded).text).toBe("slept");
     process.kill(sleeper.pid, "SIGCONT");
     // Its own answer came while it slept; it hands it in now, and is told that the piece is no longer its.
@@ -143,8 +146,8 @@ test.runIf(LONG)(
 );
 
 test("a worker told to end finishes its pieces and takes no more", async () => {
-  stage.engine.cost = 3;
-  onTestFinished(() => void (stage.engine.cost = 0.3));
+  const finish = stage.engine.hold();
+  onTestFinished(finish);
   const worker = await stage.worker({ slots: 1 });
   const service = await stage.service();
   await expect.poll(() => service.workers.length).toBe(1);
@@ -153,13 +156,13 @@ test("a worker told to end finishes its pieces and takes no more", async () => {
   const second = service.final(pieceOf("m00000008", 1), saying("left to others"), forLong());
   const refused = expect(second).rejects.toMatchObject({ failure: "engine-unreachable" });
   process.kill(worker.pid, "SIGTERM");
+  await refused;
+  finish();
   expect((await first).text).toBe("finished");
   await worker.ended;
   expect(stage.engine.decoded).not.toContain("left to others");
-  await refused;
   const other = await stage.worker();
   onTestFinished(() => other.stop());
-  stage.engine.cost = 0.3;
   await expect.poll(() => service.workers.length).toBe(1);
   const late = service.late(pieceOf("m00000008", 1), saying("left to others"), forLong());
   expect((await late).text).toBe("left to others");

@@ -5,7 +5,7 @@ import { loadWorker } from "../../appservice/configuration/load-config.ts";
 import { fleet } from "../../appservice/doctor/checks/fleet.ts";
 import { FLEETS, FLEET_PROTOCOL } from "../../appservice/scribe/fleet/cards.ts";
 import { lackOf } from "../../appservice/protocol/speech-load.ts";
-import { leaveCard } from "../../appservice/scribe/fleet/roster.ts";
+import { leaveCard, readCards } from "../../appservice/scribe/fleet/roster.ts";
 import { FleetStage, forLong, pieceOf, saying } from "../support/scribe/fleet-stage.ts";
 import { LONG } from "../support/stack/long.ts";
 
@@ -27,7 +27,9 @@ function refusedWorker(ways: Parameters<FleetStage["config"]>[0], on = stage) {
   return { status, said: stderr + stdout };
 }
 
-test("a piece becomes text at a worker, and nothing of it stays in Redis", async () => {
+test("a piece becomes text at a worker, and nothing of it stays in Redis, nor does the service's card", async () => {
+  const finish = stage.engine.hold();
+  onTestFinished(finish);
   const worker = await stage.worker();
   onTestFinished(() => worker.stop());
   const service = await stage.service();
@@ -42,6 +44,7 @@ test("a piece becomes text at a worker, and nothing of it stays in Redis", async
   const inTheMidst = await everything();
   expect(inTheMidst.length).toBeGreaterThan(1_000);
   expect(inTheMidst).not.toMatch(/roof|garden/);
+  finish();
   expect(await decoded).toMatchObject({
     text: "the roof garden leaks",
     by: { id: "openai", model: "sleeper", takesVocabulary: true },
@@ -52,6 +55,9 @@ test("a piece becomes text at a worker, and nothing of it stays in Redis", async
       (await stage.client.keys(`${stage.keys.prefix}:*m00000001*`)).filter((key) => !key.includes("de:")),
     )
     .toEqual([]);
+  expect((await readCards(stage.client, stage.keys)).services).toHaveLength(1);
+  await stage.closeServices();
+  expect((await readCards(stage.client, stage.keys)).services).toEqual([]);
 });
 
 test.runIf(LONG)(
@@ -106,8 +112,8 @@ test("a meeting that begins while all is full goes behind those that run, and lo
 }, 60_000);
 
 test("of captions the newest is decoded, also while an older one is under way", async () => {
-  stage.engine.cost = 0.5;
-  onTestFinished(() => void (stage.engine.cost = 0.3));
+  const finish = stage.engine.hold();
+  onTestFinished(finish);
   const worker = await stage.worker({ slots: 1 });
   onTestFinished(() => worker.stop());
   const service = await stage.service();
@@ -123,6 +129,7 @@ test("of captions the newest is decoded, also while an older one is under way", 
   await expect.poll(() => stage.engine.prompts).toContain("one");
   // Another service's slot would be free: the same turn asks again while the first is decoded.
   expect(service.partial(turn, saying("no slot"), forLong())).toBeNull();
+  finish();
   await first;
   await ask("one two");
   expect(shown).toEqual(["one", "one two"]);

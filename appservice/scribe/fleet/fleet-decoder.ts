@@ -78,7 +78,7 @@ export class FleetDecoder implements Decoder {
       seal,
       log,
       reachable: () => this.#roster.reachable,
-      isManned: (crew) => this.#roster.workers.some((worker) => crewOf(worker) === crew),
+      isManned: (crew) => this.#roster.workers.some((worker) => !worker.draining && crewOf(worker) === crew),
     });
     this.#captioning = new Captioning({ redis, seal });
   }
@@ -137,7 +137,7 @@ export class FleetDecoder implements Decoder {
   }
 
   async close(): Promise<void> {
-    this.#roster.close();
+    await this.#roster.close();
     await Promise.all([this.#offers.close(), this.#captioning.close()]);
     this.#parts.redis.disconnect();
   }

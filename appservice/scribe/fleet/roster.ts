@@ -127,8 +127,15 @@ export class Roster {
     this.#tell();
   }
 
-  close(): void {
+  /** Takes the own card back: what was said in a service that has ended is no load. */
+  async close(): Promise<void> {
     clearTimer(this.#timer);
+    const { redis, card } = this.#parts;
+    if (!this.reachable) return;
+    const { id } = card();
+    await Promise.all([redis.srem(this.#keys.services, id), redis.del(this.#keys.service(id))]).catch(
+      (error: unknown) => this.#parts.log.debug({ err: error }, "the service's card could not be taken back"),
+    );
   }
 
   /** Connects anew where a connection stands and nothing comes through it. */

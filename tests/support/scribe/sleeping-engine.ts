@@ -54,7 +54,7 @@ export class SleepingEngine {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
   }
 
-  /** Finishes nothing until what it returns is called. */
+  /** Finishes nothing that somebody said until what it returns is called; workers measure themselves meanwhile. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#held = promise;
@@ -75,7 +75,7 @@ export class SleepingEngine {
     this.begun.push({ prompt, at: performance.now() });
     // Decoding takes its time.
     await wait(seconds * (prompt === "" ? this.#atStart : this.cost) * 1_000);
-    await this.#held;
+    if (prompt !== "") await this.#held;
     this.decoded.push(prompt);
     return prompt === "" ? SAID : prompt;
   }
