@@ -122,6 +122,28 @@ test("a question counts as answered only where somebody else says something afte
   });
 });
 
+test("statements are no questions, whatever the model takes them for", async () => {
+  const said = [
+    utterance({ id: "1.1", text: "Больше всего сил забирают длинные отчёты. Я буду записывать все решения." }),
+    utterance({ id: "2.1", turn: 2, speaker: personId("@sue:x"), text: "Who pays for the new printer?" }),
+  ];
+  const { made, warned } = await run(
+    "questions",
+    whole,
+    () =>
+      answer({
+        questions: [
+          { text: "Больше всего сил забирают длинные отчёты.", from: [1], answered_in: [] },
+          { text: "Я буду записывать все решения", from: [1], answered_in: [] },
+          { text: "Who pays for the new printer?", from: [2], answered_in: [] },
+        ],
+      }),
+    { utterances: said },
+  );
+  expect(made.result).toMatchObject({ questions: [{ text: "Who pays for the new printer?" }] });
+  expect(warned).toContain("statements that the language model takes for questions are dropped");
+});
+
 test("two people of one name: nobody is guessed", async () => {
   const people = [
     { id: personId("@anna:x"), name: "Anna" },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Decision, Question } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
+import { isAskedIn, putsQuestion } from "../questions/puts-question.ts";
 import { itemId } from "../text/items.ts";
 import { claimed } from "./ask-for-list.ts";
 import { askInParts } from "./ask-in-parts.ts";
@@ -27,13 +28,28 @@ export async function writeDecisions(input: RunInput, llm: Llm): Promise<Decisio
 }
 
 /**
- * Finds questions by a language model. It says where it thinks one was answered; that counts only if somebody else says
- * something there, after it was asked.
+ * Finds questions by a language model; of what it takes for one, a statement is left out. It says where it thinks one
+ * was answered; that counts only if somebody else says something there, after it was asked.
  */
 export async function writeQuestions(input: RunInput, llm: Llm): Promise<Question[]> {
   const place = new Map(input.utterances.map(({ id, speaker }, at) => [id, { at, speaker }]));
   const asked = await askInParts(input, llm, { system: promptsIn(input.language).questions, form: QUESTIONS });
-  const checked = await checkedClaims(input, llm, "question", asked, ({ text }) => text);
+  const said = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
+  const questions = asked.filter(({ claim: { text, from }, part }) => {
+    const ids = from.flatMap((line) => part[line - 1]?.from ?? []);
+    return (
+      putsQuestion(text) ||
+      isAskedIn(
+        ids.flatMap((id) => said.get(id) ?? []),
+        text,
+      )
+    );
+  });
+  if (questions.length < asked.length)
+    input.warn("statements that the language model takes for questions are dropped", {
+      dropped: asked.length - questions.length,
+    });
+  const checked = await checkedClaims(input, llm, "question", questions, ({ text }) => text);
   const found = checked.map(({ claim, part, kept }): Question => {
     const source = place.get(kept.from[0]!)!;
     const answeredIn = claim.answered_in
