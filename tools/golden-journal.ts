@@ -17,8 +17,10 @@ import { meetingId, roomId } from "../tests/support/protocol/ids.ts";
  * is missing, that is written.
  */
 const name = process.argv[2] ?? "";
-if (!/^[a-z0-9][a-z0-9.-]*$/.test(name))
-  throw new Error("usage: npm run golden NAME (small letters, digits, dots and dashes)");
+if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) {
+  console.error("usage: npm run golden NAME (small letters, digits, dots and dashes)");
+  process.exit(2);
+}
 const file = join(GOLDEN, `${name}.jsonl`);
 if (!existsSync(file)) writeFileSync(file, journalText());
 if (!existsSync(stateFile(name))) writeFileSync(stateFile(name), `${JSON.stringify(seenIn(linesOf(name)), null, 1)}\n`);

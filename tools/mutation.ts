@@ -7,7 +7,10 @@ const FOLDER = /^(?:appservice\/)?(circle|journal)(?:\/|$)/;
 
 const [what = "", ...options] = process.argv.slice(2);
 const folder = FOLDER.exec(what)?.[1];
-if (!folder) throw new Error("usage: npm run mutation -- circle|journal|appservice/circle/order.ts");
+if (!folder) {
+  console.error("usage: npm run mutation -- circle|journal|appservice/circle/order.ts");
+  process.exit(2);
+}
 process.env.MINDMINDER_MUTATED = folder;
 const file = what.endsWith(".ts") ? ["--mutate", what] : [];
 process.exitCode = await runChild(

@@ -29,7 +29,8 @@ if (!isInstalled()) {
     fail("npm ci left out the Node that this project runs on (package node). Is npm told to ignore scripts?");
 }
 
-process.exitCode = await runChild(ownNode, [join(project, script), ...args], process.cwd());
+// Of what libraries call there is nothing that its reader could mend.
+process.exitCode = await runChild(ownNode, ["--no-deprecation", join(project, script), ...args], process.cwd());
 
 /** npm keeps a note of what it has installed, written last: whatever package-lock.json wants must stand in it. */
 function isInstalled() {

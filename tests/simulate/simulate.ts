@@ -1,10 +1,10 @@
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
-import { parseArgs } from "node:util";
 import { ACTS } from "./world/acts.ts";
 import { type CouncilOptions, holdCouncil } from "./council.ts";
 import { shrink } from "./shrink.ts";
-import { type Fault, FAULTS } from "./world/mischief.ts";
+import { simulateOptions } from "./options.ts";
+import { FAULTS } from "./world/mischief.ts";
 
 /** Marks that a run with all faults has to reach now and then; those that it did not are told at the end. */
 const HARD = [
@@ -47,30 +47,13 @@ const HARD = [
   "LiveKit was away",
 ];
 
-const { values: given } = parseArgs({
-  allowNegative: true,
-  options: {
-    seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
-    meetings: { type: "string", default: "100" },
-    /** Ends the run after so many, though not all meetings were held. */
-    minutes: { type: "string", default: "Infinity" },
-    people: { type: "string", default: "7" },
-    faults: { type: "string", default: "all" },
-    scenario: { type: "string" },
-    without: { type: "string", default: "" },
-    story: { type: "boolean", default: false },
-    /** Makes the first failures smaller, which takes as long as a hundred councils each. */
-    smaller: { type: "boolean", default: true },
-    /** Processes that share the meetings; each tells of its own. */
-    jobs: { type: "string", default: "1" },
-  },
-});
+const given = simulateOptions(process.argv.slice(2));
 
 const options = (seed: number): CouncilOptions => ({
   seed,
-  people: Number(given.people),
-  faults: given.faults === "all" ? FAULTS : given.faults === "none" ? [] : (given.faults.split(",") as Fault[]),
-  without: new Set(given.without.split(",").filter(Boolean).map(Number)),
+  people: given.people,
+  faults: given.faults,
+  without: given.without,
   ...(given.scenario && { scenario: given.scenario }),
 });
 
@@ -82,7 +65,7 @@ function commandFor({ seed, people, faults, without, scenario }: CouncilOptions)
 
 const commit = () => execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 
-const [first, meetings, jobs] = [Number(given.seed), Number(given.meetings), Number(given.jobs)];
+const { seed: first, meetings, jobs } = given;
 if (jobs > 1) {
   const each = Math.ceil(meetings / jobs);
   const codes = await Promise.all(
@@ -97,7 +80,7 @@ if (jobs > 1) {
 }
 const reached = new Set<string>();
 const began = performance.now();
-const until = began + Number(given.minutes) * 60_000;
+const until = began + given.minutes * 60_000;
 let [held, failures, faults, simulatedMs] = [0, 0, 0, 0];
 let isStopped = false;
 // Tells of those that were held, too, when it is ended before all were.
@@ -120,5 +103,5 @@ console.log(
   `${held} councils of ${given.people} from seed ${first}: ${failures} broken, ${faults} faults, ${(simulatedMs / 3_600_000).toFixed(1)} simulated hours, ${Math.round(held / minutes)} a minute`,
 );
 const missed = HARD.filter((mark) => !reached.has(mark));
-if (given.faults === "all" && missed.length > 0) console.log(`never reached: ${missed.join(", ")}`);
+if (given.faults.length === FAULTS.length && missed.length > 0) console.log(`never reached: ${missed.join(", ")}`);
 process.exit(failures > 0 ? 1 : 0);
