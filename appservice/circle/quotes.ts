@@ -11,14 +11,19 @@ export type Quote = z.infer<typeof Quote>;
 
 type Quoting = { readonly topic: string; readonly plan: Plan; readonly quotes?: readonly Quote[] | undefined };
 
-/** Topic and plan without the words of somebody. A text in which they overlap with other words goes whole. */
+/**
+ * Topic and plan without the words of somebody. A text in which they overlap with other words goes whole; so does one in
+ * which an earlier version left a rest of them, beside words of another that it took out.
+ */
 export function withoutQuotesOf<Q extends Quoting>(quoting: Q, who: ParticipantId): Q {
   const all = (quoting.quotes ?? []).filter(({ words }) => words !== NO_WORDS && words !== "");
   const said = new Set(all.flatMap(({ by, words }) => (by === who ? [words] : [])));
   if (said.size === 0) return quoting;
   const words = new Set(all.map((quote) => quote.words));
   const clean = (text: string) =>
-    doOverlap(text, said, words) ? NO_WORDS : [...said].reduce((rest, each) => textWithout(rest, each), text);
+    doOverlap(text, said, words) || holdsRestOf(text, said)
+      ? NO_WORDS
+      : [...said].reduce((rest, each) => textWithout(rest, each), text);
   return {
     ...quoting,
     topic: clean(quoting.topic),
@@ -53,6 +58,11 @@ function doOverlap(text: string, some: ReadonlySet<string>, all: ReadonlySet<str
     if (!some.has(one)) return false;
     return others.some(({ at, words: other }) => other !== one && at < from + one.length && from < at + other.length);
   });
+}
+
+function holdsRestOf(text: string, some: ReadonlySet<string>): boolean {
+  const rests = text.split(NO_WORDS).map((rest) => rest.trim());
+  return rests.length > 1 && rests.some((rest) => rest !== "" && [...some].some((words) => words.includes(rest)));
 }
 
 function placesIn(text: string, words: string): number[] {

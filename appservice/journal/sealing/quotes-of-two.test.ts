@@ -41,6 +41,20 @@ describe("words of two in one meeting", () => {
     expect(textsOf(withoutQuotesOf(ring, ANN))).toEqual([NO_WORDS, "On camp", `${NO_WORDS} at camp`]);
   });
 
+  test("of which an earlier version left a rest go whole with whose they are, and a scenario's wording stays", () => {
+    const [{ circles, ...plan }, ofBob] = [
+      ringOn("Summer camp food", "Summer camp").plan,
+      { by: BOB, words: NO_WORDS },
+    ];
+    const [on, today] = circles;
+    const left = {
+      topic: `${NO_WORDS} food`,
+      plan: { ...plan, circles: [on, today].flatMap((each) => each ?? []).map((each) => ({ ...each, theme: "On —" })) },
+      quotes: [{ by: ANN, words: "Summer camp food" }, ofBob],
+    };
+    expect(textsOf(withoutQuotesOf(left, ANN))).toEqual([NO_WORDS, "On —", "On —"]);
+  });
+
   test("that are one person's leave no rest of each other", () => {
     expect(textsOf(withoutQuotesOf(ringOn("camp", "Summer camp food", "{topic}", BOB), BOB)).join()).not.toMatch(
       /Summer|food/,
