@@ -2,9 +2,11 @@ import { erasingDesk } from "../../tests/support/erasure/erasing-desk.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { replayAssembly } from "../assembly/evolve.ts";
+import { isRunning } from "../circle/meeting.ts";
 import { openStores } from "../stores.ts";
+import { RoomErasures } from "./room-erasures.ts";
 import { who } from "../../tests/support/assembly/table.ts";
 import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { readableUnder } from "../../tests/support/journal/readable.ts";
@@ -212,6 +214,114 @@ test.each(["{", "[]", '{"type":"no-such-event"}'])(
     expect(wordsLeft(folder, "bob")).toEqual([]);
   },
 );
+
+test.each([
+  ["one entry", "seq = 4"],
+  ["all entries that name them", "body LIKE '%bob%'"],
+])("where %s of an assembly cannot be read, messages with somebody's words go, and others stay", async (_, which) => {
+  const { clock, open } = place();
+  const it = open();
+  it.begun();
+  it.end();
+  it.deliver();
+  const [id] = it.stores.assemblyJournal.begunBefore(ROOM, Infinity);
+  clock.now += 1_000;
+  it.begun();
+  it.stores.db.prepare(`UPDATE assembly_events SET body = '{' WHERE assembly = ? AND ${which}`).run(id);
+  const said = it.sent.filter((text) => text.includes("zq")).map((text) => text.split(" ")[0] ?? "");
+  const bobs = it.sent.filter((text) => text.includes("bobzq")).map((text) => text.split(" ")[0] ?? "");
+  expect(bobs.length).toBeLessThan(said.length);
+  await it.erase("bob");
+  const taken = it.takenAway();
+  expect(taken).toEqual(expect.arrayContaining(bobs));
+  expect(taken.length).toBeLessThan(said.length);
+  expect(it.deliver().join()).not.toContain("bobzq");
+  await it.close();
+});
+
+describe("a room that is erased whole", () => {
+  /** Erases the room as the admin asks for it: looks until nothing is left that began by then, or nothing changes. */
+  async function erased({ stores, meetings, erasing, desk }: ReturnType<ReturnType<typeof place>["open"]>, at: number) {
+    const rooms = new RoomErasures({
+      ...stores,
+      withdrawals: { all: () => [{ what: "room", room: ROOM, at }] },
+      meetings,
+      assemblies: erasing,
+      forget: async (room, { begun, still }) => {
+        await erasing.forgetBefore(room, begun, still);
+        await meetings.forgetBefore(room, begun, still);
+      },
+    });
+    const left = () => [
+      ...stores.assemblyJournal.begunBefore(ROOM, at + 1),
+      ...stores.journal.begunBefore(ROOM, at + 1),
+    ];
+    for (let look = 0; look < 6 && left().length > 0; look++) {
+      await rooms.look();
+      desk.look();
+      await expect.poll(() => stores.erasures.pending(), { timeout: 20_000 }).toEqual([]);
+      for (const meeting of stores.journal.unwritten()) stores.journal.written(meeting);
+    }
+    return left();
+  }
+
+  test("loses an assembly that people gather for, and what the room shows of it", async () => {
+    const { clock, open } = place();
+    const it = open();
+    it.assemblies.open(ROOM, "en");
+    it.by("ann", { type: "join", name: "ann", language: null });
+    it.deliver();
+    const asked = clock.now;
+    clock.now += 5_000;
+    it.by("bob", { type: "join", name: "bob", language: null });
+    it.deliver();
+    expect(await erased(it, asked)).toEqual([]);
+    expect(it.assemblies.of(ROOM)).toBeNull();
+    expect(it.takenAway()).toEqual(["$e0"]);
+    expect(it.deliver()).toEqual([]);
+    expect(it.assemblies.open(ROOM, "en")).toMatchObject({ accepted: true });
+    await it.close();
+  });
+
+  test("loses an assembly that has no end and that nobody keeps any more, with its groups", async () => {
+    const { folder, clock, open } = place();
+    const it = open();
+    it.begun();
+    const sql = "UPDATE assembly_events SET body = replace(body, 'words-told', ?) WHERE body LIKE ?";
+    it.stores.db.prepare(sql).run("words-shouted", "%words-told%");
+    await it.close();
+    const next = open();
+    clock.now += 1_000;
+    next.rings.start();
+    expect(next.meetings.all().filter(({ meeting }) => isRunning(meeting))).toEqual([]);
+    next.assemblies.open(ROOM, "en");
+    next.stores.db.prepare(sql).run("words-told", "%words-shouted%");
+    const asked = clock.now - 500;
+    expect(await erased(next, asked)).toEqual([]);
+    next.deliver();
+    next.takenAway();
+    expect(next.assemblies.of(ROOM), "the newer one is left alone").toMatchObject({ phase: "gathering" });
+    await next.close();
+    for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
+  });
+
+  test("loses one that went on then once it is over, with all that was said until its end", async () => {
+    const { folder, clock, open } = place();
+    const it = open();
+    it.begun();
+    const asked = clock.now;
+    expect(await erased(it, asked), "it goes on").not.toEqual([]);
+    clock.now += 1_000;
+    it.by("ann", { type: "tell-all", text: given("ann", "later") });
+    it.deliver();
+    it.end();
+    expect(await erased(it, asked)).toEqual([]);
+    it.deliver();
+    it.takenAway();
+    await it.close();
+    for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
+  });
+});
 
 test("where the room moves meanwhile, its other assemblies are left to whoever has it then", async () => {
   const { clock, open } = place();

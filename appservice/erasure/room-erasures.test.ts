@@ -23,10 +23,11 @@ function service() {
   const rooms = new RoomErasures({
     withdrawals: { all: () => [{ what: "room", room: ROOM, at: 10 }] },
     journal,
+    meetings: { lastEnd: async () => 9 },
     assemblies: openedAssemblies({ journal, assemblyJournal: new AssemblyJournal(db) }, () => 0).erasing,
     erasures,
-    forget: async (room, before) => {
-      for (const meeting of journal.begunBefore(room, before)) journal.forget(meeting, 11);
+    forget: async (room, { begun }) => {
+      for (const meeting of journal.begunBefore(room, begun)) journal.forget(meeting, 11);
       forgotten.push(room);
     },
   });

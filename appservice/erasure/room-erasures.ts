@@ -1,5 +1,6 @@
 import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Erasures } from "../store/erasures.ts";
 import type { Withdrawals } from "../store/withdrawals.ts";
@@ -8,10 +9,11 @@ import { nextTurn } from "../time/time.ts";
 export type RoomErasuresDeps = {
   readonly withdrawals: Pick<Withdrawals, "all">;
   readonly journal: Pick<Journal, "begunBefore" | "peopleIn" | "unwritten">;
-  readonly assemblies: Pick<AssemblyErasing, "peopleBefore" | "areBefore">;
+  readonly meetings: Pick<Meetings, "lastEnd">;
+  readonly assemblies: Pick<AssemblyErasing, "peopleBefore" | "areBefore" | "lastEnd">;
   readonly erasures: Pick<Erasures, "note" | "isDone">;
-  /** Forgets the meetings of a room that are over and began before a moment. */
-  readonly forget: (room: RoomId, before: number) => Promise<void>;
+  /** Forgets meetings and assemblies of a room that began before one moment, and are over or still since another. */
+  readonly forget: (room: RoomId, which: { readonly begun: number; readonly still: number }) => Promise<void>;
 };
 
 /**
@@ -32,18 +34,29 @@ export class RoomErasures {
 
   async #erase(room: RoomId, at: number): Promise<void> {
     const { journal, assemblies, erasures, forget } = this.#deps;
-    const meetings = journal.begunBefore(room, at + 1);
-    if (meetings.length === 0 && !assemblies.areBefore(room, at + 1)) return;
-    const people = new Set<ParticipantId>(assemblies.peopleBefore(room, at + 1));
+    if (journal.begunBefore(room, at + 1).length === 0 && !assemblies.areBefore(room, at + 1)) return;
+    const end = await this.#lastEnd(room, at);
+    // Of one that went on then, all words are its record's, also those that were given until its end.
+    const until = Math.max(at, end ?? at);
+    const meetings = journal.begunBefore(room, until + 1);
+    const people = new Set<ParticipantId>(assemblies.peopleBefore(room, until + 1));
     for (const meeting of meetings) {
       for (const who of journal.peopleIn(meeting)) people.add(who);
       await nextTurn();
     }
-    const asked = [...people].map((who) => ({ room, who, at }));
+    const asked = [...people].map((who) => ({ room, who, at: until }));
     for (const erasure of asked) erasures.note(erasure);
     if (!asked.every((erasure) => erasures.isDone(erasure))) return;
     // Messages with their words are to be gone from the room before it is forgotten which these were.
     const unwritten = new Set(journal.unwritten());
-    if (!meetings.some((meeting) => unwritten.has(meeting))) await forget(room, at + 1);
+    if (meetings.some((meeting) => unwritten.has(meeting))) return;
+    await forget(room, { begun: until + 1, still: end === null ? until + 1 : Infinity });
+  }
+
+  /** Moment at which the last ended of what began by then; null: something of it goes on. */
+  async #lastEnd(room: RoomId, at: number): Promise<number | null> {
+    const { meetings, assemblies } = this.#deps;
+    const ends = [await meetings.lastEnd(room, at + 1), await assemblies.lastEnd(room, at + 1)];
+    return ends.reduce((one, other) => (one === null || other === null ? null : Math.max(one, other)), 0);
   }
 }

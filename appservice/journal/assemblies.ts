@@ -146,6 +146,14 @@ export class Assemblies {
     });
   }
 
+  /** Ends one that people gather for, so that nobody waits for it any more. */
+  callOff(room: RoomId, id: AssemblyId): void {
+    const known = this.of(room);
+    if (known?.id !== id || known.phase !== "gathering") return;
+    const event = { type: "assembly-ended", at: Math.max(this.#deps.now(), known.at), by: null } as const;
+    this.#deps.unit.run(() => this.#write(room, known, [event]));
+  }
+
   /** Forgets an assembly that is over. */
   forget(room: RoomId, id: AssemblyId): void {
     this.#deps.journal.forget(id, room);
@@ -153,19 +161,21 @@ export class Assemblies {
   }
 
   #decide(room: RoomId, command: AssemblyCommand): AssemblyRuling {
-    const { unit, journal } = this.#deps;
     if (this.#away.has(room)) return refuse("not-kept");
     const known = this.#newest.get(room) ?? null;
-    const before = known?.phase === "ended" ? null : known;
-    const ruling = decideAssembly(before, command);
-    if (!ruling.accepted || ruling.events.length === 0) return ruling;
-    const after = ruling.events.reduce<Assembly | null>(evolveAssembly, before);
-    if (!after) return ruling;
-    journal.append(after.id, room, ruling.events);
-    this.#hold(room, after, known);
-    for (const listener of this.#together) listener(after, ruling.events);
-    unit.afterCommit(() => this.#tell(room, ruling.events));
+    const ruling = decideAssembly(known?.phase === "ended" ? null : known, command);
+    if (ruling.accepted) this.#write(room, known, ruling.events);
     return ruling;
+  }
+
+  #write(room: RoomId, known: Assembly | null, events: readonly AssemblyEvent[]): void {
+    const { unit, journal } = this.#deps;
+    const after = events.reduce<Assembly | null>(evolveAssembly, known?.phase === "ended" ? null : known);
+    if (!after || events.length === 0) return;
+    journal.append(after.id, room, events);
+    this.#hold(room, after, known);
+    for (const listener of this.#together) listener(after, events);
+    unit.afterCommit(() => this.#tell(room, events));
   }
 
   /**

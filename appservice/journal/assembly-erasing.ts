@@ -7,10 +7,22 @@ import type { AssemblyJournal } from "./assembly-journal.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
 
 type AssemblyErasingDeps = {
-  readonly assemblies: Pick<Assemblies, "of" | "wordsErased" | "forget">;
-  readonly journal: Pick<AssemblyJournal, "begunBefore" | "peopleIn" | "isErased" | "readableByAndBy" | "words">;
-  /** Has the room's messages say nothing of words that were erased. */
+  readonly assemblies: Pick<Assemblies, "of" | "wordsErased" | "callOff" | "forget">;
+  readonly journal: Pick<
+    AssemblyJournal,
+    "begunBefore" | "peopleIn" | "isErased" | "erasedIn" | "readableByAndBy" | "words"
+  >;
+  readonly messages: AssemblyMessages;
+};
+
+/** Messages of the bot about assemblies. */
+export type AssemblyMessages = {
+  /** Has them say nothing of words that were erased. */
   readonly renew: (assembly: Assembly) => Promise<void>;
+  /** Takes away those with words of these people, of an assembly that cannot be read: nobody can make them anew. */
+  readonly takeAwayOf: (room: RoomId, id: AssemblyId, erased: readonly ParticipantId[]) => void;
+  /** Takes away all of them: what they say goes on has no end. */
+  readonly takeAwayAll: (room: RoomId, id: AssemblyId) => void;
 };
 
 /** Tells whether the service ends, or the room is another's by now. */
@@ -33,12 +45,14 @@ export class AssemblyErasing {
 
   /** Takes it out of the journal, and out of the room. `endsHere`: somebody else goes on. */
   async erase(room: RoomId, who: ParticipantId, at: number, endsHere: EndsHere): Promise<void> {
-    const { journal, renew } = this.#deps;
+    const { journal, messages } = this.#deps;
     for (const id of this.#of(room, who, at)) {
       if (endsHere()) return;
       await journal.words.erase(id, who);
       const assembly = await this.#read(room, id);
-      if (assembly && !endsHere()) await renew(assembly);
+      if (endsHere()) return;
+      if (assembly) await messages.renew(assembly);
+      else messages.takeAwayOf(room, id, journal.erasedIn(id));
     }
   }
 
@@ -60,14 +74,42 @@ export class AssemblyErasing {
     return [...new Set(journal.begunBefore(room, moment).flatMap((id) => journal.peopleIn(id)))];
   }
 
-  /** Forgets assemblies of a room that were over before a moment; one that cannot be read is over. */
-  async forgetBefore(room: RoomId, moment: number): Promise<void> {
-    const { assemblies, journal } = this.#deps;
-    for (const id of journal.begunBefore(room, moment)) {
+  /** Moment at which the last of these assemblies ended, 0 where none ever began or can be read; null: one goes on. */
+  async lastEnd(room: RoomId, begun: number): Promise<number | null> {
+    const ends: number[] = [];
+    for (const id of this.#deps.journal.begunBefore(room, begun)) {
       const assembly = await this.#read(room, id);
-      // Erasures are written later than its end, and keep it no longer.
-      if (!assembly || (assembly.phase === "ended" && assembly.endedAt < moment)) assemblies.forget(room, id);
+      if (this.#goesOn(room, assembly)) return null;
+      ends.push(assembly?.phase === "ended" ? assembly.endedAt : 0);
     }
+    return Math.max(0, ...ends);
+  }
+
+  /**
+   * Forgets assemblies of a room that began before a moment and are still since then, or another moment. One that never
+   * began is called off; one that cannot be read is over, and so is one that nobody keeps.
+   */
+  async forgetBefore(room: RoomId, begun: number, still = begun): Promise<void> {
+    const { assemblies, journal, messages } = this.#deps;
+    for (const id of journal.begunBefore(room, begun)) {
+      const assembly = await this.#read(room, id);
+      if (this.#goesOn(room, assembly) || (await this.#lastIn(id, assembly)) >= still) continue;
+      if (assembly && assembly.phase !== "ended") messages.takeAwayAll(room, id);
+      if (assembly?.phase === "gathering") assemblies.callOff(room, id);
+      assemblies.forget(room, id);
+    }
+  }
+
+  /** An older one that has no end was lost when the room's next one began: no clock will end it. */
+  #goesOn(room: RoomId, assembly: Assembly | null): boolean {
+    return assembly?.phase === "running" && this.#deps.assemblies.of(room)?.id === assembly.id;
+  }
+
+  /** Moment at which it was over, or something happened in it last. Erasures are written later, and keep it no longer. */
+  async #lastIn(id: AssemblyId, assembly: Assembly | null): Promise<number> {
+    if (assembly?.phase === "ended") return assembly.endedAt;
+    const events = (await this.#deps.journal.readableByAndBy(id)) ?? [];
+    return events.findLast(({ type }) => type !== "words-erased")?.at ?? 0;
   }
 
   #of(room: RoomId, who: ParticipantId, at: number): AssemblyId[] {

@@ -8,15 +8,20 @@ import { AssemblyWords } from "./assembly-words.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
 import { postsOfAssembly } from "./post-key.ts";
 import { JournalUnreadable } from "./stored-entries.ts";
+import { EVERYTHING } from "./standing-versions.ts";
 import { ASSEMBLY_EVENTS, type StoredAssemblyEvent, StoredAssemblyEvents } from "./stored-assembly-events.ts";
 
 /** Read at once: a millisecond or two. */
 const PORTION = 50;
 
-/** Events that name somebody who took part, or who gave words. */
-const NAMING = `SELECT DISTINCT COALESCE(${inEntry("who")}, ${inEntry("by")}) FROM assembly_events
-  WHERE assembly = ? AND ${TYPE_OF_ENTRY}
-    IN ('member-joined', 'assembly-started', 'words-told', 'topic-proposed')`;
+/**
+ * People named by events as who took part, or who gave words; and those on whose words messages rest: what named them
+ * may be unreadable.
+ */
+const NAMING = `SELECT COALESCE(${inEntry("who")}, ${inEntry("by")}) FROM assembly_events
+  WHERE assembly = $id AND ${TYPE_OF_ENTRY}
+    IN ('member-joined', 'assembly-started', 'words-told', 'topic-proposed')
+  UNION SELECT value FROM versions, json_each(ids) WHERE meeting = $id AND value <> '${EVERYTHING}'`;
 
 /** Journal of assemblies, each a stream beside its rings' meetings. Append-only but for words that are erased. */
 export class AssemblyJournal {
@@ -90,7 +95,14 @@ export class AssemblyJournal {
 
   /** People who may have given words to an assembly, or in its rings. */
   peopleIn(id: AssemblyId): ParticipantId[] {
-    return this.#db.prepare(NAMING).pluck().all(id) as ParticipantId[];
+    return this.#db.prepare(NAMING).pluck().all({ id }) as ParticipantId[];
+  }
+
+  /** People whose words were erased, in order, also of an assembly that cannot be read. */
+  erasedIn(id: AssemblyId): ParticipantId[] {
+    const sql = `SELECT ${inEntry("who")} FROM assembly_events WHERE assembly = ? AND ${TYPE_OF_ENTRY} = 'words-erased'
+                 ORDER BY seq`;
+    return this.#db.prepare(sql).pluck().all(id) as ParticipantId[];
   }
 
   /** Tells whether all that somebody gave to an assembly was erased at a moment or later. */

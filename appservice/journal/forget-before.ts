@@ -9,20 +9,36 @@ type ForgettingDeps = {
   readonly now: () => number;
 };
 
-/** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
+/** Takes away meetings of a room that began before a moment and are still since another, and returns them. One that goes on stays whole. */
 export async function forgetBefore(
   { journal, atHand, now }: ForgettingDeps,
   room: RoomId,
-  moment: number,
+  begun: number,
+  still: number,
 ): Promise<MeetingId[]> {
   const gone: MeetingId[] = [];
-  for (const id of journal.begunBefore(room, moment)) {
+  for (const id of journal.begunBefore(room, begun)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
-    const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= moment);
+    const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= still);
     if (kept) continue;
     journal.forget(id, now());
     atHand.forget(room, id);
     gone.push(id);
   }
   return gone;
+}
+
+/** Moment at which the last of these meetings ended, 0 where none ever began; null: one goes on. */
+export async function lastEndOf(
+  { journal, atHand }: Pick<ForgettingDeps, "journal" | "atHand">,
+  room: RoomId,
+  begun: number,
+): Promise<number | null> {
+  let last = 0;
+  for (const id of journal.begunBefore(room, begun)) {
+    const meeting = (await atHand.readByAndBy(room, id))?.meeting;
+    if (meeting && isRunning(meeting)) return null;
+    last = Math.max(last, endOf(meeting) ?? 0);
+  }
+  return last;
 }

@@ -16,7 +16,7 @@ import { Absences } from "./absences.ts";
 import { Announcer } from "./announcer.ts";
 import { Deadlines } from "./deadlines.ts";
 import { broughtBy, circleEntry } from "./entry.ts";
-import { forgetBefore } from "./forget-before.ts";
+import { forgetBefore, lastEndOf } from "./forget-before.ts";
 import { gatheredAfter, newMeetingId } from "./gather.ts";
 import type { PastMeeting } from "./past-meetings.ts";
 import { type Listener, type LiveMeeting, placeOf } from "./live-meeting.ts";
@@ -362,8 +362,13 @@ export class Meetings {
     }
   }
 
-  /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
-  forgetBefore(room: RoomId, moment: number): Promise<MeetingId[]> {
-    return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, moment);
+  /** Takes away meetings of a room that began before a moment and are still since then, or another moment, and returns them. */
+  forgetBefore(room: RoomId, begun: number, still = begun): Promise<MeetingId[]> {
+    return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, begun, still);
+  }
+
+  /** Moment at which the last meeting of a room ended that began before a moment, 0 where none did; null: one goes on. */
+  lastEnd(room: RoomId, begun: number): Promise<number | null> {
+    return lastEndOf({ ...this.#options, atHand: this.#atHand }, room, begun);
   }
 }

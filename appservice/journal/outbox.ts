@@ -115,6 +115,11 @@ export class Outbox {
     this.#takingAway.review(assembly, ofRoom(room), wanted, { isAtHand: () => false, isMadeAnew: false });
   }
 
+  /** Takes away all that the bot said of an assembly. */
+  takeAwayAssembly(assembly: AssemblyId, room: RoomId): void {
+    this.#takingAway.takeAwayAssembly(assembly, room);
+  }
+
   /** Learns of messages that stand in a room without our having noted it down. */
   stands(posts: readonly { readonly post: Post; readonly eventId: EventId | null }[], at: number): void {
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, sealed_by, revision, sent_revision, event_id, sent_at)

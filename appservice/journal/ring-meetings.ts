@@ -74,6 +74,17 @@ export class RingMeetings {
   /** Compares all, after a start, and once what could not be written can be. */
   start(): void {
     for (const assembly of this.#deps.assemblies.all()) this.#compare(assembly);
+    this.#endLost();
+  }
+
+  /** Ends meetings of rings whose assembly cannot be read: nobody sits in them, and nothing else would end them. */
+  #endLost(): void {
+    const { assemblies, meetings } = this.#deps;
+    const rings = meetings.all().flatMap(({ ring, meeting }) => (ring === undefined ? [] : [{ ring, meeting }]));
+    const lost = rings.filter(({ meeting }) => assemblies.of(meeting.roomId) === null);
+    // All at once: there is no assembly that could wait for them.
+    this.#left = lost.length;
+    for (const { ring, meeting } of lost) this.#end({ room: meeting.roomId, ring }, meeting);
   }
 
   /** Compares that of one room, which came from another service. */

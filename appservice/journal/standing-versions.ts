@@ -121,6 +121,11 @@ export class StandingVersions {
     this.#db.prepare(sql).run(eventId, room, formatScope(scope), formatPostKey(key));
   }
 
+  /** Marks all versions that rest on words in a meeting or an assembly to be taken away. */
+  allGo(stream: StreamId): void {
+    this.#db.prepare("UPDATE versions SET goes = 1 WHERE meeting = ?").run(stream);
+  }
+
   nextToGo(room: RoomId): { readonly eventId: EventId; readonly key: PostKey } | null {
     const sql = "SELECT event_id AS eventId, key FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1";
     const row = this.#db.prepare(sql).get(room) as { eventId: EventId; key: string } | undefined;

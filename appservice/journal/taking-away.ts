@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { AssemblyId, RoomId } from "../protocol/identity.ts";
+import type { AssemblyId, EventId, RoomId } from "../protocol/identity.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import type { StreamId } from "./stream-id.ts";
 import type { StoredName } from "./outbox-row.ts";
@@ -11,6 +11,8 @@ import { LAST } from "./place-in-line.ts";
 import type { StandingVersions, Version } from "./standing-versions.ts";
 
 type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
+
+type SaidRow = { readonly key: string; readonly event_id: EventId | null };
 
 export type Review = {
   /** Another meeting that speaks of it sees to that itself. */
@@ -70,6 +72,19 @@ export class TakingAway {
       for (const { key, rests, known } of this.#db.prepare(sql).all(room, pattern) as RestingRow[])
         if (!keys.has(key) && this.#standing.isOutlived({ rests: JSON.parse(rests), known }))
           this.#drop({ scope: room, key });
+  }
+
+  /** Takes away all messages of an assembly, whatever they say; nothing is to stand in their places. */
+  takeAwayAssembly(assembly: AssemblyId, room: RoomId): void {
+    const sql = "SELECT key, event_id FROM outbox WHERE scope = ? AND key GLOB ?";
+    unitOf(this.#db).run(() => {
+      this.#standing.allGo(assembly);
+      for (const pattern of postsOfAssembly(assembly))
+        for (const { key, event_id: eventId } of this.#db.prepare(sql).all(room, pattern) as SaidRow[]) {
+          if (eventId !== null) this.#standing.goes({ eventId, room, ...parsedName({ scope: room, key }) });
+          this.#drop({ scope: room, key });
+        }
+    });
   }
 
   /** Messages with words that were taken back since they were worded, and that are not sent yet, or not again. */

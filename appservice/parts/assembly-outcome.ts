@@ -1,7 +1,7 @@
 import { type Assembly, phaseOf, type RunningAssembly } from "../assembly/assembly.ts";
 import { factsOf, heldRings, partsWith } from "../assembly/held-rings.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { AssemblyErasing } from "../journal/assembly-erasing.ts";
+import { AssemblyErasing, type AssemblyMessages } from "../journal/assembly-erasing.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
@@ -97,6 +97,16 @@ export function createAssemblyOutcome(deps: Deps) {
     outbox.reviewAssembly(assembly.id, assembly.roomId, wanted);
     deps.poster.wake(assembly.roomId);
   };
+  const takeAwayOf: AssemblyMessages["takeAwayOf"] = (room, id, erased) => {
+    const { outbox } = deps.stores;
+    outbox.standing.learn(id, erased);
+    outbox.reviewAssembly(id, room, []);
+    deps.poster.wake(room);
+  };
+  const takeAwayAll: AssemblyMessages["takeAwayAll"] = (room, id) => {
+    deps.stores.outbox.takeAwayAssembly(id, room);
+    deps.poster.wake(room);
+  };
 
   assemblies.listen((assembly) => isTold(assembly) && ask(assembly.roomId));
   meetings.listen(({ ring, meeting: { roomId } }, happened) => {
@@ -104,7 +114,11 @@ export function createAssemblyOutcome(deps: Deps) {
     if (assembly && isTold(assembly) && happened.some(({ kind }) => kind === "record")) ask(roomId);
   });
   return {
-    assemblyErasing: new AssemblyErasing({ assemblies, journal: deps.stores.assemblyJournal, renew }),
+    assemblyErasing: new AssemblyErasing({
+      assemblies,
+      journal: deps.stores.assemblyJournal,
+      messages: { renew, takeAwayOf, takeAwayAll },
+    }),
     /** Tells of those that were over not long before a start. */
     start() {
       for (const assembly of assemblies.all())

@@ -1,7 +1,7 @@
 import { ErasureDesk } from "../erasure/erasure-desk.ts";
 import { RoomErasures } from "../erasure/room-erasures.ts";
 import { isForGood } from "../room/homeserver-failure.ts";
-import { forgetBegunBefore } from "../room/retention.ts";
+import { forgetMeetings } from "../room/retention.ts";
 import { withoutStatesOf } from "../room/states-with-words.ts";
 import { upkeep } from "../upkeep.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -46,8 +46,8 @@ export function createErasure({ assemblyErasing, ...given }: ErasureDeps) {
   const forgetting = { ...deps, homeserver, audio: stores.audio, meetingState, log };
   const rooms = new RoomErasures({
     ...stores,
-    assemblies: assemblyErasing,
-    forget: (room, before) => forgetBegunBefore(room, before, forgetting),
+    ...deps,
+    forget: (room, which) => forgetMeetings(room, which, forgetting),
   });
   let looking: ReturnType<typeof upkeep> | null = null;
   let [sealing, stopped] = [Promise.resolve(), false];

@@ -58,13 +58,14 @@ async function saidBy(room: RoomId, homeserver: RoomStateOfHomeserver): Promise<
 }
 
 async function forgetOlder(room: RoomId, lifetimeMs: number, { now, ...deps }: RetentionDeps): Promise<void> {
-  await forgetBegunBefore(room, now() - lifetimeMs, deps);
+  const moment = now() - lifetimeMs;
+  await forgetMeetings(room, { begun: moment, still: moment }, deps);
 }
 
-/** Takes away meetings and assemblies of a room of which nothing happened since a moment, with all that they left. */
-export async function forgetBegunBefore(
+/** Takes away meetings and assemblies of a room that began before one moment and are still since another, with all that they left. */
+export async function forgetMeetings(
   room: RoomId,
-  moment: number,
+  { begun, still }: { readonly begun: number; readonly still: number },
   {
     homeserver,
     meetings,
@@ -75,8 +76,8 @@ export async function forgetBegunBefore(
     log,
   }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
 ): Promise<void> {
-  await assemblies.forgetBefore(room, moment);
-  const gone = await meetings.forgetBefore(room, moment);
+  await assemblies.forgetBefore(room, begun, still);
+  const gone = await meetings.forgetBefore(room, begun, still);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;
   carried.forget(room);

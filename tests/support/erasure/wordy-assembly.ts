@@ -30,7 +30,7 @@ const PHASES = [
 /** Assemblies of a database with the meetings of their rings, and all that the bot says of them. */
 export function assemblyService(stores: ReturnType<typeof openStores>, room: RoomId, clock: { now: number }) {
   const now = () => clock.now;
-  const { assemblies } = openedAssemblies(stores, now);
+  const { assemblies } = openedAssemblies(stores, now, "unreadable");
   const { unit } = stores.journal;
   const meetings = new Meetings({
     journal: stores.journal,
@@ -66,6 +66,7 @@ export function assemblyService(stores: ReturnType<typeof openStores>, room: Roo
   return {
     assemblies,
     meetings,
+    rings,
     erasing: outcome.assemblyErasing,
     by,
     later,
