@@ -10,7 +10,7 @@ import { RoomErasures } from "./room-erasures.ts";
 import { who } from "../../tests/support/assembly/table.ts";
 import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { readableUnder } from "../../tests/support/journal/readable.ts";
-import { roomId } from "../../tests/support/protocol/ids.ts";
+import { eventId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ROOM = roomId("!garden:hs");
 
@@ -321,6 +321,20 @@ describe("a room that is erased whole", () => {
     await it.close();
     for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
   });
+});
+
+test("a message of an assembly that people took away stays away when somebody is erased", async () => {
+  const it = place().open();
+  it.begun();
+  it.end();
+  it.deliver();
+  const own = it.sent.find((text) => text.includes("annzqtopic"))?.split(" ")[0] ?? "";
+  it.stores.outbox.takenAwayByPeople(eventId(own));
+  await it.erase("ann");
+  expect(it.takenAway(), "earlier versions of it go").not.toEqual([]);
+  const { scope, key } = it.stores.outbox.postOf(eventId(own)) ?? expect.unreachable("it is not known any more");
+  expect(it.stores.outbox.eventOf(scope, key), "what comes next is an edit of it, which nobody sees").toBe(own);
+  await it.close();
 });
 
 test("where the room moves meanwhile, its other assemblies are left to whoever has it then", async () => {

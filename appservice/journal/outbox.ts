@@ -225,6 +225,11 @@ export class Outbox {
       .run(eventId);
   }
 
+  /** Notes that people took a message away that is to stay away: nothing of it is left that could stand anew. */
+  takenAwayByPeople(eventId: EventId): void {
+    this.standing.went(eventId);
+  }
+
   /** Gives up one message as it is; a later revision of it is tried again. */
   skip(post: WaitingPost): void {
     const { scope, key } = storedName(post);

@@ -20,25 +20,31 @@ export async function handleRedaction(event: RoomEventOf<"m.room.redaction">, de
   if (redacted === undefined) return;
   removeComment(event, redacted, deps);
   await takeBackCommand(event, redacted, deps);
-  postAnew(event, redacted, deps);
+  heedTakenAway(event, redacted, deps);
   return undoReaction(event, redacted, deps);
 }
 
 type LostMessageDeps = {
-  readonly outbox: Pick<Outbox, "postOf" | "lost">;
+  readonly outbox: Pick<Outbox, "postOf" | "lost" | "takenAwayByPeople">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly meetings: Pick<Meetings, "all">;
   readonly homeserver: Pick<Homeserver, "botId">;
 };
 
-/** Posts anew a message that a moderator took away in mid-meeting: nobody would see its edits. */
-function postAnew(
+/**
+ * Leaves a message away that people took away, whatever is taken back later. In mid-meeting it is posted anew with what
+ * comes next: nobody would see its edits.
+ */
+function heedTakenAway(
   { sender, event_id: eventId }: RoomEventOf<"m.room.redaction">,
   redacted: EventId,
   { outbox, inbox, meetings, homeserver }: LostMessageDeps,
 ): void {
   const post = sender === homeserver.botId ? null : outbox.postOf(redacted);
-  const runs =
-    post && meetings.all().some(({ meeting }) => isOfMeeting(post.scope, meeting.id) && meeting.phase !== "ended");
-  if (runs) inbox.handling(eventId, () => outbox.lost(redacted));
+  if (!post) return;
+  const runs = meetings.all().some(({ meeting }) => isOfMeeting(post.scope, meeting.id) && meeting.phase !== "ended");
+  inbox.handling(eventId, () => {
+    if (runs) outbox.lost(redacted);
+    else outbox.takenAwayByPeople(redacted);
+  });
 }
