@@ -23,6 +23,7 @@ type Lists =
   | "leads"
   | "joins"
   | "thanks"
+  | "courtesies"
   | "tags"
   | "takeBack"
   | "goesOn"
@@ -69,6 +70,7 @@ export function compile(lexicon: Lexicon): Compiled {
     list("leads"),
     list("joins"),
     list("thanks"),
+    list("courtesies"),
     list("tags"),
     list("takeBack"),
     list("goesOn"),

@@ -89,6 +89,7 @@ const Unchecked = z.strictObject({
   leads: words("words that may lead up to a command and belong to it, such as “well” or “and now”"),
   joins: words("words that join a command to what was said before it without a comma, such as “and”"),
   thanks: words("words that may follow a command and belong to it, such as “thank you”"),
+  courtesies: words("words that are no part of a task or decision where a pause parts them from it, such as “please”"),
   tags: words("words that may follow a command after a pause, to ask whether it suits, such as “okay?”"),
   takeBack: words("words that take back the command before them, such as “no, wait”"),
   goesOn: words("words after a command and a comma that show it to be part of a longer sentence, such as “which”"),

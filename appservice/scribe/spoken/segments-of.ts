@@ -4,6 +4,7 @@ import type { SaidPlace } from "../../protocol/said-places.ts";
 import type { SpokenCommand } from "../../protocol/spoken-command.ts";
 import type { Compiled } from "./compiled.ts";
 import { commandsAtEnd, commandsAtStart, type Edges, type FoundEdges } from "./edges.ts";
+import type { MatchGround } from "./match.ts";
 import { NamesHeard, type PersonHeard } from "./names-heard.ts";
 import { type SaidWords, tokenise } from "./tokens.ts";
 import { without } from "./without-words.ts";
@@ -75,7 +76,7 @@ function commandsIn(edges: Edges): Spoken[] {
     [...atStart, ...atEnd].map((found) => ({
       from: found.from,
       to: found.to,
-      command: askedBy(found, edges.ground.said),
+      command: askedBy(found, edges.ground),
     })),
   );
 }
@@ -84,9 +85,9 @@ const SHORTEST_S = 5;
 const LONGEST_S = 300;
 const USUAL_S = 30;
 
-function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, said: SaidWords): SpokenCommand {
+function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, ground: MatchGround): SpokenCommand {
   const { person = null, number = 1, seconds, text } = captured;
-  const textSaid = () => (text ? said.text.slice(said.tokens[text.from]?.start, said.tokens[text.to - 1]?.end) : "");
+  const textSaid = () => (text ? bareText(ground, text.from, text.to) : "");
   switch (command) {
     case "give-word":
       return { type: "give-word", to: person };
@@ -107,6 +108,16 @@ function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, said:
     default:
       return { type: command };
   }
+}
+
+/** Text of a task or decision without "please" before or after it. */
+function bareText({ said: { text, tokens, gaps }, lexicon: { courtesies } }: MatchGround, from: number, to: number) {
+  let [first, last] = [from, to];
+  const before = courtesies.lengthAt(tokens, from);
+  if (gaps[from + before]?.pause && from + before < to) first += before;
+  const after = courtesies.lengthBefore(tokens, to, to - first);
+  if (gaps[to - after]?.pause && to - after > first) last -= after;
+  return text.slice(tokens[first]?.start, tokens[last - 1]?.end);
 }
 
 /** Commands that move the floor. "That's all, over to Tom" moves it once: the one that says most stands for both. */
