@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
@@ -19,6 +21,7 @@ phases:
   - { kind: rings, scenario: council, seconds: 3600, size: { least: 2, most: 2 }, delegate: lot }
   - { kind: delegates, scenario: council, seconds: 3600 }
 `;
+const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 const NAMES = ["ann", "bob", "eve", "dan"];
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
@@ -119,6 +122,20 @@ test("who gave an assembly its topic has it erased: from the room, from its ring
   await ann.command(room, "!circle forget me yes");
   await expect.poll(() => botHolds("our garden"), { ...PATIENCE, interval: 1_000 }).toEqual([]);
   await expect.poll(() => inFiles("our garden"), { ...PATIENCE, interval: 1_000 }).toEqual([]);
+}, 200_000);
+
+test("a room that is erased whole loses an assembly that people gather for, and the message about it", async () => {
+  const [ann, bob] = people as [MatrixPerson, MatrixPerson];
+  const gathers = () => botHolds("An assembly gathers");
+  const before = await gathers();
+  expect(await bob.command(room, "!circle assembly open")).toBe("✅");
+  expect(await bob.command(room, "!circle assembly join")).toBe("✅");
+  await expect.poll(async () => (await gathers()).length, PATIENCE).toBeGreaterThan(before.length);
+  const erase = [PROGRAM, "erase", "--room", room, "--config", join(mindminder.dir, "config.yaml")];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, erase);
+  expect(stdout, stderr).toContain("its record is erased");
+  await expect.poll(gathers, PATIENCE).toEqual(before);
+  expect(await ann.command(room, "!circle assembly end")).not.toBe("✅");
 }, 200_000);
 
 /** The bot's events that hold some words and are not redacted. */
