@@ -111,7 +111,6 @@ export class Outbox {
 
   /** The same of words that were erased in an assembly, of which the bot speaks to the room. */
   reviewAssembly(assembly: AssemblyId, room: RoomId, wanted: readonly PostKey[]): void {
-    this.#takingAway.dropOfAssembly(assembly, room, wanted);
     this.#takingAway.review(assembly, ofRoom(room), wanted, { isAtHand: () => false, isMadeAnew: false });
   }
 

@@ -1,68 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { eventId, meetingId, roomId } from "../../tests/support/protocol/ids.ts";
-import type { MeetingId } from "../protocol/identity.ts";
+import { FIRST, KEY, LATER, OTHER, outboxHouse, post, ROOM } from "../../tests/support/journal/outbox-house.ts";
+import { eventId, roomId } from "../../tests/support/protocol/ids.ts";
 import { openDatabase } from "../store/database.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { Outbox } from "./outbox.ts";
-import type { Post } from "./post.ts";
-import { circleKey, type PostKey } from "./post-key.ts";
-import { ofMeeting, type Scope } from "./scope.ts";
+import { circleKey } from "./post-key.ts";
+import { ofMeeting } from "./scope.ts";
 import { EVERYTHING } from "./standing-versions.ts";
-
-const ROOM = roomId("!room:hs");
-const [FIRST, LATER] = [meetingId("mfirst00001"), meetingId("mlater00001")];
-const KEY = circleKey(0);
-const OTHER = circleKey(1);
-
-type Words = { readonly ids: readonly string[]; readonly meeting?: MeetingId };
-const post = (body: string, words: Words | null, more: Partial<Post> = {}): Post => ({
-  scope: ofMeeting(FIRST),
-  key: KEY,
-  room: ROOM,
-  thread: null,
-  type: "m.room.message",
-  content: { body },
-  ...(words && { rests: { meeting: words.meeting ?? FIRST, ids: words.ids } }),
-  ...more,
-});
-
-/** An outbox, and the room as it is once all that waits was sent. */
-function house() {
-  const outbox = new Outbox(openDatabase(":memory:"));
-  let count = 0;
-  const send = () => {
-    const sent: string[] = [];
-    for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM)) {
-      if (sent.length > 100) throw new Error("it sends on and on");
-      const id = eventId(`$${++count}`);
-      sent.push(`${next.eventId ?? "new"} ${String(next.content.body ?? "gone")} as ${id}`);
-      outbox.sent(next, id, count);
-    }
-    return sent;
-  };
-  const want = (...posts: Post[]) => {
-    outbox.want(posts);
-    return send();
-  };
-  const goes = () => {
-    const gone: string[] = [];
-    for (let next = outbox.standing.nextToGo(ROOM); next; next = outbox.standing.nextToGo(ROOM)) {
-      if (gone.length > 100) throw new Error("it takes away on and on");
-      gone.push(next.eventId);
-      outbox.standing.went(next.eventId);
-    }
-    return gone.sort();
-  };
-  const takeBack = (...ids: string[]) => outbox.standing.learn(FIRST, ids);
-  const review = (wanted: readonly PostKey[] = [KEY], isAtHand: (scope: Scope) => boolean = () => true) =>
-    outbox.review(FIRST, wanted, { isAtHand, isMadeAnew: false });
-  const madeAnew = () => outbox.review(FIRST, [KEY], { isAtHand: () => true, isMadeAnew: true });
-  return { outbox, want, send, goes, takeBack, review, madeAnew };
-}
 
 describe("a message that holds words which were taken back", () => {
   test("stays until it is wanted in other words; then the version with them is taken away", () => {
-    const { want, goes, takeBack, review } = house();
+    const { want, goes, takeBack, review } = outboxHouse();
     want(post("a walrus", { ids: ["1.1"] }));
     takeBack("1.1");
     expect(review()).toBe(false);
@@ -75,7 +23,7 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("holds none of them where it stands as before when all is made anew, until others are taken back", () => {
-    const { want, send, goes, takeBack, review, madeAnew } = house();
+    const { want, send, goes, takeBack, review, madeAnew } = outboxHouse();
     want(post("a heron", { ids: ["1.1", "1.2"] }));
     takeBack("1.1");
     expect([review(), madeAnew(), review()]).toEqual([false, true, true]);
@@ -86,7 +34,7 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("is not sent, or not again, where it waits to be when nobody wants it any more", () => {
-    const { outbox, want, send, goes, takeBack, review } = house();
+    const { outbox, want, send, goes, takeBack, review } = outboxHouse();
     want(post("a walrus", { ids: ["1.1"] }), post("a heron", { ids: ["1.2"] }, { key: OTHER, thread: KEY }));
     takeBack("1.1");
     // With the root goes all in its thread, to stand anew.
@@ -99,7 +47,7 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("goes where nobody wants it any more, and nothing stands in its place", () => {
-    const { outbox, want, send, goes, takeBack, review } = house();
+    const { outbox, want, send, goes, takeBack, review } = outboxHouse();
     want(post("a walrus", { ids: ["1.1"] }), post("a heron", { ids: ["1.2"] }, { key: OTHER }));
     takeBack("1.1");
     expect(review([OTHER])).toBe(true);
@@ -111,7 +59,7 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("is of no matter where its words stay", () => {
-    const { want, goes, takeBack, review } = house();
+    const { want, goes, takeBack, review } = outboxHouse();
     want(post("a heron", { ids: ["1.2", "1.3"] }), post("nobody's", null, { key: OTHER }));
     takeBack("1.1");
     expect(review([])).toBe(true);
@@ -120,7 +68,7 @@ describe("a message that holds words which were taken back", () => {
 
   test("is found by any of its words, and where it may be anybody's by all", () => {
     for (const ids of [["1.2", "1.1"], [EVERYTHING]]) {
-      const { want, goes, takeBack, review } = house();
+      const { want, goes, takeBack, review } = outboxHouse();
       want(post("a walrus", { ids }));
       takeBack("1.1");
       expect(review([])).toBe(true);
@@ -129,7 +77,7 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("that was made after they were taken back takes account of that", () => {
-    const { want, goes, takeBack, review } = house();
+    const { want, goes, takeBack, review } = outboxHouse();
     takeBack("1.1");
     want(post("without it", { ids: ["1.1"] }));
     expect(review([])).toBe(true);
@@ -140,24 +88,24 @@ describe("a message that holds words which were taken back", () => {
   });
 
   test("that may have been made before that is looked at as such, in its meeting alone", () => {
-    const before = house();
+    const before = outboxHouse();
     before.takeBack("1.1");
     before.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[FIRST, 0]]));
     before.send();
     expect(before.review()).toBe(false);
-    const elsewhere = house();
+    const elsewhere = outboxHouse();
     elsewhere.takeBack("1.1");
     elsewhere.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[LATER, 0]]));
     elsewhere.send();
     expect(elsewhere.review()).toBe(true);
-    const carried = house();
+    const carried = outboxHouse();
     carried.takeBack("1.1");
     const name = { scope: ofMeeting(LATER) };
     carried.outbox.want([post("carried: a walrus", { ids: ["1.1"] }, name)], new Map([[FIRST, 0]]));
     carried.send();
     expect(carried.review([KEY], () => false)).toBe(true);
     expect(carried.goes()).toEqual(["$1"]);
-    const more = house();
+    const more = outboxHouse();
     more.takeBack("1.1");
     more.outbox.want([post("a walrus", { ids: ["1.1"] })], new Map([[FIRST, 9]]));
     more.send();
@@ -167,7 +115,7 @@ describe("a message that holds words which were taken back", () => {
 
 describe("an edit with such words", () => {
   test("goes alone: the message stays, in the words that it has now", () => {
-    const { want, goes, takeBack, review } = house();
+    const { want, goes, takeBack, review } = outboxHouse();
     want(post("begun", { ids: [] }));
     want(post("a walrus", { ids: ["1.1"] }));
     want(post("a heron", { ids: ["1.2"] }));
@@ -180,7 +128,7 @@ describe("an edit with such words", () => {
 
 describe("with a message that goes", () => {
   test("goes all that stands in its thread, and stands anew behind it, without ringing again", () => {
-    const { outbox, want, goes, takeBack, review } = house();
+    const { outbox, want, goes, takeBack, review } = outboxHouse();
     want(post("a walrus", { ids: ["1.1"] }), post("in its thread", null, { key: OTHER, thread: KEY }));
     want(post("✋", null, { key: circleKey(2), thread: KEY, type: "m.reaction" }));
     takeBack("1.1");
@@ -204,7 +152,7 @@ describe("with a message that goes", () => {
 
 describe("another meeting's message that speaks of it", () => {
   const elsewhere = (isAtHand: boolean) => {
-    const all = house();
+    const all = outboxHouse();
     all.want(post("carried: a walrus", { ids: ["1.1"] }, { scope: ofMeeting(LATER) }));
     all.takeBack("1.1");
     return { ...all, clean: all.review([KEY], () => isAtHand) };
@@ -223,7 +171,7 @@ describe("another meeting's message that speaks of it", () => {
 
 describe("a version that goes", () => {
   test("waits where the room is closed to the bot, until it may have opened again", () => {
-    const { outbox, want, takeBack, review } = house();
+    const { outbox, want, takeBack, review } = outboxHouse();
     want(post("a walrus", { ids: ["1.1"] }));
     takeBack("1.1");
     review([]);
@@ -242,7 +190,7 @@ describe("a version that goes", () => {
   });
 
   test("need not have held words that are known", () => {
-    const { outbox, goes } = house();
+    const { outbox, goes } = outboxHouse();
     outbox.standing.goes({ eventId: eventId("$state"), room: ROOM, scope: ofMeeting(FIRST), key: KEY });
     outbox.standing.goes({ eventId: eventId("$state"), room: ROOM, scope: ofMeeting(FIRST), key: KEY });
     expect(goes()).toEqual(["$state"]);

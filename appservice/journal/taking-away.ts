@@ -10,7 +10,7 @@ import { formatScope, parseScope, type Scope } from "./scope.ts";
 import { LAST } from "./place-in-line.ts";
 import type { StandingVersions, Version } from "./standing-versions.ts";
 
-type RestingRow = { readonly key: string; readonly rests: string; readonly known: number };
+type RestingRow = StoredName & { readonly rests: string; readonly known: number };
 
 type SaidRow = { readonly key: string; readonly event_id: EventId | null };
 
@@ -57,21 +57,11 @@ export class TakingAway {
       const clean = stays.filter(({ rests }) => isMadeAnew && rests.meeting === stream);
       for (const version of clean) this.#holdsNone(version);
       for (const version of stand) if (!isWanted(version)) this.#drop(storedName(version));
-      for (const name of this.#waitingWith(stream, own, isAtHand))
+      for (const name of this.#unsentWith(stream, own, isAtHand))
         if (name.scope !== formatScope(own) || !keys.has(name.key)) this.#drop(name);
       this.takeAway(stand.filter((version) => !stays.includes(version)));
       return clean.length === stays.length;
     });
-  }
-
-  /** Drops messages of an assembly that are not wanted and hold words erased since, sent or not. */
-  dropOfAssembly(assembly: AssemblyId, room: RoomId, wanted: readonly PostKey[]): void {
-    const keys = new Set(wanted.map(formatPostKey));
-    const sql = "SELECT key, rests, known FROM outbox WHERE scope = ? AND key GLOB ? AND rests IS NOT NULL";
-    for (const pattern of postsOfAssembly(assembly))
-      for (const { key, rests, known } of this.#db.prepare(sql).all(room, pattern) as RestingRow[])
-        if (!keys.has(key) && this.#standing.isOutlived({ rests: JSON.parse(rests), known }))
-          this.#drop({ scope: room, key });
   }
 
   /** Takes away all messages of an assembly, whatever they say; nothing is to stand in their places. */
@@ -87,11 +77,17 @@ export class TakingAway {
     });
   }
 
-  /** Messages with words that were taken back since they were worded, and that are not sent yet, or not again. */
-  #waitingWith(stream: StreamId, own: Scope, isAtHand: (scope: Scope) => boolean): StoredName[] {
-    const sql = `SELECT scope, key, rests, known FROM outbox WHERE sent_revision < revision AND rests IS NOT NULL
-                 AND (scope = ? OR json_extract(rests, '$.meeting') = ?)`;
-    const rows = this.#db.prepare(sql).all(formatScope(own), stream) as (RestingRow & StoredName)[];
+  /**
+   * Messages with words that were taken back since they were worded and that stand nowhere: they wait to be sent, or to
+   * be sent again, or were given up.
+   */
+  #unsentWith(stream: StreamId, own: Scope, isAtHand: (scope: Scope) => boolean): StoredName[] {
+    const sql = `SELECT scope, key, rests, known FROM outbox INDEXED BY outbox_waiting
+                 WHERE sent_revision < revision AND rests IS NOT NULL
+                 AND (scope = @own OR json_extract(rests, '$.meeting') = @stream)
+                 UNION SELECT scope, key, rests, known FROM outbox WHERE scope = @own AND rests IS NOT NULL
+                 AND json_extract(rests, '$.meeting') = @stream`;
+    const rows = this.#db.prepare(sql).all({ own: formatScope(own), stream }) as RestingRow[];
     return rows.filter(
       ({ scope, rests, known }) =>
         (scope === formatScope(own) || !isAtHand(parseScope(scope))) &&
@@ -107,8 +103,7 @@ export class TakingAway {
   }
 
   #isPresent({ revision, ...name }: Version): boolean {
-    const row = this.#rows.get(storedName(name));
-    return row?.sent_revision === revision && row.revision === revision;
+    return this.#rows.get(storedName(name))?.revision === revision;
   }
 
   /** Drops a message: nothing is to stand there any more. */
