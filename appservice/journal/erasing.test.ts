@@ -9,8 +9,10 @@ import { snapshotOf } from "../circle/snapshot.ts";
 import { recordOf } from "../record/view.ts";
 import { openDatabase } from "../store/database.ts";
 import { Erasures } from "../store/erasures.ts";
+import type { JournalEntry } from "./entry.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
+import { atOnce } from "./parts-of-work.ts";
 
 const ROOM = roomId("!room:hs");
 const [ANN, BOB, ZOE] = [personId("@ann:hs"), personId("@bob:hs"), personId("@zoe:hs")];
@@ -137,6 +139,28 @@ describe("all words of somebody in a meeting", () => {
     expect(db.prepare(last).pluck().get()).toBe(at);
   });
 
+  test("are to be erased until they are taken back, at that moment or later, which is done once", async () => {
+    const { db, meetings, id } = voting();
+    const journal = new Journal(db);
+    const at = 2_000_000;
+    new Erasures(db).note({ room: ROOM, who: ANN, at });
+    expect(journal.words.awaitingErasure(id())).toEqual([ANN]);
+    expect(await meetings.takeWordsBack(id(), ANN, at)).toBe(true);
+    expect(journal.words.awaitingErasure(id())).toEqual([]);
+    const since = (who: typeof ANN, ...moments: number[]) =>
+      moments.map((moment) => journal.words.isTakenBack(id(), who, moment));
+    expect([since(ANN, at - 1, at, at + 1), since(BOB, 0)]).toEqual([[true, true, false], [false]]);
+    const length = journal.lengthOf(id());
+    expect(await meetings.takeWordsBack(id(), ANN, at)).toBe(false);
+    expect(journal.lengthOf(id())).toBe(length);
+  });
+
+  test("are known with the messages in which they were typed, each once", () => {
+    const { db, id } = voting();
+    expect(atOnce(new Journal(db).words.givenBy(id(), ANN)).messages).toEqual(["$typed"]);
+    expect(atOnce(new Journal(db).words.givenBy(id(), BOB)).messages).toEqual([]);
+  });
+
   test("are out of the journal told once, and only then", async () => {
     const { meetings, erase, id } = voting();
     expect(meetings.tookBack()).toBe(false);
@@ -184,10 +208,55 @@ describe("the words of a command", () => {
     expect(meetings.commandWords(id(), "$other")).toEqual([]);
   });
 
+  test("stay for an erasure of their writer's that has yet to find by them what the room holds", async () => {
+    const { db, meetings, erase, id, rows } = voting();
+    new Erasures(db).note({ room: ROOM, who: ANN, at: 2_000_000 });
+    meetings.takeBackCommand(id(), "$typed", ANN);
+    expect(meetings.commandWords(id(), "$typed")).toEqual(["a walrus"]);
+    await erase(id(), ANN);
+    expect(rows()).not.toContain("walrus");
+  });
+
+  test("of several, of whom one is to be erased, stay likewise", () => {
+    const db = openDatabase(":memory:");
+    const [journal, meeting] = [new Journal(db), meetingId("mquotes0001")];
+    const quotes = [
+      { by: ANN, words: "food" },
+      { by: BOB, words: "camp" },
+    ];
+    const plan = council({ circles: [{ theme: "food at camp" }] });
+    const started = { type: "meeting-started", at: 1, by: BOB, plan, topic: "food at camp", seed: 1, quotes } as const;
+    const entries: JournalEntry[] = [
+      { kind: "circle", event: { type: "meeting-gathered", at: 1, id: meeting, roomId: ROOM, language: "en" } },
+      { kind: "circle", event: { ...started, message: "$start" } },
+      { kind: "record", event: { type: "command-taken-back", message: "$start" } },
+    ];
+    journal.append(meeting, ROOM, 0, entries, 1);
+    new Erasures(db).note({ room: ROOM, who: ANN, at: 2_000_000 });
+    expect(atOnce(journal.words.takeOut(meeting))).toBe(false);
+    expect(journal.commandWords(meeting, "$start")).toEqual(["food at camp"]);
+    new Erasures(db).done({ room: ROOM, who: ANN, at: 2_000_000 }, 2_000_001);
+    expect(atOnce(journal.words.takeOut(meeting))).toBe(true);
+    expect(journal.commandWords(meeting, "$start")).toEqual([]);
+  });
+
   test("in a meeting that was erased by somebody else are untouched", async () => {
     const { erase, id, rows } = voting();
     await erase(id(), BOB);
     expect(rows()).toContain("a walrus of mine");
     expect(rows()).not.toContain("heron");
   });
+});
+
+test("the words of a meeting are looked through at once while they are sixty, and by and by where they are more", () => {
+  const { db, meetings, id } = voting();
+  const areFew = () => new Journal(db).words.areFew(id());
+  const type = (n: number) => {
+    const comment = { id: `$${n}`, circle: 2, turn: 1, who: ZOE, name: "Zoe", at: 1, text: "an ocelot" };
+    meetings.note(id(), { type: "comment-made", comment });
+  };
+  for (let n = 1; n <= 60; n++) type(n);
+  expect(areFew()).toBe(true);
+  type(61);
+  expect(areFew()).toBe(false);
 });

@@ -113,3 +113,34 @@ test("something is done once what is wanted now is written, at once where all is
   box.afterCommit(() => done++);
   expect(done).toBe(1);
 });
+
+describe("the number of a message, by which a homeserver knows that it has it,", () => {
+  // As versions that are in use have it: by another number a message that is under way would stand twice.
+  const NUMBER = "mm-DuPEpWSNMBephA00w6OUsR_1zW8nEG7P";
+  const numberOf = (box: Outbox) => box.next(ROOM)?.transactionId ?? "";
+
+  test("is the same whatever it says until it stands, also in another database and after an upgrade", () => {
+    const numbers = ["one", "two"].map((text) => {
+      const box = outbox();
+      box.want([post("before")]);
+      box.want([post(text)]);
+      expect(box.next(ROOM)).toMatchObject({ again: false, mentioned: null, threadRoot: null, threadLatest: null });
+      return numberOf(box);
+    });
+
+    expect(numbers).toEqual([NUMBER, NUMBER]);
+  });
+
+  test("is another for each edit, also where a service that lost its database counts anew", () => {
+    const edited = (text: string) => {
+      const box = outbox();
+      box.want([post("one")]);
+      box.sent(box.next(ROOM)!, eventId("$one"), 1);
+      box.want([post(text)]);
+      return numberOf(box);
+    };
+    const box = outbox();
+    box.want([post("one")]);
+    expect(new Set([edited("two"), edited("three"), edited("two"), numberOf(box)]).size).toBe(3);
+  });
+});

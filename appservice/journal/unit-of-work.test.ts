@@ -203,6 +203,16 @@ describe("whoever is told", () => {
   });
 });
 
+test("nobody is told of a meeting that its room took along to another service within the same unit", () => {
+  const failed: unknown[] = [];
+  unitOf(db).onTellFailed((error) => failed.push(error));
+  unitOf(db).run(() => {
+    pass("ann");
+    meetings.letGo(ROOM);
+  });
+  expect([told, failed]).toEqual([[], []]);
+});
+
 describe("a journal", () => {
   test("takes no entry but at its end", () => {
     const journal = new Journal(db);

@@ -71,7 +71,7 @@ test("words that are taken back go out of an event of an older version, which is
   ]);
   const journal = new Journal(db, [renamed]);
   expect(journal.commandWords(MEETING, "$m")).toEqual(["secret"]);
-  expect(atOnce(journal.words.takeOut(MEETING))).toBe(true);
+  expect([1, 2].map(() => atOnce(journal.words.takeOut(MEETING)))).toEqual([true, false]);
   expect(db.prepare("SELECT v FROM events ORDER BY seq").pluck().all()).toEqual([1, 2, 1]);
   expect(JSON.stringify(db.prepare("SELECT body FROM events").all())).not.toContain("secret");
   expect(journal.read(MEETING)[1]?.event).toEqual({ ...set, theme: "—" });
@@ -105,4 +105,16 @@ test("a list of steps with a gap in it, or with one step twice, is refused", () 
   expect(() => new EventVersions([step(2)])).toThrow(/step 2 does not follow 0/);
   expect(() => new EventVersions([step(1), step(1)])).toThrow(/step 1 does not follow 1/);
   expect(new EventVersions([step(2), step(1)]).presentOf("record", "corrected")).toBe(3);
+});
+
+test.each([
+  { reason: "passed", told: { by: "@ann:hs", door: null } },
+  { reason: "passed", spoken: true, told: { by: "@ann:hs", door: "speech" } },
+  { reason: "left", told: { by: "@ann:hs", door: null } },
+  { reason: "time-up", told: { by: null, door: null } },
+  { reason: "skipped", told: { by: null, door: null } },
+])("who ended a turn of the first version is told as far as it is known: $reason, $spoken", ({ told, ...how }) => {
+  const event = { type: "turn-ended", at: 3, turn: 1, speaker: personId("@ann:hs"), spentMs: 1, keepsMs: null, ...how };
+  const db = databaseOf([{ meeting: MEETING, kind: "circle", v: 1, event }]);
+  expect(new Journal(db).read(MEETING)[0]?.event).toMatchObject({ type: "turn-ended", reason: how.reason, ...told });
 });

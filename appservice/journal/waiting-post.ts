@@ -9,6 +9,7 @@ export function waitingPostOf(row: OutboxRow, rows: OutboxRows): WaitingPost {
   const { scope, key, room, thread, type } = row;
   const revision = row.flight_revision ?? row.revision;
   const content = row.flight_content ?? row.content;
+  const root = thread === null ? null : { scope, key: thread };
   return {
     ...parsedName(row),
     room,
@@ -17,17 +18,12 @@ export function waitingPostOf(row: OutboxRow, rows: OutboxRows): WaitingPost {
     revision,
     content: JSON.parse(content) as Post["content"],
     // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
-    transactionId: transactionIdOf(
-      scope,
-      key,
-      row.event_id === null && row.sent_revision === 0 ? "1" : `${revision}\n${content}`,
-    ),
+    transactionId: transactionIdOf(scope, key, row.sent_revision === 0 ? "1" : `${revision}\n${content}`),
     eventId: row.event_id,
     again: row.again === 1,
-    mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
-    threadRoot: thread === null ? null : rows.eventOf({ scope, key: thread }),
-    threadLatest:
-      thread === null ? null : (rows.latestIn({ scope, key: thread }) ?? rows.eventOf({ scope, key: thread })),
+    mentioned: JSON.parse(row.mentioned ?? "null") as string[] | null,
+    threadRoot: root && rows.eventOf(root),
+    threadLatest: root && (rows.latestIn(root) ?? rows.eventOf(root)),
   };
 }
 

@@ -18,7 +18,8 @@ const AGREED_AT = 5_000;
 /** A meeting in which Ann has agreed and Bob sits as well, in a database that was restored. */
 function restored() {
   let now = 1_000;
-  const meetings = openedMeetings(new Journal(openDatabase(":memory:")), ASKS, () => now);
+  const db = openDatabase(":memory:");
+  const meetings = openedMeetings(new Journal(db), ASKS, () => now);
   const as = (who: typeof ANN) => ({ actor: madeActor(who), at: now, expectedVersion: null });
   for (const who of [ANN, BOB]) meetings.send(ROOM, { type: "join", name: who, ...as(who) });
   now = AGREED_AT;
@@ -31,13 +32,15 @@ function restored() {
     return meetings.of(ROOM)!.meeting.version - before;
   };
   const answer = (who = ANN) => answerOf(meetings.of(ROOM)!.meeting, who);
-  return { meetings, meeting, withdraw, answer, as };
+  return { db, meetings, meeting, withdraw, answer, as };
 }
 
 test("words of somebody who has withdrawn since are not written, by the service's hand", () => {
-  const { meeting, withdraw, answer } = restored();
+  const { db, meeting, withdraw, answer } = restored();
   expect(withdraw({ what: "words", meeting, who: ANN, at: AGREED_AT + 1 })).toBe(1);
   expect(answer()).toBe(false);
+  const actor = db.prepare("SELECT actor FROM events ORDER BY seq DESC LIMIT 1").pluck().get() as string;
+  expect(JSON.parse(actor)).toMatchObject({ id: ANN, door: "service" });
   expect(withdraw({ what: "words", meeting, who: ANN, at: AGREED_AT + 1 })).toBe(0);
 });
 
@@ -48,6 +51,13 @@ test("so are words that were withdrawn at the very moment, and not those to whic
   const after = restored();
   expect(after.withdraw({ what: "words", meeting: after.meeting, who: ANN, at: AGREED_AT - 1 })).toBe(0);
   expect(after.answer()).toBe(true);
+});
+
+test("what somebody agreed to counts from their own answer, not from another's", () => {
+  const { meetings, meeting, withdraw, answer, as } = restored();
+  meetings.send(ROOM, { type: "agree", agreed: true, shown: ASKS, ...as(BOB) });
+  expect(withdraw({ what: "words", meeting, who: BOB, at: AGREED_AT + 1 })).toBe(0);
+  expect([answer(ANN), answer(BOB)]).toEqual([true, true]);
 });
 
 test("what else was withdrawn, in another meeting, or by somebody who never agreed, changes nothing here", () => {

@@ -93,7 +93,7 @@ export class WordsInJournal {
     who: ParticipantId,
   ): Parts<{ readonly words: readonly string[]; readonly messages: readonly string[] }> {
     const given = yield* this.#givenBy(meeting, who);
-    const typed = given.flatMap(({ before }) => ("message" in before ? (before.message ?? []) : []));
+    const typed = given.flatMap(({ before }) => ("message" in before && before.message) || []);
     return { words: given.flatMap(({ before }) => wordsOfIn(before, who)), messages: [...new Set(typed)] };
   }
 

@@ -62,12 +62,23 @@ describe("words of two in one meeting", () => {
   });
 });
 
+const wordsOf = (ring: ReturnType<typeof ringOn>) =>
+  wordsOfEntry({ kind: "circle", event: { type: "meeting-started", seed: 1, at: 1, by: ANN, ...ring } });
+
+test("once the words of both are erased, none are left to be sealed", () => {
+  const erased = [ANN, BOB].reduce(withoutQuotesOf, ringOn("Summer camp food", "Summer camp"));
+  expect(wordsOf(erased)).toEqual([]);
+});
+
 test("a text in which they overlap is sealed by the keys of both", () => {
   const ring = ringOn("Summer camp food", "Summer camp");
-  const event = { type: "meeting-started", meetingId: "m", seed: 1, at: 1, by: ANN, ...ring } as unknown;
-  const [part, ...others] = wordsOfEntry({ kind: "circle", event } as Parameters<typeof wordsOfEntry>[0]);
+  const [part, ...others] = wordsOf(ring);
   expect(others).toEqual([]);
   expect(part?.owners.people).toEqual([ANN, BOB]);
+  expect(
+    part?.source,
+    "the words are of people of the meeting: what may rest on anybody's is sealed by their keys",
+  ).toBe(ANN);
   expect(part?.paths).toContainEqual(["topic"]);
   expect(part?.paths).toContainEqual(["plan", "circles", 1, "theme"]);
 });

@@ -100,16 +100,15 @@ export class SealedWords {
     for (const { part, values } of parts) {
       const keys = this.#sealer.keysOf(meeting, room, part.owners);
       const name = JSON.stringify([part.source, keys]);
-      const row = rows.get(name) ?? { source: part.source, keys, values: [] };
-      rows.set(name, { ...row, values: [...row.values, ...values] });
+      const before = rows.get(name)?.values ?? [];
+      rows.set(name, { source: part.source, keys, values: [...before, ...values] });
     }
     return [...rows.values()];
   }
 }
 
 function valuesIn(text: string | null): Values {
-  const values: Values = text === null ? [] : JSON.parse(text);
-  return values;
+  return JSON.parse(text ?? "[]") as Values;
 }
 
 /** Words of one place are not taken for another's. */

@@ -19,7 +19,7 @@ export class Sealer {
   keysOf(meeting: StreamId, room: RoomId, { people, sources, everybody }: Owners): KeyName {
     const keys = this.#keys();
     const own = people.map((who) => keys.presentOf(room, who));
-    const found = everybody ? [] : sources.map((source) => this.#keysOfSource(meeting, source));
+    const found = sources.map((source) => this.#keysOfSource(meeting, source));
     const unknown = everybody || found.some((each) => each.length === 0);
     const all = new Set([...own, ...found.flat(), ...(unknown ? this.#keysOfAll(meeting) : [])]);
     const there = [...all].filter((key) => keys.isInUse(key));

@@ -62,8 +62,7 @@ export class Sealing {
   /** Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy. */
   destroy(room: RoomId, who: ParticipantId): void {
     const keys = wordKeysOf(this.#db);
-    const retired = keys.retiredOf(room, who);
-    if (retired.length > 0) keys.destroy(retired);
+    keys.destroy(keys.retiredOf(room, who));
   }
 
   /** Number of keys that are lost: neither there nor destroyed. */

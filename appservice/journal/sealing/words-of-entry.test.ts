@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { id as personOf } from "../../../tests/support/circle/play.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import type { CircleEvent } from "../../circle/event.ts";
+import { planOf, Scenario } from "../../circle/scenario.ts";
 import type { Correction } from "../../protocol/correction.ts";
 import type { MinutesEntry, MinutesResult } from "../../protocol/meeting-record.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
 import type { RecordEvent } from "../../record/event.ts";
-import { valueAt, withValues, wordsOfEntry } from "./words-of-entry.ts";
+import { differing, valueAt, withValues, wordsOfEntry } from "./words-of-entry.ts";
 
 const [ANN, BOB] = [personOf("ann"), personOf("bob")];
 const ABOUT = { kind: "meeting" } as const;
@@ -31,6 +32,19 @@ describe("words in an entry of the circle", () => {
     const paths = [["reason"]];
     expect(inCircle(objected)).toEqual([{ owners: owned([ANN]), source: ANN, paths }]);
     expect(inCircle({ ...objected, message: "$typed" })).toEqual([{ owners: owned([ANN]), source: "$typed", paths }]);
+  });
+
+  test("that begin a meeting stand under the message in which they were typed", () => {
+    const plan = planOf(
+      Scenario.parse({ id: "garden", title: "Garden", circles: [{ theme: "On {topic}" }] }),
+      "en",
+      "a walrus",
+    );
+    const started = { type: "meeting-started", at: 1, by: ANN, plan, topic: "a walrus", seed: 1 } as const;
+    const [part] = inCircle({ ...started, message: "$typed" });
+    expect(part).toMatchObject({ owners: owned([ANN]), source: "$typed" });
+    expect(part?.paths).toEqual(expect.arrayContaining([["topic"], ["plan", "circles", 0, "theme"]]));
+    expect(inCircle(started)[0]).toMatchObject({ owners: owned([ANN]), source: ANN });
   });
 
   test("are none where it only says who did something, and when", () => {
@@ -144,6 +158,17 @@ describe("words in an entry of the record", () => {
 });
 
 type Question = Extract<MinutesResult, { form: "questions" }>["questions"][number];
+
+describe("what differs in two values", () => {
+  test("is found at its place, also where one of them holds no more there, or something else", () => {
+    expect(differing({ a: [{ b: 1 }, 2] }, { a: [{ b: 3 }, 2] })).toEqual([["a", 0, "b"]]);
+    expect(differing({ a: { b: "x" } }, { a: "x" })).toEqual([["a"]]);
+    expect(differing({ a: "x" }, { a: { b: "x" } })).toEqual([["a"]]);
+    expect(differing({ a: { b: "x" } }, { a: null })).toEqual([["a"]]);
+    expect(differing({ a: { b: "x", c: 1 } }, { a: { c: 1 } })).toEqual([["a"]]);
+    expect(differing({ a: { b: "x" } }, { a: { c: "x" } })).toEqual([["a"]]);
+  });
+});
 
 describe("a value at a place", () => {
   const value = { a: [{ b: 1 }, { b: 2 }], c: null };
