@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import { Inbox } from "./inbox.ts";
 import { MOST_OF_ONE, Sessions } from "../store/sessions.ts";
+import { council } from "../../tests/support/circle/play.ts";
+import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { eventId, personId, roomId } from "../../tests/support/protocol/ids.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { Journal } from "./journal.ts";
 
 const WEEK = 7 * 24 * 3600_000;
 const of = (person: string) => ({ participant: personId(person), room: roomId("!r"), device: "d".repeat(20) });
@@ -45,4 +49,21 @@ test("an event that was handled is known for a week, and does nothing when it co
   expect(inbox.receive([event], 2_000)).toEqual([]);
   inbox.forgetOld(WEEK + 1_001);
   expect(inbox.receive([event], 2_000)).toEqual([event]);
+});
+
+test("an erasure that is written after a meeting's end keeps it no longer", async () => {
+  let now = 1_000;
+  const [room, ann] = [roomId("!r"), personId("@ann:hs")];
+  const journal = new Journal(openDatabase(":memory:"));
+  const meetings = openedMeetings(journal, { wording: 1, items: [] }, () => now);
+  const as = { actor: madeActor(ann, { moderates: true }), at: now, expectedVersion: null };
+  meetings.send(room, { type: "join", name: "Ann", ...as });
+  meetings.send(room, { type: "start", plan: council(), topic: "tea", seed: 1, ...as });
+  meetings.send(room, { type: "end", ...as });
+  const { id } = meetings.of(room)!.meeting;
+  now = 9_000;
+  expect(await meetings.takeWordsBack(id, ann, now)).toBe(true);
+  expect(await meetings.forgetBefore(room, 1_000)).toEqual([]);
+  expect(await meetings.forgetBefore(room, 1_001)).toEqual([id]);
+  expect(journal.lengthOf(id)).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
 import { openedMeetings } from "../../tests/support/journal/opened-meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -8,6 +8,8 @@ import { slim } from "../circle/slim.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { STANDARD_SET } from "../protocol/chosen-set.ts";
 import { openDatabase } from "../store/database.ts";
+import { simulateTime, timeSource } from "../time/source.ts";
+import type { JournalEntry } from "./entry.ts";
 import { Journal } from "./journal.ts";
 import { trialsIn } from "./trials.ts";
 
@@ -85,6 +87,45 @@ describe("the list of a room's meetings", () => {
     const snapshot = slim(snapshotOf(meeting, 0));
     found.meetings.takeUp({ type: "meeting-taken-up", at: 0, snapshot, course: courseOf(meeting) });
     expect(await found.meetings.past(ROOM)).toMatchObject([{ title: "Council", topic: "tea", people: ["Ann", "Bob"] }]);
+  });
+
+  test("has no topic that was erased since, though it still stands in the journal, and one that was given after it", async () => {
+    const { journal, meetings, join, start, as, tick } = house();
+    join("Ann");
+    start("a walrus");
+    meetings.send(ROOM, { type: "leave", ...as() });
+    expect((await meetings.past(ROOM))[0]?.topic, "leaving erases nothing").toBe("a walrus");
+    const { id } = meetings.of(ROOM)!.meeting;
+    expect(await meetings.takeWordsBack(id, ANN, tick())).toBe(true);
+    expect(JSON.stringify(journal.read(id))).toContain("a walrus");
+    expect((await meetings.past(ROOM))[0]).toMatchObject({ title: "Council", topic: "" });
+
+    const later = house();
+    later.join("Ann");
+    const gathering = later.meetings.of(ROOM)!.meeting.id;
+    const erased: JournalEntry = { kind: "circle", event: { type: "words-erased", at: 0, who: ANN } };
+    later.journal.append(gathering, ROOM, later.journal.lengthOf(gathering), [erased], 0);
+    const again = openedMeetings(later.journal, { wording: 1, items: [] }, () => 0);
+    again.send(ROOM, { type: "start", plan: council(), topic: "a heron", seed: 1, ...as() });
+    expect((await again.past(ROOM))[0]?.topic).toBe("a heron");
+  });
+
+  test.each([
+    ["not where all of it takes no time", 0, 0],
+    ["after five milliseconds, again and again", 3, 3],
+    ["after each meeting that takes so long", 5, 6],
+  ])("is made while others have their turn, %s", async (_, ms, turns) => {
+    const { meetings, hold } = house();
+    for (let meeting = 0; meeting < 6; meeting++) hold("tea");
+    let [now, counted] = [0, 0];
+    const monotonic = () => (now += ms);
+    const nextTurn = () => {
+      counted += 1;
+      return Promise.resolve();
+    };
+    onTestFinished(simulateTime({ ...timeSource(), monotonic, nextTurn }));
+    expect(await meetings.past(ROOM)).toHaveLength(6);
+    expect(counted).toBe(turns);
   });
 
   test("ends after a hundred", async () => {

@@ -183,6 +183,11 @@ test("whatever stands in the database is written back as it stands", () => {
   expect(parsePostKey("circle:01")).toEqual({ kind: "unknown", text: "circle:01" });
 });
 
+test("a mark on something that has none, or news that there are not, are unknown, and are taken for nothing else", () => {
+  for (const text of ["mark:late:✋", "mark:circle:1:✋", "tasks:board:1700:mended"])
+    expect(parsePostKey(text)).toEqual({ kind: "unknown", text });
+});
+
 test("a scope is a meeting or a room, and is read as what it was", () => {
   for (const scope of [ofMeeting(MEETING), ofRoom(roomId("!room:example.org")), ofRoom(roomId("!AbC"))])
     expect(parseScope(formatScope(scope))).toEqual(scope);

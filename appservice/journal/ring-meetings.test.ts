@@ -1,102 +1,16 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { spanOf, startOf, turnOf } from "../circle/meeting.ts";
 import { openDatabase } from "../store/database.ts";
-import { isStorageFailure } from "../store/storage-guard.ts";
-import { unitOf } from "../store/unit-of-work.ts";
+import { NAMES, PLAN, placed, ring, ringService, ROOM, sitting } from "../../tests/support/assembly/ring-service.ts";
 import { people, planned, who } from "../../tests/support/assembly/table.ts";
 import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
-import { roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { standing } from "../assembly/assembly.ts";
-import type { AssemblyRequest } from "../assembly/command.ts";
 import { answerOf } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
-import { Assemblies } from "./assemblies.ts";
-import { AssemblyJournal } from "./assembly-journal.ts";
-import { Journal } from "./journal.ts";
-import { Meetings } from "./meetings.ts";
-import { RingMeetings } from "./ring-meetings.ts";
-
-const ROOM = roomId("!garden:hs");
-const ring = (number: number) => ({ room: ROOM, ring: number });
-const NAMES = people(10);
-const PLAN = planned([{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }]);
-
-/** The part of the service that keeps assemblies and their meetings; `deaf`: it died before the assembly heard of its rings. */
-function service(
-  db = openDatabase(":memory:"),
-  { deaf = false, asks }: { readonly deaf?: boolean; readonly asks?: Shown } = {},
-) {
-  const clock = { now: 1_000_000 };
-  const throwOn = (_: unknown, error: unknown) => {
-    throw error;
-  };
-  const unit = unitOf(db);
-  const assemblies = new Assemblies({
-    journal: new AssemblyJournal(db),
-    unit,
-    now: () => clock.now,
-    onUnreadable: throwOn,
-  });
-  const meetings = new Meetings({
-    journal: new Journal(db),
-    now: () => clock.now,
-    languageOf: () => "en",
-    seatOf: (room, id) => assemblies.seatOf(room, id),
-    ...(asks && { asksIn: () => asks }),
-    onUnreadable: throwOn,
-  });
-  let refusals = 0;
-  const onNotKept = (error: unknown) => {
-    refusals++;
-    return isStorageFailure(error);
-  };
-  const now = () => clock.now;
-  const rings = deaf ? null : new RingMeetings({ assemblies, meetings, unit, now, seed: () => 3, onNotKept });
-  onTestFinished(() => {
-    assemblies.stop();
-    rings?.stop();
-    meetings.stop();
-  });
-  const ask = (name: string, what: AssemblyRequest) =>
-    assemblies.send(ROOM, { ...what, actor: madeActor(who(name), { name }), at: clock.now });
-  const later = (seconds: number) => {
-    clock.now += seconds * 1000;
-    assemblies.send(ROOM, { type: "clock", at: clock.now });
-  };
-  const begun = (plan = PLAN) => {
-    assemblies.open(ROOM, "en");
-    for (const name of NAMES) ask(name, { type: "join", name, language: null });
-    ask("p1", { type: "start", plan, topic: "tea", seed: 7 });
-    later(25);
-  };
-  const state = () => {
-    const assembly = assemblies.of(ROOM);
-    if (assembly?.phase !== "running") throw new Error("it does not run");
-    return assembly;
-  };
-  const end = (number: number) => {
-    const meeting = meetings.of(ring(number))?.meeting;
-    const actor = madeActor(meeting?.keeper ?? who("p1"), { moderates: true });
-    return meetings.send(ring(number), { type: "end", actor, at: clock.now, expectedVersion: null });
-  };
-  return { db, clock, assemblies, meetings, rings, ask, later, begun, state, end, refusals: () => refusals };
-}
-
-type Service = ReturnType<typeof service>;
-const sitting = ({ meetings, assemblies }: Service, number: number) =>
-  (meetings.of(ring(number))?.meeting.people ?? [])
-    .filter(({ presence }) => presence !== "left")
-    .map(({ id }) => assemblies.of(ROOM)?.members.find((member) => member.id === id)?.name ?? id)
-    .toSorted();
-const placed = ({ state }: Service, number: number) =>
-  state()
-    .members.filter((member) => member.ring === number && member.seated && !member.gone)
-    .map(({ name }) => name)
-    .toSorted();
 
 test("each ring has its meeting, in which those sit whom the assembly placed there, and they run at once", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   for (const number of [1, 2]) {
     expect(sitting(made, number)).toEqual(placed(made, number));
@@ -108,7 +22,7 @@ test("each ring has its meeting, in which those sit whom the assembly placed the
 });
 
 test("who is moved leaves the one meeting and sits in the other, in one step", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const [moved = ""] = placed(made, 2).filter((name) => name !== "p1");
   made.ask("p1", { type: "move", who: who(moved), to: 1 });
@@ -118,14 +32,14 @@ test("who is moved leaves the one meeting and sits in the other, in one step", (
 });
 
 test("where a write fails in mid-move nobody has moved, in the assembly or in a meeting, also after a restart", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const [moved = ""] = placed(made, 2).filter((name) => name !== "p1");
   made.assemblies.inTheSameUnit(() => {
     throw new Error("the disk is full");
   });
   expect(() => made.ask("p1", { type: "move", who: who(moved), to: 1 })).toThrow("the disk is full");
-  for (const each of [made, service(made.db)]) {
+  for (const each of [made, ringService(made.db)]) {
     expect(sitting(each, 2)).toContain(moved);
     expect(sitting(each, 1)).not.toContain(moved);
     expect(each.assemblies.seatOf(ROOM, who(moved))).toBe(2);
@@ -133,14 +47,14 @@ test("where a write fails in mid-move nobody has moved, in the assembly or in a 
 });
 
 test("a service that is killed when rings end, before the assembly heard of it, goes on after the start", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
-  const killed = service(made.db, { deaf: true });
+  const killed = ringService(made.db, { deaf: true });
   killed.clock.now = made.clock.now;
   killed.end(1);
   killed.end(2);
   expect(killed.state().step).toBe(0);
-  const again = service(made.db);
+  const again = ringService(made.db);
   again.clock.now = made.clock.now;
   again.rings?.start();
   expect(again.state().step).toBe(1);
@@ -149,15 +63,15 @@ test("a service that is killed when rings end, before the assembly heard of it, 
 });
 
 test("one that is killed before the meetings of a new phase were gathered gathers them after the start", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   made.end(1);
-  const killed = service(made.db, { deaf: true });
+  const killed = ringService(made.db, { deaf: true });
   killed.clock.now = made.clock.now;
   killed.ask("p1", { type: "go-on" });
   killed.later(10);
   expect(killed.state().step).toBe(1);
-  const again = service(made.db);
+  const again = ringService(made.db);
   again.clock.now = killed.clock.now;
   again.rings?.start();
   again.later(25);
@@ -168,12 +82,12 @@ test("one that is killed before the meetings of a new phase were gathered gather
 });
 
 test("one that is killed in the middle of a vote for a delegate counts on after the start", () => {
-  const made = service();
+  const made = ringService();
   made.begun(planned([{ kind: "rings", delegate: "consent" }, { kind: "delegates" }]));
   const [first = "", second = "", third = "", ...others] = placed(made, 1);
   made.ask(first, { type: "name-delegate", who: who(third) });
   made.ask(second, { type: "agree-delegate" });
-  const again = service(made.db);
+  const again = ringService(made.db);
   again.clock.now = made.clock.now;
   again.rings?.start();
   const own = () => again.state().rings.find(({ number }) => number === 1);
@@ -183,7 +97,7 @@ test("one that is killed in the middle of a vote for a delegate counts on after 
 });
 
 test("when the time is over a turn that runs has its grace, and then all go on", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const speaker = turnOf(made.meetings.of(ring(1))?.meeting)?.speaker ?? who("p1");
   made.meetings.send(ring(1), { type: "connected", who: speaker, at: made.clock.now });
@@ -199,7 +113,7 @@ test("when the time is over a turn that runs has its grace, and then all go on",
 });
 
 test("once the time is over nobody begins a turn any more: a ring whose speaker passes on is at its end", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const turn = (number: number) => turnOf(made.meetings.of(ring(number))?.meeting);
   expect([1, 2].map((number) => turn(number)?.status)).toEqual(["speaking", "speaking"]);
@@ -214,7 +128,7 @@ test("once the time is over nobody begins a turn any more: a ring whose speaker 
 });
 
 test("whoever leaves their ring's meeting has left the assembly, and the last ones end it", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const [one = ""] = placed(made, 2).filter((name) => name !== "p1");
   const actor = madeActor(who(one));
@@ -227,7 +141,7 @@ test("whoever leaves their ring's meeting has left the assembly, and the last on
 });
 
 test("a ring's meeting is about what the assembly is, and the delegates are known by their groups", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   expect([1, 2].map((number) => spanOf(made.meetings.of(ring(number))!.meeting).startedAt)).toEqual([
     1_025_000, 1_025_000,
@@ -245,7 +159,7 @@ test("a ring's meeting is about what the assembly is, and the delegates are know
 });
 
 test("while topics are gathered no ring has a meeting, and then each is about its own", () => {
-  const made = service();
+  const made = ringService();
   made.begun(planned([{ kind: "topics" }, { kind: "rings", byTopic: true }]));
   expect(made.state().step).toBe(0);
   expect(made.meetings.placesIn(ROOM)).toEqual([]);
@@ -258,7 +172,7 @@ test("while topics are gathered no ring has a meeting, and then each is about it
 });
 
 test("whoever takes their group's empty chair sits among the delegates for one turn, and then listens again", () => {
-  const made = service();
+  const made = ringService();
   made.begun();
   const groups = [1, 2].map((number) => placed(made, number));
   made.ask("p1", { type: "go-on" });
@@ -287,7 +201,7 @@ test("whoever takes their group's empty chair sits among the delegates for one t
 });
 
 test("a disk that takes no writes while a hundred sit down leaves nobody standing once it does", async () => {
-  const made = service();
+  const made = ringService();
   made.assemblies.open(ROOM, "en");
   for (const name of people(105)) made.ask(name, { type: "join", name, language: null });
   made.ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
@@ -301,7 +215,7 @@ test("a disk that takes no writes while a hundred sit down leaves nobody standin
 });
 
 test("a hundred sit down in portions, and twenty who leave at once leave nobody without a ring", async () => {
-  const made = service();
+  const made = ringService();
   const many = people(105);
   made.assemblies.open(ROOM, "en");
   for (const name of many) made.ask(name, { type: "join", name, language: null });
@@ -317,7 +231,7 @@ test("a hundred sit down in portions, and twenty who leave at once leave nobody 
 });
 
 test("while the keeper speaks to all, every ring stands still; afterwards it goes on, and one that stood still stays so", () => {
-  const { assemblies, meetings, ask, begun, later } = service();
+  const { assemblies, meetings, ask, begun, later } = ringService();
   begun();
   const paused = (number: number) => {
     const meeting = meetings.of(ring(number))?.meeting;
@@ -340,7 +254,7 @@ test("while the keeper speaks to all, every ring stands still; afterwards it goe
 });
 
 test("whoever speaks from the empty chair last in the circle has given it back by the next", () => {
-  const { assemblies, meetings, ask, begun, later, end, state } = service();
+  const { assemblies, meetings, ask, begun, later, end, state } = ringService();
   begun();
   end(1);
   end(2);
@@ -361,7 +275,7 @@ test("whoever speaks from the empty chair last in the circle has given it back b
 
 test("whether one's words may be written down is asked once in an assembly, and answered anew where somebody says otherwise", () => {
   const asks: Shown = { wording: 1, items: [{ what: "comments" }] };
-  const made = service(openDatabase(":memory:"), { asks });
+  const made = ringService(openDatabase(":memory:"), { asks });
   made.begun();
   const answerIn = (number: number, name: string) => answerOf(made.meetings.of(ring(number))!.meeting, who(name));
   const say = (number: number, name: string, agreed: boolean) =>

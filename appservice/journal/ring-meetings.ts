@@ -175,7 +175,7 @@ export class RingMeetings {
       if (ring.status === "done") return;
       this.#left--;
       const before = meetings.of(place)?.meeting;
-      if (before && before.phase !== "gathering") this.#end(place, before);
+      if (before) this.#end(place, before);
       const meeting = meetings.gatherRing(place);
       assemblies.send(place.room, { type: "ring-gathered", ring: ring.number, meeting, at: now() });
       return;

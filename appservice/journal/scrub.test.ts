@@ -181,6 +181,9 @@ describe("results that rest on what is gone", () => {
     ];
     expect(early).toMatchObject({ entry: { result: { sentences: [{ text: "A heron." }] } } });
     expect(late).toMatchObject({ entry: { result: { sentences: [] } } });
+    const reworded = corrected({ of: "utterance", id: "1.1", text: "two herons" }, BOB);
+    const between = left(...events, made(summary("A heron.")), reworded).at(-2);
+    expect(between, "and others after it").toMatchObject({ entry: { result: { sentences: [{ text: "A heron." }] } } });
     const again = left(...events, takenBack(), made(summary("A heron."))).at(-1);
     expect(again, "taken back once more").toMatchObject({ entry: { result: { sentences: [] } } });
   });
