@@ -149,6 +149,20 @@ export function staying({ members }: AssemblyBase): Member[] {
   return members.filter(({ gone }) => !gone);
 }
 
+/** Wishes that count: those of which two or more are still there, whoever of them left. `stay`: people who are there. */
+export function heededWishes(assembly: AssemblyBase) {
+  const here = new Set(staying(assembly).map(({ id }) => id));
+  return assembly.wishes
+    .map(({ wish, people }) => ({ wish, all: people, stay: people.filter((who) => here.has(who)) }))
+    .filter(({ stay }) => stay.length > 1)
+    .filter(({ wish, stay }, n, all) => !all.slice(n + 1).some((one) => one.wish === wish && isSame(one.stay, stay)));
+}
+
+/** Tells whether these are the same people, in whichever order. */
+export function isSame(some: readonly ParticipantId[], others: readonly ParticipantId[]): boolean {
+  return some.length === others.length && some.every((who) => others.includes(who));
+}
+
 export function inRing({ members }: AssemblyBase, ring: RingNumber): Member[] {
   return members.filter((member) => member.ring === ring && !member.gone);
 }

@@ -226,3 +226,13 @@ test("when everybody has left it is over", () => {
   for (const name of people(5)) at.by(name, { type: "leave" });
   expect(at.state.phase).toBe("ended");
 });
+
+test("three who want to sit together are two once whoever wished it is gone, and still sit together", () => {
+  const all = people(21);
+  for (let seed = 1; seed <= 20; seed++) {
+    const at = new AssemblyTable().gather(...all);
+    at.by("p1", { type: "wish", wish: "together", people: [who("p1"), who("p2"), who("p3")] });
+    at.by("p1", { type: "leave" }).start("p4", COUNCIL, seed);
+    expect(at.ringOf("p2")).toBe(at.ringOf("p3"));
+  }
+});

@@ -1,6 +1,6 @@
 import { refuse } from "../circle/ruling.ts";
 import { mayBeKeeper } from "../protocol/rights.ts";
-import { type Assembly, listensIn, memberOf } from "./assembly.ts";
+import { type Assembly, heededWishes, isSame, listensIn, memberOf } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
 import { agreeDelegate, giveAlong, nameDelegate, refuseDelegate } from "./delegating.ts";
@@ -131,7 +131,9 @@ function inPhase(assembly: Assembly, command: InPhase): AssemblyRuling {
 
 function leave(assembly: Assembly, { actor, at }: Of<"leave">): AssemblyRuling {
   if (memberOf(assembly, actor.id)) return gone(assembly, actor.id, null, at);
-  return listensIn(assembly, actor.id) === null ? refuse("not-in-assembly") : leaveGallery(assembly, actor.id, at);
+  return listensIn(assembly, actor.id) === null
+    ? refuse("not-in-assembly")
+    : leaveGallery(assembly, actor.id, at);
 }
 
 type Running = Extract<Assembly, { phase: "running" }>;
@@ -155,7 +157,12 @@ function wish(assembly: Assembly, { actor, wish, people, at }: Of<"wish">): Asse
   // One's own wish is one's own; that of others is the keeper's.
   if (!named.includes(actor.id) && !mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
   if (named.length < 2) return refuse("no-such-person");
-  return agreed({ type: "wish-made", wish, people: named, by: actor.id, at });
+  // A wish that is still heeded of those who stayed goes with what they say now, also about whoever left.
+  const before = heededWishes(assembly).filter(({ all, stay }) => isSame(stay, named) && !isSame(all, named));
+  const taken = before.map(({ all }) => ({ wish: "either" as const, people: [...all] }));
+  return agreed(
+    ...[...taken, { wish, people: named }].map((each) => ({ type: "wish-made" as const, ...each, by: actor.id, at })),
+  );
 }
 
 function takeOut(assembly: Assembly, { actor, who, at }: Of<"take-out">): AssemblyRuling {

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Assembly, AssemblyBase, Member, Wish } from "./assembly.ts";
+import { type Assembly, type AssemblyBase, isSame, type Member, type Wish } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { withoutWordsOf } from "./erased-words.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
@@ -126,9 +126,7 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
 }
 
 function withWish({ wishes }: AssemblyBase, { wish, people }: Of<"wish-made">): Wish[] {
-  const same = (other: Wish) =>
-    other.people.length === people.length && other.people.every((who) => people.includes(who));
-  const others = wishes.filter((other) => !same(other));
+  const others = wishes.filter((other) => !isSame(other.people, people));
   return wish === "either" ? others : [...others, { wish, people }];
 }
 

@@ -23,9 +23,11 @@ import { AssemblyStory } from "./assembly-story.ts";
 /** Most people of one assembly: a hundred rings of fifteen. */
 const MOST_PEOPLE = 1_500;
 
+/** Whoever gathers already may say another language for their group: they join anew, and keep their place and wishes. */
 export function join(assembly: Assembly, { actor, name, language, at }: Of<"join">): AssemblyRuling {
-  if (memberOf(assembly, actor.id)) return refuse("already-in-assembly");
-  if (staying(assembly).length >= MOST_PEOPLE) return refuse("assembly-full", { most: MOST_PEOPLE });
+  const known = memberOf(assembly, actor.id);
+  if (known && (assembly.phase !== "gathering" || known.language === language)) return refuse("already-in-assembly");
+  if (!known && staying(assembly).length >= MOST_PEOPLE) return refuse("assembly-full", { most: MOST_PEOPLE });
   const place = assembly.phase === "running" ? ringForLate(assembly) : { ring: null, seated: false };
   return agreed({ type: "member-joined", who: actor.id, name, language, ...place, at });
 }

@@ -1,6 +1,14 @@
 import { drawn } from "../circle/order.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { inRing, type Member, type PastRing, type RunningAssembly, staying } from "./assembly.ts";
+import {
+  heededWishes,
+  inRing,
+  type Member,
+  type PastRing,
+  type RunningAssembly,
+  staying,
+  type Wish,
+} from "./assembly.ts";
 import type { PlacedRing } from "./event.ts";
 import { place } from "./placing.ts";
 import type { PlannedPhase } from "./scenario.ts";
@@ -96,7 +104,14 @@ function newCompany(assembly: RunningAssembly, phase: RingsOf, step: number, bef
   if (phase.hostStays)
     for (const [index, { keeper }] of before.entries()) if (keeper && here.has(keeper)) stay.set(keeper, index);
   const rounds = assembly.past.map((round) => round.map((ring) => ring.people));
-  const placed = place({ people, size: phase.size, wishes: assembly.wishes, rounds, stay, seed: assembly.seed + step });
+  const placed = place({
+    people,
+    size: phase.size,
+    wishes: wishesOf(assembly),
+    rounds,
+    stay,
+    seed: assembly.seed + step,
+  });
   return placed.filter((ring) => ring.length > 0);
 }
 
@@ -126,7 +141,7 @@ function byTopic(assembly: RunningAssembly, { size }: RingsOf, step: number) {
   const seated = new Set(topics.flatMap((topic) => topic.people));
   for (const { id } of people) if (!seated.has(id)) smallest(topics.map((topic) => topic.people))?.push(id);
   const lot = {
-    wishes: assembly.wishes,
+    wishes: wishesOf(assembly),
     rounds: [],
     stay: new Map<ParticipantId, number>(),
     seed: assembly.seed + step,
@@ -135,6 +150,10 @@ function byTopic(assembly: RunningAssembly, { size }: RingsOf, step: number) {
     const sitting = people.filter(({ id }) => topic.people.includes(id));
     return place({ people: sitting, size, ...lot }).map((ring) => ({ people: ring, topic: topic.topic }));
   });
+}
+
+function wishesOf(assembly: RunningAssembly): Wish[] {
+  return heededWishes(assembly).map(({ wish, stay }) => ({ wish, people: stay }));
 }
 
 function smallest(rings: readonly ParticipantId[][]): ParticipantId[] | undefined {

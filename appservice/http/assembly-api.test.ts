@@ -201,6 +201,41 @@ test("a wish about somebody who left is not listed until they are back", async (
   expect((await gathering(ann))?.wishes).toHaveLength(2);
 });
 
+test("a wish of three of whom one left is that of the two who stayed, who can take it back", async () => {
+  const { ask, gathering } = doors(new TestRoom());
+  const [ann, bob, eve] = NAMES.map(idOf) as [ParticipantId, ParticipantId, ParticipantId];
+  await ask(ann, { type: "open" });
+  for (const who of [ann, bob, eve]) await ask(who, { type: "join" });
+  await ask(ann, { type: "wish", wish: "together", people: [eve, ann, bob] });
+  await ask(eve, { type: "leave" });
+  expect((await gathering(bob))?.wishes).toEqual([{ wish: "together", people: [ann, bob] }]);
+  await ask(bob, { type: "wish", wish: "either", people: [bob, ann] });
+  expect((await gathering(bob))?.wishes).toEqual([]);
+  await ask(eve, { type: "join" });
+  expect((await gathering(bob))?.wishes, "it is not there again with whoever left").toEqual([]);
+});
+
+test("who gathers already may choose another language for their group, and stays where they are", async () => {
+  const { ask, gathering, room } = doors(new TestRoom());
+  const [ann, bob] = NAMES.map(idOf) as [ParticipantId, ParticipantId];
+  await ask(ann, { type: "open" });
+  for (const who of [ann, bob]) await ask(who, { type: "join" });
+  await ask(ann, { type: "wish", wish: "together", people: [ann, bob] });
+  const happened: string[] = [];
+  room.assemblies.listen((_, events) => happened.push(...events.map(({ type }) => type)));
+  await ask(ann, { type: "join", language: "ru" });
+  expect(happened, "nobody is gone meanwhile").toEqual(["member-joined"]);
+  const seen = await gathering(bob);
+  expect(seen?.people.map(({ id, language }) => [id, language])).toEqual([
+    [ann, "ru"],
+    [bob, null],
+  ]);
+  expect(seen?.wishes).toHaveLength(1);
+  await expect(ask(ann, { type: "join", language: "ru" })).rejects.toThrow("already-in-assembly");
+  await ask(ann, { type: "join" });
+  expect((await gathering(bob))?.people[0]?.language).toBeNull();
+});
+
 test("topics are proposed and chosen by the page, which shows who chose which", async () => {
   const { ask, map } = doors(new TestRoom());
   const [ann, bob] = NAMES.map(idOf) as [ParticipantId, ParticipantId];

@@ -1,4 +1,4 @@
-import { type Assembly, memberOf, staying } from "../assembly/assembly.ts";
+import { type Assembly, heededWishes, memberOf, staying } from "../assembly/assembly.ts";
 import { chosenStart } from "../assembly/chosen-start.ts";
 import type { AssemblyCommand } from "../assembly/command.ts";
 import { mayEndAssembly } from "../assembly/rights.ts";
@@ -34,13 +34,10 @@ export function gatheringShownTo(
   const assembly = assemblies.of(room);
   if (assembly?.phase !== "gathering") return null;
   const people = staying(assembly);
-  const stays = new Set(people.map(({ id }) => id));
   return {
     people: people.map(({ id, name, language }) => ({ id, name, language })),
-    // A wish about somebody who left counts again when they come back, and cannot be taken back before.
-    wishes: assembly.wishes
-      .filter((each) => each.people.every((who) => stays.has(who)))
-      .map((each) => ({ wish: each.wish, people: [...each.people] })),
+    // Of whoever left a wish counts again when they come back.
+    wishes: heededWishes(assembly).map(({ wish, stay }) => ({ wish, people: stay })),
     scenarios: [...assemblyScenarios.values()].map((scenario) => {
       const size = sizeIn(scenario);
       return {

@@ -81,10 +81,10 @@ test("whoever may begin it and not call it off is not offered that", async () =>
   expect(screen.queryByTestId("call-off")).toBeNull();
 });
 
-test("the language of one's group is chosen by coming anew with it", async () => {
+test("the language of one's group is chosen in one step, in which one's place stays", async () => {
   const { assemblyAsked, dialog } = await openGathering(false, "ru");
   await act(async () => void fireEvent.change(dialog.getByTestId("group-language"), { target: { value: "ru" } }));
-  expect(assemblyAsked).toEqual([{ type: "leave" }, { type: "join", language: "ru" }]);
+  expect(assemblyAsked).toEqual([{ type: "join", language: "ru" }]);
 });
 
 test("before a circle begins there is the way to many at once", async () => {
