@@ -33,7 +33,7 @@ const admissions = issuers({
   links,
   guests: new Guests(openDatabase(":memory:")),
   guestLinks: new GuestLinks(openDatabase(":memory:")),
-  meetingIn: () => null,
+  meetingsIn: () => [],
   telegramPeople,
   telegramChats,
   telegramDoor: null,

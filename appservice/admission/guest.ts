@@ -9,18 +9,19 @@ import { ProofRefused } from "./proof-refused.ts";
 export type GuestAdmissionDeps = {
   readonly guests: Pick<Guests, "find" | "known">;
   readonly guestLinks: Pick<GuestLinks, "find">;
-  /** The room's current or last meeting. */
-  readonly meetingIn: (room: RoomId) => { readonly id: MeetingId; readonly startedAt: number | null } | null;
+  /** The room's current or last meeting, and one that gathers beside it. */
+  readonly meetingsIn: (room: RoomId) => readonly { readonly id: MeetingId; readonly startedAt: number | null }[];
 };
 
 /** Milliseconds that a guest's session lasts: a whole meeting, and some time to read its record. */
 const SESSION_MS = 6 * 3600_000;
 
 /** Guests: nobody vouches for who they are, only that they may sit in one meeting, for as long as it is the room's newest. */
-export function guestAdmission({ guests, guestLinks, meetingIn }: GuestAdmissionDeps): Admission {
+export function guestAdmission({ guests, guestLinks, meetingsIn }: GuestAdmissionDeps): Admission {
   const seated = (room: RoomId, id: ParticipantId): Guest | null => {
     const guest = guests.find(id);
-    return guest?.room === room && guest.state === "in" && guest.meeting === meetingIn(room)?.id ? guest : null;
+    if (guest?.room !== room || guest.state !== "in") return null;
+    return meetingsIn(room).some(({ id: meeting }) => meeting === guest.meeting) ? guest : null;
   };
   return {
     issuer: GUEST,
@@ -34,7 +35,7 @@ export function guestAdmission({ guests, guestLinks, meetingIn }: GuestAdmission
     sightOf: async (room, id) => {
       const guest = seated(room, id);
       if (!guest) return SEES_NOTHING;
-      return sightSince(Math.min(meetingIn(room)?.startedAt ?? guest.askedAt, guest.askedAt));
+      return sightSince(Math.min(meetingsIn(room)[0]?.startedAt ?? guest.askedAt, guest.askedAt));
     },
     prove: async (proof) => {
       if (proof.issuer !== "guest") return null;

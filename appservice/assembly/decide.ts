@@ -36,7 +36,7 @@ function inAssembly(assembly: Assembly, command: Exclude<AssemblyCommand, { type
     case "removed":
       return memberOf(assembly, command.who)
         ? gone(assembly, command.who, null, command.at)
-        : leaveGallery(assembly, command.who, command.at);
+        : leaveGallery(assembly, command.who, null, command.at);
     case "wish":
       return wish(assembly, command);
     case "start":
@@ -133,7 +133,7 @@ function leave(assembly: Assembly, { actor, at }: Of<"leave">): AssemblyRuling {
   if (memberOf(assembly, actor.id)) return gone(assembly, actor.id, null, at);
   return listensIn(assembly, actor.id) === null
     ? refuse("not-in-assembly")
-    : leaveGallery(assembly, actor.id, at);
+    : leaveGallery(assembly, actor.id, null, at);
 }
 
 type Running = Extract<Assembly, { phase: "running" }>;
@@ -168,7 +168,7 @@ function wish(assembly: Assembly, { actor, wish, people, at }: Of<"wish">): Asse
 function takeOut(assembly: Assembly, { actor, who, at }: Of<"take-out">): AssemblyRuling {
   if (!mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
   if (memberOf(assembly, who)) return gone(assembly, who, actor.id, at);
-  return listensIn(assembly, who) === null ? refuse("no-such-person") : leaveGallery(assembly, who, at);
+  return listensIn(assembly, who) === null ? refuse("no-such-person") : leaveGallery(assembly, who, actor.id, at);
 }
 
 function handOver(assembly: Assembly, { actor, to, at }: Of<"hand-over">): AssemblyRuling {

@@ -89,7 +89,8 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
   z.object({ type: type("visit-ended"), at, who }),
   /** Somebody who only listens comes to a ring, or from another. */
   z.object({ type: type("listener-came"), at, who, name: z.string(), ring }),
-  z.object({ type: type("listener-left"), at, who }),
+  /** `by`: who took them out; null: they went themselves, or out of the room. */
+  z.object({ type: type("listener-left"), at, who, by: who.nullable() }),
   z.object({ type: type("delegate-named"), at, ring, who, by: who }),
   z.object({ type: type("delegate-agreed"), at, ring, by: who }),
   z.object({ type: type("delegate-refused"), at, ring, by: who }),

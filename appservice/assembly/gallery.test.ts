@@ -50,3 +50,11 @@ test("whoever then takes part is no listener any more, and whoever leaves the ro
   expect(listens(at, "other")).toBeNull();
   expect(at.running.gallery).toEqual([]);
 });
+
+test("the journal tells of listeners whether somebody took them out", () => {
+  const at = table();
+  for (const name of ["guest", "other"]) listen(at, name, 1);
+  at.by("guest", { type: "leave" });
+  at.by("p1", { type: "take-out", who: who("other") });
+  expect(at.happened("listener-left").map(({ by }) => by)).toEqual([null, who("p1")]);
+});

@@ -19,7 +19,12 @@ export function listenIn(assembly: RunningAssembly, { actor, name, to, at }: Of<
   return agreed({ type: "listener-came", who: actor.id, name, ring: to, at });
 }
 
-/** Listeners go as they came, and nothing else changes by it. */
-export function leaveGallery(assembly: Assembly, who: ParticipantId, at: number): AssemblyRuling {
-  return listensIn(assembly, who) === null ? agreed() : agreed({ type: "listener-left", who, at });
+/** Listeners go as they came, and nothing else changes by it. `by`: who takes them out. */
+export function leaveGallery(
+  assembly: Assembly,
+  who: ParticipantId,
+  by: ParticipantId | null,
+  at: number,
+): AssemblyRuling {
+  return listensIn(assembly, who) === null ? agreed() : agreed({ type: "listener-left", who, by, at });
 }

@@ -32,7 +32,7 @@ beforeEach(() => {
     now: () => at,
     languageOf: () => "en",
     publicUrl: "https://mm.example.org",
-    openMeeting: () => meeting,
+    openMeetings: () => (meeting ? [meeting] : []),
     memberNames: async () => ["Ann", "Boris"],
     isEncrypted: async () => false,
     shownName: (_, { name, number, namesake }) => `${name} (${namesake ? "namesake" : "guest"} ${number})`,
@@ -42,7 +42,7 @@ beforeEach(() => {
   admission = guestAdmission({
     guests,
     guestLinks: links,
-    meetingIn: () => meeting && { id: meeting.id, startedAt: 500 },
+    meetingsIn: () => (meeting ? [{ id: meeting.id, startedAt: 500 }] : []),
   });
 });
 

@@ -19,8 +19,8 @@ export type GuestDeskDeps = {
   readonly now: () => number;
   readonly languageOf: (room: RoomId) => Language;
   readonly publicUrl: string;
-  /** Null: nobody sits there yet, or the last meeting is over. */
-  readonly openMeeting: (room: RoomId) => OpenMeeting | null;
+  /** The one that people come for first; none: nobody sits there yet, or the last meeting is over. */
+  readonly openMeetings: (room: RoomId) => readonly OpenMeeting[];
   readonly memberNames: (room: RoomId) => Promise<readonly string[]>;
   /** Guests have no device of Matrix to which the keys of an encrypted room could be sent. */
   readonly isEncrypted: (room: RoomId) => Promise<boolean>;
@@ -57,16 +57,17 @@ export class GuestDesk {
 
   /** Answers somebody before the door, who asks for the first time or still waits. Throws `ProofRefused`. */
   async knock({ code, browser, name }: Knock): Promise<KnockResponse> {
-    const { guests, links, now, openMeeting, isEncrypted } = this.#deps;
+    const { guests, links, now, openMeetings, isEncrypted } = this.#deps;
     const link = links.find(code);
     if (!link) throw new ProofRefused("GUEST_LINK_OVER");
     const known = guests.known(link.id, browser);
     if (known?.state === "out") throw new ProofRefused("GUEST_TURNED_AWAY");
-    const meeting = openMeeting(link.room);
-    if (known && known.meeting === meeting?.id) {
+    const open = openMeetings(link.room);
+    if (known && open.some(({ id }) => id === known.meeting)) {
       if (known.state === "waits") guests.seen(known.id, now());
       return this.#answer(link, known.state === "in" ? "in" : "waits", known.shown);
     }
+    const meeting = open.find(({ id }) => id === link.meeting) ?? open[0] ?? null;
     if (isOver(link, meeting)) throw new ProofRefused("GUEST_LINK_OVER");
     if (await isEncrypted(link.room)) throw new ProofRefused("ENCRYPTED_ROOM");
     const wished = name ?? known?.name;
@@ -123,9 +124,10 @@ export class GuestDesk {
 
   /** Lets somebody in who waits, or turns them away. Null: nobody waits there by that id any more. */
   decide(room: RoomId, id: ParticipantId, lets: boolean, by: GuestHost): Guest | null {
-    const { guests, openMeeting } = this.#deps;
+    const { guests, openMeetings } = this.#deps;
     const guest = guests.find(id);
-    if (guest?.room !== room || guest.state !== "waits" || guest.meeting !== openMeeting(room)?.id) return null;
+    if (guest?.room !== room || guest.state !== "waits") return null;
+    if (!openMeetings(room).some(({ id: meeting }) => meeting === guest.meeting)) return null;
     return this.#become(guest, lets ? "in" : "out", by);
   }
 
@@ -149,9 +151,9 @@ export class GuestDesk {
 
   /** Makes a link. Null: the room has as many as it may have. */
   makeLink(room: RoomId, by: ParticipantId, wish: GuestLinkWish, asked: string | null = null): string | null {
-    const { links, openMeeting, now } = this.#deps;
+    const { links, openMeetings, now } = this.#deps;
     if (links.ofRoom(room).length >= MOST_LINKS) return null;
-    const link = links.make({ room, by, asked }, { ...wish, meeting: openMeeting(room)?.id ?? null }, now());
+    const link = links.make({ room, by, asked }, { ...wish, meeting: openMeetings(room)[0]?.id ?? null }, now());
     return this.#urlOf(link);
   }
 
@@ -165,15 +167,15 @@ export class GuestDesk {
 
   /** Links and guests of a room, as its keeper sees them. */
   list(room: RoomId): GuestsResponse {
-    const { links, guests, openMeeting, now } = this.#deps;
-    const meeting = openMeeting(room)?.id;
+    const { links, guests, openMeetings, now } = this.#deps;
+    const open = openMeetings(room);
     return {
       links: links.ofRoom(room).map((link) => {
         const { id, once, lobby, places, madeAt } = link;
         return { id, once, lobby, places, madeAt, url: this.#urlOf(link) };
       }),
-      waiting: meeting ? guests.waiting(room, meeting, now()).map(listed) : [],
-      seated: meeting ? guests.seated(room, meeting).map(listed) : [],
+      waiting: open.flatMap(({ id }) => guests.waiting(room, id, now()).map(listed)),
+      seated: open.flatMap(({ id }) => guests.seated(room, id).map(listed)),
     };
   }
 

@@ -13,8 +13,8 @@ import { AssemblyJournal } from "./assembly-journal.ts";
 
 const ROOM = roomId("!room:hs");
 const ID = AssemblyId.parse("atest00001");
-const VERSIONS = ["0.4.0", "0.5.0", "0.6.0"] as const;
-const NEWEST = "0.6.0";
+const VERSIONS = ["0.4.0", "0.5.0", "0.6.0", "0.7.0"] as const;
+const NEWEST = "0.7.0";
 
 type Version = (typeof VERSIONS)[number];
 
@@ -46,6 +46,15 @@ test("which groups gave their summary along is known of each part that they held
   if (assembly.phase !== "ended") throw new Error("it is over");
   const given = assembly.held?.filter((ring) => ring.given).map(({ meeting }) => meeting);
   expect(given).toEqual(["mgolden0001", "mgolden0002"]);
+});
+
+test("of listeners who left before that was written nobody is said to have taken them out", () => {
+  const byIn = (version: Version) =>
+    goldenJournal(version)
+      .journal.read(ID)
+      .flatMap((event) => (event.type === "listener-left" ? [event.by] : []));
+  expect(byIn("0.6.0")).toEqual([null]);
+  expect(byIn("0.7.0")).toEqual(["@p1:hs"]);
 });
 
 test("every type of event stands there, and is written today as it stands", () => {

@@ -5,11 +5,12 @@ import { EventVersions } from "./event-versions.ts";
 import { SealedWords } from "./sealing/sealed-words.ts";
 import { wordsOfAssembly } from "./sealing/words-of-assembly.ts";
 import { isObject, JournalUnreadable, parseJson } from "./stored-entries.ts";
+import { listenerLeft1 } from "./upcast/listener-left-1.ts";
 import { phaseStarted1 } from "./upcast/phase-started-1.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
 
 /** Steps by which older events of assemblies become today's; see `journal/upcast`. */
-const ASSEMBLY_UPCASTERS: readonly Upcaster<"assembly", AssemblyEvent["type"]>[] = [phaseStarted1];
+const ASSEMBLY_UPCASTERS: readonly Upcaster<"assembly", AssemblyEvent["type"]>[] = [phaseStarted1, listenerLeft1];
 
 /** A row of an assembly's journal. `words`: hash of its sealed words; null: there are none, or they are in the body. */
 export type StoredAssemblyEvent = {

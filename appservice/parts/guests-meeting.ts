@@ -25,6 +25,17 @@ export function guestsMeeting(room: RoomId, { meetings, assemblies }: GuestsMeet
 }
 
 /**
+ * All that a room has for guests, the first as above: its own meeting that only gathers beside an assembly keeps those
+ * who were let into it, until one of both is held.
+ */
+export function meetingsOfGuests(room: RoomId, deps: GuestsMeetingDeps): GuestsMeeting[] {
+  const first = guestsMeeting(room, deps);
+  const own = deps.meetings.of(room)?.meeting;
+  const beside = own?.phase === "gathering" && own.id !== first?.id ? [ofMeeting(own)] : [];
+  return [...(first ? [first] : []), ...beside];
+}
+
+/**
  * Tells whether guests are of the assembly. One that gathers is what people came for, unless a circle runs beside it;
  * one that runs has them in its groups, whatever begins in the room meanwhile.
  */

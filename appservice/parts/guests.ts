@@ -8,7 +8,7 @@ import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "../room/room-facts.ts";
-import { guestsMeeting } from "./guests-meeting.ts";
+import { meetingsOfGuests } from "./guests-meeting.ts";
 import type { Stores } from "../stores.ts";
 import type { Guest } from "../store/guests.ts";
 
@@ -33,10 +33,7 @@ export function createGuests(deps: GuestsPartDeps): GuestDesk {
     now,
     languageOf,
     publicUrl,
-    openMeeting: (room) => {
-      const newest = guestsMeeting(room, deps);
-      return newest?.isOver ? null : newest;
-    },
+    openMeetings: (room) => meetingsOfGuests(room, deps).filter(({ isOver }) => !isOver),
     memberNames: (room) => facts.memberNames(room),
     isEncrypted: (room) => facts.isEncrypted(room),
     shownName: (room, mark) => shownName(mark, translateTo(languageOf(room))),

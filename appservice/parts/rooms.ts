@@ -22,7 +22,7 @@ import { type RecoveryDeps, recoverFromRoom } from "../room/recover-from-room.ts
 import { SealedMeetings } from "../room/sealed-meetings.ts";
 import { tellOfAssemblies } from "../room/assembly-messages.ts";
 import { sayInRoom } from "../room/say-in-room.ts";
-import { guestsMeeting } from "./guests-meeting.ts";
+import { meetingsOfGuests } from "./guests-meeting.ts";
 import { tellSomebody } from "../room/tell-alone.ts";
 import type { Encryption } from "./encryption.ts";
 import type { ServedSets } from "../experiments/served-sets.ts";
@@ -89,7 +89,7 @@ export function createRooms({
     telegramPeople: stores.telegramPeople,
     telegramChats: stores.telegramChats,
     telegramDoor: telegram?.door ?? null,
-    meetingIn: (room) => guestsMeeting(room, { meetings, assemblies }),
+    meetingsIn: (room) => meetingsOfGuests(room, { meetings, assemblies }),
     now,
     homeservers: createOpenIdHomeservers({ homeserver: config.homeserver, rooms: facts, now }),
   });

@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { guestsMeeting } from "../parts/guests-meeting.ts";
-import { DeviceId, type ParticipantId } from "../protocol/identity.ts";
+import { DeviceId, formatTelegramId, type ParticipantId } from "../protocol/identity.ts";
 import { openDatabase } from "../store/database.ts";
 import { GuestLinks } from "../store/guest-links.ts";
 import { Guests } from "../store/guests.ts";
+import { TelegramPeople } from "../store/telegram-people.ts";
 import { guestsOfOneMeeting } from "./guests-of-one-meeting.ts";
 import { News } from "./news.ts";
+import { telegramPeoplePutOut } from "./telegram-people-put-out.ts";
 
 const NAMES = ["ann", "bob", "eve"];
 const ANN = "@ann:hs" as ParticipantId;
@@ -25,11 +27,23 @@ function furnished() {
     const wish = { once: !always, lobby: false, places: 5 };
     return new URLSearchParams(new URL(desk.makeLink(ROOM, ANN, wish) ?? "").hash.slice(1)).get("guest") ?? "";
   };
+  const telegramPeople = new TelegramPeople(db);
+  telegramPeoplePutOut({ news, meetings, assemblies, telegramPeople, telegram: null, now: () => room.at });
+  const ofChat = (user: number, name: string) => {
+    const id = formatTelegramId(user);
+    telegramPeople.enter({ id, room: ROOM, name, shown: `${name} (Telegram)`, since: room.at }, room.at);
+    return id;
+  };
   return {
     room,
     desk,
     out,
     link,
+    chat: {
+      tanya: ofChat(1, "Tanya"),
+      petya: ofChat(2, "Petya"),
+      stateOf: (who: ParticipantId) => telegramPeople.find(ROOM, who)?.state,
+    },
     knock: (code: string, name: string) => desk.knock({ code, name, browser: DeviceId.parse(name.padEnd(16, "x")) }),
     seated: (name: string) => desk.list(ROOM).seated.find((each) => each.name.startsWith(name))?.id as ParticipantId,
     newest: () => guestsMeeting(ROOM, room),
@@ -110,4 +124,57 @@ test("a guest whom the keeper takes out of the assembly is out for good", async 
   await Promise.resolve();
   expect(desk.list(ROOM)).toMatchObject({ seated: [], links: [] });
   await expect(knock(code, "Gil")).rejects.toMatchObject({ code: "GUEST_TURNED_AWAY" });
+});
+
+test("guests of a meeting that only gathers stay when an assembly opens beside it, and come in by their link", async () => {
+  const { room, desk, out, link, knock, seated, open, start, end } = furnished();
+  await room.say(ANN, "!circle join");
+  const code = link();
+  await knock(code, "Gil");
+  const gil = seated("Gil");
+  await open();
+  expect(out).toEqual([]);
+  expect((await knock(code, "Gil")).state, "their page is opened anew").toBe("in");
+  expect((await knock(code, "Hal")).state).toBe("in");
+  expect(
+    desk
+      .list(ROOM)
+      .seated.map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(["Gil (guest)", "Hal (guest)"]);
+  room.assemblies.send(ROOM, { type: "join", actor: madeActor(gil), name: "Gil", language: null, at: room.at });
+  await start();
+  expect(room.assemblies.seatOf(ROOM, gil)).not.toBeNull();
+  await end();
+  expect([out, seated("Gil")], "the meeting that they came for gathers on").toEqual([[], gil]);
+});
+
+test("whoever is taken out of the gallery is out for good, be they a guest or of Telegram", async () => {
+  const { room, desk, out, link, knock, seated, open, start, chat } = furnished();
+  await open();
+  await start();
+  const code = link(true);
+  await knock(code, "Gil");
+  const gil = seated("Gil");
+  const listen = (who: ParticipantId, name: string) =>
+    room.assemblies.send(ROOM, { type: "listen-in", actor: madeActor(who), name, to: 1, at: room.at });
+  const takeOut = (who: ParticipantId) => {
+    const actor = madeActor(ANN, { name: "Ann" });
+    expect(room.assemblies.send(ROOM, { type: "take-out", actor, who, at: room.at }).accepted).toBe(true);
+  };
+  for (const [who, name] of [
+    [gil, "Gil"],
+    [chat.tanya, "Tanya"],
+    [chat.petya, "Petya"],
+  ] as const)
+    expect(listen(who, name).accepted).toBe(true);
+  room.assemblies.send(ROOM, { type: "leave", actor: madeActor(chat.petya), at: room.at });
+  takeOut(gil);
+  takeOut(chat.tanya);
+  await Promise.resolve();
+  await expect(knock(code, "Gil")).rejects.toMatchObject({ code: "GUEST_TURNED_AWAY" });
+  expect(desk.list(ROOM).seated).toEqual([]);
+  expect(chat.stateOf(chat.tanya)).toBe("out");
+  expect(chat.stateOf(chat.petya), "they went themselves").toBe("in");
+  expect(out).toEqual([chat.tanya]);
 });

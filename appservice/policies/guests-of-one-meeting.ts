@@ -5,7 +5,7 @@ import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { guestsIdOf, guestsMeeting } from "../parts/guests-meeting.ts";
+import { guestsIdOf, guestsMeeting, meetingsOfGuests } from "../parts/guests-meeting.ts";
 import { isGuest, type MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { GuestLinks } from "../store/guest-links.ts";
 import type { Guests } from "../store/guests.ts";
@@ -23,7 +23,7 @@ type Deps = {
 
 /**
  * Ties links for one meeting to the one that gathers and closes them with its end; lets guests of the meeting before go
- * when another gathers; and puts out for good whom somebody takes out of the ring. An assembly is such a meeting, too.
+ * when another gathers; and puts out for good whom somebody takes out of the ring, or of the gallery. An assembly is such a meeting, too.
  */
 export function guestsOfOneMeeting(deps: Deps): void {
   deps.meetings.listen((live, happened) => {
@@ -54,6 +54,7 @@ function followAssembly(event: AssemblyEvent, assembly: Assembly, deps: Deps): v
     case "assembly-ended":
       return ended(room, guestsIdOf(assembly), deps);
     case "member-left":
+    case "listener-left":
       return takenOut(room, event.who, event.by, members, deps);
   }
 }
@@ -72,13 +73,14 @@ function ended(room: RoomId, id: MeetingId, deps: Deps): void {
 /** Lets guests go who are of nothing that is on in the room. */
 function letEarlierGo(room: RoomId, deps: Deps): void {
   const { news, guests, assemblies } = deps;
-  const newest = guestsMeeting(room, deps);
+  const on = meetingsOfGuests(room, deps).map(({ id }) => id);
   const assembly = assemblies.of(room);
-  if (!newest) return;
+  const [newest] = on;
+  if (newest === undefined) return;
   // While a circle runs in the room, those who wait for the assembly that gathers wait on.
-  const waited = assembly?.phase === "gathering" ? guestsIdOf(assembly) : null;
-  for (const { id, meeting } of guests.ofEarlier(room, newest.id))
-    if (meeting !== waited) news.emit("left-room", room, id);
+  if (assembly?.phase === "gathering") on.push(guestsIdOf(assembly));
+  for (const { id, meeting } of guests.ofEarlier(room, newest))
+    if (!on.includes(meeting)) news.emit("left-room", room, id);
 }
 
 function takenOut(

@@ -1,4 +1,5 @@
 import type { Translate } from "../language/translate.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { isOfTelegram, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { TelegramPeople } from "../store/telegram-people.ts";
@@ -7,6 +8,7 @@ import type { News } from "./news.ts";
 type Deps = {
   readonly news: News;
   readonly meetings: Pick<Meetings, "listen">;
+  readonly assemblies: Pick<Assemblies, "listen">;
   readonly telegramPeople: Pick<TelegramPeople, "become">;
   /** Null where the service has no door to Telegram. */
   readonly telegram: {
@@ -15,19 +17,36 @@ type Deps = {
   readonly now: () => number;
 };
 
-/** Puts somebody of Telegram out for good whom the keeper takes out of the ring: seat, session and call, until the chat is bound anew. */
-export function telegramPeoplePutOut({ news, meetings, telegramPeople, telegram, now }: Deps): void {
-  meetings.listen(({ meeting: { roomId: room, people } }, happened) => {
-    for (const { kind, event } of happened) {
-      if (kind !== "circle" || event.type !== "person-left" || event.by === undefined) continue;
-      const { who, by } = event;
-      if (!isOfTelegram(who) || !telegramPeople.become(room, who, "out", now())) continue;
-      const keeper = people.find(({ id }) => id === by)?.name ?? by;
-      // The meeting hears of it in turn, once this has gone through.
-      queueMicrotask(() => {
-        telegram?.tellOf(room, who, (t, name) => t("telegram.put-out", { name, by: keeper }));
-        news.emit("left-room", room, who);
-      });
-    }
+type Named = readonly { readonly id: ParticipantId; readonly name: string }[];
+
+/**
+ * Puts somebody of Telegram out for good whom the keeper takes out of the ring, of an assembly or of its gallery: seat,
+ * session and call, until the chat is bound anew.
+ */
+export function telegramPeoplePutOut(deps: Deps): void {
+  deps.meetings.listen(({ meeting: { roomId: room, people } }, happened) => {
+    for (const { kind, event } of happened)
+      if (kind === "circle" && event.type === "person-left") putOut(room, event.who, event.by ?? null, people, deps);
+  });
+  deps.assemblies.listen(({ roomId: room, members }, happened) => {
+    for (const event of happened)
+      if (event.type === "member-left" || event.type === "listener-left")
+        putOut(room, event.who, event.by, members, deps);
+  });
+}
+
+function putOut(
+  room: RoomId,
+  who: ParticipantId,
+  by: ParticipantId | null,
+  people: Named,
+  { news, telegramPeople, telegram, now }: Deps,
+): void {
+  if (by === null || !isOfTelegram(who) || !telegramPeople.become(room, who, "out", now())) return;
+  const keeper = people.find(({ id }) => id === by)?.name ?? by;
+  // The meeting hears of it in turn, once this has gone through.
+  queueMicrotask(() => {
+    telegram?.tellOf(room, who, (t, name) => t("telegram.put-out", { name, by: keeper }));
+    news.emit("left-room", room, who);
   });
 }

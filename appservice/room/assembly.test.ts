@@ -140,6 +140,14 @@ test("the keeper listens in another group and comes back", async () => {
   expect(seat(room, "ann")).toBe(own);
 });
 
+test("whoever only listens can be taken out by name", async () => {
+  const room = await begun();
+  expect(await answer(room, full("zoe"), "!circle assembly listen 1")).toBe("✅");
+  expect(seat(room, "zoe")).toBe(1);
+  expect(await answer(room, full("ann"), "!circle assembly out zoe")).toBe("✅");
+  expect(seat(room, "zoe")).toBeNull();
+});
+
 test("whoever speaks among the delegates is known by their group", async () => {
   const room = await begun();
   await room.say(full("ann"), "!circle assembly next");

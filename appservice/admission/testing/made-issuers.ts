@@ -10,7 +10,7 @@ import { openIdHomeservers } from "../openid-homeservers.ts";
 const NO_GUESTS: GuestAdmissionDeps = {
   guests: { find: () => null, known: () => null },
   guestLinks: { find: () => null },
-  meetingIn: () => null,
+  meetingsIn: () => [],
 };
 
 /** Issuers for tests, with made-up rooms, to which nobody has signed in and no link was given. */

@@ -104,7 +104,7 @@ function asked(meant: (typeof WORDS)[number], behind: Behind, context: Context):
     case "word.assembly.delegate":
       return named(behind.text, context, (who) => outcomeOf(ask({ type: "name-delegate", who })));
     case "word.assembly.out":
-      return named(behind.text, context, (who) => outcomeOf(ask({ type: "take-out", who })));
+      return named(behind.text, context, (who) => outcomeOf(ask({ type: "take-out", who })), listeners(context));
     case "word.assembly.keeper":
       return named(behind.text, context, (to) => outcomeOf(ask({ type: "hand-over", to })));
     case "word.assembly.together":
@@ -192,15 +192,22 @@ function numbered(text: string, goOn: (number: number) => CommandOutcome): Comma
   return text !== "" && number.success ? goOn(number.data) : { outcome: "bad-argument" };
 }
 
-/** Goes on with whoever is named, if that is one person of the assembly. */
-function named(name: string, { assembly, actor }: Context, goOn: (who: Who) => CommandOutcome): CommandOutcome {
+function listeners({ assembly }: Context) {
+  const now = assembly.now();
+  return now?.phase === "running" ? now.gallery : [];
+}
+
+/** Goes on with whoever is named, if that is one person of the assembly, or of `others`. */
+function named(
+  name: string,
+  { assembly, actor }: Context,
+  goOn: (who: Who) => CommandOutcome,
+  others: readonly { readonly id: Who; readonly name: string }[] = [],
+): CommandOutcome {
   const now = assembly.now();
   if (!now) return refused("no-assembly");
   if (name === "") return memberOf(now, actor.id) ? goOn(actor.id) : refused("not-in-assembly");
-  const found = personNamed(
-    name,
-    now.members.filter(({ gone }) => !gone),
-  );
+  const found = personNamed(name, [...now.members.filter(({ gone }) => !gone), ...others]);
   if ("one" in found) return goOn(found.one.id);
   if ("several" in found)
     return refused("ambiguous-name", { choices: found.several.map((one) => one.name).join(", ") });

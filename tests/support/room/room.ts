@@ -1,4 +1,4 @@
-import { circleOf, startOf } from "../../../appservice/circle/meeting.ts";
+import { circleOf } from "../../../appservice/circle/meeting.ts";
 import { pino } from "pino";
 import type { Purposes } from "../../../appservice/purposes/purposes.ts";
 import { madePurposes } from "../purposes/made-purposes.ts";
@@ -13,6 +13,7 @@ import { GuestLinks } from "../../../appservice/store/guest-links.ts";
 import { Guests } from "../../../appservice/store/guests.ts";
 import type { GuestDesk } from "../../../appservice/guests/guest-desk.ts";
 import { accountsIn } from "../../../appservice/parts/ledger.ts";
+import { meetingsOfGuests } from "../../../appservice/parts/guests-meeting.ts";
 import { createGuests } from "../../../appservice/parts/guests.ts";
 import { Links } from "../../../appservice/store/links.ts";
 import { TelegramLinks } from "../../../appservice/store/telegram-links.ts";
@@ -168,10 +169,7 @@ export class TestRoom {
       { rooms: facts, sight },
       {
         ...guestStores,
-        meetingIn: (room) => {
-          const meeting = this.meetings.of(room)?.meeting;
-          return meeting ? { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null } : null;
-        },
+        meetingsIn: (room) => meetingsOfGuests(room, this),
       },
     );
     const inbox = new Inbox(db);
