@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { MeetingCourse } from "../circle/course.ts";
 import { type CirclePlace, placeIn, ByPlace, ringAt, roomAt } from "../protocol/place.ts";
-import type { EventId, RingNumber, RoomId } from "../protocol/identity.ts";
+import { type EventId, RingNumber, type RoomId } from "../protocol/identity.ts";
 import { MeetingPointer, pointerTo } from "../protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
@@ -108,6 +108,12 @@ export class MeetingState {
     for (const place of this.#wanted.placesIn(room)) this.#wanted.delete(place);
   }
 
+  /** The state of one place was taken away. */
+  forgetAt(place: CirclePlace): void {
+    this.#written.delete(place);
+    this.#wanted.delete(place);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all(this.#busy.values());
@@ -200,4 +206,9 @@ export class MeetingState {
 /** State key under which the snapshot of a meeting stands: none for the room's own, and the number of a ring. */
 function meetingStateKey(ring: RingNumber | null): string {
   return ring === null ? "" : String(ring);
+}
+
+/** Ring whose snapshot stands under a state key; null: it is the room's own. */
+export function ringOfState(key: string): RingNumber | null {
+  return RingNumber.safeParse(Number(key)).data ?? null;
 }

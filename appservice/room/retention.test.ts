@@ -17,9 +17,15 @@ import { obeyRetention } from "./retention.ts";
 import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { openedAssemblies } from "../../tests/support/journal/opened-assemblies.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { RingNumber } from "../protocol/identity.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const [ROOM, ANN, DAY] = [roomId("!room"), personId("@ann:hs"), 24 * 3600_000];
+
+const keyed = (named: string) => {
+  const [type = "", key = ""] = named.split(" ");
+  return { type, state_key: key };
+};
 
 /** A room with a meeting of a walrus, and ten days later one of a heron; with everything that a meeting leaves. `retention`: what the room's state says. */
 function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
@@ -111,7 +117,10 @@ function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
       if (type === "m.room.retention" && room.fails) throw room.fails;
       return type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null);
     },
-    setState: async (_: string, type: string, __: string, content: unknown) => void room.state.set(type, content),
+    state: async () =>
+      [...room.state].map(([named, content]) => ({ ...keyed(named), sender: personId("@bot:hs"), content })),
+    setState: async (_: string, type: string, key: string, content: unknown) =>
+      void room.state.set(key === "" ? type : `${type} ${key}`, content),
   };
   return {
     room,
@@ -128,7 +137,7 @@ function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
         assemblies,
         audio,
         carried,
-        meetingState: { forget: () => {} },
+        meetingState: { forgetAt: () => {} },
         keepsMs,
         log: pino({ level: "silent" }),
         now: () => now,
@@ -170,6 +179,22 @@ test("what is older than a room wants things kept is nowhere any more: record, l
   expect(at.meetings.of(ROOM)).toBeNull();
   expect(at.onDisk()).not.toContain("heron");
   expect(at.room.state.get("org.mindminder.meeting")).toEqual({});
+});
+
+test("the state of a ring that only gathered goes with it, and that of a ring that goes on stays", async () => {
+  const at = service();
+  const ring = (number: number) => at.meetings.gatherRing({ room: ROOM, ring: RingNumber.parse(number) });
+  const [gathered, other] = [ring(1), ring(12)];
+  at.room.state.set("org.mindminder.meeting 1", { id: gathered });
+  at.room.state.set("org.mindminder.meeting 2", { id: "mnewer0001" });
+  at.room.state.set("org.mindminder.meeting 12", { id: other });
+  at.room.retention = { max_lifetime: 7 * DAY };
+  at.later(8);
+  await at.obey();
+  expect(at.meetings.readNow(ROOM, gathered)).toBeNull();
+  expect(at.room.state.get("org.mindminder.meeting 1")).toEqual({});
+  expect(at.room.state.get("org.mindminder.meeting 12")).toEqual({});
+  expect(at.room.state.get("org.mindminder.meeting 2")).toEqual({ id: "mnewer0001" });
 });
 
 test("what comes late for a meeting that is gone brings nothing of it back, and the room's next meeting begins as ever", async () => {

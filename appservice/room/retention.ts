@@ -6,18 +6,20 @@ import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
+import { placeIn } from "../protocol/place.ts";
 import { isForGood } from "./homeserver-failure.ts";
-import type { MeetingState } from "./meeting-state.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { type MeetingState, ringOfState } from "./meeting-state.ts";
 import { RETENTION_STATE } from "./room-event.ts";
 import type { RoomStateOfHomeserver } from "./ports.ts";
 
 export type RetentionDeps = {
-  readonly homeserver: RoomStateOfHomeserver;
+  readonly homeserver: RoomStateOfHomeserver & Pick<Homeserver, "state">;
   readonly meetings: Meetings;
   readonly assemblies: Pick<AssemblyErasing, "forgetBefore">;
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
   readonly carried: Pick<CarriedTasks, "forget">;
-  readonly meetingState: Pick<MeetingState, "forget">;
+  readonly meetingState: Pick<MeetingState, "forgetAt">;
   /** Time for which the configuration keeps meetings, in milliseconds; null: for as long as their rooms want. */
   readonly keepsMs: number | null;
   readonly log: Logger;
@@ -82,8 +84,12 @@ export async function forgetMeetings(
   if (gone.length === 0) return;
   carried.forget(room);
   log.info({ room, meetings: gone.length }, "meetings that are kept no longer were taken away");
-  const standing = Standing.safeParse(await homeserver.stateContent(room, MEETING_STATE, "")).data?.id;
-  if (standing === undefined || !gone.includes(standing)) return;
-  meetingState.forget(room);
-  for (const type of [MEETING_STATE, COURSE_STATE]) await homeserver.setState(room, type, "", {});
+  // The room's own meeting, and those of rings: one whose state stood on would be taken for lost.
+  for (const { type, state_key: key = "", content } of await homeserver.state(room)) {
+    const standing = type === MEETING_STATE ? Standing.safeParse(content).data?.id : undefined;
+    if (standing === undefined || !gone.includes(standing)) continue;
+    meetingState.forgetAt(placeIn(room, ringOfState(key)));
+    await homeserver.setState(room, MEETING_STATE, key, {});
+    if (key === "") await homeserver.setState(room, COURSE_STATE, "", {});
+  }
 }
