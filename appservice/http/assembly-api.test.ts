@@ -92,6 +92,16 @@ test("while an assembly runs there is a map: who sits where, whose turn it is, h
   expect(await map()).toBeNull();
 });
 
+test("the map names the assembly and each of its parts in every language, a part without a theme by what it plays", async () => {
+  const { map, ask } = doors(new TestRoom());
+  const ann = idOf("ann");
+  await ask(ann, { type: "open" });
+  for (const name of NAMES) await ask(idOf(name), { type: "join" });
+  await ask(ann, { type: "start", scenario: "double-link", topic: "" });
+  const [assembly, council] = [READY.get("double-link"), CIRCLES.get("council")];
+  expect(await map()).toMatchObject({ titles: assembly?.title, phase: { titles: council?.title } });
+});
+
 test("the keeper sits elsewhere at once and moves others; all others ask", async () => {
   const { room, map, sit, start } = await begun();
   await start();

@@ -63,7 +63,7 @@ export function assemblyHandlers(
     const { id, version } = assembly;
     const known = drawn.get(asking.room);
     if (known?.id === id && known.version === version && now() - known.at < FRESH_MS) return known.json;
-    const answer: AssemblyMapResponse = { assembly: mapOf(assembly, meetings) };
+    const answer: AssemblyMapResponse = { assembly: mapOf(assembly, deps) };
     const json = new MadeJson(new TextEncoder().encode(JSON.stringify(answer)));
     drawn.set(asking.room, { id, version, at: now(), json });
     return json;
@@ -132,14 +132,19 @@ function isOf({ actor }: Visitor, assembly: Assembly): boolean {
   return !isGuest(actor.id) || assembly.members.some(({ id }) => id === actor.id);
 }
 
-function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): AssemblyMap {
+function mapOf(
+  assembly: RunningAssembly,
+  { meetings, assemblyScenarios: scenarios }: Pick<AssemblyDeps, "meetings" | "assemblyScenarios">,
+): AssemblyMap {
   const { plan, topic, keeper, step, beganAt, endsAt, closesAt, asked, calls, told } = assembly;
+  const scenario = scenarios.get(plan.scenario)?.title;
   const phase = phaseOf(assembly);
   const voice = voiceNow(assembly);
   const { kind, title, themes } = phase;
   const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
   return {
     title: plan.title,
+    ...(typeof scenario === "object" && { titles: scenario }),
     topic,
     keeper,
     phase: {
@@ -147,7 +152,8 @@ function mapOf(assembly: RunningAssembly, meetings: Pick<Meetings, "of">): Assem
       of: plan.phases.length,
       kind,
       title,
-      titles: themes,
+      // A part without a theme of its own is named as the scenario that it plays.
+      titles: themes ?? (phase.kind === "topics" ? null : (phase.plan.titles ?? null)),
       endsAt,
       beginsBy: beganAt + BEGINS_AFTER_MS,
       closing: closesAt !== null,

@@ -43,6 +43,8 @@ export type RingOnMap = z.infer<typeof RingOnMap>;
 /** A running assembly as everybody in it may see it: its rings side by side. */
 export const AssemblyMap = z.object({
   title: z.string(),
+  /** The same in each language; left out where there is one text for all. */
+  titles: InEachLanguage.optional(),
   topic: z.string(),
   keeper: ParticipantId.nullable(),
   phase: z.object({

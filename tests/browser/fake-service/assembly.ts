@@ -35,6 +35,7 @@ export function assemblyOf(rings: number, me: ParticipantId, now: number): Assem
   });
   return {
     title: "Assembly",
+    titles: { en: "Assembly", ru: "Собрание" },
     topic: "Our garden",
     keeper: me,
     phase: {

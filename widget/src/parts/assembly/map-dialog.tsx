@@ -1,5 +1,7 @@
 import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
 import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import { languageNamed } from "../../language/i18n.ts";
 import { Dialog } from "../../look/dialog.tsx";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { KeeperTools } from "./keeper-tools.tsx";
@@ -18,7 +20,9 @@ type Props = {
 /** The whole assembly: how far it is, the keeper's tools, and the map of its groups. */
 export function MapDialog({ map, sit, ask, onClose }: Props) {
   const { me } = useMeeting();
-  const { title, topic } = map;
+  const { i18n } = useTranslation("assembly");
+  const title = map.titles?.[languageNamed(i18n.language)] ?? map.title;
+  const { topic } = map;
   return (
     <Dialog title={topic === "" ? title : `${title}: ${topic}`} name="assembly-map" onClose={onClose}>
       <p className="assembly-phase">
