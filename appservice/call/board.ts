@@ -57,8 +57,8 @@ export class Board {
     }
     this.#text = text;
     this.#metadata = metadata;
-    const { meeting, listening, epoch, recorded } = metadata;
-    const state = JSON.stringify([meeting?.id, meeting?.version, listening?.version, epoch, recorded]);
+    const { meeting, listening, epoch, gathering, recorded } = metadata;
+    const state = JSON.stringify([meeting?.id, meeting?.version, listening?.version, epoch, gathering, recorded]);
     if (state === this.#shown) {
       this.#recordGrew ??= startTimer(() => this.#send(), RECORD_WITHIN_MS);
     } else {

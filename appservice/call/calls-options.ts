@@ -24,6 +24,8 @@ export type CallsDeps = {
   /** Left out: no call is encrypted. */
   keys?: CallKeyring | undefined;
   log: Logger;
+  /** Tells whether an assembly gathers in a room, which all in its call are shown at once. Left out: none ever does. */
+  gathers?(room: RoomId): boolean;
   onPresence(change: { place: CirclePlace; participant: ParticipantId; connected: boolean }): void;
   /** Called when somebody spoke out of turn and was silenced until their next turn. */
   onViolation(violation: { place: CirclePlace; participant: ParticipantId; what: Offence }): void;

@@ -35,8 +35,8 @@ export type Calls = {
   project(place: CirclePlace, wish: WantedCall): void;
   /** Has everybody come into the call anew, since its room is encrypted from now on. */
   encrypted(room: RoomId): Promise<void>;
-  /** Tells everybody in the call that it has a new key. */
-  rekeyed(room: RoomId): void;
+  /** Tells everybody in the room's calls what is new of it: a key, or an assembly that gathers. */
+  tellAnew(room: RoomId): void;
   /** Puts a person out of the room's calls and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
   /** Has people leave this one call: they sit elsewhere now, and their pages come there by themselves. */
@@ -139,8 +139,8 @@ export function createCalls(options: CallsDeps): Calls {
       if (keys?.length) for (const each of rooms.inRoom(room)) each.encrypted();
     },
 
-    rekeyed(room) {
-      for (const each of rooms.inRoom(room)) each.rekeyed();
+    tellAnew(room) {
+      for (const each of rooms.inRoom(room)) each.tellAnew();
     },
 
     async remove(room, participant) {

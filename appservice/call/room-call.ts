@@ -263,8 +263,8 @@ export class RoomCall {
     if (this.connected.length > 0 || this.#guard.isUp) this.#moveWithout(null);
   }
 
-  /** Tells everybody that the call has a new key. */
-  rekeyed(): void {
+  /** Tells everybody what is new of the room: a key, or an assembly that gathers. */
+  tellAnew(): void {
     this.#show();
   }
 
@@ -317,7 +317,8 @@ export class RoomCall {
     const { listening } = this;
     const isRecorded = this.#recorded.whole || this.#recorded.people.length > 0;
     const recorded = isRecorded && { recorded: this.#recorded };
-    this.#board.show({ ...this.#metadata, listening, ...(epoch !== null && { epoch }), ...recorded });
+    const gathering = this.#options.gathers?.(roomAt(this.#place)) && { gathering: true as const };
+    this.#board.show({ ...this.#metadata, listening, ...(epoch !== null && { epoch }), ...gathering, ...recorded });
   }
 
   /** Shows everybody in the call of whom it is recorded. */

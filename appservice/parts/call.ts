@@ -44,6 +44,7 @@ export function createCall(deps: CallDeps): Calls {
     hasVoice: (place, who, inCall) =>
       inCall < MOST_VOICES && (ringAt(place) === null || assemblies.hasSeat(roomAt(place), who)),
     isOurs: (room) => own.has(room),
+    gathers: (room) => assemblies.of(room)?.phase === "gathering",
     mayBeIn: (place, who) => admissions.mayBeIn(roomAt(place), who),
     onStatus: ({ place, state }) => {
       log.info({ room: roomAt(place), ring: ringAt(place) ?? undefined, state }, "state of the call");

@@ -11,7 +11,7 @@ type Deps = {
     readonly renewSoon: (room: RoomId) => void;
   } | null;
   readonly meetings: Pick<Meetings, "listen">;
-  readonly calls: { readonly rekeyed: (room: RoomId) => void };
+  readonly calls: { readonly tellAnew: (room: RoomId) => void };
   readonly listening: { readonly rekeyed: (room: RoomId) => void };
 };
 
@@ -30,7 +30,7 @@ export function leavingRenewsTheMediaKey({ news, mediaKeys, meetings, calls, lis
     if (happened.some(({ event }) => event.type === "scribe-sent-away")) mediaKeys.renew(meeting.roomId);
   });
   news.on("media-key", (room) => {
-    calls.rekeyed(room);
+    calls.tellAnew(room);
     listening.rekeyed(room);
   });
 }

@@ -1,11 +1,14 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { ROOM as TEST_ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { Play } from "../../tests/support/circle/play.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import type { Listener } from "../journal/live-meeting.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
+import { gatheringIsTold } from "./gathering-is-told.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
@@ -60,7 +63,7 @@ test("an encrypted call gets a new key when somebody leaves it or its room, or t
       renewSoon: (room) => void done.push(`soon ${room}`),
     },
     meetings: { listen: (listener) => void (happens = listener) },
-    calls: { rekeyed: (room) => void done.push(`call ${room}`) },
+    calls: { tellAnew: (room) => void done.push(`call ${room}`) },
     listening: { rekeyed: (room) => void done.push(`scribe ${room}`) },
   });
   news.emit("presence", ROOM, ANN, true);
@@ -86,4 +89,17 @@ test("a call whose room is encrypted meanwhile goes on as another", async () => 
   });
   news.emit("encrypted", ROOM);
   expect(moved).toEqual([ROOM]);
+});
+
+test("whoever is in the call hears when an assembly gathers and when it does no more, and of nothing else in it", () => {
+  const room = new TestRoom();
+  const told: string[] = [];
+  gatheringIsTold({ assemblies: room.assemblies, calls: { tellAnew: (at) => void told.push(at) } });
+  room.assemblies.open(TEST_ROOM, "en");
+  expect(told).toEqual([TEST_ROOM]);
+  const actor = madeActor(ANN, { moderates: true });
+  room.assemblies.send(TEST_ROOM, { type: "join", actor, name: "Ann", language: null, at: room.at });
+  expect(told).toHaveLength(1);
+  room.assemblies.send(TEST_ROOM, { type: "end", actor, at: room.at });
+  expect(told).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import type { Assemblies } from "../journal/assemblies.ts";
 import { seatsMoveTheCalls } from "./seats-move-the-calls.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
+import { gatheringIsTold } from "./gathering-is-told.ts";
 import { guestsOfOneMeeting } from "./guests-of-one-meeting.ts";
 import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
@@ -74,6 +75,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
   seatsMoveTheCalls(deps);
+  gatheringIsTold(deps);
   voiceReachesAllRings({ ...deps, project });
   outOfTurnIsNoted(deps);
   fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });

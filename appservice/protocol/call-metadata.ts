@@ -15,6 +15,8 @@ export const CallMetadata = z.object({
   listening: ListeningPeople.optional(),
   /** Epoch of the newest key of an encrypted call; whoever has an older one asks for it. Left out: the call is open. */
   epoch: z.number().int().nonnegative().optional(),
+  /** An assembly gathers in the room: the service tells more of it. Left out: none does. */
+  gathering: z.literal(true).optional(),
   /** People of whom it is recorded; left out: of nobody. */
   recorded: RecordedCall.optional(),
 });

@@ -75,7 +75,10 @@ test("two rings of one room talk at once, each in its call and its thread, throu
   }
   await vi.waitFor(async () => expect(await calls()).toHaveLength(1), PATIENCE);
 
+  const hears = () => inCalls.map(({ caller }) => (caller.room.metadata ?? "").includes('"gathering":true'));
   expect(await ann.command(room, "!circle assembly open")).toBe("✅");
+  // Pages in the call need not ask the service to hear of it.
+  await vi.waitFor(() => expect(hears()).toEqual(NAMES.map(() => true)), PATIENCE);
   for (const each of people) expect(await each.command(room, "!circle assembly join")).toBe("✅");
   const roots: SeenEvent[] = [];
   const stop = ann.listen((event) => {

@@ -75,3 +75,13 @@ test("whoever watches hears of changes alone", () => {
   store.fromService({ serverTime: 1, meeting: known, record: 1 });
   expect(bell).not.toHaveBeenCalled();
 });
+
+test("an assembly that gathers is heard of by the call, and is there until the service says otherwise", () => {
+  const store = new MeetingStore();
+  store.fromCall(JSON.stringify({ meeting: null, record: 0, gathering: true }));
+  expect(store.get().assembly).toBe(true);
+  store.fromCall(JSON.stringify({ meeting: null, record: 0 }));
+  expect(store.get().assembly).toBe(true);
+  store.fromService({ serverTime: 1, meeting: null, record: 0 });
+  expect(store.get().assembly).toBe(false);
+});

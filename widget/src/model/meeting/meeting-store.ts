@@ -61,6 +61,8 @@ export class MeetingStore extends Store<KnownMeeting> {
     if (!known) return;
     this.#take(known.meeting, known.record);
     this.#hearOf(known.listening);
+    // The service alone knows when there is nothing to see of it any more.
+    if (known.gathering && !this.get().assembly) this.set({ assembly: true });
     const { recorded = NOT_RECORDED } = known;
     if (JSON.stringify(recorded) !== JSON.stringify(this.get().recorded)) this.set({ recorded });
   }
