@@ -23,7 +23,7 @@ import type { PostKey } from "./journal/post-key.ts";
 import { isOfMeeting, type Scope } from "./journal/scope.ts";
 import type { StorageGuard } from "./store/storage-guard.ts";
 import { recordForMinutes, recordOf, recordVersion } from "./record/view.ts";
-import type { MeetingId, RoomId } from "./protocol/identity.ts";
+import type { MeetingId, RingNumber, RoomId } from "./protocol/identity.ts";
 import { translateTo } from "./language/translate.ts";
 import type { Minutes } from "./minutes/minutes.ts";
 import type { Refreshing } from "./minutes/refreshing.ts";
@@ -56,7 +56,7 @@ type Deps = {
   readonly guard: StorageGuard;
   /** The same record as it stands in the room's chat in Telegram; null: the service has no bot there. */
   readonly telegramBot: {
-    readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
+    readonly want: (meeting: Meeting, posts: readonly Post[], ring?: RingNumber) => void;
     readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
   } | null;
   /** Time zone in which the times of a meeting are told. */
@@ -175,10 +175,10 @@ export function createProjections({
     if (isBehind && changed >= 0) behind.keep(meeting.id, changed);
     else behind.forget(meeting.id);
     const wanted: PostKey[] = [];
-    telegramBot?.want(meeting, []);
+    telegramBot?.want(meeting, [], live.ring);
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
       if (posts.length > 0) for (const room of outbox.want(posts, behind)) poster.wake(room);
-      if (posts.length > 0) telegramBot?.want(meeting, posts);
+      if (posts.length > 0) telegramBot?.want(meeting, posts, live.ring);
       for (const { key } of posts) wanted.push(key);
       yield;
     }

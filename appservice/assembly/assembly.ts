@@ -1,4 +1,11 @@
-import type { AssemblyId, Language, MeetingId, ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
+import {
+  type AssemblyId,
+  type Language,
+  MeetingId,
+  type ParticipantId,
+  type RingNumber,
+  type RoomId,
+} from "../protocol/identity.ts";
 import type { AssemblyPlan, PlannedPhase } from "./scenario.ts";
 
 /** Somebody who takes part, or did. */
@@ -140,6 +147,11 @@ export type Assembly =
   | (AssemblyBase & { readonly phase: "gathering" })
   | RunningAssembly
   | (AssemblyBase & Partial<AssemblyCourse> & { readonly phase: "ended"; readonly endedAt: number });
+
+/** Number by which an assembly is the meeting of whoever comes from outside: no meeting has it, whose numbers are shorter. */
+export function guestsIdOf({ id }: Pick<AssemblyBase, "id">): MeetingId {
+  return MeetingId.parse(`m${id}`);
+}
 
 export function memberOf({ members }: AssemblyBase, who: ParticipantId): Member | null {
   return members.find(({ id, gone }) => id === who && !gone) ?? null;

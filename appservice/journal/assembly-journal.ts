@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import { guestsIdOf } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
@@ -121,6 +122,8 @@ export class AssemblyJournal {
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND meeting = ?").run(id);
       for (const table of ["sealed_words", "words_taken_back"])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(id);
+      for (const table of ["telegram_outbox", "telegram_places"])
+        this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(guestsIdOf({ id }));
       for (const table of ["unsealed_assemblies", "assembly_events"])
         this.#db.prepare(`DELETE FROM ${table} WHERE assembly = ?`).run(id);
       this.#db.prepare("DELETE FROM assemblies WHERE id = ?").run(id);

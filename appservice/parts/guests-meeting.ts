@@ -1,13 +1,13 @@
-import { type Assembly, staying } from "../assembly/assembly.ts";
+import { type Assembly, guestsIdOf, staying } from "../assembly/assembly.ts";
 import { type Meeting, startOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { MeetingId, type RoomId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
-/** Something of a room that guests may be of, and the names of those who take part in it. */
+/** Something of a room that guests may be of, and those who take part in it. */
 export type GuestsMeeting = {
   readonly id: MeetingId;
-  readonly names: readonly string[];
+  readonly people: readonly { readonly id: ParticipantId; readonly name: string }[];
   readonly startedAt: number | null;
   readonly isOver: boolean;
 };
@@ -35,6 +35,16 @@ export function meetingsOfGuests(room: RoomId, deps: GuestsMeetingDeps): GuestsM
   return [...(first ? [first] : []), ...beside];
 }
 
+/** All that is on in a room and can be come to, the first as above: its meeting, and an assembly. */
+export function meetingsOn(room: RoomId, deps: GuestsMeetingDeps): GuestsMeeting[] {
+  const first = guestsMeeting(room, deps);
+  const [own, assembly] = [deps.meetings.of(room)?.meeting, deps.assemblies.of(room)];
+  const all = [...(own ? [ofMeeting(own)] : []), ...(assembly ? [ofAssembly(assembly)] : [])];
+  return all
+    .filter(({ isOver }) => !isOver)
+    .toSorted((one, other) => Number(other.id === first?.id) - Number(one.id === first?.id));
+}
+
 /**
  * Tells whether guests are of the assembly. One that gathers is what people came for, unless a circle runs beside it;
  * one that runs has them in its groups, whatever begins in the room meanwhile.
@@ -46,20 +56,14 @@ function goesBefore(assembly: Assembly, meeting: Meeting | null): boolean {
 }
 
 function ofMeeting(meeting: Meeting): GuestsMeeting {
-  const names = meeting.people.map(({ name }) => name);
   const startedAt = startOf(meeting)?.startedAt ?? null;
-  return { id: meeting.id, names, startedAt, isOver: meeting.phase === "ended" };
-}
-
-/** Number by which an assembly is the meeting of its guests: no meeting has it, whose numbers are shorter. */
-export function guestsIdOf({ id }: Pick<Assembly, "id">): MeetingId {
-  return MeetingId.parse(`m${id}`);
+  return { id: meeting.id, people: meeting.people, startedAt, isOver: meeting.phase === "ended" };
 }
 
 function ofAssembly(assembly: Assembly): GuestsMeeting {
   return {
     id: guestsIdOf(assembly),
-    names: staying(assembly).map(({ name }) => name),
+    people: staying(assembly),
     startedAt: assembly.phase === "gathering" ? null : (assembly.startedAt ?? null),
     isOver: assembly.phase === "ended",
   };

@@ -33,7 +33,10 @@ export function createGuests(deps: GuestsPartDeps): GuestDesk {
     now,
     languageOf,
     publicUrl,
-    openMeetings: (room) => meetingsOfGuests(room, deps).filter(({ isOver }) => !isOver),
+    openMeetings: (room) =>
+      meetingsOfGuests(room, deps)
+        .filter(({ isOver }) => !isOver)
+        .map(({ id, people }) => ({ id, names: people.map(({ name }) => name) })),
     memberNames: (room) => facts.memberNames(room),
     isEncrypted: (room) => facts.isEncrypted(room),
     shownName: (room, mark) => shownName(mark, translateTo(languageOf(room))),

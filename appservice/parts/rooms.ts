@@ -73,6 +73,7 @@ export function createRooms({
     outside,
     stores,
     meetings,
+    assemblies,
     languageOf,
     memberNames: (room) => facts.memberNames(room),
     isEncrypted: (room) => facts.isEncrypted(room),

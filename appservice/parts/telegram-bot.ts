@@ -2,13 +2,15 @@ import type { CirclePlace } from "../protocol/place.ts";
 import { createHmac } from "node:crypto";
 import type { RequestHandler } from "express";
 import { Allowance } from "../admission/allowance.ts";
+import { guestsIdOf } from "../assembly/assembly.ts";
+import type { AssemblyEvent } from "../assembly/event.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Post } from "../journal/post.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { translateTo } from "../language/translate.ts";
 import { TELEGRAM_WEBHOOK } from "../http/telegram-webhook.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { ParticipantId, RingNumber, RoomId } from "../protocol/identity.ts";
 import { zoneOf } from "../minutes/tasks/day-named.ts";
 import { COMMANDS_A_MINUTE } from "../room/commands/answer-command.ts";
 import type { TelegramChatPort } from "../room/commands/context.ts";
@@ -40,7 +42,7 @@ export type TelegramBotPart = {
   /** The room's chat, as its keeper deals with it. */
   readonly chatOf: (room: RoomId, by: ParticipantId) => TelegramChatPort;
   /** Some of the messages that should stand in the room. */
-  readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
+  readonly want: (meeting: Meeting, posts: readonly Post[], ring?: RingNumber) => void;
   /** These are all that should stand of a meeting. */
   readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
   /** Tells whether a chat, or a code in what was said there, is of a room of this shard. */
@@ -56,6 +58,9 @@ export type TelegramBotPart = {
   readonly start: (retell: (live: LiveMeeting) => void) => void;
   readonly stop: () => Promise<void>;
 };
+
+/** After these another announcement of an assembly stands in the chat. */
+const ANNOUNCED = new Set<AssemblyEvent["type"]>(["assembly-gathered", "assembly-started", "assembly-ended"]);
 
 /** Bytes that Telegram takes as a picture (Bot API, `sendPhoto`). */
 const MOST_OF_A_PICTURE = 10_000_000;
@@ -81,6 +86,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     unit,
     guard,
     meetings,
+    assemblies,
     languageOf,
     facts,
     homeserver,
@@ -170,15 +176,24 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     chats,
     outbox,
     facts,
-    urlOf: doorways.urlOf,
+    urlOf: (room, meeting, ring) => {
+      const assembly = assemblies.of(room);
+      const opens = ring === undefined ? meeting : assembly && guestsIdOf(assembly);
+      return opens && doorways.urlOf(room, opens);
+    },
     tFor,
     wake: (room) => loops.wake(room),
     log,
   });
+  assemblies.listen((assembly, happened) => {
+    if (happened.some(({ type }) => ANNOUNCED.has(type))) record.announce(assembly);
+  });
   let retell = (_: LiveMeeting) => {};
   const redo = (room: RoomId) => {
-    const live = meetings.of(room);
-    if (live) retell(live);
+    const places = new Set([room, ...meetings.placesIn(room)]);
+    for (const live of [...places].flatMap((place) => meetings.of(place) ?? [])) retell(live);
+    const assembly = assemblies.of(room);
+    if (assembly) record.announce(assembly);
     loops.wake(room);
   };
   const desk = new ChatDesk({
@@ -265,6 +280,8 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     start(given) {
       retell = given;
       bot.start();
+      // Of what happened just before the service died, nothing may have been wanted.
+      for (const assembly of assemblies.all()) record.announce(assembly);
       for (const { room, chat, lost } of chats.all()) {
         if (lost === null) loops.wake(room);
         else void desk.became(chat, true).catch(() => log.info({ room, chat }, "a chat in Telegram is still lost"));

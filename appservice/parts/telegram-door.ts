@@ -1,4 +1,3 @@
-import { startOf } from "../circle/meeting.ts";
 import { placeOf } from "../journal/live-meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
@@ -16,10 +15,11 @@ import { References } from "../telegram/door/reference.ts";
 import { type TelegramConnection, telegramConnection } from "../telegram/options.ts";
 import { wallClock } from "../time/time.ts";
 import type { Ground } from "./ground.ts";
+import { guestsMeeting, meetingsOn } from "./guests-meeting.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramDoorPartDeps = Ground &
-  Pick<Truth, "stores" | "meetings" | "languageOf"> & {
+  Pick<Truth, "stores" | "meetings" | "assemblies" | "languageOf"> & {
     readonly memberNames: (room: RoomId) => Promise<readonly string[]>;
     readonly isEncrypted: (room: RoomId) => Promise<boolean>;
     readonly say: (room: RoomId, key: PostKey, lines: readonly Line[]) => void;
@@ -31,7 +31,8 @@ export type TelegramDoorPart = NonNullable<ReturnType<typeof createTelegramDoor>
 
 /** The door by Telegram's Mini App; null where the configuration has none. */
 export function createTelegramDoor(deps: TelegramDoorPartDeps) {
-  const { loaded, log, now, news, stores, meetings, languageOf, memberNames, isEncrypted, say, tellPerson } = deps;
+  const { loaded, log, now, news, stores, meetings, assemblies, languageOf, memberNames } = deps;
+  const { isEncrypted, say, tellPerson } = deps;
   const { config, registration, folder } = loaded;
   if (!config.telegram) return null;
   const connection = telegramConnection(config.telegram, folder);
@@ -50,7 +51,7 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
           ),
   });
   const tellOf = (room: RoomId, who: ParticipantId, sentence: (t: Translate, name: string) => string) => {
-    const meeting = meetings.of(room)?.meeting.id;
+    const meeting = guestsMeeting(room, deps)?.id;
     const name = people.find(room, who)?.shown ?? who;
     if (meeting) say(room, { kind: "telegram-person", meeting, who }, [sentence(translateTo(languageOf(room)), name)]);
   };
@@ -63,11 +64,7 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
     inChat,
     now,
     wallClock,
-    openMeeting: (room) => {
-      const meeting = meetings.of(room)?.meeting;
-      if (!meeting || meeting.phase === "ended") return null;
-      return { id: meeting.id, startedAt: startOf(meeting)?.startedAt ?? null, people: meeting.people };
-    },
+    openMeetings: (room) => meetingsOn(room, deps),
     memberNames,
     isEncrypted,
     shownName: (room, mark) => shownName(mark, translateTo(languageOf(room))),
@@ -80,6 +77,7 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
     onLinked: (telegram) => {
       news.emit("signed-out", telegram);
       for (const live of meetings.all()) meetings.send(placeOf(live), { type: "removed", who: telegram, at: now() });
+      for (const { roomId } of assemblies.all()) assemblies.send(roomId, { type: "removed", who: telegram, at: now() });
     },
   });
   const pictures = new ProfilePictures({

@@ -1,8 +1,10 @@
+import type { Assembly } from "../assembly/assembly.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../journal/post.ts";
 import { formatPostKey, type PostKey } from "../journal/post-key.ts";
 import type { Line } from "../language/line.ts";
 import type { Translate } from "../language/translate.ts";
+import type { RingNumber } from "../protocol/identity.ts";
 import { linesOf } from "../room/messages/message.ts";
 import type { ChatButton } from "../telegram/bot/chat-api.ts";
 import type { WantedMessage } from "../telegram/bot/chat-outbox.ts";
@@ -55,16 +57,22 @@ function buttonsOf(key: PostKey, posts: readonly Post[]): ChatButton[] {
   });
 }
 
-/** Announcement of a meeting, with the button that opens it while there is something to come to. */
+/** Thing that is announced: a circle of the room, one group of an assembly, or the assembly itself. */
+export type Announced = "circle" | "assembly" | { readonly group: RingNumber };
+
+/** Announcement of a meeting or an assembly, with the button that opens it while there is something to come to. */
 export function announcement(
-  { phase }: Pick<Meeting, "phase">,
+  { phase }: { readonly phase: Meeting["phase"] | Assembly["phase"] },
+  what: Announced,
   { room, url, t }: { readonly room: string; readonly url: string | null; readonly t: Translate },
 ): WantedMessage {
   const over = phase === "ended";
-  const line = t(
-    over ? "telegram.announce.over" : phase === "gathering" ? "telegram.announce" : "telegram.announce.runs",
-    { room },
-  );
-  const buttons = over || url === null ? [] : [{ label: t("telegram.open"), opens: url }];
+  const when = over ? "over" : phase === "gathering" ? "gathers" : "runs";
+  const line =
+    typeof what === "object"
+      ? t(`telegram.announce.group.${when}`, { room, number: what.group })
+      : t(`telegram.announce.${what}.${when}`, { room });
+  const opens = t(what === "circle" ? "telegram.open" : "telegram.open.assembly");
+  const buttons = over || url === null ? [] : [{ label: opens, opens: url }];
   return { key: ANNOUNCEMENT, answers: null, parts: messagesOf([{ heading: line }]), buttons };
 }

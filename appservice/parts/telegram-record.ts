@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import { isToldOfChat } from "../circle/agreement.ts";
-import type { Meeting } from "../circle/meeting.ts";
+import { type Assembly, guestsIdOf } from "../assembly/assembly.ts";
+import { endOf, type Meeting } from "../circle/meeting.ts";
 import type { Post } from "../journal/post.ts";
 import { formatPostKey, type PostKey } from "../journal/post-key.ts";
 import type { Translate } from "../language/translate.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "../room/room-facts.ts";
 import type { TelegramChat, TelegramChats } from "../store/telegram-chats.ts";
 import type { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
@@ -15,15 +16,21 @@ type TelegramRecordDeps = {
   readonly chats: Pick<TelegramChats, "ofRoom">;
   readonly outbox: ChatOutbox;
   readonly facts: Pick<RoomFacts, "isEncrypted" | "titleOf">;
-  readonly urlOf: (room: RoomId, meeting: MeetingId) => string | null;
+  /** Address that opens a meeting, or the assembly of which it is a group. */
+  readonly urlOf: (room: RoomId, meeting: MeetingId, ring?: RingNumber) => string | null;
   readonly tFor: (room: RoomId) => Translate;
   /** Something is to be sent into the chat of this room. */
   readonly wake: (room: RoomId) => void;
   readonly log: Logger;
 };
 
+type OfChat = { readonly id: MeetingId; readonly roomId: RoomId; readonly endedAt: number | null };
+
 export type TelegramRecord = {
-  readonly want: (meeting: Meeting, posts: readonly Post[]) => void;
+  /** `ring`: that of the assembly whose meeting it is. */
+  readonly want: (meeting: Meeting, posts: readonly Post[], ring?: RingNumber) => void;
+  /** Announces an assembly, which people of the chat can open as they open a circle; none of its words. */
+  readonly announce: (assembly: Assembly) => void;
   readonly review: (meeting: Meeting, wanted: readonly PostKey[]) => void;
   /** Name of a room, as it was when something of it was last wanted. */
   readonly titleOf: (room: RoomId) => string;
@@ -34,11 +41,11 @@ export type TelegramRecord = {
 export function telegramRecord({ chats, outbox, facts, urlOf, tFor, wake, log }: TelegramRecordDeps): TelegramRecord {
   const titles = new Map<RoomId, string>();
   /** The room's chat, where the meeting is of the time in which it has it; null where it has none. */
-  const chatOf = (meeting: Meeting): TelegramChat | null => {
+  const chatOf = (meeting: OfChat): TelegramChat | null => {
     const chat = chats.ofRoom(meeting.roomId);
     if (!chat || chat.lost === "deleted") return null;
-    const isOfIt = meeting.phase !== "ended" || meeting.endedAt >= chat.boundAt || outbox.knows(meeting.id);
-    return isOfIt ? chat : null;
+    const { id, endedAt } = meeting;
+    return endedAt === null || endedAt >= chat.boundAt || outbox.knows(id) ? chat : null;
   };
   /** Nobody's words go where they were not told. What has begun to be written goes on, so that words which are taken back leave it. */
   const mayHaveRecord = (meeting: Meeting, { boundAt }: TelegramChat) =>
@@ -48,26 +55,48 @@ export function telegramRecord({ chats, outbox, facts, urlOf, tFor, wake, log }:
     (error) => log.error({ err: error }, "the record could not be prepared for a chat in Telegram"),
   );
   return {
-    want: (meeting, posts) => {
+    want: (meeting, posts, ring) => {
       const { id, roomId: room } = meeting;
-      if (!chatOf(meeting)) return;
+      const ofChat = { id, roomId: room, endedAt: endOf(meeting) };
+      if (!chatOf(ofChat)) return;
       writing.soon(async () => {
         if (await facts.isEncrypted(room)) return;
         const title = await facts.titleOf(room);
         // Looked for anew: the room may have been replaced meanwhile, and its chat be another's.
-        const chat = chatOf(meeting);
+        const chat = chatOf(ofChat);
         if (!chat) return;
         titles.set(chat.room, title);
-        const announced = announcement(meeting, { room: title, url: urlOf(room, id), t: tFor(room) });
+        const what = ring === undefined ? "circle" : { group: ring };
+        const announced = announcement(meeting, what, { room: title, url: urlOf(room, id, ring), t: tFor(room) });
         const told = posts.filter(({ key }) => key.kind !== "carried" || outbox.hasMoreThan(ANNOUNCEMENT, key.meeting));
         const record = mayHaveRecord(meeting, chat) ? telegramMessages(told) : [];
         if (outbox.want(chat.room, id, [announced, ...record])) wake(chat.room);
       });
     },
-    review: (meeting, wanted) => {
-      if (!chatOf(meeting)) return;
+    announce: (assembly) => {
+      const { roomId: room, phase } = assembly;
+      const ofChat = {
+        id: guestsIdOf(assembly),
+        roomId: room,
+        endedAt: phase === "ended" ? assembly.endedAt : null,
+      };
+      if (!chatOf(ofChat)) return;
       writing.soon(async () => {
-        const chat = chatOf(meeting);
+        if (await facts.isEncrypted(room)) return;
+        const title = await facts.titleOf(room);
+        const chat = chatOf(ofChat);
+        if (!chat) return;
+        titles.set(chat.room, title);
+        const url = urlOf(room, ofChat.id);
+        const announced = announcement(assembly, "assembly", { room: title, url, t: tFor(room) });
+        if (outbox.want(chat.room, ofChat.id, [announced])) wake(chat.room);
+      });
+    },
+    review: (meeting, wanted) => {
+      const ofChat = { id: meeting.id, roomId: meeting.roomId, endedAt: endOf(meeting) };
+      if (!chatOf(ofChat)) return;
+      writing.soon(async () => {
+        const chat = chatOf(ofChat);
         const keys = new Set([...wanted.flatMap((key) => keysInChat(formatPostKey(key))), ANNOUNCEMENT]);
         if (chat && outbox.review(meeting.id, keys)) wake(chat.room);
       });

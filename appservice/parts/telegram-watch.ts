@@ -1,3 +1,4 @@
+import { type Assembly, listensIn, memberOf } from "../assembly/assembly.ts";
 import type { Calls } from "../call/calls.ts";
 import { takesPart } from "../circle/meeting.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -8,12 +9,12 @@ import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramWatchDeps = Pick<Ground, "log" | "now" | "news"> &
-  Pick<Truth, "stores" | "meetings"> &
+  Pick<Truth, "stores" | "meetings" | "assemblies"> &
   Pick<Rooms, "telegram"> & { readonly calls: Pick<Calls, "connected"> };
 
 /** Keeps looking whether people of Telegram are still in their chats. Resolves `stop` when the last look is over. */
 export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: () => Promise<void> } {
-  const { log, stores, meetings, calls, telegram } = deps;
+  const { log, stores, meetings, assemblies, calls, telegram } = deps;
   if (!telegram) return { stop: async () => {} };
   const watch = new ChatWatch({
     chats: stores.telegramChats,
@@ -21,6 +22,7 @@ export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: ()
     inChat: telegram.inChat,
     isHere: (room, who) =>
       calls.connected(room).includes(who) ||
+      isOfAssembly(assemblies.of(room), who) ||
       meetings.placesIn(room).some((place) => {
         const meeting = meetings.of(place)?.meeting;
         return calls.connected(place).includes(who) || (meeting !== undefined && takesPart(meeting, who));
@@ -32,6 +34,12 @@ export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: ()
     () => watch.look(),
     (error) => log.warn({ err: error }, "it could not be looked at who is still in their chat in Telegram"),
   );
+}
+
+/** Takes part, or listens in the gallery. */
+function isOfAssembly(assembly: Assembly | null, who: ParticipantId): boolean {
+  if (!assembly || assembly.phase === "ended") return false;
+  return memberOf(assembly, who) !== null || listensIn(assembly, who) !== null;
 }
 
 function gone(

@@ -1,11 +1,11 @@
-import type { Assembly } from "../assembly/assembly.ts";
+import { type Assembly, guestsIdOf } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { guestsIdOf, guestsMeeting, meetingsOfGuests } from "../parts/guests-meeting.ts";
+import { guestsMeeting, meetingsOfGuests } from "../parts/guests-meeting.ts";
 import { isGuest, type MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { GuestLinks } from "../store/guest-links.ts";
 import type { Guests } from "../store/guests.ts";

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { User } from "grammy/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Follower } from "../support/rogue/follows.ts";
 import type { BrowserPerson } from "../support/stack/browser-person.ts";
@@ -8,7 +9,11 @@ import { BrowserStage } from "../support/stack/browser-stage.ts";
 import { KeyboardPerson } from "../support/stack/keyboard-person.ts";
 import { LONG } from "../support/stack/long.ts";
 import type { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { MiniAppPerson, miniAppAddress, TELEGRAM_WEB_VIEW } from "../support/stack/mini-app-person.ts";
+import { startTelegram, type TelegramStandIn } from "../support/stack/telegram.ts";
+import { bindChat, launchOf, telegramSection } from "../support/stack/telegram-visitor.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
+import type { TelegramGroup } from "../support/telegram/group.ts";
 
 /** Rings of three, or nearly. */
 const SMALL = `id: assembly
@@ -28,6 +33,9 @@ let room: string;
 let people: Record<"ann" | "bob" | "cid" | "eve" | "dan" | "fay" | "gus", MatrixPerson>;
 let pages: Record<"ann" | "bob", BrowserPerson>;
 let asked: WidgetPerson;
+let telegram: TelegramStandIn;
+let tanya: User;
+let group: TelegramGroup;
 const followers: Follower[] = [];
 
 const rings = async () => (await asked.ask("assembly")).body.assembly?.rings ?? [];
@@ -40,7 +48,10 @@ beforeAll(async () => {
   const assemblies = join(await mkdtemp(join(tmpdir(), "mindminder-")), "assemblies");
   await Promise.all([mkdir(assemblies), mkdir(PICTURES, { recursive: true })]);
   await writeFile(join(assemblies, "small.yaml"), SMALL);
-  stage = await BrowserStage.open({ speech: { engine: "off" }, assemblies });
+  telegram = await startTelegram();
+  tanya = telegram.people.person("Tanya");
+  group = telegram.group({ title: "Garden" }, [tanya]);
+  stage = await BrowserStage.open({ speech: { engine: "off" }, assemblies, telegram: telegramSection(telegram) });
   const [ann, bob, cid, eve, dan, fay, gus] = await Promise.all([
     stage.person("ann", "Ann"),
     stage.person("bob", "Bob"),
@@ -52,6 +63,7 @@ beforeAll(async () => {
   ]);
   people = { ann, bob, cid, eve, dan, fay, gus };
   room = await stage.roomOf(ann, bob, cid, eve, dan, fay, gus);
+  bindChat(stage.mindminder, room, group);
   asked = await WidgetPerson.open(stage.mindminder.url, room, ann);
   for (const who of [cid, eve, dan, fay]) {
     const widget = await WidgetPerson.open(stage.mindminder.url, room, who);
@@ -63,6 +75,7 @@ afterAll(async () => {
   await Promise.all(followers.map((each) => each.leave()));
   await Promise.all(Object.values(people ?? {}).map((each) => each.close()));
   await stage?.close();
+  await telegram?.stop();
 });
 
 test.runIf(LONG)(
@@ -145,6 +158,37 @@ test.runIf(LONG)(
     expect(ring?.visitors.map(({ name }) => name)).toEqual(["Gil (guest)"]);
     expect(ring?.people.map(({ name }) => name)).not.toContain("Gil (guest)");
     await guest.close();
+  },
+  200_000,
+);
+
+test.runIf(LONG)(
+  "somebody of Telegram opens the assembly by its button in the chat, and listens to the group that they choose",
+  async () => {
+    const buttons = () => group.messages.flatMap(({ buttons: rows }) => rows?.inline_keyboard.flat() ?? []);
+    const opens = () => buttons().flatMap((button) => ("url" in button ? [button.url] : []))[0];
+    await expect.poll(opens, PATIENCE).toBeDefined();
+    const reference = new URL(opens() ?? "").searchParams.get("startapp") ?? "";
+    const launch = launchOf(tanya, { from: group, reference, token: telegram.token });
+    const page = await stage.openPage(miniAppAddress(stage.mindminder.url, launch), {
+      viewport: { width: 390, height: 844 },
+      scripts: [TELEGRAM_WEB_VIEW],
+    });
+    await new MiniAppPerson(page).join();
+    const line = strip(page);
+    await line.getByTestId("in-gallery").waitFor(PATIENCE);
+    const number = await ringOf(people.eve);
+    await line.getByTestId("open-map").click();
+    await page.widget.getByTestId(`ring-on-map-${number}`).click();
+    await writeFile(join(PICTURES, "telegram-map.png"), await page.page.screenshot());
+    await page.widget.getByTestId(`listen-in-${number}`).click();
+    await page.page.keyboard.press("Escape");
+    await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
+    await expect.poll(() => page.loudness(), PATIENCE).toBeGreaterThan(0);
+    await writeFile(join(PICTURES, "telegram.png"), await page.page.screenshot());
+    const ring = (await rings()).find((each) => each.number === number);
+    expect(ring?.visitors.map(({ name }) => name)).toContain("Tanya (Telegram)");
+    await page.close();
   },
   200_000,
 );

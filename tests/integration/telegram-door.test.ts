@@ -103,6 +103,52 @@ test("somebody of the chat opens the app, sits in the ring, is heard in their tu
   await caller.leave();
 });
 
+test("somebody of the chat opens an assembly by its button, sits in its gallery without a voice, and is out once they are taken out", {
+  timeout: 120_000,
+}, async () => {
+  const room = await roomWithBot(mindminder, ann);
+  const tanya = telegram.people.person("Tanya");
+  const group = telegram.group({ title: "Orchard" }, [tanya]);
+  bindChat(mindminder, room, group);
+  const buttons = () => group.messages.flatMap(({ buttons: rows }) => rows?.inline_keyboard.flat() ?? []);
+  const typed = (words: string) => ann.command(room, `!circle assembly ${words}`);
+  expect(await typed("open")).toBe("✅");
+  await until("the chat has the assembly's button", () => buttons().some((button) => "url" in button));
+  const url = buttons().flatMap((button) => ("url" in button ? [button.url] : []))[0] ?? "";
+  const reference = new URL(url).searchParams.get("startapp") ?? "";
+  const opening = { from: group, reference, token: telegram.token };
+  const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
+  const { id } = visitor.session.me;
+  expect((await visitor.ask("assembly")).body.gathering, "and sees who comes").toMatchObject({ mayStart: false });
+
+  expect(await typed("join")).toBe("✅");
+  expect(await typed("start world-cafe our garden")).toBe("✅");
+  const keeper = await WidgetPerson.open(mindminder.url, room, ann);
+  const caller = await Caller.join({ ...(await keeper.call()), ears: false });
+  await caller.publish({ muted: false });
+  expect((await visitor.ask("assemblyCommand", { type: "visit", to: 1 })).status).toBe(200);
+  const [ring] = (await keeper.ask("assembly")).body.assembly?.rings ?? [];
+  expect(ring?.visitors).toEqual([{ id, name: "Tanya (Telegram)" }]);
+  const ears = await Caller.join({ ...(await visitor.call()), ears: true });
+  expect(ears.mayPublish).toBe(false);
+  await until("they hear whoever has the word", async () => {
+    const { meeting } = await keeper.meeting();
+    if (meeting?.turn?.status === "offered") await keeper.steer("accept");
+    return (await heardWithin(200, ears, ann.userId)) > 0;
+  });
+
+  const outOfCall = new Promise<void>((resolve) => ears.room.on("disconnected", () => resolve()));
+  expect(await typed("out Tanya")).toBe("✅");
+  await outOfCall;
+  await until("the session is dead", async () => [401, 403].includes((await visitor.ask("assembly")).status));
+  expect((await showLaunch(mindminder.url, launchOf(tanya, opening))).body.errcode).toBe(
+    "ORG.MINDMINDER.GUEST_TURNED_AWAY",
+  );
+  expect(await typed("end")).toBe("✅");
+  await until("the button is gone with the assembly", () => !buttons().some((button) => "url" in button));
+  await caller.leave();
+});
+
 test("a launch is worth one session, also after a restart; each refusal says why, in the language of the reader", {
   timeout: 120_000,
 }, async () => {

@@ -25,6 +25,7 @@ const HOUR = 3_600_000;
 
 let at = 0;
 let meeting: GatheredMeeting | null = null;
+let beside: GatheredMeeting | null = null;
 let encrypted = false;
 let came: string[] = [];
 let asked: number[] = [];
@@ -66,7 +67,7 @@ function doorOn(db: ReturnType<typeof openDatabase>) {
     inChat: believed,
     now: () => at,
     wallClock: () => at,
-    openMeeting: () => meeting,
+    openMeetings: () => [meeting, beside].filter((each) => each !== null),
     memberNames: async () => ["Ann", "Boris"],
     isEncrypted: async () => encrypted,
     shownName: (_, { name, number, namesake }) => `${name} (${namesake ? "namesake" : "Telegram"} ${number})`,
@@ -78,6 +79,7 @@ function doorOn(db: ReturnType<typeof openDatabase>) {
 beforeEach(() => {
   [at, encrypted, came, asked] = [Date.parse("2026-03-02T12:00:00Z"), false, [], []];
   meeting = { id: FIRST, startedAt: at - HOUR, people: [{ id: ANN, name: "Ann" }] };
+  beside = null;
   inChat = new Map([7, 8, 9].map((user) => [user, { is: "in" }]));
   doorOn(openDatabase(":memory:"));
   bind();
@@ -161,6 +163,15 @@ describe("refused is", () => {
     expect(await refusal(launch({ ref: references.format({ room: ROOM, meeting: null }) ?? "" }))).toBe(
       "TELEGRAM_EARLY",
     );
+  });
+
+  test("of a meeting and an assembly that are on at once, each opens by its own button", async () => {
+    const assembly = meetingId("ma0123456789abcdef");
+    const ref = references.format({ room: ROOM, meeting: assembly }) ?? "";
+    expect(await refusal(launch({ ref }))).toBe("TELEGRAM_MEETING_OVER");
+    beside = { id: assembly, startedAt: null, people: [] };
+    expect(await refusal(launch({ ref }))).toBe("let in");
+    expect(await refusal(launch({ user: { id: 8 } }))).toBe("let in");
   });
 
   test("who is not in the chat, and everybody where the chat or the bot in it is no more", async () => {

@@ -16,7 +16,7 @@ import type { ChatPeople } from "./chat-people.ts";
 import { type Launch, type LaunchKey, readLaunch } from "./launch.ts";
 import type { Reference, References } from "./reference.ts";
 
-/** The meeting of a room in which one can take a seat now. */
+/** A meeting of a room, or an assembly, to which one can come now. */
 export type GatheredMeeting = {
   readonly id: MeetingId;
   readonly startedAt: number | null;
@@ -36,8 +36,8 @@ export type TelegramDoorDeps = {
   readonly now: () => number;
   /** The machine's clock: Telegram's says when an app was opened. */
   readonly wallClock: () => number;
-  /** Null: nobody sits there yet, or the last meeting is over. */
-  readonly openMeeting: (room: RoomId) => GatheredMeeting | null;
+  /** The one that people come for first; none: nobody sits there yet, or the last meeting is over. */
+  readonly openMeetings: (room: RoomId) => readonly GatheredMeeting[];
   readonly memberNames: (room: RoomId) => Promise<readonly string[]>;
   /** Telegram has no device of Matrix to which the keys of an encrypted room could be sent. */
   readonly isEncrypted: (room: RoomId) => Promise<boolean>;
@@ -104,10 +104,10 @@ export class TelegramDoor {
   }
 
   #meetingOf({ room, meeting: wanted }: Reference): GatheredMeeting {
-    const open = this.#deps.openMeeting(room);
-    if (wanted !== null && wanted !== open?.id) throw new ProofRefused("TELEGRAM_MEETING_OVER");
-    if (!open) throw new ProofRefused("TELEGRAM_EARLY");
-    return open;
+    const open = this.#deps.openMeetings(room);
+    const found = wanted === null ? open[0] : open.find(({ id }) => id === wanted);
+    if (!found) throw new ProofRefused(wanted === null ? "TELEGRAM_EARLY" : "TELEGRAM_MEETING_OVER");
+    return found;
   }
 
   async #enter(id: ParticipantId, { user }: Launch, { room, chat, meeting }: Entered): Promise<void> {
