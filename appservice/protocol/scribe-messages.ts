@@ -37,6 +37,8 @@ export const ToScribe = z.discriminatedUnion("type", [
     type: z.literal("listen"),
     ...turn,
     speaker: ParticipantId,
+    /** Name by which captions show them; left out by a service from before. */
+    name: z.string().optional(),
     language: SpeechLanguage,
     /** Words worth knowing (names of the participants), for engines that take a prompt. */
     vocabulary: z.array(z.string()),

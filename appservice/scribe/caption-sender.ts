@@ -1,15 +1,19 @@
 import type { Room as RtcRoom } from "@livekit/rtc-node";
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { CAPTION_TOPIC, type CaptionAttributes } from "../protocol/captions.ts";
+import { CAPTION_NAME, CAPTION_TOPIC, type CaptionAttributes } from "../protocol/captions.ts";
 
 export type Caption = {
   readonly speaker: ParticipantId;
+  readonly name?: string | undefined;
   /** Id of one piece of speech, the same for each of its states. */
   readonly segment: string;
   readonly text: string;
   readonly final: boolean;
 };
+
+/** Letters of a name beyond which nobody shows more of it. */
+const LONGEST_NAME = 200;
 
 /** Sends captions into one call, in order. A caption that newer ones have overtaken is left out. */
 export class CaptionSender {
@@ -41,11 +45,12 @@ export class CaptionSender {
     this.#sending = false;
   }
 
-  async #sendOne({ speaker, segment, text, final }: Caption, track: string | undefined): Promise<void> {
+  async #sendOne({ speaker, name, segment, text, final }: Caption, track: string | undefined): Promise<void> {
     const attributes: CaptionAttributes = {
       "lk.segment_id": segment,
       "lk.transcription_final": final ? "true" : "false",
       ...(track ? { "lk.transcribed_track_id": track } : {}),
+      ...(name === undefined ? {} : { [CAPTION_NAME]: name.slice(0, LONGEST_NAME) }),
     };
     const stream = await this.#room.localParticipant?.streamText({
       topic: CAPTION_TOPIC,

@@ -402,3 +402,10 @@ test("it is noted how soon after it was said a text was there, but not of one th
   const delays = table.noted.map((event) => event.type === "utterance-heard" && event.afterMs);
   expect(delays).toEqual([800, undefined, 0]);
 });
+
+test("the scribe is told by which name its captions show the speaker, wherever they sit when these come", async () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.project();
+  await vi.waitFor(() => expect(table.told).toContainEqual(expect.objectContaining({ type: "listen", name: "ann" })));
+});

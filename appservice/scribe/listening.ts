@@ -310,6 +310,7 @@ export class Listening {
         type: "listen",
         ...of,
         speaker: turn.speaker,
+        name: meeting.people.find(({ id }) => id === turn.speaker)?.name,
         language,
         vocabulary,
         sealedBy: this.#options.soundKeyOf?.({ room: meeting.roomId, speaker: turn.speaker }),

@@ -110,7 +110,8 @@ export class Worker {
       if (message.type === "drained") turns.delete(listen.turn);
       if (options.captions !== "off" && (message.type === "partial" || message.type === "final")) {
         const { speaker, piece, text } = message;
-        ear.caption({ speaker, segment: `${listening}.${piece}`, text, final: message.type === "final" });
+        const final = message.type === "final";
+        ear.caption({ speaker, name: listen.name, segment: `${listening}.${piece}`, text, final });
       }
       say(message);
     };

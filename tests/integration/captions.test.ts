@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
+import { CAPTION_NAME, CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
-import { ScribeStage, until } from "../support/scribe/scribe-stage.ts";
+import { ScribeStage, SPEAKER_NAME, until } from "../support/scribe/scribe-stage.ts";
 import { personId } from "../support/protocol/ids.ts";
 
 const SUE = personId("@sue:example.org");
@@ -46,6 +46,9 @@ test("another LiveKit client is shown what the speaker says while they say it, i
   await until("the final caption", () => seen.filter(isFinal).length === stage.finals(1).length);
 
   expect(new Set(seen.map(({ from }) => from))).toEqual(new Set([SUE]));
+  expect(new Set(seen.map(({ attributes }) => attributes[CAPTION_NAME])), "by name, too").toEqual(
+    new Set([SPEAKER_NAME]),
+  );
   const microphone = [...(sue.room.localParticipant?.trackPublications.values() ?? [])][0]?.sid;
   expect(new Set(seen.map(({ attributes }) => attributes["lk.transcribed_track_id"]))).toEqual(new Set([microphone]));
 

@@ -16,6 +16,8 @@ import { WordKeys } from "../../../appservice/store/word-keys.ts";
 import { meetingId, roomId } from "../protocol/ids.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 
+/** Name by which captions show whoever speaks. */
+export const SPEAKER_NAME = "Whoever speaks";
 export const MEETING = meetingId("mstage00001");
 const ROOM = "!circle";
 
@@ -85,7 +87,15 @@ export class ScribeStage {
     const [token, second] = await Promise.all([scribeToken(this.livekit, ROOM), secondEarToken(this.livekit, ROOM)]);
     const call = { url, token, second };
     const sealedBy = this.#keys.presentOf(roomId("!voices:example.org"), speaker);
-    const of = { meeting: MEETING, turn, speaker, language: "auto" as const, vocabulary: [], sealedBy };
+    const of = {
+      meeting: MEETING,
+      turn,
+      speaker,
+      name: SPEAKER_NAME,
+      language: "auto" as const,
+      vocabulary: [],
+      sealedBy,
+    };
     this.scribe.send({ type: "listen", ...of, call });
   }
 

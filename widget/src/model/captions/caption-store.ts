@@ -1,4 +1,4 @@
-import { CaptionAttributes } from "@mindminder/protocol/captions.ts";
+import { CAPTION_NAME, CaptionAttributes } from "@mindminder/protocol/captions.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 
@@ -6,6 +6,8 @@ export type CaptionLine = { readonly segment: string; readonly text: string; rea
 
 export type CaptionLines = {
   readonly speaker: ParticipantId | null;
+  /** Name under which the captions came; null: they came without one. */
+  readonly name: string | null;
   /** The speaker's last pieces, oldest first. */
   readonly said: readonly CaptionLine[];
 };
@@ -14,12 +16,14 @@ export type CaptionLines = {
 const KEPT = 4;
 const SHOWN_FOR_MS = 8_000;
 
+const NOBODY: CaptionLines = { speaker: null, name: null, said: [] };
+
 /** Captions of the running call. They are not the record: the service makes that, with more care. */
 export class CaptionStore extends Store<CaptionLines> {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    super({ speaker: null, said: [] });
+    super(NOBODY);
   }
 
   /** A text stream of the call; what is no caption of ours is left alone. */
@@ -37,13 +41,13 @@ export class CaptionStore extends Store<CaptionLines> {
     if (!caption.final && said.some(({ segment, final }) => segment === caption.segment && final)) return;
     const known = said.some(({ segment }) => segment === caption.segment);
     const next = known ? said.map((each) => (each.segment === caption.segment ? caption : each)) : [...said, caption];
-    this.set({ speaker, said: next.slice(-KEPT) });
+    this.set({ speaker, name: data[CAPTION_NAME] ?? null, said: next.slice(-KEPT) });
     clearTimeout(this.#clearing);
     this.#clearing = setTimeout(() => this.clear(), SHOWN_FOR_MS);
   }
 
   clear(): void {
     clearTimeout(this.#clearing);
-    this.set({ speaker: null, said: [] });
+    this.set(NOBODY);
   }
 }

@@ -57,8 +57,9 @@ export function seatState(meeting: MeetingSnapshot, id: ParticipantId): SeatStat
   return meeting.ring.includes(id) ? "waiting" : "here";
 }
 
-export function nameOf(meeting: MeetingSnapshot | null, id: ParticipantId): string {
-  return plainName(meeting?.people.find((person) => person.id === id)?.name ?? id);
+/** Name of somebody in the meeting. `otherwise`: their name where they are not in it, or not any more. */
+export function nameOf(meeting: MeetingSnapshot | null, id: ParticipantId, otherwise: string | null = null): string {
+  return plainName(meeting?.people.find((person) => person.id === id)?.name ?? otherwise ?? id);
 }
 
 /** Names are other people's text: no marks that turn a line's direction, no line breaks, no end without end. */

@@ -22,6 +22,15 @@ test("who is in the call sees what the speaker says under their name, and no rea
   expect(captions.getAttribute("aria-live")).toBe("off");
 });
 
+test("words that come late of somebody who sits elsewhere by now stand under their name", () => {
+  const { sitting } = sitDown(meeting, { me: personId("@bob:x") });
+  const named = { ...partial, "org.mindminder.name": "Нина" };
+  act(() => sitting.captions.hear(personId("@person-8:x"), named, "как я и сказала"));
+  expect(screen.getByTestId("captions").textContent).toContain("Нина как я и сказала");
+  act(() => sitting.captions.hear(personId("@ann:x"), { ...partial, "org.mindminder.name": "Ann Other" }, "I would"));
+  expect(screen.getByTestId("captions").textContent, "as they are called in this circle").toContain("ann I would");
+});
+
 test("whoever does not want them switches them off, and on again", () => {
   const { sitting } = sitDown(meeting, { me: personId("@bob:x") });
   act(() => sitting.captions.hear(personId("@ann:x"), partial, "I would like"));

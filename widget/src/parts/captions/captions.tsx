@@ -19,7 +19,7 @@ export function Captions() {
   const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
   const { captions: wanted, captionsAloud, translateTo } = usePreferences();
-  const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
+  const { speaker, name, said } = useSyncExternalStore(captions.subscribe, captions.get);
   // Between circles the place belongs to the hands; what was said last stands in the record.
   const spoken = meeting !== null && meeting.turn !== null;
   if (!(wanted || captionsAloud) || !spoken || status !== "in") return null;
@@ -37,7 +37,7 @@ export function Captions() {
         <span>
           {shown.length > 0 && speaker && (
             <strong className="captions-name">
-              <bdi>{nameOf(meeting, speaker)}</bdi>{" "}
+              <bdi>{nameOf(meeting, speaker, name)}</bdi>{" "}
             </strong>
           )}
           {shown.map(({ segment, text, final }) => (
