@@ -16,6 +16,7 @@ import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { Quarter } from "../protocol/account.ts";
 import { RoomId } from "../protocol/identity.ts";
 import { z } from "zod";
+import { Erasures } from "../store/erasures.ts";
 import { LedgerLog } from "../store/ledger-log.ts";
 import { wallClock } from "../time/time.ts";
 import { badArgument, withKeptDatabase } from "./kept-database.ts";
@@ -83,6 +84,7 @@ function ledgerIn(db: Database.Database): Ledger {
     journal: new Journal(db),
     purposes: new PurposeJournal(db),
     sealed: sealedIn(new LedgerLog(db)),
+    erasures: new Erasures(db),
     onUnreadable: leftOut,
   });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LedgerUnit } from "../protocol/account.ts";
-import { Instant } from "../protocol/identity.ts";
+import { Instant, ParticipantId } from "../protocol/identity.ts";
 
 /** Account of the room as a whole, from which everything goes that people are credited with. */
 export const ROOM_ACCOUNT = "room";
@@ -33,6 +33,13 @@ export const LedgerEntry = z.object({
   rule: z.string().regex(/^[a-z-]+@\d+$/),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** People whose accounts an entry changes. */
+export function personsOf({ from, to }: Pick<LedgerEntry, "from" | "to">): ParticipantId[] {
+  return [from, to].flatMap((account) =>
+    accountKind(account) === "people" ? (ParticipantId.safeParse(account).data ?? []) : [],
+  );
+}
 
 /** Orders entries by time and, within a moment, by their ids. */
 export function byTime(one: LedgerEntry, other: LedgerEntry): number {

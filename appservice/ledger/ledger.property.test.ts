@@ -24,6 +24,7 @@ import { Ledger } from "./ledger.ts";
 import { sealedIn } from "./sealed-entries.ts";
 import { seal } from "./seal.ts";
 import { noteSigner } from "./signed-note.ts";
+import { Erasures } from "../store/erasures.ts";
 import { LedgerLog } from "../store/ledger-log.ts";
 import { MOST_A_TEXT } from "./rules/corrections.ts";
 
@@ -123,6 +124,7 @@ test("read again, in another order and by another process, the ledger is the sam
           journal: new Journal(db),
           purposes: new PurposeJournal(db),
           sealed: sealedIn(log),
+          erasures: new Erasures(db),
           onUnreadable: rethrow,
         }).at(ROOM, now);
       const before = await read();

@@ -11,6 +11,7 @@ import { noteSigner } from "../ledger/signed-note.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { LEDGER_STATE } from "../protocol/namespace.ts";
+import { Erasures } from "../store/erasures.ts";
 import { LedgerLog } from "../store/ledger-log.ts";
 import { randomBytes } from "../time/chance.ts";
 import { upkeep } from "../upkeep.ts";
@@ -40,6 +41,7 @@ function ledgerIn({ db, journal, log }: Pick<AccountsDeps, "db" | "journal" | "l
     journal,
     purposes: new PurposeJournal(db),
     sealed: sealedIn(new LedgerLog(db)),
+    erasures: new Erasures(db),
     onUnreadable: (of, error) =>
       log?.warn({ of, err: error }, "a journal that cannot be read is left out of the ledger"),
   });

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { ROOM, SIGNER } from "../../tests/support/ledger/sealed.ts";
+import { ANN, BOB } from "../../tests/support/ledger/story.ts";
+import { Journal } from "../journal/journal.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { openDatabase } from "../store/database.ts";
+import { Erasures } from "../store/erasures.ts";
+import { LedgerLog } from "../store/ledger-log.ts";
+import { Ledger } from "./ledger.ts";
+import { seal } from "./seal.ts";
+import { sealedIn } from "./sealed-entries.ts";
+
+/** A room of which nothing was sealed yet, and in which people answer what their words may be used for. */
+function unsealed() {
+  const db = openDatabase(":memory:");
+  const [log, erasures, purposes] = [new LedgerLog(db), new Erasures(db), new PurposeJournal(db)];
+  const ledger = new Ledger({
+    journal: new Journal(db),
+    purposes,
+    sealed: sealedIn(log),
+    erasures,
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
+  return {
+    erasures,
+    answered: (who: ParticipantId, given: boolean, at: number) =>
+      purposes.append(ROOM, [
+        { type: "purpose-answered", at, who, purpose: "improve", given, text: null, door: "widget" },
+      ]),
+    sealed: async (at: number) => {
+      seal(ROOM, (await ledger.at(ROOM, at)).counted, at, { log, signer: SIGNER, random: Buffer.alloc });
+      return db.prepare("SELECT entry FROM ledger_salts ORDER BY n").pluck().all().map(String);
+    },
+  };
+}
+
+test("what somebody gave before they had it erased is never sealed under their name, nor what the erasure takes back", async () => {
+  const { erasures, answered, sealed } = unsealed();
+  answered(ANN, true, 10);
+  answered(BOB, true, 11);
+  erasures.note({ room: ROOM, who: ANN, at: 20 });
+  answered(ANN, false, 25);
+  erasures.done({ room: ROOM, who: ANN, at: 20 }, 26);
+  const entries = await sealed(100);
+  expect(entries).toHaveLength(1);
+  expect(entries[0]).toContain(BOB);
+});
+
+test("whoever gives something again after their erasure is credited with that", async () => {
+  const { erasures, answered, sealed } = unsealed();
+  answered(ANN, true, 10);
+  erasures.note({ room: ROOM, who: ANN, at: 20 });
+  answered(ANN, false, 25);
+  answered(ANN, true, 30);
+  const entries = await sealed(100);
+  expect(entries).toHaveLength(1);
+  expect(entries[0]).toContain('"at":30');
+});
