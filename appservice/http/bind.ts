@@ -104,7 +104,8 @@ function readingText({ body }: Route): RequestHandler[] {
   return body && isMedia(body) ? [express.text({ type: () => true, limit: TEXT_LIMIT })] : [];
 }
 
-const METHOD = { GET: "get", POST: "post", PUT: "put" } as const;
+/** Names that express gives to methods. */
+export const METHOD = { GET: "get", POST: "post", PUT: "put" } as const;
 
 async function askedBy(request: Request, it: Route, visitor: FindVisitor): Promise<object> {
   const shown = it.access === "session" ? { asking: await visitorOf(request, it, visitor) } : {};

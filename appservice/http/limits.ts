@@ -21,6 +21,12 @@ export const LimitOptions = z.strictObject({
   personSessions: z.number().int().min(1).default(60).describe("Sessions opened by one person"),
   requests: z.number().int().min(1).default(600).describe("Requests of one person, in all their windows together"),
   files: z.number().int().min(1).default(60).describe("Graphs and files of the record that one person asks for"),
+  translations: z
+    .number()
+    .int()
+    .min(1)
+    .default(120)
+    .describe("Requests of one person for translations: captions ask every few seconds in each of their windows"),
   failures: z
     .number()
     .int()
@@ -62,6 +68,10 @@ export function limits(most: LimitOptions, known: Known) {
     guests: measure({ limit: most.guests, keyGenerator: addressOf }),
     requests: unless((request) => !isPerson(request), measure({ limit: most.requests, keyGenerator: personOf })),
     files: unless((request) => !isPerson(request), measure({ limit: most.files, keyGenerator: personOf })),
+    translations: unless(
+      (request) => !isPerson(request),
+      measure({ limit: most.translations, keyGenerator: personOf }),
+    ),
     refused,
     strangers: unless(isPerson, refused),
     strangersToHomeserver: unless(known.homeserver, refused),

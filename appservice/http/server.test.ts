@@ -36,6 +36,7 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
         .json({}),
   );
   widgetApi.get("/rooms/:room/graph", (_, response) => void response.json({}));
+  widgetApi.post("/rooms/:room/translation", (_, response) => void response.json({}));
   widgetApi.get("/away", () => {
     throw Object.assign(new Error("who is in the room?"), { code: "HOMESERVER_AWAY" });
   });
@@ -195,6 +196,14 @@ test("graphs and files have a measure of their own", async () => {
   expect(await asked("/api/v1/rooms/r/meetings/m/files/csv")).toBe(429);
   expect(await asked("/api/v1/rooms")).toBe(200);
   expect(await asked("/api/v1/rooms/r/graph", "bob")).toBe(200);
+});
+
+test("translations are counted, too, apart from files", async () => {
+  const { ask } = await served({ limits: { translations: 2, files: 1 } });
+  const translated = (who: string) =>
+    ask("/api/v1/rooms/r/translation", { method: "POST", headers: { authorization: `Bearer ${who}` } });
+  const answers = [await translated("ann"), await translated("ann"), await translated("ann"), await translated("bob")];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 200]);
 });
 
 test("a flood of refused requests locks out neither the homeserver, nor LiveKit, nor who has a session at the same address", async () => {

@@ -6,6 +6,7 @@ import { ROUTES } from "../protocol/routes.ts";
 import { APPSERVICE } from "../protocol/routes/outside.ts";
 import { API, type Route } from "../protocol/routes/route.ts";
 import { answerFailures, notFound } from "./api-failure.ts";
+import { METHOD } from "./bind.ts";
 import { onlyPlainPaths } from "./exact.ts";
 import { fewConnections } from "./few-connections.ts";
 import { inTurns } from "./in-turns.ts";
@@ -49,8 +50,10 @@ const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2
  */
 const IDLE_MS = 120_000;
 
-/** Paths of answers that take work to make, and are asked for by a click. */
-const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "files" ? [each.path] : []));
+/** Requests that take work to answer, each counted by the measure that its route names, whatever its method. */
+const MEASURED = Object.values(ROUTES).flatMap(({ method, path, measure }: Route) =>
+  measure ? [{ method: METHOD[method], path, measure }] : [],
+);
 
 /** The service's one HTTP server, listening. */
 export function listen(...given: Parameters<typeof webServer>): Promise<Server> {
@@ -82,7 +85,7 @@ export function webServer(
   app.use(`${API}/guest`, limited.guests);
   app.use(`${API}/my-data`, limited.strangers);
   app.use(`${API}/rooms`, limited.strangers, limited.requests);
-  app.get(FILES, limited.files);
+  for (const { method, path, measure } of MEASURED) app[method](path, limited[measure]);
   app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
   app.use(livekitApi(routes.livekitWebhook, limited.refused), routes.health);

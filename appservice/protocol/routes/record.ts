@@ -102,7 +102,7 @@ export const RECORD_ROUTES = {
     path: "/api/v1/rooms/:room/translation",
     access: "session",
     guests: true,
-    measure: "files",
+    measure: "translations",
     body: {
       schema: TranslationRequest,
       otherwise: "Which texts of which meeting are to be translated, and into what?",

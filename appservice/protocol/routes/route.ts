@@ -14,7 +14,7 @@ export const API = "/api/v1";
 export type Access = "none" | "device" | "session" | "homeserver" | "livekit";
 
 /** The measure in which a request is counted besides that of its access, see `service.limits` in the configuration. */
-export type RouteMeasure = "files";
+export type RouteMeasure = "files" | "translations";
 
 /** A body that is no JSON. */
 export type Media = { readonly media: string };
