@@ -160,6 +160,7 @@ export const en = {
   "refusal.unwritten":
     "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
   "refusal.purpose-not-offered": "This server has no use for that, so there is nothing to allow.",
+  "refusal.purpose-too-often": "You have allowed this many times today. You can allow it again tomorrow.",
   "refusal.shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
   "turn.no-text": "spoke, but could not be transcribed",
   "turn.part": "(part {{part}} of {{parts}})",

@@ -47,6 +47,7 @@ export const REFUSALS = [
   "unwritten",
   "shown-changed",
   "purpose-not-offered",
+  "purpose-too-often",
   "scribe-away",
   "scribe-here",
   "not-yours-to-ask-back",

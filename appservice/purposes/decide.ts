@@ -13,18 +13,22 @@ export type AnswerPurpose = {
   readonly at: number;
 };
 
-/** Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. A yes from before `since` is to less. */
+/**
+ * Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. A yes from before `since` is to less.
+ * `often`: whoever answers has said yes very often of late.
+ */
 export type AskedPurpose = {
   readonly texts: readonly PurposeText[];
   readonly offered: boolean;
   readonly since: number;
+  readonly often: boolean;
 };
 
 /** Rules on an answer: a yes is one to today's sentence, a no is taken at any time. */
 export function decidePurpose(
   state: PurposeState,
   { actor, purpose, given, hash, at }: AnswerPurpose,
-  { texts, offered, since }: AskedPurpose,
+  { texts, offered, since, often }: AskedPurpose,
 ): Ruling<PurposeEvent> {
   const text = texts.find((each) => each.hash === hash) ?? null;
   if (given && !offered) return refuse("purpose-not-offered");
@@ -32,6 +36,7 @@ export function decidePurpose(
   const known = answerOn(state, actor.id, purpose);
   const same = known?.given === given && (!given || (known.text?.version === text?.version && known.at >= since));
   if (same) return { accepted: true, events: [] };
+  if (given && often) return refuse("purpose-too-often");
   return {
     accepted: true,
     events: [{ type: "purpose-answered", at, who: actor.id, purpose, given, text, door: actor.door }],

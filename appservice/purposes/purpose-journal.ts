@@ -27,10 +27,19 @@ export class PurposeJournal {
     });
   }
 
-  /** Throws `JournalUnreadable`: a no that cannot be read must not become a yes. */
-  read(room: RoomId): PurposeEvent[] {
-    const rows = this.#db.prepare("SELECT seq, v, body FROM purpose_events WHERE room = ? ORDER BY seq").all(room);
-    return (rows as Row[]).map(({ seq, v, body }) => {
+  /** Number of a room's entries. */
+  lengthOf(room: RoomId): number {
+    const sql = "SELECT COALESCE(MAX(seq), -1) + 1 FROM purpose_events WHERE room = ?";
+    return Number(this.#db.prepare(sql).pluck().get(room));
+  }
+
+  /**
+   * Entries of a room from a place on; left out: all. Throws `JournalUnreadable`: a no that cannot be read must not become
+   * a yes.
+   */
+  read(room: RoomId, from = 0): PurposeEvent[] {
+    const sql = "SELECT seq, v, body FROM purpose_events WHERE room = ? AND seq >= ? ORDER BY seq";
+    return (this.#db.prepare(sql).all(room, from) as Row[]).map(({ seq, v, body }) => {
       const stored: StoredEvent = JSON.parse(body);
       const parsed = PurposeEvent.safeParse(this.#versions.upcast("room", v, stored));
       if (!parsed.success)

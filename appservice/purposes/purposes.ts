@@ -7,9 +7,10 @@ import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type MyPurpose, Purpose } from "../protocol/purposes.ts";
 import { type AnswerPurpose, decidePurpose } from "./decide.ts";
 import type { PurposeEvent } from "./event.ts";
+import { FoldedAnswers } from "./folded-answers.ts";
 import type { PurposeJournal } from "./purpose-journal.ts";
 import { type PurposeSentences, textsOf, wordingOf } from "./purpose-texts.ts";
-import { answerOn, evolvePurposes, isGiven, NO_ANSWERS, type PurposeAnswer, type PurposeState } from "./state.ts";
+import { answerOn, answersOn, isGiven, type PurposeAnswer, type PurposeState } from "./state.ts";
 
 type PurposesDeps = {
   readonly journal: PurposeJournal;
@@ -27,9 +28,11 @@ type PurposeListener = (room: RoomId, event: PurposeEvent) => void;
 export class Purposes {
   readonly #deps: PurposesDeps;
   readonly #listeners: PurposeListener[] = [];
+  readonly #folded: FoldedAnswers;
 
   constructor(deps: PurposesDeps) {
     this.#deps = deps;
+    this.#folded = new FoldedAnswers(deps);
   }
 
   /** Hears of each answer, after it is written. */
@@ -38,7 +41,7 @@ export class Purposes {
   }
 
   of(room: RoomId): PurposeState {
-    return this.#deps.journal.read(room).reduce(evolvePurposes, NO_ANSWERS);
+    return this.#folded.of(room);
   }
 
   /** Tells whether somebody has said yes, and to what is asked today. */
@@ -47,12 +50,11 @@ export class Purposes {
     return isGiven(state, who, purpose) && this.#isOfToday(room, answerOn(state, who, purpose), purpose);
   }
 
-  /** All who have said yes, and to what is asked today; the journal is read once. */
+  /** All who have said yes, and to what is asked today. */
   allowing(room: RoomId, purpose: Purpose): ReadonlySet<ParticipantId> {
-    const last = new Map<ParticipantId, PurposeEvent>();
-    for (const event of this.#deps.journal.read(room)) if (event.purpose === purpose) last.set(event.who, event);
     const isOfToday = this.#ofToday(room, purpose);
-    return new Set([...last.values()].filter((each) => each.given && isOfToday(each)).map(({ who }) => who));
+    const given = answersOn(this.of(room), purpose).filter(([, answer]) => answer.given && isOfToday(answer));
+    return new Set(given.map(([who]) => who));
   }
 
   /** Purposes as they stand for somebody, with the sentences in their language. */
@@ -78,6 +80,7 @@ export class Purposes {
         texts: textsOf(sentences, purpose),
         offered: sentences[purpose].offered,
         since: this.#changedAt(room, purpose),
+        often: this.#folded.areMany(room, answer.actor.id, answer.at),
       };
       const ruling = decidePurpose(this.of(room), answer, asked);
       if (ruling.accepted) for (const event of ruling.events) this.#write(room, event);

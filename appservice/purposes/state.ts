@@ -20,6 +20,14 @@ export function answerOn(state: PurposeState, who: ParticipantId, purpose: Purpo
   return state[who]?.[purpose] ?? null;
 }
 
+/** Latest answers on one purpose, of all who gave any. */
+export function answersOn(state: PurposeState, purpose: Purpose): [ParticipantId, PurposeAnswer][] {
+  return (Object.keys(state) as ParticipantId[]).flatMap((who): [ParticipantId, PurposeAnswer][] => {
+    const answer = answerOn(state, who, purpose);
+    return answer ? [[who, answer]] : [];
+  });
+}
+
 /** Tells whether somebody lets their words or sound be used for this. Nobody who was not asked does. */
 export function isGiven(state: PurposeState, who: ParticipantId, purpose: Purpose): boolean {
   return answerOn(state, who, purpose)?.given ?? false;

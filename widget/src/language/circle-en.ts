@@ -238,6 +238,7 @@ export const circleEn = {
     "scribe-here": "The scribe is here.",
     "not-yours-to-ask-back": "The scribe is asked back by whoever sent it away, by the keeper or by a moderator.",
     "purpose-not-offered": "This server has no use for that.",
+    "purpose-too-often": "You have allowed this many times today. You can allow it again tomorrow.",
     "shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
     "turn-to-come": "They have the word or still have a turn coming.",
     "not-between": "This circle is still running; the next one starts when it is over.",
