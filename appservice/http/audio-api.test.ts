@@ -75,7 +75,8 @@ async function service({ days = 2 } = {}) {
     now: () => now,
     meetings: {
       placeFor: (room: RoomId) => room,
-      readNow: (room: string, id: string) =>
+      // In one piece a long meeting would keep all others waiting.
+      readByAndBy: async (room: string, id: string) =>
         room === ROOM && id === state.id ? { meeting: state, record: record.now } : null,
     },
     admissions: madeIssuers({

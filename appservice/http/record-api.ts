@@ -19,7 +19,6 @@ import { refused, type RefusalText } from "./api-failure.ts";
 import { type Handler, type Handlers, MadeJson } from "./bind.ts";
 import {
   maySee,
-  meetingIn,
   pastMeetings as pastMeetingsOf,
   readMeetingIn,
   type ShownMeeting,
@@ -138,9 +137,9 @@ function roomGraphFile(deps: RoomGraphFileDeps): Handler<RecordRoutes["roomGraph
 }
 
 function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
-  return ({ asking, body: { meeting, seen, change } }) => {
+  return async ({ asking, body: { meeting, seen, change } }) => {
+    const live = await readMeetingIn(asking, meeting, deps.meetings);
     const corrector = { actor: asking.actor, at: deps.now() };
-    const live = meetingIn(asking, meeting, deps.meetings);
     const { whole, record } = shownTo(asking, live, deps.now());
     if (!whole && !isIn(record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, asking.room, deps);
     return recordAfter(deps.meetings.correct(live, change, seen, corrector), asking, meeting, deps);
@@ -148,9 +147,9 @@ function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
 }
 
 function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
-  return ({ asking, body: { meeting } }) => {
-    const corrector = { actor: asking.actor, at: deps.now() };
-    const decision = deps.meetings.redo(meetingIn(asking, meeting, deps.meetings), null, corrector);
+  return async ({ asking, body: { meeting } }) => {
+    const live = await readMeetingIn(asking, meeting, deps.meetings);
+    const decision = deps.meetings.redo(live, null, { actor: asking.actor, at: deps.now() });
     return recordAfter(decision, asking, meeting, deps);
   };
 }
@@ -191,14 +190,14 @@ async function graphOfRoom(
   return roomGraph(asking.room, graphs);
 }
 
-function recordAfter(
+async function recordAfter(
   decision: Ruling<RecordEvent>,
   asking: Visitor,
   meeting: MeetingId,
   deps: CorrectorDeps,
-): RecordResponse {
+): Promise<RecordResponse> {
   if (!decision.accepted) throw refused(decision.refusal, asking.room, deps);
-  return { record: shownTo(asking, meetingIn(asking, meeting, deps.meetings), deps.now()).record };
+  return { record: shownTo(asking, await readMeetingIn(asking, meeting, deps.meetings), deps.now()).record };
 }
 
 function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): boolean {

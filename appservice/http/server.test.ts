@@ -193,7 +193,8 @@ test("graphs and files have a measure of their own", async () => {
   for (const _ of times(2)) expect(await asked("/api/v1/rooms/r/graph")).toBe(200);
   expect(await asked("/api/v1/rooms/r/graph")).toBe(429);
   expect(await asked("/api/v1/rooms/r/graph/files/mermaid")).toBe(429);
-  expect(await asked("/api/v1/rooms/r/meetings/m/files/csv")).toBe(429);
+  for (const path of ["meetings/m/files/csv", "meetings/m/audio", "meetings/m/audio/1.1", "my-account/now"])
+    expect(await asked(`/api/v1/rooms/r/${path}`), path).toBe(429);
   expect(await asked("/api/v1/rooms")).toBe(200);
   expect(await asked("/api/v1/rooms/r/graph", "bob")).toBe(200);
 });

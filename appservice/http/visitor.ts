@@ -89,14 +89,7 @@ export async function pastMeetings(
   return { seen, hidden: seen.length < all.length };
 }
 
-/** A meeting of this very room: nobody reads another's by its id. */
-export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetings, "readNow">): LiveMeeting {
-  const live = meetings.readNow(visitor.room, id);
-  if (!live || !maySee(visitor, spanOf(live.meeting))) throw new ApiFailure("NO_SUCH_MEETING");
-  return live;
-}
-
-/** The same, read bit by bit: one that is long over may be long. */
+/** A meeting of this very room: nobody reads another's by its id. It is read bit by bit, as it may be long, and long over. */
 export async function readMeetingIn(
   visitor: Visitor,
   id: MeetingId,

@@ -6,7 +6,7 @@ import {
   spanOfQuarter,
 } from "../protocol/account.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { LedgerEntry } from "./entry.ts";
+import { isOf, type LedgerEntry } from "./entry.ts";
 
 /** Ledger of a room at a moment: entries that count, and shares of pots that will unless somebody objects. */
 export type LedgerAt = { readonly counted: readonly LedgerEntry[]; readonly coming: readonly LedgerEntry[] };
@@ -18,7 +18,7 @@ export function accountOf(
   { counted: entries, coming }: LedgerAt,
 ): AccountResponse {
   const lines = entries
-    .filter((entry) => isIn(quarter, entry) && (entry.from === who || entry.to === who))
+    .filter((entry) => isIn(quarter, entry) && isOf(who, entry))
     .map(({ id, at, unit, to, amount, rule, because }) => ({
       id,
       at,

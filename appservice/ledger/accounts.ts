@@ -26,7 +26,7 @@ export function createAccounts({ ledger, meetings, meetingsIn, now }: AccountsDe
   return {
     async of(room: RoomId, who: ParticipantId, quarter: Quarter | null): Promise<AccountResponse> {
       const at = now();
-      return accountOf(who, quarter ?? quarterOf(at), await ledger.at(room, at));
+      return accountOf(who, quarter ?? quarterOf(at), await ledger.at(room, at, who));
     },
 
     /** `asked`: the message that asks; asked twice, it is one pot. */

@@ -1,12 +1,14 @@
-import { treeHash } from "./merkle-tree.ts";
+import type { Parts } from "../journal/parts-of-work.ts";
+import { treeHashInParts } from "./merkle-tree.ts";
 import { type NoteSigner, openNote, signedNote } from "./signed-note.ts";
 
 /** Size and root of a log at some time. */
 export type TreeHead = { readonly origin: string; readonly size: number; readonly root: Buffer };
 
 /** A signed checkpoint of these records (C2SP tlog-checkpoint). */
-export function checkpointOf(origin: string, records: readonly Uint8Array[], signer: NoteSigner): string {
-  return signedNote(`${origin}\n${records.length}\n${treeHash(records).toString("base64")}\n`, signer);
+export function* checkpointOf(origin: string, records: readonly Uint8Array[], signer: NoteSigner): Parts<string> {
+  const root = yield* treeHashInParts(records);
+  return signedNote(`${origin}\n${records.length}\n${root.toString("base64")}\n`, signer);
 }
 
 /** Content of a checkpoint that this key signed; null: it did not, or it is none. */

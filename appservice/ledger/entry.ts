@@ -41,6 +41,11 @@ export function personsOf({ from, to }: Pick<LedgerEntry, "from" | "to">): Parti
   );
 }
 
+/** Tells whether an entry changes somebody's account. */
+export function isOf(who: string, { from, to }: Pick<LedgerEntry, "from" | "to">): boolean {
+  return from === who || to === who;
+}
+
 /** Orders entries by time and, within a moment, by their ids. */
 export function byTime(one: LedgerEntry, other: LedgerEntry): number {
   return one.at - other.at || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);

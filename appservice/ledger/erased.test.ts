@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ROOM, SIGNER } from "../../tests/support/ledger/sealed.ts";
 import { ANN, BOB } from "../../tests/support/ledger/story.ts";
 import { Journal } from "../journal/journal.ts";
+import { atOnce } from "../journal/parts-of-work.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { openDatabase } from "../store/database.ts";
@@ -31,7 +32,7 @@ function unsealed() {
         { type: "purpose-answered", at, who, purpose: "improve", given, text: null, door: "widget" },
       ]),
     sealed: async (at: number) => {
-      seal(ROOM, (await ledger.at(ROOM, at)).counted, at, { log, signer: SIGNER, random: Buffer.alloc });
+      atOnce(seal(ROOM, (await ledger.at(ROOM, at)).counted, at, { log, signer: SIGNER, random: Buffer.alloc }));
       return db.prepare("SELECT entry FROM ledger_salts ORDER BY n").pluck().all().map(String);
     },
   };

@@ -17,7 +17,9 @@ import {
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
+import { atOnce } from "../journal/parts-of-work.ts";
 import type { JournalEntry } from "../journal/entry.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { balances } from "./entry.ts";
 import { Ledger } from "./ledger.ts";
@@ -119,24 +121,23 @@ test("read again, in another order and by another process, the ledger is the sam
         journal.append(id, ROOM, 0, entries, began);
       const log = new LedgerLog(db);
       const now = BEGAN + 1_000 * DAY;
-      const read = async () =>
+      const read = async (of: ParticipantId | null = null) =>
         new Ledger({
           journal: new Journal(db),
           purposes: new PurposeJournal(db),
           sealed: sealedIn(log),
           erasures: new Erasures(db),
           onUnreadable: rethrow,
-        }).at(ROOM, now);
+        }).at(ROOM, now, of);
       const before = await read();
       const wanted = await Promise.all(order.map(({ entries, id }) => entriesFrom(entries, { meeting: id })));
       const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id).sort();
       expect(ids(before.counted)).toEqual(ids(wanted.flat()));
-      seal(ROOM, before.counted.slice(0, 5), now, {
-        log,
-        signer: noteSigner("hs", Buffer.alloc(32)),
-        random: Buffer.alloc,
-      });
+      const deps = { log, signer: noteSigner("hs", Buffer.alloc(32)), random: Buffer.alloc };
+      atOnce(seal(ROOM, before.counted.slice(0, 5), now, deps));
       expect(await read()).toEqual(before);
+      for (const who of [ANN, BOB, EVE])
+        expect((await read(who)).counted).toEqual(before.counted.filter(({ from, to }) => from === who || to === who));
     }),
     { numRuns: 30 },
   );

@@ -1,21 +1,21 @@
 import type { Journal } from "../journal/journal.ts";
 import { LastUsed } from "../journal/last-used.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import { byTurns, eachOf, type Parts } from "../journal/parts-of-work.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Erasures } from "../store/erasures.ts";
 import type { LedgerAt } from "./account.ts";
-import { accountKind, byTime, type LedgerEntry, personsOf } from "./entry.ts";
+import { accountKind, byTime, isOf, type LedgerEntry, personsOf } from "./entry.ts";
+import type { PurposeEvent } from "../purposes/event.ts";
 import type { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { purposesStory, readStory } from "./read-story.ts";
 import { type Reckoned, reckonedFrom } from "./reckoned.ts";
+import type { sealedIn } from "./sealed-entries.ts";
+import { nextTurn } from "../time/time.ts";
 
 type LedgerDeps = {
   readonly journal: Pick<Journal, "begunBefore" | "readByAndBy" | "lengthOf">;
-  readonly purposes: Pick<PurposeJournal, "read">;
-  readonly sealed: {
-    /** Entries of a room that are in its log, and the ids of all that ever were. */
-    readonly entries: (room: RoomId) => readonly LedgerEntry[];
-    readonly ids: (room: RoomId) => ReadonlySet<string>;
-  };
+  readonly purposes: Pick<PurposeJournal, "read" | "lengthOf">;
+  readonly sealed: ReturnType<typeof sealedIn>;
   readonly erasures: Pick<Erasures, "covers">;
   /** Hears of a meeting, or a room, whose journal cannot be read. */
   readonly onUnreadable: (of: MeetingId | RoomId, error: unknown) => void;
@@ -23,6 +23,17 @@ type LedgerDeps = {
 
 /** A few hundred bytes each. */
 const MOST_MEETINGS = 2_000;
+const MOST_ROOMS = 100;
+/** Answers that are read in one piece. */
+const PORTION = 500;
+
+type Asked = {
+  readonly room: RoomId;
+  readonly at: number;
+  readonly of: ParticipantId | null;
+  /** Number of lines that the log has. */
+  readonly upTo: number;
+};
 
 /** The ledger of contributions: the same entries whenever, and in whatever order, the journal is read. */
 export class Ledger {
@@ -31,6 +42,10 @@ export class Ledger {
   readonly #known = new LastUsed<MeetingId, { readonly length: number; readonly entries: readonly Reckoned[] }>(
     MOST_MEETINGS,
   );
+  /** The same of what people of a room allow. */
+  readonly #purposes = new LastUsed<RoomId, { readonly length: number; readonly entries: readonly Reckoned[] }>(
+    MOST_ROOMS,
+  );
 
   constructor(deps: LedgerDeps) {
     this.#deps = deps;
@@ -38,18 +53,28 @@ export class Ledger {
 
   /**
    * The ledger of a room, oldest entries first: those in its log as they stand there, and the later ones. None rests on
-   * what somebody gave before they had it erased, so none such is ever sealed under their name.
+   * what somebody gave before they had it erased, so none such is ever sealed under their name. `of`: entries of this
+   * person alone.
    */
-  async at(room: RoomId, at: number): Promise<LedgerAt> {
+  async at(room: RoomId, at: number, of: ParticipantId | null = null): Promise<LedgerAt> {
     const { journal, sealed } = this.#deps;
-    const found = this.#entriesOfPurposes(room);
+    const found = [...(await this.#entriesOfPurposes(room))];
     for (const meeting of journal.begunBefore(room, Number.MAX_SAFE_INTEGER))
-      found.push(...(await this.#entriesIn(meeting)));
-    const ids = sealed.ids(room);
-    const unsealed = found.filter(({ entry }) => !ids.has(entry.id));
-    const fresh = unsealed.filter((each) => !this.#isErased(room, each)).map(({ entry }) => entry);
+      for (const each of await this.#entriesIn(meeting)) found.push(each);
+    const asked = of === null ? found : found.filter(({ entry }) => isOf(of, entry));
+    return byTurns(this.#standing({ room, at, of, upTo: sealed.length(room) }, asked));
+  }
+
+  /** What is sealed meanwhile counts once: as if it were not. */
+  *#standing({ room, at, of, upTo }: Asked, found: readonly Reckoned[]): Parts<LedgerAt> {
+    const { sealed } = this.#deps;
+    const fresh: LedgerEntry[] = [];
+    yield* eachOf(found, (each) => {
+      if (!sealed.has(room, each.entry.id, upTo) && !this.#isErased(room, each)) fresh.push(each.entry);
+    });
+    const entries = yield* sealed.entries(room, upTo, of);
     return {
-      counted: [...sealed.entries(room), ...fresh.filter((entry) => entry.at <= at)].sort(byTime),
+      counted: [...entries, ...fresh.filter((entry) => entry.at <= at)].sort(byTime),
       coming: fresh.filter((entry) => entry.at > at && accountKind(entry.from) === "pot").sort(byTime),
     };
   }
@@ -58,11 +83,20 @@ export class Ledger {
     return personsOf(entry).some((who) => this.#deps.erasures.covers(room, who, since));
   }
 
-  #entriesOfPurposes(room: RoomId): Reckoned[] {
+  async #entriesOfPurposes(room: RoomId): Promise<readonly Reckoned[]> {
+    const { purposes, onUnreadable } = this.#deps;
+    const known = this.#purposes.get(room);
     try {
-      return reckonedFrom(purposesStory(this.#deps.purposes.read(room)));
+      if (known?.length === purposes.lengthOf(room)) return known.entries;
+      const events: PurposeEvent[] = [];
+      for (let some = purposes.read(room, 0, PORTION); some.length > 0; ) {
+        for (const event of some) events.push(event);
+        await nextTurn();
+        some = purposes.read(room, events.length, PORTION);
+      }
+      return this.#purposes.keep(room, { length: events.length, entries: reckonedFrom(purposesStory(events)) }).entries;
     } catch (error) {
-      this.#deps.onUnreadable(room, error);
+      onUnreadable(room, error);
       return [];
     }
   }

@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { madeEntry, ROOM, SIGNER, sealedLog } from "../../tests/support/ledger/sealed.ts";
 import { BEGAN } from "../../tests/support/ledger/story.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
+import { atOnce, type Parts } from "../journal/parts-of-work.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { treeHash } from "./merkle-tree.ts";
 import { isDue, originOf, seal, WEEK_MS } from "./seal.ts";
@@ -51,15 +53,33 @@ test("erasing a person leaves the log verifiable, and nothing of them in it", ()
   const { db, log, faults } = checkedLog();
   expect(log.erase(personId("@ann:hs"), null)).toBe(4);
   expect(faults()).toEqual([]);
-  expect(
-    sealedIn(log)
-      .entries(ROOM)
-      .map(({ to }) => to),
-  ).not.toContain("@ann:hs");
-  expect(sealedIn(log).ids(ROOM).size).toBe(9);
+  const sealed = sealedIn(log);
+  expect(atOnce(sealed.entries(ROOM, 9, null)).map(({ to }) => to)).not.toContain("@ann:hs");
+  expect(log.lines(ROOM).every(({ id }) => sealed.has(ROOM, id, 9))).toBe(true);
   const left = db.prepare("SELECT COUNT(*) FROM ledger_salts WHERE entry LIKE '%ann%'").pluck().get();
   expect(left).toBe(0);
 });
+
+test("a log of thousands is sealed, and one person's entries are read from it, in small parts", () => {
+  const { log, faults } = checkedLog();
+  const many = Array.from({ length: 2_200 }, (_, n) => madeEntry(n));
+  const [sealing, sealed] = [
+    seal(ROOM, many, BEGAN + 3 * WEEK_MS, { log, signer: SIGNER, random: randomBytes }),
+    sealedIn(log),
+  ];
+  expect(partsOf(sealing).parts).toBeGreaterThan(50);
+  expect(faults()).toEqual([]);
+  const ann = partsOf(sealed.entries(ROOM, sealed.length(ROOM), personId("@ann:hs")));
+  expect(ann.parts).toBeGreaterThan(5);
+  expect(ann.value.map(({ id }) => id)).toEqual(many.filter(({ to }) => to === "@ann:hs").map(({ id }) => id));
+});
+
+function partsOf<T>(work: Parts<T>): { readonly parts: number; readonly value: T } {
+  for (let parts = 0; ; parts += 1) {
+    const part = work.next();
+    if (part.done) return { parts, value: part.value };
+  }
+}
 
 test("a log is sealed once a week", () => {
   const { log } = sealedLog();
@@ -70,7 +90,7 @@ test("a log is sealed once a week", () => {
 test("an entry that was sealed is not sealed again, whatever a later version of its rule would make of it", () => {
   const { log } = sealedLog();
   const later = { ...madeEntry(0), amount: 5, rule: "tasks-finished@2" };
-  seal(ROOM, [later], BEGAN + 9 * WEEK_MS, { log, signer: SIGNER, random: Buffer.alloc });
+  atOnce(seal(ROOM, [later], BEGAN + 9 * WEEK_MS, { log, signer: SIGNER, random: Buffer.alloc }));
   expect(log.lines(ROOM).length).toBe(9);
 });
 

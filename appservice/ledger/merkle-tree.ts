@@ -1,15 +1,25 @@
 import { createHash } from "node:crypto";
+import { atOnce, eachOf, type Parts } from "../journal/parts-of-work.ts";
+
+/** Nodes that are hashed in one part. */
+const PORTION = 200;
 
 /** Hash of a Merkle tree over these records (RFC 6962, section 2.1). */
 export function treeHash(records: readonly Uint8Array[]): Buffer {
-  if (records.length === 0) return createHash("sha256").digest();
-  let level = records.map(leafHash);
+  return atOnce(treeHashInParts(records));
+}
+
+/** The same, of a tree that may be large. */
+export function* treeHashInParts(records: readonly Uint8Array[]): Parts<Buffer> {
+  let level: Buffer[] = [];
+  yield* eachOf(records, (record) => void level.push(leafHash(record)), PORTION);
   // An odd node at the end goes up as it is: the same tree as that of the standard, which splits at powers of two.
   while (level.length > 1) {
     const above: Buffer[] = [];
     for (let at = 0; at < level.length; at += 2) {
       const [left, right] = [level[at], level[at + 1]];
       if (left) above.push(right ? nodeHash(left, right) : left);
+      if (above.length % PORTION === 0) yield;
     }
     level = above;
   }

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Logger } from "pino";
 import type { Journal } from "../journal/journal.ts";
+import { byTurns } from "../journal/parts-of-work.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type Accounts, createAccounts } from "../ledger/accounts.ts";
 import { showCheckpoint } from "../ledger/checkpoint-state.ts";
@@ -66,7 +67,7 @@ export function createLedger({ loaded, log, now, stores, meetings, homeserver, f
   const look = async (room: RoomId) => {
     if (isDue(room, now(), { log: kept })) {
       const { counted } = await ledger.at(room, now());
-      seal(room, counted, now(), { log: kept, signer: signer(), random: randomBytes });
+      await byTurns(seal(room, counted, now(), { log: kept, signer: signer(), random: randomBytes }));
     }
     if (!(await showCheckpoint(room, { log: kept, signer: signer(), homeserver, mayWrite })))
       log.debug({ room }, "the ledger's checkpoint cannot be written into this room's state");

@@ -34,12 +34,12 @@ export class PurposeJournal {
   }
 
   /**
-   * Entries of a room from a place on; left out: all. Throws `JournalUnreadable`: a no that cannot be read must not become
+   * Entries of a room from a place on, so many; left out: all. Throws `JournalUnreadable`: a no that cannot be read must not become
    * a yes.
    */
-  read(room: RoomId, from = 0): PurposeEvent[] {
-    const sql = "SELECT seq, v, body FROM purpose_events WHERE room = ? AND seq >= ? ORDER BY seq";
-    return (this.#db.prepare(sql).all(room, from) as Row[]).map(({ seq, v, body }) => {
+  read(room: RoomId, from = 0, most = Number.MAX_SAFE_INTEGER): PurposeEvent[] {
+    const sql = "SELECT seq, v, body FROM purpose_events WHERE room = ? AND seq >= ? ORDER BY seq LIMIT ?";
+    return (this.#db.prepare(sql).all(room, from, most) as Row[]).map(({ seq, v, body }) => {
       const stored: StoredEvent = JSON.parse(body);
       const parsed = PurposeEvent.safeParse(this.#versions.upcast("room", v, stored));
       if (!parsed.success)

@@ -42,23 +42,48 @@ export class LedgerLog {
     }));
   }
 
-  /** Adds lines at the end, and a checkpoint of the whole, together. */
-  append(room: RoomId, lines: readonly NewLine[], checkpoint: (records: Buffer[]) => KeptCheckpoint): KeptCheckpoint {
-    return this.#db.transaction(() => {
-      const before = this.lines(room).map(({ record }) => record);
+  /** Number of a room's lines. */
+  length(room: RoomId): number {
+    const sql = "SELECT COALESCE(MAX(n), -1) + 1 FROM ledger_records WHERE room = ?";
+    return Number(this.#db.prepare(sql).pluck().get(room));
+  }
+
+  /** Tells whether an entry is among the first lines, erased or not. */
+  has(room: RoomId, id: string, upTo: number): boolean {
+    return (
+      this.#db.prepare("SELECT 1 FROM ledger_records WHERE room = ? AND id = ? AND n < ?").get(room, id, upTo) !==
+      undefined
+    );
+  }
+
+  /** Records of some lines. */
+  records(room: RoomId, from: number, upTo: number): Buffer[] {
+    const sql = "SELECT record FROM ledger_records WHERE room = ? AND n >= ? AND n < ? ORDER BY n";
+    return this.#db.prepare(sql).pluck().all(room, from, upTo) as Buffer[];
+  }
+
+  /** Entries of some lines as they were sealed, without those that were erased; `of`: those alone in which this person may be. */
+  entries(room: RoomId, from: number, upTo: number, of: ParticipantId | null): string[] {
+    const sql = `SELECT entry FROM ledger_salts WHERE room = ? AND n >= ? AND n < ?
+                 AND (? IS NULL OR instr(entry, ?) > 0) ORDER BY n`;
+    const text = of === null ? null : JSON.stringify(of);
+    return this.#db.prepare(sql).pluck().all(room, from, upTo, text, text) as string[];
+  }
+
+  /** Adds lines at the end, `from` being the place of the first, and a checkpoint of the whole, together. */
+  append(room: RoomId, from: number, lines: readonly NewLine[], kept: KeptCheckpoint): void {
+    this.#db.transaction(() => {
       const [toRecords, toSalts] = [
         this.#db.prepare("INSERT INTO ledger_records (room, n, id, record) VALUES (?, ?, ?, ?)"),
         this.#db.prepare("INSERT INTO ledger_salts (room, n, salt, entry) VALUES (?, ?, ?, ?)"),
       ];
       for (const [i, { id, record, salt, entry }] of lines.entries()) {
-        toRecords.run(room, before.length + i, id, record);
-        toSalts.run(room, before.length + i, salt, entry);
+        toRecords.run(room, from + i, id, record);
+        toSalts.run(room, from + i, salt, entry);
       }
-      const kept = checkpoint([...before, ...lines.map(({ record }) => record)]);
       this.#db
         .prepare("INSERT OR REPLACE INTO ledger_checkpoints (room, size, note, made_at) VALUES (?, ?, ?, ?)")
         .run(room, kept.size, kept.note, kept.madeAt);
-      return kept;
     })();
   }
 

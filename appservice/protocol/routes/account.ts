@@ -13,6 +13,7 @@ export const ACCOUNT_ROUTES = {
       },
     },
     access: "session",
+    measure: "files",
     answer: MyAccountResponse,
     right: "see-own-account",
   }),

@@ -1,6 +1,7 @@
 import { openDatabase } from "../../../appservice/store/database.ts";
 import { LedgerLog } from "../../../appservice/store/ledger-log.ts";
 import type { LedgerEntry } from "../../../appservice/ledger/entry.ts";
+import { atOnce } from "../../../appservice/journal/parts-of-work.ts";
 import { seal, WEEK_MS } from "../../../appservice/ledger/seal.ts";
 import { noteSigner } from "../../../appservice/ledger/signed-note.ts";
 import { roomId } from "../protocol/ids.ts";
@@ -33,7 +34,7 @@ export function sealedLog(): { readonly db: ReturnType<typeof openDatabase>; rea
   const random = (bytes: number) => Buffer.alloc(bytes, ++drawn);
   for (const [week, upTo] of [3, 4, 9].entries()) {
     const entries = Array.from({ length: upTo }, (_, n) => madeEntry(n));
-    seal(ROOM, entries, BEGAN + week * WEEK_MS, { log, signer: SIGNER, random });
+    atOnce(seal(ROOM, entries, BEGAN + week * WEEK_MS, { log, signer: SIGNER, random }));
   }
   return { db, log };
 }
