@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -33,10 +43,11 @@ const MOST_LINES = 1_000;
  */
 export class Withdrawals {
   readonly #file: string;
+  #known = NOTHING_READ;
 
   constructor(database: string) {
     this.#file = withdrawalsBeside(database);
-    const all = this.all();
+    const all = read(this.#file);
     // A line added to one without an end would be lost with it.
     if (all.length > MOST_LINES || !endsWithLine(this.#file)) write(this.#file, lastOfEach(all));
   }
@@ -45,8 +56,33 @@ export class Withdrawals {
     append(this.#file, withdrawal);
   }
 
+  /** The last of each kind and person. Of the file only what was added since is read: it is looked at every few seconds. */
   all(): Withdrawal[] {
-    return read(this.#file);
+    this.#known = readOn(this.#file, this.#known);
+    return [...this.#known.last.values()];
+  }
+}
+
+/** Read part of the file: so many bytes of the one with this number. */
+type Known = { readonly inode: number; readonly bytes: number; readonly last: Map<string, Withdrawal> };
+
+const NOTHING_READ: Known = { inode: 0, bytes: 0, last: new Map() };
+
+/** Reads whole lines that were added; one that is put in the place of the file, or is shorter, is read from its beginning. */
+function readOn(file: string, before: Known): Known {
+  if (!existsSync(file)) return NOTHING_READ;
+  const opened = openSync(file, "r");
+  try {
+    const { ino: inode, size } = fstatSync(opened);
+    const known = inode === before.inode && size >= before.bytes ? before : { ...NOTHING_READ, last: new Map() };
+    if (size === known.bytes) return { ...known, inode };
+    const added = Buffer.alloc(size - known.bytes);
+    const length = readSync(opened, added, 0, added.length, known.bytes);
+    const end = added.subarray(0, length).lastIndexOf("\n") + 1;
+    keepLast(known.last, parsed(added.toString("utf8", 0, end)));
+    return { inode, bytes: known.bytes + end, last: known.last };
+  } finally {
+    closeSync(opened);
   }
 }
 
@@ -73,16 +109,17 @@ export function mergeWithdrawals(backup: string, database: string): void {
 
 /** A line that was not written to its end says nothing, and takes no other with it. */
 function read(file: string): Withdrawal[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((line) => {
-      try {
-        return [Withdrawal.parse(JSON.parse(line))];
-      } catch {
-        return [];
-      }
-    });
+  return existsSync(file) ? parsed(readFileSync(file, "utf8")) : [];
+}
+
+function parsed(lines: string): Withdrawal[] {
+  return lines.split("\n").flatMap((line) => {
+    try {
+      return [Withdrawal.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function endsWithLine(file: string): boolean {
@@ -100,12 +137,15 @@ function write(file: string, all: readonly Withdrawal[]): void {
 }
 
 function lastOfEach(all: readonly Withdrawal[]): Withdrawal[] {
-  const last = new Map<string, Withdrawal>();
+  return [...keepLast(new Map(), all).values()];
+}
+
+function keepLast(last: Map<string, Withdrawal>, all: readonly Withdrawal[]): Map<string, Withdrawal> {
   for (const each of all) {
     const of = each.what === "words" ? each.meeting : each.room;
     const who = each.what === "room" ? null : each.who;
     const key = JSON.stringify([each.what, of, who, each.what === "purpose" ? each.purpose : null]);
     if (each.at >= (last.get(key)?.at ?? 0)) last.set(key, each);
   }
-  return [...last.values()];
+  return last;
 }
