@@ -101,6 +101,37 @@ test.each([
   expect(it.read("summaries/dpo.jsonl")).toBe("");
 });
 
+const OF_ALL: MinutesEntry = {
+  about: { kind: "meeting" },
+  result: { form: "summary", sentences: [{ text: "Apples are bought.", from: ["1.1"] }] },
+  madeBy: { ...MADE_BY, plugin: "meeting-summary" },
+};
+
+test.each([
+  { eve: false, lines: [] },
+  { eve: true, lines: ["of a circle", "of all"] },
+])("words of whoever put a circle's summary right are in the meeting's: with their yes alone ($eve)", async (given) => {
+  const { it, meeting } = stage();
+  for (const who of ["ann", "bob", ...(given.eve ? ["eve"] : [])]) it.allow(who, ["improve"]);
+  change(it, meeting, "eve", { of: "summary", id: entryId(SUMMARY), sentences: ["of a circle"] });
+  it.happen(meeting, made(OF_ALL));
+  change(it, meeting, "bob", { of: "summary", id: entryId(OF_ALL), sentences: ["of all"] });
+  await it.build();
+  const answers = it
+    .lines("summaries/sft.jsonl")
+    .map(({ messages }) => (messages as { content: string }[])[2]?.content);
+  expect(answers).toEqual(given.lines);
+});
+
+test("nothing is made of words that somebody corrected who did not allow it", async () => {
+  const { it, meeting } = stage();
+  for (const who of ["ann", "bob"]) it.allow(who, ["improve"]);
+  change(it, meeting, "bob", BETTER);
+  change(it, meeting, "eve", { of: "utterance", id: "1.1", text: "we buy pears" });
+  await it.build();
+  expect(it.lines("summaries/sft.jsonl")).toEqual([]);
+});
+
 test("silence is no yes: of results that nobody touched there are no lines", async () => {
   const { it } = stage();
   for (const who of ["ann", "bob"]) it.allow(who, ["improve"]);

@@ -3,6 +3,7 @@ import { correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { RecordState } from "../record/state.ts";
+import { within } from "../minutes/due.ts";
 import type { Clean } from "./clean/cleaner.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Rights } from "./rights.ts";
@@ -59,7 +60,7 @@ async function* ofSummary(
   const made = correctionsOf(record.corrections, { of: "summary", id: entryId(entry) });
   const confirmed = record.confirmations.some((each) => each.of === "summary" && each.id === entryId(entry));
   const words = wordsOf(record, entry.about);
-  if ((made.length === 0 && !confirmed) || !mayUse(words, made, deps)) return;
+  if ((made.length === 0 && !confirmed) || !mayUse(record, words, [...made, ...readBy(record, entry)], deps)) return;
   const prompt = await promptOf("summary", words, deps);
   if (!prompt) return;
   const [first] = made;
@@ -83,7 +84,7 @@ async function* ofItems(
     const made = correctionsOf(record.corrections, { of, id });
     const label = judged(made, confirmedBy !== null);
     const words = wordsById(record, from);
-    if (label === null || !words || !mayUse(words, made, deps)) continue;
+    if (label === null || !words || !mayUse(record, words, made, deps)) continue;
     if (confirmedBy !== null && !deps.rights.words(confirmedBy)) continue;
     const prompt = await promptOf(of, words, deps);
     const answer = await cleaned(text, deps);
@@ -163,8 +164,26 @@ function facts(of: Of, { madeBy }: MinutesEntry, { meeting, split, language }: L
   return { meeting, split, of, language, plugin: `${madeBy.plugin}@${madeBy.version}`, model: madeBy.model };
 }
 
-function mayUse(words: readonly Words[], made: readonly CorrectionMade[], { rights }: LessonsDeps): boolean {
-  return words.length > 0 && words.every(({ who }) => rights.words(who)) && made.every(({ by }) => rights.words(by));
+/** Corrections of the other summaries that a summary may have been written from: their words can stand in it. */
+function readBy({ minutes, corrections }: RecordState, entry: MinutesEntry): CorrectionMade[] {
+  return minutes
+    .filter((other) => other !== entry && other.result.form === "summary" && within(other.about, entry.about))
+    .flatMap((other) => correctionsOf(corrections, { of: "summary", id: entryId(other) }));
+}
+
+/** Tells whether everybody allowed it who said or corrected the words, or corrected what was made of them. */
+function mayUse(
+  { corrections }: RecordState,
+  words: readonly Words[],
+  made: readonly CorrectionMade[],
+  { rights }: LessonsDeps,
+): boolean {
+  const ofWords = words.flatMap(({ id }) => correctionsOf(corrections, { of: "utterance", id }));
+  return (
+    words.length > 0 &&
+    words.every(({ who }) => rights.words(who)) &&
+    [...ofWords, ...made].every(({ by }) => rights.words(by))
+  );
 }
 
 async function promptOf(of: Of, words: readonly Words[], deps: LessonsDeps) {
