@@ -1,5 +1,6 @@
 import { drawn } from "../circle/order.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
 import {
   heededWishes,
   inRing,
@@ -171,8 +172,9 @@ function keptRings(
 ): PlacedRing[] {
   const kept = new Set(assembly.past.flat().map(({ keeper }) => keeper));
   return found.map(({ people, topic }, index) => {
-    const host = hosts.find(({ keeper }) => keeper !== null && people.includes(keeper))?.keeper;
-    const lot = drawn(people, assembly.seed + step * 1_000 + index);
+    const able = people.filter(mayBeKeeper);
+    const host = hosts.find(({ keeper }) => keeper !== null && able.includes(keeper))?.keeper;
+    const lot = drawn(able, assembly.seed + step * 1_000 + index);
     const rested = keepers === "rotation" ? lot.find((who) => !kept.has(who)) : undefined;
     const keeper = keepers === "nobody" ? null : (host ?? rested ?? lot[0] ?? null);
     return { number: index + 1, seats: [...people], listeners: [], keeper, topic, theme: null };

@@ -29,7 +29,7 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
   if (command.type === "gather") return gather(meeting, command);
   if (!meeting) return refuse("no-meeting");
   const steady = steadied(meeting, command);
-  if ("actor" in steady && !maySend(steady.actor.id, steady.type, isOfKind(steady))) return refuse("not-for-guests");
+  if ("actor" in steady && !maySend(steady.actor, steady.type, isOfKind(steady))) return refuse("not-for-guests");
   if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
   if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 

@@ -1,3 +1,4 @@
+import { mayBeKeeper } from "../protocol/rights.ts";
 import { lastCircle } from "./circle-changes.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Fresh, isRunning, type Meeting, type RunningMeeting } from "./meeting.ts";
@@ -29,7 +30,8 @@ export function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): 
 export function meetingStarted(meeting: Fresh, event: Of<"meeting-started">): void {
   const { by, plan, topic, seed, at, message, quotes = [] } = event;
   if (meeting.phase !== "gathering") return;
-  meeting.keeper = by;
+  // A group of guests alone begins in the name of one of them, whom that gives no power.
+  meeting.keeper = mayBeKeeper(by) ? by : null;
   meeting.language = plan.language;
   const topicFrom = message ?? (topic === "" || event.quotes ? null : by);
   meeting.start = { plan, topic, seed, startedAt: at, topicFrom, quotes };

@@ -1,6 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { spanOf, startOf, turnOf } from "../circle/meeting.ts";
+import { refuse } from "../circle/ruling.ts";
 import { openDatabase } from "../store/database.ts";
+import { unitOf } from "../store/unit-of-work.ts";
+import { nextTurn } from "../time/time.ts";
 import { NAMES, PLAN, placed, ring, ringService, ROOM, sitting } from "../../tests/support/assembly/ring-service.ts";
 import { people, planned, who } from "../../tests/support/assembly/table.ts";
 import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
@@ -8,6 +11,7 @@ import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { standing } from "../assembly/assembly.ts";
 import { answerOf } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
+import { RingMeetings } from "./ring-meetings.ts";
 
 test("each ring has its meeting, in which those sit whom the assembly placed there, and they run at once", () => {
   const made = ringService();
@@ -228,6 +232,38 @@ test("a hundred sit down in portions, and twenty who leave at once leave nobody 
     made.assemblies.send(ROOM, { type: "removed", who: who(name), at: made.clock.now });
   const staying = [...many.slice(0, 10), ...many.slice(30)].toSorted();
   await vi.waitFor(() => expect(seated().toSorted()).toEqual(staying));
+});
+
+test("a command that is refused in twenty rings is not sent again until something happens", async () => {
+  const made = ringService(openDatabase(":memory:"), { deaf: true });
+  const { assemblies, meetings, db, clock, ask, later, state } = made;
+  let asked = 0;
+  const send: typeof meetings.send = (place, command) => {
+    if (command.type !== "start") return meetings.send(place, command);
+    asked++;
+    return refuse("not-kept");
+  };
+  const refusing = {
+    send,
+    of: meetings.of.bind(meetings),
+    all: meetings.all.bind(meetings),
+    gatherRing: meetings.gatherRing.bind(meetings),
+    placesIn: meetings.placesIn.bind(meetings),
+    listen: meetings.listen.bind(meetings),
+  };
+  const now = () => clock.now;
+  const rings = new RingMeetings({ assemblies, meetings: refusing, unit: unitOf(db), now, seed: () => 3 });
+  onTestFinished(() => rings.stop());
+  assemblies.open(ROOM, "en");
+  for (const name of people(140)) ask(name, { type: "join", name, language: null });
+  ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+  await vi.waitFor(() => expect(standing(state()).flatMap(({ number }) => sitting(made, number))).toHaveLength(140));
+  later(25);
+  expect(standing(state()).length).toBeGreaterThanOrEqual(20);
+  for (let turn = 0; turn < 20; turn++) await nextTurn();
+  const before = asked;
+  for (let turn = 0; turn < 20; turn++) await nextTurn();
+  expect(asked).toBe(before);
 });
 
 test("while the keeper speaks to all, every ring stands still; afterwards it goes on, and one that stood still stays so", () => {

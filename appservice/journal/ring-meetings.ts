@@ -14,6 +14,7 @@ import type { Quote } from "../circle/quotes.ts";
 import { translateTo } from "../language/translate.ts";
 import { actorSeen, insider } from "../protocol/actor.ts";
 import type { RingPlace } from "../protocol/place.ts";
+import { mayBeKeeper } from "../protocol/rights.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { soon } from "../time/time.ts";
@@ -94,10 +95,13 @@ export class RingMeetings {
   }
 
   /** Takes out of the assembly who left their ring; people who were moved sit elsewhere by then. */
-  #hasLeft({ meeting: { roomId }, ring }: LiveMeeting, who: Member["id"]): void {
+  #hasLeft({ meeting: { id, roomId, phase }, ring }: LiveMeeting, who: Member["id"]): void {
     const { assemblies, now } = this.#deps;
     const assembly = assemblies.of(roomId);
-    const member = assembly?.phase === "running" && assembly.members.find(({ id, gone }) => id === who && !gone);
+    if (assembly?.phase !== "running") return;
+    // Of one that never begins all are taken out, and they sit where the assembly has them.
+    if (phase === "gathering" && !assembly.rings.some(({ meeting }) => meeting === id)) return;
+    const member = memberOf(assembly, who);
     if (member && member.ring === ring && member.seated && !member.onChair)
       assemblies.send(roomId, { type: "removed", who, at: now() });
   }
@@ -149,9 +153,14 @@ export class RingMeetings {
     }
   }
 
-  /** Sends a command to a ring's meeting, unless enough was done for now. */
+  /**
+   * Sends a command to a ring's meeting, unless enough was done for now. Of what is refused, or so already, nothing
+   * counts: going on for its sake would ask for the same again and again.
+   */
   #send(place: RingPlace, command: Parameters<Meetings["send"]>[1]): void {
-    if (this.#left-- > 0) this.#deps.meetings.send(place, command);
+    if (this.#left <= 0) return;
+    const ruling = this.#deps.meetings.send(place, command);
+    if (ruling.accepted && ruling.events.length > 0) this.#left--;
   }
 
   #round(assembly: Assembly): void {
@@ -161,8 +170,9 @@ export class RingMeetings {
       if (typeof place === "string") continue;
       const live = meetings.of(place);
       const ring = rings.find(({ number }) => number === place.ring);
-      if (live && (!ring || (ring.meeting !== live.meeting.id && ring.meeting !== null)))
-        this.#end(place, live.meeting);
+      if (!live || ring?.meeting === live.meeting.id) continue;
+      if (live.meeting.phase === "gathering") this.#empty(place, live.meeting);
+      else this.#end(place, live.meeting);
     }
     if (assembly.phase !== "running") return;
     for (const ring of rings) this.#ring(assembly, ring, { room: assembly.roomId, ring: ring.number });
@@ -173,9 +183,12 @@ export class RingMeetings {
     if (phaseOf(assembly).kind === "topics" || this.#left <= 0) return;
     if (ring.meeting === null) {
       if (ring.status === "done") return;
-      this.#left--;
       const before = meetings.of(place)?.meeting;
       if (before) this.#end(place, before);
+      const ended = meetings.of(place)?.meeting;
+      // Gathered before that, a ring would leave a meeting behind that nobody ends; the next portion gathers it.
+      if (ended && isRunning(ended)) return;
+      this.#left--;
       const meeting = meetings.gatherRing(place);
       assemblies.send(place.room, { type: "ring-gathered", ring: ring.number, meeting, at: now() });
       return;
@@ -225,10 +238,11 @@ export class RingMeetings {
     const phase = phaseOf(assembly);
     if (phase.kind === "topics") return;
     const here = meeting.people.filter(({ presence }) => presence !== "left");
-    const keeper = here.find(({ id }) => id === ring.keeper) ?? here[0];
-    if (!keeper) return;
+    const able = here.filter(({ id }) => mayBeKeeper(id));
+    const first = able.find(({ id }) => id === ring.keeper) ?? able[0] ?? here[0];
+    if (!first) return;
     const topic = ring.theme ?? (phase.themes ? phase.title : assembly.topic);
-    const actor = actorSeen(keeper.id, "chat", keeper.name);
+    const actor = insider(first.id, first.name, "service");
     const quotes = quotesFor(assembly, ring);
     const begun = { plan: phase.plan, topic, seed: seed(), quotes, actor, at: now(), expectedVersion: null };
     this.#send(place, { type: "start", ...begun });
@@ -254,6 +268,12 @@ export class RingMeetings {
     const turn = turnOf(meeting);
     const ranOutAt = (closesAt ?? 0) - plan.graceMs;
     return turn?.status === "speaking" && turn.offeredAt <= ranOutAt;
+  }
+
+  /** Has everybody out of a meeting that will not begin any more: of a ring that is none, or is over. */
+  #empty(place: RingPlace, { people }: Meeting): void {
+    for (const { id: who, presence } of people)
+      if (presence !== "left") this.#send(place, { type: "removed", who, at: this.#deps.now() });
   }
 
   #end(place: RingPlace, meeting: Meeting): void {

@@ -130,10 +130,13 @@ const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
 /** Commands that people of Telegram may send besides: they belong to the circle, and steer nothing. */
 const ASKED_BY_TELEGRAM = ["extend", "send-scribe-away", "ask-scribe-back"];
 
-/** Tells whether somebody may send a command of this type at all. `ofKind`: it belongs to a kind of circle. */
-export function maySend(who: ParticipantId, type: string, ofKind: boolean): boolean {
-  if (mayBeKeeper(who) || ofKind || ASKED_BY_GUESTS.has(type)) return true;
-  return !isGuest(who) && ASKED_BY_TELEGRAM.includes(type);
+/**
+ * Tells whether somebody may send a command of this type at all. `ofKind`: it belongs to a kind of circle. The service
+ * asks in whoever's name it must: a group of guests alone has nobody else in whose name it could begin and end.
+ */
+export function maySend(who: Pick<RightsHolder, "id" | "door">, type: string, ofKind: boolean): boolean {
+  if (who.door === "service" || mayBeKeeper(who.id) || ofKind || ASKED_BY_GUESTS.has(type)) return true;
+  return !isGuest(who.id) && ASKED_BY_TELEGRAM.includes(type);
 }
 
 /** Tells whether somebody may keep a meeting, and have one gather by joining it. */
@@ -143,7 +146,7 @@ export function mayBeKeeper(who: ParticipantId): boolean {
 
 /** Tells whether somebody may do this, in this meeting, to this thing. */
 export function may(right: Right, who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject = {}): boolean {
-  if (isGuest(who.id) && !SHARED_WITH_GUESTS.has(right))
+  if (isGuest(who.id) && who.door !== "service" && !SHARED_WITH_GUESTS.has(right))
     return OF_GUESTS.has(right) && ROLES.author(who, meeting, about);
   return RIGHTS[right].some((role) => ROLES[role](who, meeting, about));
 }

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { ringNumbered } from "../../../appservice/assembly/assembly.ts";
+import { formatGuestId, formatTelegramId } from "../../../appservice/protocol/identity.ts";
 import { AssemblyTable, people, planned, who } from "./table.ts";
 
-const NAMES = people(24);
+const OTHERS = Array.from({ length: 8 }, (_, i) => [
+  formatGuestId(new Uint8Array(16).fill(i)),
+  formatTelegramId(100 + i),
+]);
+/** People of Matrix, guests and people of Telegram, by turns. */
+const NAMES = people(OTHERS.length).flatMap((name, i) => [name, ...(OTHERS[i] ?? [])]);
 const name = fc.constantFrom("mod", ...NAMES);
 const ring = fc.integer({ min: 1, max: 6 });
 
@@ -89,14 +95,14 @@ export const randomAssembly = fc.record({
   phases,
   steps: fc.array(step, { maxLength: 60 }),
 });
-type RandomAssembly = typeof randomAssembly extends fc.Arbitrary<infer T> ? T : never;
+export type RandomAssembly = typeof randomAssembly extends fc.Arbitrary<infer T> ? T : never;
 
 /** Plays it, and shows the table after every step. */
 export function playAssembly(
   { count, seed, phases, steps }: RandomAssembly,
   look: (table: AssemblyTable) => void = () => {},
 ): AssemblyTable {
-  const table = new AssemblyTable().gather("mod", ...NAMES.slice(0, count)).start("mod", planned(phases), seed);
+  const table = beginAt(new AssemblyTable(), { count, seed, phases });
   look(table);
   for (const each of steps) {
     act(table, each);
@@ -105,7 +111,15 @@ export function playAssembly(
   return table;
 }
 
-function act(table: AssemblyTable, step: Step): void {
+/** Gathers people at a table, and starts. */
+export function beginAt<T extends AssemblyTable>(
+  table: T,
+  { count, seed, phases }: Pick<RandomAssembly, "count" | "seed" | "phases">,
+): T {
+  return table.gather("mod", ...NAMES.slice(0, count)).start("mod", planned(phases), seed);
+}
+
+export function act(table: AssemblyTable, step: Step): void {
   switch (step.do) {
     case "join":
       return void table.join(step.name, step.name.length > 2 ? "ru" : "en");

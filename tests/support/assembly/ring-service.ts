@@ -28,6 +28,8 @@ export function ringService(
   { deaf = false, asks }: { readonly deaf?: boolean; readonly asks?: Shown } = {},
 ) {
   const clock = { now: 1_000_000 };
+  /** Commands to meetings, and their answers. */
+  const decided: string[] = [];
   const throwOn = (_: unknown, error: unknown) => {
     throw error;
   };
@@ -45,6 +47,7 @@ export function ringService(
     seatOf: (room, id) => assemblies.seatOf(room, id),
     ...(asks && { asksIn: () => asks }),
     onUnreadable: throwOn,
+    onDecided: ({ type }, ruling) => void decided.push(`${type} ${ruling.accepted || ruling.refusal.code}`),
   });
   let refusals = 0;
   const onNotKept = (error: unknown) => {
@@ -53,11 +56,12 @@ export function ringService(
   };
   const now = () => clock.now;
   const rings = deaf ? null : new RingMeetings({ assemblies, meetings, unit, now, seed: () => 3, onNotKept });
-  onTestFinished(() => {
+  const stop = () => {
     assemblies.stop();
     rings?.stop();
     meetings.stop();
-  });
+  };
+  onTestFinished(stop);
   const ask = (name: string, what: AssemblyRequest) =>
     assemblies.send(ROOM, { ...what, actor: madeActor(who(name), { name }), at: clock.now });
   const later = (seconds: number) => {
@@ -80,7 +84,21 @@ export function ringService(
     const actor = madeActor(meeting?.keeper ?? who("p1"), { moderates: true });
     return meetings.send(ring(number), { type: "end", actor, at: clock.now, expectedVersion: null });
   };
-  return { db, clock, assemblies, meetings, rings, ask, later, begun, state, end, refusals: () => refusals };
+  return {
+    db,
+    clock,
+    assemblies,
+    meetings,
+    rings,
+    ask,
+    later,
+    begun,
+    state,
+    end,
+    stop,
+    decided,
+    refusals: () => refusals,
+  };
 }
 
 type Service = ReturnType<typeof ringService>;

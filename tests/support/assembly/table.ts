@@ -133,6 +133,7 @@ export class AssemblyTable {
   }
 }
 
-export const who = (name: string): ParticipantId => personId(`@${name}:hs`);
+/** Somebody of Matrix, by a short name; guests and people of Telegram by their whole id. */
+export const who = (name: string): ParticipantId => personId(name.includes(":") ? name : `@${name}:hs`);
 
 export const people = (count: number): string[] => Array.from({ length: count }, (_, i) => `p${i + 1}`);

@@ -39,7 +39,7 @@ export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu"
 
 export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId): boolean {
   return (
-    maySend(me, "extend", false) &&
+    maySend({ id: me, door: "widget" }, "extend", false) &&
     meeting?.turn?.speaker === me &&
     meeting.turn.status === "speaking" &&
     meeting.rules.extension !== "nobody"
