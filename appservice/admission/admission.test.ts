@@ -37,6 +37,7 @@ const admissions = issuers({
   telegramPeople,
   telegramChats,
   telegramDoor: null,
+  stillInChat: async (_, who) => who !== "telegram:9",
   homeservers: openIdHomeservers(new Map(), null),
   now: () => 1,
 });
@@ -109,6 +110,12 @@ test("a link told to somebody of Telegram opens their own seat, as long as they 
   expect(seated).toMatchObject({ name: "Tanya (Telegram)", rights: { admitted: true, moderates: false } });
   telegramPeople.become(ROOM, id, "out", 1);
   expect((await admissions.actor(ROOM, proven, "widget")).rights.admitted).toBe(false);
+});
+
+test("a link opens nothing to whom Telegram does not find in the chat any more", async () => {
+  const code = links.make({ participant: personId("telegram:9"), room: ROOM }, 0);
+  const proof = { issuer: "link" as const, code };
+  await expect(admissions.prove(proof, DEVICE)).rejects.toMatchObject({ code: "NOT_IN_ROOM" });
 });
 
 test("whoever an issuer shows without being theirs has proven nothing", async () => {

@@ -21,6 +21,12 @@ export type LetIn = {
   readonly enter: () => Promise<void>;
 };
 
+/**
+ * Asks Telegram anew whether somebody is of the room's chat, if they came by it; whoever is not is out of the circle
+ * with it.
+ */
+export type StillInChat = (room: RoomId, who: ParticipantId) => Promise<boolean>;
+
 export type TelegramAdmissionDeps = {
   readonly telegramPeople: Pick<TelegramPeople, "find">;
   readonly telegramChats: Pick<TelegramChats, "ofRoom">;

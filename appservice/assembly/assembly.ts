@@ -189,6 +189,12 @@ export function listensIn(assembly: Assembly, who: ParticipantId): RingNumber | 
   return assembly.phase === "running" ? (assembly.gallery.find(({ id }) => id === who)?.ring ?? null) : null;
 }
 
+/** Tells whether somebody takes part in an assembly that is not over, or listens in its gallery. */
+export function isOfAssembly(assembly: Assembly | null, who: ParticipantId): boolean {
+  if (!assembly || assembly.phase === "ended") return false;
+  return memberOf(assembly, who) !== null || listensIn(assembly, who) !== null;
+}
+
 /** Ring in whose call somebody is to be: where they listen, or else where they sit. */
 export function ringOfCall({ ring, visits }: Member): RingNumber | null {
   return visits ?? ring;

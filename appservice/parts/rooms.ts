@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { issuers } from "../admission/issuers.ts";
+import type { StillInChat } from "../admission/telegram.ts";
 import { OWN_SCENARIOS } from "../configuration/config.ts";
 import { botIdOf } from "../configuration/registration.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
@@ -80,6 +81,7 @@ export function createRooms({
     say: (room, key, lines) => sayInRoom(room, key, lines, { outbox, poster }),
     tellPerson: async (who, what, lines) => (await tellSomebody(who, what, lines, { homeserver, knownRooms })) !== null,
   });
+  const stillInChat: StillInChat = telegram?.stillInChat ?? (async () => true);
   const admissions = issuers({
     rooms: facts,
     sight,
@@ -90,6 +92,7 @@ export function createRooms({
     telegramPeople: stores.telegramPeople,
     telegramChats: stores.telegramChats,
     telegramDoor: telegram?.door ?? null,
+    stillInChat,
     meetingsIn: (room) => meetingsOfGuests(room, { meetings, assemblies }),
     now,
     homeservers: createOpenIdHomeservers({ homeserver: config.homeserver, rooms: facts, now }),
@@ -197,5 +200,6 @@ export function createRooms({
     recovery,
     sayOnce,
     telegram,
+    stillInChat,
   };
 }

@@ -1,3 +1,5 @@
+import { isOfAssembly } from "../assembly/assembly.ts";
+import { takesPart } from "../circle/meeting.ts";
 import { placeOf } from "../journal/live-meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
@@ -12,6 +14,7 @@ import { TelegramDoor, type TelegramMark } from "../telegram/door/door.ts";
 import { type LaunchKey, TELEGRAM_KEYS } from "../telegram/door/launch.ts";
 import { askPictureAddress, ProfilePictures } from "../telegram/door/profile-pictures.ts";
 import { References } from "../telegram/door/reference.ts";
+import { askStillInChat } from "../telegram/door/still-in-chat.ts";
 import { type TelegramConnection, telegramConnection } from "../telegram/options.ts";
 import { wallClock } from "../time/time.ts";
 import type { Ground } from "./ground.ts";
@@ -55,6 +58,25 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
     const name = people.find(room, who)?.shown ?? who;
     if (meeting) say(room, { kind: "telegram-person", meeting, who }, [sentence(translateTo(languageOf(room)), name)]);
   };
+  const stillInChat = askStillInChat({
+    chats,
+    inChat,
+    onGone: (room, who, why) => {
+      if (!people.become(room, who, "left", now())) return;
+      log.info({ room, who, why }, "somebody of Telegram is not in the room's chat any more, and so not in its circle");
+      const sits =
+        isOfAssembly(assemblies.of(room), who) ||
+        meetings.placesIn(room).some((place) => {
+          const meeting = meetings.of(place)?.meeting;
+          return meeting !== undefined && takesPart(meeting, who);
+        });
+      // Nobody in the room has missed whoever had nothing open there.
+      if (sits || stores.sessions.isOpen(who, room, now()))
+        tellOf(room, who, (t, name) => t(`telegram.${why}`, { name }));
+      for (const place of meetings.placesIn(room)) meetings.send(place, { type: "removed", who, at: now() });
+      news.emit("left-room", room, who);
+    },
+  });
   const door = new TelegramDoor({
     key: keyOf(connection),
     references,
@@ -79,13 +101,14 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
       for (const live of meetings.all()) meetings.send(placeOf(live), { type: "removed", who: telegram, at: now() });
       for (const { roomId } of assemblies.all()) assemblies.send(roomId, { type: "removed", who: telegram, at: now() });
     },
+    onParted: (participant) => void news.emit("telegram-parted", participant),
   });
   const pictures = new ProfilePictures({
     addressOf: askPictureAddress(connection),
     load: async (address) => shownPicture(await download(address, null, PICTURE_BYTES)),
     now,
   });
-  return { connection, references, inChat, door, accountLinks, tellOf, pictures };
+  return { connection, references, stillInChat, door, accountLinks, tellOf, pictures };
 }
 
 function keyOf({ proof, token, botId, testEnvironment }: TelegramConnection): LaunchKey {

@@ -124,6 +124,7 @@ function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
     assemblies,
     sessions: stores.sessions,
     links: stores.links,
+    stillInChat: deps.stillInChat,
     publicUrl: loaded.config.service.publicUrl,
     sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
     scenariosOf: (room) => scenarios.of(room),

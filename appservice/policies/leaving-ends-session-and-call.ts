@@ -4,12 +4,13 @@ import type { Links } from "../store/links.ts";
 import type { Sessions } from "../store/sessions.ts";
 import type { SignIns } from "../store/sign-ins.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { TELEGRAM } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { News } from "./news.ts";
 
 type Deps = {
   readonly news: News;
-  readonly sessions: Pick<Sessions, "close" | "closeAll">;
+  readonly sessions: Pick<Sessions, "close" | "closeAll" | "closeBy">;
   readonly signIns: Pick<SignIns, "signOut">;
   readonly links: Pick<Links, "closeAll">;
   readonly calls: Pick<Calls, "remove">;
@@ -19,7 +20,8 @@ type Deps = {
 };
 
 /**
- * Ends a person's session in a room and puts them out of its call when they leave it, or everywhere when they sign out.
+ * Ends a person's session in a room and puts them out of its call when they leave it, or everywhere when they sign out;
+ * and what an account of Telegram has open in their name, when it is theirs no more.
  */
 export function leavingEndsSessionAndCall({ news, sessions, signIns, links, calls, unit, now, log }: Deps): void {
   const outOfCall = (room: RoomId, who: ParticipantId) =>
@@ -39,5 +41,8 @@ export function leavingEndsSessionAndCall({ news, sessions, signIns, links, call
     signIns.signOut(who, now());
     links.closeAll(who);
     for (const room of sessions.closeAll(who)) unit.afterCommit(() => void outOfCall(room, who));
+  });
+  news.on("telegram-parted", (who) => {
+    for (const room of sessions.closeBy(who, TELEGRAM)) unit.afterCommit(() => void outOfCall(room, who));
   });
 }

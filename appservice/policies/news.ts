@@ -22,6 +22,8 @@ type NewsTypes = {
   "left-room": [room: RoomId, who: ParticipantId];
   /** Somebody ends all that is open in their name. */
   "signed-out": [who: ParticipantId];
+  /** Accounts of Telegram are somebody's no more, who is of Matrix. */
+  "telegram-parted": [who: ParticipantId];
   /** The bot is in the room again, or has the power again, or a message of its own that held the state was taken away. */
   "room-opened": [room: RoomId];
   /** A task of a meeting stands in a task manager now, or stands there otherwise than before. */

@@ -40,6 +40,7 @@ test("who leaves a room is out of its call and keeps the sessions elsewhere; who
     sessions: {
       close: (who, room) => void done.push(`session of ${who} in ${room}`),
       closeAll: () => [ROOM, OTHER],
+      closeBy: () => [OTHER],
     },
     signIns: { signOut: (who) => void done.push(`sign-ins of ${who}`) },
     links: { closeAll: (who) => void done.push(`links of ${who}`) },
@@ -50,6 +51,9 @@ test("who leaves a room is out of its call and keeps the sessions elsewhere; who
   expect(done.splice(0)).toEqual([`session of ${ANN} in ${ROOM}`, `${ANN} out of ${ROOM}`]);
   news.emit("signed-out", ANN);
   expect(done).toEqual([`sign-ins of ${ANN}`, `links of ${ANN}`, `${ANN} out of ${ROOM}`, `${ANN} out of ${OTHER}`]);
+  done.length = 0;
+  news.emit("telegram-parted", ANN);
+  expect(done).toEqual([`${ANN} out of ${OTHER}`]);
 });
 
 test("an encrypted call gets a new key when somebody leaves it or its room, or the scribe is sent away; all in it are told", () => {

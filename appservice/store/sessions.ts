@@ -49,6 +49,12 @@ export class Sessions {
     return (this.#db.prepare(sql).get(hashOf(token), device, now) as WidgetSession | undefined) ?? null;
   }
 
+  /** Tells whether somebody has a page of the room open. */
+  isOpen(participant: ParticipantId, room: RoomId, now: number): boolean {
+    const sql = "SELECT 1 FROM sessions WHERE participant = ? AND room = ? AND expires_at > ?";
+    return this.#db.prepare(sql).get(participant, room, now) !== undefined;
+  }
+
   close(participant: ParticipantId, room: RoomId): void {
     this.#db.prepare("DELETE FROM sessions WHERE participant = ? AND room = ?").run(participant, room);
   }
@@ -58,6 +64,13 @@ export class Sessions {
     const rows = this.#db.prepare("DELETE FROM sessions WHERE participant = ? RETURNING room").all(participant) as {
       room: RoomId;
     }[];
+    return [...new Set(rows.map(({ room }) => room))];
+  }
+
+  /** Closes those sessions of one person that an issuer vouched for. Returns the rooms for which they were. */
+  closeBy(participant: ParticipantId, issuer: Issuer): RoomId[] {
+    const sql = "DELETE FROM sessions WHERE participant = ? AND issuer = ? RETURNING room";
+    const rows = this.#db.prepare(sql).all(participant, issuer) as { room: RoomId }[];
     return [...new Set(rows.map(({ room }) => room))];
   }
 

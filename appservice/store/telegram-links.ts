@@ -6,6 +6,9 @@ import { hashOf } from "./secret-hash.ts";
 /** Somebody in Telegram who typed the code of somebody in Matrix. */
 export type AskingToLink = { readonly telegram: ParticipantId; readonly name: string };
 
+/** `before`: whose the account was until now; null: nobody's, or it still is. */
+export type DecidedLink = AskingToLink & { readonly before: ParticipantId | null };
+
 /** A code waits so long to be typed, and who typed it as long to be confirmed. */
 const CODE_LASTS_MS = 10 * 60_000;
 /** Of 31 signs, no two of which look alike, since people type them: 99 bits, for some minutes. */
@@ -45,17 +48,18 @@ export class TelegramLinks {
   }
 
   /** Ends the asking: by yes the two are one. Returns who had typed the code; null: nobody, or too long ago. */
-  decide(participant: ParticipantId, yes: boolean, now: number): AskingToLink | null {
+  decide(participant: ParticipantId, yes: boolean, now: number): DecidedLink | null {
     return this.#db.transaction(() => {
       const sql = `DELETE FROM telegram_link_codes WHERE participant = ? AND telegram IS NOT NULL
                    RETURNING telegram, name, made_at AS madeAt`;
       const row = this.#db.prepare(sql).get(participant) as (AskingToLink & { madeAt: number }) | undefined;
       if (!row || row.madeAt < now - CODE_LASTS_MS) return null;
+      const before = yes ? this.of(row.telegram) : null;
       if (yes)
         this.#db
           .prepare("INSERT OR REPLACE INTO telegram_links (telegram, participant, linked_at) VALUES (?, ?, ?)")
           .run(row.telegram, participant, now);
-      return { telegram: row.telegram, name: row.name };
+      return { telegram: row.telegram, name: row.name, before };
     })();
   }
 

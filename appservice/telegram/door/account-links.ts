@@ -9,6 +9,8 @@ export type AccountLinksDeps = {
   readonly tellWhoAsks: (participant: ParticipantId, asking: AskingToLink) => Promise<boolean>;
   /** Ends what an account has open as a person of its own: it is somebody else's from now on. */
   readonly onLinked: (telegram: ParticipantId) => void;
+  /** Ends what accounts have open in the name of somebody of Matrix: they are theirs no more. */
+  readonly onParted: (participant: ParticipantId) => void;
 };
 
 /** Joins accounts of Telegram to people of Matrix, by a code that is proven from both sides. */
@@ -35,13 +37,19 @@ export class AccountLinks {
 
   /** Answers for the person of Matrix who was told. Null: nobody asks, or too long ago. */
   decide(participant: ParticipantId, yes: boolean): AskingToLink | null {
-    const decided = this.#deps.links.decide(participant, yes, this.#deps.now());
-    if (decided && yes) this.#deps.onLinked(decided.telegram);
+    const { links, now, onLinked, onParted } = this.#deps;
+    const decided = links.decide(participant, yes, now());
+    if (!decided) return null;
+    if (yes) onLinked(decided.telegram);
+    if (decided.before !== null && decided.before !== participant) onParted(decided.before);
     return decided;
   }
 
   /** Parts somebody from their accounts. Returns how many there were. */
   part(participant: ParticipantId): number {
-    return this.#deps.links.part(participant);
+    const { links, onParted } = this.#deps;
+    const parted = links.part(participant);
+    if (parted > 0) onParted(participant);
+    return parted;
   }
 }

@@ -11,9 +11,10 @@ import { TelegramLinks } from "../../store/telegram-links.ts";
 import { TelegramPeople } from "../../store/telegram-people.ts";
 import type { Asked } from "./ask-telegram.ts";
 import { ChatPeople } from "./chat-people.ts";
-import { ChatWatch } from "./chat-watch.ts";
+import { ChatWatch, type Here } from "./chat-watch.ts";
 import { type GatheredMeeting, TelegramDoor } from "./door.ts";
 import { References } from "./reference.ts";
+import { askStillInChat } from "./still-in-chat.ts";
 
 const TOKEN = "7000000001:AAbbccddeeffgghhiijjkkllmmnnooppqqr";
 const ROOM = roomId("!garden:hs");
@@ -264,25 +265,44 @@ describe("an account that is joined to somebody of Matrix", () => {
 describe("while they sit there", () => {
   let gone: string[] = [];
   let watch: ChatWatch;
+  let here: Map<string, Here>;
   beforeEach(async () => {
     gone = [];
-    for (const id of [7, 8]) await opened(launch({ user: { id } }));
+    for (const id of [7, 8, 9]) await opened(launch({ user: { id } }));
     watch = new ChatWatch({
       chats,
       people,
-      inChat: believed,
-      isHere: (_, who) => who !== "telegram:8",
-      onGone: (_, who, why) => void gone.push(`${who} ${why}`),
+      stillInChat: askStillInChat({
+        chats,
+        inChat: believed,
+        onGone: (_, who, why) => void gone.push(`${who} ${why}`),
+      }),
+      hereOf: (_, who) => here.get(who) ?? "away",
     });
+    here = new Map([["telegram:7", "sits"]]);
     at += 10_000;
   });
 
-  test("who has left the chat is found; who is not here is not asked about", async () => {
-    for (const user of [7, 8]) inChat.set(user, { is: "out" });
+  test("who has left the chat is found, also one who has a page open alone, or is not here", async () => {
+    for (const user of [7, 8, 9]) inChat.set(user, { is: "out" });
+    here.set("telegram:8", "looks");
+    await watch.look();
+    expect(gone).toEqual(["telegram:7 left-chat", "telegram:8 left-chat", "telegram:9 left-chat"]);
+  });
+
+  test("many who are away are asked about in turn, and hold up nobody who sits there", async () => {
+    for (const user of [20, 21, 22]) {
+      inChat.set(user, { is: "in" });
+      await opened(launch({ user: { id: user } }));
+      here.set(`telegram:${user}`, "sits");
+    }
+    at += 10_000;
     asked = [];
     await watch.look();
-    expect(gone).toEqual(["telegram:7 left-chat"]);
-    expect(asked).toEqual([7]);
+    at += 10_000;
+    await watch.look();
+    expect(asked.filter((user) => user >= 20).length).toBe(6);
+    expect(asked.filter((user) => user === 8 || user === 9).sort()).toEqual([8, 9]);
   });
 
   test.each(["unknown", "gone"] as const)("they stay where Telegram says: %s", async (is) => {
@@ -294,7 +314,7 @@ describe("while they sit there", () => {
   test("all are found when the chat belongs to the room no longer", async () => {
     chats.unbind(ROOM);
     await watch.look();
-    expect(gone).toEqual(["telegram:7 unbound", "telegram:8 unbound"]);
+    expect(gone).toEqual(["telegram:7 unbound", "telegram:8 unbound", "telegram:9 unbound"]);
   });
 
   test("Telegram is asked no more for as long as it wants", async () => {

@@ -194,6 +194,7 @@ export class TestRoom {
       now,
       tellWhoAsks: async (who, { name }) => this.askedToLink.push(`${who}: ${name}`) > 0,
       onLinked: (telegram) => void this.gone.push(telegram),
+      onParted: () => {},
     });
     const handlers = roomHandlers({
       assemblies: this.assemblies,
