@@ -165,7 +165,7 @@ async function service(past: readonly RoomChange[]) {
     audio,
     accesses: new Accesses(db),
     purposes: madePurposes(db),
-    ownData: { addressFor: () => "https://circle.example.org/api/v1/my-data/secret", open: () => null },
+    ownData: { addressFor: () => "https://circle.example.org/api/v1/my-data#secret", open: () => null },
     sessions,
     meetings,
     now: () => now,

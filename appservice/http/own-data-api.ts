@@ -1,8 +1,10 @@
 import { translateTo } from "../language/translate.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { OwnDataCode } from "../protocol/own-data.ts";
 import { may } from "../protocol/rights.ts";
 import type { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
 import type { OWN_DATA_ROUTES } from "../protocol/routes/own-data.ts";
+import { fetchPage } from "../own-data/fetch-page.ts";
 import type { OwnDataDesk } from "../own-data/own-data.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handlers } from "./bind.ts";
@@ -28,11 +30,16 @@ export function ownDataHandlers({ ownData, eraseWords }: OwnDataApiDeps): Handle
   };
 }
 
-/** The archive itself, for a browser that knows its address. */
+/** The archive itself, for a browser that knows its address, and the page on which its person asks for it. */
 export function archiveHandlers({ ownData }: Pick<OwnDataApiDeps, "ownData">): Handlers<typeof ARCHIVE_ROUTES> {
   return {
-    ownArchive: ({ params: { code } }) => {
-      const stream = ownData.open(code);
+    ownArchivePage: ({ reads }) => {
+      const language = Language.catch("en").parse(reads(Language.options));
+      return { text: fetchPage(language, translateTo(language)), type: "html" };
+    },
+    ownArchive: ({ body }) => {
+      const code = OwnDataCode.safeParse(new URLSearchParams(body).get("code"));
+      const stream = code.success ? ownData.open(code.data) : null;
       if (!stream) throw new ApiFailure("NO_SUCH_ARCHIVE");
       return { stream, name: "my-data.zip" };
     },

@@ -21,8 +21,13 @@ export const ownDataEn = {
   "own-data.access.own-data": "fetched their own data",
   "own-data.admin": "the admin of this service",
   "own-data.message":
-    "All that is kept of you in “{{room}}”, as one file: {{url}} The address is for you alone and opens once, within 10 minutes.",
-  "own-data.sent": "I have sent you a private message with an address. It opens once, within 10 minutes.",
+    "All that is kept of you in “{{room}}”, as one file: {{url}} The address is for you alone; the file can be fetched once, within 10 minutes.",
+  "own-data.fetch.what":
+    "One file with what you said and wrote here, what was made of it, and who read it. It can be fetched once, within 10 minutes after the address was made.",
+  "own-data.fetch.press": "Fetch my data",
+  "own-data.fetch.begun": "Your browser is fetching the file. If it breaks off, ask for another address.",
+  "own-data.fetch.script": "This page needs JavaScript.",
+  "own-data.sent": "I have sent you a private message with an address. By it the file can be fetched once, within 10 minutes.",
   "forget.what":
     "All that you ever said and wrote in this room will be erased for good: words, sound, and what was made of them, here and in my messages. What others said stands, and so does that you took part. Messages of your own in the room are yours: remove them there.",
   "forget.how": "If you want that, write “!circle forget me yes”.",

@@ -67,12 +67,12 @@ async function place() {
     audio,
     accesses,
     publicUrl: "https://circle.example.org",
-    path: (code) => `/my-data/${code}`,
+    path: (code) => `/my-data#${code}`,
     now: () => it.at,
   });
   const fetchFor = (who: typeof ANN, language: "en" | "ru" = "en") => {
     const url = desk.addressFor({ who, room: ROOM, language }, "widget");
-    return url.slice(url.lastIndexOf("/") + 1);
+    return new URL(url).hash.slice(1);
   };
   return { it, db, id, desk, fetchFor };
 }

@@ -21,7 +21,7 @@ type Deps = Omit<OwnDataDeps, "accesses"> & {
   readonly now: () => number;
 };
 
-/** Archives of all that is kept of somebody, each behind an address of chance that opens once. */
+/** Archives of all that is kept of somebody, each behind an address of chance that is good once. */
 export class OwnDataDesk {
   readonly #deps: Deps;
   readonly #waiting = new Map<string, Asker & { readonly until: number }>();

@@ -1,6 +1,5 @@
 import { OwnDataDesk } from "../own-data/own-data.ts";
 import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
-import { pathWith } from "../protocol/routes/route.ts";
 import type { Ground } from "./ground.ts";
 import type { Truth } from "./truth.ts";
 
@@ -15,7 +14,7 @@ export function createOwnData({
     ...stores,
     meetings,
     publicUrl: loaded.config.service.publicUrl,
-    path: (code) => pathWith(ARCHIVE_ROUTES.ownArchive.path, { code }),
+    path: (code) => `${ARCHIVE_ROUTES.ownArchivePage.path}#${code}`,
     now,
   });
 }

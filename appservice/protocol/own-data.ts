@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** `POST /rooms/ROOM/my-data`: the address of an archive of all that is kept of oneself in the room; it opens once, soon. */
+/**
+ * `POST /rooms/ROOM/my-data`: the address of an archive of all that is kept of oneself in the room; one press on the page
+ * there fetches it, once, soon.
+ */
 export const OwnDataResponse = z.object({ url: z.string() });
 export type OwnDataResponse = z.infer<typeof OwnDataResponse>;
 

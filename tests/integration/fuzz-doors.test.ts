@@ -176,6 +176,8 @@ test("whoever has no session gets none by anything they send", async () => {
           body: text,
         }),
       ).toBeGreaterThanOrEqual(400);
+      expect(await asked("/api/v1/my-data", { method: "POST", body: text })).toBeGreaterThanOrEqual(400);
+      expect(await asked("/api/v1/my-data", { headers: { "accept-language": encodeURIComponent(device) } })).toBe(200);
     }),
     runs(60),
   );

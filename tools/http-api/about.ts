@@ -316,8 +316,8 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     answer: { purposes },
   },
   myData: {
-    does: "Makes an address from which oneself alone fetches all that is kept of oneself in the room. It opens once, within ten minutes.",
-    answer: { url: "https://circle.example.org/api/v1/my-data/secret" },
+    does: "Makes an address from which oneself alone fetches all that is kept of oneself in the room, once, within ten minutes. It leads to a page with a button.",
+    answer: { url: "https://circle.example.org/api/v1/my-data#secret" },
   },
   myAccount: {
     does: "One's own statement of the ledger for a quarter, such as `2026-Q3`, or for the present one, `now`; each line in the language that is asked for.",
@@ -328,8 +328,11 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     body: { sure: true },
     answer: { begun: true, text: "I am erasing what you said and wrote here; that takes moments." },
   },
+  ownArchivePage: {
+    does: "The page behind such an address. The code stands behind its `#`, so nobody who looks at the page, such as a preview of links, uses it up.",
+  },
   ownArchive: {
-    does: "The archive behind such an address, a zip: `index.html` to read, `data.json`, each event of one's own, and kept sound.",
+    does: "The archive, once, for the `code` of such an address as a form brings it: a zip, `index.html` to read, `data.json`, each event of one's own, and kept sound.",
   },
   hearable: { does: "The utterances of a meeting that can be heard.", answer: { utterances: ["1.1"], keeps: true } },
   sound: { does: "The sound of one utterance, as FLAC, also in ranges (`Range`). It is kept by no cache." },
