@@ -13,7 +13,10 @@ export type ChatApi = {
   readonly send: (place: ChatPlace, message: ChatMessage) => Promise<number>;
   /** The text is the picture's caption. */
   readonly sendPicture: (place: ChatPlace, message: ChatMessage, bytes: Uint8Array) => Promise<number>;
+  /** Fails where a picture stands there, which has no text of its own. */
   readonly edit: (chat: number, id: number, message: ChatMessage) => Promise<void>;
+  /** Puts another picture in place of the one that stands there, and its caption. */
+  readonly editPicture: (chat: number, id: number, message: ChatMessage, bytes: Uint8Array) => Promise<void>;
   readonly remove: (chat: number, id: number) => Promise<void>;
   readonly makeTopic: (chat: number, name: string) => Promise<number>;
   readonly isAdministrator: (chat: number, user: number) => Promise<boolean>;
@@ -46,6 +49,11 @@ export function chatApi(api: Api, botId: number): ChatApi {
     },
     edit: async (chat, id, { html, buttons }) => {
       await api.editMessageText(chat, id, html, { ...LOOK, ...keyboard(buttons) });
+    },
+    editPicture: async (chat, id, { html, buttons }, bytes) => {
+      const media = new InputFile(bytes, "map.png");
+      const shown = { type: "photo" as const, media, caption: html, parse_mode: "HTML" as const };
+      await api.editMessageMedia(chat, id, shown, keyboard(buttons));
     },
     remove: async (chat, id) => {
       await api.deleteMessage(chat, id);

@@ -36,9 +36,11 @@ export type WaitingMessage = {
   readonly unsure: boolean;
   /** It was sent though it may have stood already, and says so. */
   readonly repeated: boolean;
+  /** It is to stand no longer, and Telegram does not let it go: words that say so take its place. */
+  readonly blank: boolean;
 };
 
-type Row = Omit<WaitingMessage, "buttons" | "unsure" | "repeated"> & {
+type Row = Omit<WaitingMessage, "buttons" | "unsure" | "repeated" | "blank"> & {
   readonly sealedBy: string | null;
   readonly buttons: string;
   readonly sending: number;
@@ -48,6 +50,7 @@ type Row = Omit<WaitingMessage, "buttons" | "unsure" | "repeated"> & {
 /** An edit follows another of the same message no sooner. */
 const EDIT_EVERY_MS = 6_000;
 const GONE = "gone";
+const BLANK = "blank";
 const WAITS = "(SELECT COALESCE(MAX(waits), 0) + 1 FROM telegram_outbox)";
 
 /**
@@ -104,7 +107,7 @@ export class ChatOutbox {
   #takeAway(where: string, ...values: readonly (string | number)[]): boolean {
     this.#db.prepare(`DELETE FROM telegram_outbox WHERE ${where} AND message IS NULL AND sending = 0`).run(...values);
     const sql = `UPDATE telegram_outbox SET html = NULL, buttons = '[]', wanted = '${GONE}', waits = COALESCE(waits, ${WAITS})
-      WHERE ${where} AND wanted <> '${GONE}'`;
+      WHERE ${where} AND wanted NOT IN ('${GONE}', '${BLANK}')`;
     return this.#db.prepare(sql).run(...values).changes > 0;
   }
 
@@ -162,7 +165,8 @@ export class ChatOutbox {
   blank({ id }: WaitingMessage, html: string): void {
     this.#db
       .prepare(
-        "UPDATE telegram_outbox SET html = ?, sealed_by = NULL, wanted = 'blank', changed_at = NULL WHERE id = ?",
+        `UPDATE telegram_outbox SET html = ?, sealed_by = NULL, buttons = '[]', picture = NULL, wanted = '${BLANK}',
+          changed_at = NULL WHERE id = ?`,
       )
       .run(html, id);
   }
@@ -241,7 +245,14 @@ export class ChatOutbox {
   #waitingOf({ buttons, sending, repeated, sealedBy, ...row }: Row): WaitingMessage {
     const under = JSON.parse(buttons) as ChatButton[];
     const html = row.html && this.#texts.open(row.meeting, { text: row.html, sealedBy });
-    return { ...row, html, buttons: under, unsure: sending === 1, repeated: repeated === 1 };
+    return {
+      ...row,
+      html,
+      buttons: under,
+      unsure: sending === 1,
+      repeated: repeated === 1,
+      blank: row.wanted === BLANK,
+    };
   }
 
   /** Number of messages and edits that wait. */

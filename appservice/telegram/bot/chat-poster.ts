@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { Failures } from "../../retry/pace.ts";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import type { ChatLost, TelegramChat, TelegramChats } from "../../store/telegram-chats.ts";
+import { BLANK_PICTURE } from "./blank-picture.ts";
 import type { ChatApi } from "./chat-api.ts";
 import type { ChatOutbox, WaitingMessage } from "./chat-outbox.ts";
 import { ChatPace, type Limit } from "./chat-pace.ts";
@@ -12,7 +13,7 @@ const RETRY = { firstMs: 1_000, longestMs: 60_000 };
 export type ChatPosterDeps = {
   readonly outbox: ChatOutbox;
   readonly chats: Pick<TelegramChats, "ofRoom" | "lose" | "learn" | "migrated">;
-  readonly api: Pick<ChatApi, "send" | "sendPicture" | "edit" | "remove" | "makeTopic" | "look">;
+  readonly api: Pick<ChatApi, "send" | "sendPicture" | "edit" | "editPicture" | "remove" | "makeTopic" | "look">;
   /** Bytes of a picture of the room; null: they are not to be had, and its words stand there alone. */
   readonly pictureOf: (picture: string) => Promise<Uint8Array | null>;
   readonly limit: Limit;
@@ -76,25 +77,36 @@ export class ChatPoster {
   }
 
   async #act(chat: TelegramChat, row: WaitingMessage): Promise<void> {
-    const { outbox, api, now } = this.#deps;
+    const { outbox, api } = this.#deps;
     if (row.html === null) {
       if (row.message !== null) await api.remove(chat.chat, row.message);
       return outbox.went(row);
     }
-    if (row.message !== null && row.picture !== null) {
-      // Another picture is another message: an edit would keep the one that stands.
-      await api.remove(chat.chat, row.message);
-      return outbox.lost(row);
-    }
-    if (row.message !== null) {
-      outbox.sending(row, now());
-      await api.edit(chat.chat, row.message, this.#content(chat.room, row, row.html));
-      this.paceOf(chat.chat).take(now());
-      return outbox.sent(row, row.message, now());
-    }
+    if (row.message !== null) return this.#change(chat, row, row.message, row.html);
     const topic = await this.#topic(chat, row.meeting);
     if (topic === "made") return;
     await this.#send(chat, row, row.html, topic);
+  }
+
+  /**
+   * Makes of what stands what is wanted. Another picture is another message, and so are words in place of one, as long as
+   * Telegram lets go of it.
+   */
+  async #change(chat: TelegramChat, row: WaitingMessage, message: number, html: string): Promise<void> {
+    const { outbox, api, now } = this.#deps;
+    const content = this.#content(chat.room, row, html);
+    if (row.picture === null) {
+      outbox.sending(row, now());
+      const stands = await unless("picture", api.edit(chat.chat, message, content));
+      this.paceOf(chat.chat).take(now());
+      if (stands) return outbox.sent(row, message, now());
+    }
+    if (!row.blank && (await unless("kept", api.remove(chat.chat, message)))) return outbox.lost(row);
+    const bytes = row.picture === null ? null : await this.#deps.pictureOf(row.picture);
+    outbox.sending(row, now());
+    await api.editPicture(chat.chat, message, content, bytes ?? BLANK_PICTURE);
+    this.paceOf(chat.chat).take(now());
+    outbox.sent(row, message, now());
   }
 
   async #send(chat: TelegramChat, row: WaitingMessage, html: string, topic: number | null): Promise<void> {
@@ -165,7 +177,7 @@ export class ChatPoster {
         if (row.message !== null) outbox.sent(row, row.message, now());
         return { againInMs: 0 };
       case "no-message":
-        if (row.html === null) outbox.went(row);
+        if (row.html === null || row.blank) outbox.went(row);
         else outbox.lost(row);
         return { againInMs: 0 };
       case "kept":
@@ -177,6 +189,7 @@ export class ChatPoster {
       case "no-forum":
         outbox.place(room, row.meeting, { topic: null, unsure: false });
         return { againInMs: 0 };
+      case "picture":
       case "unfit":
         outbox.skip(row);
         log.error(
@@ -201,5 +214,16 @@ export class ChatPoster {
 
   #answered(room: RoomId): void {
     if (this.#failures.delete(room)) this.#deps.onAway(room, null);
+  }
+}
+
+/** Waits for a request. False where Telegram refused it for this very reason. */
+async function unless(refusal: TelegramVerdict["is"], request: Promise<void>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (verdictOn(error).is !== refusal) throw error;
+    return false;
   }
 }

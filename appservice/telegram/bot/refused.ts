@@ -15,6 +15,8 @@ export type TelegramVerdict =
   | { readonly is: "no-message" }
   /** Telegram lets nobody delete it, as an old message. */
   | { readonly is: "kept" }
+  /** A picture stands there, and no text that could be edited. */
+  | { readonly is: "picture" }
   | { readonly is: "no-topic" }
   /** The chat has no topics, or the bot may make none. */
   | { readonly is: "no-forum" }
@@ -28,6 +30,7 @@ const IN_WORDS: readonly (readonly [RegExp, TelegramVerdict])[] = [
   [/message is not modified/, { is: "unchanged" }],
   [/message to (edit|delete) not found|message can't be edited|MESSAGE_ID_INVALID/, { is: "no-message" }],
   [/message can't be deleted/, { is: "kept" }],
+  [/there is no text in the message to edit/, { is: "picture" }],
   [/message thread not found|TOPIC_(DELETED|CLOSED)/, { is: "no-topic" }],
   [/not a forum|not enough rights to create a topic/, { is: "no-forum" }],
   [/chat not found|chat was deleted|PEER_ID_INVALID/, { is: "lost", why: "deleted" }],

@@ -44,6 +44,8 @@ export class TelegramGroup {
   readonly standings = new Map<number, Standing>();
   readonly messages: StandingMessage[] = [];
   readonly removed: StandingMessage[] = [];
+  /** Messages that nobody can delete any more. */
+  readonly heldFast = new Set<number>();
   readonly topics = new Map<number, string>();
   readonly #bot: User;
   readonly #limit: Limit;

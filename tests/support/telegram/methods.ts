@@ -91,6 +91,7 @@ export const METHODS: Answers = {
   },
   editMessageText: (request, world) => {
     const [group, message] = messageOf(request, world);
+    if (message.photo) throw badRequest("there is no text in the message to edit");
     const { text, entities } = wordsOf(request);
     const buttons = request.reply_markup ?? null;
     const [now, before] = [
@@ -103,6 +104,15 @@ export const METHODS: Answers = {
     message.said.push(text);
     return messageFor(message, group, world) as Answer<"editMessageText">;
   },
+  editMessageMedia: (request, world) => {
+    const [group, message] = messageOf(request, world);
+    const { text, entities } = readHtml(request.media.caption ?? "");
+    group.take(world.now());
+    const buttons = request.reply_markup ?? null;
+    Object.assign(message, { text, entities, photo: true, buttons, editedAt: world.now() });
+    message.said.push(text);
+    return messageFor(message, group, world) as Answer<"editMessageMedia">;
+  },
   editMessageReplyMarkup: (request, world) => {
     const [group, message] = messageOf(request, world);
     const buttons = request.reply_markup ?? null;
@@ -114,6 +124,7 @@ export const METHODS: Answers = {
   deleteMessage: ({ chat_id, message_id }, world) => {
     const group = chatOf(chat_id, world);
     group.enter();
+    if (group.heldFast.has(message_id)) throw badRequest("message can't be deleted for everyone");
     if (!group.remove(message_id)) throw badRequest("message to delete not found");
     return true;
   },

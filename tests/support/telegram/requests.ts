@@ -77,6 +77,20 @@ export const REQUESTS = {
     link_preview_options: Preview,
     reply_markup: Markup,
   }),
+  /** Loose: beside these comes the picture itself, under a name of the client's. */
+  editMessageMedia: z.looseObject({
+    chat_id: number,
+    message_id: number,
+    media: asJson(
+      z.strictObject({
+        type: z.literal("photo"),
+        media: z.union([z.instanceof(Blob), z.string()]),
+        caption: z.string().max(1024).optional(),
+        parse_mode: ParseMode,
+      }),
+    ),
+    reply_markup: Markup,
+  }),
   editMessageReplyMarkup: z.strictObject({ chat_id: number, message_id: number, reply_markup: Markup }),
   deleteMessage: z.strictObject({ chat_id: number, message_id: number }),
   setMessageReaction: z.strictObject({
