@@ -211,6 +211,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     wordsFor: (room) => (room === null ? translateTo(loaded.config.language) : tFor(room)),
     titleOf: (room) => facts.titleOf(room),
     take,
+    unit,
     onBound: ({ room, title, boundAt }, name) => {
       sayOnce(
         room,
@@ -218,7 +219,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
         tFor(room)("telegram.bound", { title, name }),
       );
       meetings.askAnew(room);
-      redo(room);
+      unit.afterCommit(() => redo(room));
     },
     onUnbound: ({ room, title }, name) => {
       sayOnce(
@@ -234,15 +235,22 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     confirmLink: doorways.confirmLink,
   });
 
+  const unbind = (room: RoomId) =>
+    unit.run(() => {
+      const chat = chats.unbind(room);
+      outbox.forget(room);
+      meetings.askAnew(room);
+      return chat;
+    });
   const movedInto = (before: RoomId, room: RoomId) => {
     const moved = unit.run(() => {
       const isMoved = chats.moveInto(before, room);
-      if (isMoved) outbox.moveInto(before, room);
-      return isMoved;
+      if (!isMoved) return false;
+      outbox.moveInto(before, room);
+      meetings.askAnew(room);
+      return true;
     });
-    if (!moved) return;
-    meetings.askAnew(room);
-    redo(room);
+    if (moved) redo(room);
   };
 
   return {
@@ -250,12 +258,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
       bot: connection.bot,
       isEncrypted: () => facts.isEncrypted(room),
       offer: () => chats.offer(room, by, now()),
-      unbind: () => {
-        const chat = chats.unbind(room);
-        outbox.forget(room);
-        meetings.askAnew(room);
-        return chat?.title ?? null;
-      },
+      unbind: () => unbind(room)?.title ?? null,
     }),
     want: record.want,
     review: record.review,
@@ -270,10 +273,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
       }),
     left: (chat) => {
       const bound = chats.ofChat(chat);
-      if (!bound) return;
-      chats.unbind(bound.room);
-      outbox.forget(bound.room);
-      meetings.askAnew(bound.room);
+      if (bound) unbind(bound.room);
     },
     movedInto,
     receiver: bot.receiver(),

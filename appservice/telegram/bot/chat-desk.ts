@@ -2,6 +2,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";
 import type { TelegramChat, TelegramChats } from "../../store/telegram-chats.ts";
+import type { UnitOfWork } from "../../store/unit-of-work.ts";
 import { accountName, type TelegramAccount } from "../account.ts";
 import type { BotNews, PressedInTelegram, SaidInTelegram } from "./bot.ts";
 import type { ChatApi } from "./chat-api.ts";
@@ -11,7 +12,9 @@ import { readSaid } from "./read-said.ts";
 import type { Line } from "../../language/line.ts";
 
 /** Answer to a command: words, or that it is done. */
-export type CommandAnswer = { readonly lines: readonly Line[] } | "done";
+export type CommandAnswer = CommandAnswerLines | "done";
+type CommandAnswerLines = { readonly lines: readonly Line[] };
+type DeskSentence = `telegram.chat.${"no-code" | "no-room" | "not-administrator"}`;
 
 export type ChatDeskDeps = {
   readonly chats: TelegramChats;
@@ -24,6 +27,7 @@ export type ChatDeskDeps = {
   readonly titleOf: (room: RoomId) => Promise<string>;
   /** Marks what Telegram told as taken. False: it was taken before. */
   readonly take: (update: number) => boolean;
+  readonly unit: Pick<UnitOfWork, "run">;
   readonly onBound: (chat: TelegramChat, by: string) => void;
   readonly onUnbound: (chat: TelegramChat, by: string) => void;
   /** A chat can be written into again. */
@@ -98,13 +102,13 @@ export class ChatDesk implements BotNews {
   }
 
   async #inGroup(read: NonNullable<ReturnType<typeof readSaid>>, said: SaidInTelegram): Promise<CommandAnswer | null> {
-    const { chats, wordsFor, command, take } = this.#deps;
+    const { chats, wordsFor, command } = this.#deps;
     const bound = chats.ofChat(said.chat);
     switch (read.what) {
       case "bind":
-        return take(said.update) ? this.#bind(read.code, said) : null;
+        return this.#bind(read.code, said);
       case "unbind":
-        return take(said.update) ? this.#unbind(bound, said) : null;
+        return this.#unbind(bound, said);
       case "command":
         return bound ? command(bound.room, read.text, said) : { lines: [wordsFor(null)("telegram.chat.no-room")] };
       case "hello":
@@ -114,10 +118,25 @@ export class ChatDesk implements BotNews {
     }
   }
 
-  async #bind(code: string, said: SaidInTelegram): Promise<CommandAnswer> {
-    const { chats, outbox, api, now, wordsFor, titleOf, onBound, onUnbound } = this.#deps;
-    if (!(await this.#administers(said))) return { lines: [wordsFor(null)("telegram.chat.not-administrator")] };
+  async #bind(code: string, said: SaidInTelegram): Promise<CommandAnswer | null> {
+    const { chats, api, now, unit, titleOf } = this.#deps;
+    const before = chats.ofChat(said.chat);
+    if (!chats.hasCode(code, now())) return this.#told(said, "telegram.chat.no-code", before?.room);
+    if (!(await this.#administers(said))) return this.#told(said, "telegram.chat.not-administrator");
     const look = await api.look(said.chat);
+    const bound = unit.run(() => this.#bindNow(code, look, said));
+    if (bound === null || "lines" in bound) return bound;
+    return { lines: [this.#deps.wordsFor(bound.room)("telegram.chat.bound", { room: await titleOf(bound.room) })] };
+  }
+
+  /** All of it, or nothing: a chat that is bound reads along, and the room is told so. */
+  #bindNow(
+    code: string,
+    look: Awaited<ReturnType<ChatApi["look"]>>,
+    said: SaidInTelegram,
+  ): TelegramChat | CommandAnswerLines | null {
+    const { chats, outbox, now, take, wordsFor, onBound, onUnbound } = this.#deps;
+    if (!take(said.update)) return null;
     const before = chats.ofChat(said.chat);
     const bound = chats.bind(code, { chat: said.chat, ...look }, now());
     if (!bound) return { lines: [wordsFor(before?.room ?? null)("telegram.chat.no-code")] };
@@ -127,18 +146,27 @@ export class ChatDesk implements BotNews {
       onUnbound(before, accountName(said.from));
     }
     onBound(bound, accountName(said.from));
-    return { lines: [wordsFor(bound.room)("telegram.chat.bound", { room: await titleOf(bound.room) })] };
+    return bound;
   }
 
-  async #unbind(bound: TelegramChat | null, said: SaidInTelegram): Promise<CommandAnswer> {
-    const { chats, outbox, wordsFor, onUnbound } = this.#deps;
-    const t = wordsFor(bound?.room ?? null);
-    if (!bound) return { lines: [t("telegram.chat.no-room")] };
-    if (!(await this.#administers(said))) return { lines: [t("telegram.chat.not-administrator")] };
-    chats.unbind(bound.room);
-    outbox.forget(bound.room);
-    onUnbound(bound, accountName(said.from));
-    return { lines: [t("telegram.chat.unbound")] };
+  async #unbind(bound: TelegramChat | null, said: SaidInTelegram): Promise<CommandAnswer | null> {
+    const { chats, outbox, unit, take, wordsFor, onUnbound } = this.#deps;
+    if (!bound) return this.#told(said, "telegram.chat.no-room");
+    const { room } = bound;
+    if (!(await this.#administers(said))) return this.#told(said, "telegram.chat.not-administrator", room);
+    return unit.run(() => {
+      if (!take(said.update)) return null;
+      chats.unbind(room);
+      outbox.forget(room);
+      onUnbound(bound, accountName(said.from));
+      return { lines: [wordsFor(room)("telegram.chat.unbound")] };
+    });
+  }
+
+  /** One sentence; null: it was told before. */
+  #told({ update }: SaidInTelegram, key: DeskSentence, room: RoomId | null = null): CommandAnswerLines | null {
+    const { take, wordsFor } = this.#deps;
+    return take(update) ? { lines: [wordsFor(room)(key)] } : null;
   }
 
   async #administers({ chat, from, asChat }: SaidInTelegram): Promise<boolean> {

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { personId, roomId } from "../../../tests/support/protocol/ids.ts";
+import { translateTo } from "../../language/translate.ts";
+import { openDatabase } from "../../store/database.ts";
+import { TelegramChats } from "../../store/telegram-chats.ts";
+import { unitOf } from "../../store/unit-of-work.ts";
+import type { SaidInTelegram } from "./bot.ts";
+import { ChatDesk } from "./chat-desk.ts";
+import { ChatOutbox } from "./chat-outbox.ts";
+import { TakenUpdates } from "./updates.ts";
+
+const ROOM = roomId("!garden:hs");
+const CHAT = -100;
+
+/** The desk of a bot that may see who administers a chat: Anna, whose number is 7. */
+function deskWith() {
+  const db = openDatabase(":memory:");
+  const [chats, updates] = [new TelegramChats(db), new TakenUpdates(db)];
+  const answers: string[] = [];
+  const told: string[] = [];
+  const world = { now: 1_000_000, diskIsFull: false };
+  const tell = (what: string) => {
+    if (world.diskIsFull) throw new Error("the disk is full");
+    told.push(what);
+  };
+  const desk = new ChatDesk({
+    chats,
+    outbox: new ChatOutbox(db),
+    api: {
+      look: async () => ({ title: "Garden", forum: false }),
+      isAdministrator: async (_, user) => user === 7,
+      answer: async (_, __, html) => void answers.push(html),
+      nod: async () => void answers.push("👌"),
+    },
+    botName: "circle_bot",
+    now: () => world.now,
+    wordsFor: () => translateTo("en"),
+    titleOf: async () => "Garden",
+    take: (update) => updates.take(update, world.now),
+    unit: unitOf(db),
+    onBound: ({ title }, by) => tell(`${title} bound by ${by}`),
+    onUnbound: ({ title }, by) => tell(`${title} unbound by ${by}`),
+    onBack: () => {},
+    command: async () => "done",
+    press: async () => "",
+    confirmLink: async () => "unknown",
+  });
+  let update = 0;
+  const message = (text: string, more: Partial<SaidInTelegram> = {}): SaidInTelegram => ({
+    update: ++update,
+    chat: CHAT,
+    isPrivate: false,
+    message: update,
+    from: { id: 7, firstName: "Anna" },
+    asChat: false,
+    text,
+    ...more,
+  });
+  const say = (text: string, more?: Partial<SaidInTelegram>) => desk.said(message(text, more));
+  const offer = () => chats.offer(ROOM, personId("@ann:hs"), world.now);
+  return { desk, chats, answers, told, world, message, say, offer };
+}
+
+test("a chat is bound, and let go, together with what the room is told of it, or not at all", async () => {
+  const { desk, chats, told, world, message, say, offer } = deskWith();
+  const [code, binding] = [offer(), message("")];
+  world.diskIsFull = true;
+  await expect(desk.said({ ...binding, text: `/bind ${code}` })).rejects.toThrow("the disk is full");
+  expect(chats.ofRoom(ROOM)).toBeNull();
+  world.diskIsFull = false;
+  await desk.said({ ...binding, text: `/bind ${code}` });
+  expect(told).toEqual(["Garden bound by Anna"]);
+  world.diskIsFull = true;
+  await expect(say("/unbind")).rejects.toThrow("the disk is full");
+  expect(chats.ofRoom(ROOM)).toMatchObject({ chat: CHAT });
+});
+
+test("what Telegram tells of twice binds and is answered once", async () => {
+  const { desk, answers, told, message, offer } = deskWith();
+  const binding = message(`/bind ${offer()}`);
+  await Promise.all([desk.said(binding), desk.said(binding)]);
+  expect(told).toEqual(["Garden bound by Anna"]);
+  expect(answers).toEqual([expect.stringContaining("belongs to the room")]);
+});
+
+test("who does not administer the chat binds nothing, and the code stays good", async () => {
+  const { answers, told, say, offer } = deskWith();
+  const code = offer();
+  await say(`/bind ${code}`, { from: { id: 8, firstName: "Boris" } });
+  await say("/bind made-up");
+  await say(`/bind ${code}`);
+  expect(told).toEqual(["Garden bound by Anna"]);
+  expect(answers).toHaveLength(3);
+});
