@@ -65,6 +65,9 @@ const ANNOUNCED = new Set<AssemblyEvent["type"]>(["assembly-gathered", "assembly
 /** Bytes that Telegram takes as a picture (Bot API, `sendPhoto`). */
 const MOST_OF_A_PICTURE = 10_000_000;
 
+/** Answers that one chat gets in a minute; a group takes 20 messages, and the record is to stand there, too. */
+const ANSWERS_A_MINUTE = 20;
+
 /** Telegram may be away for a moment; after so long the room is told. */
 const TELL_AWAY_AFTER_MS = 5 * 60_000;
 
@@ -201,12 +204,16 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     outbox,
     api: {
       ...answers,
+      // While this is waited for, nobody else is heard.
+      isAdministrator: api.isAdministrator,
       answer: async (chat, to, html) => {
         await answers.answer(chat, to, html);
         poster.paceOf(chat).take(now());
       },
     },
     botName: connection.bot,
+    answersOf: new Allowance(ANSWERS_A_MINUTE, now),
+    onUnanswered: (error) => log.warn({ err: error }, "somebody who wrote to the bot in Telegram got no answer"),
     now,
     wordsFor: (room) => (room === null ? translateTo(loaded.config.language) : tFor(room)),
     titleOf: (room) => facts.titleOf(room),

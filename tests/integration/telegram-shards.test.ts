@@ -64,7 +64,7 @@ async function bind(room: string, group: TelegramGroup) {
 
 async function asks(group: TelegramGroup) {
   const answers = textsIn(group).length;
-  telegram.people.say(anna, group, "/circle status");
+  telegram.people.say(anna, group, "/circle@MindminderTestBot status");
   await expect.poll(() => textsIn(group).length, PATIENCE).toBe(answers + 1);
   return textsIn(group).at(-1);
 }

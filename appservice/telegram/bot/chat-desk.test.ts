@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { personId, roomId } from "../../../tests/support/protocol/ids.ts";
+import { Allowance } from "../../admission/allowance.ts";
 import { translateTo } from "../../language/translate.ts";
 import { openDatabase } from "../../store/database.ts";
 import { TelegramChats } from "../../store/telegram-chats.ts";
@@ -18,7 +19,7 @@ function deskWith() {
   const [chats, updates] = [new TelegramChats(db), new TakenUpdates(db)];
   const answers: string[] = [];
   const told: string[] = [];
-  const world = { now: 1_000_000, diskIsFull: false };
+  const world = { now: 1_000_000, diskIsFull: false, telegramHangs: false };
   const tell = (what: string) => {
     if (world.diskIsFull) throw new Error("the disk is full");
     told.push(what);
@@ -29,10 +30,12 @@ function deskWith() {
     api: {
       look: async () => ({ title: "Garden", forum: false }),
       isAdministrator: async (_, user) => user === 7,
-      answer: async (_, __, html) => void answers.push(html),
+      answer: (_, __, html) => (world.telegramHangs ? new Promise(() => {}) : (async () => void answers.push(html))()),
       nod: async () => void answers.push("👌"),
     },
     botName: "circle_bot",
+    answersOf: new Allowance(3, () => world.now),
+    onUnanswered: () => void told.push("somebody got no answer"),
     now: () => world.now,
     wordsFor: () => translateTo("en"),
     titleOf: async () => "Garden",
@@ -41,7 +44,10 @@ function deskWith() {
     onBound: ({ title }, by) => tell(`${title} bound by ${by}`),
     onUnbound: ({ title }, by) => tell(`${title} unbound by ${by}`),
     onBack: () => {},
-    command: async () => "done",
+    command: async (_, text) => {
+      told.push(text);
+      return "done";
+    },
     press: async () => "",
     confirmLink: async () => "unknown",
   });
@@ -91,4 +97,35 @@ test("who does not administer the chat binds nothing, and the code stays good", 
   await say(`/bind ${code}`);
   expect(told).toEqual(["Garden bound by Anna"]);
   expect(answers).toHaveLength(3);
+});
+
+test("a stranger whose answer Telegram holds back keeps nobody waiting, and gets no more than some answers a minute", async () => {
+  const { answers, world, say } = deskWith();
+  world.telegramHangs = true;
+  await say("/circle help", { chat: 9, isPrivate: true });
+  world.telegramHangs = false;
+  for (let count = 0; count < 10; count++) await say("let me in", { chat: 9, isPrivate: true });
+  expect(answers).toHaveLength(2);
+  await say("/start", { chat: 10, isPrivate: true });
+  expect(answers).toHaveLength(3);
+  world.now += 60_001;
+  await say("let me in", { chat: 9, isPrivate: true });
+  expect(answers).toHaveLength(4);
+});
+
+test("in a chat of no room the bot answers whoever names it, and nobody else", async () => {
+  const { answers, say } = deskWith();
+  for (const text of ["/weather", "/start", "/unbind", "good morning"]) await say(text);
+  expect(answers).toEqual([]);
+  await say("/circle@circle_bot status");
+  expect(answers).toEqual([expect.stringContaining("belongs to no room")]);
+});
+
+test("in a room's chat a command is done also where no answer to it fits any more", async () => {
+  const { answers, told, say, offer } = deskWith();
+  await say(`/bind ${offer()}`);
+  told.length = 0;
+  for (let count = 0; count < 6; count++) await say("/circle pass");
+  expect(told).toHaveLength(6);
+  expect(answers.filter((answer) => answer === "👌")).toHaveLength(2);
 });

@@ -1,3 +1,4 @@
+import type { Allowance } from "../../admission/allowance.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";
@@ -8,7 +9,7 @@ import type { BotNews, PressedInTelegram, SaidInTelegram } from "./bot.ts";
 import type { ChatApi } from "./chat-api.ts";
 import type { ChatOutbox } from "./chat-outbox.ts";
 import { messagesOf } from "./markup.ts";
-import { readSaid } from "./read-said.ts";
+import { readSaid, type SaidToBot } from "./read-said.ts";
 import type { Line } from "../../language/line.ts";
 
 /** Answer to a command: words, or that it is done. */
@@ -21,6 +22,9 @@ export type ChatDeskDeps = {
   readonly outbox: ChatOutbox;
   readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod">;
   readonly botName: string;
+  /** Number of answers that a chat gets: whoever writes to the bot is nobody's guest yet. */
+  readonly answersOf: Pick<Allowance, "take">;
+  readonly onUnanswered: (error: unknown) => void;
   readonly now: () => number;
   /** Words for a room's chat, or for whoever belongs to none. */
   readonly wordsFor: (room: RoomId | null) => Translate;
@@ -47,14 +51,23 @@ export class ChatDesk implements BotNews {
   }
 
   readonly said = async (said: SaidInTelegram): Promise<void> => {
-    const { botName, api } = this.#deps;
+    const { botName, chats, answersOf, onUnanswered } = this.#deps;
     const read = readSaid(said.text, botName);
-    if (read === null) return;
+    const bound = said.isPrivate ? null : chats.ofChat(said.chat);
+    if (read === null || (!said.isPrivate && !isForUs(read, bound))) return;
+    const mayAnswer = answersOf.take(String(said.chat)) === "granted";
+    // Commands in a room's chat are counted by person, and done though no answer to them fits any more.
+    if (!mayAnswer && (bound === null || read.what !== "command")) return;
     const answer = said.isPrivate ? await this.#privately(read, said) : await this.#inGroup(read, said);
-    if (answer === null) return;
-    if (answer === "done") return api.nod(said.chat, said.message);
-    for (const html of messagesOf(answer.lines)) await api.answer(said.chat, said.message, html);
+    // Nobody else waits for it: Telegram may ask the bot to be silent for minutes, in one chat alone.
+    if (answer !== null && mayAnswer) void this.#answer(answer, said).catch(onUnanswered);
   };
+
+  async #answer(answer: CommandAnswer, { chat, message }: SaidInTelegram): Promise<void> {
+    const { api } = this.#deps;
+    if (answer === "done") return api.nod(chat, message);
+    for (const html of messagesOf(answer.lines)) await api.answer(chat, message, html);
+  }
 
   readonly pressed = async (pressed: PressedInTelegram): Promise<string> => {
     const { chats, press } = this.#deps;
@@ -79,10 +92,7 @@ export class ChatDesk implements BotNews {
     onBack(bound.room);
   };
 
-  async #privately(
-    read: NonNullable<ReturnType<typeof readSaid>>,
-    { update, from }: SaidInTelegram,
-  ): Promise<CommandAnswer | null> {
+  async #privately(read: SaidToBot, { update, from }: SaidInTelegram): Promise<CommandAnswer | null> {
     const { wordsFor, confirmLink, take } = this.#deps;
     const t = wordsFor(null);
     if (!take(update)) return null;
@@ -101,7 +111,7 @@ export class ChatDesk implements BotNews {
     }
   }
 
-  async #inGroup(read: NonNullable<ReturnType<typeof readSaid>>, said: SaidInTelegram): Promise<CommandAnswer | null> {
+  async #inGroup(read: SaidToBot, said: SaidInTelegram): Promise<CommandAnswer | null> {
     const { chats, wordsFor, command } = this.#deps;
     const bound = chats.ofChat(said.chat);
     switch (read.what) {
@@ -172,4 +182,12 @@ export class ChatDesk implements BotNews {
   async #administers({ chat, from, asChat }: SaidInTelegram): Promise<boolean> {
     return asChat || (await this.#deps.api.isAdministrator(chat, from.id));
   }
+}
+
+/**
+ * Tells whether something in a group is said to this bot. In a chat of no room others are spoken to as well, and a
+ * command without a name may be theirs; a code to bind it is ours alone.
+ */
+function isForUs({ what, named }: SaidToBot, bound: TelegramChat | null): boolean {
+  return what !== "words" && (bound !== null || named || what === "bind");
 }

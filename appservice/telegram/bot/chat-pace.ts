@@ -15,14 +15,25 @@ export class ChatPace {
   /** Milliseconds until the next may go out; 0: now. */
   waitMs(now: number): number {
     const { count, windowMs } = this.#limit;
-    this.#taken = this.#taken.filter((at) => at > now - windowMs);
+    this.#forget(now);
     const first = this.#taken.at(-count);
     const full = first === undefined ? 0 : first + windowMs - now;
     return Math.max(0, full, this.#quietUntil - now);
   }
 
   take(now: number): void {
+    this.#forget(now);
     this.#taken.push(now);
+  }
+
+  /** Tells whether nothing is to be remembered of the chat. */
+  isIdle(now: number): boolean {
+    this.#forget(now);
+    return this.#taken.length === 0 && this.#quietUntil <= now;
+  }
+
+  #forget(now: number): void {
+    this.#taken = this.#taken.filter((at) => at > now - this.#limit.windowMs);
   }
 
   /** Telegram asks for so long a silence. */

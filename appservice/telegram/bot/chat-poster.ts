@@ -46,9 +46,13 @@ export class ChatPoster {
   }
 
   paceOf(chat: number): ChatPace {
-    const known = this.#paces.get(chat) ?? new ChatPace(this.#deps.limit);
-    this.#paces.set(chat, known);
-    return known;
+    const known = this.#paces.get(chat);
+    if (known) return known;
+    // The bot answers in chats of whoever writes to it; most are never heard of again.
+    for (const [other, pace] of this.#paces) if (pace.isIdle(this.#deps.now())) this.#paces.delete(other);
+    const pace = new ChatPace(this.#deps.limit);
+    this.#paces.set(chat, pace);
+    return pace;
   }
 
   /** Does the next thing in a room's chat. */
