@@ -16,11 +16,19 @@ process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), "compiled");
 process.env.TMPDIR = ownTemporaryFolder();
 
 /** Limit of polling where a test names none of its own: a busy machine takes its time. */
-const looking = { expect: { poll: { timeout: 15_000 } } };
+const looking = { expect: { poll: { timeout: 30_000 } } };
+/**
+ * Limits for real servers and browsers. None of them is a promise: they end what hangs, and are ten times as long as
+ * what they limit takes on a machine with nothing else to do.
+ */
+const patience = {
+  expect: { poll: { timeout: 45_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  teardownTimeout: 60_000,
+};
 /** Each look at a homeserver or into a page costs it about as much as what is waited for. */
-const lookingSeldom = { expect: { poll: { ...looking.expect.poll, interval: 200 } } };
-/** Real servers and browsers take their time. */
-const patience = { ...looking, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+const lookingSeldom = { expect: { poll: { ...patience.expect.poll, interval: 200 } } };
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
@@ -48,8 +56,8 @@ export default defineConfig({
         test: {
           name: "unit",
           ...looking,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.
           isolate: false,
           // By default a core is left to Vitest itself, which waits most of the time: on two cores one would idle.

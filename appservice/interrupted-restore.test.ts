@@ -14,13 +14,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { openStores } from "./stores.ts";
 import { backUp } from "./store/backup.ts";
 import { openDatabase } from "./store/database.ts";
 import { refuseHalfRestored, restore } from "./store/restore.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const NOW = Date.UTC(2026, 10, 24, 3);
 

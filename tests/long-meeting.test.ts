@@ -51,9 +51,9 @@ function elsewhere() {
 
 /**
  * A turn of a rule takes seconds where it is not worked out elsewhere. Alone on a machine the longest takes 12 to 33 ms;
- * beside other tests the same work takes twice the processor's time.
+ * beside much other work, which washes out the caches and takes the other half of the core, four times as much was seen.
  */
-const MOST_MS = 100;
+const MOST_MS = 250;
 
 test("a meeting of four hours, 900 utterances and 1,750 comments ends, is written into the room and taken along without holding anybody up", {
   timeout: 240_000,
@@ -176,9 +176,7 @@ test("many long past meetings are listed, what they left open comes back, and tw
   expect(longest).toBeLessThan(MOST_MS);
 });
 
-test("of a long meeting a comment is taken back, and all words of one of seven, without holding anybody up; also after an end in the middle", {
-  timeout: 120_000,
-}, async () => {
+test("of a long meeting a comment is taken back, and all words of one of seven, without holding anybody up; also after an end in the middle", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "mindminder-erase-")), "mindminder.db");
   const { entries, meeting } = longMeeting();
   const ann = meeting.people[0]!.id;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { council } from "../../tests/support/circle/play.ts";
 import { registrationFor } from "../configuration/registration.ts";
@@ -13,8 +13,6 @@ import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 // Each test starts the program a few times, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
 
 function mindminder(...args: string[]) {

@@ -7,8 +7,6 @@ import { stringify } from "yaml";
 import { DatasetStage, ROOM } from "../../tests/support/dataset/dataset-stage.ts";
 import { Accesses } from "../store/accesses.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
-
 const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
 
 /** A service's folder with meetings in it, whose sound is as new as the machine's clock has it. */
@@ -80,7 +78,7 @@ test("a build that is told to stop ends by itself, and the next one goes on", as
     stdio: ["ignore", "ignore", "pipe"],
   });
   const first = join(it.folder, "set/asr");
-  await vi.waitUntil(() => existsSync(first) || child.exitCode !== null, { timeout: 60_000, interval: 5 });
+  await vi.waitUntil(() => existsSync(first) || child.exitCode !== null, { timeout: 120_000, interval: 5 });
   child.kill("SIGINT");
   const [code] = await once(child, "exit");
   // On a quick machine it may be through already.

@@ -4,11 +4,10 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { stringify } from "yaml";
+import { freePort } from "../../tests/support/stack/ports.ts";
 import { registrationFor } from "../configuration/registration.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const COMMAND = resolve(import.meta.dirname, "mindminder.ts");
 const OURS = {
@@ -63,10 +62,7 @@ async function configured(status: number) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-discreet-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const spare = createServer();
-  await new Promise<void>((done) => spare.listen(0, "127.0.0.1", done));
-  const { port } = spare.address() as AddressInfo;
-  await new Promise((done) => spare.close(done));
+  const port = await freePort();
   const registration = registrationFor({ url: `http://127.0.0.1:${port}`, id: "mindminder", bot: "mindminder" });
   const { url, seen } = await repeatingServer(status, [
     ...Object.values(OURS),
@@ -112,9 +108,9 @@ test("a service that runs, and its doctor, say no secret, whatever the servers t
   let said = "";
   for (const stream of [service.stdout, service.stderr])
     stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-  await expect.poll(() => said, { timeout: 30_000 }).toContain("Mindminder is up");
+  await expect.poll(() => said).toContain("Mindminder is up");
   said += await new Promise<string>((done) =>
-    execFile(process.execPath, [COMMAND, "doctor", "--config", config], { timeout: 60_000 }, (_, stdout, stderr) =>
+    execFile(process.execPath, [COMMAND, "doctor", "--config", config], { timeout: 120_000 }, (_, stdout, stderr) =>
       done(stdout + stderr),
     ),
   );

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { drawnFrom } from "../../tests/support/experiments/chance.ts";
 import { council } from "../../tests/support/circle/play.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -16,8 +16,6 @@ import { meetingGetsItsSet } from "../policies/meeting-gets-its-set.ts";
 import type { SetName } from "../protocol/chosen-set.ts";
 import type { MinutesResult, Task } from "../protocol/meeting-record.ts";
 import { openDatabase } from "../store/database.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
 const FILE = { sets: { short: {} }, experiments: [{ id: "shorter", between: ["standard", "short"] }] };

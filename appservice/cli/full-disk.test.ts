@@ -2,10 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
 

@@ -7,14 +7,12 @@ import { text } from "node:stream/consumers";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { ANN, BOB } from "../../tests/support/ledger/story.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import { Journal } from "../journal/journal.ts";
 import { Quarter } from "../protocol/account.ts";
 import { openDatabase } from "../store/database.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
 const ROOM = roomId("!garden");

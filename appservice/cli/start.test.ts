@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { stringify } from "yaml";
+import { freePort } from "../../tests/support/stack/ports.ts";
 import { registrationFor } from "../configuration/registration.ts";
 
 const COMMAND = resolve(import.meta.dirname, "mindminder.ts");
@@ -35,13 +36,13 @@ function configured(port: number, database = "data/mindminder.db"): string {
   return join(folder, "config.yaml");
 }
 
-test("a start on a port that is taken ends, and says what to do", { timeout: 30_000 }, async () => {
+test("a start on a port that is taken ends, and says what to do", async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
   const port = await portOf(other);
   const { status, stderr } = spawnSync(process.execPath, [COMMAND, "start", "--config", configured(port)], {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 120_000,
   });
   expect(stderr).toContain(
     `127.0.0.1:${port} is taken by another program. Stop it, or set service.port and the registration's url to another port.`,
@@ -50,11 +51,11 @@ test("a start on a port that is taken ends, and says what to do", { timeout: 30_
   expect(status).toBe(1);
 });
 
-test("a start whose database cannot be where it is named ends, and says so in words", { timeout: 30_000 }, () => {
+test("a start whose database cannot be where it is named ends, and says so in words", () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     [COMMAND, "start", "--config", configured(9, "registration.yaml/mindminder.db")],
-    { encoding: "utf8", timeout: 20_000 },
+    { encoding: "utf8", timeout: 120_000 },
   );
   expect(stderr).toMatch(
     /registration\.yaml: cannot be used \((?:ENOTDIR|EEXIST), mkdir\)\. Check the path, whose it is and what it is\./,
@@ -71,11 +72,8 @@ test.each([
   { where: "as a service", by: [process.execPath], told: false },
 ])(
   "a start by hand says where it listens and what comes next, beside the log for machines: $where",
-  { timeout: 40_000 },
   async ({ by: [program = "", ...before], told }) => {
-    const spare = createServer();
-    const port = await portOf(spare);
-    await new Promise((done) => spare.close(done));
+    const port = await freePort();
     const service = spawn(program, [...before, COMMAND, "start", "--config", configured(port)], {
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -83,7 +81,7 @@ test.each([
     for (const stream of [service.stdout, service.stderr])
       stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
     const last = told ? "Ctrl-C ends it" : "trying again";
-    await expect.poll(() => said, { timeout: 30_000 }).toContain(last);
+    await expect.poll(() => said).toContain(last);
     const ended = new Promise((done) => service.once("exit", done));
     if (told) service.stdin.write("\x03");
     else service.kill();

@@ -40,7 +40,7 @@ function place() {
       steps,
       erase: async (name: string) => {
         desk.ask(ROOM, who(name));
-        await expect.poll(() => stores.erasures.pending(), { timeout: 20_000 }).toEqual([]);
+        await expect.poll(() => stores.erasures.pending()).toEqual([]);
       },
       /** The newest assembly in memory, and as its journal has it. */
       seen: () => {
@@ -153,7 +153,7 @@ test("an erasure that a kill interrupts at any step is done by the next start", 
     await it.close();
     const next = open();
     next.desk.look();
-    await expect.poll(() => next.stores.erasures.pending(), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => next.stores.erasures.pending()).toEqual([]);
     next.deliver();
     await next.close();
     expect(wordsLeft(folder, "bob"), killed).toEqual([]);

@@ -238,7 +238,7 @@ test("a room that another service has from some step on is gone through where it
   }
 });
 
-test("interrupted before any step it is carried on at the next start", { timeout: 120_000 }, async () => {
+test("interrupted before any step it is carried on at the next start", async () => {
   const whole = withMeetings();
   const first = whole.open();
   first.desk.ask(ROOM, id("bob"));

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { spanOf, startOf, turnOf } from "../circle/meeting.ts";
 import { refuse } from "../circle/ruling.ts";
 import { openDatabase } from "../store/database.ts";
@@ -211,11 +211,11 @@ test("a disk that takes no writes while a hundred sit down leaves nobody standin
   made.ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
   const seated = () => standing(made.state()).flatMap(({ number }) => sitting(made, number));
   refuseWrites(made.db);
-  await vi.waitFor(() => expect(made.refusals()).toBeGreaterThan(0));
+  await expect.poll(() => made.refusals()).toBeGreaterThan(0);
   expect(seated().length).toBeLessThan(105);
   takeWrites(made.db);
   made.rings?.start();
-  await vi.waitFor(() => expect(seated()).toHaveLength(105));
+  await expect.poll(() => seated()).toHaveLength(105);
 });
 
 test("a hundred sit down in portions, and twenty who leave at once leave nobody without a ring", async () => {
@@ -226,12 +226,12 @@ test("a hundred sit down in portions, and twenty who leave at once leave nobody 
   made.ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
   const seated = () => standing(made.state()).flatMap(({ number }) => sitting(made, number));
   expect(seated().length, "nobody's word waits until all sit").toBeLessThan(40);
-  await vi.waitFor(() => expect(seated()).toHaveLength(105));
+  await expect.poll(() => seated()).toHaveLength(105);
   made.later(25);
   for (const name of many.slice(10, 30))
     made.assemblies.send(ROOM, { type: "removed", who: who(name), at: made.clock.now });
   const staying = [...many.slice(0, 10), ...many.slice(30)].toSorted();
-  await vi.waitFor(() => expect(seated().toSorted()).toEqual(staying));
+  await expect.poll(() => seated().toSorted()).toEqual(staying);
 });
 
 test("a command that is refused in twenty rings is not sent again until something happens", async () => {

@@ -141,7 +141,7 @@ test("read again, in another order and by another process, the ledger is the sam
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+});
 
 function rethrow(_: string, error: unknown): never {
   throw error;

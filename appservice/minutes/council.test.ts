@@ -5,7 +5,7 @@ import { createRunner } from "./runner.ts";
 import { council } from "../../tests/support/minutes/council.ts";
 import { printed } from "../../tests/support/minutes/printed.ts";
 
-test("the minutes of a council of seven in two languages read as they should", { timeout: 60_000 }, async () => {
+test("the minutes of a council of seven in two languages read as they should", async () => {
   const { meeting, record } = council();
   const { enabled } = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } });
   const made: MinutesEntry[] = [];

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { z } from "zod";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
@@ -10,8 +10,6 @@ import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
 import { plugins } from "../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 test("the plugins are found by listing the folder", () => {
   expect(plugins.map((plugin) => plugin.id)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ANN, BOB, recordingService, ROOM } from "../../tests/support/call/recording-service.ts";
 
-const SLOW = { timeout: 20_000 };
+const SLOW = { timeout: 120_000 };
 
 /** A call of two that is recorded as one file, which is there. */
 async function recordedCall() {
@@ -30,7 +30,7 @@ test("with the no of somebody who came in later, and had allowed it, the file of
   egress.finish();
   comes(ANN);
   await expect.poll(there, SLOW).toBe(0);
-}, 30_000);
+});
 
 test("a file goes in which somebody is for a second without a yes, also while Egress cannot be asked", async () => {
   const { egress, comes, leaves, there, people } = await recordedCall();
@@ -43,7 +43,7 @@ test("a file goes in which somebody is for a second without a yes, also while Eg
   expect(there()).toBe(1);
   if (egress.all[0]) egress.all[0].status = "EGRESS_COMPLETE";
   await expect.poll(there, SLOW).toBe(0);
-}, 40_000);
+});
 
 test("a no while Egress begins is heard: what it began is stopped, and its file goes", async () => {
   const { egress, allow, comes, start, write, there } = await recordingService("people");
@@ -60,7 +60,7 @@ test("a no while Egress begins is heard: what it began is stopped, and its file 
   egress.finish();
   comes(ANN);
   await expect.poll(there, SLOW).toBe(0);
-}, 30_000);
+});
 
 test("a recording that Egress began without an answer, or that the database lost, goes with a no", async () => {
   const { egress, allow, comes, start, write, there, stores } = await recordingService("people");
@@ -81,7 +81,7 @@ test("a recording that Egress began without an answer, or that the database lost
   egress.finish();
   comes(ANN);
   await expect.poll(there, SLOW).toBe(0);
-}, 60_000);
+});
 
 test("what is to go goes while Egress is away, and once more when it is not written any more", async () => {
   const { egress, comes, write, there, stores } = await recordedCall();
@@ -94,7 +94,7 @@ test("what is to go goes while Egress is away, and once more when it is not writ
   for (const each of egress.all) each.status = "EGRESS_COMPLETE";
   egress.state.away = false;
   await expect.poll(there, SLOW).toBe(0);
-}, 40_000);
+});
 
 test("what is to go goes also without the section, and the log says where files are left", async () => {
   const { allow, restart, there, logged, stores } = await recordedCall();

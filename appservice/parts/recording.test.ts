@@ -52,14 +52,14 @@ test("while Egress is away nothing else stands still; it is asked again, and a r
   allow(ANN, true);
   start();
   egress.state.away = false;
-  await expect.poll(egress.recording, { timeout: 20_000 }).toEqual(["@ann:hs"]);
+  await expect.poll(egress.recording).toEqual(["@ann:hs"]);
   await restart();
   const looks = () => egress.asked.filter((method) => method === "ListEgress").length;
   const before = looks();
   await expect.poll(looks).toBeGreaterThan(before);
   await expect.poll(egress.recording).toEqual(["@ann:hs"]);
   expect(egress.all, "and does not begin another").toHaveLength(1);
-}, 30_000);
+});
 
 test("with their no a person's recordings are gone, and others' stay", async () => {
   const { egress, allow, comes, start, write, there } = await recordingService("people");
@@ -77,8 +77,8 @@ test("with their no a person's recordings are gone, and others' stay", async () 
   expect(there(), "it is written still").toBe(2);
   egress.finish();
   comes(BOB);
-  await expect.poll(there, { timeout: 20_000 }).toBe(1);
-}, 30_000);
+  await expect.poll(there).toBe(1);
+});
 
 test("a restart tells nothing again, and tells what ended while the service was away", async () => {
   const { egress, allow, comes, leaves, start, end, restart, said } = await recordingService("people");

@@ -46,31 +46,31 @@ test("each state of a graph is uploaded once", async () => {
   const { made, drawn, upload, wanted } = pictures(async () => ({ mxc: "mxc://x/1" }));
   made.project(wanted());
   made.project(wanted());
-  await vi.waitFor(() => expect(drawn).toHaveLength(1));
+  await expect.poll(() => drawn).toHaveLength(1);
   made.project(wanted());
   expect(upload).toHaveBeenCalledTimes(1);
   expect(drawn[0]?.picture).toEqual({ mxc: "mxc://x/1", mimetype: "image/png", width: 1600, height: 700, size: 3 });
   made.project(wanted({ state: "b" }));
-  await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["a", "b"]));
+  await expect.poll(() => drawn.map(({ state }) => state)).toEqual(["a", "b"]);
 });
 
 test("a picture with words that are taken back while it is uploaded is shown nowhere; the next one is", async () => {
   let uploaded = (_: Uploaded) => {};
   const { made, record, drawn, upload, wanted } = pictures(() => new Promise((resolve) => (uploaded = resolve)));
   made.project(wanted());
-  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
+  await expect.poll(() => upload).toHaveBeenCalledTimes(1);
   record.takenBack++;
   uploaded({ mxc: "mxc://x/1" });
   made.project(wanted({ state: "b" }));
-  await vi.waitFor(() => expect(upload).toHaveBeenCalledTimes(2));
+  await expect.poll(() => upload).toHaveBeenCalledTimes(2);
   uploaded({ mxc: "mxc://x/2" });
-  await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["b"]));
+  await expect.poll(() => drawn.map(({ state }) => state)).toEqual(["b"]);
 });
 
 test("a picture that stands encrypted beside the message is not missing", async () => {
   const { made, drawn, beside, wanted } = pictures(async () => ({ mxc: "mxc://x/1", encrypted: true }));
   made.project(wanted());
-  await vi.waitFor(() => expect(drawn).toHaveLength(1));
+  await expect.poll(() => drawn).toHaveLength(1);
   expect(drawn[0]).toEqual({ ...facts, state: "a", at: 50, picture: null });
   expect(beside).toEqual(["mxc://x/1"]);
 });
@@ -82,11 +82,11 @@ test("a homeserver that is away is tried again; one that refuses is not, until t
   ];
   const { made, drawn, upload, wanted } = pictures(() => (answers.shift() ?? (async () => ({ mxc: "mxc://x/2" })))());
   made.project(wanted());
-  await vi.waitFor(() => expect(drawn).toMatchObject([{ picture: null, failed: true }]), 3_000);
+  await expect.poll(() => drawn).toMatchObject([{ picture: null, failed: true }]);
   made.project(wanted());
   expect(upload).toHaveBeenCalledTimes(2);
   made.project(wanted({ madeAt: 60 }));
-  await vi.waitFor(() => expect(drawn.at(-1)?.picture?.mxc).toBe("mxc://x/2"));
+  await expect.poll(() => drawn.at(-1)?.picture?.mxc).toBe("mxc://x/2");
 });
 
 test("a picture that cannot be drawn or uploaded leaves the words, and takes no older picture away", () => {

@@ -1,6 +1,6 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { pino } from "pino";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { MeetingState } from "./meeting-state.ts";
@@ -38,7 +38,7 @@ test("a bot that is no moderator says so once, to the room and in the log, and w
   const project = async (times: number) => {
     const before = asked();
     state.project(snapshotOf(play.state, 0), null);
-    await vi.waitFor(() => expect(asked()).toBe(before + times));
+    await expect.poll(() => asked()).toBe(before + times);
   };
   await project(1);
   play.start("ann");

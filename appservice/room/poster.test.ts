@@ -1,7 +1,7 @@
 import { parsePostKey } from "../journal/parse-post-key.ts";
 import { parseScope } from "../journal/scope.ts";
 import { pino } from "pino";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import type { Post } from "../journal/post.ts";
 import { Outbox } from "../journal/outbox.ts";
@@ -56,12 +56,12 @@ test("once a room is encrypted nothing of a meeting is written into it in plain 
   const s = scene();
   poster = s.poster;
   s.post(of("mtest00001", "circle:0"));
-  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0"]));
+  await expect.poll(() => s.sent).toEqual(["circle:0"]);
   s.room.encrypted = true;
   s.post(of("mtest00001", "turn:1"), of(ROOM, "why"), of("mtest00001", "turn:2"));
-  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0", "why"]));
+  await expect.poll(() => s.sent).toEqual(["circle:0", "why"]);
   s.poster.opened(ROOM);
   s.post(of(ROOM, "more"));
-  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0", "why", "more"]));
+  await expect.poll(() => s.sent).toEqual(["circle:0", "why", "more"]);
   expect(s.outbox.waiting()).toBe(0);
 });

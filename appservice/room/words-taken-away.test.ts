@@ -1,7 +1,7 @@
 import { parsePostKey } from "../journal/parse-post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { pino } from "pino";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { openDatabase } from "../store/database.ts";
 import type { Post } from "../journal/post.ts";
 import { Outbox } from "../journal/outbox.ts";
@@ -80,7 +80,7 @@ function scene() {
   };
   let { outbox, poster } = service();
   let gone: string[] = [];
-  const idle = () => vi.waitFor(() => expect([outbox.waiting(), outbox.standing.roomsWithGoing()]).toEqual([0, []]));
+  const idle = () => expect.poll(() => [outbox.waiting(), outbox.standing.roomsWithGoing()]).toEqual([0, []]);
   /** `times`: number of takings back that all of it takes account of, where it is not all. */
   const write = (posts: readonly Post[], times: number | null = null) => {
     outbox.standing.learn(MEETING, gone);
@@ -108,7 +108,7 @@ function scene() {
     async diesAfter(requests: number, isAnswerLost: boolean, work: () => void) {
       [diesAt, answerLost] = [asked + requests + 1, isAnswerLost];
       work();
-      await vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(diesAt));
+      await expect.poll(() => asked).toBeGreaterThanOrEqual(diesAt);
       await poster.stop();
       diesAt = Infinity;
       ({ outbox, poster } = service());

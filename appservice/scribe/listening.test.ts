@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
@@ -74,16 +74,16 @@ test("listens to the turn that runs, expects the next, and stops at the pass, in
   table.project();
   play.by("ann", "pass");
   table.project();
-  await vi.waitFor(() =>
-    expect(table.brief()).toEqual([
+  await expect
+    .poll(() => table.brief())
+    .toEqual([
       ["expect", null],
       ["listen", 1],
       ["expect", "@bob:hs"],
       ["stop", 1],
       ["listen", 2],
       ["expect", "@ann:hs"],
-    ]),
-  );
+    ]);
 });
 
 test("a meeting that goes to another shard is handed over by the scribe, and what comes of it later is not written", async () => {
@@ -92,7 +92,7 @@ test("a meeting that goes to another shard is handed over by the scribe, and wha
   play.start("ann");
   table.project();
   const gone = table.listening.letGo([MEETING]);
-  await vi.waitFor(() => expect(table.told.at(-1)).toEqual({ type: "hand-over", meeting: MEETING }));
+  await expect.poll(() => table.told.at(-1)).toEqual({ type: "hand-over", meeting: MEETING });
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   table.listening.receive({ type: "handed-over", meeting: MEETING });
   await gone;
@@ -107,7 +107,7 @@ test("a meeting that came from another shard is listened to, and the seconds tha
   table.listening.comeIn({ meeting: play.state, record: table.record.now, drafts: NO_DRAFTS }, since, now);
   expect(table.told).toEqual([{ type: "take-up", meeting: MEETING }]);
   table.project();
-  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 1]));
+  await expect.poll(() => table.brief()).toContainEqual(["listen", 1]);
   play.by("ann", "pass");
   table.project();
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
@@ -117,9 +117,9 @@ test("a meeting that came from another shard is listened to, and the seconds tha
 test("before the first circle it is in the call and receives nobody", async () => {
   const table = beside(new Play().gather("ann", "bob"));
   table.project();
-  await vi.waitFor(() =>
-    expect(table.told).toEqual([{ type: "expect", meeting: MEETING, speaker: null, call: expect.anything() }]),
-  );
+  await expect
+    .poll(() => table.told)
+    .toEqual([{ type: "expect", meeting: MEETING, speaker: null, call: expect.anything() }]);
 });
 
 test("a turn that ended while nobody listened counts as heard, and as incomplete", () => {
@@ -182,7 +182,7 @@ test("leaves the call once the meeting is over and all is heard", async () => {
   expect(table.brief()).not.toContainEqual(["leave", null]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   table.project();
-  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["leave", null]));
+  await expect.poll(() => table.brief().at(-1)).toEqual(["leave", null]);
 });
 
 const piece = {
@@ -247,18 +247,18 @@ test("it listens to nobody who has not agreed, begins when they do in mid-turn, 
   play.start("ann");
   const table = beside(play);
   table.project();
-  await vi.waitFor(() => expect(table.brief()).toEqual([["expect", null]]));
+  await expect.poll(() => table.brief()).toEqual([["expect", null]]);
   play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
   table.project();
-  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
+  await expect.poll(() => table.brief().at(-1)).toEqual(["listen", 1]);
   play.ask("ann", { type: "agree", agreed: false, shown: SHOWN });
   table.project();
-  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["stop", 1]));
+  await expect.poll(() => table.brief().at(-1)).toEqual(["stop", 1]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   expect(table.record.now.heard.has(1)).toBe(false);
   play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
   table.project();
-  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
+  await expect.poll(() => table.brief().at(-1)).toEqual(["listen", 1]);
 });
 
 test("taken back in mid-turn: what was said until then stands, also what was still on its way, and nothing said after it", () => {
@@ -316,17 +316,17 @@ test("a scribe that is sent away stops, leaves the call and comes back when it i
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);
   table.project();
-  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 1]));
+  await expect.poll(() => table.brief()).toContainEqual(["listen", 1]);
   table.told.length = 0;
 
   play.wait(1).ask("bob", { type: "send-scribe-away" });
   table.project();
-  await vi.waitFor(() =>
-    expect(table.brief()).toEqual([
+  await expect
+    .poll(() => table.brief())
+    .toEqual([
       ["stop", 1],
       ["leave", null],
-    ]),
-  );
+    ]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   table.listening.moved(play.state.roomId);
   table.listening.rekeyed(play.state.roomId);
@@ -338,7 +338,7 @@ test("a scribe that is sent away stops, leaves the call and comes back when it i
 
   play.wait(1).ask("bob", { type: "ask-scribe-back" });
   table.project();
-  await vi.waitFor(() => expect(table.brief()).toContainEqual(["listen", 2]));
+  await expect.poll(() => table.brief()).toContainEqual(["listen", 2]);
   expect(table.brief()).toContainEqual(["expect", expect.anything()]);
 });
 
@@ -348,7 +348,7 @@ test("a call's new key is given to the scribe that is in it", async () => {
   table.listening.rekeyed(play.state.roomId);
   table.project();
   table.listening.rekeyed(play.state.roomId);
-  await vi.waitFor(() => expect(table.told.map(({ type }) => type)).toContain("keys"));
+  await expect.poll(() => table.told.map(({ type }) => type)).toContain("keys");
   expect(table.told.filter(({ type }) => type === "keys")).toHaveLength(1);
 });
 

@@ -10,7 +10,7 @@ export const runs = (sample: number) => ({
 });
 
 /** Time for all of them. */
-export const patient = { timeout: LONG ? 200_000 : 30_000 };
+export const patient = { timeout: LONG ? 200_000 : 120_000 };
 
 /** Values that break what expects others: empty, huge, deep, negative, with names that mean something to JavaScript. */
 const nasty: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(

@@ -49,9 +49,7 @@ test("a run that is at it already is waited for", async () => {
   const said = vi.fn();
   const build = vi.fn();
   const waiting = cached("thing", { ...quiet, say: said }, job, build);
-  await vi.waitFor(() =>
-    expect(said).toHaveBeenCalledWith("Thing: another run is at it already; waiting for that one."),
-  );
+  await expect.poll(() => said).toHaveBeenCalledWith("Thing: another run is at it already; waiting for that one.");
   await mkdir(join(cache, "thing"));
   await rm(other, { recursive: true });
   expect(await waiting).toBe(join(cache, "thing"));

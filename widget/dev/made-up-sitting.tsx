@@ -34,7 +34,7 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 // Parts that are fetched when they are wanted take their time on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 type Options = {
   me?: ParticipantId;

@@ -119,7 +119,6 @@ test.each([
     expect((await it.verify({ target })).faults).toEqual([]);
     expect(text()).toContain("pears");
   },
-  60_000,
 );
 
 test("a yes that is taken back while a file is on its way leaves nothing of it in the bucket", async () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { chatServer, says, streams, type Reply } from "../../../tests/support/minutes/chat-server.ts";
 import { answer, inputOf, plugins, run, whole } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
@@ -6,8 +6,6 @@ import { personId } from "../../../tests/support/protocol/ids.ts";
 import { LlmOptions } from "../options.ts";
 import { metered, openLlm } from "./llm.ts";
 import { TokenMeter } from "./token-meter.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 const SAID = [
   utterance({ id: "1.1", text: "We decided to move the launch to Monday. I will write the press release by Friday." }),

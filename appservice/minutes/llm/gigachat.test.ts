@@ -1,13 +1,11 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
 import { AUTHORITY, gigachatServer } from "../../../tests/support/minutes/gigachat-server.ts";
 import { openLlm, openLlmIn } from "./llm.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const KEY = "Y2xpZW50OnNlY3JldA==";
 const HALF_AN_HOUR = 30 * 60_000;

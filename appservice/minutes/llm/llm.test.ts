@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
 import { chatServer, says, streams, type Asked, type Reply } from "../../../tests/support/minutes/chat-server.ts";
 import { openLlm } from "./llm.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 const schema = z.object({ sentences: z.array(z.string()).max(9) });
 const question = { name: "summary", system: "Sum up.", user: "[1] Ann: hello", schema, answerTokens: 50 };
@@ -12,7 +10,7 @@ const fine = says('{"sentences":["hello"]}');
 const refused = { status: 400, body: { error: { message: "response_format is not supported" } } };
 const signal = () => AbortSignal.timeout(50_000);
 
-async function served(reply: (asked: Asked, nth: number) => Reply, timeoutSeconds = 2) {
+async function served(reply: (asked: Asked, nth: number) => Reply, timeoutSeconds = 20) {
   const server = await chatServer(reply);
   const options = LlmOptions.parse({ baseUrl: server.url, model: "m", timeoutSeconds });
   return {

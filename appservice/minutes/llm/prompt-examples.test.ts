@@ -1,12 +1,10 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { answer, plugins, run } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import type { About } from "../../protocol/meeting-record.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
 import { promptsIn } from "./prompts/prompts.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 const ANNA = personId("@anna:x");
 const ABOUT: Readonly<Record<string, About>> = {

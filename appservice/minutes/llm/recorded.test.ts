@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { LlmOptions } from "../options.ts";
 import type { RunInput } from "../plugin.ts";
 import { onTheSpot } from "../rules.ts";
@@ -24,8 +24,6 @@ type Exchange = {
 const exchanges: readonly Exchange[] = JSON.parse(
   readFileSync(join(import.meta.dirname, "../../../tests/support/minutes/recorded-exchanges.json"), "utf8"),
 );
-
-vi.setConfig({ testTimeout: 60_000 });
 
 async function replay(model: string, plugin: string, turn: number) {
   const of = `${plugin} of turn ${turn}`;

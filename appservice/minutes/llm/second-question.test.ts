@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type Asked, leans, type Reply, says } from "../../../tests/support/minutes/chat-server.ts";
 import { answer, run, whole } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 const utterances = [
   utterance({ id: "1.1", text: "We should charge a fee for the concert." }),

@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { says } from "../../../tests/support/minutes/chat-server.ts";
 import { answer, run, whole } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 test.each([
   ["fails", () => ({ status: 500, body: {} })],

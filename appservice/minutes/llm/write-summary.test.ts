@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { LlmOptions } from "../options.ts";
 import { chatServer, says, streams, type Asked } from "../../../tests/support/minutes/chat-server.ts";
@@ -7,8 +7,6 @@ import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { openLlm } from "./llm.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
-
-vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 test("a summary by the model keeps what was said and drops what was not", async () => {
   const { made, warned } = await run("meeting-summary", whole, () =>

@@ -1,11 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { pino } from "pino";
 import { type Asked, chatServer, type Reply, says } from "../../../tests/support/minutes/chat-server.ts";
 import { meeting } from "../../../tests/support/minutes/meeting.ts";
 import { createMinutes } from "../minutes.ts";
 import { MinutesOptions } from "../options.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const log = pino({ level: "silent" });
 const TEXTS = ["Я напишу повестку к 12 марта.", "I will bring tea.", "Чай стоит 240 рублей."];

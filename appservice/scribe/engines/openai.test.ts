@@ -23,7 +23,7 @@ async function serve(answer: (fields: Map<string, string>) => { status: number; 
   const { port } = server.address() as AddressInfo;
   return {
     asked,
-    options: openai.options.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 1 }),
+    options: openai.options.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 20 }),
   };
 }
 

@@ -83,19 +83,19 @@ test("speech waits on the disk while the engine is down, outlives a restart, and
   const before = scene(engine);
   before.late.hold(piece(1), sound)?.late();
   expect(before.backlog()).toEqual([{ meeting: "m12345678", turn: 2, pieces: 1, seconds: 4, late: true }]);
-  await vi.waitFor(() => expect(state.asked).toBeGreaterThan(0), { timeout: 5_000 });
+  await expect.poll(() => state.asked).toBeGreaterThan(0);
   expect(before.texts()).toEqual([]);
   before.late.close(); // the process ends here
 
   state.down = false;
   const after = scene(engine, { folder: before.folder });
   expect(after.backlog()).toHaveLength(1);
-  await vi.waitFor(() => expect(after.texts()).toEqual(["Here at last."]), { timeout: 5_000 });
+  await expect.poll(() => after.texts()).toEqual(["Here at last."]);
   expect(after.backlog()).toEqual([]);
   expect(readdirSync(before.folder)).toHaveLength(2);
   after.late.kept(formatSoundKey(piece(1)), null);
   expect(readdirSync(before.folder)).toEqual([]);
-}, 15_000);
+});
 
 test("speech of a meeting that goes to another shard is left on the disk; the shard that it comes to makes text of it", async () => {
   const { state, engine } = await server();
@@ -113,9 +113,9 @@ test("speech of a meeting that goes to another shard is left on the disk; the sh
   const here = scene(engine);
   for (const name of files) writeFileSync(join(here.folder, name), readFileSync(join(there.folder, name)));
   here.late.takeUp(piece(1).meeting);
-  await vi.waitFor(() => expect(here.texts()).toHaveLength(2), { timeout: 5_000 });
+  await expect.poll(() => here.texts()).toHaveLength(2);
   expect(there.texts()).toEqual([]);
-}, 15_000);
+});
 
 test("an engine that is down is asked again less and less often, and all comes in the order it was said", async () => {
   vi.useFakeTimers();

@@ -45,7 +45,7 @@ afterEach(() => vi.unstubAllGlobals());
 test("a microphone opened on the open floor closes when the circle begins; none is ever opened", async () => {
   const gathering = meetingOf(["ann", "bob"], { phase: "gathering", turn: null, ring: [], startedAt: null });
   const { store, microphone } = await open(gathering);
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   expect(microphone).not.toHaveBeenCalled();
   store.set({ meeting: meetingOf(["bob", "ann"], { version: 6 }) });
   expect(microphone.mock.calls).toEqual([[false]]);
@@ -59,7 +59,7 @@ test("the microphone of the last turn closes with the meeting, which is said onc
     meetingOf(["ann", "bob"], { version: 5, turn: turnOf(personId("@ann:x")) }),
   );
   call.set({ status: "in", microphone: "open" });
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   const ended = meetingOf(["ann", "bob"], { version: 9, phase: "ended", turn: null });
   store.set({ meeting: ended });
   expect(microphone.mock.calls).toEqual([[false]]);
@@ -75,7 +75,7 @@ test("who becomes the keeper is told so once, who starts a meeting is not, and w
   const { store, notices } = await open(
     meetingOf(["ann", "bob"], { version: 5, keeper: null, phase: "gathering", turn: null }),
   );
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   const said = () => notices.get().shown.map((notice) => ("key" in notice ? notice.key : ""));
   store.set({ meeting: meetingOf(["ann", "bob"], { version: 6, keeper: personId("@ann:x") }) });
   expect(said()).toEqual([]);
@@ -90,7 +90,7 @@ test("who is taken out of the ring hears it, stays in the call, and takes no sea
   const seated = meetingOf(["bob", "ann"], { version: 5 });
   const { store, call, commands, notices } = await open(seated);
   call.set({ status: "in" });
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   store.set({
     meeting: {
       ...seated,
@@ -117,7 +117,7 @@ test("who goes from one group of an assembly into another is not told that someb
   const seated = meetingOf(["bob", "ann"], { version: 5 });
   const { store, call, notices } = await open(seated);
   call.set({ status: "in" });
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   const gone = { presence: "left" as const };
   const people = seated.people.map((person) => (person.id === "@ann:x" ? { ...person, ...gone } : person));
   store.set({ inAssembly: true, meeting: { ...seated, version: 6, people } });
@@ -129,7 +129,7 @@ test("who did not have the word is told nothing of their microphone when the mee
     meetingOf(["bob", "ann"], { version: 5, turn: turnOf(personId("@bob:x")) }),
   );
   call.set({ status: "in", microphone: "muted" });
-  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  await expect.poll(() => store.get().meeting).not.toBeNull();
   microphone.mockClear();
   store.set({ meeting: meetingOf(["bob", "ann"], { version: 9, phase: "ended", turn: null }) });
   expect(microphone).not.toHaveBeenCalled();
@@ -142,7 +142,7 @@ test("who is in the call when a meeting begins asks for a seat, once", async () 
   const others = meetingOf(["bob"], { phase: "gathering", turn: null });
   store.set({ meeting: others });
   store.set({ meeting: { ...others, version: 6 } });
-  await vi.waitFor(() => expect(commands).toEqual([{ type: "join" }]));
+  await expect.poll(() => commands).toEqual([{ type: "join" }]);
 });
 
 test("joining asks for a seat once, though the gathering is heard of before the answer comes", async () => {
@@ -181,7 +181,7 @@ test.each([
     const info = vi.spyOn(console, "info").mockImplementation(() => undefined);
     const { call, notices } = await open(null, { ...host, stayOnScreen });
     call.set({ status: "in" });
-    await vi.waitFor(() => expect(notices.get().shown).toMatchObject([{ key: "leavesWithRoom" }]));
+    await expect.poll(() => notices.get().shown).toMatchObject([{ key: "leavesWithRoom" }]);
     notices.dismiss(notices.get().shown[0]!.id);
     for (const status of ["out", "in"] as const) call.set({ status });
     await settled();

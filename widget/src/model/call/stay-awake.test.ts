@@ -42,7 +42,7 @@ test("a phone's screen stays on while in the call, and may go dark after it", as
   for (const status of ["in", "reconnecting", "in"] as const) call.set({ status });
   expect(request).toHaveBeenCalledTimes(1);
   call.set({ status: "out" });
-  await vi.waitFor(() => expect(locks).toEqual([{ released: true }]));
+  await expect.poll(() => locks).toEqual([{ released: true }]);
 });
 
 test("it is asked for again when the page is looked at again, as the browser had taken it back", () => {

@@ -52,5 +52,5 @@ test("whoever leaves lets it go", async () => {
   const { opened, microphone: one } = held();
   await one.copy(null);
   one.letGo();
-  await vi.waitFor(() => expect(opened[0]?.readyState).toBe("ended"));
+  await expect.poll(() => opened[0]?.readyState).toBe("ended");
 });

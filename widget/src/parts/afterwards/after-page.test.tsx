@@ -80,7 +80,7 @@ const record = (minutes: MinutesEntry[]): MeetingRecord => ({
 });
 
 /** The page is fetched once it is wanted, which takes its time on a busy machine. */
-const afterPage = () => screen.findByTestId("after", {}, { timeout: 20_000 });
+const afterPage = () => screen.findByTestId("after", {}, { timeout: 30_000 });
 
 test("who comes next week sees that the meeting is over, when it was, and what came out of it", async () => {
   sitDown(meeting, { record: record(MINUTES) });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { assemblyOf, placingOf } from "../../../../tests/browser/fake-service/assembly.ts";
 import { recordOfParts, ringThatSaid } from "../../../../tests/browser/fake-service/assembly-record.ts";
 import { personId } from "../../../../tests/support/protocol/ids.ts";
@@ -207,7 +207,7 @@ test("all are told that they hear the keeper, who can end it; the keeper begins 
   const line = await screen.findByTestId("voice-to-all");
   expect(line.textContent).toContain("All groups hear you");
   fireEvent.click(within(line).getByTestId("stop-speaking"));
-  await vi.waitFor(() => expect(mine.assemblyAsked).toContainEqual({ type: "stop-speaking" }));
+  await expect.poll(() => mine.assemblyAsked).toContainEqual({ type: "stop-speaking" });
   cleanup();
   sitDown(meeting, { assembly: { ...assembly, voice: { ...voice, by: personId("@bob:x"), name: "Bob" } } });
   const heard = await screen.findByTestId("voice-to-all");
@@ -216,5 +216,5 @@ test("all are told that they hear the keeper, who can end it; the keeper begins 
   cleanup();
   const { assemblyAsked } = await openMap({ keeper: ME });
   fireEvent.click(screen.getByTestId("speak-to-all"));
-  await vi.waitFor(() => expect(assemblyAsked).toContainEqual({ type: "speak-to-all" }));
+  await expect.poll(() => assemblyAsked).toContainEqual({ type: "speak-to-all" });
 });

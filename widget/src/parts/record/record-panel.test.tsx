@@ -95,11 +95,11 @@ test("whoever spoke puts right what was heard as one text; only the piece they c
   expect(screen.getByTestId("editor").textContent).toContain("The minutes will be regenerated");
   write(field, " I like tea. And roses. ");
   await press("save");
-  await vi.waitFor(() => expect(corrections).toHaveLength(1));
+  await expect.poll(() => corrections).toHaveLength(1);
   expect(corrections).toEqual([
     { meeting: meeting.id, seen: 0, change: { of: "utterance", id: "1.1", text: "I like tea." } },
   ]);
-  await vi.waitFor(() => expect(screen.queryByTestId("editor")).toBeNull());
+  await expect.poll(() => screen.queryByTestId("editor")).toBeNull();
 });
 
 test("another's words have no such button, but for the keeper", async () => {
