@@ -49,7 +49,7 @@ type Drawn = { readonly id: Assembly["id"]; readonly version: number; readonly a
 export function assemblyHandlers(
   deps: AssemblyDeps,
 ): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat" | "assemblyCommand" | "assemblyVoice"> {
-  const { assemblies, now, meetings } = deps;
+  const { assemblies, now } = deps;
   const drawn = new Map<RoomId, Drawn>();
 
   const mapFor = ({ asking, reads }: Asked): MadeJson | AssemblyMapResponse => {

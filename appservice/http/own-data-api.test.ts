@@ -47,13 +47,11 @@ test("whatever looks at an archive's address takes nothing and uses nothing up; 
 
 test("the page is in the reader's language, and its policy lets its own script and style run, and no other", async () => {
   const { url } = await door();
-  const pageFor = async (language: string) =>
-    (await fetch(url, { headers: { "accept-language": language } })).text();
+  const pageFor = async (language: string) => (await fetch(url, { headers: { "accept-language": language } })).text();
   const page = await pageFor("en");
   expect(page).toContain("Fetch my data");
   expect(await pageFor("ru")).toContain("Получить мои данные");
   const parts = [...page.matchAll(/<(script|style)>([^]*?)<\/\1>/g)].map(([, , text = ""]) => text);
   expect(parts).toHaveLength(2);
-  for (const text of parts)
-    expect(page).toContain(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  for (const text of parts) expect(page).toContain(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
 });

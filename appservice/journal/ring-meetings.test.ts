@@ -257,7 +257,7 @@ test("a command that is refused in twenty rings is not sent again until somethin
   assemblies.open(ROOM, "en");
   for (const name of people(140)) ask(name, { type: "join", name, language: null });
   ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
-  await vi.waitFor(() => expect(standing(state()).flatMap(({ number }) => sitting(made, number))).toHaveLength(140));
+  await expect.poll(() => standing(state()).flatMap(({ number }) => sitting(made, number))).toHaveLength(140);
   later(25);
   expect(standing(state()).length).toBeGreaterThanOrEqual(20);
   for (let turn = 0; turn < 20; turn++) await nextTurn();

@@ -27,7 +27,8 @@ export const ownDataEn = {
   "own-data.fetch.press": "Fetch my data",
   "own-data.fetch.begun": "Your browser is fetching the file. If it breaks off, ask for another address.",
   "own-data.fetch.script": "This page needs JavaScript.",
-  "own-data.sent": "I have sent you a private message with an address. By it the file can be fetched once, within 10 minutes.",
+  "own-data.sent":
+    "I have sent you a private message with an address. By it the file can be fetched once, within 10 minutes.",
   "forget.what":
     "All that you ever said and wrote in this room will be erased for good: words, sound, and what was made of them, here and in my messages. What others said stands, and so does that you took part. Messages of your own in the room are yours: remove them there.",
   "forget.how": "If you want that, write “!circle forget me yes”.",

@@ -407,5 +407,5 @@ test("the scribe is told by which name its captions show the speaker, wherever t
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);
   table.project();
-  await vi.waitFor(() => expect(table.told).toContainEqual(expect.objectContaining({ type: "listen", name: "ann" })));
+  await expect.poll(() => table.told).toContainEqual(expect.objectContaining({ type: "listen", name: "ann" }));
 });
