@@ -5,12 +5,12 @@ import { gzipSync } from "node:zlib";
 /** A script of the built widget, and its size on the wire in kB (1,000 bytes, gzip). */
 export type LoadedScript = { readonly file: string; readonly kilobytes: number };
 
-/** The doors of the widget, and the script that each loads besides; behind a personal link there is none. */
+/** The doors of the widget, and the script that each loads besides. */
 const OF_DOOR = {
   element: "open-in-matrix-client",
   guest: "open-by-guest-link",
   telegram: "open-in-telegram",
-  link: null,
+  link: "open-by-link",
 } as const;
 export type WidgetDoor = keyof typeof OF_DOOR;
 export const WIDGET_DOORS: readonly WidgetDoor[] = ["element", "guest", "telegram", "link"];
@@ -32,9 +32,9 @@ export function initialScripts(dist: string, door: WidgetDoor): LoadedScript[] {
   for (const [, source = ""] of readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g))
     take(join(dirname(page), source));
   const own = OF_DOOR[door];
-  const ofDoor = assets.find((name) => own !== null && name.startsWith(`${own}-`) && name.endsWith(".js"));
+  const ofDoor = assets.find((name) => name.startsWith(`${own}-`) && name.endsWith(".js"));
   if (ofDoor) take(join(dist, "assets", ofDoor));
-  else if (own !== null) throw new Error(`no script of the door ${door} is in ${dist}`);
+  else throw new Error(`no script of the door ${door} is in ${dist}`);
   const languages = assets
     .filter((name) => /^(en|ru)-[\w-]+\.js$/.test(name))
     .map((name) => sized(join(dist, "assets", name)));

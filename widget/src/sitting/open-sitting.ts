@@ -34,7 +34,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     device: deviceOfTab(),
     clock,
     language,
-    open: (send) => openSession(host, send),
+    open: (send, refused) => openSession(host, send, refused),
     confirm: host.confirmSignIn?.bind(host),
   });
   const session = await client.session();

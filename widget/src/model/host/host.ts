@@ -1,4 +1,5 @@
 import type { GuestDoor } from "./guest-door.ts";
+import type { KeptSession } from "./kept-session.ts";
 import type { HeldMicrophone } from "../service/held-microphone.ts";
 import type { ShellButtons } from "./shell-buttons.ts";
 import type { Session } from "@mindminder/protocol/http-api.ts";
@@ -25,7 +26,7 @@ export type Host = {
   /** Shows the service who that is. */
   proof(): Promise<SessionRequest>;
   /** Storage for the session, where a proof is worth only one: loading the page anew does not lose the seat. */
-  readonly kept?: { find(): Session | null; keep(session: Session): void };
+  readonly kept?: KeptSession<Session>;
   /** Door before which a guest says their name and waits; `proof` waits with them. */
   readonly door?: GuestDoor;
   /** Says why a proof was not taken, where the host knows more of it than the service. */

@@ -9,6 +9,7 @@ import { ServiceFailure } from "../service/failure.ts";
 import { send } from "../service/send.ts";
 import { apiBeside } from "../service/service-client.ts";
 import { type ClientLook, type Host, HostFailure } from "./host.ts";
+import { type KeptSession, keptSession } from "./kept-session.ts";
 import type { TelegramLaunch, UrlParameters } from "./parameters.ts";
 import { type Dress, dressOf, type TelegramColours, wear } from "./telegram-colours.ts";
 import { ShellButtons } from "./shell-buttons.ts";
@@ -28,7 +29,8 @@ export async function openInTelegram({ telegram, language }: UrlParameters): Pro
   document.documentElement.dataset["host"] = "telegram";
   followWindow();
   postEvent("web_app_ready");
-  const session = await sessionFor(telegram, language);
+  const kept = keptSession(TelegramSession, placeOf(telegram));
+  const session = kept.find() ?? (await sessionFor(telegram, language, kept));
   return {
     issuer: "telegram",
     parameters: { roomId: session.room, userId: session.me.id },
@@ -36,24 +38,30 @@ export async function openInTelegram({ telegram, language }: UrlParameters): Pro
     observeLook: look.observe,
     // Telegram's word is worth one session; the next is had by opening the app anew.
     proof: () => Promise.reject(new HostFailure("telegram-again")),
-    kept: { find: () => (session.expiresAt > Date.now() ? session : null), keep: () => undefined },
+    kept: { ...kept, keep: () => undefined },
     shell: new ShellButtons(telegramShell(look.button)),
     held: new HeldMicrophone(),
   };
 }
 
-/** The session of this launch: kept for as long as the tab lives, since loading the page anew brings the same launch again. */
-async function sessionFor({ initData, startParam }: TelegramLaunch, language: string): Promise<TelegramSession> {
-  const place = `mindminder:telegram:${new URLSearchParams(initData).get("hash") ?? ""}`;
-  const known = TelegramSession.safeParse(jsonOf(sessionStorage.getItem(place)));
-  if (known.success && known.data.expiresAt > Date.now()) return known.data;
+/** Loading the page anew brings the same launch again, which is worth one session. */
+function placeOf({ initData }: TelegramLaunch): string {
+  return `mindminder:telegram:${new URLSearchParams(initData).get("hash") ?? ""}`;
+}
+
+/** The session that this launch is worth. */
+async function sessionFor(
+  { initData, startParam }: TelegramLaunch,
+  language: string,
+  kept: Pick<KeptSession<TelegramSession>, "keep">,
+): Promise<TelegramSession> {
   const route = TELEGRAM_ROUTES.openTelegramSession;
   const headers = { [DEVICE_HEADER]: deviceOfTab(), "Accept-Language": language };
   const request = { base: apiBeside(location.href), path: route.path, headers };
   try {
     const answer = await send(route, { ...request, body: { initData, ...(startParam !== null && { startParam }) } });
     const session = TelegramSession.parse(answer);
-    sessionStorage.setItem(place, JSON.stringify(session));
+    kept.keep(session);
     return session;
   } catch (cause) {
     if (!(cause instanceof ServiceFailure) || !SHUT.has(cause.errcode)) throw cause;

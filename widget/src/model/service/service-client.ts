@@ -21,8 +21,8 @@ type Options = {
   /** Chance letters of this tab, which its sessions are bound to. */
   readonly device: string;
   readonly clock: ServerClock;
-  /** Opens a session by any proof of who we are. */
-  readonly open: (send: (proof: SessionRequest) => Promise<Session>) => Promise<Session>;
+  /** Opens a session by any proof of who we are. `refused`: token of one that the service does not take any more. */
+  readonly open: (send: (proof: SessionRequest) => Promise<Session>, refused: string | null) => Promise<Session>;
   /** Says in the room, by the person's own client, that this browser is theirs. */
   readonly confirm?: ((code: string) => void) | undefined;
   readonly language: () => string;
@@ -66,9 +66,9 @@ class Connection {
     this.#options = options;
   }
 
-  session(): Promise<Session> {
+  session(refused: string | null = null): Promise<Session> {
     if (this.#session) return Promise.resolve(this.#session);
-    this.#opening ??= this.#open().finally(() => (this.#opening = null));
+    this.#opening ??= this.#open(refused).finally(() => (this.#opening = null));
     return this.#opening;
   }
 
@@ -79,13 +79,16 @@ class Connection {
     } catch (failure) {
       if (!(failure instanceof ServiceFailure) || failure.kind !== "unproven") throw failure;
       if (this.#session?.token === token) this.#session = null;
-      return this.#send(it, given, (await this.session()).token);
+      return this.#send(it, given, (await this.session(token)).token);
     }
   }
 
-  async #open(): Promise<Session> {
+  async #open(refused: string | null): Promise<Session> {
     const { open, confirm } = this.#options;
-    this.#session = await open(async (proof) => Session.parse(await this.#send(SESSION_ROUTES.openSession, proof)));
+    this.#session = await open(
+      async (proof) => Session.parse(await this.#send(SESSION_ROUTES.openSession, proof)),
+      refused,
+    );
     if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }
