@@ -94,6 +94,17 @@ test("without a lobby they are in at once", async () => {
   expect(await session(code, "Cid")).toMatchObject({ room: ROOM });
 });
 
+test("of many who wait no more are let in than the link has places; one that is left is given on", async () => {
+  const code = codeOf({ places: 2 });
+  for (const name of ["Cid", "Dora", "Eve"]) await knock(code, name);
+  const decide = (name: string, lets = true) => desk.decide(ROOM, idOf(name), lets, KEEPER);
+  for (const name of ["Cid", "Dora"]) expect(decide(name)).toMatchObject({ state: "in" });
+  expect(decide("Eve")).toBe("full");
+  expect(await knock(code, "Eve")).toMatchObject({ state: "waits" });
+  desk.putOut(ROOM, idOf("Cid"), KEEPER);
+  expect(decide("Eve")).toMatchObject({ state: "in" });
+});
+
 test("who is turned away stays away, and does not hold a place", async () => {
   const code = codeOf();
   await knock(code, "Cid");

@@ -117,17 +117,21 @@ export class GuestDesk {
   }
 
   #refuseIfFull({ id, places }: GuestLink, here: readonly Guest[]): void {
-    const ofLink = here.filter(({ link, state }) => link === id && state === "in");
     const waiting = here.filter(({ state }) => state === "waits");
-    if (ofLink.length >= places || waiting.length >= MOST_WAITING) throw new ProofRefused("GUESTS_FULL");
+    if (isTaken({ id, places }, here) || waiting.length >= MOST_WAITING) throw new ProofRefused("GUESTS_FULL");
   }
 
-  /** Lets somebody in who waits, or turns them away. Null: nobody waits there by that id any more. */
-  decide(room: RoomId, id: ParticipantId, lets: boolean, by: GuestHost): Guest | null {
-    const { guests, openMeetings } = this.#deps;
+  /**
+   * Lets somebody in who waits, or turns them away. Null: nobody waits there by that id any more. `full`: more wait than
+   * the link has places, and all of them are taken.
+   */
+  decide(room: RoomId, id: ParticipantId, lets: boolean, by: GuestHost): Guest | "full" | null {
+    const { guests, links, openMeetings } = this.#deps;
     const guest = guests.find(id);
     if (guest?.room !== room || guest.state !== "waits") return null;
     if (!openMeetings(room).some(({ id: meeting }) => meeting === guest.meeting)) return null;
+    const link = links.byId(guest.link);
+    if (lets && link && isTaken(link, guests.seated(room, guest.meeting))) return "full";
     return this.#become(guest, lets ? "in" : "out", by);
   }
 
@@ -194,6 +198,10 @@ type Newcomer = {
   readonly browser: DeviceId;
   readonly name: string;
 };
+
+function isTaken({ id, places }: Pick<GuestLink, "id" | "places">, here: readonly Guest[]): boolean {
+  return here.filter(({ link, state }) => link === id && state === "in").length >= places;
+}
 
 const listed = ({ id, shown: name, namesake, askedAt }: Guest) => ({ id, name, namesake, askedAt });
 

@@ -37,7 +37,10 @@ function change(body: GuestsRequest, { room, actor: by }: Visitor, guests: Guest
     case "put-out":
       if (!guests.putOut(room, body.guest, by)) throw new ApiFailure("NO_SUCH_GUEST");
       return;
-    default:
-      if (!guests.decide(room, body.guest, body.type === "let-in", by)) throw new ApiFailure("NO_SUCH_GUEST");
+    default: {
+      const decided = guests.decide(room, body.guest, body.type === "let-in", by);
+      if (decided === null) throw new ApiFailure("NO_SUCH_GUEST");
+      if (decided === "full") throw new ApiFailure("GUESTS_FULL");
+    }
   }
 }

@@ -9,6 +9,7 @@ export const guestsEn = {
   "guest.looks-alike": "Somebody here has a name that looks the same. This is somebody else.",
   "guest.came": "{{name}} has come in by the link for guests.",
   "guest.let-in": "{{name}} has been let in as a guest by {{by}}.",
+  "guest.full": "All places of the link by which they came are taken.",
   "guest.turned-away": "{{name}} has not been let in. {{by}} decided so.",
   "guest.put-out": "{{name}} has been put out by {{by}}. The link by which they came opens nothing any more.",
   "command.word.guests": "guests",

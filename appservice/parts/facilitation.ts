@@ -82,7 +82,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     links,
     guests,
     telegramAccounts: telegramAccountsFor(deps.telegram),
-    decideGuest: (...decided) => void guests.decide(...decided),
+    decideGuest: (...decided) => (guests.decide(...decided) === "full" ? "full" : "done"),
     onMovedInto: (before, room) => deps.telegramBot?.movedInto(before, room),
     telegramChatOf: (room, by) => deps.telegramBot?.chatOf(room, by) ?? null,
     signIns,

@@ -6,9 +6,9 @@ const ANN = "@ann:hs";
 const BOB = "@bob:hs";
 
 /** A meeting that Ann keeps, with a link for guests, and Cid before the door. */
-async function atTheDoor(name = "Cid") {
+async function atTheDoor(name = "Cid", typed = "!circle guests") {
   const room = await TestRoom.running();
-  const answer = await room.say(ANN, "!circle guests");
+  const answer = await room.say(ANN, typed);
   const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
   const browser = "x".repeat(16);
   const knock = () => room.guests.knock({ code, browser, name });
@@ -51,6 +51,16 @@ test("and the keeper's ❌ turns them away; a later sign changes nothing", async
   await expect(knock()).rejects.toMatchObject({ code: "GUEST_TURNED_AWAY" });
   await press(ANN, "✅");
   await expect(knock()).rejects.toMatchObject({ code: "GUEST_TURNED_AWAY" });
+});
+
+test("where all places are taken the keeper is told so, and who waits waits on", async () => {
+  const { room, press, knock } = await atTheDoor("Cid", "!circle guests 1");
+  const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
+  await room.guests.knock({ code, browser: "y".repeat(16), name: "Dora" });
+  const dora = room.guests.list(ROOM).waiting.find(({ name }) => name.startsWith("Dora"))!.id;
+  room.guests.decide(ROOM, dora, true, { id: ANN as ParticipantId, name: "Ann" });
+  expect(JSON.stringify(await press(ANN, "✅"))).toMatch(/All places of the link by which they came are taken/);
+  expect((await knock()).state).toBe("waits");
 });
 
 test("of somebody who is called like a member the room is told", async () => {

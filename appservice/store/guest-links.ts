@@ -60,6 +60,12 @@ export class GuestLinks {
     return row ? linkOf(row) : null;
   }
 
+  /** The link by which a guest came, also one that is closed. */
+  byId(id: string): GuestLink | null {
+    const row = this.#db.prepare(`SELECT ${COLUMNS} FROM guest_links WHERE id = ?`).get(id) as Row | undefined;
+    return row ? linkOf(row) : null;
+  }
+
   /** Open links of a room, the newest first. */
   ofRoom(room: RoomId): GuestLink[] {
     const sql = `SELECT ${COLUMNS} FROM guest_links WHERE room = ? AND closed_at IS NULL ORDER BY made_at DESC, id`;

@@ -18,6 +18,6 @@ export const GUEST_ROUTES = {
     right: "host-guests",
     body: { schema: GuestsRequest, otherwise: "This is nothing that can be done with guests and their links." },
     answer: GuestsResponse,
-    errors: ["FORBIDDEN", "NO_SUCH_GUEST", "MANY_GUEST_LINKS"],
+    errors: ["FORBIDDEN", "NO_SUCH_GUEST", "GUESTS_FULL", "MANY_GUEST_LINKS"],
   }),
 };

@@ -16,7 +16,8 @@ export type GuestMarkDeps = SayDeps & {
   readonly outbox: Pick<Outbox, "postOf" | "want">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly languageOf: (room: RoomId) => Language;
-  readonly decideGuest: (room: RoomId, guest: ParticipantId, lets: boolean, by: Actor) => void;
+  /** `full`: all places of the link by which they came are taken. */
+  readonly decideGuest: (room: RoomId, guest: ParticipantId, lets: boolean, by: Actor) => "done" | "full";
 };
 
 /** Lets a guest in who waits, by ✅ under the message that says so, or turns them away by ❌. True where it is such a message. */
@@ -32,10 +33,11 @@ export async function guestMarked(
   if (mark !== "✅" && mark !== "❌") return true;
   const actor = await deps.admissions.here(room, sender, "reaction");
   deps.inbox.handling(event, () => {
-    if (may("host-guests", actor, deps.meetings.of(room)?.meeting ?? null))
-      return deps.decideGuest(room, who, mark === "✅", actor);
+    const isAllowed = may("host-guests", actor, deps.meetings.of(room)?.meeting ?? null);
+    if (isAllowed && deps.decideGuest(room, who, mark === "✅", actor) === "done") return;
     const t = translateTo(deps.languageOf(room));
-    const refused = t("reaction.refused", { name: actor.name, reaction: mark, reason: t("refusal.not-keeper") });
+    const reason = t(isAllowed ? "guest.full" : "refusal.not-keeper");
+    const refused = t("reaction.refused", { name: actor.name, reaction: mark, reason });
     sayInRoom(room, { kind: "refused", event }, [refused], deps);
   });
   return true;
