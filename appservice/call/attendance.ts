@@ -63,7 +63,10 @@ export class Attendance {
   }
 
   remove(id: ParticipantId): Promise<void> {
-    return this.#shownOut.remove(id);
+    return this.#shownOut.remove(
+      id,
+      this.snapshot().find((connection) => connection.id === id),
+    );
   }
 
   /** Follows the call to its next name; everybody comes into it anew, except one person if one is named. */
@@ -73,7 +76,7 @@ export class Attendance {
   }
 
   joined(connection: Connection): void {
-    if (!this.#shownOut.admits(connection.id)) return;
+    if (!this.#shownOut.admits(connection)) return;
     this.#presence.joined(connection);
     this.#lookAgain();
   }
@@ -94,7 +97,7 @@ export class Attendance {
 
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
     this.#presence.compare(
-      everybody.filter(({ id }) => this.#shownOut.admits(id)),
+      everybody.filter((connection) => this.#shownOut.admits(connection)),
       before,
     );
   }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
+import type { Connection } from "./presence.ts";
 import { insist } from "../retry/insist.ts";
 
 export type ShownOutDeps = {
@@ -15,17 +16,23 @@ const PACE = { firstMs: 500, longestMs: 2_000 };
 /** People who are to stay out of one room's call, though they may still hold a token that LiveKit would take. */
 export class BarredParticipants {
   readonly #options: ShownOutDeps;
-  readonly #barred = new Set<ParticipantId>();
+  /** Each with the connection that they had when they were barred, which LiveKit puts out; null: none was known. */
+  readonly #barred = new Map<ParticipantId, string | null>();
   readonly #closing = new AbortController();
 
   constructor(options: ShownOutDeps) {
     this.#options = options;
   }
 
-  /** Asks of everybody who comes in whether they are barred, or may no longer be in the room's meetings. */
-  admits(id: ParticipantId): boolean {
-    if (this.#barred.has(id)) {
-      this.#options.onIntruder(id);
+  /**
+   * Asks of everybody who comes in whether they are barred, or may no longer be in the room's meetings. A connection
+   * that is being put out may be told of once more, by a list that was read before or a webhook that comes late: nobody
+   * has come in by that.
+   */
+  admits({ id, sid }: Pick<Connection, "id" | "sid">): boolean {
+    const puttingOut = this.#barred.get(id);
+    if (puttingOut !== undefined) {
+      if (puttingOut !== sid) this.#options.onIntruder(id);
       return false;
     }
     // A token outlives both a kick and a restart of this service, which then knows of no bar.
@@ -44,8 +51,8 @@ export class BarredParticipants {
     this.#barred.delete(id);
   }
 
-  remove(id: ParticipantId): Promise<void> {
-    this.#barred.add(id);
+  remove(id: ParticipantId, connection: Pick<Connection, "sid"> | undefined): Promise<void> {
+    this.#barred.set(id, connection?.sid ?? null);
     return this.#throwOut(id);
   }
 
