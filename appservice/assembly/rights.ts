@@ -20,3 +20,23 @@ function presenceOf(here: boolean, gone: boolean): RuledMeeting["people"][number
   if (gone) return "left";
   return here ? "call" : "room";
 }
+
+/** An assembly to which links for guests lead: while one gathers and a circle runs in the room, they lead into the circle. */
+function opensToGuests(assembly: Assembly | null, room: RuledMeeting | null): assembly is Assembly {
+  if (assembly?.phase === "running") return true;
+  const circleRuns = room?.phase === "circle" || room?.phase === "between";
+  return assembly?.phase === "gathering" && !circleRuns;
+}
+
+/**
+ * Tells whether somebody may do with the guests of an assembly what its keeper does; null: links lead into no assembly,
+ * and the meeting of the room decides.
+ */
+export function hostsInAssembly(assembly: Assembly | null, room: RuledMeeting | null, actor: Actor): boolean | null {
+  return opensToGuests(assembly, room) ? mayInAssembly("host-guests", assembly, actor) : null;
+}
+
+/** Tells whether somebody may make links for guests, let guests in and put them out, by the assembly or the room's own meeting. */
+export function mayHostGuests(assembly: Assembly | null, room: RuledMeeting | null, actor: Actor): boolean {
+  return hostsInAssembly(assembly, room, actor) ?? may("host-guests", actor, room);
+}

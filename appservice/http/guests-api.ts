@@ -1,18 +1,24 @@
+import { mayHostGuests } from "../assembly/rights.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { GuestsRequest } from "../protocol/guests.ts";
-import { may } from "../protocol/rights.ts";
 import type { GUEST_ROUTES } from "../protocol/routes/guests.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handlers } from "./bind.ts";
 import type { Visitor } from "./visitor.ts";
 
-export type GuestsDeps = { readonly meetings: Pick<Meetings, "of">; readonly guests: GuestDesk };
+export type GuestsDeps = {
+  readonly meetings: Pick<Meetings, "of">;
+  readonly assemblies: Pick<Assemblies, "of">;
+  readonly guests: GuestDesk;
+};
 
-/** A room's guests and their links, for those who keep its meeting. */
-export function guestHandlers({ meetings, guests }: GuestsDeps): Handlers<typeof GUEST_ROUTES> {
+/** A room's guests and their links, for those who keep its meeting or assembly. */
+export function guestHandlers({ meetings, assemblies, guests }: GuestsDeps): Handlers<typeof GUEST_ROUTES> {
   const refuseOthers = ({ actor, room }: Visitor) => {
-    if (!may("host-guests", actor, meetings.of(room)?.meeting ?? null)) throw new ApiFailure("FORBIDDEN");
+    if (!mayHostGuests(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor))
+      throw new ApiFailure("FORBIDDEN");
   };
   return {
     guests: ({ asking }) => {

@@ -1,3 +1,4 @@
+import { hostsInAssembly } from "../assembly/rights.ts";
 import { spanOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -21,10 +22,13 @@ export function meetingFor(
 ): MeetingResponse {
   const live = meetings.of(asking.place);
   const listening = listeningIn(asking.place);
+  const { room, actor } = asking;
+  const hosts = hostsInAssembly(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor);
   const beside = {
     serverTime: now(),
     ...(listening ? { listening } : {}),
     ...(hasAssembly(asking, assemblies, now()) ? { assembly: true as const } : {}),
+    ...(hosts === null ? {} : { hosts }),
   };
   if (!live || !maySee(asking, spanOf(live.meeting))) return { ...beside, meeting: null, record: 0 };
   return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { mayHostGuests } from "../../assembly/rights.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import { GuestLinkWish } from "../../protocol/guests.ts";
 import { asyncCommand } from "./command.ts";
-import { allowed, type Uses } from "./context.ts";
+import type { Uses } from "./context.ts";
 import { refused, say } from "./outcome.ts";
 
 const PLACES = 10;
@@ -28,9 +29,10 @@ export const guests = asyncCommand({
   name: "guests",
   group: "steer",
   args: Args,
-  run: async (wish, context: Uses<"actor" | "live" | "t" | "sendGuestLink" | "closeGuestLinks">) => {
-    const { t } = context;
-    if (!allowed("host-guests", context)) return refused("not-keeper");
+  run: async (wish, context: Uses<"actor" | "live" | "assembly" | "t" | "sendGuestLink" | "closeGuestLinks">) => {
+    const { t, live, assembly, actor } = context;
+    // The meeting of one group is not that of all: its keeper is no host of the assembly.
+    if (!mayHostGuests(assembly.now(), live?.meeting ?? null, actor)) return refused("not-keeper");
     if (wish === null) return say(t("guests.closed", { count: context.closeGuestLinks() }));
     return say(t(`guests.${await context.sendGuestLink(wish)}`));
   },

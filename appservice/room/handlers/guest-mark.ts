@@ -1,11 +1,12 @@
 import type { Admissions } from "../../admission/admission.ts";
+import { mayHostGuests } from "../../assembly/rights.ts";
+import type { Assemblies } from "../../journal/assemblies.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Actor } from "../../protocol/actor.ts";
 import type { EventId, Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
-import { may } from "../../protocol/rights.ts";
 import { markOf } from "../marks.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import { type SayDeps, sayInRoom } from "../say-in-room.ts";
@@ -13,6 +14,7 @@ import { type SayDeps, sayInRoom } from "../say-in-room.ts";
 export type GuestMarkDeps = SayDeps & {
   readonly admissions: Pick<Admissions, "here">;
   readonly meetings: Pick<Meetings, "of">;
+  readonly assemblies: Pick<Assemblies, "of">;
   readonly outbox: Pick<Outbox, "postOf" | "want">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly languageOf: (room: RoomId) => Language;
@@ -33,7 +35,7 @@ export async function guestMarked(
   if (mark !== "✅" && mark !== "❌") return true;
   const actor = await deps.admissions.here(room, sender, "reaction");
   deps.inbox.handling(event, () => {
-    const isAllowed = may("host-guests", actor, deps.meetings.of(room)?.meeting ?? null);
+    const isAllowed = mayHostGuests(deps.assemblies.of(room), deps.meetings.of(room)?.meeting ?? null, actor);
     if (isAllowed && deps.decideGuest(room, who, mark === "✅", actor) === "done") return;
     const t = translateTo(deps.languageOf(room));
     const reason = t(isAllowed ? "guest.full" : "refusal.not-keeper");

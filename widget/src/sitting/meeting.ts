@@ -10,7 +10,7 @@ import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import { inLanguage } from "../model/meeting/in-language.ts";
 import type { KnownMeeting, MeetingStore } from "../model/meeting/meeting-store.ts";
 import type { NoticeStore } from "../model/meeting/notices.ts";
-import type { Me } from "../model/meeting/rights.ts";
+import { type Me, type MyRights, rightsOf } from "../model/meeting/rights.ts";
 import type { SendCommand } from "../model/meeting/send-command.ts";
 import type { NudgeClient } from "../model/nudges/nudges.ts";
 import type { PictureStore } from "../model/pictures/picture-store.ts";
@@ -56,6 +56,14 @@ export function useMeetingSnapshot(): MeetingSnapshot | null {
   const { store } = useMeeting();
   const meeting = useSyncExternalStore(store.subscribe, () => store.get().meeting);
   return useInLanguage(meeting);
+}
+
+/** Rights of the person before the screen, in their meeting and towards the guests of an assembly. */
+export function useMyRights(): MyRights {
+  const { me, store } = useMeeting();
+  const meeting = useMeetingSnapshot();
+  const hosts = useSyncExternalStore(store.subscribe, () => store.get().hosts);
+  return rightsOf(meeting, me, hosts);
 }
 
 /** All that is known of the meeting: itself, its record, and how well it is known. */

@@ -44,7 +44,8 @@ export class GuestStore extends Store<{ readonly guests: GuestsResponse | null }
 
   async #look(): Promise<void> {
     const { client, store, me } = this.#options;
-    if (!rightsOf(store.get().meeting, me).mayHost) return this.set({ guests: null });
+    const { meeting, hosts } = store.get();
+    if (!rightsOf(meeting, me, hosts).mayHost) return this.set({ guests: null });
     const guests = await client.guests().catch(() => null);
     if (guests) this.set({ guests });
   }

@@ -21,6 +21,8 @@ export type KnownMeeting = {
   readonly recorded: RecordedCall;
   /** There is an assembly of many circles in the room, or was one not long ago. */
   readonly assembly: boolean;
+  /** Hosts the guests of an assembly; null: that is as in the meeting. */
+  readonly hosts: boolean | null;
   /** It runs: seats are given by it alone. */
   readonly inAssembly: boolean;
   /** False while the service does not answer; what is shown may then be old. */
@@ -36,6 +38,7 @@ const NOTHING: KnownMeeting = {
   listening: { version: 0, people: [] },
   recorded: NOT_RECORDED,
   assembly: false,
+  hosts: null,
   inAssembly: false,
   reached: true,
   unreadable: false,
@@ -48,7 +51,9 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** The service's answer; it was read at the door. */
-  fromService({ meeting, record, listening, assembly }: MeetingResponse): void {
+  fromService({ meeting, record, listening, assembly, hosts: asHost }: MeetingResponse): void {
+    const hosts = asHost ?? null;
+    if (hosts !== this.get().hosts) this.set({ hosts });
     const assembled = assembly ?? false;
     if (assembled !== this.get().assembly) this.set({ assembly: assembled });
     this.#take(meeting, record);

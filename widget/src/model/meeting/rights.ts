@@ -21,19 +21,23 @@ export type MyRights = {
   /** True when links for guests, and those who wait before the door, are theirs. */
   readonly mayHost: boolean;
   readonly maySteer: boolean;
-  /** True when something of the keeper's menu is theirs: before the start, all who take part may arrange the seats. */
+  /** True for all who take part, before the start. */
   readonly mayArrange: boolean;
+  /** True when something of the keeper's menu is theirs. */
+  readonly hasMenu: boolean;
   readonly mayAskScribeBack: boolean;
   /** True when everybody opens their own microphone, as before and after a meeting; in a circle the server does. */
   readonly floorOpen: boolean;
 };
 
-export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
+/** Rights in one's own meeting. `hosts`: what the service says of an assembly's guests; null: nothing. */
+export function rightsOf(meeting: MeetingSnapshot | null, me: Me, hosts: boolean | null = null): MyRights {
   const running = meeting !== null && (meeting.phase === "circle" || meeting.phase === "between");
   const turn = meeting?.turn ?? null;
   const mine = turn?.speaker === me.id;
   const person = meeting?.people.find(({ id }) => id === me.id);
   const takesPart = person !== undefined && person.presence !== "left";
+  const mayArrange = meeting !== null && may("arrange", holder(me), meeting);
   const steers = may("steer", holder(me), meeting);
   return {
     takesPart,
@@ -43,9 +47,10 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
     mayPass: mine && turn?.status !== "offered" && !meeting?.waitsForCall,
     maySkipSelf: mine && !meeting?.waitsForCall,
     mayStart: !running && mayBeKeeper(me.id),
-    mayHost: meeting?.phase !== "ended" && may("host-guests", holder(me), meeting),
+    mayHost: hosts ?? (meeting?.phase !== "ended" && may("host-guests", holder(me), meeting)),
     maySteer: running && steers,
-    mayArrange: meeting !== null && may("arrange", holder(me), meeting),
+    mayArrange,
+    hasMenu: mayArrange || hosts === true,
     mayAskScribeBack:
       meeting?.scribeAway !== undefined &&
       may("ask-scribe-back", holder(me), meeting, { authors: [meeting.scribeAway.by] }),

@@ -97,7 +97,7 @@ export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord
       round: <HandButton />,
       item: meeting && <HandChoice meeting={meeting} kind="ghost" onDone={() => undefined} />,
     },
-    rights.mayArrange && { key: "keeper", rank: 3, folds: false, round: <KeeperMenu />, item: null },
+    rights.hasMenu && { key: "keeper", rank: 3, folds: false, round: <KeeperMenu />, item: null },
     joined && {
       key: "leave",
       rank: 0,

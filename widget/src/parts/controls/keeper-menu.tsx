@@ -4,11 +4,10 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Popover } from "../../look/popover.tsx";
 import { MenuPage, type OwnPage } from "../keeper/menu-page.tsx";
 import { SteeringItems } from "../keeper/steering-items.tsx";
-import { rightsOf } from "../../model/meeting/rights.ts";
 import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { stageViewOf } from "../circle/kinds/kinds.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useMeeting, useMeetingSnapshot, useMyRights } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
@@ -27,13 +26,17 @@ export function KeeperMenu() {
     setPage(null);
   };
 
-  const { mayArrange, maySteer, keeps, mayHost } = rightsOf(meeting, me);
-  if (!meeting || !mayArrange) return null;
+  const { mayArrange, hasMenu, maySteer, keeps, mayHost } = useMyRights();
+  if (!hasMenu) return null;
   const act = (what: CommandWish) => () => {
     close();
     void wish(what);
   };
-  const items = <SteeringItems meeting={meeting} me={me} keeps={keeps} busy={busy} act={act} open={setPage} />;
+  // The keeper of an assembly hosts its guests wherever they sit, and steers no other's group.
+  const steers = meeting !== null && mayArrange;
+  const items = steers && (
+    <SteeringItems meeting={meeting} me={me} keeps={keeps} busy={busy} act={act} open={setPage} />
+  );
   return (
     <Popover
       open={open}
@@ -55,10 +58,10 @@ export function KeeperMenu() {
         <Suspense>
           <GuestsPage onBack={() => setPage(null)} />
         </Suspense>
-      ) : page === "circle" || (page === null && !maySteer) ? (
+      ) : !steers || page === "circle" || (page === null && !maySteer) ? (
         <>
           {items}
-          {page === null && mayHost && <GuestsItem open={() => setPage("guests")} />}
+          {(!steers || page === null) && mayHost && <GuestsItem open={() => setPage("guests")} />}
         </>
       ) : page ? (
         <MenuPage

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { type MyRights, rightsOf } from "../../model/meeting/rights.ts";
+import type { MyRights } from "../../model/meeting/rights.ts";
 import { useCallPart } from "../../sitting/call.ts";
-import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useMeeting, useMeetingSnapshot, useMyRights } from "../../sitting/meeting.ts";
 
 export type MainAction = "take" | "pass" | "seat" | "join" | "start" | "resume" | "next-circle";
 
@@ -31,11 +31,11 @@ export function mainActionOf({ meeting, rights, joined, asking, inAssembly }: Fa
 
 /** `asking`: something is laid over the ring that has a main button of its own. */
 export function useMainAction(asking: boolean) {
-  const { me, session, store } = useMeeting();
+  const { session, store } = useMeeting();
   const meeting = useMeetingSnapshot();
   const inAssembly = useSyncExternalStore(store.subscribe, () => store.get().inAssembly);
   const status = useCallPart((state) => state.status);
-  const rights = rightsOf(meeting, me);
+  const rights = useMyRights();
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && rights.takesPart);
   return { action: mainActionOf({ meeting, rights, joined, asking, inAssembly }), rights, inCall, joined };

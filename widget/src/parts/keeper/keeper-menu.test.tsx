@@ -127,3 +127,18 @@ test("who is in the call and not in the ring may take a seat", async () => {
   await press("seat-again");
   expect(wishes).toEqual([{ type: "join" }]);
 });
+
+test("the keeper of an assembly finds its guests in the menu, and nothing of another's group; its keeper finds none", async () => {
+  const { store } = sitDown(kept, { me: personId("@bob:x") });
+  await act(async () => store.fromService({ serverTime: 1, meeting: kept, record: 0, assembly: true, hosts: true }));
+  await press("keeper-menu");
+  expect(screen.queryByTestId("guests")).not.toBeNull();
+  expect(screen.queryByTestId("change-circle")).toBeNull();
+  cleanup();
+  const own = sitDown(kept);
+  await act(async () =>
+    own.store.fromService({ serverTime: 1, meeting: kept, record: 0, assembly: true, hosts: false }),
+  );
+  await press("keeper-menu");
+  expect(screen.queryByTestId("guests")).toBeNull();
+});
