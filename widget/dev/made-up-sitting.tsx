@@ -59,6 +59,8 @@ type Options = {
   assembly?: AssemblyMap | null;
   gathering?: GatheringAssembly;
   recorded?: RecordedCall;
+  /** Waits with the answer to a command to the assembly, or refuses it. */
+  assemblyAnswers?: () => Promise<void>;
   assemblyRecord?: AssemblyRecord | null;
 };
 
@@ -136,6 +138,7 @@ export function sitDown(
     recorded = NOT_RECORDED,
     translate = async ({ texts }) => ({ texts: texts.map(() => null), model: null, failed: "no-model" }),
     assemblyRecord = null,
+    assemblyAnswers = async () => undefined,
     play = () => ({ ended: Promise.resolve(), stop: () => {} }),
   }: Options = {},
 ) {
@@ -259,6 +262,7 @@ export function sitDown(
       },
       assemblyCommand: async (command) => {
         assemblyAsked.push(AssemblyCommandRequest.parse(command));
+        await assemblyAnswers();
         return assemblyNow;
       },
       assemblyVoice: async () => Promise.reject(new Error("nobody speaks to all")),

@@ -36,7 +36,7 @@ const IN_ELEMENT = [
 ] as const;
 
 const none = () => undefined;
-const nothing = async () => undefined;
+const granted = async () => true;
 
 /** Somebody's seat in an assembly: the ring as `state` has it, and the assembly around it. */
 function seat(of: Assembled, state: string, draw: (map: AssemblyMap) => ReactNode): () => ReactNode {
@@ -55,7 +55,7 @@ function seat(of: Assembled, state: string, draw: (map: AssemblyMap) => ReactNod
   };
 }
 
-const map = (it: AssemblyMap) => <MapDialog map={it} sit={nothing} ask={nothing} onClose={none} />;
+const map = (it: AssemblyMap) => <MapDialog map={it} sit={granted} ask={granted} onClose={none} />;
 const ring = () => <SittingRoom />;
 
 /** One's own ring in an assembly, and the map of it. */
@@ -138,7 +138,7 @@ function gathers(mayStart: boolean, draw: (it: GatheringAssembly) => ReactNode):
     );
   };
 }
-const gatheringDialog = (it: GatheringAssembly) => <GatheringDialog gathering={it} ask={nothing} onClose={none} />;
+const gatheringDialog = (it: GatheringAssembly) => <GatheringDialog gathering={it} ask={granted} onClose={none} />;
 
 export const ASSEMBLY_CELLS: readonly Cell[] = [
   ...[2, 5, 15, 40].flatMap((rings) => assembled(`${rings}`, ringsOf(rings), WIDE)),

@@ -13,7 +13,7 @@ import { WishForm } from "./wish-form.tsx";
 
 type Props = {
   gathering: GatheringAssembly;
-  ask: (command: AssemblyCommandRequest) => Promise<void>;
+  ask: (command: AssemblyCommandRequest) => Promise<boolean>;
   onClose: () => void;
 };
 

@@ -7,7 +7,7 @@ import { useMeeting } from "../../sitting/meeting.ts";
 
 const GatheringDialog = lazy(async () => ({ default: (await import("./gathering-dialog.tsx")).GatheringDialog }));
 
-type Props = { gathering: GatheringAssembly; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { gathering: GatheringAssembly; ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
 /** While an assembly gathers: how many are there, the way in, and the way to wishes and to its beginning. */
 export function GatheringStrip({ gathering, ask }: Props) {

@@ -110,6 +110,37 @@ test("topics are proposed and chosen on the page", async () => {
   ]);
 });
 
+test("words that were refused stay in their field, and are sent once however often somebody presses", async () => {
+  let answer = Promise.withResolvers<void>();
+  const { assemblyAsked, notices } = sitDown(meeting, {
+    assembly: { ...topicsOf(ME, 1_000_000), keeper: ME },
+    assemblyAnswers: () => answer.promise,
+  });
+  await press(await screen.findByTestId("open-map"));
+  for (const [panel, sent] of [
+    ["topics", { type: "propose-topic", text: "Salt" }],
+    ["keeper-tools", { type: "tell-all", text: "Lunch" }],
+  ] as const) {
+    const field = within(await screen.findByTestId(panel)).getByRole("textbox");
+    const value = () => (field as HTMLInputElement).value;
+    const enter = () => act(async () => void fireEvent.submit(field));
+    const before = assemblyAsked.length;
+    fireEvent.change(field, { target: { value: sent.text } });
+    await enter();
+    await enter();
+    expect(assemblyAsked.slice(before)).toEqual([sent]);
+    await act(async () => answer.reject(new Error("it was refused")));
+    expect(value()).toBe(sent.text);
+    expect(notices.get().shown).not.toEqual([]);
+    answer = Promise.withResolvers<void>();
+    await enter();
+    await act(async () => answer.resolve());
+    expect(assemblyAsked.slice(before)).toEqual([sent, sent]);
+    expect(value()).toBe("");
+    answer = Promise.withResolvers<void>();
+  }
+});
+
 test("a group that nobody keeps says that it is ready to go on, and sees how many are", async () => {
   const whole = assemblyOf(5, ME, 1_000_000);
   const other = personId("@zoe:x");

@@ -10,7 +10,7 @@ type Props = {
   mine: RingOnMap;
   /** Group in which one listens, away from one's own. */
   visited: RingOnMap | null;
-  ask: (command: AssemblyCommandRequest) => Promise<void>;
+  ask: (command: AssemblyCommandRequest) => Promise<boolean>;
 };
 
 /** What one asks of the assembly from one's own group: a delegate, the empty chair, the keeper, and the way back. */

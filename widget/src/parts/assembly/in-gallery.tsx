@@ -3,7 +3,7 @@ import type { AssemblyCommandRequest } from "@mindminder/protocol/assembly-map.t
 import { Button } from "../../look/button.tsx";
 
 /** `ring`: the one in which one listens; null: none is chosen yet. */
-type Props = { ring: number | null; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { ring: number | null; ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
 /** For those who take no part: where they listen, and the way to a seat. */
 export function InGallery({ ring, ask }: Props) {

@@ -1,34 +1,30 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AssemblyCommandRequest, MOST_TOLD } from "@mindminder/protocol/assembly-map.ts";
 import { Button } from "../../look/button.tsx";
+import { useWords } from "./use-words.ts";
 
 const MORE_MS = 60_000;
 
-type Props = { ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
 /** The keeper's own: words to all, time for all, and going on. */
 export function KeeperTools({ ask }: Props) {
   const { t } = useTranslation("assembly");
-  const [text, setText] = useState("");
+  const { text, setText, sending, submit } = useWords((words) => ask({ type: "tell-all", text: words }));
   return (
     <div className="keeper-tools" data-testid="keeper-tools">
-      <form
-        className="tell-all"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text.trim() === "") return;
-          void ask({ type: "tell-all", text }).then(() => setText(""));
-        }}
-      >
+      <form className="tell-all" onSubmit={submit}>
         <input
           aria-label={t("tellAll")}
           placeholder={t("tellAll")}
           maxLength={MOST_TOLD}
           value={text}
+          readOnly={sending}
           onChange={({ target }) => setText(target.value)}
         />
-        <Button type="submit">{t("say")}</Button>
+        <Button type="submit" disabled={sending}>
+          {t("say")}
+        </Button>
         <Button data-testid="speak-to-all" onClick={() => void ask({ type: "speak-to-all" })}>
           {t("speakToAll")}
         </Button>

@@ -12,8 +12,8 @@ const TopicsPanel = lazy(async () => ({ default: (await import("./topics-panel.t
 
 type Props = {
   map: AssemblyMap;
-  sit: (seat: SeatRequest) => Promise<void>;
-  ask: (command: AssemblyCommandRequest) => Promise<void>;
+  sit: (seat: SeatRequest) => Promise<boolean>;
+  ask: (command: AssemblyCommandRequest) => Promise<boolean>;
   onClose: () => void;
 };
 

@@ -9,7 +9,7 @@ const MOST_IN_RING = 20;
 const USUAL = "assembly";
 
 type Gathering = Pick<GatheringAssembly, "scenarios" | "mayCallOff">;
-type Props = { gathering: Gathering; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { gathering: Gathering; ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
 /** The beginning of an assembly: what it is about, one of the ready courses, and how large its groups are. */
 export function StartAssembly({ gathering: { scenarios, mayCallOff }, ask }: Props) {

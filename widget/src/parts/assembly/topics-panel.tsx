@@ -1,19 +1,20 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { type AssemblyCommandRequest, type AssemblyMap, MOST_TOLD } from "@mindminder/protocol/assembly-map.ts";
 import { Button } from "../../look/button.tsx";
 import { useMeeting } from "../../sitting/meeting.ts";
+import { useWords } from "./use-words.ts";
 
 type Props = {
   topics: NonNullable<AssemblyMap["topics"]>;
-  ask: (command: AssemblyCommandRequest) => Promise<void>;
+  ask: (command: AssemblyCommandRequest) => Promise<boolean>;
 };
 
 /** Topics that people propose, and the one that each chooses to talk about. */
 export function TopicsPanel({ topics, ask }: Props) {
   const { t } = useTranslation("assembly");
   const { me } = useMeeting();
-  const [text, setText] = useState("");
+  const { text, setText, sending, submit } = useWords((words) => ask({ type: "propose-topic", text: words }));
   const name = useId();
   const mine = topics.find(({ chosen }) => chosen.includes(me.id))?.id;
   return (
@@ -40,23 +41,17 @@ export function TopicsPanel({ topics, ask }: Props) {
           </div>
         ))}
       </fieldset>
-      <form
-        className="tell-all"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text.trim() === "") return;
-          void ask({ type: "propose-topic", text }).then(() => setText(""));
-        }}
-      >
+      <form className="tell-all" onSubmit={submit}>
         <input
           aria-label={t("proposeTopic")}
           placeholder={t("proposeTopic")}
           maxLength={MOST_TOLD}
           value={text}
+          readOnly={sending}
           data-testid="topic-text"
           onChange={({ target }) => setText(target.value)}
         />
-        <Button type="submit" data-testid="propose-topic">
+        <Button type="submit" disabled={sending} data-testid="propose-topic">
           {t("propose")}
         </Button>
       </form>

@@ -18,8 +18,9 @@ type State = {
   readonly map: AssemblyMap | null | undefined;
   /** One that has not begun; null where there is none. */
   readonly gathering: GatheringAssembly | null;
-  readonly sit: (seat: SeatRequest) => Promise<void>;
-  readonly ask: (command: AssemblyCommandRequest) => Promise<void>;
+  /** True where it was done; where it was not, people are told. */
+  readonly sit: (seat: SeatRequest) => Promise<boolean>;
+  readonly ask: (command: AssemblyCommandRequest) => Promise<boolean>;
 };
 
 /** The assembly's map, asked for again and again, and at once when one's own meeting is another; the one that gathers; and what can be asked of it. */
@@ -54,12 +55,24 @@ export function useAssembly(lookedAt: boolean): State {
   }, [assembly, lookedAt, ownState]);
   const said = useCallback(
     (answer: Promise<AssemblyMapResponse>) =>
-      answer.then(setKnown).catch((failure: unknown) => notices.show(noticeOf(failure))),
+      answer.then(
+        (newest) => {
+          setKnown(newest);
+          return true;
+        },
+        (failure: unknown) => {
+          notices.show(noticeOf(failure));
+          return false;
+        },
+      ),
     [notices],
   );
-  const sit = useCallback(async (seat: SeatRequest) => said((await assembly()).assemblySeat(seat)), [assembly, said]);
+  const sit = useCallback(
+    (seat: SeatRequest) => said(assembly().then((client) => client.assemblySeat(seat))),
+    [assembly, said],
+  );
   const ask = useCallback(
-    async (command: AssemblyCommandRequest) => said((await assembly()).assemblyCommand(command)),
+    (command: AssemblyCommandRequest) => said(assembly().then((client) => client.assemblyCommand(command))),
     [assembly, said],
   );
   return { map, gathering: known?.gathering ?? null, sit, ask };

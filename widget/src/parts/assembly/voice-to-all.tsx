@@ -12,7 +12,7 @@ const AGAIN_MS = 1_000;
 
 type Props = {
   readonly voice: NonNullable<AssemblyMap["voice"]>;
-  readonly ask: (command: AssemblyCommandRequest) => Promise<void>;
+  readonly ask: (command: AssemblyCommandRequest) => Promise<boolean>;
 };
 
 /** A line on whom all groups hear now; the page comes into the call for it, beside its own. */

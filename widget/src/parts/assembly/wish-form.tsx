@@ -7,7 +7,7 @@ import { Button } from "../../look/button.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 
-type Props = { gathering: GatheringAssembly; ask: (command: AssemblyCommandRequest) => Promise<void> };
+type Props = { gathering: GatheringAssembly; ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
 /** Wishes about company: one's own, and for whoever may begin the assembly those of any two. */
 export function WishForm({ gathering: { people, wishes, mayStart }, ask }: Props) {
