@@ -7,9 +7,12 @@ import { notice } from "./messages/message.ts";
 import { givenTo, restsOfAssembly } from "./rests-of-assembly.ts";
 import { putInRoom, type SayDeps } from "./say-in-room.ts";
 
-/** Tells a room of its assembly: in one message, which is edited as it goes on, and of what happens to all rings. */
+/**
+ * Tells a room of its assembly: in one message, which is edited as it goes on and made anew after a start, and of what
+ * happens to all rings. That is said once, so it is written together with what it says.
+ */
 export function tellOfAssemblies(
-  assemblies: Pick<Assemblies, "listen">,
+  assemblies: Pick<Assemblies, "listen" | "inTheSameUnit">,
   deps: SayDeps,
 ): { readonly tellAssembly: (assembly: Assembly) => void } {
   const tellAssembly = (assembly: Assembly) => {
@@ -21,11 +24,14 @@ export function tellOfAssemblies(
     // Of one that is over there is more to tell than this.
     if (assembly.phase === "ended" && happened.every(({ type }) => type === "words-erased")) return;
     tellAssembly(assembly);
+  });
+  assemblies.inTheSameUnit((assembly, happened) => {
     const t = translateTo(assembly.language);
     for (const event of happened) {
       const news = assemblyNews(assembly, event, t);
-      const rests = restsOfAssembly(assembly, news?.by ? [news.by] : []);
-      if (news) putInRoom(assembly.roomId, news.key, news.content, deps, { rests });
+      if (!news) continue;
+      const rests = restsOfAssembly(assembly, news.by ? [news.by] : []);
+      putInRoom(assembly.roomId, news.key, news.content, deps, { rests });
     }
   });
   return { tellAssembly };
