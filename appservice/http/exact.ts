@@ -12,8 +12,12 @@ export function exactRouter(): Router {
 /** `/` and what may stand in an address; no `#` and no `\`, which some readers of addresses take for an end or a slash. */
 const PLAIN = /^\/[!"$-[\]-~]*$/;
 
-/** Whole addresses, blanks, tabs, letters beyond ASCII: no client of ours writes so, and two readers need not agree about them. */
+/** A part of a path that means this folder, or the one above: whoever passes a path on would ask for another than was looked at. */
+const DOTS = /\/(\.|%2e){1,2}(\/|$)/i;
+
+/** Whole addresses, blanks, tabs, letters beyond ASCII, ways up: no client of ours writes so, and two readers need not agree about them. */
 export const onlyPlainPaths: RequestHandler = (request, response, next) => {
-  if (PLAIN.test(request.url)) next();
+  const [path = ""] = request.url.split("?", 1);
+  if (PLAIN.test(request.url) && !DOTS.test(path)) next();
   else notFound(request, response, next);
 };

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { serve } from "../../tests/support/stack/answering-server.ts";
+import { rawRequest } from "../../tests/support/doors/raw-request.ts";
+import { API_ERRORS } from "../protocol/api-errors.ts";
 import { createRouter } from "./create-router.ts";
 import { PLACES, RouterDoor } from "./router-door.ts";
 import { ShardPlaces } from "./shard-places.ts";
@@ -16,11 +18,17 @@ const NOBODY = "http://127.0.0.1:9";
 const shard = (name: string) => serve((_, response) => void response.end(JSON.stringify({ name })));
 
 /** Router of a shard that is away and one that answers, as `mindminder route` has it. */
-async function router({ standbyAfterMs = 1 } = {}) {
+async function router({
+  standbyAfterMs = 1,
+  shards,
+}: {
+  standbyAfterMs?: number;
+  shards?: Record<string, string>;
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-router-"));
   const table = ShardTable.parse({
-    shards: { away: NOBODY, here: await shard("here") },
-    rooms: ["away", "here"].map((name) => ({ room: `!${name}:x`, shard: name })),
+    shards: shards ?? { away: NOBODY, here: await shard("here") },
+    rooms: Object.keys(shards ?? { away: "", here: "" }).map((name) => ({ room: `!${name}:x`, shard: name })),
   });
   const hsToken = "token";
   const { server, close } = createRouter({ table, folder, hsToken, standbyAfterMs, log: pino({ level: "silent" }) });
@@ -112,4 +120,74 @@ test("an admin who writes another address into the table means it, and whoever h
   expect(changed.of("one")).toEqual({ address: "http://10.0.0.3:1", epoch: 3 });
   expect(changed.of("two")).toBeNull();
   changed.close();
+});
+
+/** Shard that refuses everything for this reason. */
+const refusing = (code: "GUESTS_FULL" | "GUEST_LINK_OVER" | "TOO_MUCH") =>
+  serve((_, response) => {
+    const { status, errcode, sentence } = API_ERRORS[code];
+    response.writeHead(status, { "content-type": "application/json", "retry-after": "7" });
+    response.end(JSON.stringify({ errcode, error: sentence }));
+  });
+
+test.each([
+  { one: "GUESTS_FULL", two: "GUEST_LINK_OVER", told: "GUESTS_FULL" },
+  { one: "GUEST_LINK_OVER", two: "GUESTS_FULL", told: "GUESTS_FULL" },
+  { one: "TOO_MUCH", two: "GUEST_LINK_OVER", told: "TOO_MUCH" },
+  { one: "GUEST_LINK_OVER", two: "GUEST_LINK_OVER", told: "GUEST_LINK_OVER" },
+  { one: null, two: "GUESTS_FULL", told: "GUESTS_FULL" },
+  { one: null, two: "GUEST_LINK_OVER", told: "SHARD_AWAY" },
+  { one: "GUEST_LINK_OVER", two: null, told: "SHARD_AWAY" },
+] as const)("whose link $one and $two refuse is told $told", async ({ one, two, told }) => {
+  const { url } = await router({
+    shards: { one: one ? await refusing(one) : NOBODY, two: two ? await refusing(two) : NOBODY },
+  });
+  const answer = await fetch(`${url}/api/v1/guest`, { method: "POST", body: "{}" });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    API_ERRORS[told].status,
+    { errcode: API_ERRORS[told].errcode },
+  ]);
+  if (told === "TOO_MUCH") expect(answer.headers.get("retry-after")).toBe("7");
+});
+
+test("the shard that knows a link answers, whatever the others say", async () => {
+  const { url } = await router({
+    shards: { one: await refusing("GUEST_LINK_OVER"), two: await shard("two"), three: NOBODY },
+  });
+  const answer = await fetch(`${url}/api/v1/session`, { method: "POST", body: "{}" });
+  expect(await answer.json()).toEqual({ name: "two" });
+});
+
+test.each([
+  "/widget/../metrics",
+  "/widget/%2e%2E/metrics",
+  "/widget/.%2e/metrics?x=1",
+  "/api/v1/rooms/x/../../../../metrics",
+  "/api/v1/rooms/x/%2e%2e/%2e%2e/%2e%2e/%2e%2e/metrics",
+  "/api/v1/my-data/../../../shard/rooms/!x:hs",
+  "/widget/./index.html",
+  "/widget/..",
+])("nothing else of a shard is reached by %s", async (path) => {
+  const asked: string[] = [];
+  const address = await serve((request, response) => {
+    asked.push(request.url ?? "");
+    response.end("{}");
+  });
+  const { url } = await router({ shards: { x: address } });
+  const { status } = await rawRequest({ port: Number(new URL(url).port), path, method: "GET", headers: {} });
+  expect(status).toBe(404);
+  expect(asked.filter((each) => !each.startsWith("/ready") && !each.startsWith("/healthz"))).toEqual([]);
+});
+
+test.each([
+  { path: "/api/v1/rooms/!x:x/meeting", method: "GET" },
+  { path: "/widget/index.html", method: "GET" },
+  { path: "/api/v1/my-data/code", method: "GET" },
+])("an answer to $path that breaks off at the shard breaks off at the router", async ({ path, method }) => {
+  const address = await serve((_, response) => {
+    response.writeHead(200, { "content-type": "text/plain" });
+    response.write("half", () => response.socket?.destroy());
+  });
+  const { url } = await router({ shards: { x: address } });
+  await expect(fetch(`${url}${path}`, { method }).then((answer) => answer.text())).rejects.toThrow();
 });

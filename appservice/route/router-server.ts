@@ -1,12 +1,16 @@
 import { createServer, type Server } from "node:http";
+import { pipeline } from "node:stream/promises";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import type { Logger } from "pino";
+import { z } from "zod";
 import { ApiFailure, answerFailures, notFound } from "../http/api-failure.ts";
 import { onlyHomeserver } from "../http/appservice-api.ts";
 import { onlyPlainPaths } from "../http/exact.ts";
 import { Transaction } from "../protocol/routes/outside.ts";
 import { APPSERVICE } from "../protocol/routes/outside.ts";
-import { timeLimit } from "../time/time.ts";
+import { API_ERRORS } from "../protocol/api-errors.ts";
+import { ApiError } from "../protocol/http-api.ts";
+import { clearTimer, startTimer } from "../time/time.ts";
 import { movesApi } from "./moves-api.ts";
 import { passOn } from "./pass-on.ts";
 import { TELEGRAM_BRINGS, telegramWay } from "./telegram-way.ts";
@@ -113,48 +117,83 @@ async function toOne({ shard, address }: Way, { request, response, body }: Passe
   });
 }
 
-/** Asks the shard of the room that the body names; without one each in turn, until one does not refuse. */
+/**
+ * Asks the shard of the room that the body names; without one each in turn, until one does not refuse. Where all do, the reason
+ * of the one whose it is counts, and where none says that it is its own, and one is away, it may be that one's.
+ */
 function toWhoeverKnows(ways: Ways): RequestHandler {
   return async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const passed = { request, response, body };
     const room = roomIn(body);
-    if (room !== null) return toOne(ways.of(room), passed, ways);
-    const all = ways.all();
-    for (const { address } of ways.moving() ? all : all.slice(0, -1))
-      if (await knows(address, request, body, response)) return;
+    if (room !== null) return toOne(ways.of(room), { request, response, body }, ways);
+    const refusals: Refused[] = [];
+    const away: { readonly shard: string; readonly cause: unknown }[] = [];
+    for (const { shard, address } of ways.all()) {
+      const answer = await answerOf(address, request, body).catch((cause: unknown) => {
+        away.push({ shard, cause });
+        return null;
+      });
+      if (answer?.ok) return sendOn(answer, response);
+      if (answer) refusals.push(await refusedBy(answer));
+    }
     if (ways.moving()) throw new ApiFailure("ROOM_MOVES");
-    const last = all.at(-1);
-    if (last) await toOne(last, passed, ways);
+    const [missing] = away;
+    const refused = refusals.find(({ isOwn }) => isOwn) ?? (missing ? undefined : refusals[0]);
+    if (refused) return void headersOf(refused.answer, response).send(refused.body);
+    if (missing) ways.metrics.countRefused(missing.shard);
+    throw new ApiFailure("SHARD_AWAY", { cause: missing?.cause });
   };
 }
 
-/** Asks a shard, and passes its answer on where it is no refusal. */
-async function knows(address: string, request: Request, body: Buffer, response: Response): Promise<boolean> {
-  try {
-    const answer = await asked(address, request, body);
-    if (!answer.ok) return false;
-    response.status(answer.status);
-    for (const name of ["content-type", "content-disposition", "set-cookie", "cache-control"]) {
-      const value = answer.headers.get(name);
-      if (value !== null) response.setHeader(name, value);
-    }
-    response.send(Buffer.from(await answer.arrayBuffer()));
-    return true;
-  } catch {
-    return false;
-  }
+/** Refusal of a shard. `isOwn`: it knows what it is asked about. */
+type Refused = { readonly answer: Answer; readonly body: Buffer; readonly isOwn: boolean };
+type Answer = Awaited<ReturnType<typeof fetch>>;
+
+/** Errors of a shard that knows nothing of a link, a chat or an archive: another one may. */
+const NOT_ITS_OWN: ReadonlySet<string> = new Set(
+  (["GUEST_LINK_OVER", "TELEGRAM_UNBOUND", "NO_SUCH_ARCHIVE", "LINK_USED", "NOTHING_HERE"] as const).map(
+    (code) => API_ERRORS[code].errcode,
+  ),
+);
+
+async function refusedBy(answer: Answer): Promise<Refused> {
+  const body = Buffer.from(await answer.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  const told = ApiError.safeParse(jsonIn(body));
+  return { answer, body, isOwn: told.success && !NOT_ITS_OWN.has(told.data.errcode) };
 }
 
-function asked(address: string, request: Request, body: Buffer): ReturnType<typeof fetch> {
+function headersOf(answer: Answer, response: Response): Response {
+  response.status(answer.status);
+  for (const name of ["content-type", "content-disposition", "set-cookie", "cache-control", "retry-after"]) {
+    const value = answer.headers.get(name);
+    if (value !== null) response.setHeader(name, value);
+  }
+  return response;
+}
+
+/** Passes an answer on as it comes; what breaks off ends the connection. */
+async function sendOn(answer: Answer, response: Response): Promise<void> {
+  headersOf(answer, response);
+  if (answer.body === null) return void response.end();
+  await pipeline(answer.body, response).catch(() => {});
+}
+
+/** Answer of a shard, as soon as it begins. */
+async function answerOf(address: string, request: Request, body: Buffer): Promise<Answer> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...passed } = request.headers;
   const headers = Object.entries(passed).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
-  return fetch(new URL(request.originalUrl, address), {
-    method: request.method,
-    headers: [...headers, ["x-forwarded-for", request.socket.remoteAddress ?? ""]] as [string, string][],
-    ...(["GET", "HEAD"].includes(request.method) ? {} : { body: new Uint8Array(body) }),
-    signal: timeLimit(ANSWERS_WITHIN_MS),
-  });
+  const late = new AbortController();
+  const timer = startTimer(() => late.abort(), ANSWERS_WITHIN_MS);
+  try {
+    return await fetch(new URL(request.originalUrl, address), {
+      method: request.method,
+      headers: [...headers, ["x-forwarded-for", request.socket.remoteAddress ?? ""]] as [string, string][],
+      ...(["GET", "HEAD"].includes(request.method) ? {} : { body: new Uint8Array(body) }),
+      signal: late.signal,
+    });
+  } finally {
+    clearTimer(timer);
+  }
 }
 
 /** Tells every shard: a webhook names a call, and the shards know whose it is. One that is away looks into its calls when it is back. */
@@ -163,7 +202,7 @@ function toAll(ways: Ways, log: Logger): RequestHandler {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const answers = await Promise.all(
       ways.all().map(({ address }) =>
-        asked(address, request, body)
+        answerOf(address, request, body)
           .then((answer) => answer.status)
           .catch(() => 503),
       ),
@@ -186,9 +225,15 @@ async function toFirst(ways: readonly Way[], request: Request, response: Respons
 }
 
 function roomIn(body: Buffer): string | null {
+  const named = Naming.safeParse(jsonIn(body));
+  return named.success ? named.data.roomId : null;
+}
+
+const Naming = z.object({ roomId: z.string() });
+
+function jsonIn(body: Buffer): unknown {
   try {
-    const { roomId } = JSON.parse(body.toString("utf8")) as { roomId?: unknown };
-    return typeof roomId === "string" ? roomId : null;
+    return JSON.parse(body.toString("utf8"));
   } catch {
     return null;
   }
