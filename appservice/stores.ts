@@ -18,6 +18,7 @@ import { LedgerLog } from "./store/ledger-log.ts";
 import { Links } from "./store/links.ts";
 import { NudgeAddresses } from "./store/nudge-addresses.ts";
 import { Outbox } from "./journal/outbox.ts";
+import { byTurns, unlessStopped } from "./journal/parts-of-work.ts";
 import { finishRestore, refuseToBeginAnew } from "./store/restore.ts";
 import { Reactions } from "./store/reactions.ts";
 import { Recordings } from "./store/recordings.ts";
@@ -51,7 +52,8 @@ type StoreDeps = {
 export type Stores = ReturnType<typeof openStores>;
 
 /** Opens all that is kept: the database, and beside it the sound. Entries that have run out are forgotten at once. */
-export function openStores(databaseFile: string, { say, ...parts }: StoreDeps) {
+export function openStores(databaseFile: string, deps: StoreDeps) {
+  const { say } = deps;
   mkdirSync(dirname(databaseFile), { recursive: true });
   refuseMountedFile(databaseFile);
   const letGo = holdDatabase(databaseFile);
@@ -59,7 +61,7 @@ export function openStores(databaseFile: string, { say, ...parts }: StoreDeps) {
     const finished = finishRestore(databaseFile);
     if (finished) say(finished);
     refuseToBeginAnew(databaseFile);
-    const stores = storesIn(openDatabase(databaseFile), letGo, databaseFile, parts);
+    const stores = storesIn(openDatabase(databaseFile), letGo, databaseFile, deps);
     const lost = stores.journal.sealing.lostKeys();
     if (lost > 0) say(lostKeysText(lost, databaseFile));
     return stores;
@@ -73,7 +75,7 @@ function storesIn(
   db: Database.Database,
   letGo: () => void,
   databaseFile: string,
-  { keepAudioDays, linkSecret, now }: Omit<StoreDeps, "say">,
+  { keepAudioDays, linkSecret, now, say }: StoreDeps,
 ) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const withdrawals = new Withdrawals(databaseFile);
@@ -101,7 +103,12 @@ function storesIn(
   audio.sweep();
   const recordings = new Recordings(db, keepAudioDays);
   recordings.withdraw(withdrawals.all());
-  const timers = [repeat(() => audio.sweep(), SWEEP_EVERY_MS), repeat(() => ifWritable(forget), FORGET_EVERY_MS)];
+  let closed = false;
+  const sweep = () =>
+    void byTurns(unlessStopped(audio.sweeping(), () => closed)).catch((error: unknown) =>
+      say(`${audioFolder}: sound that is not to be kept any more could not all be taken away: ${String(error)}`),
+    );
+  const timers = [repeat(sweep, SWEEP_EVERY_MS), repeat(() => ifWritable(forget), FORGET_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
     db,
@@ -134,6 +141,7 @@ function storesIn(
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {
+      closed = true;
       for (const timer of timers) clearTimer(timer);
       db.close();
       letGo();

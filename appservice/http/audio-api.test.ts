@@ -192,6 +192,23 @@ test("after its days nobody hears it, and it is deleted", async () => {
   expect(existsSync(file)).toBe(false);
 });
 
+test("many files are looked through in small parts, and whoever agrees meanwhile keeps theirs", async () => {
+  const { audio, file } = await service();
+  for (let n = 0; n < 100; n++) writeFileSync(join(dirname(file), `m12345678-1-${10 * DAY + n}.flac`), SOUND);
+  const bob = { room: ROOM, speaker: personId("@bob:hs") };
+  const sweeping = audio.sweeping();
+  sweeping.next();
+  audio.consent(bob, true);
+  const place = audio.placeFor(bob, { meeting: meetingId("m12345678"), turn: 1, startedAt: 10 * DAY });
+  const his = join(dirname(dirname(dirname(file))), place ?? "nowhere");
+  mkdirSync(dirname(his), { recursive: true });
+  writeFileSync(his, SOUND);
+  let parts = 1;
+  for (const _ of sweeping) parts += 1;
+  expect(parts).toBeGreaterThan(100);
+  expect([existsSync(file), existsSync(his)]).toEqual([true, true]);
+});
+
 test("where none is kept nothing has a place, and what is left from before goes", () => {
   const [db, folder] = [openDatabase(":memory:"), mkdtempSync(join(tmpdir(), "mindminder-kept-"))];
   const [before, after] = [5, 0].map((days) => new KeptAudio({ db, folder, days, now: () => 10 * DAY }));

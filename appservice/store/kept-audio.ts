@@ -163,18 +163,34 @@ export class KeptAudio {
 
   /** Takes away sound that is too old, or to which nobody consents any more. */
   sweep(): void {
+    for (const _ of this.sweeping());
+  }
+
+  /** The same a little at a time: what many people said in a month are very many files. */
+  *sweeping(): Generator<void, void> {
     const { folder } = this.#options;
-    const agreed = new Set(this.#agreed().map(({ room, speaker }) => `${hash(room)}/${hash(speaker)}`));
+    const agreed = new Set<string>();
+    for (const { room, speaker } of this.#agreed()) {
+      agreed.add(`${hash(room)}/${hash(speaker)}`);
+      yield;
+    }
     for (const room of foldersIn(folder)) {
       for (const person of foldersIn(join(folder, room))) {
         const place = join(folder, room, person);
-        if (!agreed.has(`${room}/${person}`)) rmSync(place, { recursive: true, force: true });
-        else
-          for (const name of namesIn(place))
-            if ((parseSoundFile(name, "flac")?.startedAt ?? 0) <= this.#oldest())
-              rmSync(join(place, name), { force: true });
+        if (!agreed.has(`${room}/${person}`) && !this.#agreesNow(room, person))
+          rmSync(place, { recursive: true, force: true });
+        for (const name of namesIn(place)) {
+          if ((parseSoundFile(name, "flac")?.startedAt ?? 0) <= this.#oldest())
+            rmSync(join(place, name), { force: true });
+          yield;
+        }
       }
     }
+  }
+
+  /** Tells whether somebody of these hashes has agreed meanwhile. */
+  #agreesNow(room: string, person: string): boolean {
+    return this.#agreed().some((of) => hash(of.room) === room && hash(of.speaker) === person);
   }
 
   #oldest(): number {
