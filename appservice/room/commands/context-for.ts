@@ -12,7 +12,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import type { Purposes } from "../../purposes/purposes.ts";
 import type { KnownRooms } from "../../store/known-rooms.ts";
-import { correctRepliedTo, type CorrectRepliedToDeps } from "../correct-replied-to.ts";
+import { correctRepliedTo, type CorrectRepliedToDeps, readRepliedTo } from "../correct-replied-to.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import type { RoomFacts } from "../room-facts.ts";
 import { refusedInReplaced } from "../room-replaced.ts";
@@ -24,7 +24,7 @@ export type CommandContextDeps = CorrectRepliedToDeps &
   ChoicesDeps & {
     readonly admissions: Pick<Admissions, "here">;
     readonly facts: Pick<RoomFacts, "replacedBy">;
-    readonly meetings: Pick<Meetings, "of" | "placeFor" | "send" | "redo">;
+    readonly meetings: Pick<Meetings, "of" | "placeFor" | "send" | "redo" | "readByAndBy">;
     readonly scenarios: Pick<RoomScenarios, "of">;
     readonly assemblies: Pick<Assemblies, "of" | "open" | "send">;
     readonly assemblyScenarios: ReadonlyMap<string, AssemblyScenario>;
@@ -53,6 +53,7 @@ export async function contextFor(
   const { room_id: room, sender: by } = event;
   const actor = await deps.admissions.here(room, by, "chat");
   const typed = { room, actor, rest, event: event.event_id, message };
+  await readRepliedTo(event, deps);
   const correct = (words: string) => correctRepliedTo(event, words, { actor, at: deps.now() }, deps);
   return contextOf(typed, correct, deps);
 }

@@ -24,6 +24,6 @@ export async function handleMessage(event: RoomEventOf<"m.room.message">, deps: 
   const edited = editedBy(event);
   if (edited !== null) return handleEdited(event, edited, deps);
   if (isCommand(event)) return answerCommand(event, deps);
-  const task = taskRepliedTo(event, deps);
+  const task = await taskRepliedTo(event, deps);
   return task ? editTaskByReply(event, task, deps) : takeComment(event, deps);
 }

@@ -2,6 +2,7 @@ import { circleOf } from "../../circle/meeting.ts";
 import type { EventId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { circleKey } from "../../journal/post-key.ts";
 import { ofMeeting } from "../../journal/scope.ts";
@@ -29,6 +30,7 @@ export type ReactionDeps = AgreementAnswerDeps &
   GuestMarkDeps &
   MinutesMarkDeps & {
     readonly admissions: Pick<Admissions, "here">;
+    readonly meetings: Pick<Meetings, "readByAndBy">;
     readonly homeserver: Pick<Homeserver, "botId">;
     readonly inbox: Pick<Inbox, "handling">;
     readonly outbox: Pick<Outbox, "eventOf" | "postOf">;
@@ -87,6 +89,8 @@ async function marked(event: ReactionEvent, { key, target }: Annotation, deps: R
   const item = mark && itemOf(target, deps);
   if (!mark || !item) return false;
   const actor = await deps.admissions.here(room, sender, "reaction");
+  // A meeting that is long over is read bit by bit; it is at hand then.
+  await deps.meetings.readByAndBy(room, item.meeting);
   deps.inbox.handling(event.event_id, () => keep(event, press(mark, item, { room, actor }, deps), deps));
   return true;
 }

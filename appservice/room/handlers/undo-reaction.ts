@@ -1,6 +1,7 @@
 import type { EventId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
 import type { Inbox } from "../../journal/inbox.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import type { Reactions } from "../../store/reactions.ts";
 import { parsePressed, type Pressed } from "../pressed.ts";
 import type { RoomEventOf } from "../room-event.ts";
@@ -15,6 +16,7 @@ export type UndoReactionDeps = UndoDeps & {
   readonly reactions: Pick<Reactions, "find" | "forget">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly admissions: Pick<Admissions, "here">;
+  readonly meetings: Pick<Meetings, "readByAndBy">;
 };
 
 /** Undoes, where it can be undone, the work of a reaction that was taken back. */
@@ -29,6 +31,8 @@ export async function undoReaction(
   if (!kept || kept.sender !== event.sender) return;
   const pressed = parsePressed(kept.control);
   const actor = await admissions.here(event.room_id, event.sender, "reaction");
+  // Bit by bit, as where it was pressed.
+  if (pressed?.kind === "mark") await deps.meetings.readByAndBy(event.room_id, pressed.item.meeting);
   inbox.handling(event.event_id, () => {
     reactions.forget(redacted);
     if (pressed) undo(pressed, { room: event.room_id, actor }, deps);

@@ -23,19 +23,22 @@ type Meant = { readonly live: LiveMeeting; readonly task: string };
 
 export type TaskRepliedToDeps = {
   readonly outbox: Pick<Outbox, "postOf">;
-  readonly meetings: Pick<Meetings, "readNow">;
+  readonly meetings: Pick<Meetings, "readByAndBy">;
 };
 
 /**
  * The task that a message answers; null for all other messages. One in a thread without an answer to anything names
  * none.
  */
-export function taskRepliedTo(event: MessageEvent, { outbox, meetings }: TaskRepliedToDeps): Meant | null {
+export async function taskRepliedTo(
+  event: MessageEvent,
+  { outbox, meetings }: TaskRepliedToDeps,
+): Promise<Meant | null> {
   const { content, room_id: room } = event;
   const target = repliedTo(event);
   const post = content.msgtype !== "m.text" || target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
-  const live = named && meetings.readNow(room, named.meeting);
+  const live = named && (await meetings.readByAndBy(room, named.meeting));
   return live && named ? { live, task: named.task } : null;
 }
 
