@@ -1,9 +1,8 @@
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import { correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
-import { entryId } from "../protocol/minutes-key.ts";
+import { entryId, within } from "../protocol/minutes-key.ts";
 import type { RecordState } from "../record/state.ts";
-import { within } from "../minutes/due.ts";
 import type { Clean } from "./clean/cleaner.ts";
 import type { Pseudonyms } from "./pseudonyms.ts";
 import type { Rights } from "./rights.ts";

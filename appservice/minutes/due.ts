@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { About, MeetingRecord } from "../protocol/meeting-record.ts";
-import { keyOf } from "../protocol/minutes-key.ts";
+import { keyOf, within } from "../protocol/minutes-key.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Plugin } from "./plugin.ts";
 
@@ -35,27 +35,6 @@ export function due(
         ),
     )
     .sort(inOrder);
-}
-
-/** Tells whether one subject is part of the other, or the same. */
-export function within(part: About, whole: About): boolean {
-  switch (whole.kind) {
-    case "meeting":
-      return true;
-    case "person":
-      return "participant" in part && part.participant === whole.participant;
-    case "circle":
-      return "circle" in part && part.circle === whole.circle;
-    case "participant":
-      return (
-        "participant" in part &&
-        "circle" in part &&
-        part.participant === whole.participant &&
-        part.circle === whole.circle
-      );
-    case "turn":
-      return part.kind === "turn" && part.turn === whole.turn;
-  }
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
-import { keyOf } from "../protocol/minutes-key.ts";
+import { keyOf, within } from "../protocol/minutes-key.ts";
 import type { TextChange } from "../protocol/text-change.ts";
-import { within } from "./due.ts";
 import type { Plugin } from "./plugin.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { About, MeetingRecord, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import { within, type Due, type Failure } from "./due.ts";
+import { within } from "../protocol/minutes-key.ts";
+import type { Due, Failure } from "./due.ts";
 import type { ChangedRecord } from "./outdated.ts";
 import type { RunInput } from "./plugin.ts";
 import type { PluginSet } from "./plugin-set.ts";

@@ -11,3 +11,24 @@ export function keyOf(plugin: string, about: About): string {
 export function entryId({ about, madeBy }: Pick<MinutesEntry, "about" | "madeBy">): string {
   return `${keyOf(madeBy.plugin, about)}@${madeBy.at}`;
 }
+
+/** Tells whether one subject is part of the other, or the same. */
+export function within(part: About, whole: About): boolean {
+  switch (whole.kind) {
+    case "meeting":
+      return true;
+    case "person":
+      return "participant" in part && part.participant === whole.participant;
+    case "circle":
+      return "circle" in part && part.circle === whole.circle;
+    case "participant":
+      return (
+        "participant" in part &&
+        "circle" in part &&
+        part.participant === whole.participant &&
+        part.circle === whole.circle
+      );
+    case "turn":
+      return part.kind === "turn" && part.turn === whole.turn;
+  }
+}
