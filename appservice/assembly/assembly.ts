@@ -74,6 +74,9 @@ export type GalleryListener = { readonly id: ParticipantId; readonly name: strin
 
 export type Wish = { readonly wish: "together" | "apart"; readonly people: readonly ParticipantId[] };
 
+/** A wish, and whoever made it last. */
+export type MadeWish = Wish & { readonly by: ParticipantId };
+
 export type Topic = { readonly id: number; readonly text: string; readonly by: ParticipantId };
 
 export type AskedMove = { readonly who: ParticipantId; readonly to: RingNumber };
@@ -88,7 +91,7 @@ export type AssemblyBase = {
   readonly language: Language;
   readonly keeper: ParticipantId | null;
   readonly members: readonly Member[];
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly MadeWish[];
   /** People whose words were erased, in order: once more whoever asked again. */
   readonly erased: readonly ParticipantId[];
 };

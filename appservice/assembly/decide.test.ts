@@ -161,6 +161,33 @@ test("topics that people chose are rings; everybody at one topic are several; wh
   expect([...at.seating.values()].flat().toSorted()).toEqual(people(20).toSorted());
 });
 
+test("one person proposes five topics at most, and chooses one once", () => {
+  const at = table(20, planned([{ kind: "topics" }, { kind: "rings", byTopic: true }]));
+  for (let n = 1; n <= 6; n++) at.by("p1", { type: "propose-topic", text: `Bread ${n}` });
+  expect(at.refusal).toBe("too-many-own-topics");
+  expect(at.by("p2", { type: "propose-topic", text: "Salt" }).refusal).toBeNull();
+  expect(at.running.topics).toHaveLength(6);
+  const before = at.journal.length;
+  at.by("p2", { type: "choose-topic", topic: 6 });
+  expect(at.journal).toHaveLength(before);
+});
+
+test("one person has twenty wishes at most, changes them and takes them back; of others' there may be more", () => {
+  const all = people(23);
+  const at = new AssemblyTable().gather("mod", ...all);
+  const wishes = (name: string, wish: "together" | "apart" | "either", other: string) =>
+    at.by(name, { type: "wish", wish, people: [who(name), who(other)] }).refusal;
+  for (const other of all.slice(1, 21)) expect(wishes("p1", "apart", other)).toBeNull();
+  expect(wishes("p1", "apart", "p22")).toBe("too-many-wishes");
+  expect(wishes("p22", "apart", "p1")).toBeNull();
+  expect(wishes("p1", "together", "p2")).toBeNull();
+  expect(wishes("p1", "either", "p3")).toBeNull();
+  expect(wishes("p1", "apart", "p23")).toBeNull();
+  const before = at.journal.length;
+  expect([wishes("p1", "apart", "p23"), wishes("p1", "either", "p3")]).toEqual([null, null]);
+  expect(at.journal, "what is so already is written once").toHaveLength(before);
+});
+
 test("hosts stay, and others meet as few people again as may be", () => {
   const rounds = [{}, { hostStays: true }, { hostStays: true }].map((more) => ({
     kind: "rings",

@@ -13,6 +13,9 @@ import { mayEndAssembly, mayInAssembly } from "./rights.ts";
 import { agreed, type AssemblyRuling, told } from "./ruling.ts";
 import { AssemblyStory } from "./assembly-story.ts";
 
+/** Most wishes of one person; whoever steers, and arranges for all, has no such bound. */
+const MOST_WISHES = 20;
+
 /** Events that a command brings about, or why it is refused. No clock, no chance, no I/O. */
 export function decideAssembly(assembly: Assembly | null, command: AssemblyCommand): AssemblyRuling {
   if (command.type === "gather") return gather(assembly, command);
@@ -157,8 +160,13 @@ function wish(assembly: Assembly, { actor, wish, people, at }: Of<"wish">): Asse
   // One's own wish is one's own; that of others is the keeper's.
   if (!named.includes(actor.id) && !mayInAssembly("arrange", assembly, actor)) return refuse("not-keeper");
   if (named.length < 2) return refuse("no-such-person");
+  const known = assembly.wishes.find((each) => isSame(each.people, named));
+  const own = assembly.wishes.filter(({ by }) => by === actor.id).length;
+  if (!known && wish !== "either" && own >= MOST_WISHES && !mayInAssembly("steer", assembly, actor))
+    return refuse("too-many-wishes", { most: MOST_WISHES });
   // A wish that is still heeded of those who stayed goes with what they say now, also about whoever left.
   const before = heededWishes(assembly).filter(({ all, stay }) => isSame(stay, named) && !isSame(all, named));
+  if (before.length === 0 && (known?.wish ?? "either") === wish) return agreed();
   const taken = before.map(({ all }) => ({ wish: "either" as const, people: [...all] }));
   return agreed(
     ...[...taken, { wish, people: named }].map((each) => ({ type: "wish-made" as const, ...each, by: actor.id, at })),

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { type Assembly, type AssemblyBase, isSame, type Member, type Wish } from "./assembly.ts";
+import { type Assembly, type AssemblyBase, isSame, type MadeWish, type Member } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { withoutWordsOf } from "./erased-words.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
@@ -125,9 +125,9 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
   };
 }
 
-function withWish({ wishes }: AssemblyBase, { wish, people }: Of<"wish-made">): Wish[] {
+function withWish({ wishes }: AssemblyBase, { wish, people, by }: Of<"wish-made">): MadeWish[] {
   const others = wishes.filter((other) => !isSame(other.people, people));
-  return wish === "either" ? others : [...others, { wish, people }];
+  return wish === "either" ? others : [...others, { wish, people, by }];
 }
 
 function withMember({ members }: AssemblyBase, who: ParticipantId, change: Partial<Member>): Member[] {

@@ -38,8 +38,10 @@ test("a ring calls the keeper once, and has called until they come", () => {
   const ring = other(table);
   const inside = table.seating.get(ring)?.[0] ?? "";
   table.by(inside, { type: "call-keeper" }).by(inside, { type: "call-keeper" });
+  expect(table.happened("keeper-called"), "each one rings for them").toHaveLength(1);
   expect(table.running.calls).toEqual([{ ring, by: who(inside) }]);
   expect(table.by("mod", { type: "visit", to: ring }).running.calls).toEqual([]);
+  expect(table.by(inside, { type: "call-keeper" }).happened("keeper-called")).toHaveLength(2);
 });
 
 test("a keeper who drops out comes back with the same rights; so does the keeper of a ring", () => {

@@ -87,7 +87,8 @@ export function askMove(assembly: RunningAssembly, { actor, to, at }: Of<"ask-mo
   if (!member) return refuse("not-in-assembly");
   const ring = ringNumbered(assembly, to);
   if (!ring || ring.status === "merged") return refuse("no-such-ring", { number: to });
-  return member.ring === to ? agreed() : agreed({ type: "move-asked", who: actor.id, to, at });
+  const isSo = member.ring === to || assembly.asked.some((each) => each.who === actor.id && each.to === to);
+  return isSo ? agreed() : agreed({ type: "move-asked", who: actor.id, to, at });
 }
 
 /** Anybody of a ring may sit among the delegates for one turn, one of a ring at a time. */

@@ -102,6 +102,16 @@ test("the map names the assembly and each of its parts in every language, a part
   expect(await map()).toMatchObject({ titles: assembly?.title, phase: { titles: council?.title } });
 });
 
+test("nobody sends commands without end: after sixty in a minute they wait", async () => {
+  const { room, start, ask } = await begun();
+  await start();
+  for (let n = 0; n < 60; n++) await ask(idOf("bob"), { type: "call-keeper" });
+  await expect(ask(idOf("bob"), { type: "call-keeper" })).rejects.toMatchObject({ code: "TOO_MUCH" });
+  expect((await ask(idOf("eve"), { type: "ready" }))?.rings.flatMap(({ ready }) => ready)).toEqual([idOf("eve")]);
+  room.at += 60_000;
+  await ask(idOf("bob"), { type: "call-keeper" });
+});
+
 test("the keeper sits elsewhere at once and moves others; all others ask", async () => {
   const { room, map, sit, start } = await begun();
   await start();

@@ -1,3 +1,4 @@
+import { Allowance } from "../admission/allowance.ts";
 import {
   type Assembly,
   cameFrom,
@@ -36,6 +37,9 @@ export type AssemblyDeps = GatheringDeps & {
   ) => Promise<CallResponse>;
 };
 
+/** Most commands of one person in a minute, as of those that are typed. */
+const COMMANDS_A_MINUTE = 60;
+
 /** Time for which a map is as good as a new one: many pages look at the same one. */
 const FRESH_MS = 1_000;
 
@@ -51,6 +55,11 @@ export function assemblyHandlers(
 ): Pick<Handlers<typeof ASSEMBLY_ROUTES>, "assembly" | "assemblySeat" | "assemblyCommand" | "assemblyVoice"> {
   const { assemblies, now } = deps;
   const drawn = new Map<RoomId, Drawn>();
+  const commandsOf = new Allowance(COMMANDS_A_MINUTE, now);
+  /** Each command is written and seen by all, so nobody sends them without end. */
+  const count = ({ room, actor }: Visitor) => {
+    if (commandsOf.take(`${room} ${actor.id}`) !== "granted") throw new ApiFailure("TOO_MUCH");
+  };
 
   const mapFor = ({ asking, reads }: Asked): MadeJson | AssemblyMapResponse => {
     const assembly = assemblyShownTo(asking, assemblies);
@@ -74,6 +83,7 @@ export function assemblyHandlers(
     /** The keeper moves whoever is to be moved, themselves too; all others ask for themselves. */
     assemblySeat: ({ body: { who, to }, ...asked }) => {
       const { asking } = asked;
+      count(asking);
       const { actor, room } = asking;
       const sender = { actor, at: now() };
       const assembly = assemblyShownTo(asking, assemblies);
@@ -98,6 +108,7 @@ export function assemblyHandlers(
     },
     assemblyCommand: async ({ body, ...asked }) => {
       const { asking } = asked;
+      count(asking);
       const refusal =
         body.type === "open" ? openAssembly(asking, deps) : sent(await commandFrom(body, asking, deps), asking.room);
       if (refusal) throw refused(refusal, asking.room, deps);

@@ -94,6 +94,8 @@ export const assemblyEn = {
   "refusal.no-delegate-here": "Nobody is being chosen to speak for your group now.",
   "refusal.no-topics-now": "No topics are being gathered now.",
   "refusal.too-many-topics": "There are {{most}} topics already; choose one of them.",
+  "refusal.too-many-own-topics": "You have proposed {{most}} topics already; leave room for those of others.",
+  "refusal.too-many-wishes": "You have {{most}} wishes already; take one back first.",
   "refusal.sizes-are-fixed": "The groups of “{{scenario}}” have sizes of their own.",
   "refusal.no-such-topic": "There is no topic {{topic}}.",
 };

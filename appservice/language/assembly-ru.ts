@@ -102,6 +102,8 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "refusal.no-delegate-here": "Сейчас ваша группа никого не выбирает.",
   "refusal.no-topics-now": "Сейчас темы не собирают.",
   "refusal.too-many-topics": "Тем уже {{most}}; выберите одну из них.",
+  "refusal.too-many-own-topics": "Вы уже предложили тем: {{most}}. Оставьте место для чужих.",
+  "refusal.too-many-wishes": "У вас уже пожеланий: {{most}}. Сначала отмените одно из них.",
   "refusal.sizes-are-fixed": "У групп сценария «{{scenario}}» свои размеры.",
   "refusal.no-such-topic": "Темы {{topic}} нет.",
 };

@@ -76,6 +76,8 @@ export const ASSEMBLY_REFUSALS = [
   "no-delegate-here",
   "no-topics-now",
   "too-many-topics",
+  "too-many-own-topics",
+  "too-many-wishes",
   "no-such-topic",
   "assembly-lacks-scenario",
   "sizes-are-fixed",
