@@ -70,7 +70,7 @@ async function passesOfService(meeting: ServiceMeeting, circle: Circle): Promise
     }
     now = await meeting.now();
   }
-  await meeting.end(now);
+  await meeting.end();
   await wait(500);
   return passes;
 }

@@ -13,9 +13,6 @@ const NO_LONGER_MS = 500;
 
 test.runIf(LONG)(
   "while all doors are knocked at without end, our own work holds nobody up, and who speaks out of turn in another room is silenced",
-  {
-    timeout: 180_000,
-  },
   async () => {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-flood-"));
     const found = await underFlood({ dir, rogues: LONG ? 8 : 2, pastMeetings: LONG ? 20 : 5, say: () => {} });

@@ -4,7 +4,8 @@ import type { CallAccess } from "../../appservice/call/calls.ts";
 import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 import { Caller, setMuted } from "../support/call/caller.ts";
-import { heardWithin, open, speaker, Stage, until } from "../support/call/call-stage.ts";
+import { heardWithin, open, speaker, Stage, until, untilHeard } from "../support/call/call-stage.ts";
+import { slowness } from "../support/slowness.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
 
 let stage: Stage;
@@ -48,11 +49,11 @@ async function shownWhenHeard(guest: Caller, id: string): Promise<boolean> {
 /** Sound in which not even a syllable is understood. */
 const BLINK_MS = 150;
 
-/** Settles when Ann's client knows that they listen. */
-function untilShown(id: string): Promise<void> {
+/** Settles with the time at which Ann's client knows that they listen. */
+function untilShown(id: string): Promise<number> {
   return new Promise((resolve) =>
     ann.room.on("roomMetadataChanged", () => {
-      if (shown().some((each) => each.id === id)) resolve();
+      if (shown().some((each) => each.id === id)) resolve(performance.now());
     }),
   );
 }
@@ -88,12 +89,12 @@ test("a token that LiveKit renewed lets them hear no word before they are shown,
   await until("they are shown by the second", () => shown().some(({ id }) => id === "@lou:x"));
   await second.leave();
   await until("they are shown no more", () => shown().every(({ id }) => id !== "@lou:x"));
-  const told = untilShown("@lou:x");
+  const [told, slow] = [untilShown("@lou:x"), slowness([process.pid, stage.livekit.pid])];
   const third = await enter({ ...access, token: second.room.token ?? "" });
-  await told;
-  // LiveKit lets such a token hear by itself: showing races with connecting, and is at most a blink behind on a machine
-  // that is busy.
-  expect(third.ear("@ann:x").heardMs).toBeLessThan(BLINK_MS);
+  const shownAt = await told;
+  // LiveKit lets such a token hear by itself: showing races with connecting, and is at most a blink behind.
+  const heardBeforeMs = third.ear("@ann:x").heardMs - (performance.now() - shownAt);
+  expect(heardBeforeMs).toBeLessThan(BLINK_MS * slow());
   await third.ear("@ann:x").heard();
 });
 
@@ -105,19 +106,16 @@ test("while nobody can show them, they hear nothing; whoever heard before goes o
   await stage.calls.close();
   const max = await enter(access);
   expect(await heardWithin(600, max, "@ann:x")).toBe(0);
-  expect(await heardWithin(200, mia, "@ann:x")).toBeGreaterThan(0);
+  await untilHeard(mia, "@ann:x");
   stage.calls = stage.startCalls();
   stage.onTheWay = (deliver) => deliver();
   const before = mia.ear("@ann:x").heardMs;
-  const from = performance.now();
+  const [slow, from] = [slowness([process.pid, stage.livekit.pid]), performance.now()];
   await stage.floor(speaker(personId("@ann:x")));
   await max.ear("@ann:x").heard();
-  expect(
-    shown()
-      .map(({ id }) => id)
-      .sort(),
-  ).toEqual(["@ann:x", "@max:x", "@mia:x"]);
+  const ids = () => shown().map(({ id }) => id);
+  await until("all three are shown", () => ids().sort().join() === "@ann:x,@max:x,@mia:x");
   // Sound of some length to be heard, or missed.
   await wait(300);
-  expect(mia.ear("@ann:x").heardMs - before).toBeGreaterThan((performance.now() - from) * 0.6);
+  expect(mia.ear("@ann:x").heardMs - before).toBeGreaterThan(((performance.now() - from) * 0.6) / slow());
 });

@@ -19,7 +19,7 @@ describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () =
     await ear.ear(speaker).heard();
 
     await livekit.kill();
-    await until("the meeting stands still", async () => (await meeting.now()).paused, 15_000);
+    await until("the meeting stands still", async () => (await meeting.now()).paused);
     const stood = await meeting.now();
     // Waits to see that nothing moves while LiveKit is away, for as long as clients try by themselves.
     await wait(10_000);
@@ -34,11 +34,9 @@ describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () =
     const back = await meeting.now();
     expect(back).toMatchObject({ paused: false, turn: { id: stood.turn?.id, speaker, status: "speaking" } });
     expect(back.turn!.spentMs - stood.turn!.spentMs).toBeLessThan(1_000);
-    await until(
-      "all are in again",
-      async () => (await meeting.now()).people.every(({ presence }) => presence === "call"),
-      30_000,
+    await until("all are in again", async () =>
+      (await meeting.now()).people.every(({ presence }) => presence === "call"),
     );
     expect(ear.ear(meeting.people[1]!.matrix.userId).heardMs).toBe(0);
-  }, 180_000);
+  });
 });

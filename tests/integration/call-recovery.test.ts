@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Caller } from "../support/call/caller.ts";
 import { StallingProxy } from "../support/stack/stalling-proxy.ts";
 import { closed, heardWithin, speaker, Stage, until, untilHeard, untilSilent } from "../support/call/call-stage.ts";
+import { slowness } from "../support/slowness.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
 import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
@@ -27,10 +28,10 @@ afterAll(async () => {
   network.close();
 });
 
-async function noticedWithin(): Promise<number> {
-  const from = performance.now();
-  await until("it is noticed", () => stage.told.includes("away"), 30_000);
-  return performance.now() - from;
+async function noticedInTime(): Promise<void> {
+  const [slow, from] = [slowness([process.pid, stage.livekit.pid]), performance.now()];
+  await until("it is noticed", () => stage.told.includes("away"));
+  expect(performance.now() - from).toBeLessThan(NOTICED_WITHIN_MS * slow());
 }
 
 /** Passes the word while LiveKit is of no use, and expects that the wish is not lost. */
@@ -42,7 +43,7 @@ async function theWordPassesMeanwhile(
   stage.calls.project(roomId(stage.room), { floor: speaker(to), metadata: stage.nextMetadata(), active: true });
   const heard = eve.ear(to).heard();
   await mend();
-  await until("the floor is kept again", () => stage.told.at(-1) === "guarded", 15_000);
+  await until("the floor is kept again", () => stage.told.includes("guarded"));
   await heard;
   await untilSilent(eve, from);
 }
@@ -50,7 +51,7 @@ async function theWordPassesMeanwhile(
 test("the network to LiveKit is cut and nothing is closed: it is noticed within 5 s, and afterwards the floor is as wished", async () => {
   stage.told.length = 0;
   network.stall();
-  expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
+  await noticedInTime();
   expect(stage.calls.away()).toEqual({ why: "silent" });
   await theWordPassesMeanwhile("@ann:x", personId("@bob:x"), () => network.flow());
   expect(stage.calls.away()).toBeNull();
@@ -65,7 +66,7 @@ test.each([
   const apart = hours * 3_600_000;
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + apart });
   try {
-    expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
+    await noticedInTime();
     const away = stage.calls.away();
     expect(away).toMatchObject({ why: "refuses", status: 401 });
     expect((away as { apartMs: number }).apartMs / Math.abs(apart)).toBeCloseTo(1, 1);
@@ -79,7 +80,7 @@ test.each([
 test("LiveKit dies and comes back: people are in again by themselves, and the floor is as it was", async () => {
   stage.told.length = 0;
   await stage.livekit.kill();
-  expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
+  await noticedInTime();
   // A wish made meanwhile is not lost.
   stage.calls.project(roomId(stage.room), {
     floor: speaker(personId("@ann:x")),
@@ -88,10 +89,10 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
   });
   const heard = eve.ear("@ann:x").heard();
   await stage.livekit.restart();
-  await until("the floor is kept again", () => stage.told.includes("guarded"), 15_000);
-  await until("all are back", () => stage.calls.connected(roomId(stage.room)).length === 3, 30_000);
+  await until("the floor is kept again", () => stage.told.includes("guarded"));
+  await until("all are back", () => stage.calls.connected(roomId(stage.room)).length === 3);
   await heard;
-  expect(JSON.parse(eve.room.metadata ?? "{}").record).toBe(1_000);
+  await until("Eve is shown what was wished", () => JSON.parse(eve.room.metadata || "{}").record === 1_000);
   await untilSilent(eve, "@bob:x");
   const [ofBob] = await Promise.all([heardWithin(500, eve, "@bob:x"), untilHeard(eve, "@ann:x")]);
   expect(ofBob).toBe(0);

@@ -9,14 +9,12 @@ import { withhold, withholdTrack } from "../support/rogue/withholds.ts";
 import { floodWithData, floodWithSignals } from "../support/rogue/floods.ts";
 import { RawSignal } from "../support/rogue/raw-signal.ts";
 import { Rogue } from "../support/rogue/rogue.ts";
+import { slowness } from "../support/slowness.ts";
 import { LONG } from "../support/stack/long.ts";
 import { open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
 import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
-/** More than a blink of sound is a leak. */
-const BLINK_MS = 20;
-/** An honest speaker is asked for their sound within this time, and is in it for longer. */
 /** A time in which an honest speaker would have been accused, if ever. */
 const WITNESSED_MS = LONG ? 20_000 : 500;
 
@@ -44,18 +42,21 @@ const foundOut = (id: string) =>
 const TRIED = LONG ? ATTACKS : ATTACKS.filter(({ sample }) => sample);
 const TIMES = LONG ? 5 : 1;
 
-test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout: 120_000 }, async (attack) => {
+test.each(TRIED)("$name: hardly a blink is heard, and it is counted", async (attack) => {
   for (let time = 0; time < TIMES; time++) {
     const id = personId(`@rogue-${TRIED.indexOf(attack)}-${time}:x`);
     const rogue = await enter(id);
     await until("the watcher knows them", () => stage.calls.connected(roomId(stage.room)).includes(id));
     // Waits until the watcher has seen their microphone, too, of which it tells nobody.
     await wait(LONG ? 500 : 150);
+    const leak = stage.leakTo(eve, id);
     await attack.run(rogue);
     if (attack.foundOutAs.length > 0) await until("they are found out", () => foundOut(id).length > 0);
-    // Waits to see that no more is heard, and nothing else found out.
+    // Waits to see that nothing else is found out.
     await wait(LONG ? 1_000 : 300);
-    expect(eve.ear(id).heardMs).toBeLessThanOrEqual(BLINK_MS);
+    await untilSilent(eve, id);
+    const { heardMs, blinkMs } = leak();
+    expect(heardMs).toBeLessThanOrEqual(blinkMs);
     const found = foundOut(id);
     // A rogue who is thrown off, and whose client comes back by itself, may be found out a second time.
     expect(found.length).toBeLessThanOrEqual(attack.foundOutAs.length > 0 ? 2 : 0);
@@ -93,7 +94,9 @@ test.each([
     await wait(WITNESSED_MS);
     expect(foundOut(rogue.id)).toEqual([]);
     withhold(rogue, only);
-    await until("they are found out", () => foundOut(rogue.id).length > 0, 1_000);
+    const [slow, from] = [slowness([process.pid, stage.livekit.pid]), performance.now()];
+    await until("they are found out", () => foundOut(rogue.id).length > 0);
+    expect(performance.now() - from).toBeLessThan(1_000 * slow());
     await untilSilent(eve, rogue.id);
     expect(foundOut(rogue.id)).toEqual(["sound-withheld"]);
     await stage.floor(speaker(personId("@ann:x")));
@@ -141,17 +144,18 @@ test("who floods the call with data, calls and names reaches nobody, and the wor
     stage.calls.participantToken(roomId(stage.room), personId("@max:x"), "Max"),
   ]);
   const before = eve.ear("@ann:x").heardMs;
-  const from = performance.now();
+  const [slow, from] = [slowness([process.pid, stage.livekit.pid]), performance.now()];
   const flood = Promise.all([floodWithData(rex, LONG ? 20_000 : 2_000), floodWithSignals(max, LONG ? 10_000 : 1_000)]);
   await stage.floor(speaker(personId("@eve:x")));
   await stage.floor(speaker(personId("@ann:x")));
-  const settled = performance.now() - from;
+  const settledAfterMs = performance.now() - from;
+  const withinMs = 2_000 * slow();
   await flood;
   // Waits to see that nothing arrives late.
   await wait(400);
   expect(arrived).toEqual([]);
-  expect(settled).toBeLessThan(2_000);
-  expect(eve.ear("@ann:x").heardMs - before).toBeGreaterThan(300);
+  expect(settledAfterMs).toBeLessThan(withinMs);
+  await until("Ann is heard on", () => eve.ear("@ann:x").heardMs - before > 300);
   await rex.leave();
 });
 

@@ -40,19 +40,19 @@ describe.runIf(LONG)("two LiveKit nodes that share the calls", () => {
     for (const _ of [1, 2]) {
       const before = await redis.hgetall("nodes");
       const told = async () => Object.entries(await redis.hgetall("nodes")).every(([id, is]) => is !== before[id]);
-      await until("all nodes have told what they hold", told, 20_000);
+      await until("all nodes have told what they hold", told);
     }
   };
 
   test("calls come to the node with the fewest", async () => {
     for (const name of ["!one", "!two", "!three", "!four"]) {
       stage.calls.project(roomId(name), { floor: closed, metadata: stage.nextMetadata(), active: true });
-      await until("the call is there", () => stage.calls.settled(roomId(name)), 20_000);
+      await until("the call is there", () => stage.calls.settled(roomId(name)));
       await allIsTold();
     }
     const held = Object.values(Object.groupBy(Object.values(await places()), (node) => node));
     expect(held.map((calls) => calls?.length)).toEqual([2, 2]);
-  }, 120_000);
+  });
 
   test("a node that is drained ends no turn: the word goes on, new calls begin elsewhere, and it ends when it is empty", async () => {
     const [ann, bob] = [personId("@ann:x"), personId("@bob:x")];
@@ -73,7 +73,7 @@ describe.runIf(LONG)("two LiveKit nodes that share the calls", () => {
     expect(stage.told).toEqual([]);
     const next = roomId("!next");
     stage.calls.project(next, { floor: closed, metadata: stage.nextMetadata(), active: true });
-    await until("the next call is there", () => stage.calls.settled(next), 20_000);
+    await until("the next call is there", () => stage.calls.settled(next));
     const { [name]: same, ...others } = await places();
     expect([same, Object.values(others).every((other) => other !== node)]).toEqual([node, true]);
     expect(await heardWithin(500, eve, bob)).toBeGreaterThan(100);
@@ -82,5 +82,5 @@ describe.runIf(LONG)("two LiveKit nodes that share the calls", () => {
     stage.calls.project(roomId(stage.room), { floor: closed, metadata: stage.nextMetadata(), active: false });
     await Promise.all([...callers, eve].map((caller) => caller.leave()));
     await drained;
-  }, 120_000);
+  });
 });

@@ -15,9 +15,7 @@ import {
   untilSilent,
 } from "../support/call/call-stage.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
-
-/** More than a blink of sound is a leak. */
-const BLINK = 20;
+import { slowness } from "../support/slowness.ts";
 
 let stage: Stage;
 let ann: Caller, bob: Caller, eve: Caller;
@@ -31,6 +29,12 @@ beforeAll(async () => {
   await until("all are in", () => stage.calls.connected(roomId(stage.room)).length === 3);
 });
 afterAll(() => stage.close());
+
+async function onlyABlink(leak: ReturnType<Stage["leakTo"]>, id: string): Promise<void> {
+  await untilSilent(eve, id);
+  const { heardMs, blinkMs } = leak();
+  expect(heardMs).toBeLessThanOrEqual(blinkMs);
+}
 
 test("nobody is heard while the floor is closed", async () => {
   const heard = await Promise.all(["@ann:x", "@bob:x"].map((id) => heardWithin(500, eve, id)));
@@ -68,11 +72,11 @@ test("everybody is shown the latest state of the meeting, and nothing older afte
 test("who unmutes out of turn is not heard; the word brings their voice back", async () => {
   await stage.floor(speaker(personId("@ann:x")));
   await stage.pastTheDoubt();
-  const leak = heardWithin(1_000, eve, "@bob:x");
+  const leak = stage.leakTo(eve, "@bob:x");
   setMuted(microphone(bob), false);
-  expect(await leak).toBeLessThanOrEqual(BLINK);
-  expect(stage.told).toContain("@bob:x unmuted-out-of-turn");
+  await until("bob was found out", () => stage.told.includes("@bob:x unmuted-out-of-turn"));
   await until("bob may not publish any more", () => !bob.mayPublish);
+  await onlyABlink(leak, "@bob:x");
 
   await stage.floor(speaker(personId("@bob:x")));
   const heard = eve.ear("@bob:x").heard();
@@ -83,10 +87,10 @@ test("who unmutes out of turn is not heard; the word brings their voice back", a
 test("who publishes out of turn is not heard", async () => {
   await stage.floor(speaker(personId("@ann:x")));
   await stage.pastTheDoubt();
-  const leak = heardWithin(1_000, eve, "@bob:x");
+  const leak = stage.leakTo(eve, "@bob:x");
   await bob.publish();
-  expect(await leak).toBeLessThanOrEqual(BLINK);
-  expect(stage.told).toContain("@bob:x second-microphone");
+  await until("bob was found out", () => stage.told.includes("@bob:x second-microphone"));
+  await onlyABlink(leak, "@bob:x");
 });
 
 test("sound from a source that is no microphone is not let in", async () => {
@@ -95,14 +99,17 @@ test("sound from a source that is no microphone is not let in", async () => {
     stage.join(personId("@max:x"), { publish: false }),
     stage.join(personId("@rex:x"), { publish: false }),
   ]);
-  const leak = Promise.all([heardWithin(3_000, eve, "@max:x"), heardWithin(3_000, eve, "@rex:x")]);
+  const leaks = [stage.leakTo(eve, "@max:x"), stage.leakTo(eve, "@rex:x")] as const;
   // LiveKit itself does not answer a request to publish what the token does not name.
   void max.publish({ source: TrackSource.SOURCE_SCREENSHARE_AUDIO }).catch(() => {});
   // A microphone that poses as a camera gets past it, but not past the watcher.
   void rex.publish({ source: TrackSource.SOURCE_CAMERA }).catch(() => {});
-  await until("rex was found out", () => stage.told.includes("@rex:x unexpected-source"), 10_000);
-  await until("rex may not publish", () => !rex.mayPublish, 10_000);
-  expect(Math.max(...(await leak))).toBeLessThanOrEqual(BLINK);
+  await until("rex was found out", () => stage.told.includes("@rex:x unexpected-source"));
+  await until("rex may not publish", () => !rex.mayPublish);
+  // Longer than LiveKit needs for a publication that it takes: that it refuses one cannot be waited for.
+  await wait(1_500);
+  await onlyABlink(leaks[0], "@max:x");
+  await onlyABlink(leaks[1], "@rex:x");
 });
 
 test("a screen is shown by whoever has the word, until they have passed it on, and by nobody else", async () => {
@@ -170,20 +177,40 @@ test("whose turn ends with the meeting is closed, and so is who dropped out of i
   await again.leave();
 });
 
-test("who goes is told within a second, who comes too", async () => {
-  const kim = await stage.join(personId("@kim:x"), { publish: false });
-  await until("kim came", () => stage.told.includes("@kim:x came"), 1_000);
-  await kim.leave();
-  await until("kim went", () => stage.told.includes("@kim:x went"), 1_000);
+/** Settles when Eve's client is told of somebody's coming or going. */
+function eveSees(what: "participantConnected" | "participantDisconnected", id: string): Promise<void> {
+  return new Promise((resolve) =>
+    eve.room.on(what, ({ identity }: { identity: string }) => {
+      if (identity === id) resolve();
+    }),
+  );
+}
+
+async function toldWithinASecond(line: string): Promise<void> {
+  const [slow, from] = [slowness([process.pid, stage.livekit.pid]), performance.now()];
+  await until(line, () => stage.told.includes(line));
+  expect(performance.now() - from).toBeLessThan(1_000 * slow());
+}
+
+test("who goes is told within a second after the others in the call know it, who comes too", async () => {
+  stage.told.length = 0;
+  const comes = eveSees("participantConnected", "@pat:x");
+  const pat = await stage.join(personId("@pat:x"));
+  await comes;
+  await toldWithinASecond("@pat:x came");
+  const goes = eveSees("participantDisconnected", "@pat:x");
+  await pat.leave();
+  await goes;
+  await toldWithinASecond("@pat:x went");
 });
 
 test("without a meeting the webhooks tell who comes and goes", async () => {
   await stage.floor(open, { active: false });
   await until("nobody watches any more", async () => !(await stage.present()).includes(WATCHER));
   const tom = await stage.join(personId("@tom:x"), { publish: false });
-  await until("tom came", () => stage.told.includes("@tom:x came"), 2_000);
+  await until("tom came", () => stage.told.includes("@tom:x came"));
   await tom.leave();
-  await until("tom went", () => stage.told.includes("@tom:x went"), 2_000);
+  await until("tom went", () => stage.told.includes("@tom:x went"));
 });
 
 test("a token for one room opens no other", async () => {
@@ -222,8 +249,9 @@ test("the service goes away in the middle of a turn: after its return all is as 
   const quiet = eve.ear("@bob:x").silent();
   await stage.floor(speaker(personId("@ann:x")));
   await quiet;
-  await until("the watcher is back", () => stage.told.includes("guarded"));
-  expect(stage.told).toEqual(expect.arrayContaining(["@ann:x came", "@bob:x came", "@eve:x came", "guarded"]));
+  await until("the watcher is back, and has told who is there", () =>
+    ["@ann:x came", "@bob:x came", "@eve:x came", "guarded"].every((line) => stage.told.includes(line)),
+  );
   await untilHeard(eve, "@ann:x");
 });
 
@@ -234,7 +262,7 @@ test("who is put out of the room is out of the call, and their old token does no
   const sue = await Caller.join(access);
   await until("sue came", () => stage.calls.connected(roomId(stage.room)).includes(personId("@sue:x")));
   await stage.calls.remove(roomId(stage.room), personId("@sue:x"));
-  await until("sue is out", () => !sue.room.isConnected, 1_000);
+  await until("sue is out", () => !sue.room.isConnected);
 
   const again = Caller.join(access);
   void again.then(
@@ -243,7 +271,7 @@ test("who is put out of the room is out of the call, and their old token does no
   );
   // A person who is put out while they come in may never be seen to have tried.
   await wait(1_000);
-  expect(stage.calls.connected(roomId(stage.room))).not.toContain("@sue:x");
+  await until("it does not keep her in", () => !stage.calls.connected(roomId(stage.room)).includes(personId("@sue:x")));
 
   const welcome = await stage.join(personId("@sue:x"), { publish: false });
   await until("let in anew, she may come", () =>

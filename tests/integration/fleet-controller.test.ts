@@ -5,11 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { FleetStage, forLong, pieceOf, saying } from "../support/scribe/fleet-stage.ts";
 import { startProcess } from "../support/stack/processes.ts";
 
+/** Workers are started and ended one after another. */
+const PATIENCE = { timeout: 120_000 };
+
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 
 let stage: FleetStage;
 beforeAll(async () => {
-  stage = await FleetStage.open({ cost: 1 });
+  stage = await FleetStage.open({ cost: 0.25, atStart: 0.25 });
 });
 afterAll(() => stage?.close());
 
@@ -27,24 +30,28 @@ test("a controller starts workers as speech comes, makes good one that dies, and
     ready: async () => (await there()).length === 1,
     drains: true,
   });
+  // Starting a worker takes as long as it takes: what they are started for is not done before.
+  const finish = stage.engine.hold();
   try {
     const [first] = await there();
     const service = await stage.service();
     await expect.poll(() => service.workers.length).toBe(1);
-    const pieces = Array.from({ length: 16 }, (_, at) =>
-      service.final(pieceOf(`m00000c${at}`, at), saying(`${at}`, 3), forLong()),
+    const pieces = Array.from({ length: 24 }, (_, at) =>
+      service.final(pieceOf(`m00000c${at}`, at), saying(`${at}`, 4), forLong()),
     );
-    await expect.poll(async () => (await there()).length, { timeout: 40_000 }).toBe(3);
+    await expect.poll(async () => (await there()).length, PATIENCE).toBe(3);
     process.kill(first?.pid ?? 0, "SIGKILL");
-    expect((await Promise.all(pieces)).map(({ text }) => text)).toEqual(Array.from({ length: 16 }, (_, at) => `${at}`));
-    await expect.poll(async () => (await there()).map(({ pid }) => pid), { timeout: 60_000 }).toHaveLength(1);
+    finish();
+    expect((await Promise.all(pieces)).map(({ text }) => text)).toEqual(Array.from({ length: 24 }, (_, at) => `${at}`));
+    await expect.poll(async () => (await there()).map(({ pid }) => pid), PATIENCE).toHaveLength(1);
     expect((await there()).map(({ pid }) => pid)).not.toContain(first?.pid);
   } finally {
+    finish();
     await controller.stop();
   }
   expect(readFileSync(plot, "utf8")).toMatch(/^<svg .*<\/svg>$/s);
-  await expect.poll(() => stage.workers(), { timeout: 30_000 }).toEqual([]);
-}, 180_000);
+  await expect.poll(() => stage.workers(), PATIENCE).toEqual([]);
+}, 400_000);
 
 test.each([
   [["--min", "3", "--max", "2"], /--max is at least 1 and no less than --min/],

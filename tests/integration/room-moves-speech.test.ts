@@ -27,7 +27,7 @@ beforeAll(async () => {
     speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
   });
   people = await Promise.all(["ann", "bob"].map((name) => MatrixPerson.register(shards.synapse, name)));
-}, 180_000);
+});
 afterAll(async () => {
   await Promise.all(callers.map((caller) => caller.leave()));
   await Promise.all(people.map((person) => person.close()));

@@ -8,6 +8,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { widgetApi } from "../../appservice/http/widget-api.ts";
 import { Caller } from "../support/call/caller.ts";
+import { slowness } from "../support/slowness.ts";
 import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
@@ -122,17 +123,16 @@ async function expectOut(seat: Seated, showOut: () => Promise<unknown>): Promise
     caller.room.on("disconnected", () => resolve(performance.now())),
   );
 
+  const { pid, livekit, synapse } = mindminder;
   await showOut();
-  const from = performance.now();
-  await until(
-    "every session is over",
-    async () =>
-      (await Promise.all(tokens.map((token) => ask(token, open)))).every((status) => status === 401 || status === 403),
-    WITHIN_MS,
+  const [slow, from] = [slowness([process.pid, pid, livekit.pid, synapse.pid]), performance.now()];
+  await until("every session is over", async () =>
+    (await Promise.all(tokens.map((token) => ask(token, open)))).every((status) => status === 401 || status === 403),
   );
   const [outOfApi, outOfCall] = [performance.now() - from, (await disconnected) - from];
-  expect(outOfApi).toBeLessThan(WITHIN_MS);
-  expect(outOfCall).toBeLessThan(WITHIN_MS);
+  const withinMs = WITHIN_MS * slow();
+  expect(outOfApi).toBeLessThan(withinMs);
+  expect(outOfCall).toBeLessThan(withinMs);
   const answers = await Promise.all(
     tokens.flatMap((token) => routes.map(async (route) => `${route.method} ${route.path}: ${await ask(token, route)}`)),
   );
@@ -154,7 +154,7 @@ async function stayOut({ room, access, bob }: Pick<Seated, "room" | "access" | "
   );
   // A person who is put out while they come in may never be seen to have tried.
   await wait(WITHIN_MS / 2);
-  await until("their old token does not keep them in", async () => !(await isIn()), WITHIN_MS / 2);
+  await until("their old token does not keep them in", async () => !(await isIn()));
 }
 
 const ban =
@@ -179,7 +179,7 @@ test("who is banned in the middle of a meeting is out of the call and of all tha
 const BANNED_MS = Number(process.env["MINDMINDER_BANNED_SECONDS"] ?? 12) * 1_000;
 
 test("who is banned and comes back with every token they can get hears, reads and sees nothing, and the meeting goes on", {
-  timeout: BANNED_MS + 90_000,
+  timeout: BANNED_MS + 180_000,
 }, async () => {
   const mal = await seated("mal");
   const zoe = await person("zoe");
@@ -204,20 +204,20 @@ test("who is banned and comes back with every token they can get hears, reads an
   // The first test measures how soon.
   await until("Mal is out", () => !mal.caller.room.isConnected);
   const outAfterMs = performance.now() - bannedAt;
-  const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, performance.now() + BANNED_MS);
-  const from = performance.now();
+  const stop = { until: performance.now() + BANNED_MS, tries: 12 };
+  const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, stop);
+  const { pid, livekit } = mindminder;
+  const [slow, from] = [slowness([process.pid, pid, livekit.pid]), performance.now()];
   const goesOn = until(
     "the others' meeting goes on",
     async () => listens.moves > 0 && speaks.moves > 0 && (await heardWithin(50, listens.caller, ann.userId)) > 0,
   ).then(() => performance.now() - from, String);
   const gapMs = await goesOn;
+  const withinMs = 5_000 * slow();
   expect((await turn())?.status).toBe("speaking");
-  expect(
-    (await keeper.meeting()).meeting?.people
-      .filter(({ presence }) => presence === "call")
-      .map(({ id }) => id)
-      .sort(),
-  ).toEqual([ann.userId, zoe.userId].sort());
+  const inCall = async () =>
+    (await keeper.meeting()).meeting?.people.filter(({ presence }) => presence === "call").map(({ id }) => id);
+  await expect.poll(async () => (await inCall())?.sort()).toEqual([ann.userId, zoe.userId].sort());
   const { tries, ...got } = await gained;
   console.info("who was banned and came back:", {
     tries,
@@ -227,9 +227,9 @@ test("who is banned and comes back with every token they can get hears, reads an
     outAfterMs,
     othersHeardAgainAfterMs: gapMs,
   });
-  expect(tries).toBeGreaterThan(10);
+  expect(tries).toBeGreaterThanOrEqual(stop.tries);
   expect(got).toMatchObject({ heardMs: 0, words: [], names: [], metadata: [] });
-  expect(gapMs).toBeLessThan(5_000);
+  expect(gapMs).toBeLessThan(withinMs);
   // Nobody else was made to move by their coming back.
   expect(listens.moves).toBe(1);
 

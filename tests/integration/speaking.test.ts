@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
 import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
@@ -9,10 +10,10 @@ import { Caller } from "../support/call/caller.ts";
 import type { SeenEvent } from "../support/stack/matrix-person.ts";
 import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 import { voicePcm } from "../voices/voices.ts";
-import { heardWithin, until } from "../support/call/call-stage.ts";
+import { heardWithin, until, untilHeard } from "../support/call/call-stage.ts";
 
 const NAMES = ["Tom", "Анна", "Борис"] as const;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 let meeting: ServiceMeeting;
 let tom: Caller, anna: Caller, boris: Caller;
@@ -88,9 +89,10 @@ test("who moves to another device keeps the word, and is heard from there alone"
   await gone;
   boris = phone;
   await until("Boris is heard", async () => (await heardWithin(300, anna, idOf("Борис"))) > 100);
-  const after = await meeting.now();
-  expect(after.turn).toMatchObject({ id: before?.id, speaker: idOf("Борис"), status: "speaking" });
-  expect(after.people.filter(({ id }) => id === idOf("Борис"))).toHaveLength(1);
+  await expect
+    .poll(async () => (await meeting.now()).turn)
+    .toMatchObject({ id: before?.id, speaker: idOf("Борис"), status: "speaking" });
+  expect((await meeting.now()).people.filter(({ id }) => id === idOf("Борис"))).toHaveLength(1);
 });
 
 test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is written until he agrees again", async () => {
@@ -101,8 +103,9 @@ test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is 
   const some = async (file: string) => (await voicePcm(file)).subarray(0, 48_000 * 4);
   await agree(false);
   expect(shown?.items).toEqual([{ what: "speech", outside: null }, { what: "comments" }]);
-  const [heard] = await Promise.all([heardWithin(2_000, anna, idOf("Борис")), boris.say(await some("boris-1.opus"))]);
-  expect(heard).toBeGreaterThan(500);
+  await Promise.all([untilHeard(anna, idOf("Борис")), boris.say(await some("boris-1.opus"))]);
+  // Sound that was said before takes its time to the scribe, and nothing tells that it is there.
+  await wait(1_000);
   await agree(true);
   await boris.say(await some("boris-2.opus"));
   const written = async () =>
@@ -133,28 +136,24 @@ function scribeOf(service: number): number {
   return children[0]!;
 }
 
-test(
-  "a scribe that hangs while Boris speaks: the room is told, and his words are in the record all the same",
-  async () => {
-    const keeper = meeting.people[0]!;
-    const told = keeper.matrix.next(
-      meeting.room,
-      ({ content }) => /is not responding.*Борис/.test(String(content["body"])),
-      "that the scribe hangs",
-      PATIENCE_MS,
-    );
-    process.kill(scribeOf(meeting.service.pid), "SIGSTOP");
-    await Promise.all([told, boris.say(await voicePcm("boris-1.opus"))]);
-    const said = async () =>
-      (await keeper.widget.record()).record?.utterances
-        .filter(({ speaker }) => speaker === idOf("Борис"))
-        .map(({ text }) => text)
-        .join(" ") ?? "";
-    // “Мы долго ждём тех, кто не приходит. Нам не хватает времени на важные вопросы.”
-    await expect.poll(said, { timeout: 2 * PATIENCE_MS }).toMatch(/жд[её]м[^]*времени/i);
-  },
-  3 * PATIENCE_MS,
-);
+test("a scribe that hangs while Boris speaks: the room is told, and his words are in the record all the same", async () => {
+  const keeper = meeting.people[0]!;
+  const told = keeper.matrix.next(
+    meeting.room,
+    ({ content }) => /is not responding.*Борис/.test(String(content["body"])),
+    "that the scribe hangs",
+    PATIENCE_MS,
+  );
+  process.kill(scribeOf(meeting.service.pid), "SIGSTOP");
+  await Promise.all([told, boris.say(await voicePcm("boris-1.opus"))]);
+  const said = async () =>
+    (await keeper.widget.record()).record?.utterances
+      .filter(({ speaker }) => speaker === idOf("Борис"))
+      .map(({ text }) => text)
+      .join(" ") ?? "";
+  // “Мы долго ждём тех, кто не приходит. Нам не хватает времени на важные вопросы.”
+  await expect.poll(said, { timeout: PATIENCE_MS }).toMatch(/жд[её]м[^]*времени/i);
+});
 
 test("what Tom said can be heard by the others, as it sounded; Anna did not agree, and is not; when Tom takes it back it is gone", async () => {
   const { id } = await meeting.now();
@@ -201,7 +200,7 @@ test("a word that Tom corrects when all is over is right in the circle's summary
       PATIENCE_MS,
     );
   const over = tomSits!.matrix.next(meeting.room, summaryOf("meeting"), "the meeting's summary", PATIENCE_MS);
-  await meeting.end(await meeting.now());
+  await meeting.end();
   await over;
 
   const { id } = await meeting.now();

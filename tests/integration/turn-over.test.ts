@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Caller, setMuted } from "../support/call/caller.ts";
+import { slowness } from "../support/slowness.ts";
 import { LONG } from "../support/stack/long.ts";
 import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 
@@ -35,7 +36,7 @@ async function sitDown(access: { url: string; token: string }): Promise<Caller> 
 
 const idOf = (who: Caller) => who.identity;
 /** The service's limit of requests is a person's, not a test's. */
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000, interval: 250 });
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { interval: 250 });
 const openIs = async (...who: Caller[]) =>
   eventually(async () => (await meeting.openMicrophones()).sort()).toEqual(who.map(idOf).sort());
 
@@ -124,7 +125,7 @@ test("the keeper ends a circle in mid-turn, and nobody is heard; nobody passes b
   );
   await phaseIs("between");
   await staysClosed();
-  await meeting.end(await meeting.now());
+  await meeting.end();
   await meeting.gather();
   await click(bob, true);
   await openIs(bob);
@@ -133,7 +134,7 @@ test("the keeper ends a circle in mid-turn, and nobody is heard; nobody passes b
 test("a microphone opened by hand closes when the next meeting begins; the keeper ends that in mid-turn, and nobody is heard", async () => {
   await meeting.start();
   await firstOneSpeaks();
-  await meeting.end(await meeting.now());
+  await meeting.end();
   await phaseIs("ended");
   await staysClosed();
 });
@@ -149,19 +150,18 @@ test("LiveKit hangs in mid-turn: within 5 s the meeting stands still, room and s
     meeting.room,
     ({ content }) => String(content["body"]).includes("The call’s server does not answer"),
     "what the room is told",
-    20_000,
   );
-  const from = performance.now();
+  const [slow, from] = [slowness([process.pid, meeting.service.pid]), performance.now()];
   process.kill(pid, "SIGSTOP");
   try {
-    await expect.poll(async () => (await meeting.now()).waitsForCall, { timeout: 15_000, interval: 100 }).toBe(true);
-    expect(performance.now() - from).toBeLessThan(5_000);
+    await expect.poll(async () => (await meeting.now()).waitsForCall, { interval: 100 }).toBe(true);
+    expect(performance.now() - from).toBeLessThan(5_000 * slow());
     expect(await meeting.now()).toMatchObject({
       paused: true,
       turn: { id: before.turn?.id, speaker: idOf(first), runningSince: null },
     });
     await told;
-    const ready = await fetch(`${meeting.service.url}/ready`, { signal: AbortSignal.timeout(1_000) });
+    const ready = await fetch(`${meeting.service.url}/ready`, { signal: AbortSignal.timeout(10_000) });
     expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["livekit"] }]);
     const { version } = await meeting.now();
     for (const type of ["pass", "skip"] as const) {
@@ -181,34 +181,30 @@ test("LiveKit hangs in mid-turn: within 5 s the meeting stands still, room and s
   await openIs(first);
   expect((await meeting.now()).turn).toMatchObject({ id: before.turn?.id, speaker: idOf(first), status: "speaking" });
   await eventually(async () => (await fetch(`${meeting.service.url}/ready`)).status).toBe(200);
-  await meeting.end(await meeting.now());
+  await meeting.end();
   await phaseIs("ended");
   await staysClosed();
 });
 
-test.runIf(LONG)(
-  "nor is anybody when the last turn ends by time",
-  async () => {
-    await meeting.gather();
-    await meeting.start("quick");
-    await lastOneSpeaks();
-    await phaseIs("between");
-    await staysClosed();
-    await meeting.people[0]!.widget.steer("next-circle");
-    await lastOneSpeaks();
-    await phaseIs("ended");
-    await staysClosed();
-  },
-  90_000,
-);
+test.runIf(LONG)("nor is anybody when the last turn ends by time", async () => {
+  await meeting.gather();
+  await meeting.start("quick");
+  await lastOneSpeaks();
+  await phaseIs("between");
+  await staysClosed();
+  await meeting.people[0]!.widget.steer("next-circle");
+  await lastOneSpeaks();
+  await phaseIs("ended");
+  await staysClosed();
+});
 
 test("the service dies at the end of a turn and is back when the meeting is over: the microphone is closed then", async () => {
   await meeting.gather();
   await meeting.start();
   const { first } = await firstOneSpeaks();
   await meeting.service.killService();
-  expect(await meeting.openMicrophones()).toEqual([idOf(first)]);
+  await openIs(first);
   await meeting.service.startService();
-  await meeting.end(await meeting.now());
+  await meeting.end();
   await staysClosed();
 });

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { pino } from "pino";
 import type { Floor } from "../../../appservice/circle/floor.ts";
@@ -12,6 +12,7 @@ import { CallNames } from "../../../appservice/store/call-names.ts";
 import { openDatabase } from "../../../appservice/store/database.ts";
 import type { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
 import { Caller } from "./caller.ts";
+import { slowness } from "../slowness.ts";
 import { freePort } from "../stack/ports.ts";
 import { startLiveKit, type LiveKit, type LiveKitOptions } from "../stack/livekit.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
@@ -20,6 +21,11 @@ import { roomId } from "../protocol/ids.ts";
 export const speaker = (id: ParticipantId): Floor => ({ mode: "speaker", speaker: id });
 export const closed: Floor = { mode: "closed" };
 export const open: Floor = { mode: "open" };
+
+/** More than a blink of sound is a leak: milliseconds, on a machine with a processor to spare. */
+const BLINK_MS = 20;
+/** Silence of so many looks, each a moment after the other, is silence. */
+const [QUIET_LOOKS, LOOK_MS] = [20, 20];
 
 /** A real LiveKit, the service's part for calls on top of it, and what that part told. */
 export class Stage {
@@ -116,6 +122,16 @@ export class Stage {
     await wait(Math.max(0, this.#floorSetAt + LATE_CLICK_MS + 200 - performance.now()));
   }
 
+  /**
+   * Begins to measure what a listener hears of somebody who may not be heard, and how much of it is no more than a
+   * blink: all of this runs in this process and LiveKit's, which may have to wait for a processor.
+   */
+  leakTo(listener: Caller, id: string): () => { readonly heardMs: number; readonly blinkMs: number } {
+    const slow = slowness([process.pid, this.livekit.pid]);
+    const before = listener.ear(id).heardMs;
+    return () => ({ heardMs: listener.ear(id).heardMs - before, blinkMs: BLINK_MS * slow() });
+  }
+
   /** Identities of all that LiveKit has in the call, our own hidden ones too. */
   async present(): Promise<string[]> {
     const { httpUrl, apiKey, apiSecret } = this.livekit;
@@ -135,7 +151,7 @@ export class Stage {
   }
 }
 
-export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 45_000): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
@@ -159,7 +175,19 @@ export async function untilHeard(listener: Caller, id: string): Promise<void> {
 
 /** Waits until nothing more of `id` reaches `listener`: on a busy machine, sound that is under way takes its time. */
 export async function untilSilent(listener: Caller, id: string): Promise<void> {
-  await until(`${id} is silent`, async () => (await heardWithin(200, listener, id)) === 0);
+  await until(`${id} is silent`, () => isSilent(listener, id));
+}
+
+/** Looks again and again: a time in which this process stood still, and heard nothing of what came, is no silence. */
+async function isSilent(listener: Caller, id: string): Promise<boolean> {
+  const before = listener.ear(id).heardMs;
+  for (let looks = 0; looks < QUIET_LOOKS; looks++) {
+    // The time that is looked at.
+    await wait(LOOK_MS);
+    await nextTurn();
+    if (listener.ear(id).heardMs > before) return false;
+  }
+  return true;
 }
 
 async function text(request: IncomingMessage): Promise<string> {

@@ -77,7 +77,7 @@ export class Putting {
 
   /** Waits until the service has been sent an event. */
   hasArrived(what: string, isIt: (event: Arrived) => boolean): Promise<void> {
-    return until(what, () => this.server.arrived.some(isIt), 30_000);
+    return until(what, () => this.server.arrived.some(isIt));
   }
 
   /** The homeserver's clock. */

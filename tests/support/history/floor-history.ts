@@ -106,6 +106,11 @@ export class FloorHistory {
     this.#operations.push({ who: where, kind: "copy", begin: at, end: at, ...seen(meeting) });
   }
 
+  /** Number of commands and readings so far. */
+  get length(): number {
+    return this.#operations.filter(({ kind }) => kind !== "copy").length;
+  }
+
   async judge(picture?: string): Promise<HistoryVerdict> {
     this.#watching = false;
     await Promise.all(this.#watchers);

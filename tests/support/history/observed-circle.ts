@@ -104,7 +104,7 @@ export class ObservedCircle {
   }
 
   /** Once somebody has the word, or the meeting is over; an offered word is taken. */
-  async withTheWord(within = 15_000): Promise<MeetingSnapshot> {
+  async withTheWord(within = 45_000): Promise<MeetingSnapshot> {
     let meeting = await this.now();
     await until(
       "somebody to have the word",
@@ -126,6 +126,14 @@ export class ObservedCircle {
       ({ status }) => status === 200,
       () => false,
     );
+  }
+
+  /** Passes this turn as people do: presses again where somebody came or went in that moment. */
+  async passTurn(turn: MeetingSnapshot["turn"]): Promise<void> {
+    await until("the turn is over", async () => {
+      const meeting = await this.now();
+      return meeting.turn?.id !== turn?.id || (await this.pass(meeting));
+    });
   }
 
   /** Passes the word as people do: presses again where somebody or something else was quicker. */
@@ -159,7 +167,9 @@ export class ObservedCircle {
       });
   }
 
-  async judge(): Promise<HistoryVerdict> {
+  /** Judges what was done and seen, once that is so much: a busy machine reads as often in a longer time. */
+  async judge(atLeast = 0): Promise<HistoryVerdict> {
+    await until("enough is seen", () => this.#history.length > atLeast);
     // In the room's own order: a client is told older state beside newer events.
     for (const { type, content, origin_server_ts } of await this.keeper.matrix.history(this.room)) {
       const meeting = MeetingSnapshot.safeParse(content);

@@ -24,12 +24,16 @@ const LISTENS_MS = 400;
 
 /**
  * Comes in again and again with the newest token that they have, by a client that hears and past any client, and keeps whatever
- * they are given. Until `until`, in `performance.now()`.
+ * they are given. Until `until`, in `performance.now()`, and so many times at least.
  */
-export async function comeBack(me: string, access: CallAccess, until: number): Promise<Gained> {
+export async function comeBack(
+  me: string,
+  access: CallAccess,
+  { until, tries }: { readonly until: number; readonly tries: number },
+): Promise<Gained> {
   const gained: Gained = { tries: 0, cameIn: 0, tokens: 0, heardMs: 0, words: [], names: [], metadata: [] };
   let { token } = access;
-  while (performance.now() < until) {
+  while (performance.now() < until || gained.tries < tries) {
     for (const way of [comeRaw, comeWithAClient]) {
       gained.tries += 1;
       const newer = await way(me, { url: access.url, token }, gained).catch(() => null);

@@ -88,7 +88,7 @@ export class FleetStage {
       log: "debug",
       speech: {
         engine: "openai",
-        openai: { baseUrl: this.engine.baseUrl, model: "sleeper" },
+        openai: { baseUrl: this.engine.baseUrl, model: "sleeper", timeoutSeconds: 90 },
         fleet: { ...this.section, keyFile: this.#keyFile(secret), slots, ...fleet },
         ...speech,
       },

@@ -159,7 +159,7 @@ export class ScribeStage {
   }
 
   drained(turn: number): Promise<void> {
-    return until(`turn ${turn} is drained`, () => this.count(turn, "drained") > 0, 40_000);
+    return until(`turn ${turn} is drained`, () => this.count(turn, "drained") > 0, 120_000);
   }
 
   /**
@@ -184,7 +184,7 @@ export class ScribeStage {
   }
 }
 
-export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
+export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 45_000): Promise<void> {
   const deadline = performance.now() + ms;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);

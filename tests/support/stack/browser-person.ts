@@ -54,12 +54,12 @@ export class BrowserPerson {
   }
 
   /** Waits until the word is here. */
-  async hasTheWord(within = 60_000): Promise<void> {
+  async hasTheWord(within = 120_000): Promise<void> {
     await this.widget.getByTestId("pass").waitFor({ timeout: within });
   }
 
   /** `within`: time for the press itself, long where a language model has the machine. */
-  async pass(within = 30_000): Promise<void> {
+  async pass(within = 60_000): Promise<void> {
     await this.widget.getByTestId("pass").click({ timeout: within });
   }
 

@@ -15,6 +15,9 @@ const FLAGS = [
   "--use-fake-device-for-media-stream",
 ];
 
+/** Limit for what a person would wait for in a page; it ends what hangs, and is no promise. */
+const PATIENCE_MS = 90_000;
+
 /**
  * The system's Chromium without a window. Take one context a participant: `browser.newContext()`.
  * A voice for the pages: `args: ["--use-file-for-fake-audio-capture=FILE.wav"]` (one voice for the whole browser).
@@ -28,7 +31,7 @@ export async function launchChromium({
   as?: (program: string) => Promise<string>;
 } = {}): Promise<Browser> {
   const { executable } = await ensureChromium(quiet);
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await as(executable),
     headless: true,
     args: [...FLAGS, ...args],
@@ -37,4 +40,11 @@ export async function launchChromium({
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }

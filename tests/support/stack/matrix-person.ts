@@ -182,7 +182,7 @@ export class MatrixPerson {
   }
 
   /** Resolves with the first event from now on that fits. To be made before what brings it about. */
-  next(room: string, fits: (event: SeenEvent) => boolean, what = "an event", within = 30_000): Promise<SeenEvent> {
+  next(room: string, fits: (event: SeenEvent) => boolean, what = "an event", within = 90_000): Promise<SeenEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(look);

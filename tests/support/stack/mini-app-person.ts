@@ -29,7 +29,7 @@ export class MiniAppPerson {
     await this.#pressUntil("leave");
   }
 
-  async hasTheWord(within = 60_000): Promise<void> {
+  async hasTheWord(within = 120_000): Promise<void> {
     await expect
       .poll(() => this.#main(), { timeout: within })
       .toMatchObject({ text: expect.stringMatching(/^(Pass the word|Передать слово)$/), is_active: true });

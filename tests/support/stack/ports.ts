@@ -5,16 +5,19 @@ import { randomInt } from "node:crypto";
 
 /**
  * Ports below the range from which Linux gives ports to outgoing connections (32768 and up), so that no such connection
- * can take one between our look and its use. Drawn at random, so that test files side by side do not meet.
+ * can take one between our look and its use. Drawn at random from a part of the range that test files side by side
+ * hardly share: a server that is killed and begun again wants its port back, which nobody may have drawn meanwhile.
  */
-const [LOWEST, HIGHEST] = [18_000, 32_000];
+const [LOWEST, HIGHEST, PARTS] = [18_000, 32_000, 56];
+const LENGTH = Math.floor((HIGHEST - LOWEST) / PARTS);
+const FIRST = LOWEST + (process.pid % PARTS) * LENGTH;
 
 const handedOut = new Set<number>();
 
 /** A port on loopback that is free for TCP and UDP, and was not handed out by this process before. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(LOWEST, HIGHEST);
+    const port = randomInt(FIRST, FIRST + LENGTH);
     if (handedOut.has(port)) continue;
     handedOut.add(port);
     if ((await freeForTcp(port)) && (await freeForUdp(port))) return port;
@@ -67,5 +70,8 @@ export async function withFreePorts<T>(count: number, start: (ports: number[]) =
 }
 
 function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && /EADDRINUSE|address already in use|CannotListenError/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /EADDRINUSE|address already in use|CannotListenError|is taken by another program/i.test(error.message)
+  );
 }

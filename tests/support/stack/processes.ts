@@ -56,7 +56,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     log,
     ended: gone,
     async stop() {
-      for (const patience of drains ? [300, 5_000] : [5_000]) {
+      for (const patience of drains ? [300, 20_000] : [20_000]) {
         if (!hasEnded()) signal(pid, "SIGTERM");
         if (await within(patience, gone)) break;
       }
@@ -97,7 +97,7 @@ function signal(to: number, name: NodeJS.Signals | 0): boolean {
   }
 }
 
-async function becomesReady({ ready, readyWithin = 60_000 }: ProcessOptions, child: ChildProcess): Promise<void> {
+async function becomesReady({ ready, readyWithin = 120_000 }: ProcessOptions, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + readyWithin;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null)
@@ -111,7 +111,7 @@ async function becomesReady({ ready, readyWithin = 60_000 }: ProcessOptions, chi
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
     await response.body?.cancel();
     return response.ok;
   } catch {

@@ -64,7 +64,7 @@ export class SdkPerson {
     room: string,
     fits: (event: sdk.MatrixEvent) => boolean,
     what: string,
-    within = 30_000,
+    within = 90_000,
   ): Promise<sdk.MatrixEvent> {
     const lookedAt = new Set<sdk.MatrixEvent>();
     return new Promise((resolve, reject) => {

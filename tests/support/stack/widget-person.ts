@@ -14,6 +14,9 @@ import type { MatrixPerson } from "./matrix-person.ts";
 
 type RoomRoute = keyof typeof ROOM_ROUTES;
 
+/** Answer of the service where the meeting is another than the one that was pressed on. */
+const STALE = "ORG.MINDMINDER.STALE";
+
 export type Answer<T> = {
   readonly status: number;
   readonly body: T & { readonly errcode?: string; readonly error?: string };
@@ -85,12 +88,17 @@ export class WidgetPerson {
     return this.ask("answerPurpose", { purpose, given, hash });
   }
 
-  /** A command on the meeting as it is now. */
+  /** A command on the meeting as it is now; pressed again where somebody came or went in that moment. */
   async steer(
     type: "accept" | "pass" | "skip" | "pause" | "resume" | "extend" | "next-circle" | "end",
   ): Promise<Answer<MeetingResponse>> {
-    const { meeting } = await this.meeting();
-    return this.command({ type, expectedVersion: meeting?.version ?? 0 });
+    for (let { meeting } = await this.meeting(); ; ) {
+      const answer = await this.command({ type, expectedVersion: meeting?.version ?? 0 });
+      if (answer.body.errcode !== STALE) return answer;
+      const turn = meeting?.turn?.id;
+      ({ meeting } = await this.meeting());
+      if (meeting?.turn?.id !== turn) return answer;
+    }
   }
 
   /** Address of something of the room's, for requests made by hand. */
