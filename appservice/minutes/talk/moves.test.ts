@@ -112,3 +112,40 @@ test("an objection to a part that welcomes the rest is consent, and what says th
   ).toEqual(["proposal", "agreement 0"]);
   expect(talk(["Ann", "давайте мешки"], ["Bob", "вот это дело"])).toEqual(["proposal", "agreement 0"]);
 });
+
+test("consent of somebody who is only told of is nobody's here", () => {
+  const proposes = ["Ann", "I suggest we meet on Mondays"] as const;
+  expect(talk(proposes, ["Bob", "my boss says she agrees with everything"])).toEqual(["proposal", ""]);
+  expect(talk(["Ann", "давайте в понедельник"], ["Bob", "муж говорит, он против"])).toEqual(["proposal", ""]);
+  expect(talk(["Ann", "давайте в понедельник"], ["Bob", "Ann дело говорит"]).at(-1)).toBe("agreement 0");
+});
+
+test("whoever asked thanks for the answer, and consents to nothing by that", () => {
+  const asked = [
+    ["Ann", "I suggest we ask the choir"],
+    ["Bob", "do they have time for that"],
+    ["Cleo", "they offered it"],
+  ] as const;
+  expect(talk(...asked, ["Bob", "lovely"])).toEqual(["proposal", "question", "answer 1", ""]);
+});
+
+test("“exactly” is for what was just said, and not for the proposal before it", () => {
+  const turnedDown = [
+    ["Ann", "давайте возьмём насос с рук"],
+    ["Bob", "насос без гарантии, в мороз страшно"],
+  ] as const;
+  expect(talk(...turnedDown, ["Cleo", "вот именно"]).at(-1)).toBe("agreement 1");
+});
+
+test("somebody, somewhere and what others offer ask nothing, nor does “even better” propose", () => {
+  expect(talk(["Ann", "опять кто-то дверь подпирает"], ["Bob", "это курьеры"])).toEqual(["", ""]);
+  expect(talk(["Ann", "нам предлагают место у входа или у сцены"], ["Bob", "у входа сквозняк"])).toEqual(["", ""]);
+  expect(talk(["Ann", "давайте взрослым триста"], ["Bob", "ещё лучше"])[1]).not.toBe("proposal");
+});
+
+test("who asks for a yes to what they claim is agreed with or refused, not answered", () => {
+  const claims = ["Ann", "one lamp and lots of light, right?"] as const;
+  expect(talk(claims, ["Bob", "right"])[1]).toBe("agreement 0");
+  expect(talk(claims, ["Bob", "light is too expensive"])[1]).toBe("objection 0");
+  expect(talk(claims, ["Bob", "the lamp stands at the light switch"])[1]).toBe("");
+});

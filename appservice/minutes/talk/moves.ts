@@ -44,6 +44,7 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
   if (newest && !asks && ((concludes(said) && settles) || (newest.agreed && talk.says(talk.NODS_AND_SUMS_UP, said))))
     return soFar.touch(i, "conclusion", newest);
 
+  if (talk.says(talk.TELLS_OF_CONSENT, said)) return;
   const first = soFar.opensTurn(i);
   const shares = matter !== undefined && soFar.sharedWith(sentence, matter.proposal) > 0;
   const fresh = matter !== undefined && soFar.isFresh(matter, i);
@@ -72,6 +73,8 @@ function take(soFar: TalkSoFar, sentence: Sentence, said: string, namesIn: Retur
     soFar.set(i, { act: "proposal" });
     return soFar.propose(sentence);
   }
+  // The thanks of whoever asked are for the answer.
+  if (first && soFar.isAnswered(i) && talk.nods(said) && !speaksOfIt && contentStems(said).length <= 1) return;
   const against = matter && first && !asks ? soFar.againstJustNow(i, matter) : null;
   if (matter && against !== null && givesWay(said)) return soFar.set(i, { act: "agreement", to: against });
   const consents =
@@ -109,7 +112,8 @@ function consentTo(soFar: TalkSoFar, sentence: Sentence, matter: Matter, named: 
   const last = soFar.opensTurn(i) ? soFar.justSaid(i, named) : null;
   if (last === null || last <= matter.proposal) return;
   const shared = (other: number) => soFar.sharedWith(sentence, other, "whole");
-  if (shared(last) > 0 && shared(matter.proposal) === 0) soFar.set(i, { to: last });
+  const affirms = talk.begins(talk.AFFIRMS_LAST, normalise(sentence.text).trim());
+  if ((affirms || shared(last) > 0) && shared(matter.proposal) === 0) soFar.set(i, { to: last });
 }
 
 /** Tells whether somebody turned in one breath against what they had just said of a matter: the first counts. */

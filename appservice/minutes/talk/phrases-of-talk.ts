@@ -48,7 +48,11 @@ export const PROPOSES = eachOf(
   "(?:i'd|i would) (?:say|rather)|(?:could|might) we(?: not)?|i say we|what if|how about|what about|why don't we|shall we|should we|maybe we|(?:i'd|i would) like to \\p{L}{1,20}|i would|maybe (?:put|use|ask|make|take|try|move|start)",
 );
 /** "Forty then", "тогда суббота": a few words that name another choice. */
-export const OTHER_CHOICE = eachOf(anyOf, "then|тогда|instead", "лучше(?! всех)|rather");
+export const OTHER_CHOICE = eachOf(
+  anyOf,
+  "then|тогда|instead",
+  "(?<!(?:еще|намного|гораздо|так|и так) )лучше(?! всех)|rather",
+);
 
 export const OBJECTS = eachOf(
   opensWith,
@@ -62,7 +66,7 @@ export const OBJECTS = eachOf(
   "(?:это |по-моему |мне кажется |как-то |слишком |очень |уж |больно )*(?:дороговато|дорого|рановато|рано|поздновато|поздно|многовато|маловато|опасно|рискованно|лишнее|ерунда|глупо|скучно|неудобно|несправедливо|сложно|долго|перебор|слишком)",
   "(?:\\p{L}{1,20} )?это (?:же |ведь |как-то |уж |слишком |очень |не )*(?:дорого|рано|поздно|опасно|рискованно|лишнее|ерунда|скучно|неудобно|несправедливо|сложно|долго|перебор)|(?:\\p{L}{1,20} )?это (?:же |ведь |уж )?не (?:вариант|дело|серьезно)",
   "(?:нет|никакого|не вижу) смысла|(?:смысла|толку|денег|времени) (?:на это )?нет|(?:плохая|так себе|сомнительная|странная) (?:идея|мысль|затея)|мне не (?:\\p{L}{1,20} )?(?:подходит|удобно|нравится)|мне это не",
-  "no(?! (?:problem|objections?|worries|idea|questions?))(?=[ ,.])|nope|i (?:doubt|worry|fear|wouldn't|won't|would rather not|don't see the point)|i'd rather (?:not|\\p{L}{1,20})|i(?:'m| am) afraid",
+  "no(?=[,.]| (?:[,.]|i|it|it's|we|you|he|she|they|that|that's|this|the|thanks?|thank|not|way|please|never|sorry|wait|more|one|money|time|chance|point|need) ?)|nope|i (?:doubt|worry|fear|wouldn't|won't|would rather not|don't see the point)|i'd rather (?:not|\\p{L}{1,20})|i(?:'m| am) afraid",
   "(?:that's|it's|this is|that is|it is|that sounds|sounds) (?:a bit |a little |way |far |just |rather |quite |pretty )*(?:too|risky|dangerous|expensive|unfair|overkill|unrealistic|pointless|a bad|a stretch|not)",
   "(?:too|a bit) (?:expensive|early|late|risky|soon|long|short|much|many|hot|cold|small|big|loud)|not (?:a good|worth|enough|for me|necessary|ideal)|nobody (?:will|would|is going to)|(?:bad|terrible) idea|there's no (?:point|money|time|room)",
 );
@@ -75,7 +79,7 @@ export const OBJECTS_ANYWHERE = eachOf(
 export const OBJECTS_TO_WORDS = eachOf(
   opensWith,
   "(?:ой |да |ну )?нет(?! (?:возражений|проблем|вопросов|идей))|это (?:не так|неверно|неправда)|не (?:так|думаю|согласн[аы]|согласен|соглашусь|пойдет|годится|получится|выйдет|стоит)|сомневаюсь|(?:\\p{L}{1,20} )это (?:не|слишком|дорого|опасно|скучно|несправедливо|рискованно)",
-  "i (?:disagree|don't (?:agree|think so)|doubt)|(?:that's|that is) (?:not (?:true|right|so)|wrong|unfair)|no(?! (?:problem|objections?|worries|idea|questions?))(?=[ ,.])",
+  "i (?:disagree|don't (?:agree|think so)|doubt)|(?:that's|that is) (?:not (?:true|right|so)|wrong|unfair)|no(?=[,.]| (?:[,.]|i|it|it's|we|you|he|she|they|that|that's|this|the|thanks?|thank|not|way|please|never|sorry|wait|more|one|money|time|chance|point|need) ?)",
 );
 /** Names a better choice in place of what was proposed. */
 export const PREFERS = eachOf(opensWith, "лучше(?! всех| не)|тогда уж лучше|i'd rather|rather");
@@ -86,7 +90,7 @@ export const AGREES = eachOf(
   "(?:хорошая|отличная|дельная|правильная|хорошее) (?:мысль|идея|предложение)|я как \\p{L}{1,20}|(?:так|это|будет|и) (?:лучше|дешевле|проще|удобнее|годится|пойдет|подойдет)|друго(?:е дело|й разговор)|куда ни шло|шаблон нужен",
   "соглашусь|плюсую|плюс (?:один|мне)|(?:обеими|двумя|всеми) руками за|(?:только|скорее|однозначно) за|(?:\\p{L}{1,20} )?(?:дело говори(?:т|шь)|прав[аы]?)|(?:тоже|так) так (?:думаю|считаю)|того же мнения|подпишусь|подписываюсь",
   "(?:звуч(?:ит|ало) )(?:\\p{L}{1,20} )?(?:разумно|хорошо|неплохо|отлично|логично|здорово|интересно)|(?:это |очень |вполне |тоже )(?:разумно|логично|справедливо|удобно|верно|правильно|честно)|(?:имеет|есть) смысл|смысл есть",
-  "(?:не вижу|нет|без) (?:препятствий|возражений)|ничего (?:не имею )?против|(?:почему|отчего) бы (?:и )?нет|мне (?:ок|окей|норм|нормально|годится|тоже)|мы за|идея (?:хорошая|отличная|супер|огонь|классная|неплохая)|мысль (?:хорошая|дельная|неплохая)",
+  "(?:не вижу|нет|без) (?:препятствий|возражений)|возражений (?:не имею|нет)|ничего (?:не имею )?против|(?:почему|отчего) бы (?:и )?нет|мне (?:ок|окей|норм|нормально|годится|тоже)|мы за|идея (?:хорошая|отличная|супер|огонь|классная|неплохая)|мысль (?:хорошая|дельная|неплохая)",
   "(?:that's )?what i(?:'d| would)|i(?:'m| am) all for|plus one|no objections?|why not|suits me|fair (?:point|enough)|you(?:'re| are) right|\\p{L}{1,20} is (?:absolutely |quite )?right|good (?:point|call|thinking)|i like (?:it|that|the|this)|by all means|nothing against|let's do (?:it|that)|all for it|i(?:'m| am) in(?= ?$)|exactly what i|my (?:vote|thoughts) (?:too|exactly|goes)|i'd vote for|same for me",
   "i (?:fully |totally |completely |quite |strongly |really |also |would |'d )*(?:agree|second|support)(?: that| it)?|i'd (?:support|go for|be for)|i(?:'m| am)(?: \\p{L}{1,20})? (?:with|for|happy with|fine with|okay with|ok with|in favour)|i can live with",
   "(?:good|great|nice|fair|lovely|excellent|brilliant) (?:idea|plan|thought)|(?:sounds?|that'd be|that would be|is|are|it's|that's) (?:very |really |quite )?(?:good|great|fine|right|fair|okay|ok|perfect|sensible)|makes sense|love (?:it|that)|(?:works?|fine|okay|ok|good) (?:for|by|with) (?:me|us)|would (?:help|work)|has a point|count me in",
@@ -94,8 +98,19 @@ export const AGREES = eachOf(
 /** Consent with what somebody said, whether or not it was a proposal. */
 export const AGREES_WITH_WORDS = eachOf(
   anyOf,
-  "(?<!не )(?:согласн[аы]|согласен|соглашусь|поддерживаю|поддержу|присоединяюсь|плюсую)|\\p{L}{1,20} (?:дело говорит|прав|права)|ты прав|ты права|вы правы|того же мнения|убедил[аи]?|уговорил[аи]?|возражений (?:не имею|нет)",
-  "i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree|second)|has a point|(?:good|fair) point|you(?:'re| are) right|\\p{L}{1,20}(?: is|'s) (?:absolutely |quite )?right|exactly what i|(?:i'm |i am )?(?:persuaded|convinced)|no objections|i(?:'m| am) with \\p{L}{1,20}",
+  "(?<!не )(?:согласн[аы]|согласен|соглашусь|поддерживаю|поддержу|присоединяюсь|плюсую)|\\p{L}{1,20} (?:дело говорит|прав|права)|ты прав|ты права|вы правы|того же мнения|убедил[аи]?|уговорил[аи]?",
+  "i (?:fully |totally |completely |quite |strongly |really |also )*(?:agree|second)|has a point|(?:good|fair) point|you(?:'re| are) right|\\p{L}{1,20}(?: is|'s) (?:absolutely |quite )?right|exactly what i|(?:i'm |i am )?(?:persuaded|convinced)|i(?:'m| am) with \\p{L}{1,20}",
+);
+/** Says yes to the very words that were just said, be they for or against what was proposed. */
+export const AFFIRMS_LAST = eachOf(
+  opensWith,
+  "(?:вот |ну )?именно(?= ?$|[,.!])|и правда|чистая правда|exactly(?= ?$|[,.!])|precisely|quite (?:so|true|right)|that's true|so true",
+);
+/** Consent of somebody else, which the speaker tells of: "my boss said I agree", «муж говорит, он против». */
+export const TELLS_OF_CONSENT = eachOf(
+  anyOf,
+  "(?<!дело )(?:сказал[аи]?|говор(?:ит|ят|ил[аи]?)|написал[аи]?|пишет|пишут|любит (?:повторять|говорить)|повторяет)[,:]?(?: что)? (?:\\p{L}{1,20} ){0,3}(?:за|против|согласн[аы]|согласен|не против)",
+  "(?:said|says|told (?:me|us)|wrote|writes|used to say|likes to say)(?: \\p{L}{1,20}){0,3} (?:agrees?|disagrees?|against|in favour|good idea|no objections?)",
 );
 /** Gives way to what was just said against a proposal: "хорошо, остаётся в феврале". */
 export const GIVES_WAY = eachOf(
@@ -160,6 +175,11 @@ export const ENDS_ASKING = [
   /^(?:\p{L}{1,20},? ){1,8}(?:или|or) (?:\p{L}{1,20} ?){1,3}$/u,
   /(?<!\p{L})(?:или (?:как|нет|что|не)|у кого|кому|куда|зачем|or (?:what|not|how))$/u,
 ] as const;
+/** Tells what others offer or say: "нам предлагают место у входа или у сцены" asks nothing. */
+const TELLS_OF_OTHERS = anyOf(
+  "(?:нам|мне|нас|меня|всем) (?:\\p{L}{1,20} )?\\p{L}{2,20}(?:ют|ут|ат|ят)|(?:говорят|пишут|обещают|предлагают|дают)",
+  "they (?:offer|offered|gave|give|want|say|said|promised)",
+);
 /** Questions that ask somebody to do something, and the promise that they get: a task, no answer. */
 export const REQUESTS = eachOf(
   anyOf,
@@ -187,14 +207,14 @@ export const STAYS_OPEN = eachOf(
 /** Questions that ask without a sign: an asking word or an inverted verb at the beginning. */
 export const ASKS = eachOf(
   opensWith,
-  "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда|где|чей|чья|у кого)(?! бы| только)|как (?:нам|мы|вы|ты|это|быть|с|у|его|ее|их|они)",
+  "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда|где|чей|чья|у кого)(?!-| бы| только)|как (?:нам|мы|вы|ты|это|быть|с|у|его|ее|их|они)",
   "а (?:\\p{L}{1,20},? ){1,4}(?:кто|где|когда|сколько|куда|как|какой|какая|какие|у кого|зачем|почему|чей|что)|(?:\\p{L}{1,20} ){0,2}\\p{L}{1,20} ли (?=\\p{L})",
   "(?:who|whose|why|where|which|have (?:you|we|they)|did (?:anyone|anybody|somebody|i)|do you|are you|were (?:you|they|we)|was (?:it|that|there|he|she)|is (?:anyone|anybody|that)|could (?:anyone|anybody)|how (?:many|much|long|do|does|did|can|is|are)|what (?:did|do|does|is|are|about|will|colour|time)|when (?:do|does|did|will|is|are)|do (?:we|you|they|i)|does (?:it|he|she|anyone|anybody|the)|did (?:the|we|you|they|he|she)|is (?:the|it|there|he|she)|are (?:the|we|they|there)|can (?:we|she|he|they)|will (?:the|we|they|it)|has (?:the|anyone|anybody))",
 );
 
 /** Tells whether a sentence asks though no sign says so. */
 export function asksWithoutSign(said: string): boolean {
-  return begins(ASKS, said) || says(ENDS_ASKING, said);
+  return begins(ASKS, said) || (says(ENDS_ASKING, said) && !TELLS_OF_OTHERS.test(said));
 }
 
 /** Tells whether a sentence is no more than a nod to what was proposed, or begins with one that stands by itself. */

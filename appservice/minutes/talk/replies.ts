@@ -3,6 +3,7 @@ import { isFiller } from "../highlights/filler.ts";
 import { opensWith } from "../text/phrases.ts";
 import { contentStems, normalise, words } from "../text/words.ts";
 import * as talk from "./phrases-of-talk.ts";
+import { reactionTo } from "./reaction.ts";
 import type { TalkSoFar } from "./talk-so-far.ts";
 
 /** Words of a reply that is to the question before it, whatever it says. */
@@ -27,10 +28,24 @@ export function repliesTo(soFar: TalkSoFar, i: number, said: string, namesIn: Re
   if (said.endsWith("?") || talk.asksWithoutSign(said) || talk.begins(PROPOSES_PLAINLY, said)) return false;
   if (talk.says(talk.REQUESTS, asks) && talk.begins(talk.PROMISES, said)) return false;
   const shares = sharesWords(before.text, sentence.text);
+  if (ASKS_FOR_A_YES.test(asks)) return saysYesOrNo(soFar, i, said, shares);
   if (!(shares || said.split(" ").length <= SHORT_REPLY || talk.begins(REPLIES, said))) return false;
   soFar.keepAlive(i);
   const agrees = talk.says(talk.ASKS_TO_AGREE, asks) && talk.nods(said);
   soFar.set(i, { act: agrees ? "agreement" : "answer", to: before.position });
+  return true;
+}
+
+/** "Many lamps, right?" claims something: a reply welcomes or refuses that, and tells nothing that was asked. */
+const ASKS_FOR_A_YES =
+  /, (?:да|так|нет|правда|верно|не так ли|ведь так|no|yes|right|correct|isn't it|don't you think)\?$/u;
+
+function saysYesOrNo(soFar: TalkSoFar, i: number, said: string, shares: boolean): boolean {
+  const to = soFar.moves[i - 1]?.position;
+  const refuses = talk.begins(talk.OBJECTS, said) || reactionTo(said, shares) === "objection";
+  const act = talk.nods(said) ? "agreement" : refuses ? "objection" : null;
+  if (act === null || to === undefined) return false;
+  soFar.set(i, { act, to });
   return true;
 }
 

@@ -142,6 +142,14 @@ export class TalkSoFar {
     return objections.length > 0 && objections.every(({ to }) => to !== proposal);
   }
 
+  /** Tells whether the turn before answered what the speaker of this one had asked. */
+  isAnswered(position: number): boolean {
+    const speaker = this.moves[position]?.speaker;
+    return this.#turnBefore(position).some(
+      ({ act, to }) => act === "answer" && to !== null && this.moves[to]?.speaker === speaker,
+    );
+  }
+
   #turnBefore(position: number): readonly Move[] {
     const last = (this.#begins[position] ?? position) - 1;
     return last < 0 ? [] : this.moves.slice(this.#begins[last] ?? last, last + 1);
