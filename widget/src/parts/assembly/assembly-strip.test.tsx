@@ -99,7 +99,7 @@ test("a group that gathers says for whom it waits, and when it begins without th
     placing.rings[number - 1]?.people.filter(({ here }) => !here).map(({ name }) => name) ?? [];
   sitDown(meeting, { assembly: placing });
   const strip = await screen.findByTestId("assembly-strip");
-  expect(strip.textContent).toContain(`Waiting for ${absent(2).join(", ")} begins in 0:13 at the latest`);
+  expect(strip.textContent).toContain(`Waiting for ${absent(2).join(", ")} · begins in 0:13 at the latest`);
   fireEvent.click(screen.getByTestId("open-map"));
   await screen.findByTestId("ring-map");
   expect(chosen(1).getByTestId("waiting-for").textContent).toContain(absent(1).join(", "));

@@ -20,6 +20,6 @@ test("where there is no room for all, a group stays large enough for a finger", 
 });
 
 test("few groups do not become larger than a group is to be", () => {
-  expect(mapLayout(2, { width: 4_000, height: 4_000 }).cell).toBe(340);
+  expect(mapLayout(2, { width: 4_000, height: 4_000 }).cell).toBe(400);
   expect(mapLayout(1, { width: 4_000, height: 4_000 }).cell).toBe(480);
 });

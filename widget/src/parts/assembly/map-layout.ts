@@ -9,7 +9,7 @@ export type MapLayout = {
 /** A finger finds it, and eight seats can still be told apart. */
 const LEAST = 64;
 /** Largest group among others, and the one in which all sit. */
-const MOST = { among: 340, alone: 480 };
+const MOST = { among: 400, alone: 480 };
 /** A line under a smaller group would be nothing but dots. */
 const CAPTIONED = 116;
 export const CAPTION = 24;

@@ -47,6 +47,7 @@ export function RingDisc({ ring, width: place, me, numbered, chair, calls }: Pro
   const around = placesOn(listeners.length, LISTENERS_AT);
   const size = Math.round(seat * width);
   const done = turns && status === "running" ? turns.done / Math.max(1, turns.of) : status === "done" ? 1 : 0;
+  const hasMiddle = width * (listeners.length > 0 ? BEFORE_LISTENERS : 1) >= COUNTED;
   const at = ({ x, y }: SeatPlace) => ({ left: x * width, top: y * width });
   return (
     <span
@@ -105,9 +106,9 @@ export function RingDisc({ ring, width: place, me, numbered, chair, calls }: Pro
       })}
       <span className="disc-middle">
         {numbered && <b>{number}</b>}
-        {status === "done" && width >= COUNTED && <Icon name="check" size={18} />}
-        {status === "waiting" && width >= COUNTED && <Icon name="extend" size={16} />}
-        {turns && status === "running" && width >= COUNTED && (
+        {status === "done" && hasMiddle && <Icon name="check" size={18} />}
+        {status === "waiting" && hasMiddle && <Icon name="extend" size={16} />}
+        {turns && status === "running" && hasMiddle && (
           <span>
             {turns.done}/{turns.of}
           </span>

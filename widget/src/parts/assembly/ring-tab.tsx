@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { RingOnMap } from "@mindminder/protocol/assembly-map.ts";
+import { Icon } from "../../look/icons.tsx";
 import { plainName } from "../../model/meeting/seats.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import type { MapLayout } from "./map-layout.ts";
@@ -27,8 +28,8 @@ export function RingTab({ ring, mine, chosen, calls, layout, name, numbered, cha
   const { me } = useMeeting();
   const { cell, captioned } = layout;
   const { number, status, theme, people, turns } = ring;
-  const speaker = people.find(({ id }) => id === ring.speaker);
-  const state = status === "running" && speaker ? t("hasWord", { name: plainName(speaker.name) }) : t(`${status}`);
+  const speaks = status === "running" ? people.find(({ id }) => id === ring.speaker) : undefined;
+  const state = speaks ? t("hasWord", { name: plainName(speaks.name) }) : t(`${status}`);
   const facts = [
     name,
     mine && numbered && t("yours"),
@@ -57,7 +58,8 @@ export function RingTab({ ring, mine, chosen, calls, layout, name, numbered, cha
       <RingDisc ring={ring} width={cell - 2 * PADDING} me={me.id} {...{ numbered, chair, calls }} />
       {captioned && (
         <span className="ring-caption" aria-hidden="true">
-          <bdi>{theme ?? state}</bdi>
+          {theme === null && speaks && <Icon name="sound" size={14} />}
+          <bdi>{theme ?? (speaks ? plainName(speaks.name) : state)}</bdi>
         </span>
       )}
     </button>

@@ -18,7 +18,7 @@ export function WaitingFor({ map: { phase }, ring: { status, people } }: { map: 
   return (
     <p className="waiting-for" data-testid="waiting-for">
       <bdi>{absent.length === 0 ? t("allHere") : t("waitsFor", { names })}</bdi>{" "}
-      <span className="quiet">{t("beginsIn", { time: clockTime(left) })}</span>
+      <span className="quiet">· {t("beginsIn", { time: clockTime(left) })}</span>
     </p>
   );
 }
