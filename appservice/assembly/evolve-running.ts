@@ -156,7 +156,9 @@ function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring
   const ring = assembly.rings.find((each) => each.number === number);
   const { topic, theme } = ring ?? { topic: null, theme: null };
   const { step } = assembly;
-  const held = [...assembly.held, { step, number, topic, theme, meeting, delegate: null, given: false }];
+  // A meeting that was gathered and not begun while a part lasted is that of the part in which it begins.
+  const others = assembly.held.filter((each) => each.meeting !== meeting);
+  const held = [...others, { step, number, topic, theme, meeting, delegate: null, given: false }];
   return inOne({ ...assembly, held }, number, () => ({ meeting }));
 }
 

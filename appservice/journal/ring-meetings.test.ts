@@ -9,6 +9,7 @@ import { people, planned, who } from "../../tests/support/assembly/table.ts";
 import { refuseWrites, takeWrites } from "../../tests/support/journal/refusing-disk.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { standing } from "../assembly/assembly.ts";
+import { heldRings } from "../assembly/held-rings.ts";
 import { answerOf } from "../circle/agreement.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import { RingMeetings } from "./ring-meetings.ts";
@@ -232,6 +233,18 @@ test("a hundred sit down in portions, and twenty who leave at once leave nobody 
     made.assemblies.send(ROOM, { type: "removed", who: who(name), at: made.clock.now });
   const staying = [...many.slice(0, 10), ...many.slice(30)].toSorted();
   await expect.poll(() => seated().toSorted()).toEqual(staying);
+});
+
+test("where the keeper goes on while groups still gather, nothing of the next part stands under the one that never began", () => {
+  const { assemblies, ask, later, state } = ringService();
+  assemblies.open(ROOM, "en");
+  for (const name of NAMES) ask(name, { type: "join", name, language: null });
+  ask("p1", { type: "start", plan: PLAN, topic: "tea", seed: 7 });
+  const [first] = heldRings(state());
+  ask("p1", { type: "go-on" });
+  later(25);
+  expect(state().step).toBe(1);
+  expect(heldRings(state()).filter(({ meeting }) => meeting === first?.meeting)).toMatchObject([{ part: 2, ring: 1 }]);
 });
 
 test("a command that is refused in twenty rings is not sent again until something happens", async () => {

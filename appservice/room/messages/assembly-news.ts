@@ -2,7 +2,8 @@ import { type Assembly, phaseOf } from "../../assembly/assembly.ts";
 import type { AssemblyEvent } from "../../assembly/event.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import type { Translate } from "../../language/translate.ts";
-import { isGuest, type ParticipantId } from "../../protocol/identity.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { mayBeKeeper } from "../../protocol/rights.ts";
 import { announcement, notice, type RoomContent } from "./message.ts";
 
 /** `by`: whose words it has; left out: nobody's. */
@@ -47,7 +48,7 @@ export function assemblyNews(assembly: Assembly, event: AssemblyEvent, t: Transl
     case "keeper-called": {
       const { keeper } = assembly;
       const line = t("assembly.called", { name: nameOf(event.by), number: event.ring });
-      if (keeper === null || isGuest(keeper)) return { key: keyOf("call", event.at), content: notice([line]) };
+      if (keeper === null || !mayBeKeeper(keeper)) return { key: keyOf("call", event.at), content: notice([line]) };
       const lines = [[{ person: keeper, name: nameOf(keeper) }, `: ${line}`]];
       return { key: keyOf("call", event.at), content: announcement(lines, {}, [keeper]) };
     }
