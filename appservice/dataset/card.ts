@@ -25,6 +25,8 @@ export function card(figures: DatasetFigures): string {
       ? []
       : [
           `  - config_name: ${name}`,
+          // Else the programs of readers go on with their copy of an older version, and with what was taken out since.
+          `    version: ${version}.0.0`,
           "    data_files:",
           ...on.flatMap((split) => [`      - split: ${split}`, `        path: ${file(split)}`]),
         ];

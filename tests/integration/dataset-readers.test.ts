@@ -69,28 +69,34 @@ function said(script: string, ...args: string[]): unknown {
 
 const Rows = z.record(z.string(), z.array(z.tuple([z.string(), z.number()])));
 
+/** Has every program load the set as it is, and tells the texts and the lines for models that all of them found. */
+function loaded(): { readonly texts: readonly string[]; readonly lessons: Readonly<Record<string, number>> } {
+  const { found, lessons } = z
+    .object({ found: z.record(z.string(), Rows), lessons: z.record(z.string(), z.number()) })
+    .parse(said("read_all.py", it.place));
+  const rows = (split: string) =>
+    it
+      .lines(`asr/${split}/metadata.jsonl`)
+      .map(({ text, duration }): [string, number] => [String(text), Math.round(Number(duration) * 1_000) / 1_000])
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+  const forms = "audiofolder card parquet pyarrow croissant nemo lhotse stm common-voice".split(" ");
+  expect(Object.keys(found).sort()).toEqual(forms.toSorted());
+  for (const [form, bySplit] of Object.entries(found)) {
+    expect(Object.keys(bySplit), form).toEqual(["train", "validation", "test"]);
+    for (const [split, theirs] of Object.entries(bySplit)) {
+      const sorted = theirs.toSorted(([one], [other]) => (one < other ? -1 : 1));
+      expect(sorted, `${form}, ${split}`).toEqual(rows(split));
+    }
+  }
+  const texts = Object.values(found["nemo"] ?? {}).flatMap((theirs) => theirs.map(([text]) => text));
+  return { texts, lessons };
+}
+
 test.runIf(LONG)(
   "datasets, lhotse, mlcroissant, pyarrow and meeteval agree on rows, seconds and text of every form",
   () => {
-    const { found, lessons } = z
-      .object({ found: z.record(z.string(), Rows), lessons: z.record(z.string(), z.number()) })
-      .parse(said("read_all.py", it.place));
-    const rows = (split: string) =>
-      it
-        .lines(`asr/${split}/metadata.jsonl`)
-        .map(({ text, duration }): [string, number] => [String(text), Math.round(Number(duration) * 1_000) / 1_000])
-        .sort(([one], [other]) => (one < other ? -1 : 1));
-    const forms = "audiofolder card parquet pyarrow croissant nemo lhotse stm common-voice".split(" ");
-    expect(Object.keys(found).sort()).toEqual(forms.toSorted());
-    const total = Object.values(found["nemo"] ?? {}).reduce((sum, { length }) => sum + length, 0);
-    expect(total).toBe(8 * TEXTS.length);
-    for (const [form, bySplit] of Object.entries(found)) {
-      expect(Object.keys(bySplit), form).toEqual(["train", "validation", "test"]);
-      for (const [split, theirs] of Object.entries(bySplit)) {
-        const sorted = theirs.toSorted(([one], [other]) => (one < other ? -1 : 1));
-        expect(sorted, `${form}, ${split}`).toEqual(rows(split));
-      }
-    }
+    const { texts, lessons } = loaded();
+    expect(texts).toHaveLength(8 * TEXTS.length);
     expect(lessons).toEqual({ sft: 8, dpo: 8 });
   },
   10 * MINUTES,
@@ -103,6 +109,23 @@ test.runIf(LONG)(
     expect(losses).toHaveLength(STEPS);
     const mean = (part: readonly number[]) => part.reduce((sum, loss) => sum + loss, 0) / part.length;
     expect(mean(losses.slice(-3))).toBeLessThan(0.8 * mean(losses.slice(0, 3)));
+  },
+  10 * MINUTES,
+);
+
+test.runIf(LONG)(
+  "what somebody takes back is in no form of the set that is built again, and all programs load it as before",
+  async () => {
+    const ofAnn = TEXTS.filter((_, n) => n % 2 === 0).map((text) => `${text} 0`);
+    const before = loaded().texts;
+    expect(before).toEqual(expect.arrayContaining(ofAnn));
+    it.takeBack("ann0", ["improve"], roomId("!room0"));
+    await it.build();
+    const { texts, lessons } = loaded();
+    expect(texts.toSorted()).toEqual(before.filter((text) => !ofAnn.includes(text)).toSorted());
+    // Their room's summary rests on their words.
+    expect(lessons).toEqual({ sft: 7, dpo: 7 });
+    expect((await it.verify()).faults).toEqual([]);
   },
   10 * MINUTES,
 );
