@@ -102,7 +102,7 @@ test.each([
   await frame.getByTestId("keeper-menu").click();
   await frame.getByTestId("guests").click();
   await frame.getByTestId("guest-link").first().waitFor();
-  expect(await frame.getByTestId("guest-link").count()).toBe(2);
+  await expect.poll(() => frame.getByTestId("guest-link").count()).toBe(2);
   await picture(`205-guests-page-${lang}`);
   await frame.getByTestId("guest-make-link").click();
   await frame.getByTestId("guest-link").nth(2).waitFor();

@@ -35,7 +35,7 @@ afterAll(async () => {
   await call?.stop();
 });
 
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read);
 const address = (launch: Launch) => `${service.url}/widget/${launchHash(launch)}`;
 
 async function newPage(size: { width: number; height: number }): Promise<void> {
@@ -112,7 +112,7 @@ test.each([
   await picture(`300-telegram-my-turn-${language}-${theme}`);
   expect(await frame.getByTestId("pass").count()).toBe(0);
   await eventually(() => main.isEnabled()).toBe(true);
-  expect(await lastOf("web_app_setup_closing_behavior")).toEqual({ need_confirmation: true });
+  await eventually(() => lastOf("web_app_setup_closing_behavior")).toEqual({ need_confirmation: true });
   await main.click();
   await frame.locator('[data-participant="@p1:example.org"][data-state="speaking"]').waitFor({ state: "attached" });
   await eventually(() => lastOf("web_app_setup_closing_behavior")).toEqual({ need_confirmation: false });
@@ -194,7 +194,7 @@ test("where the app refuses the microphone, one's own seat opens in the browser"
 test("the page fits what the app leaves it, and wears another theme when the app does", async () => {
   await openInWebView({ to: "others-turn_7", theme: "light" });
   for (const asked of ["web_app_ready", "web_app_expand", "web_app_request_safe_area"])
-    expect(await toldOf(asked), asked).not.toEqual([]);
+    await expect.poll(() => toldOf(asked), { message: asked }).not.toEqual([]);
   await receive("safe_area_changed", { top: 47, bottom: 34, left: 0, right: 0 });
   await receive("content_safe_area_changed", { top: 46, bottom: 0, left: 0, right: 0 });
   await receive("viewport_changed", { width: 390, height: 700, is_expanded: false, is_state_stable: true });
@@ -205,7 +205,7 @@ test("the page fits what the app leaves it, and wears another theme when the app
     theme_params: { bg_color: "#000000", text_color: "#ffffff", button_color: "#ff8800", button_text_color: "#ffffff" },
   });
   await eventually(() => page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(0, 0, 0)");
-  expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
+  await eventually(() => page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
 });
 
 test("the page speaks the app's language, and what stood when it opened is no news to the hand", async () => {

@@ -113,7 +113,7 @@ test.each(firstOfEach(CELLS, withoutNumbers))(
   async (cell, size) => {
     const [theme, lang] = LOOKS[CELLS.findIndex(([name]) => name === cell) % LOOKS.length] ?? LOOKS[0];
     const page = await open(cell, size, theme, lang);
-    expect(await page.evaluate(FAULTS), `${theme} ${lang}`).toEqual([]);
+    await expect.poll(() => page.evaluate(FAULTS), { message: `${theme} ${lang}` }).toEqual([]);
     await page.evaluate(AXE);
     expect(await page.evaluate(axe), `${theme} ${lang}`).toEqual([]);
   },
@@ -123,14 +123,15 @@ test.each(firstOfEach([40, 2, 15, 5], (rings) => rings < 15))(
   "all of %i groups are seen at once on a desk, with the keeper's tools",
   async (rings) => {
     const page = await open(`assembly map: ${rings}`, WIDE);
-    const hidden = await page.evaluate(
-      `[...document.querySelectorAll("[role=tab], [data-testid=keeper-tools] button")].filter((each) => {
+    const hidden = () =>
+      page.evaluate(
+        `[...document.querySelectorAll("[role=tab], [data-testid=keeper-tools] button")].filter((each) => {
       const { left, top, width, height } = each.getBoundingClientRect();
       const on = document.elementFromPoint(left + width / 2, top + height - 8);
       return !each.contains(on);
     }).length`,
-    );
-    expect(hidden).toBe(0);
+      );
+    await expect.poll(hidden).toBe(0);
   },
 );
 
@@ -146,8 +147,8 @@ test("the keyboard alone reaches any group, and the keeper's ways into it", asyn
   };
   await until("ring-on-map-2");
   await page.keyboard.press("ArrowDown");
-  expect(await focused()).toBe("ring-on-map-7");
-  expect(await page.getByTestId("ring-details").getByRole("heading").textContent()).toBe("Group 7");
+  await expect.poll(focused).toBe("ring-on-map-7");
+  await expect.poll(() => page.getByTestId("ring-details").getByRole("heading").textContent()).toBe("Group 7");
   await until("sit-in-7");
   await until("listen-in-7");
   await until("bring-whom");

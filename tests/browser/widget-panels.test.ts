@@ -57,7 +57,7 @@ function inWidget<Answer>(script: string): Promise<Answer> {
 const seenOf = (selector: string) => inWidget<number>(`(${SEEN})(document.querySelector(${JSON.stringify(selector)}))`);
 const seen = (testId: string) => seenOf(`[data-testid="${testId}"]`);
 /** A busy machine may take its time. */
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read);
 
 const SIZES = Object.entries({
   top: ELEMENT.top,
@@ -84,7 +84,9 @@ test.each(someAt(1, SIZES, 2))("consent, %s: both answers are seen whole, and lo
     inWidget(
       `(({ backgroundColor, color, height, width }) => ({ backgroundColor, color, height, width: Math.round(parseFloat(width)) }))(getComputedStyle(document.querySelector('[data-testid="${id}"]')))`,
     );
-  expect(await look("consent-position")).toEqual(await look("object-position"));
+  await eventually(async () => JSON.stringify(await look("consent-position"))).toBe(
+    JSON.stringify(await look("object-position")),
+  );
 });
 
 test.each(someAt(2, SIZES, 2))("after the end, %s: what waits for an answer is one press away", async (_, size) => {
@@ -101,10 +103,11 @@ test.each(someAt(0, [320, 420, 570, 690], 2))(
     const frame = await open("state=ended&people=7", { width, height: 600 });
     await frame.getByTestId("export").click();
     await frame.getByTestId("save-markdown").waitFor();
-    const beyond = await inWidget<string[]>(`[...document.querySelectorAll("[data-testid^=save-]")]
+    const beyond = () =>
+      inWidget<string[]>(`[...document.querySelectorAll("[data-testid^=save-]")]
     .filter((button) => button.getBoundingClientRect().right > innerWidth || button.getBoundingClientRect().left < 0)
     .map((button) => button.textContent)`);
-    expect(beyond).toEqual([]);
+    await eventually(beyond).toEqual([]);
   },
 );
 
@@ -153,7 +156,7 @@ test.each(["said", "minutes", "graph", "time"])(
     await frame.locator(`[data-tab=${tab}]`).click();
     await frame.locator(`[data-tab=${tab}][aria-selected=true]`).waitFor();
     if (tab === "graph") await frame.getByTestId("graph").waitFor();
-    expect(await inWidget(SMALL)).toEqual([]);
+    await eventually(() => inWidget(SMALL)).toEqual([]);
   },
 );
 
@@ -189,17 +192,22 @@ test.each(TABS.slice(LONG ? 0 : 1))("the record's tabs in %s lie over nothing", 
   const frame = await open(`state=ended&people=4&lang=${language}`, size);
   if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
   await frame.locator("[data-tab=time]").waitFor();
-  const [tabs = 0, end = 0] = await inWidget<number[]>(`(() => {
+  const beyond = async () => {
+    const [tabs = 0, end = 0] = await inWidget<number[]>(`(() => {
     const close = document.querySelector(".record-close").getBoundingClientRect();
     const record = document.querySelector(".record").getBoundingClientRect();
     return [Math.max(...[...document.querySelectorAll(".tab")].map((tab) => tab.getBoundingClientRect().right)), close.width > 0 ? close.left : record.right];
   })()`);
-  expect(tabs).toBeLessThanOrEqual(end);
+    return tabs - end;
+  };
+  await eventually(beyond).toBeLessThanOrEqual(0);
 });
 
 test("one's own words have their button without being pointed at", async () => {
   const frame = await open("state=ended&people=4", { width: 1200, height: 760 });
   await frame.locator("[data-tab=said]").click();
   await frame.getByTestId("correct").first().waitFor();
-  expect(await inWidget(`getComputedStyle(document.querySelector("[data-testid=correct]")).opacity`)).toBe("1");
+  await eventually(() => inWidget(`getComputedStyle(document.querySelector("[data-testid=correct]")).opacity`)).toBe(
+    "1",
+  );
 });

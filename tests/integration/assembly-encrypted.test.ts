@@ -15,7 +15,7 @@ phases:
   - { kind: delegates, scenario: council, seconds: 3600 }
 `;
 const ENCRYPTION = { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } };
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const PATIENCE = { timeout: 120_000, interval: 100 };
 
 let mindminder: Mindminder;
 let people: MatrixPerson[];
@@ -50,7 +50,7 @@ beforeAll(async () => {
       people.map(async (each) => [each.userId, await WidgetPerson.open(mindminder.url, room, each)] as const),
     ),
   );
-}, 240_000);
+});
 
 afterAll(async () => {
   await Promise.all(leaving.map((each) => each.leave()));
@@ -65,6 +65,10 @@ test("in an encrypted room groups talk at once, each heard by its own alone, by 
   const { keys } = (await page(first().userId).ask("mediaKeys")).body;
   expect(keys.length).toBeGreaterThan(0);
 
+  const map = async () => (await page(first().userId).ask("assembly")).body.assembly;
+  await vi.waitFor(async () => {
+    expect(((await map())?.rings ?? []).map(({ people: sitting }) => sitting.length)).toEqual([2, 2]);
+  }, PATIENCE);
   const callers = new Map<string, Caller>();
   for (const [id, widget] of pages) {
     const { url, token, encrypted } = await widget.call();
@@ -74,7 +78,6 @@ test("in an encrypted room groups talk at once, each heard by its own alone, by 
     await caller.publish({ muted: true });
     callers.set(id, caller);
   }
-  const map = async () => (await page(first().userId).ask("assembly")).body.assembly;
   await vi.waitFor(async () => {
     for (const { status, speaker } of (await map())?.rings ?? [])
       expect([status, speaker === null]).toEqual(["running", false]);

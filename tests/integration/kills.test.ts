@@ -1,9 +1,10 @@
 import { mkdtemp } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ObservedCircle } from "../support/history/observed-circle.ts";
+import { slowness } from "../support/slowness.ts";
 import { LONG } from "../support/stack/long.ts";
 import type { SeenEvent } from "../support/stack/matrix-person.ts";
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
     accept: index % 2 === 0 ? "auto" : "by-next",
   }));
   const scenario = { id: "kills", title: "Kills", turnSeconds: 600, betweenSeconds: 1, circles };
-  circle = await ObservedCircle.open({ dir, scenario, microphonesWithinMs: BACK_WITHIN_MS * crowd() });
+  circle = await ObservedCircle.open({ dir, scenario, microphonesWithinMs: 60_000 });
 });
 
 afterAll(() => circle?.close());
@@ -55,13 +56,14 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
     await mindminder.killService();
     const answered = await passed;
     const killedAt = performance.now();
+    const slow = slowness([process.pid, mindminder.synapse.pid, mindminder.livekit.pid]);
     await mindminder.startService();
     const after = await circle.now();
     if (answered) expect(after.version).toBeGreaterThan(before.version);
     // A pass without an answer may have been decided or not; if not, the speaker presses again.
-    if (after.turn?.id === before.turn?.id) expect(await circle.pass(after)).toBe(true);
+    await circle.passTurn(before.turn);
     await circle.microphonesFollow();
-    took.push((performance.now() - killedAt) / crowd());
+    took.push((performance.now() - killedAt) / slow());
   }
   console.log(`back after a kill, microphones included: ${took.map((ms) => (ms / 1000).toFixed(1)).join(" ")} s`);
   expect(Math.max(...took)).toBeLessThan(BACK_WITHIN_MS);
@@ -70,12 +72,10 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
   while ((await circle.now()).phase !== "ended") {
     const meeting = await circle.withTheWord();
     if (meeting.phase === "ended") break;
-    expect(await circle.pass(meeting)).toBe(true);
+    await circle.passTurn(meeting.turn);
   }
   await expect
-    .poll(async () => (await messages()).filter((each) => "org.mindminder.meeting_record" in each).length, {
-      timeout: 30_000,
-    })
+    .poll(async () => (await messages()).filter((each) => "org.mindminder.meeting_record" in each).length)
     .toBe(1);
 
   const { record } = await circle.record();
@@ -105,11 +105,6 @@ async function startThroughAKill(): Promise<void> {
   const begun = (await circle.now()).phase === "circle";
   if (answered) expect(begun).toBe(true);
   if (!begun) expect(await circle.start("kills")).toBe(true);
-}
-
-/** Times as long that everything takes on this machine now: 1 where there are cores for all that run. */
-function crowd(): number {
-  return Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 }
 
 function median(of: readonly number[]): number {

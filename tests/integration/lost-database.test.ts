@@ -58,7 +58,7 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
   await bob.joinCircle(id);
   await ann.command(id, "!circle start council чай");
   const first = await WidgetPerson.open(mindminder.url, id, ann);
-  const second = ann.next(id, (event) => fromBot(event) && circleOf(event)?.index === 1, "the second circle", 40_000);
+  const second = ann.next(id, (event) => fromBot(event) && circleOf(event)?.index === 1, "the second circle");
   await first.steer("pass");
   await (await WidgetPerson.open(mindminder.url, id, bob)).steer("pass");
   await first.steer("next-circle");
@@ -74,8 +74,8 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
     id,
     (event) => /My notes of this meeting were lost/.test(String(event.content["body"])),
     "the loss being told",
-    30_000,
   );
+  const from = performance.now();
   await loseTheDatabase();
   await told;
   const renamed = ann.next(
@@ -95,29 +95,32 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
     circle: 1,
     turn: { speaker: bob.userId, id: before?.turn?.id },
   });
-  // The time in which nobody was heard is given back, as far as the room's state tells of it.
+  // The time in which nobody was heard is given back, as far as the room's state tells of it, and no more than that.
   const givenBackMs = (after?.turn?.endsAt ?? 0) - (before?.turn?.endsAt ?? 0);
   expect(givenBackMs).toBeGreaterThanOrEqual(0);
-  expect(givenBackMs).toBeLessThan(30_000);
+  expect(givenBackMs).toBeLessThan(performance.now() - from + 30_000);
   expect(after?.people.map(({ spokenMs }) => spokenMs)).toEqual(before?.people.map(({ spokenMs }) => spokenMs));
 
   const over = ann.next(
     id,
     (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content,
     "the meeting's root",
-    40_000,
   );
   expect((await again.steer("pass")).status).toBe(200);
   await over;
+  const statusOfSecond = async () =>
+    (await ann.history(id))
+      .filter(fromBot)
+      .flatMap(
+        ({ content }) =>
+          (content["m.new_content"] as { "org.mindminder.circle"?: { index: number; status: string } } | undefined)?.[
+            "org.mindminder.circle"
+          ] ?? [],
+      )
+      .findLast(({ index }) => index === 1)?.status;
+  await expect.poll(statusOfSecond).toBe("done");
   const history = (await ann.history(id)).filter(fromBot);
   expect(history.filter(isNew).flatMap((event) => circleOf(event)?.index ?? [])).toEqual([0, 1]);
-  const edits = history.flatMap(
-    ({ content }) =>
-      (content["m.new_content"] as { "org.mindminder.circle"?: { index: number; status: string } } | undefined)?.[
-        "org.mindminder.circle"
-      ] ?? [],
-  );
-  expect(edits.filter(({ index }) => index === 1).at(-1)?.status).toBe("done");
   // Two turns of one person may read alike.
   const turnOf = ({ content }: SeenEvent) => (content["org.mindminder.turn"] as { id: number } | undefined)?.id;
   const said = history.filter(isNew).map((event) => turnOf(event) ?? String(event.content["body"]));
@@ -144,6 +147,6 @@ test("what somebody else wrote into the room's state in the bot's place begins n
   await loseTheDatabase();
   // The rooms are looked through in one go: the one that is taken up shows that it was done.
   const seated = await WidgetPerson.open(mindminder.url, other, ann);
-  await expect.poll(async () => (await seated.meeting()).meeting?.phase, { timeout: 20_000 }).toBe("gathering");
+  await expect.poll(async () => (await seated.meeting()).meeting?.phase).toBe("gathering");
   expect((await (await WidgetPerson.open(mindminder.url, id, ann)).meeting()).meeting).toBeNull();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { slowness } from "../support/slowness.ts";
 import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson } from "../support/stack/matrix-person.ts";
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
@@ -22,7 +23,7 @@ beforeAll(async () => {
     MatrixPerson.register(shards.synapse, "ann"),
     MatrixPerson.register(shards.synapse, "bob"),
   ]);
-}, 180_000);
+});
 afterAll(async () => {
   await Promise.all([ann?.close(), bob?.close()]);
   await shards?.stop();
@@ -71,15 +72,17 @@ test("a room moves with its running meeting: two seconds of refusal in words at 
     return statuses;
   })();
   await expect.poll(() => asked.length).toBeGreaterThan(2);
+  const slow = slowness([process.pid, ...[...shards.named.values()].map((shard) => shard.pid())]);
   expect(await shards.move(room, "two")).toMatch(/moved from one to two/);
   await expect.poll(() => asked.at(-1)?.status).toBe(200);
+  const withinMs = 2_000 * slow();
   moving = false;
   await asking;
 
   const refused = asked.filter(({ status }) => status !== 200);
   for (const { status, error } of refused)
     expect([status, error]).toEqual([503, expect.stringContaining("is moving to another part")]);
-  expect((refused.at(-1)?.at ?? 0) - (refused[0]?.at ?? 0)).toBeLessThan(2_000);
+  expect((refused.at(-1)?.at ?? 0) - (refused[0]?.at ?? 0)).toBeLessThan(withinMs);
   expect(await neighbours).toEqual(new Set([200]));
 
   expect((await widget.meeting()).meeting).toMatchObject({ id: before?.id, turn: { speaker: ann.userId } });
@@ -92,7 +95,7 @@ test("a room moves with its running meeting: two seconds of refusal in words at 
   await expect.poll(() => shardsWith(room)).toEqual(["two"]);
   expect(await shards.move(room, "one")).toMatch(/moved from two to one/);
   expect((await widget.meeting()).meeting).toMatchObject({ id: before?.id, turn: { speaker: bob.userId } });
-}, 60_000);
+});
 
 test("an encrypted room stays, and so does one that is to go nowhere; the admin is told why", async () => {
   const { room, widget } = await meetingOn("one");
@@ -101,32 +104,28 @@ test("an encrypted room stays, and so does one that is to go nowhere; the admin 
   await ann.setState(room, "m.room.encryption", "", ENCRYPTION);
   await expect.poll(() => shards.move(room, "two").catch(String)).toMatch(/is encrypted: its keys belong/);
   expect((await widget.ask("meeting")).status).toBe(200);
-}, 60_000);
+});
 
 // Each waits until a service is up again.
 test.runIf(LONG).each([
   ["one", "the room is handed over to another shard"],
   ["two", "a room has come from another shard"],
   ["two", "the room goes on here"],
-])(
-  "shard %s is killed after “%s”: the room is one shard's, with all of it",
-  async (victim, said) => {
-    const { room, widget } = await meetingOn("one");
-    const before = (await widget.meeting()).meeting;
-    const shard = shards.named.get(victim) ?? expect.fail("there is no such shard");
-    const says = () => readFileSync(shard.log, "utf8").split(said).length;
-    const toldBefore = says();
-    const moved = shards.move(room, "two").catch(String);
-    await expect.poll(says, { interval: 1, timeout: 20_000 }).toBeGreaterThan(toldBefore);
-    await shard.kill();
-    await ann.say(room, "Words while a shard was dead");
-    await shard.start();
-    await moved;
-    await expect
-      .poll(() => widget.meeting().catch(() => null), { timeout: 20_000 })
-      .toMatchObject({ meeting: { id: before?.id, turn: { speaker: ann.userId } } });
-    await expect.poll(async () => JSON.stringify(await widget.record()), { timeout: 20_000 }).toContain("was dead");
-    await expect.poll(() => shardsWith(room), { timeout: 10_000 }).toHaveLength(1);
-  },
-  90_000,
-);
+])("shard %s is killed after “%s”: the room is one shard's, with all of it", async (victim, said) => {
+  const { room, widget } = await meetingOn("one");
+  const before = (await widget.meeting()).meeting;
+  const shard = shards.named.get(victim) ?? expect.fail("there is no such shard");
+  const says = () => readFileSync(shard.log, "utf8").split(said).length;
+  const toldBefore = says();
+  const moved = shards.move(room, "two").catch(String);
+  await expect.poll(says, { interval: 1 }).toBeGreaterThan(toldBefore);
+  await shard.kill();
+  await ann.say(room, "Words while a shard was dead");
+  await shard.start();
+  await moved;
+  await expect
+    .poll(() => widget.meeting().catch(() => null))
+    .toMatchObject({ meeting: { id: before?.id, turn: { speaker: ann.userId } } });
+  await expect.poll(async () => JSON.stringify(await widget.record())).toContain("was dead");
+  await expect.poll(() => shardsWith(room)).toHaveLength(1);
+});
