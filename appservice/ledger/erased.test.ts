@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ROOM, SIGNER } from "../../tests/support/ledger/sealed.ts";
 import { ANN, BOB } from "../../tests/support/ledger/story.ts";
+import { roomId } from "../../tests/support/protocol/ids.ts";
 import { Journal } from "../journal/journal.ts";
 import { atOnce } from "../journal/parts-of-work.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
@@ -48,6 +49,15 @@ test("what somebody gave before they had it erased is never sealed under their n
   const entries = await sealed(100);
   expect(entries).toHaveLength(1);
   expect(entries[0]).toContain(BOB);
+});
+
+test("people who were erased from a moment on are known, so that what was sealed meanwhile goes too", () => {
+  const { erasures } = unsealed();
+  erasures.note({ room: ROOM, who: ANN, at: 20 });
+  erasures.note({ room: ROOM, who: BOB, at: 30 });
+  expect(erasures.since(ROOM, 21)).toEqual([BOB]);
+  expect(erasures.since(ROOM, 20).toSorted()).toEqual([ANN, BOB].toSorted());
+  expect(erasures.since(roomId("!other:hs"), 0)).toEqual([]);
 });
 
 test("whoever gives something again after their erasure is credited with that", async () => {

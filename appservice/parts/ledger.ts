@@ -57,7 +57,7 @@ type LedgerDeps = Pick<Ground, "loaded" | "log" | "now"> &
 /** The ledger of contributions: statements of account, and once a week a checkpoint in each room's state. */
 export function createLedger({ loaded, log, now, stores, meetings, homeserver, facts, botId }: LedgerDeps) {
   const { db, journal } = stores;
-  const [kept, ledger] = [new LedgerLog(db), ledgerIn({ db, journal, log })];
+  const [kept, ledger, erasures] = [new LedgerLog(db), ledgerIn({ db, journal, log }), new Erasures(db)];
   const name = `${loaded.config.homeserver.serverName}/mindminder`;
   const signer = () => {
     const key = kept.keepKey(() => ({ name, seed: randomBytes(SEED_BYTES) }));
@@ -66,8 +66,11 @@ export function createLedger({ loaded, log, now, stores, meetings, homeserver, f
   const mayWrite = (room: RoomId) => facts.maySetState(room, botId, LEDGER_STATE);
   const look = async (room: RoomId) => {
     if (isDue(room, now(), { log: kept })) {
-      const { counted } = await ledger.at(room, now());
+      const from = now();
+      const { counted } = await ledger.at(room, from);
       await byTurns(seal(room, counted, now(), { log: kept, signer: signer(), random: randomBytes }));
+      // While a long log was sealed, somebody may have been erased whose entries were among those counted before.
+      for (const who of erasures.since(room, from)) kept.erase(who, room);
     }
     if (!(await showCheckpoint(room, { log: kept, signer: signer(), homeserver, mayWrite })))
       log.debug({ room }, "the ledger's checkpoint cannot be written into this room's state");

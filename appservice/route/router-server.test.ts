@@ -134,6 +134,8 @@ test.each([
   { one: "GUESTS_FULL", two: "GUEST_LINK_OVER", told: "GUESTS_FULL" },
   { one: "GUEST_LINK_OVER", two: "GUESTS_FULL", told: "GUESTS_FULL" },
   { one: "TOO_MUCH", two: "GUEST_LINK_OVER", told: "TOO_MUCH" },
+  { one: "GUEST_LINK_OVER", two: "TOO_MUCH", told: "TOO_MUCH" },
+  { one: "TOO_MUCH", two: "GUESTS_FULL", told: "GUESTS_FULL" },
   { one: "GUEST_LINK_OVER", two: "GUEST_LINK_OVER", told: "GUEST_LINK_OVER" },
   { one: null, two: "GUESTS_FULL", told: "GUESTS_FULL" },
   { one: null, two: "GUEST_LINK_OVER", told: "SHARD_AWAY" },

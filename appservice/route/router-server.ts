@@ -133,33 +133,36 @@ function toWhoeverKnows(ways: Ways): RequestHandler {
         away.push({ shard, cause });
         return null;
       });
-      if (answer?.ok) return sendOn(answer, response);
-      if (answer) refusals.push(await refusedBy(answer));
+      if (answer?.refusal) refusals.push(refusedBy(answer.head, answer.refusal));
+      else if (answer) return sendOn(answer.head, response);
     }
     if (ways.moving()) throw new ApiFailure("ROOM_MOVES");
     const [missing] = away;
-    const refused = refusals.find(({ isOwn }) => isOwn) ?? (missing ? undefined : refusals[0]);
-    if (refused) return void headersOf(refused.answer, response).send(refused.body);
+    const [refused] = refusals.toSorted((one, other) => other.weight - one.weight);
+    if (refused && (refused.weight > 0 || !missing)) return void headersOf(refused.answer, response).send(refused.body);
     if (missing) ways.metrics.countRefused(missing.shard);
     throw new ApiFailure("SHARD_AWAY", { cause: missing?.cause });
   };
 }
 
-/** Refusal of a shard. `isOwn`: it knows what it is asked about. */
-type Refused = { readonly answer: Answer; readonly body: Buffer; readonly isOwn: boolean };
+/** Refusal of a shard. `weight`: 2 where it knows what it is asked about, 1 where it did not look, 0 where it knows nothing. */
+type Refused = { readonly answer: Answer; readonly body: Buffer; readonly weight: 0 | 1 | 2 };
 type Answer = Awaited<ReturnType<typeof fetch>>;
+type Answered = { readonly head: Answer; readonly refusal: Buffer | null };
+
+const errcodesOf = (...codes: readonly (keyof typeof API_ERRORS)[]): ReadonlySet<string> =>
+  new Set(codes.map((code) => API_ERRORS[code].errcode));
 
 /** Errors of a shard that knows nothing of a link, a chat or an archive: another one may. */
-const NOT_ITS_OWN: ReadonlySet<string> = new Set(
-  (["GUEST_LINK_OVER", "TELEGRAM_UNBOUND", "NO_SUCH_ARCHIVE", "LINK_USED", "NOTHING_HERE"] as const).map(
-    (code) => API_ERRORS[code].errcode,
-  ),
-);
+const KNOWS_NOTHING = errcodesOf("GUEST_LINK_OVER", "TELEGRAM_UNBOUND", "NO_SUCH_ARCHIVE", "LINK_USED", "NOTHING_HERE");
+/** Errors of a shard that did not look whether it knows it. */
+const DID_NOT_LOOK = errcodesOf("TOO_MUCH", "NOT_KEPT", "UNKNOWN");
 
-async function refusedBy(answer: Answer): Promise<Refused> {
-  const body = Buffer.from(await answer.arrayBuffer().catch(() => new ArrayBuffer(0)));
+function refusedBy(answer: Answer, body: Buffer): Refused {
   const told = ApiError.safeParse(jsonIn(body));
-  return { answer, body, isOwn: told.success && !NOT_ITS_OWN.has(told.data.errcode) };
+  const errcode = told.success ? told.data.errcode : null;
+  const isUnknown = errcode === null || KNOWS_NOTHING.has(errcode);
+  return { answer, body, weight: isUnknown ? 0 : DID_NOT_LOOK.has(errcode) ? 1 : 2 };
 }
 
 function headersOf(answer: Answer, response: Response): Response {
@@ -178,19 +181,20 @@ async function sendOn(answer: Answer, response: Response): Promise<void> {
   await pipeline(answer.body, response).catch(() => {});
 }
 
-/** Answer of a shard, as soon as it begins. */
-async function answerOf(address: string, request: Request, body: Buffer): Promise<Answer> {
+/** Answer of a shard as soon as it begins; where it refuses, with all that it says, for which nobody waits longer. */
+async function answerOf(address: string, request: Request, body: Buffer): Promise<Answered> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...passed } = request.headers;
   const headers = Object.entries(passed).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
   const late = new AbortController();
   const timer = startTimer(() => late.abort(), ANSWERS_WITHIN_MS);
   try {
-    return await fetch(new URL(request.originalUrl, address), {
+    const head = await fetch(new URL(request.originalUrl, address), {
       method: request.method,
       headers: [...headers, ["x-forwarded-for", request.socket.remoteAddress ?? ""]] as [string, string][],
       ...(["GET", "HEAD"].includes(request.method) ? {} : { body: new Uint8Array(body) }),
       signal: late.signal,
     });
+    return { head, refusal: head.ok ? null : Buffer.from(await head.arrayBuffer()) };
   } finally {
     clearTimer(timer);
   }
@@ -203,7 +207,10 @@ function toAll(ways: Ways, log: Logger): RequestHandler {
     const answers = await Promise.all(
       ways.all().map(({ address }) =>
         answerOf(address, request, body)
-          .then((answer) => answer.status)
+          .then(async ({ head, refusal }) => {
+            if (refusal === null) await head.body?.cancel();
+            return head.status;
+          })
           .catch(() => 503),
       ),
     );

@@ -45,6 +45,12 @@ export class Erasures {
     return this.#db.prepare(sql).get(room, who, at) !== undefined;
   }
 
+  /** People who were erased in a room from a moment on. */
+  since(room: RoomId, at: number): ParticipantId[] {
+    const sql = "SELECT DISTINCT who FROM erasures WHERE room = ? AND at >= ?";
+    return this.#db.prepare(sql).pluck().all(room, at) as ParticipantId[];
+  }
+
   /** Tells whether what somebody said at a moment is not to be kept any more. */
   covers(room: RoomId, who: ParticipantId, moment: number): boolean {
     return (

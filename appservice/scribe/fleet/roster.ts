@@ -1,8 +1,9 @@
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Timer } from "../../time/source.ts";
-import { clearTimer, monotonic, repeat } from "../../time/time.ts";
+import { clearTimer, monotonic, repeat, timeLimit } from "../../time/time.ts";
 import type { SpeechLanguage } from "../../protocol/identity.ts";
+import { orAborted } from "../cut-short.ts";
 import {
   CARD_EVERY_MS,
   CARD_LASTS_MS,
@@ -60,6 +61,7 @@ export type RosterDeps = {
 
 /** Time without an answer after which Redis counts as away. */
 const AWAY_AFTER_MS = 3_500;
+const LEAVES_WITHIN_MS = 1_000;
 
 /** Workers within reach, looked at each second, and the own card that is renewed with it. */
 export class Roster {
@@ -130,11 +132,13 @@ export class Roster {
   /** Takes the own card back: what was said in a service that has ended is no load. */
   async close(): Promise<void> {
     clearTimer(this.#timer);
-    const { redis, card } = this.#parts;
+    const { redis, card, log } = this.#parts;
     if (!this.reachable) return;
     const { id } = card();
-    await Promise.all([redis.srem(this.#keys.services, id), redis.del(this.#keys.service(id))]).catch(
-      (error: unknown) => this.#parts.log.debug({ err: error }, "the service's card could not be taken back"),
+    const taken = Promise.all([redis.srem(this.#keys.services, id), redis.del(this.#keys.service(id))]);
+    // A Redis that ends together with the service says nothing: the card is forgotten by itself.
+    await orAborted(taken, timeLimit(LEAVES_WITHIN_MS)).catch((error: unknown) =>
+      log.debug({ err: error }, "the service's card could not be taken back"),
     );
   }
 
