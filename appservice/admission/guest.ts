@@ -16,26 +16,30 @@ export type GuestAdmissionDeps = {
 /** Milliseconds that a guest's session lasts: a whole meeting, and some time to read its record. */
 const SESSION_MS = 6 * 3600_000;
 
+type Seated = { readonly guest: Guest; readonly startedAt: number | null };
+
 /** Guests: nobody vouches for who they are, only that they may sit in one meeting, for as long as it is the room's newest. */
 export function guestAdmission({ guests, guestLinks, meetingsIn }: GuestAdmissionDeps): Admission {
-  const seated = (room: RoomId, id: ParticipantId): Guest | null => {
+  const seated = (room: RoomId, id: ParticipantId): Seated | null => {
     const guest = guests.find(id);
     if (guest?.room !== room || guest.state !== "in") return null;
-    return meetingsIn(room).some(({ id: meeting }) => meeting === guest.meeting) ? guest : null;
+    const own = meetingsIn(room).find(({ id: meeting }) => meeting === guest.meeting);
+    return own ? { guest, startedAt: own.startedAt } : null;
   };
   return {
     issuer: GUEST,
     speaksFor: isGuest,
     mayBeIn: async (room, id) => seated(room, id) !== null,
     standing: async (room, id) => {
-      const guest = seated(room, id);
-      return { name: guest?.shown ?? id, rights: { admitted: guest !== null, moderates: false } };
+      const found = seated(room, id);
+      return { name: found?.guest.shown ?? id, rights: { admitted: found !== null, moderates: false } };
     },
-    /** A meeting that is over before theirs gathered was begun before they asked. */
+    /** Theirs alone counts: an assembly that runs beside it may have begun long before they came. */
     sightOf: async (room, id) => {
-      const guest = seated(room, id);
-      if (!guest) return SEES_NOTHING;
-      return sightSince(Math.min(meetingsIn(room)[0]?.startedAt ?? guest.askedAt, guest.askedAt));
+      const found = seated(room, id);
+      if (!found) return SEES_NOTHING;
+      const { guest, startedAt } = found;
+      return sightSince(Math.min(startedAt ?? guest.askedAt, guest.askedAt));
     },
     prove: async (proof) => {
       if (proof.issuer !== "guest") return null;

@@ -20,11 +20,13 @@ let gone: ParticipantId[] = [];
 let links: GuestLinks;
 let guests: Guests;
 let desk: GuestDesk;
+/** An assembly that runs, where the meeting gathers beside it. */
+let assembly: MeetingId | null = null;
 let admission: ReturnType<typeof guestAdmission>;
 
 beforeEach(() => {
   const db = openDatabase(":memory:");
-  [at, meeting, told, gone] = [1_000, { id: FIRST, names: ["Vera"] }, [], []];
+  [at, meeting, told, gone, assembly] = [1_000, { id: FIRST, names: ["Vera"] }, [], [], null];
   [links, guests] = [new GuestLinks(db, "secret"), new Guests(db)];
   desk = new GuestDesk({
     links,
@@ -42,7 +44,10 @@ beforeEach(() => {
   admission = guestAdmission({
     guests,
     guestLinks: links,
-    meetingsIn: () => (meeting ? [{ id: meeting.id, startedAt: 500 }] : []),
+    meetingsIn: () => [
+      ...(assembly ? [{ id: assembly, startedAt: 500 }] : []),
+      ...(meeting ? [{ id: meeting.id, startedAt: assembly ? null : 500 }] : []),
+    ],
   });
 });
 
@@ -220,4 +225,13 @@ test("a guest sees their meeting from its beginning, and nothing from before", a
   expect(sight.during(500, null)).toBe("all");
   expect(sight.during(100, 400)).toBe("nothing");
   expect((await admission.sightOf(ROOM, personId("guest:nobody"))).during(500, null)).toBe("nothing");
+});
+
+test("a guest of a meeting that gathers beside an assembly sees none of what its groups said before they came", async () => {
+  const code = codeOf({ lobby: false });
+  assembly = SECOND;
+  await knock(code, "Cid");
+  const sight = await admission.sightOf(ROOM, idOf("Cid"));
+  expect(sight.during(500, 900)).toBe("nothing");
+  expect(sight.during(1_000, null)).toBe("all");
 });
