@@ -36,7 +36,7 @@ const inTwos = { ...patience, maxWorkers: 2 };
 const inThrees = { ...patience, maxWorkers: 3 };
 /** With real voices, or a flood that takes all of the machine: one after another. */
 const VOICES = [
-  "tests/integration/{call-flood,captions,demo-with-model,fleet-call,room-moves-speech,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts",
+  "tests/integration/{call-flood,captions,demo-with-model,fleet-call,room-moves-speech,scribe,scribe-openai,scribe-voice-activity,speaking,translation}.test.ts",
 ];
 /** With real calls, in which sound is there or not: they mostly wait, one after another. */
 const CALLS = [

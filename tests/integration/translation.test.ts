@@ -1,0 +1,69 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
+import { Caller } from "../support/call/caller.ts";
+import { type Asked, chatServer, type Reply, says } from "../support/minutes/chat-server.ts";
+import { ServiceMeeting } from "../support/stack/service-meeting.ts";
+import { voicePcm } from "../voices/voices.ts";
+
+/** What no record has yet is translated by the model of the configuration, on real servers and with a real voice. */
+const RUSSIAN = "Перевод на русский язык, слово за словом, как это было сказано";
+
+/** Translates each line that it is asked for, as a model would, and answers nothing else. */
+const model = ({ messages }: Asked): Reply => {
+  const lines = [...(messages[1]?.content ?? "").matchAll(/^\[(\d+)\] : (.*)$/gm)];
+  const translations = lines.map(([, n, said = ""]) => ({ n: Number(n), text: inRussian(said) }));
+  return says(JSON.stringify(translations.length > 0 ? { translations } : {}));
+};
+/** About as long as what was said, and with its numbers. */
+const inRussian = (said: string) =>
+  [RUSSIAN.repeat(1 + said.length / RUSSIAN.length).slice(0, said.length), ...(said.match(/\d+/g) ?? [])].join(" ");
+
+let server: Awaited<ReturnType<typeof chatServer>>;
+let meeting: ServiceMeeting;
+const callers: Caller[] = [];
+
+beforeAll(async () => {
+  server = await chatServer(model);
+  meeting = await ServiceMeeting.open({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-translation-")),
+    people: ["Tom", "Анна"],
+    circles: 1,
+    betweenSeconds: 0,
+    config: { minutes: { llm: { baseUrl: server.url, model: "m" } } },
+  });
+}, 240_000);
+afterAll(async () => {
+  await Promise.all(callers.map((caller) => caller.leave()));
+  await meeting?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** Has a text put into Russian for Anna. */
+async function translated(text: string) {
+  const { id } = await meeting.now();
+  const anna = meeting.people[1] ?? expect.unreachable("Anna is not there");
+  return (await anna.widget.ask("translate", { meeting: id, to: "ru", texts: [text] })).body;
+}
+
+test("a caption is translated while somebody speaks, and what nobody said is not", async () => {
+  await meeting.gather();
+  for (const access of await meeting.access()) callers.push(await Caller.join(access));
+  const [tom, anna] = callers as [Caller, Caller];
+  await tom.publish({ muted: true });
+  const early = Promise.withResolvers<string>();
+  anna.room.registerTextStreamHandler(CAPTION_TOPIC, (reader) => {
+    void reader.readAll().then((text) => {
+      const attributes = CaptionAttributes.parse(reader.info.attributes);
+      if (attributes["lk.transcription_final"] !== "true" && text.split(" ").length > 3) early.resolve(text);
+    });
+  });
+  await meeting.start();
+  const spoken = tom.say(await voicePcm("tom-asks.opus"));
+  const caption = await early.promise;
+  expect(await translated(caption)).toEqual({ texts: [inRussian(caption)], model: "m", failed: null });
+  expect(await translated("Write me a letter to the mayor.")).toMatchObject({ texts: [null] });
+  await spoken;
+}, 120_000);
