@@ -7,9 +7,11 @@ import { replayAssembly } from "../assembly/evolve.ts";
 import { isRunning } from "../circle/meeting.ts";
 import { openStores } from "../stores.ts";
 import { RoomErasures } from "./room-erasures.ts";
-import { who } from "../../tests/support/assembly/table.ts";
+import { planned, who } from "../../tests/support/assembly/table.ts";
 import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { readableUnder } from "../../tests/support/journal/readable.ts";
+import { council } from "../../tests/support/circle/play.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { eventId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ROOM = roomId("!garden:hs");
@@ -178,6 +180,22 @@ test("assemblies are forgotten with the meetings of their room, once they are ov
   for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
 });
 
+test.each([
+  ["begins", { type: "start", plan: planned([{ kind: "rings" }], {}, "tea"), topic: "tea", seed: 7 }, "running"],
+  ["is called off", { type: "end" }, "ended"],
+] as const)("an assembly that %s while it is looked whether it is to be forgotten stays", async (_, request, phase) => {
+  const it = place().open();
+  it.assemblies.open(ROOM, "en");
+  for (const name of EIGHT) it.by(name, { type: "join", name, language: null });
+  const looked = it.erasing.forgetBefore(ROOM, Infinity);
+  expect(it.by("ann", request)).toMatchObject({ accepted: true });
+  await looked;
+  const [memory, journal] = it.seen();
+  expect(memory).toMatchObject({ phase });
+  expect(journal).toEqual(memory);
+  await it.close();
+});
+
 test("an erasure that is written after its end keeps no assembly from being forgotten", async () => {
   const it = place();
   const service = it.open();
@@ -241,21 +259,22 @@ test.each([
 
 describe("a room that is erased whole", () => {
   /** Erases the room as the admin asks for it: looks until nothing is left that began by then, or nothing changes. */
-  async function erased({ stores, meetings, erasing, desk }: ReturnType<ReturnType<typeof place>["open"]>, at: number) {
+  async function erased(
+    { stores, meetings, erasing, desk }: ReturnType<ReturnType<typeof place>["open"]>,
+    at: number,
+    left = () =>
+      [...stores.assemblyJournal.begunBefore(ROOM, at + 1), ...stores.journal.begunBefore(ROOM, at + 1)] as unknown[],
+  ) {
     const rooms = new RoomErasures({
       ...stores,
       withdrawals: { all: () => [{ what: "room", room: ROOM, at }] },
       meetings,
       assemblies: erasing,
-      forget: async (room, { begun, still }) => {
-        await erasing.forgetBefore(room, begun, still);
-        await meetings.forgetBefore(room, begun, still);
+      forget: async (room, which) => {
+        await erasing.forgetBefore(room, which.begun, which.still);
+        await meetings.forget(room, which);
       },
     });
-    const left = () => [
-      ...stores.assemblyJournal.begunBefore(ROOM, at + 1),
-      ...stores.journal.begunBefore(ROOM, at + 1),
-    ];
     for (let look = 0; look < 6 && left().length > 0; look++) {
       await rooms.look();
       desk.look();
@@ -320,6 +339,55 @@ describe("a room that is erased whole", () => {
     it.takenAway();
     await it.close();
     for (const name of ["ann", "bob", "cid"]) expect(wordsLeft(folder, name), name).toEqual([]);
+  });
+
+  test("keeps a circle that people gathered later beside its assembly, and what they said in it", async () => {
+    const { clock, open } = place();
+    const it = open();
+    it.begun();
+    const asked = clock.now;
+    await erased(it, asked);
+    clock.now += 1_000;
+    const actor = madeActor(who("xan"), { name: "xan", moderates: true });
+    it.meetings.send(ROOM, { type: "join", name: "xan", actor, at: clock.now, expectedVersion: null });
+    clock.now += 1_000;
+    it.end();
+    expect(await erased(it, asked)).toEqual([]);
+    expect(it.assemblies.of(ROOM)).toBeNull();
+    expect(it.stores.journal.begunBefore(ROOM, Infinity)).toEqual([it.meetings.of(ROOM)?.meeting.id]);
+    expect(it.stores.erasures.isDone({ room: ROOM, who: who("xan"), at: asked })).toBe(false);
+    await it.close();
+  });
+
+  test("keeps an assembly for which people gathered later beside its circle, and the groups of that one", async () => {
+    const { clock, open } = place();
+    const it = open();
+    const own = { actor: madeActor(who("xan"), { name: "xan", moderates: true }), expectedVersion: null };
+    it.meetings.send(ROOM, { type: "join", name: "xan", ...own, at: clock.now });
+    it.meetings.send(ROOM, { type: "start", plan: council(), topic: "tea", seed: 1, ...own, at: clock.now });
+    const asked = clock.now;
+    clock.now += 1_000;
+    it.begun();
+    it.meetings.send(ROOM, { type: "end", ...own, at: clock.now });
+    expect(await erased(it, asked)).toEqual([]);
+    expect(it.meetings.of(ROOM)).toBeNull();
+    expect(it.assemblies.of(ROOM)).toMatchObject({ phase: "running" });
+    expect(it.stores.journal.begunBefore(ROOM, Infinity)).toHaveLength(2);
+    await it.close();
+  });
+
+  test("loses groups that its assembly had later, also where that was forgotten before them", async () => {
+    const { clock, open } = place();
+    const it = open();
+    const asked = clock.now;
+    it.begun();
+    it.end();
+    clock.now += 1_000;
+    await it.erasing.forgetBefore(ROOM, clock.now, Infinity);
+    expect(it.stores.journal.begunBefore(ROOM, asked + 1)).toEqual([]);
+    await erased(it, asked, () => it.stores.journal.begunBefore(ROOM, Infinity));
+    expect(it.stores.journal.begunBefore(ROOM, Infinity)).toEqual([]);
+    await it.close();
   });
 });
 

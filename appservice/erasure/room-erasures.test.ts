@@ -27,7 +27,7 @@ function service() {
     assemblies: openedAssemblies({ journal, assemblyJournal: new AssemblyJournal(db) }, () => 0).erasing,
     erasures,
     forget: async (room, { begun }) => {
-      for (const meeting of journal.begunBefore(room, begun)) journal.forget(meeting, 11);
+      for (const meeting of journal.recordBefore(room, begun)) journal.forget(meeting, 11);
       forgotten.push(room);
     },
   });

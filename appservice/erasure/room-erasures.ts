@@ -1,4 +1,5 @@
 import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
+import type { Forgettable } from "../journal/forget-before.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -8,12 +9,12 @@ import { nextTurn } from "../time/time.ts";
 
 export type RoomErasuresDeps = {
   readonly withdrawals: Pick<Withdrawals, "all">;
-  readonly journal: Pick<Journal, "begunBefore" | "peopleIn" | "unwritten">;
+  readonly journal: Pick<Journal, "recordBefore" | "peopleIn" | "unwritten">;
   readonly meetings: Pick<Meetings, "lastEnd">;
   readonly assemblies: Pick<AssemblyErasing, "peopleBefore" | "areBefore" | "lastEnd">;
   readonly erasures: Pick<Erasures, "note" | "isDone">;
-  /** Forgets meetings and assemblies of a room that began before one moment, and are over or still since another. */
-  readonly forget: (room: RoomId, which: { readonly begun: number; readonly still: number }) => Promise<void>;
+  /** Forgets such meetings and assemblies of a room. */
+  readonly forget: (room: RoomId, which: Forgettable) => Promise<void>;
 };
 
 /**
@@ -34,12 +35,14 @@ export class RoomErasures {
 
   async #erase(room: RoomId, at: number): Promise<void> {
     const { journal, assemblies, erasures, forget } = this.#deps;
-    if (journal.begunBefore(room, at + 1).length === 0 && !assemblies.areBefore(room, at + 1)) return;
+    // Began it later, it is of another record, also while something of this one goes on.
+    const begun = at + 1;
+    const meetings = journal.recordBefore(room, begun);
+    if (meetings.length === 0 && !assemblies.areBefore(room, begun)) return;
     const end = await this.#lastEnd(room, at);
     // Of one that went on then, all words are its record's, also those that were given until its end.
     const until = Math.max(at, end ?? at);
-    const meetings = journal.begunBefore(room, until + 1);
-    const people = new Set<ParticipantId>(assemblies.peopleBefore(room, until + 1));
+    const people = new Set<ParticipantId>(assemblies.peopleBefore(room, begun));
     for (const meeting of meetings) {
       for (const who of journal.peopleIn(meeting)) people.add(who);
       await nextTurn();
@@ -50,7 +53,7 @@ export class RoomErasures {
     // Messages with their words are to be gone from the room before it is forgotten which these were.
     const unwritten = new Set(journal.unwritten());
     if (meetings.some((meeting) => unwritten.has(meeting))) return;
-    await forget(room, { begun: until + 1, still: end === null ? until + 1 : Infinity });
+    await forget(room, { begun, still: end === null ? begun : Infinity, withGroups: true });
   }
 
   /** Moment at which the last ended of what began by then; null: something of it goes on. */

@@ -92,8 +92,12 @@ export class AssemblyErasing {
   async forgetBefore(room: RoomId, begun: number, still = begun): Promise<void> {
     const { assemblies, journal, messages } = this.#deps;
     for (const id of journal.begunBefore(room, begun)) {
+      const before = this.#known(room, id);
       const assembly = await this.#read(room, id);
-      if (this.#goesOn(room, assembly) || (await this.#lastIn(id, assembly)) >= still) continue;
+      const lastIn = await this.#lastIn(id, assembly);
+      // It may have begun while it was read, or somebody joined it: the next look decides.
+      if (this.#known(room, id) !== before) continue;
+      if (this.#goesOn(room, assembly) || lastIn >= still) continue;
       if (assembly && assembly.phase !== "ended") messages.takeAwayAll(room, id);
       if (assembly?.phase === "gathering") assemblies.callOff(room, id);
       assemblies.forget(room, id);
@@ -119,9 +123,14 @@ export class AssemblyErasing {
 
   /** Null: it cannot be read. */
   async #read(room: RoomId, id: AssemblyId): Promise<Assembly | null> {
-    const { assemblies, journal } = this.#deps;
-    const known = assemblies.of(room);
-    return known?.id === id ? known : byTurns(folded((await journal.readableByAndBy(id)) ?? []));
+    const { journal } = this.#deps;
+    return this.#known(room, id) ?? byTurns(folded((await journal.readableByAndBy(id)) ?? []));
+  }
+
+  /** As it is now, if it is the newest of its room; null: another is, or it cannot be read. */
+  #known(room: RoomId, id: AssemblyId): Assembly | null {
+    const known = this.#deps.assemblies.of(room);
+    return known?.id === id ? known : null;
   }
 }
 

@@ -9,15 +9,23 @@ type ForgettingDeps = {
   readonly now: () => number;
 };
 
-/** Takes away meetings of a room that began before a moment and are still since another, and returns them. One that goes on stays whole. */
+export type Forgettable = {
+  /** Moment before which they began. */
+  readonly begun: number;
+  /** Moment since which nothing happened in them. */
+  readonly still: number;
+  /** Also later meetings of groups whose assembly began before that moment. */
+  readonly withGroups?: boolean;
+};
+
+/** Takes away such meetings of a room, and returns them. One that goes on stays whole. */
 export async function forgetBefore(
   { journal, atHand, now }: ForgettingDeps,
   room: RoomId,
-  begun: number,
-  still: number,
+  { begun, still, withGroups = false }: Forgettable,
 ): Promise<MeetingId[]> {
   const gone: MeetingId[] = [];
-  for (const id of journal.begunBefore(room, begun)) {
+  for (const id of withGroups ? journal.recordBefore(room, begun) : journal.begunBefore(room, begun)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
     const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= still);
     if (kept) continue;
@@ -28,14 +36,14 @@ export async function forgetBefore(
   return gone;
 }
 
-/** Moment at which the last of these meetings ended, 0 where none ever began; null: one goes on. */
+/** Moment at which the last ended of a room's record before a moment, 0 where none ever began; null: one goes on. */
 export async function lastEndOf(
   { journal, atHand }: Pick<ForgettingDeps, "journal" | "atHand">,
   room: RoomId,
   begun: number,
 ): Promise<number | null> {
   let last = 0;
-  for (const id of journal.begunBefore(room, begun)) {
+  for (const id of journal.recordBefore(room, begun)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
     if (meeting && isRunning(meeting)) return null;
     last = Math.max(last, endOf(meeting) ?? 0);

@@ -63,7 +63,7 @@ test("an erasure that is written after a meeting's end keeps it no longer", asyn
   const { id } = meetings.of(room)!.meeting;
   now = 9_000;
   expect(await meetings.takeWordsBack(id, ann, now)).toBe(true);
-  expect(await meetings.forgetBefore(room, 1_000)).toEqual([]);
-  expect(await meetings.forgetBefore(room, 1_001)).toEqual([id]);
+  expect(await meetings.forget(room, { begun: 1_000, still: 1_000 })).toEqual([]);
+  expect(await meetings.forget(room, { begun: 1_001, still: 1_001 })).toEqual([id]);
   expect(journal.lengthOf(id)).toBe(0);
 });

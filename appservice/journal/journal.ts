@@ -113,6 +113,14 @@ export class Journal {
     ).map(({ id }) => id);
   }
 
+  /** The same, and later meetings of groups whose assembly began before that moment; a room has one assembly at a time. */
+  recordBefore(room: RoomId, moment: number): MeetingId[] {
+    const sql = `SELECT id FROM meetings WHERE room = @room AND (started < @moment OR ring IS NOT NULL AND NOT EXISTS (
+                   SELECT 1 FROM assemblies WHERE room = @room AND opened >= @moment AND opened <= meetings.started))
+                 ORDER BY started`;
+    return this.#db.prepare(sql).pluck().all({ room, moment }) as MeetingId[];
+  }
+
   /** People who may have given words to a meeting. */
   peopleIn(meeting: MeetingId): ParticipantId[] {
     return peopleIn(this.#db, meeting);

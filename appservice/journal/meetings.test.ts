@@ -25,6 +25,8 @@ const SUMMARY: MinutesEntry = {
   result: { form: "summary", sentences: [{ text: "A walrus comes.", from: ["1.1"] }] },
 };
 
+const stillSince = (moment: number) => ({ begun: moment, still: moment });
+
 type Given = { db?: Database.Database; now?: number; asks?: { now: Shown } };
 
 /** The meetings of a service on one database, which can be started anew; Ann keeps the room's meeting. */
@@ -216,18 +218,18 @@ describe("the meeting of a room", () => {
     clock.now += 5_000;
     end();
     clock.now += 1_000;
-    expect(await meetings.forgetBefore(ROOM, 1_005_000), "what ended in that moment is kept").toEqual([]);
-    expect(await meetings.forgetBefore(ROOM, 1_005_001)).toEqual([first]);
+    expect(await meetings.forget(ROOM, stillSince(1_005_000)), "what ended in that moment is kept").toEqual([]);
+    expect(await meetings.forget(ROOM, stillSince(1_005_001))).toEqual([first]);
     expect([meetings.of(ROOM), meetings.placesIn(ROOM), meetings.all()]).toEqual([null, [], []]);
     hold();
-    expect(await meetings.forgetBefore(ROOM, clock.now + DAY), "one that goes on stays").toEqual([]);
+    expect(await meetings.forget(ROOM, stillSince(clock.now + DAY)), "one that goes on stays").toEqual([]);
   });
 
   test("and cannot be read is forgotten with the others", async () => {
     const { db, meetings, longOver } = house();
     const [first] = longOver();
     db.prepare("UPDATE events SET body = 'no event' WHERE meeting = ? AND seq = 2").run(first);
-    expect(await meetings.forgetBefore(ROOM, 1_000_001)).toEqual([first]);
+    expect(await meetings.forget(ROOM, stillSince(1_000_001))).toEqual([first]);
     expect(meetings.placesIn(ROOM)).toEqual([ROOM]);
   });
 

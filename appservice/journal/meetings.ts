@@ -16,7 +16,7 @@ import { Absences } from "./absences.ts";
 import { Announcer } from "./announcer.ts";
 import { Deadlines } from "./deadlines.ts";
 import { broughtBy, circleEntry } from "./entry.ts";
-import { forgetBefore, lastEndOf } from "./forget-before.ts";
+import { type Forgettable, forgetBefore, lastEndOf } from "./forget-before.ts";
 import { gatheredAfter, newMeetingId } from "./gather.ts";
 import type { PastMeeting } from "./past-meetings.ts";
 import { type Listener, type LiveMeeting, placeOf } from "./live-meeting.ts";
@@ -362,12 +362,12 @@ export class Meetings {
     }
   }
 
-  /** Takes away meetings of a room that began before a moment and are still since then, or another moment, and returns them. */
-  forgetBefore(room: RoomId, begun: number, still = begun): Promise<MeetingId[]> {
-    return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, begun, still);
+  /** Takes away such meetings of a room, and returns them. */
+  forget(room: RoomId, which: Forgettable): Promise<MeetingId[]> {
+    return forgetBefore({ ...this.#options, atHand: this.#atHand }, room, which);
   }
 
-  /** Moment at which the last meeting of a room ended that began before a moment, 0 where none did; null: one goes on. */
+  /** Moment at which the last ended of a room's record before a moment, 0 where none did; null: one goes on. */
   lastEnd(room: RoomId, begun: number): Promise<number | null> {
     return lastEndOf({ ...this.#options, atHand: this.#atHand }, room, begun);
   }

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { AssemblyErasing } from "../journal/assembly-erasing.ts";
 import type { CarriedTasks } from "../journal/carried-tasks.ts";
+import type { Forgettable } from "../journal/forget-before.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
@@ -64,10 +65,10 @@ async function forgetOlder(room: RoomId, lifetimeMs: number, { now, ...deps }: R
   await forgetMeetings(room, { begun: moment, still: moment }, deps);
 }
 
-/** Takes away meetings and assemblies of a room that began before one moment and are still since another, with all that they left. */
+/** Takes away such meetings and assemblies of a room, with all that they left. */
 export async function forgetMeetings(
   room: RoomId,
-  { begun, still }: { readonly begun: number; readonly still: number },
+  which: Forgettable,
   {
     homeserver,
     meetings,
@@ -78,8 +79,8 @@ export async function forgetMeetings(
     log,
   }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
 ): Promise<void> {
-  await assemblies.forgetBefore(room, begun, still);
-  const gone = await meetings.forgetBefore(room, begun, still);
+  await assemblies.forgetBefore(room, which.begun, which.still);
+  const gone = await meetings.forget(room, which);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;
   carried.forget(room);
