@@ -71,6 +71,8 @@ export async function holdAssembly(gathering: Gathering): Promise<(format: Assem
 
   await order(stage, keeper, "open");
   for (const actor of actors) await order(stage, actor, `join ${actor.language}`);
+  // Asked once a group has begun, whoever has its first word would have said some of it unwritten by then.
+  for (const actor of actors) await letWrite(stage, actor);
   for (const group of groups) await order(stage, keeper, `together ${group.map(({ name }) => name).join(", ")}`);
   await order(stage, keeper, `start ${topic}`);
   const failures: unknown[] = [];
@@ -110,7 +112,6 @@ function follow(gathering: Gathering, map: AssemblyMap, seen: Seen, begin: Begin
     tell(`\n○ Part ${phase.number} of ${phase.of}: ${phase.kind}`);
     for (const { number, people } of rings)
       tell(`  group ${number}: ${people.flatMap(({ name, seated }) => (seated ? [name] : [])).join(" → ")}`);
-    if (phase.number === 1) for (const seat of seats.values()) begin(seat.agree());
   }
   for (const { number, speaker, status, turns } of rings) {
     const turn = `${phase.number} ${number} ${speaker} ${turns?.done}`;
@@ -154,6 +155,13 @@ function choose(
   begin(agree());
 }
 
+/** Agrees that one's words are written down in all meetings of the room. */
+async function letWrite({ room, mindminder }: Stage, { matrix, name }: Actor): Promise<void> {
+  const widget = await WidgetPerson.open(mindminder.url, room, matrix);
+  const { status } = await widget.answerPurpose("write", true);
+  if (status !== 200) throw new Error(`${name}: that their words may be written down was answered with ${status}`);
+}
+
 async function order({ room }: Stage, { matrix, name }: Actor, words: string): Promise<void> {
   const answer = await matrix.command(room, `!circle assembly ${words}`);
   if (answer !== "✅") throw new Error(`${name}: “!circle assembly ${words}” was answered: ${answer}`);
@@ -166,11 +174,12 @@ async function resultStands(asked: WidgetPerson, people: number, tell: Gathering
     const { record } = (await asked.ask("assemblyRecord")).body;
     const rings = record?.parts.flatMap((part) => part.rings) ?? [];
     const groups = record?.parts.flatMap((part) => (part.kind === "rings" ? part.rings : [])) ?? [];
-    const heard = groups.reduce((sum, { persons }) => sum + persons.length, 0);
-    if (rings.length > 1 && rings.every(({ summary }) => summary.length > 0) && heard >= people) return;
+    const heard = new Set(groups.flatMap(({ summary }) => summary.flatMap(({ speaker }) => speaker ?? []))).size;
+    const summed = rings.filter(({ summary }) => summary.length > 0).length;
+    if (rings.length > 1 && summed === rings.length && heard >= people) return;
     if (performance.now() > until)
       return tell(
-        `  Not all of it is there: of ${people} people ${heard} were written down. The machine was too busy.`,
+        `  Not all is there: sentences of ${heard} of ${people} people, a summary of ${summed} of ${rings.length} circles.`,
       );
     await wait(1_000);
   }

@@ -11,9 +11,8 @@ const OPENS_WITHIN_MS = 60_000;
 const COMES_WITHIN_MS = 300_000;
 const LOOK_MS = 100;
 
-/** Somebody's seat in an assembly, with or without a page: says what they have to say, and asks of their group. */
+/** Somebody's seat in an assembly, with or without a page: says what they have to say. */
 export type Seat = {
-  readonly agree: () => Promise<void>;
   /** Says what they say in the circle of that number, once they are heard, and passes the word. */
   readonly speak: (circle: number) => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -21,14 +20,9 @@ export type Seat = {
 
 /** A seat at a real page: presses what a person presses. */
 export function pageSeat(page: BrowserPerson, { clips }: Pick<Actor, "clips">): Seat {
-  let agreed: Promise<void> | undefined;
-  const agree = () => (agreed ??= page.widget.getByTestId("agree").click());
   return {
-    agree,
     async speak(circle) {
       await page.hasTheWord(COMES_WITHIN_MS);
-      // Nothing is written down of what somebody says before they agreed to it.
-      await agree();
       const clip = clips.get(circle);
       if (clip) await page.say(await voiceFile(clip));
       await page.pass();
@@ -49,10 +43,6 @@ export async function voiceSeat({ mindminder, room }: Stage, { matrix, clips }: 
     throw new Error(`the microphone of ${matrix.userId} did not open`);
   };
   return {
-    async agree() {
-      const { shown } = (await widget.ask("agreement")).body;
-      if (shown) await widget.command({ type: "agree", agreed: true, shown });
-    },
     async speak(circle) {
       await isHeard();
       const clip = clips.get(circle);
