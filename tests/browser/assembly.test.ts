@@ -23,7 +23,7 @@ phases:
 `;
 const PICTURES = join(import.meta.dirname, "../../test-output/assembly");
 /** A busy machine may take its time. */
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const PATIENCE = { timeout: 120_000, interval: 100 };
 /** Goal of a move: sound follows within this time; a machine that does ten things more has as much again and again. */
 const FOLLOWS_MS = 2_000;
 const BUSY = 5;

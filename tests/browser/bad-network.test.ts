@@ -96,14 +96,11 @@ test.runIf(LONG)(
     const speaking = async () => {
       let speaker: Seated | undefined;
       await expect
-        .poll(
-          async () => {
-            const open = await stage!.openMicrophones(room);
-            speaker = open.length === 1 ? people.find((each) => each.matrix.userId === open[0]) : undefined;
-            return speaker !== undefined;
-          },
-          { timeout: 30_000 },
-        )
+        .poll(async () => {
+          const open = await stage!.openMicrophones(room);
+          speaker = open.length === 1 ? people.find((each) => each.matrix.userId === open[0]) : undefined;
+          return speaker !== undefined;
+        })
         .toBe(true);
       await speaker!.page.hasTheWord();
       return speaker!;

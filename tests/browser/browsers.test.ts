@@ -43,12 +43,12 @@ test.runIf(LONG)(
     for (const [place, speaker] of ring.entries()) {
       const page = pages.get(speaker)!;
       await page.hasTheWord();
-      await expect.poll(() => stage.openMicrophones(room), { timeout: 15_000 }).toEqual([speaker]);
+      await expect.poll(() => stage.openMicrophones(room)).toEqual([speaker]);
       if (place === 1) {
         await page.page.reload();
         await page.join();
         await page.hasTheWord();
-        await expect.poll(() => stage.openMicrophones(room), { timeout: 15_000 }).toEqual([speaker]);
+        await expect.poll(() => stage.openMicrophones(room)).toEqual([speaker]);
       }
       heard.push(speaker);
       await page.pass();

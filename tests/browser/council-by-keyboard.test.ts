@@ -29,7 +29,7 @@ const LANGUAGES = [
   ["ru", ru, "Прогулка"],
 ] as const;
 
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read);
 
 test.runIf(LONG).each(LANGUAGES)(
   "a whole council by keyboard and accessibility tree alone: %s",
@@ -95,5 +95,4 @@ test.runIf(LONG).each(LANGUAGES)(
     expect([...seen.problems, ...other.problems]).toEqual([]);
     await Promise.all([seen.close(), other.close(), ann.close(), tom.close()]);
   },
-  120_000,
 );

@@ -32,8 +32,8 @@ test("the cells of the gallery are drawn, in Russian and dark, too", { timeout: 
     const hash = new URLSearchParams({ cell, theme, lang } as Record<string, string>).toString();
     await page.goto(`${gallery.url}#${hash}`);
     await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
-    const drawn = await page.locator("#root").innerHTML();
-    expect(drawn.length, cell).toBeGreaterThan(200);
+    const drawn = async () => (await page.locator("#root").innerHTML()).length;
+    await expect.poll(drawn, { message: cell }).toBeGreaterThan(200);
   }
   expect(faults).toEqual([]);
   await context.close();

@@ -158,7 +158,6 @@ test.runIf(LONG).each(["en", "ru"] as const)(
           !("m.new_content" in content) &&
           "org.mindminder.utterances" in content,
         `what ${id} said`,
-        90_000,
       );
       await speaker.hands.say(await voiceFile(speaker.clip));
       await speaker.hands.pass();

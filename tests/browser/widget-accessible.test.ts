@@ -207,13 +207,10 @@ test("the keyboard alone joins, finds the help, passes the word and steers", asy
   await frame.getByTestId("help").waitFor({ state: "detached" });
   // A word that has just come is not passed on by a key that was pressed for something else.
   await expect
-    .poll(
-      async () => {
-        await frame.locator("body").press("Space");
-        return frame.getByTestId("pass").count();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await frame.locator("body").press("Space");
+      return frame.getByTestId("pass").count();
+    })
     .toBe(0);
   await tabTo(frame, "keeper-menu");
   await page.keyboard.press("Enter");

@@ -62,10 +62,10 @@ test("a service that falls silent is said; when it answers again, the circle goe
   );
   await frame.getByTestId("countdown").waitFor();
   silent = true;
-  await banner(frame, "unreached").waitFor({ timeout: 20_000 });
+  await banner(frame, "unreached").waitFor();
   await expect.poll(() => frame.getByTestId("countdown").isVisible()).toBe(true);
   silent = false;
-  await banner(frame, "unreached").waitFor({ state: "detached", timeout: 20_000 });
+  await banner(frame, "unreached").waitFor({ state: "detached" });
 });
 
 test.each([5, -5])("a clock that is %i minutes off shows the time that everybody sees", async (minutes) => {
@@ -77,7 +77,7 @@ test.each([5, -5])("a clock that is %i minutes off shows the time that everybody
   `),
   );
   await frame.getByTestId("countdown").waitFor();
-  await expect.poll(() => frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
+  await expect.poll(() => frame.getByTestId("countdown").textContent()).toMatch(/^1:[0-2]\d$/);
 });
 
 test("a name of five hundred characters with tags and direction marks is text of a bearable length", async () => {

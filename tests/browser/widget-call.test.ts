@@ -4,7 +4,7 @@ import { RoomServiceClient } from "livekit-server-sdk";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../support/call/caller.ts";
-import { closed, heardWithin, open as openFloor, speaker, Stage } from "../support/call/call-stage.ts";
+import { closed, heardWithin, open as openFloor, speaker, Stage, untilSilent } from "../support/call/call-stage.ts";
 import { Follower } from "../support/rogue/follows.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 /** A busy machine may take its time. */
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read);
 const admin = () => new RoomServiceClient(stage.livekit.httpUrl, stage.livekit.apiKey, stage.livekit.apiSecret);
 const microphone = () => widget.getByTestId("microphone").getAttribute("data-microphone");
 
@@ -94,7 +94,7 @@ test("the call's metadata draws the ring at once", async () => {
     metadata: { meeting: { ...meeting, version: 40 }, record: 1 },
     active: true,
   });
-  await widget.getByTestId("pass").waitFor({ timeout: 2_000 });
+  await widget.getByTestId("pass").waitFor();
   await eventually(microphone).toBe("open");
 });
 
@@ -180,6 +180,7 @@ test("when somebody is put out, the call moves on without them, and the widget f
   await eventually(microphone).toBe("open");
   await stage.floor(speaker(personId("@p2:example.org")));
   await eventually(microphone).toBe("muted");
+  await untilSilent(stays.caller, ME);
   expect(await heardWithin(500, stays.caller, ME)).toBe(0);
   expect(await widget.locator(".screen").count()).toBe(0);
   await stays.leave();

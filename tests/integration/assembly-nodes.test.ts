@@ -60,7 +60,7 @@ describe.runIf(LONG)("an assembly on two LiveKit nodes", () => {
         ["running", true],
       ]);
     }, PATIENCE);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await Promise.all([...inCalls.values()].map((each) => each.leave()));

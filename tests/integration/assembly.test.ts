@@ -23,7 +23,7 @@ phases:
 `;
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 const NAMES = ["ann", "bob", "eve", "dan"];
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const PATIENCE = { timeout: 120_000, interval: 100 };
 
 type State = { readonly id: string; readonly people: readonly { readonly id: string; readonly presence: string }[] };
 
@@ -59,7 +59,7 @@ beforeAll(async () => {
   mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, assemblies } });
   people = await Promise.all(NAMES.map((name) => MatrixPerson.register(mindminder.synapse, name, name)));
   room = await roomWithBot(mindminder, people[0]!, ...people.slice(1));
-}, 240_000);
+});
 
 afterAll(async () => {
   await Promise.all(inCalls.map((each) => each.leave()));

@@ -30,7 +30,7 @@ test("the bot is found by its name, with its picture, by somebody who has never 
   const ann = await start();
   const search = () => ann.ask<Found>("POST", "/user_directory/search", { search_term: "mindm" });
   await expect
-    .poll(async () => (await search()).results, { timeout: 20_000 })
+    .poll(async () => (await search()).results)
     .toEqual([
       {
         user_id: "@mindminder:localhost",

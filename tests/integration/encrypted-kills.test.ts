@@ -72,7 +72,7 @@ test.runIf(LONG)(
         await mindminder.killService();
         await starting;
       }
-      const answered = kill % LET_UP_EVERY === 0 ? ann.next(room, isAnswer, "an answer", 60_000) : null;
+      const answered = kill % LET_UP_EVERY === 0 ? ann.next(room, isAnswer, "an answer") : null;
       await mindminder.startService();
       await answered;
     }

@@ -45,9 +45,6 @@ async function setOfRunning(): Promise<string> {
 
 test.runIf(LONG)(
   "two meetings get both sets; a killed service goes on with the same; one without the plugin finds no task",
-  {
-    timeout: 180_000,
-  },
   async () => {
     const tasksOf = new Map<string, number>();
     for (const milk of ["milk", "bread"]) {

@@ -24,7 +24,7 @@ let server: EmbeddingsServer;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "mindminder-embeddings-"));
   server = await startEmbeddingsServer({ dir });
-}, 180_000);
+});
 afterAll(async () => {
   await server?.stop();
   await rm(dir, { recursive: true, force: true });
@@ -78,8 +78,10 @@ async function made(baseUrl: string): Promise<{ entry: MinutesEntry; warned: str
     options: {},
     language: "ru",
     now: 0,
-    embeddings: openEmbeddings(EmbeddingsOptions.parse({ baseUrl, model: "multilingual-e5-small-q4" })),
-    signal: AbortSignal.timeout(20_000),
+    embeddings: openEmbeddings(
+      EmbeddingsOptions.parse({ baseUrl, model: "multilingual-e5-small-q4", timeoutSeconds: 100 }),
+    ),
+    signal: AbortSignal.timeout(120_000),
     byRule: onTheSpot,
     warn: (message, detail) => void warned.push(`${message} ${JSON.stringify(detail)}`),
   });
@@ -118,7 +120,9 @@ test("a server that is away leaves the graph without these lines, and says so in
 });
 
 test("highlights chosen with embeddings are no worse than those by words, the first sentences or any others", async () => {
-  const embeddings = openEmbeddings(EmbeddingsOptions.parse({ baseUrl: server.baseUrl, model: server.model }));
+  const embeddings = openEmbeddings(
+    EmbeddingsOptions.parse({ baseUrl: server.baseUrl, model: server.model, timeoutSeconds: 100 }),
+  );
   const written = readWrittenMeetings("tests/minutes/dev").meetings.flatMap(({ summary, ...each }) =>
     summary === null ? [] : [{ ...each, summary }],
   );
@@ -127,7 +131,7 @@ test("highlights chosen with embeddings are no worse than those by words, the fi
   const sums = { near: 0, plain: 0, lead: 0, random: 0 };
   for (const { meeting, record, summary } of written) {
     const said = { utterances: record.utterances, people: meeting.people, meeting };
-    const meanings = await meaningsOf({ ...said, embeddings, signal: AbortSignal.timeout(60_000), warn });
+    const meanings = await meaningsOf({ ...said, embeddings, signal: AbortSignal.timeout(120_000), warn });
     expect(meanings).not.toBeNull();
     const text = (of: readonly { readonly text: string }[]) => of.map((each) => each.text).join(" ");
     const near = text(meetingHighlights({ ...said, meanings }, 8));
@@ -139,12 +143,12 @@ test("highlights chosen with embeddings are no worse than those by words, the fi
   }
   expect(warned).toEqual([]);
   expect(sums.near).toBeGreaterThanOrEqual(Math.max(sums.plain, sums.lead, sums.random));
-}, 120_000);
+});
 
 test("where the server is away, highlights are chosen by their words, and the log says so", async () => {
   const embeddings = openEmbeddings(EmbeddingsOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m" }));
   const warned: string[] = [];
-  const asked = { utterances: record.utterances, meeting: over, embeddings, signal: AbortSignal.timeout(20_000) };
+  const asked = { utterances: record.utterances, meeting: over, embeddings, signal: AbortSignal.timeout(120_000) };
   expect(await meaningsOf({ ...asked, warn: (message) => void warned.push(message) })).toBeNull();
   expect(warned).toEqual([expect.stringContaining("no embeddings")]);
 });

@@ -49,9 +49,7 @@ async function kept() {
   return { room, keeper, caller, link, words };
 }
 
-test("a guest opens the link, waits, is let in by a reaction, has the word, is heard, and is put out for good", {
-  timeout: 90_000,
-}, async () => {
+test("a guest opens the link, waits, is let in by a reaction, has the word, is heard, and is put out for good", async () => {
   const { room, keeper, caller, link, words } = await kept();
   const url = await link({ once: true, lobby: true, places: 5 });
   expect(url).toContain(`${mindminder.url}/widget/#guest=`);
@@ -125,9 +123,7 @@ test("a guest opens the link, waits, is let in by a reaction, has the word, is h
   await caller.leave();
 });
 
-test("a guest reads their meeting, and nothing from before it; the next one does not know them", {
-  timeout: 60_000,
-}, async () => {
+test("a guest reads their meeting, and nothing from before it; the next one does not know them", async () => {
   const { keeper, caller, link } = await kept();
   await until("the meeting is over", async () => {
     await keeper.steer("end");

@@ -60,9 +60,7 @@ async function meetingEndsAndStands(widget: WidgetPerson, over: Promise<SeenEven
   );
   expect(roots).toEqual(["org.mindminder.circle", "org.mindminder.meeting_record"]);
   await expect
-    .poll(async () => ((await ann!.state(room, "org.mindminder.meeting", "")) as { phase: string }).phase, {
-      timeout: 20_000,
-    })
+    .poll(async () => ((await ann!.state(room, "org.mindminder.meeting", "")) as { phase: string }).phase)
     .toBe("ended");
 }
 
@@ -100,7 +98,6 @@ test("a homeserver that says 429 is waited for as long as it asks, by each of ou
 
 test.runIf(LONG)(
   "one message that the homeserver fails at again and again holds up the others for half a minute, and is given up alone",
-  { timeout: 180_000 },
   async () => {
     let bad: string | null = null;
     proxy.trouble = (method, path) => {
@@ -163,7 +160,7 @@ test("a proxy that answers 502 for a while costs nothing: what was said in the c
   expect((await widget.steer("pass")).status).toBe(200);
   const said = await bob!.say(room, "!circle hand");
   const away = Date.now() + AWAY_MS;
-  await expect.poll(() => proxy.kept.filter(({ path }) => isSend(path)).length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(() => proxy.kept.filter(({ path }) => isSend(path)).length).toBeGreaterThan(1);
   while (Date.now() < away) {
     expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob!.userId);
     // Looks again and again.
@@ -173,7 +170,6 @@ test("a proxy that answers 502 for a while costs nothing: what was said in the c
     room,
     (event) => fromBot(event) && JSON.stringify(event.content).includes(said),
     "an answer to what was said meanwhile",
-    60_000,
   );
   proxy.trouble = () => null;
   await answered;

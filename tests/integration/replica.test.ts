@@ -72,13 +72,13 @@ describe.runIf(LONG)("a copy of the database", () => {
       const orphanEnded = once(orphan, "exit");
       writeFileSync(beside("replica.pid"), String(orphan.pid));
       const replica = new Replica(first);
-      await expect.poll(() => bringReplica({ ...at("look", 1) }), { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => bringReplica({ ...at("look", 1) })).toBe(true);
       await orphanEnded;
       const before = children();
       process.kill(Number(before), "SIGKILL");
       write("!two:x");
-      await expect.poll(children, { timeout: 20_000 }).not.toContain(before);
-      await expect.poll(children, { timeout: 20_000 }).toMatch(/^\d+$/);
+      await expect.poll(children).not.toContain(before);
+      await expect.poll(children).toMatch(/^\d+$/);
       write("!three:x");
       keys.destroy([gone]);
       db.close();
@@ -95,6 +95,5 @@ describe.runIf(LONG)("a copy of the database", () => {
       expect(await bringReplica(third)).toBe(true);
       expect(roomsIn(third.database)).toEqual(["!one:x", "!three:x", "!two:x"]);
     },
-    120_000,
   );
 });

@@ -19,7 +19,6 @@ const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
 const saying = (words: RegExp) => (event: SeenEvent) => fromBot(event) && words.test(String(event.content["body"]));
 const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content;
 const path = (id: string, rest: string) => `/rooms/${encodeURIComponent(id)}/${rest}`;
-const SECONDS = 20_000;
 
 beforeAll(async () => {
   mindminder = await startMindminder({
@@ -45,7 +44,7 @@ beforeEach(async () => {
   for (const each of [ann, bob]) expect(await each.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   widget = await WidgetPerson.open(mindminder.url, room, ann);
-  await expect.poll(async () => (await state(room))?.phase, { timeout: SECONDS }).toBe("circle");
+  await expect.poll(async () => (await state(room))?.phase).toBe("circle");
 });
 
 async function invite(id: string): Promise<SeenEvent> {
@@ -77,7 +76,7 @@ async function setPower(of: number): Promise<void> {
 test("the room is upgraded in mid-meeting: it goes on here to its end, the next begins in the new room, where the bot remembers what this one chose", async () => {
   expect(await ann.command(room, "!circle vocabulary add Synapse, LiveKit")).toMatch(/Synapse/);
   expect(await ann.command(room, "!circle language ru")).toEqual(expect.any(String));
-  const told = ann.next(room, saying(/заменяет новая/), "being told of the new room", SECONDS);
+  const told = ann.next(room, saying(/заменяет новая/), "being told of the new room");
   const { replacement_room: next } = await ann.ask<{ replacement_room: string }>("POST", path(room, "upgrade"), {
     new_version: "12",
   });
@@ -88,7 +87,7 @@ test("the room is upgraded in mid-meeting: it goes on here to its end, the next 
 
   expect((await widget.steer("pass")).status).toBe(200);
   expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
-  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root");
   expect((await widget.steer("end")).status).toBe(200);
   await over;
   expect(await ann.command(room, "!circle start council tea")).toMatch(/заменила новая/);
@@ -108,11 +107,11 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
   );
   await ann.ask("POST", path(room, "kick"), { user_id: mindminder.botId, reason: "a slip of the hand" });
   await out;
-  await expect.poll(async () => (await widget.ask("meeting")).status, { timeout: SECONDS }).not.toBe(200);
-  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  await expect.poll(async () => (await widget.ask("meeting")).status).not.toBe(200);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root");
   await invite(room);
   await over;
-  await expect.poll(async () => (await state(room)).phase, { timeout: SECONDS }).toBe("ended");
+  await expect.poll(async () => (await state(room)).phase).toBe("ended");
   expect((await state(room)).version).toBeGreaterThan(before.version);
   expect(await ann.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
@@ -127,7 +126,7 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
 test.runIf(LONG)(
   "the bot's power is taken and given again: the circle goes on, people are told, and the room's picture of it is put right",
   async () => {
-    const told = ann.next(room, saying(/no longer have the power/), "being told of the lost power", SECONDS);
+    const told = ann.next(room, saying(/no longer have the power/), "being told of the lost power");
     await setPower(0);
     await told;
     const stood = await state(room);
@@ -136,7 +135,7 @@ test.runIf(LONG)(
     expect(now?.turn?.speaker).toBe(bob.userId);
     expect((await state(room)).version).toBe(stood.version);
     await setPower(50);
-    await expect.poll(async () => (await state(room)).version, { timeout: SECONDS }).toBe(now?.version);
+    await expect.poll(async () => (await state(room)).version).toBe(now?.version);
     await saidOnce(room);
   },
 );
@@ -147,7 +146,7 @@ test.runIf(LONG)("a bot that may say nothing for a while says it all afterwards,
   await ann.setState(room, "m.room.power_levels", "", { ...power, users: {}, events_default: 10 });
   await muted;
   expect((await widget.steer("end")).status).toBe(200);
-  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root");
   await ann.setState(room, "m.room.power_levels", "", power);
   await over;
   await saidOnce(room);
@@ -157,15 +156,11 @@ test.runIf(LONG)("who changes their name in mid-meeting has the new one in the r
   const name = "Боб <b>Великий</b>";
   await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/displayname`, { displayname: name });
   await expect
-    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.name, {
-      timeout: SECONDS,
-    })
+    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.name)
     .toBe(name);
-  await expect
-    .poll(async () => (await state(room)).people.map((each) => each.name), { timeout: SECONDS })
-    .toContain(name);
+  await expect.poll(async () => (await state(room)).people.map((each) => each.name)).toContain(name);
   expect((await widget.steer("pass")).status).toBe(200);
-  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root");
   expect((await widget.steer("end")).status).toBe(200);
   const { content } = await over;
   expect(String(content["body"])).toContain(name);
@@ -187,9 +182,7 @@ test.runIf(LONG)("whose account is deactivated is out of the ring, and the word 
   );
   expect(answer.status).toBe(200);
   await expect
-    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.presence, {
-      timeout: SECONDS,
-    })
+    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.presence)
     .toBe("left");
   expect((await widget.meeting()).meeting?.turn?.speaker ?? null).not.toBe(bob.userId);
   expect((await session.ask("meeting")).status).toBe(401);
@@ -203,28 +196,26 @@ test("a space is left at once, with words to whoever asked the bot in; a circle'
   });
   await ann.ask("POST", path(space, "invite"), { user_id: mindminder.botId });
   await expect
-    .poll(async () => (await ann.state(space, "m.room.member", mindminder.botId))?.["membership"], { timeout: SECONDS })
+    .poll(async () => (await ann.state(space, "m.room.member", mindminder.botId))?.["membership"])
     .toBe("leave");
   const invitedTo = async () =>
     Object.keys((await ann.ask<{ rooms?: { invite?: object } }>("GET", "/sync?timeout=0")).rooms?.invite ?? {});
-  await expect.poll(async () => (await invitedTo()).length, { timeout: SECONDS }).toBe(1);
+  await expect.poll(async () => (await invitedTo()).length).toBe(1);
   const [direct = ""] = await invitedTo();
   await ann.join(direct);
-  expect((await ann.history(direct)).map(({ content }) => content["body"])).toContain(
-    "“Garden” is a space. I work in rooms: please invite me to the room in which you meet.",
-  );
+  await expect
+    .poll(async () => (await ann.history(direct)).map(({ content }) => content["body"]))
+    .toContain("“Garden” is a space. I work in rooms: please invite me to the room in which you meet.");
 
   const circleMessages = async () =>
     (await ann.history(room)).filter(
       (event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.new_content" in event.content),
     );
-  await expect.poll(async () => (await circleMessages()).length, { timeout: SECONDS }).toBe(1);
+  await expect.poll(async () => (await circleMessages()).length).toBe(1);
   const [before] = await circleMessages();
   await ann.ask("PUT", path(room, `redact/${encodeURIComponent(before!.event_id)}/${crypto.randomUUID()}`), {});
   expect(await ann.command(room, "!circle pass")).toBe("✅");
   await expect
-    .poll(async () => (await circleMessages()).map(({ event_id }) => event_id === before!.event_id), {
-      timeout: SECONDS,
-    })
+    .poll(async () => (await circleMessages()).map(({ event_id }) => event_id === before!.event_id))
     .toEqual([false]);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const room = await roomWithBot(shards, ann);
     rooms.set(shards.shardOf(room), room);
   }
-}, 180_000);
+});
 afterAll(async () => {
   await ann?.close();
   await shards?.stop();
@@ -41,7 +41,7 @@ test("one registration, two services: each room is answered once, by its own", a
     await ann.command(room, "!circle help");
     await expect.poll(() => answersIn(room)).toBe(before + 1);
   }
-}, 60_000);
+});
 
 test("people's requests come to the service of their room by one address", async () => {
   for (const room of rooms.values()) {
@@ -61,7 +61,7 @@ test("people's requests come to the service of their room by one address", async
   }
   const unsigned = { method: "POST", body: "{}", headers: { "content-type": "application/webhook+json" } };
   expect((await fetch(`${shards.url}/livekit/webhook`, unsigned)).status).toBe(401);
-}, 60_000);
+});
 
 test.runIf(LONG)(
   "a service that dies leaves the others' rooms alone; what is asked of it meanwhile is answered when it is back, once",
@@ -79,11 +79,10 @@ test.runIf(LONG)(
     ]);
     expect(await answersIn(there)).toBe(thereBefore);
     await shards.named.get("two")?.start();
-    await expect.poll(() => answersIn(there), { timeout: 30_000 }).toBe(thereBefore + 1);
+    await expect.poll(() => answersIn(there)).toBe(thereBefore + 1);
     await ann.say(there, "!circle help");
     await expect.poll(() => answersIn(there)).toBe(thereBefore + 2);
   },
-  120_000,
 );
 
 test("a table that names a room twice, or a shard that is not there, keeps the router from starting, in words", () => {

@@ -44,7 +44,7 @@ test("the bot is looked at, and in a chat a message is sent, edited and taken aw
     expect(group.messages.filter(({ isTopicBegun }) => isTopicBegun === null)).toEqual([]);
     expect(group.removed.map(({ said }) => said)).toEqual([["A check of Mindminder", "A check of Mindminder, edited"]]);
   }
-}, 60_000);
+});
 
 test("a token that Telegram does not know, a file that is not there, and a chat without the bot end with 1 and what helps", async () => {
   const { telegram, file, check } = await stage();
@@ -61,4 +61,4 @@ test("a token that Telegram does not know, a file that is not there, and a chat 
   const missing = await check();
   expect(missing.status).toBe(1);
   expect(missing.err).toContain("Put the token that @BotFather tells into it");
-}, 60_000);
+});

@@ -61,9 +61,7 @@ async function kept() {
   return { room, keeper, caller, group, tanya, petya, opening, words, presenceOf };
 }
 
-test("somebody of the chat opens the app, sits in the ring, is heard in their turn, and is out of the call once they leave the chat", {
-  timeout: 120_000,
-}, async () => {
+test("somebody of the chat opens the app, sits in the ring, is heard in their turn, and is out of the call once they leave the chat", async () => {
   const { keeper, caller, group, tanya, opening, words, presenceOf } = await kept();
   const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
   const { id, name, mayKeep } = visitor.session.me;
@@ -103,9 +101,7 @@ test("somebody of the chat opens the app, sits in the ring, is heard in their tu
   await caller.leave();
 });
 
-test("somebody of the chat opens an assembly by its button, sits in its gallery without a voice, and is out once they are taken out", {
-  timeout: 120_000,
-}, async () => {
+test("somebody of the chat opens an assembly by its button, sits in its gallery without a voice, and is out once they are taken out", async () => {
   const room = await roomWithBot(mindminder, ann);
   const tanya = telegram.people.person("Tanya");
   const group = telegram.group({ title: "Orchard" }, [tanya]);
@@ -149,9 +145,7 @@ test("somebody of the chat opens an assembly by its button, sits in its gallery 
   await caller.leave();
 });
 
-test("a launch is worth one session, also after a restart; each refusal says why, in the language of the reader", {
-  timeout: 120_000,
-}, async () => {
+test("a launch is worth one session, also after a restart; each refusal says why, in the language of the reader", async () => {
   const { room, caller, group, tanya, petya, opening } = await kept();
   const launch = launchOf(tanya, opening);
   const first = await enterByTelegram(mindminder.url, launch);
@@ -187,9 +181,6 @@ test("a launch is worth one session, also after a restart; each refusal says why
 
 test.runIf(LONG)(
   "while Telegram is away whoever sits there stays, nobody new comes in, and the log says so",
-  {
-    timeout: 120_000,
-  },
   async () => {
     const { keeper, caller, tanya, petya, opening, presenceOf } = await kept();
     const visitor = await enterByTelegram(mindminder.url, launchOf(tanya, opening));
@@ -210,9 +201,7 @@ test.runIf(LONG)(
     expect(voice.room.isConnected).toBe(true);
     telegram.setAway(false);
     // Seldom: whoever shows launches again and again is told to wait.
-    await expect
-      .poll(async () => (await showLaunch(mindminder.url, refused)).status, { interval: 1_000, timeout: 30_000 })
-      .toBe(200);
+    await expect.poll(async () => (await showLaunch(mindminder.url, refused)).status, { interval: 1_000 }).toBe(200);
 
     const outOfCall = new Promise<void>((resolve) => voice.room.on("disconnected", () => resolve()));
     expect((await keeper.command({ type: "take-out", who: id })).status).toBe(200);
