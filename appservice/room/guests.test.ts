@@ -1,11 +1,6 @@
 import { DeviceId, type ParticipantId } from "../protocol/identity.ts";
 import { expect, test } from "vitest";
-import { personId } from "../../tests/support/protocol/ids.ts";
-import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
-import { guestHandlers } from "../http/guests-api.ts";
-import type { Visitor } from "../http/visitor.ts";
-import { SEES_ALL } from "../store/sight.ts";
 
 const ANN = "@ann:hs";
 const BOB = "@bob:hs";
@@ -112,46 +107,3 @@ test("a link opens an assembly, too, where the room's own meeting is over: whoev
   await room.say(ANN, "!circle assembly end");
   await expect(knock()).resolves.toMatchObject({ state: "early" });
 });
-
-test("the keeper of an assembly hosts its guests wherever they sit, and the keeper of one of its groups does not", async () => {
-  const room = new TestRoom();
-  // Ann moderates the room, and so may do it anyway.
-  const names = ["bob", "eve", "dan", "kim", "lea", "pam"].map((name) => personId(`@${name}:hs`));
-  for (const who of names.slice(1))
-    room.state.push({ type: "m.room.member", state_key: who, sender: who, content: { membership: "join" } });
-  await room.say(BOB, "!circle assembly open");
-  for (const name of names) await room.say(name, "!circle assembly join");
-  await room.say(BOB, "!circle assembly start assembly our garden");
-  room.at += 25_000;
-  room.assemblies.send(ROOM, { type: "clock", at: room.at });
-  const assembly = room.assemblies.of(ROOM);
-  const keepers = assembly?.phase === "running" ? assembly.rings.map(({ keeper }) => keeper) : [];
-  const other = keepers.find((keeper) => keeper !== BOB) ?? "";
-  expect(await room.say(other, "!circle guests")).toMatch(/Only the keeper or a moderator/);
-  expect(room.direct).toEqual([]);
-  expect(await room.say(BOB, "!circle guests")).toMatch(/sent you the link/);
-  const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
-  const knock = () => room.guests.knock({ code, browser: "x".repeat(16), name: "Cid" });
-  await knock();
-  const said = room.sent.find(({ key }) => key.startsWith("guest:"));
-  const eventId = `$bot${room.sent.indexOf(said!) + 1}`;
-  const relates = { rel_type: "m.annotation", event_id: eventId, key: "✅" };
-  for (const [who, state] of [
-    [other, "waits"],
-    [BOB, "in"],
-  ] as const) {
-    await room.happens("m.reaction", who, { "m.relates_to": relates });
-    expect((await knock()).state).toBe(state);
-  }
-  const handlers = guestHandlers(room);
-  const list = (who: string) =>
-    handlers.guests({ asking: visitorOf(room, who), params: {}, body: undefined, reads: () => null });
-  await expect(async () => list(other)).rejects.toThrow();
-  expect(await list(BOB)).toMatchObject({ links: [{}] });
-});
-
-function visitorOf(room: TestRoom, who: string): Visitor {
-  const id = personId(who);
-  const place = room.meetings.placeFor(ROOM, id);
-  return { actor: madeActor(id), room: ROOM, place, sight: SEES_ALL, device: DeviceId.parse("device-of-a-tab-") };
-}

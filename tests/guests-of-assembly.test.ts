@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { guestHandlers } from "../appservice/http/guests-api.ts";
+import type { Visitor } from "../appservice/http/visitor.ts";
+import { DeviceId } from "../appservice/protocol/identity.ts";
+import { SEES_ALL } from "../appservice/store/sight.ts";
+import { personId } from "./support/protocol/ids.ts";
+import { madeActor } from "./support/protocol/made-actor.ts";
+import { ROOM, TestRoom } from "./support/room/room.ts";
+
+const BOB = "@bob:hs";
+
+test("the keeper of an assembly hosts its guests wherever they sit, and the keeper of one of its groups does not", async () => {
+  const room = new TestRoom();
+  // Ann moderates the room, and so may do it anyway.
+  const names = ["bob", "eve", "dan", "kim", "lea", "pam"].map((name) => personId(`@${name}:hs`));
+  for (const who of names.slice(1))
+    room.state.push({ type: "m.room.member", state_key: who, sender: who, content: { membership: "join" } });
+  await room.say(BOB, "!circle assembly open");
+  for (const name of names) await room.say(name, "!circle assembly join");
+  await room.say(BOB, "!circle assembly start assembly our garden");
+  room.at += 25_000;
+  room.assemblies.send(ROOM, { type: "clock", at: room.at });
+  const assembly = room.assemblies.of(ROOM);
+  const keepers = assembly?.phase === "running" ? assembly.rings.map(({ keeper }) => keeper) : [];
+  const other = keepers.find((keeper) => keeper !== BOB) ?? "";
+  expect(await room.say(other, "!circle guests")).toMatch(/Only the keeper or a moderator/);
+  expect(room.direct).toEqual([]);
+  expect(await room.say(BOB, "!circle guests")).toMatch(/sent you the link/);
+  const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
+  const knock = () => room.guests.knock({ code, browser: "x".repeat(16), name: "Cid" });
+  await knock();
+  const said = room.sent.find(({ key }) => key.startsWith("guest:"));
+  const eventId = `$bot${room.sent.indexOf(said!) + 1}`;
+  const relates = { rel_type: "m.annotation", event_id: eventId, key: "✅" };
+  for (const [who, state] of [
+    [other, "waits"],
+    [BOB, "in"],
+  ] as const) {
+    await room.happens("m.reaction", who, { "m.relates_to": relates });
+    expect((await knock()).state).toBe(state);
+  }
+  const handlers = guestHandlers(room);
+  const list = (who: string) =>
+    handlers.guests({ asking: visitorOf(room, who), params: {}, body: undefined, reads: () => null });
+  await expect(async () => list(other)).rejects.toThrow();
+  expect(await list(BOB)).toMatchObject({ links: [{}] });
+});
+
+function visitorOf(room: TestRoom, who: string): Visitor {
+  const id = personId(who);
+  const place = room.meetings.placeFor(ROOM, id);
+  return { actor: madeActor(id), room: ROOM, place, sight: SEES_ALL, device: DeviceId.parse("device-of-a-tab-") };
+}
