@@ -272,7 +272,7 @@ describe("a room that is erased whole", () => {
       assemblies: erasing,
       forget: async (room, which) => {
         await erasing.forgetBefore(room, which.begun, which.still);
-        await meetings.forget(room, which);
+        await meetings.forget(room, { ...which, isHeld: (meeting) => erasing.holds(room, meeting) });
       },
     });
     for (let look = 0; look < 6 && left().length > 0; look++) {
@@ -373,6 +373,23 @@ describe("a room that is erased whole", () => {
     expect(it.meetings.of(ROOM)).toBeNull();
     expect(it.assemblies.of(ROOM)).toMatchObject({ phase: "running" });
     expect(it.stores.journal.begunBefore(ROOM, Infinity)).toHaveLength(2);
+    await it.close();
+  });
+
+  test("keeps the groups of its assembly whole while people come into them", async () => {
+    const { clock, open } = place();
+    const it = open();
+    it.assemblies.open(ROOM, "en");
+    for (const name of EIGHT) it.by(name, { type: "join", name, language: null });
+    it.by("ann", { type: "start", plan: planned([{ kind: "rings" }], {}, "tea"), topic: "tea", seed: 7 });
+    const phases = () => it.meetings.all().map(({ meeting }) => meeting.phase);
+    const gathered = phases();
+    expect(new Set(gathered)).toEqual(new Set(["gathering"]));
+    clock.now += 1_000;
+    await erased(it, clock.now);
+    expect(phases()).toEqual(gathered);
+    it.later(30);
+    expect(phases()).toEqual(gathered.map(() => "circle"));
     await it.close();
   });
 

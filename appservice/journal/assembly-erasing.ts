@@ -1,7 +1,7 @@
 import type { Assembly } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import { evolveAssembly } from "../assembly/evolve.ts";
-import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { AssemblyId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Assemblies } from "./assemblies.ts";
 import type { AssemblyJournal } from "./assembly-journal.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
@@ -83,6 +83,12 @@ export class AssemblyErasing {
       ends.push(assembly?.phase === "ended" ? assembly.endedAt : 0);
     }
     return Math.max(0, ...ends);
+  }
+
+  /** Tells whether a meeting is that of a group of the assembly that runs. */
+  holds(room: RoomId, meeting: MeetingId): boolean {
+    const assembly = this.#deps.assemblies.of(room);
+    return assembly?.phase === "running" && assembly.held.some((each) => each.meeting === meeting);
   }
 
   /**

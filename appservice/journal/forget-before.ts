@@ -16,18 +16,21 @@ export type Forgettable = {
   readonly still: number;
   /** Also later meetings of groups whose assembly began before that moment. */
   readonly withGroups?: boolean;
+  /** Tells whether something that goes on holds a meeting for which people only gather; asked as each is looked at. */
+  readonly isHeld?: (meeting: MeetingId) => boolean;
 };
 
 /** Takes away such meetings of a room, and returns them. One that goes on stays whole. */
 export async function forgetBefore(
   { journal, atHand, now }: ForgettingDeps,
   room: RoomId,
-  { begun, still, withGroups = false }: Forgettable,
+  { begun, still, withGroups = false, isHeld = () => false }: Forgettable,
 ): Promise<MeetingId[]> {
   const gone: MeetingId[] = [];
   for (const id of withGroups ? journal.recordBefore(room, begun) : journal.begunBefore(room, begun)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
-    const kept = meeting && (isRunning(meeting) || (endOf(meeting) ?? meeting.at) >= still);
+    const goesOn = meeting && (isRunning(meeting) || (meeting.phase === "gathering" && isHeld(id)));
+    const kept = meeting && (goesOn || (endOf(meeting) ?? meeting.at) >= still);
     if (kept) continue;
     journal.forget(id, now());
     atHand.forget(room, id);

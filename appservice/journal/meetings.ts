@@ -133,6 +133,11 @@ export class Meetings {
     return this.#atHand.get(meeting)?.meeting.roomId ?? null;
   }
 
+  /** Tells whether a meeting is in the journal, whether it can be read or not. */
+  isKept(meeting: MeetingId): boolean {
+    return this.#options.journal.roomOf(meeting) !== null;
+  }
+
   /** Meetings at hand, also those whose room has a newer one. */
   all(): LiveMeeting[] {
     return this.#atHand.all();

@@ -26,6 +26,18 @@ test("each ring has its meeting, in which those sit whom the assembly placed the
   }
 });
 
+test("a ring whose meeting was forgotten before it began gathers anew", async () => {
+  const made = ringService();
+  made.gathered();
+  const before = made.meetings.of(ring(1))?.meeting.id;
+  await made.meetings.forget(ROOM, { begun: Infinity, still: Infinity });
+  expect(made.meetings.of(ring(1))).toBeNull();
+  made.later(30);
+  expect(made.meetings.of(ring(1))?.meeting.id).not.toBe(before);
+  expect(sitting(made, 1)).toEqual(placed(made, 1));
+  expect(turnOf(made.meetings.of(ring(1))?.meeting)).not.toBeNull();
+});
+
 test("who is moved leaves the one meeting and sits in the other, in one step", () => {
   const made = ringService();
   made.begun();
@@ -263,6 +275,7 @@ test("a command that is refused in twenty rings is not sent again until somethin
     gatherRing: meetings.gatherRing.bind(meetings),
     placesIn: meetings.placesIn.bind(meetings),
     listen: meetings.listen.bind(meetings),
+    isKept: meetings.isKept.bind(meetings),
   };
   const now = () => clock.now;
   const rings = new RingMeetings({ assemblies, meetings: refusing, unit: unitOf(db), now, seed: () => 3 });

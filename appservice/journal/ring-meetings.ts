@@ -25,7 +25,7 @@ import type { Meetings } from "./meetings.ts";
 
 type RingMeetingsDeps = {
   readonly assemblies: Pick<Assemblies, "of" | "all" | "send" | "inTheSameUnit">;
-  readonly meetings: Pick<Meetings, "of" | "all" | "send" | "gatherRing" | "placesIn" | "listen">;
+  readonly meetings: Pick<Meetings, "of" | "all" | "send" | "gatherRing" | "placesIn" | "listen" | "isKept">;
   readonly unit: Pick<UnitOfWork, "run">;
   readonly now: () => number;
   readonly seed: () => number;
@@ -181,9 +181,10 @@ export class RingMeetings {
   #ring(assembly: RunningAssembly, ring: Ring, place: RingPlace): void {
     const { assemblies, meetings, now } = this.#deps;
     if (phaseOf(assembly).kind === "topics" || this.#left <= 0) return;
-    if (ring.meeting === null) {
+    const before = meetings.of(place)?.meeting;
+    // One that was forgotten cannot be begun: the group would wait for it to the end of the part.
+    if (ring.meeting === null || (before?.id !== ring.meeting && !meetings.isKept(ring.meeting))) {
       if (ring.status === "done") return;
-      const before = meetings.of(place)?.meeting;
       if (before) this.#end(place, before);
       const ended = meetings.of(place)?.meeting;
       // Gathered before that, a ring would leave a meeting behind that nobody ends; the next portion gathers it.
@@ -193,7 +194,7 @@ export class RingMeetings {
       assemblies.send(place.room, { type: "ring-gathered", ring: ring.number, meeting, at: now() });
       return;
     }
-    const meeting = meetings.of(place)?.meeting;
+    const meeting = before;
     if (!meeting || meeting.id !== ring.meeting) return;
     if (meeting.phase === "ended") {
       const spoken = meeting.people.map(({ id: who, spokenMs: ms }) => ({ who, ms }));

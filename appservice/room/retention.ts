@@ -17,7 +17,7 @@ import type { RoomStateOfHomeserver } from "./ports.ts";
 export type RetentionDeps = {
   readonly homeserver: RoomStateOfHomeserver & Pick<Homeserver, "state">;
   readonly meetings: Meetings;
-  readonly assemblies: Pick<AssemblyErasing, "forgetBefore">;
+  readonly assemblies: Pick<AssemblyErasing, "forgetBefore" | "holds">;
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
   readonly carried: Pick<CarriedTasks, "forget">;
   readonly meetingState: Pick<MeetingState, "forgetAt">;
@@ -80,7 +80,7 @@ export async function forgetMeetings(
   }: Omit<RetentionDeps, "keepsMs" | "now" | "signal">,
 ): Promise<void> {
   await assemblies.forgetBefore(room, which.begun, which.still);
-  const gone = await meetings.forget(room, which);
+  const gone = await meetings.forget(room, { ...which, isHeld: (meeting) => assemblies.holds(room, meeting) });
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;
   carried.forget(room);

@@ -68,10 +68,13 @@ export function ringService(
     clock.now += seconds * 1000;
     assemblies.send(ROOM, { type: "clock", at: clock.now });
   };
-  const begun = (plan = PLAN) => {
+  const gathered = (plan = PLAN) => {
     assemblies.open(ROOM, "en");
     for (const name of NAMES) ask(name, { type: "join", name, language: null });
     ask("p1", { type: "start", plan, topic: "tea", seed: 7 });
+  };
+  const begun = (plan = PLAN) => {
+    gathered(plan);
     later(25);
   };
   const state = () => {
@@ -92,6 +95,7 @@ export function ringService(
     rings,
     ask,
     later,
+    gathered,
     begun,
     state,
     end,
