@@ -11,6 +11,7 @@ import {
 } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { galleryIn, galleryMerged, withListener } from "./gallery-changes.ts";
+import { callsOnceIn, callsWithout } from "./keeper-calls.ts";
 
 type Of<T extends AssemblyEvent["type"]> = Extract<AssemblyEvent, { type: T }>;
 type InPhase = Exclude<
@@ -127,7 +128,7 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "time-given-back":
       return givenBack(assembly, event);
     case "keeper-called":
-      return { ...assembly, calls: [...withoutCall(assembly, event.ring), { ring: event.ring, by: event.by }] };
+      return { ...assembly, calls: [...callsWithout(assembly, event.ring), { ring: event.ring, by: event.by }] };
     case "words-told":
       return { ...assembly, told: { by: event.by, text: event.text, at: event.at } };
     case "voice-began":
@@ -137,7 +138,7 @@ export function changedRunning(assembly: RunningAssembly, event: InPhase): Assem
     case "visit-began":
       return visited(assembly, event);
     case "visit-ended":
-      return { ...assembly, members: changedMember(assembly, event.who, { visits: null, here: false }) };
+      return cameBack(assembly, event);
   }
 }
 
@@ -145,11 +146,12 @@ function moved(assembly: RunningAssembly, { who, to, seated }: Of<"member-moved"
   const before = assembly.members.find(({ id }) => id === who)?.ring ?? null;
   const members = changedMember(assembly, who, { ring: to, seated, onChair: false, here: false, visits: null });
   const rings = assembly.rings.map((ring) => (ring.number === before ? leftBy(ring, who) : ring));
-  return { ...assembly, members, rings, asked: without(assembly, who) };
+  return { ...assembly, members, rings, asked: without(assembly, who), calls: callsOnceIn(assembly, who, to) };
 }
 
 function merged(assembly: RunningAssembly, { ring, into }: Of<"ring-merged">): Assembly {
-  return inOne({ ...assembly, gallery: galleryMerged(assembly, ring, into) }, ring, () => ({ status: "merged" }));
+  const gallery = galleryMerged(assembly, ring, into);
+  return inOne({ ...assembly, gallery, calls: callsWithout(assembly, ring) }, ring, () => ({ status: "merged" }));
 }
 
 function gathered(assembly: RunningAssembly, { ring: number, meeting }: Of<"ring-gathered">): Assembly {
@@ -176,14 +178,16 @@ function givenAlong(assembly: RunningAssembly, { ring: number }: Of<"summary-giv
   return inOne({ ...assembly, held }, number, ({ summary }) => ({ summary: { ...summary, given: true } }));
 }
 
-function withoutCall({ calls }: RunningAssembly, ring: RingNumber) {
-  return calls.filter((call) => call.ring !== ring);
-}
-
-/** A person who listens elsewhere is not in the call of their own ring; a ring to which the keeper comes no longer calls. */
+/** A person who listens elsewhere is not in the call of their own ring. */
 function visited(assembly: RunningAssembly, { who, ring }: Of<"visit-began">): Assembly {
   const members = changedMember(assembly, who, { visits: ring, here: false });
-  return { ...assembly, members, calls: withoutCall(assembly, ring) };
+  return { ...assembly, members, calls: callsOnceIn(assembly, who, ring) };
+}
+
+function cameBack(assembly: RunningAssembly, { who }: Of<"visit-ended">): Assembly {
+  const own = assembly.members.find(({ id }) => id === who)?.ring ?? null;
+  const members = changedMember(assembly, who, { visits: null, here: false });
+  return { ...assembly, members, calls: callsOnceIn(assembly, who, own) };
 }
 
 /** Of whoever goes elsewhere, nothing counts in the ring any more. */

@@ -1,8 +1,9 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { type Assembly, type AssemblyBase, isSame, type MadeWish, type Member } from "./assembly.ts";
+import { type Assembly, type AssemblyBase, isSame, type MadeWish, type Member, memberOf } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { withoutWordsOf } from "./erased-words.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
+import { callsOnceIn } from "./keeper-calls.ts";
 
 /** Fold of a whole journal of an assembly; it begins with its gathering. */
 export function replayAssembly(events: Iterable<AssemblyEvent>): Assembly {
@@ -45,13 +46,13 @@ function changed(assembly: Assembly, event: Change): Assembly {
         members: withMember(assembly, event.who, { gone: true, here: false, onChair: false, visits: null }),
       };
     case "member-arrived":
-      return { ...assembly, members: withMember(assembly, event.who, { here: true }) };
+      return arrived(assembly, event);
     case "member-dropped":
       return { ...assembly, members: withMember(assembly, event.who, { here: false }) };
     case "wish-made":
       return { ...assembly, wishes: withWish(assembly, event) };
     case "keeper-passed":
-      return { ...assembly, keeper: event.to };
+      return keptBy(assembly, event);
     case "assembly-started":
       return started(assembly, event);
     case "phase-started":
@@ -123,6 +124,18 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     marks: [],
     closesAt: null,
   };
+}
+
+function arrived(assembly: Assembly, { who }: Of<"member-arrived">): Assembly {
+  const members = withMember(assembly, who, { here: true });
+  if (assembly.phase !== "running") return { ...assembly, members };
+  return { ...assembly, members, calls: callsOnceIn(assembly, who, memberOf(assembly, who)?.ring ?? null) };
+}
+
+/** Nobody calls somebody who keeps it no longer: groups that want the next keeper call anew. */
+function keptBy(assembly: Assembly, { to: keeper }: Of<"keeper-passed">): Assembly {
+  if (assembly.phase !== "running" || assembly.keeper === keeper) return { ...assembly, keeper };
+  return { ...assembly, keeper, calls: [] };
 }
 
 function withWish({ wishes }: AssemblyBase, { wish, people, by }: Of<"wish-made">): MadeWish[] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AssemblyTable, people, planned, who } from "../../tests/support/assembly/table.ts";
 
 const PHASES = [{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }];
@@ -42,6 +42,49 @@ test("a ring calls the keeper once, and has called until they come", () => {
   expect(table.running.calls).toEqual([{ ring, by: who(inside) }]);
   expect(table.by("mod", { type: "visit", to: ring }).running.calls).toEqual([]);
   expect(table.by(inside, { type: "call-keeper" }).happened("keeper-called")).toHaveLength(2);
+});
+
+describe("a ring calls no longer, and can call again, once the keeper", () => {
+  /** The keeper's own ring calls while they listen in the other one; that one calls as they are gone from it. */
+  const called = (away: boolean) => {
+    const table = begun().arrive("mod");
+    const own = table.ringOf("mod") ?? 1;
+    if (away) table.by("mod", { type: "visit", to: other(table) });
+    const ring = away ? own : other(table);
+    const inside = (table.seating.get(ring) ?? []).find((name) => name !== "mod") ?? "";
+    table.by(inside, { type: "call-keeper" });
+    expect(table.running.calls).toEqual([{ ring, by: who(inside) }]);
+    const again = () => table.by(inside, { type: "call-keeper" }).happened("keeper-called").length;
+    return { table, own, ring, inside, again };
+  };
+
+  test("comes back to it, their own", () => {
+    const { table, own, again } = called(true);
+    expect(table.by("mod", { type: "visit", to: own }).running.calls).toEqual([]);
+    expect(again()).toBe(2);
+  });
+
+  test("comes back into its call", () => {
+    const { table, own, inside, again } = called(true);
+    table.by("mod", { type: "visit", to: own }).send({ type: "dropped", who: who("mod"), ring: own, at: table.at });
+    table.by(inside, { type: "call-keeper" });
+    expect(table.arrive("mod").running.calls).toEqual([]);
+    expect(again()).toBe(3);
+  });
+
+  test("sits down in it", () => {
+    const { table, ring, again } = called(false);
+    expect(table.by("mod", { type: "move", who: who("mod"), to: ring }).running.calls).toEqual([]);
+    expect(again()).toBe(2);
+  });
+
+  test("is somebody else", () => {
+    const { table, inside, again } = called(false);
+    expect(table.by("mod", { type: "hand-over", to: who("mod") }).running.calls).toHaveLength(1);
+    const next = table.seating.get(table.ringOf("mod") ?? 1)?.find((name) => name !== "mod") ?? inside;
+    expect(table.by("mod", { type: "hand-over", to: who(next) }).running.calls).toEqual([]);
+    expect(again()).toBe(2);
+  });
 });
 
 test("a keeper who drops out comes back with the same rights; so does the keeper of a ring", () => {
