@@ -89,6 +89,11 @@ export class Assemblies {
     return this.#newest.get(room) ?? null;
   }
 
+  /** Tells whether an assembly is in the journal, whether it can be read or not. */
+  isKept(id: AssemblyId): boolean {
+    return this.#deps.journal.isKept(id);
+  }
+
   all(): Assembly[] {
     return [...this.#newest.values()];
   }

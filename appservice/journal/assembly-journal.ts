@@ -4,6 +4,7 @@ import type { AssemblyEvent } from "../assembly/event.ts";
 import type { AssemblyId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
 import { inEntry, TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
+import { forgetInChat } from "../store/telegram-forgotten.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import { AssemblyWords } from "./assembly-words.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
@@ -88,6 +89,11 @@ export class AssemblyJournal {
     return this.#db.prepare(sql).all() as { id: AssemblyId; room: RoomId }[];
   }
 
+  /** Tells whether an assembly is in the journal, whether it can be read or not. */
+  isKept(id: AssemblyId): boolean {
+    return this.#db.prepare("SELECT 1 FROM assemblies WHERE id = ?").get(id) !== undefined;
+  }
+
   /** Assemblies of a room that were opened before a moment. */
   begunBefore(room: RoomId, moment: number): AssemblyId[] {
     const sql = "SELECT id FROM assemblies WHERE room = ? AND opened < ? ORDER BY opened";
@@ -122,8 +128,7 @@ export class AssemblyJournal {
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND meeting = ?").run(id);
       for (const table of ["sealed_words", "words_taken_back"])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(id);
-      for (const table of ["telegram_outbox", "telegram_places"])
-        this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(guestsIdOf({ id }));
+      forgetInChat(this.#db, guestsIdOf({ id }));
       for (const table of ["unsealed_assemblies", "assembly_events"])
         this.#db.prepare(`DELETE FROM ${table} WHERE assembly = ?`).run(id);
       this.#db.prepare("DELETE FROM assemblies WHERE id = ?").run(id);

@@ -10,6 +10,7 @@ import { peopleIn } from "./people-in.ts";
 import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
+import { forgetInChat } from "../store/telegram-forgotten.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { wordKeysOf } from "../store/word-keys.ts";
 import { Sealing } from "./sealing/sealing.ts";
@@ -94,10 +95,9 @@ export class Journal {
         "unwritten",
         "words_leaving",
         "exported_tasks",
-        "telegram_outbox",
-        "telegram_places",
       ])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
+      forgetInChat(this.#db, meeting);
       this.#db.prepare("UPDATE recordings SET goes = 1 WHERE meeting = ?").run(meeting);
       this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
     });

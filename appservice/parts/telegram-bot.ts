@@ -178,6 +178,8 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
   const record = telegramRecord({
     chats,
     outbox,
+    meetings,
+    assemblies,
     facts,
     urlOf: (room, meeting, ring) => {
       const assembly = assemblies.of(room);

@@ -6,12 +6,10 @@ import type { Line } from "../language/line.ts";
 import type { Translate } from "../language/translate.ts";
 import type { RingNumber } from "../protocol/identity.ts";
 import { linesOf } from "../room/messages/message.ts";
+import { ANNOUNCEMENT } from "../store/telegram-forgotten.ts";
 import type { ChatButton } from "../telegram/bot/chat-api.ts";
 import type { WantedMessage } from "../telegram/bot/chat-outbox.ts";
 import { messagesOf } from "../telegram/bot/markup.ts";
-
-/** The meeting's first message in its chat, which all others answer. */
-export const ANNOUNCEMENT = "announcement";
 
 /** Signs that concern everybody; pausing is the keeper's, who has the widget. */
 const SHOWN_CONTROLS: ReadonlySet<string> = new Set(["✋", "➡️", "⏭️"]);

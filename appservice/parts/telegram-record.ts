@@ -2,19 +2,24 @@ import type { Logger } from "pino";
 import { isToldOfChat } from "../circle/agreement.ts";
 import { type Assembly, guestsIdOf } from "../assembly/assembly.ts";
 import { endOf, type Meeting } from "../circle/meeting.ts";
+import type { Assemblies } from "../journal/assemblies.ts";
+import type { Meetings } from "../journal/meetings.ts";
 import type { Post } from "../journal/post.ts";
 import { formatPostKey, type PostKey } from "../journal/post-key.ts";
 import type { Translate } from "../language/translate.ts";
 import type { MeetingId, RingNumber, RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "../room/room-facts.ts";
 import type { TelegramChat, TelegramChats } from "../store/telegram-chats.ts";
+import { ANNOUNCEMENT } from "../store/telegram-forgotten.ts";
 import type { ChatOutbox } from "../telegram/bot/chat-outbox.ts";
 import { inTurn } from "../upkeep.ts";
-import { ANNOUNCEMENT, announcement, keysInChat, telegramMessages } from "./telegram-messages.ts";
+import { announcement, keysInChat, telegramMessages } from "./telegram-messages.ts";
 
 type TelegramRecordDeps = {
   readonly chats: Pick<TelegramChats, "ofRoom">;
   readonly outbox: ChatOutbox;
+  readonly meetings: Pick<Meetings, "isKept">;
+  readonly assemblies: Pick<Assemblies, "isKept">;
   readonly facts: Pick<RoomFacts, "isEncrypted" | "titleOf">;
   /** Address that opens a meeting, or the assembly of which it is a group. */
   readonly urlOf: (room: RoomId, meeting: MeetingId, ring?: RingNumber) => string | null;
@@ -38,7 +43,8 @@ export type TelegramRecord = {
 };
 
 /** The record of meetings as it should stand in the chats that belong to their rooms. */
-export function telegramRecord({ chats, outbox, facts, urlOf, tFor, wake, log }: TelegramRecordDeps): TelegramRecord {
+export function telegramRecord(deps: TelegramRecordDeps): TelegramRecord {
+  const { chats, outbox, meetings, assemblies, facts, urlOf, tFor, wake, log } = deps;
   const titles = new Map<RoomId, string>();
   /** The room's chat, where the meeting is of the time in which it has it; null where it has none. */
   const chatOf = (meeting: OfChat): TelegramChat | null => {
@@ -62,6 +68,8 @@ export function telegramRecord({ chats, outbox, facts, urlOf, tFor, wake, log }:
       writing.soon(async () => {
         if (await facts.isEncrypted(room)) return;
         const title = await facts.titleOf(room);
+        // It may have been forgotten meanwhile: what stands of it in the chat may have to go.
+        if (!meetings.isKept(id)) return wake(room);
         // Looked for anew: the room may have been replaced meanwhile, and its chat be another's.
         const chat = chatOf(ofChat);
         if (!chat) return;
@@ -84,6 +92,7 @@ export function telegramRecord({ chats, outbox, facts, urlOf, tFor, wake, log }:
       writing.soon(async () => {
         if (await facts.isEncrypted(room)) return;
         const title = await facts.titleOf(room);
+        if (!assemblies.isKept(assembly.id)) return wake(room);
         const chat = chatOf(ofChat);
         if (!chat) return;
         titles.set(chat.room, title);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import { MeetingTexts } from "../../store/meeting-texts.ts";
+import { GONE, LAST_IN_CHATS as WAITS } from "../../store/telegram-forgotten.ts";
 import { unitOf } from "../../store/unit-of-work.ts";
 import type { ChatButton } from "./chat-api.ts";
 
@@ -49,9 +50,7 @@ type Row = Omit<WaitingMessage, "buttons" | "unsure" | "repeated" | "blank"> & {
 
 /** An edit follows another of the same message no sooner. */
 const EDIT_EVERY_MS = 6_000;
-const GONE = "gone";
 const BLANK = "blank";
-const WAITS = "(SELECT COALESCE(MAX(waits), 0) + 1 FROM telegram_outbox)";
 
 /**
  * Messages that should stand in chats of Telegram. Texts are kept only while they wait; of what stands, a fingerprint.
