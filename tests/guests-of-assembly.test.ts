@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { guestHandlers } from "../appservice/http/guests-api.ts";
 import type { Visitor } from "../appservice/http/visitor.ts";
+import { type GuestsRequest, GuestsResponse } from "../appservice/protocol/guests.ts";
 import { DeviceId } from "../appservice/protocol/identity.ts";
 import { SEES_ALL } from "../appservice/store/sight.ts";
 import { personId } from "./support/protocol/ids.ts";
@@ -44,6 +45,43 @@ test("the keeper of an assembly hosts its guests wherever they sit, and the keep
     handlers.guests({ asking: visitorOf(room, who), params: {}, body: undefined, reads: () => null });
   await expect(async () => list(other)).rejects.toThrow();
   expect(await list(BOB)).toMatchObject({ links: [{}] });
+});
+
+test("who gathers a circle hosts its guests also once an assembly gathers beside it, whose keeper does not", async () => {
+  const room = new TestRoom();
+  const [bob, dan] = [personId(BOB), personId("@dan:hs")];
+  for (const who of [bob, dan])
+    room.state.push({ type: "m.room.member", state_key: who, sender: who, content: { membership: "join" } });
+  await room.say(dan, "!circle join");
+  await room.say(dan, "!circle guests");
+  const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
+  const knock = () => room.guests.knock({ code, browser: "x".repeat(16), name: "Cid" });
+  await knock();
+  const said = room.sent.find(({ key }) => key.startsWith("guest:"));
+  const eventId = `$bot${room.sent.indexOf(said!) + 1}`;
+  await room.say(bob, "!circle assembly open");
+  await room.say(bob, "!circle assembly join");
+  const asks = { params: {}, reads: () => null };
+  const handlers = guestHandlers(room);
+  const list = async (who: string) =>
+    GuestsResponse.parse(await handlers.guests({ ...asks, asking: visitorOf(room, who), body: undefined }));
+  const change = async (who: string, body: GuestsRequest) =>
+    handlers.changeGuests({ ...asks, asking: visitorOf(room, who), body });
+  expect(await list(bob)).toMatchObject({ waiting: [] });
+  const { waiting, links } = await list(dan);
+  expect([waiting, links]).toMatchObject([[{ name: "Cid (guest)" }], [{ once: true }]]);
+  const [{ id: guest }, { id: link }] = [waiting[0]!, links[0]!];
+  for (const type of ["let-in", "put-out"] as const)
+    await expect(change(bob, { type, guest })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await room.happens("m.reaction", bob, {
+    "m.relates_to": { rel_type: "m.annotation", event_id: eventId, key: "✅" },
+  });
+  expect((await knock()).state).toBe("waits");
+  expect(await change(dan, { type: "let-in", guest })).toMatchObject({ seated: [{ id: guest }] });
+  expect((await knock()).state).toBe("in");
+  await room.say(bob, "!circle guests");
+  expect(await list(dan)).toMatchObject({ links: [{ id: link }] });
+  expect(await list(bob)).toMatchObject({ links: [{}, {}], seated: [] });
 });
 
 function visitorOf(room: TestRoom, who: string): Visitor {

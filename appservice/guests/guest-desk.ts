@@ -169,12 +169,19 @@ export class GuestDesk {
     return open.length;
   }
 
-  /** Links and guests of a room, as its keeper sees them. */
-  list(room: RoomId): GuestsResponse {
+  /** Meeting in which a guest sits, or before which they wait. Null: there is no such guest. */
+  meetingOf(room: RoomId, id: ParticipantId): MeetingId | null {
+    const guest = this.#deps.guests.find(id);
+    return guest?.room === room ? guest.meeting : null;
+  }
+
+  /** Links and guests of a room, as whoever hosts these sees them. */
+  list(room: RoomId, hosted: Hosted = ALL): GuestsResponse {
     const { links, guests, openMeetings, now } = this.#deps;
-    const open = openMeetings(room);
+    const open = openMeetings(room).filter(({ id }) => hosted.guest(id));
+    const shown = links.ofRoom(room).filter(({ meeting }) => hosted.link(meeting));
     return {
-      links: links.ofRoom(room).map((link) => {
+      links: shown.map((link) => {
         const { id, once, lobby, places, madeAt } = link;
         return { id, once, lobby, places, madeAt, url: this.#urlOf(link) };
       }),
@@ -191,6 +198,13 @@ export class GuestDesk {
     return `${this.#deps.publicUrl}/widget/#${parameters.toString()}`;
   }
 }
+
+/** Meetings whose links and guests are shown; a link may be for none yet, or for any. */
+type Hosted = {
+  readonly link: (meeting: MeetingId | null) => boolean;
+  readonly guest: (meeting: MeetingId) => boolean;
+};
+const ALL: Hosted = { link: () => true, guest: () => true };
 
 type Newcomer = {
   readonly link: GuestLink;

@@ -1,8 +1,9 @@
-import { mayHostGuests } from "../assembly/rights.ts";
+import { hostsSomeGuests, mayHostGuests, mayHostGuestsOf } from "../assembly/rights.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { GuestsRequest } from "../protocol/guests.ts";
+import type { GuestsRequest, GuestsResponse } from "../protocol/guests.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 import type { GUEST_ROUTES } from "../protocol/routes/guests.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handlers } from "./bind.ts";
@@ -14,36 +15,52 @@ export type GuestsDeps = {
   readonly guests: GuestDesk;
 };
 
+/** Part of a room's guests and links that somebody hosts. */
+type Hosting = { readonly links: boolean; readonly guestsOf: (meeting: MeetingId | null) => boolean };
+
 /** A room's guests and their links, for those who keep its meeting or assembly. */
 export function guestHandlers({ meetings, assemblies, guests }: GuestsDeps): Handlers<typeof GUEST_ROUTES> {
-  const refuseOthers = ({ actor, room }: Visitor) => {
-    if (!mayHostGuests(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor))
-      throw new ApiFailure("FORBIDDEN");
+  /** Refuses whoever hosts nobody. */
+  const hostingOf = ({ actor, room }: Visitor): Hosting => {
+    const [assembly, meeting] = [assemblies.of(room), meetings.of(room)?.meeting ?? null];
+    if (!hostsSomeGuests(assembly, meeting, actor)) throw new ApiFailure("FORBIDDEN");
+    return {
+      links: mayHostGuests(assembly, meeting, actor),
+      guestsOf: (of) => mayHostGuestsOf(of, assembly, meeting, actor),
+    };
   };
   return {
-    guests: ({ asking }) => {
-      refuseOthers(asking);
-      return guests.list(asking.room);
-    },
+    guests: ({ asking }) => listedFor(asking, hostingOf(asking), guests),
     changeGuests: ({ asking, body }) => {
-      refuseOthers(asking);
-      change(body, asking, guests);
-      return guests.list(asking.room);
+      const hosting = hostingOf(asking);
+      change(body, asking, hosting, guests);
+      return listedFor(asking, hosting, guests);
     },
   };
 }
 
-function change(body: GuestsRequest, { room, actor: by }: Visitor, guests: GuestDesk): void {
+/** Whoever hosts a circle beside an assembly sees the links into it, and no others. */
+function listedFor({ room }: Visitor, { links, guestsOf }: Hosting, guests: GuestDesk): GuestsResponse {
+  return guests.list(room, { link: (of) => links || (of !== null && guestsOf(of)), guest: guestsOf });
+}
+
+function change(body: GuestsRequest, asking: Visitor, hosting: Hosting, guests: GuestDesk): void {
+  const { room, actor: by } = asking;
   switch (body.type) {
     case "make-link":
+      if (!hosting.links) throw new ApiFailure("FORBIDDEN");
       if (!guests.makeLink(room, by.id, body)) throw new ApiFailure("MANY_GUEST_LINKS");
       return;
     case "close-link":
+      if (!hosting.links && !listedFor(asking, hosting, guests).links.some(({ id }) => id === body.link))
+        throw new ApiFailure("FORBIDDEN");
       return void guests.closeLinks(room, body.link);
     case "put-out":
+      if (!hosting.guestsOf(guests.meetingOf(room, body.guest))) throw new ApiFailure("FORBIDDEN");
       if (!guests.putOut(room, body.guest, by)) throw new ApiFailure("NO_SUCH_GUEST");
       return;
     default: {
+      if (!hosting.guestsOf(guests.meetingOf(room, body.guest))) throw new ApiFailure("FORBIDDEN");
       const decided = guests.decide(room, body.guest, body.type === "let-in", by);
       if (decided === null) throw new ApiFailure("NO_SUCH_GUEST");
       if (decided === "full") throw new ApiFailure("GUESTS_FULL");

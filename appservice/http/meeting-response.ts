@@ -1,4 +1,4 @@
-import { hostsInAssembly } from "../assembly/rights.ts";
+import { hostsBesideAssembly } from "../assembly/rights.ts";
 import { spanOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -23,7 +23,7 @@ export function meetingFor(
   const live = meetings.of(asking.place);
   const listening = listeningIn(asking.place);
   const { room, actor } = asking;
-  const hosts = hostsInAssembly(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor);
+  const hosts = hostsBesideAssembly(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor);
   const beside = {
     serverTime: now(),
     ...(listening ? { listening } : {}),

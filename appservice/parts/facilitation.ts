@@ -82,6 +82,7 @@ function handlersFor(deps: FacilitationDeps): RoomHandlers {
     links,
     guests,
     telegramAccounts: telegramAccountsFor(deps.telegram),
+    meetingOfGuest: (room, guest) => guests.meetingOf(room, guest),
     decideGuest: (...decided) => (guests.decide(...decided) === "full" ? "full" : "done"),
     onMovedInto: (before, room) => deps.telegramBot?.movedInto(before, room),
     telegramChatOf: (room, by) => deps.telegramBot?.chatOf(room, by) ?? null,

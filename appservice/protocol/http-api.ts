@@ -64,7 +64,10 @@ export const MeetingResponse = z.object({
   listening: ListeningPeople.optional(),
   /** True while an assembly runs in the room, and for a day after it: then `/assembly` and `/assembly/record` have it. */
   assembly: z.literal(true).optional(),
-  /** Says whether whoever asks hosts the guests of the assembly that gathers or runs; left out: that is as in the room's meeting. */
+  /**
+   * Says whether whoever asks hosts the guests of the assembly that gathers or runs, or of the circle that gathers beside
+   * it; left out: that is as in the room's meeting.
+   */
   hosts: z.boolean().optional(),
 });
 export type MeetingResponse = z.infer<typeof MeetingResponse>;

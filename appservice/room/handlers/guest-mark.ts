@@ -1,12 +1,12 @@
 import type { Admissions } from "../../admission/admission.ts";
-import { mayHostGuests } from "../../assembly/rights.ts";
+import { mayHostGuestsOf } from "../../assembly/rights.ts";
 import type { Assemblies } from "../../journal/assemblies.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Actor } from "../../protocol/actor.ts";
-import type { EventId, Language, ParticipantId, RoomId } from "../../protocol/identity.ts";
+import type { EventId, Language, MeetingId, ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { markOf } from "../marks.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import { type SayDeps, sayInRoom } from "../say-in-room.ts";
@@ -18,6 +18,7 @@ export type GuestMarkDeps = SayDeps & {
   readonly outbox: Pick<Outbox, "postOf" | "want">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly languageOf: (room: RoomId) => Language;
+  readonly meetingOfGuest: (room: RoomId, guest: ParticipantId) => MeetingId | null;
   /** `full`: all places of the link by which they came are taken. */
   readonly decideGuest: (room: RoomId, guest: ParticipantId, lets: boolean, by: Actor) => "done" | "full";
 };
@@ -35,7 +36,8 @@ export async function guestMarked(
   if (mark !== "✅" && mark !== "❌") return true;
   const actor = await deps.admissions.here(room, sender, "reaction");
   deps.inbox.handling(event, () => {
-    const isAllowed = mayHostGuests(deps.assemblies.of(room), deps.meetings.of(room)?.meeting ?? null, actor);
+    const [assembly, meeting] = [deps.assemblies.of(room), deps.meetings.of(room)?.meeting ?? null];
+    const isAllowed = mayHostGuestsOf(deps.meetingOfGuest(room, who), assembly, meeting, actor);
     if (isAllowed && deps.decideGuest(room, who, mark === "✅", actor) === "done") return;
     const t = translateTo(deps.languageOf(room));
     const reason = t(isAllowed ? "guest.full" : "refusal.not-keeper");

@@ -204,6 +204,7 @@ export class TestRoom {
       purposes: this.purposes,
       eraseWords: (_, who) => void this.erased.push(who),
       ownData: { addressFor: ({ who }) => `${PUBLIC_URL}/my-data/${who}` },
+      meetingOfGuest: (inRoom, guest) => this.guests.meetingOf(inRoom, guest),
       decideGuest: (...decided) => (this.guests.decide(...decided) === "full" ? "full" : "done"),
       telegramAccounts: {
         bot: "circle_bot",
