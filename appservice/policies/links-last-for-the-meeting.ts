@@ -1,4 +1,5 @@
-import { isRunning } from "../circle/meeting.ts";
+import { type Assembly, staying } from "../assembly/assembly.ts";
+import { isRunning, type Meeting, takesPart } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -12,13 +13,13 @@ type Deps = {
 
 /**
  * Ends the way back in by personal links that were opened, with the meeting that they were opened for. An assembly is
- * such a meeting, too; where it runs beside the room's own, links last for the longer of them.
+ * such a meeting, too; where it is on beside the room's own, links last for the longer of them. One that only gathers is on
+ * as soon as somebody is in it.
  */
 export function linksLastForTheMeeting({ meetings, assemblies, links }: Deps): void {
   const endUnlessOneGoesOn = (room: RoomId) => {
-    const meeting = meetings.of(room)?.meeting;
-    const goesOn = assemblies.of(room)?.phase === "running" || (meeting && isRunning(meeting));
-    if (!goesOn) links.meetingIsOver(room);
+    const [meeting, assembly] = [meetings.of(room)?.meeting, assemblies.of(room)];
+    if (!(meeting && isOn(meeting)) && !(assembly && isAssemblyOn(assembly))) links.meetingIsOver(room);
   };
   meetings.listen(({ meeting: { roomId }, ring }, happened) => {
     if (ring === undefined && happened.some(({ kind, event }) => kind === "circle" && event.type === "meeting-ended"))
@@ -27,4 +28,14 @@ export function linksLastForTheMeeting({ meetings, assemblies, links }: Deps): v
   assemblies.listen(({ roomId }, happened) => {
     if (happened.some(({ type }) => type === "assembly-ended")) endUnlessOneGoesOn(roomId);
   });
+}
+
+function isOn(meeting: Meeting): boolean {
+  return (
+    isRunning(meeting) || (meeting.phase === "gathering" && meeting.people.some(({ id }) => takesPart(meeting, id)))
+  );
+}
+
+function isAssemblyOn(assembly: Assembly): boolean {
+  return assembly.phase === "running" || (assembly.phase === "gathering" && staying(assembly).length > 0);
 }
