@@ -19,6 +19,7 @@ function deskWith() {
   const [chats, updates] = [new TelegramChats(db), new TakenUpdates(db)];
   const answers: string[] = [];
   const told: string[] = [];
+  const asked: number[] = [];
   const world = { now: 1_000_000, diskIsFull: false, telegramHangs: false };
   const tell = (what: string) => {
     if (world.diskIsFull) throw new Error("the disk is full");
@@ -29,7 +30,10 @@ function deskWith() {
     outbox: new ChatOutbox(db),
     api: {
       look: async () => ({ title: "Garden", forum: false }),
-      isAdministrator: async (_, user) => user === 7,
+      isAdministrator: async (_, user) => {
+        asked.push(user);
+        return user === 7;
+      },
       answer: (_, __, html) => (world.telegramHangs ? new Promise(() => {}) : (async () => void answers.push(html))()),
       nod: async () => void answers.push("👌"),
     },
@@ -64,7 +68,7 @@ function deskWith() {
   });
   const say = (text: string, more?: Partial<SaidInTelegram>) => desk.said(message(text, more));
   const offer = () => chats.offer(ROOM, personId("@ann:hs"), world.now);
-  return { desk, chats, answers, told, world, message, say, offer };
+  return { desk, chats, answers, asked, told, world, message, say, offer };
 }
 
 test("a chat is bound, and let go, together with what the room is told of it, or not at all", async () => {
@@ -128,4 +132,22 @@ test("in a room's chat a command is done also where no answer to it fits any mor
   for (let count = 0; count < 6; count++) await say("/circle pass");
   expect(told).toHaveLength(6);
   expect(answers.filter((answer) => answer === "👌")).toHaveLength(2);
+});
+
+test("by writing much nobody keeps the administrators of a chat from binding it and letting it go", async () => {
+  const { chats, asked, answers, say, offer } = deskWith();
+  const stranger = { from: { id: 8, firstName: "Boris" } };
+  const writeMuch = async () => {
+    for (let count = 0; count < 10; count++) await say("/start@circle_bot", stranger);
+  };
+  await writeMuch();
+  await say(`/bind ${offer()}`);
+  expect(chats.ofRoom(ROOM)).toMatchObject({ chat: CHAT });
+  await writeMuch();
+  asked.length = 0;
+  for (let count = 0; count < 10; count++) await say("/unbind", stranger);
+  expect(asked).toEqual([8, 8, 8]);
+  await say("/unbind");
+  expect(chats.ofRoom(ROOM)).toBeNull();
+  expect(answers).toHaveLength(3);
 });

@@ -22,7 +22,7 @@ export type ChatDeskDeps = {
   readonly outbox: ChatOutbox;
   readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod">;
   readonly botName: string;
-  /** Number of answers that a chat gets: whoever writes to the bot is nobody's guest yet. */
+  /** Number of answers that a chat gets, and of things done for one person unanswered: they may be nobody's guest yet. */
   readonly answersOf: Pick<Allowance, "take">;
   readonly onUnanswered: (error: unknown) => void;
   readonly now: () => number;
@@ -56,12 +56,25 @@ export class ChatDesk implements BotNews {
     const bound = said.isPrivate ? null : chats.ofChat(said.chat);
     if (read === null || (!said.isPrivate && !isForUs(read, bound))) return;
     const mayAnswer = answersOf.take(String(said.chat)) === "granted";
-    // Commands in a room's chat are counted by person, and done though no answer to them fits any more.
-    if (!mayAnswer && (bound === null || read.what !== "command")) return;
+    if (!mayAnswer && !this.#isDoneUnanswered(read, said, bound)) return;
     const answer = said.isPrivate ? await this.#privately(read, said) : await this.#inGroup(read, said);
     // Nobody else waits for it: Telegram may ask the bot to be silent for minutes, in one chat alone.
     if (answer !== null && mayAnswer) void this.#answer(answer, said).catch(onUnanswered);
   };
+
+  /**
+   * Tells whether something is done in a group though no answer to it fits any more: by writing much nobody keeps others
+   * from it. Commands are counted by person further on.
+   */
+  #isDoneUnanswered(
+    { what }: SaidToBot,
+    { chat, from, isPrivate }: SaidInTelegram,
+    bound: TelegramChat | null,
+  ): boolean {
+    if (what === "command") return bound !== null;
+    if (isPrivate || (what !== "bind" && what !== "unbind")) return false;
+    return this.#deps.answersOf.take(`${chat} ${from.id}`) === "granted";
+  }
 
   async #answer(answer: CommandAnswer, { chat, message }: SaidInTelegram): Promise<void> {
     const { api } = this.#deps;
