@@ -205,9 +205,10 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     chats,
     outbox,
     api: {
-      ...answers,
-      // While this is waited for, nobody else is heard.
+      look: api.look,
       isAdministrator: api.isAdministrator,
+      lookAgain: answers.look,
+      nod: answers.nod,
       answer: async (chat, to, html) => {
         await answers.answer(chat, to, html);
         poster.paceOf(chat).take(now());
@@ -215,6 +216,7 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
     },
     botName: connection.bot,
     answersOf: new Allowance(ANSWERS_A_MINUTE, now),
+    onStillLost: ({ room, chat }, error) => log.info({ err: error, room, chat }, "a chat in Telegram is still lost"),
     onUnanswered: (error) => log.warn({ err: error }, "somebody who wrote to the bot in Telegram got no answer"),
     now,
     wordsFor: (room) => (room === null ? translateTo(loaded.config.language) : tFor(room)),
@@ -293,7 +295,8 @@ function botWith(doorways: TelegramDoorways, deps: TelegramBotPartDeps): Telegra
       for (const assembly of assemblies.all()) record.announce(assembly);
       for (const { room, chat, lost } of chats.all()) {
         if (lost === null) loops.wake(room);
-        else void desk.became(chat, true).catch(() => log.info({ room, chat }, "a chat in Telegram is still lost"));
+        else
+          void desk.became(chat, true).catch((err: unknown) => log.warn({ err, room, chat }, "a chat is still lost"));
       }
     },
     async stop() {

@@ -20,7 +20,8 @@ function deskWith() {
   const answers: string[] = [];
   const told: string[] = [];
   const asked: number[] = [];
-  const world = { now: 1_000_000, diskIsFull: false, telegramHangs: false };
+  let lookAgain = (_: { title: string; forum: boolean }) => {};
+  const world = { now: 1_000_000, diskIsFull: false, telegramHangs: false, isBusy: false };
   const tell = (what: string) => {
     if (world.diskIsFull) throw new Error("the disk is full");
     told.push(what);
@@ -29,7 +30,11 @@ function deskWith() {
     chats,
     outbox: new ChatOutbox(db),
     api: {
-      look: async () => ({ title: "Garden", forum: false }),
+      look: async () => {
+        if (world.isBusy) throw new Error("Too Many Requests: retry after 60");
+        return { title: "Garden", forum: false };
+      },
+      lookAgain: () => new Promise((resolve) => void (lookAgain = resolve)),
       isAdministrator: async (_, user) => {
         asked.push(user);
         return user === 7;
@@ -47,7 +52,8 @@ function deskWith() {
     unit: unitOf(db),
     onBound: ({ title }, by) => tell(`${title} bound by ${by}`),
     onUnbound: ({ title }, by) => tell(`${title} unbound by ${by}`),
-    onBack: () => {},
+    onStillLost: () => {},
+    onBack: (room) => void told.push(`${room} is back`),
     command: async (_, text) => {
       told.push(text);
       return "done";
@@ -68,7 +74,18 @@ function deskWith() {
   });
   const say = (text: string, more?: Partial<SaidInTelegram>) => desk.said(message(text, more));
   const offer = () => chats.offer(ROOM, personId("@ann:hs"), world.now);
-  return { desk, chats, answers, asked, told, world, message, say, offer };
+  return {
+    desk,
+    chats,
+    answers,
+    asked,
+    told,
+    world,
+    message,
+    say,
+    offer,
+    seesAgain: () => lookAgain({ title: "Yard", forum: false }),
+  };
 }
 
 test("a chat is bound, and let go, together with what the room is told of it, or not at all", async () => {
@@ -150,4 +167,19 @@ test("by writing much nobody keeps the administrators of a chat from binding it 
   await say("/unbind");
   expect(chats.ofRoom(ROOM)).toBeNull();
   expect(answers).toHaveLength(3);
+});
+
+test("a chat that Telegram is slow to tell of keeps nobody waiting, and is written into once it has told", async () => {
+  const { desk, chats, told, world, say, offer, seesAgain } = deskWith();
+  await say(`/bind ${offer()}`);
+  chats.lose(CHAT, "bot-put-out");
+  told.length = 0;
+  world.isBusy = true;
+  await desk.became(CHAT, true);
+  await say("/circle pass");
+  expect(told).toEqual(["!circle pass"]);
+  expect(chats.ofRoom(ROOM)).toMatchObject({ lost: "bot-put-out" });
+  seesAgain();
+  await expect.poll(() => told.at(-1)).toBe(`${ROOM} is back`);
+  expect(chats.ofRoom(ROOM)).toMatchObject({ title: "Yard", lost: null });
 });

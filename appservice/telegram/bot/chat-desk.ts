@@ -15,16 +15,23 @@ import type { Line } from "../../language/line.ts";
 /** Answer to a command: words, or that it is done. */
 export type CommandAnswer = CommandAnswerLines | "done";
 type CommandAnswerLines = { readonly lines: readonly Line[] };
+type ChatLook = Awaited<ReturnType<ChatApi["look"]>>;
 type DeskSentence = `telegram.chat.${"no-code" | "no-room" | "not-administrator"}`;
 
 export type ChatDeskDeps = {
   readonly chats: TelegramChats;
   readonly outbox: ChatOutbox;
-  readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod">;
+  /**
+   * Telegram is asked once where the desk waits for it: nobody else is heard meanwhile. `lookAgain` asks again as long as
+   * Telegram has the bot wait, and nobody waits for it.
+   */
+  readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod"> & { readonly lookAgain: ChatApi["look"] };
   readonly botName: string;
   /** Number of answers that a chat gets, and of things done for one person unanswered: they may be nobody's guest yet. */
   readonly answersOf: Pick<Allowance, "take">;
   readonly onUnanswered: (error: unknown) => void;
+  /** A chat may be there again, and Telegram does not tell what it is now. */
+  readonly onStillLost: (chat: TelegramChat, error: unknown) => void;
   readonly now: () => number;
   /** Words for a room's chat, or for whoever belongs to none. */
   readonly wordsFor: (room: RoomId | null) => Translate;
@@ -89,13 +96,25 @@ export class ChatDesk implements BotNews {
   };
 
   readonly became = async (chat: number, isThere: boolean): Promise<void> => {
-    const { chats, api, onBack } = this.#deps;
+    const { chats, api, onStillLost } = this.#deps;
     const bound = chats.ofChat(chat);
     // That the bot is out is noticed where something is to be written there, and told then.
     if (!bound || !isThere) return;
-    chats.learn(chat, await api.look(chat));
-    onBack(bound.room);
+    const look = await api.look(chat).catch(() => null);
+    if (look) return this.#isBack(chat, look);
+    void api
+      .lookAgain(chat)
+      .then((again) => this.#isBack(chat, again))
+      .catch((error: unknown) => onStillLost(bound, error));
   };
+
+  #isBack(chat: number, look: ChatLook): void {
+    const { chats, onBack } = this.#deps;
+    const bound = chats.ofChat(chat);
+    if (!bound) return;
+    chats.learn(chat, look);
+    onBack(bound.room);
+  }
 
   readonly moved = (from: number, to: number): void => {
     const { chats, onBack } = this.#deps;
@@ -153,11 +172,7 @@ export class ChatDesk implements BotNews {
   }
 
   /** All of it, or nothing: a chat that is bound reads along, and the room is told so. */
-  #bindNow(
-    code: string,
-    look: Awaited<ReturnType<ChatApi["look"]>>,
-    said: SaidInTelegram,
-  ): TelegramChat | CommandAnswerLines | null {
+  #bindNow(code: string, look: ChatLook, said: SaidInTelegram): TelegramChat | CommandAnswerLines | null {
     const { chats, outbox, now, take, wordsFor, onBound, onUnbound } = this.#deps;
     if (!take(said.update)) return null;
     const before = chats.ofChat(said.chat);
