@@ -38,6 +38,13 @@ const press = (element: HTMLElement) => act(async () => fireEvent.click(element)
 const button = (name: string) => screen.getByRole("button", { name });
 const dotsLeft = () => screen.getByTestId("dots-left").textContent;
 
+/** Sits down where texts are grouped: what that needs is fetched when it comes to it. */
+async function sitAndGroup(...given: Parameters<typeof sitDown>) {
+  const seat = sitDown(...given);
+  await screen.findByTestId("grouping-panel");
+  return seat;
+}
+
 async function sitAndVote(meeting: MeetingSnapshot, on: readonly number[] = []) {
   const seat = sitDown(meeting, { me: ANN, myDots: { circle: 0, on: [...on] } });
   await act(async () => undefined);
@@ -45,7 +52,7 @@ async function sitAndVote(meeting: MeetingSnapshot, on: readonly number[] = []) 
 }
 
 test("whoever has the word puts texts together under a name", async () => {
-  const { wishes } = sitDown(grouping, { me: ANN });
+  const { wishes } = await sitAndGroup(grouping, { me: ANN });
   await press(screen.getByRole("checkbox", { name: "Choose: a list" }));
   await press(screen.getByRole("checkbox", { name: "Choose: Water" }));
   const name = screen.getByLabelText<HTMLInputElement>("Name (if you like)");
@@ -57,21 +64,21 @@ test("whoever has the word puts texts together under a name", async () => {
 });
 
 test("a text is taken out of its group again", async () => {
-  const { wishes } = sitDown(grouping, { me: ANN });
+  const { wishes } = await sitAndGroup(grouping, { me: ANN });
   await press(screen.getByRole("checkbox", { name: "Choose: Water" }));
   await press(button("Take 3 out"));
   expect(wishes).toEqual([{ type: "group-texts", texts: [3], name: "" }]);
 });
 
-test("others read who groups, and have nothing to choose", () => {
-  sitDown({ ...grouping, turn: turnOf(BOB) }, { me: ANN });
+test("others read who groups, and have nothing to choose", async () => {
+  await sitAndGroup({ ...grouping, turn: turnOf(BOB) }, { me: ANN });
   expect(screen.getByTestId("grouping-panel").textContent).toContain("bob has the word and puts texts together.");
   expect(screen.getAllByTestId("vote-group")).toHaveLength(2);
   expect(screen.queryByRole("checkbox")).toBeNull();
 });
 
-test("nobody groups while the meeting is paused", () => {
-  sitDown({ ...grouping, paused: true }, { me: ANN });
+test("nobody groups while the meeting is paused", async () => {
+  await sitAndGroup({ ...grouping, paused: true }, { me: ANN });
   expect(screen.getAllByTestId("vote-group")).toHaveLength(2);
   expect(screen.queryByRole("checkbox")).toBeNull();
 });

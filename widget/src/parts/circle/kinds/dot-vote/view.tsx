@@ -1,14 +1,20 @@
+import { lazy, Suspense } from "react";
 import { nameOf } from "../../../../model/meeting/seats.ts";
 import type { KindView } from "../kind-view.ts";
-import { GroupingPanel } from "./grouping-panel.tsx";
 import { VoteFacts } from "./vote-facts.tsx";
 import { VotingPanel } from "./voting-panel.tsx";
 import "./dot-vote.css";
 
+const GroupingPanel = lazy(async () => ({ default: (await import("./grouping-panel.tsx")).GroupingPanel }));
+
 export const dotVote: KindView = {
   Panel: ({ meeting, circle }) => {
     if (meeting.stage === "voting") return <VotingPanel meeting={meeting} circle={circle} />;
-    return meeting.stage === "grouping" ? <GroupingPanel meeting={meeting} circle={circle} /> : null;
+    return meeting.stage === "grouping" ? (
+      <Suspense fallback={null}>
+        <GroupingPanel meeting={meeting} circle={circle} />
+      </Suspense>
+    ) : null;
   },
   stages: {
     grouping: {
