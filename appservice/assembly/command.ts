@@ -10,25 +10,27 @@ type ByService = { readonly at: number };
 type Each<T extends string> = T extends string ? { readonly type: T } : never;
 
 /** Command of a person that an assembly understands. */
-export type MemberCommand = (
-  | { readonly type: "join"; readonly name: string; readonly language: Language | null }
-  | Each<"leave" | "go-on" | "ready" | "call-keeper" | "agree-delegate" | "refuse-delegate" | "end">
-  | Each<"take-chair" | "leave-chair" | "give-along" | "speak-to-all" | "stop-speaking">
-  | { readonly type: "start"; readonly plan: AssemblyPlan; readonly topic: string; readonly seed: number }
-  | { readonly type: "wish"; readonly wish: CompanyWish; readonly people: readonly ParticipantId[] }
-  | { readonly type: "move"; readonly who: ParticipantId; readonly to: RingNumber }
-  | { readonly type: "ask-move"; readonly to: RingNumber }
-  | { readonly type: "take-out"; readonly who: ParticipantId }
-  | { readonly type: "name-delegate"; readonly who: ParticipantId }
-  | { readonly type: "propose-topic"; readonly text: string }
-  | { readonly type: "choose-topic"; readonly topic: number }
-  | { readonly type: "more-time"; readonly byMs: number }
-  | { readonly type: "tell-all"; readonly text: string }
-  | { readonly type: "visit"; readonly to: RingNumber }
-  | { readonly type: "listen-in"; readonly name: string; readonly to: RingNumber }
-  | { readonly type: "hand-over"; readonly to: ParticipantId }
-) &
-  ByMember;
+export type MemberCommand =
+  /** `language` null: a group of any; left out: nothing is said of it. */
+  (
+    | { readonly type: "join"; readonly name: string; readonly language?: Language | null }
+    | Each<"leave" | "go-on" | "ready" | "call-keeper" | "agree-delegate" | "refuse-delegate" | "end">
+    | Each<"take-chair" | "leave-chair" | "give-along" | "speak-to-all" | "stop-speaking">
+    | { readonly type: "start"; readonly plan: AssemblyPlan; readonly topic: string; readonly seed: number }
+    | { readonly type: "wish"; readonly wish: CompanyWish; readonly people: readonly ParticipantId[] }
+    | { readonly type: "move"; readonly who: ParticipantId; readonly to: RingNumber }
+    | { readonly type: "ask-move"; readonly to: RingNumber }
+    | { readonly type: "take-out"; readonly who: ParticipantId }
+    | { readonly type: "name-delegate"; readonly who: ParticipantId }
+    | { readonly type: "propose-topic"; readonly text: string }
+    | { readonly type: "choose-topic"; readonly topic: number }
+    | { readonly type: "more-time"; readonly byMs: number }
+    | { readonly type: "tell-all"; readonly text: string }
+    | { readonly type: "visit"; readonly to: RingNumber }
+    | { readonly type: "listen-in"; readonly name: string; readonly to: RingNumber }
+    | { readonly type: "hand-over"; readonly to: ParticipantId }
+  ) &
+    ByMember;
 
 /** A command of a person as typed; who asks and when is filled in by the receiver. */
 export type AssemblyRequest = DistributiveOmit<MemberCommand, keyof ByMember>;

@@ -26,10 +26,11 @@ const MOST_PEOPLE = 1_500;
 /** Whoever gathers already may say another language for their group: they join anew, and keep their place and wishes. */
 export function join(assembly: Assembly, { actor, name, language, at }: Of<"join">): AssemblyRuling {
   const known = memberOf(assembly, actor.id);
-  if (known && (assembly.phase !== "gathering" || known.language === language)) return refuse("already-in-assembly");
+  const isSo = assembly.phase !== "gathering" || language === undefined || known?.language === language;
+  if (known && isSo) return refuse("already-in-assembly");
   if (!known && staying(assembly).length >= MOST_PEOPLE) return refuse("assembly-full", { most: MOST_PEOPLE });
   const place = assembly.phase === "running" ? ringForLate(assembly) : { ring: null, seated: false };
-  return agreed({ type: "member-joined", who: actor.id, name, language, ...place, at });
+  return agreed({ type: "member-joined", who: actor.id, name, language: language ?? null, ...place, at });
 }
 
 /** Somebody is gone for good: rings that get too small merge, and the keeper's part goes to who came first. */

@@ -252,7 +252,9 @@ test("who gathers already may choose another language for their group, and stays
   ]);
   expect(seen?.wishes).toHaveLength(1);
   await expect(ask(ann, { type: "join", language: "ru" })).rejects.toThrow("already-in-assembly");
-  await ask(ann, { type: "join" });
+  await expect(ask(ann, { type: "join" }), "nothing is said of it").rejects.toThrow("already-in-assembly");
+  expect((await gathering(bob))?.people[0]?.language).toBe("ru");
+  await ask(ann, { type: "join", language: null });
   expect((await gathering(bob))?.people[0]?.language).toBeNull();
 });
 

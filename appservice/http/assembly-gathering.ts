@@ -90,7 +90,7 @@ function ofMember(
   sender: Pick<Extract<AssemblyCommand, { type: "join" }>, "actor" | "at">,
 ): AssemblyCommand {
   const { id, name } = sender.actor;
-  if (asked.type === "join") return { type: "join", name, language: asked.language ?? null, ...sender };
+  if (asked.type === "join") return { ...asked, name, ...sender };
   const listens = asked.type === "visit" && !(assembly && memberOf(assembly, id));
   return listens ? { type: "listen-in", name, to: asked.to, ...sender } : { ...asked, ...sender };
 }

@@ -114,7 +114,8 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("tell-all"), text: Words }),
   z.strictObject({ type: z.literal("visit"), to: RingNumber }),
   plain("open"),
-  z.strictObject({ type: z.literal("join"), language: Language.optional() }),
+  /** `language` null: a group of any; left out: nothing is said of it. */
+  z.strictObject({ type: z.literal("join"), language: Language.nullable().optional() }),
   plain("leave"),
   z.strictObject({ type: z.literal("wish"), wish: CompanyWish, people: z.array(ParticipantId).min(2).max(20) }),
   /** `scenario` left out: the usual one; `size` left out: as the scenario has it. */

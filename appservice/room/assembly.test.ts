@@ -47,6 +47,19 @@ test("an assembly is opened, joined and started by chat, in both languages, and 
   expect(await answer(room, full("bob"), "!circle assembly start")).toContain("already");
 });
 
+test("whoever chose a language keeps it when they join once more without one", async () => {
+  const room = new TestRoom();
+  await room.say(full("ann"), "!circle assembly open");
+  await room.say(full("ann"), "!circle assembly join ru");
+  expect(await answer(room, full("ann"), "!circle assembly join")).toContain("You are in the assembly already");
+  const language = () => room.assemblies.of(ROOM)?.members[0]?.language;
+  expect(language()).toBe("ru");
+  await room.say(full("ann"), "!circle assembly join EN");
+  expect(language()).toBe("en");
+  expect(await answer(room, full("bob"), "!circle assembly join xx")).not.toContain("already");
+  expect(room.assemblies.of(ROOM)?.members).toHaveLength(1);
+});
+
 test("what somebody writes is for the group they sit in", async () => {
   const room = await begun();
   const [one, two] = [meetingOf(room, 1), meetingOf(room, 2)];

@@ -233,7 +233,7 @@ export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
     answer: { assembly },
   },
   assemblyCommand: {
-    does: "Asks something of the assembly: `join`, `leave`, `call-keeper`, `ready`, the chair among the delegates, a delegate of one's group, or `give-along` its summary; of its keeper `more-time`, `go-on`, `tell-all`, `speak-to-all` for a minute and `stop-speaking`. `visit` listens in a group: the keeper comes back by naming their own, and so may all listen who take no part.",
+    does: "Asks something of the assembly: `join`, with the `language` of one's group, or `null` for any; `leave`, `call-keeper`, `ready`, the chair among the delegates, a delegate of one's group, or `give-along` its summary; of its keeper `more-time`, `go-on`, `tell-all`, `speak-to-all` for a minute and `stop-speaking`. `visit` listens in a group: the keeper comes back by naming their own, and so may all listen who take no part.",
     body: { type: "call-keeper" },
     answer: { assembly },
   },

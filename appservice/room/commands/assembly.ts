@@ -122,9 +122,10 @@ function status({ assembly, t }: Context): CommandOutcome {
 }
 
 function join({ text }: Behind, { assembly, actor }: Context): CommandOutcome {
-  const language = text === "" ? null : Language.safeParse(text.toLowerCase());
-  if (language && !language.success) return { outcome: "bad-argument" };
-  return outcomeOf(assembly.ask({ type: "join", name: actor.name, language: language?.data ?? null }));
+  const { name } = actor;
+  if (text === "") return outcomeOf(assembly.ask({ type: "join", name }));
+  const { data: language } = Language.safeParse(text.toLowerCase());
+  return language ? outcomeOf(assembly.ask({ type: "join", name, language })) : { outcome: "bad-argument" };
 }
 
 /** A scenario, and behind it the sizes of its groups, may stand before the topic. */

@@ -60,7 +60,7 @@ type ChoiceProps = { chosen: Language | null; ask: Props["ask"] };
 /** The language of the group in which one wants to sit. */
 function LanguageChoice({ chosen, ask }: ChoiceProps) {
   const { t } = useTranslation("assembly");
-  const choose = (language: Language | undefined) => void ask({ type: "join", ...(language && { language }) });
+  const choose = (language: Language | null) => void ask({ type: "join", language });
   return (
     <label className="gathering-field">
       {t("groupIn")}
@@ -68,7 +68,7 @@ function LanguageChoice({ chosen, ask }: ChoiceProps) {
         className="field"
         data-testid="group-language"
         value={chosen ?? ""}
-        onChange={({ target }) => choose(Language.safeParse(target.value).data)}
+        onChange={({ target }) => choose(Language.safeParse(target.value).data ?? null)}
       >
         <option value="">{t("anyLanguage")}</option>
         {Language.options.map((language) => (

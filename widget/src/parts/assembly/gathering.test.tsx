@@ -85,6 +85,8 @@ test("the language of one's group is chosen in one step, in which one's place st
   const { assemblyAsked, dialog } = await openGathering(false, "ru");
   await act(async () => void fireEvent.change(dialog.getByTestId("group-language"), { target: { value: "ru" } }));
   expect(assemblyAsked).toEqual([{ type: "join", language: "ru" }]);
+  await act(async () => void fireEvent.change(dialog.getByTestId("group-language"), { target: { value: "" } }));
+  expect(assemblyAsked.at(-1), "any, said as such").toEqual({ type: "join", language: null });
 });
 
 test("before a circle begins there is the way to many at once", async () => {
