@@ -20,7 +20,7 @@ export type Forgettable = {
   readonly isHeld?: (meeting: MeetingId) => boolean;
 };
 
-/** Takes away such meetings of a room, and returns them. One that goes on stays whole. */
+/** Takes away such meetings of a room, and returns them. One that goes on stays whole, and a room that is away whole. */
 export async function forgetBefore(
   { journal, atHand, now }: ForgettingDeps,
   room: RoomId,
@@ -29,6 +29,7 @@ export async function forgetBefore(
   const gone: MeetingId[] = [];
   for (const id of withGroups ? journal.recordBefore(room, begun) : journal.begunBefore(room, begun)) {
     const meeting = (await atHand.readByAndBy(room, id))?.meeting;
+    if (atHand.isAway(room)) break;
     const goesOn = meeting && (isRunning(meeting) || (meeting.phase === "gathering" && isHeld(id)));
     const kept = meeting && (goesOn || (endOf(meeting) ?? meeting.at) >= still);
     if (kept) continue;

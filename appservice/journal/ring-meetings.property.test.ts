@@ -11,6 +11,7 @@ test("whoever sits in it, guests and people of Telegram too, a ring that begins 
       const { state, served } = await playServed(made, (table) => {
         expect(table.unbegun, "rings that run without a meeting that does").toEqual([]);
         expect(table.left, "meetings that no ring has any more").toEqual([]);
+        expect(table.lost, "people who never went").toEqual([]);
       });
       expect(state.phase).toBe("ended");
       const held = heldRings(state).map(({ meeting }) => meeting);

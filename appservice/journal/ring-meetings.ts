@@ -95,12 +95,15 @@ export class RingMeetings {
   }
 
   /** Takes out of the assembly who left their ring; people who were moved sit elsewhere by then. */
-  #hasLeft({ meeting: { id, roomId, phase }, ring }: LiveMeeting, who: Member["id"]): void {
+  #hasLeft({ meeting, ring }: LiveMeeting, who: Member["id"]): void {
+    const { id, roomId } = meeting;
     const { assemblies, now } = this.#deps;
     const assembly = assemblies.of(roomId);
     if (assembly?.phase !== "running") return;
-    // Of one that never begins all are taken out, and they sit where the assembly has them.
-    if (phase === "gathering" && !assembly.rings.some(({ meeting }) => meeting === id)) return;
+    // Of one that never begins all are taken out, and they sit where the assembly has them; with the last it is over.
+    if (!isRunning(meeting) && !assembly.rings.some((each) => each.meeting === id)) return;
+    // It may be gathered for the next part, in which they sit again by the time at which this is heard.
+    if (meeting.people.some((person) => person.id === who && person.presence !== "left")) return;
     const member = memberOf(assembly, who);
     if (member && member.ring === ring && member.seated && !member.onChair)
       assemblies.send(roomId, { type: "removed", who, at: now() });

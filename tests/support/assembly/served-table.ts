@@ -1,6 +1,7 @@
 import { standing } from "../../../appservice/assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../../../appservice/assembly/clock.ts";
 import type { AssemblyCommand } from "../../../appservice/assembly/command.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { nextTurn } from "../../../appservice/time/time.ts";
 import { madeActor } from "../protocol/made-actor.ts";
 import { act, beginAt, type RandomAssembly } from "./random-assemblies.ts";
@@ -13,10 +14,14 @@ const MOST_TURNS = 100;
 /** A table at which the rings have their meetings, and time goes on in both. */
 export class ServedTable extends AssemblyTable {
   readonly served = ringService();
+  /** People who left of themselves, or whom somebody put out. */
+  readonly #went = new Set<ParticipantId>();
 
   override send(command: AssemblyCommand): this {
     const { assemblies, meetings, clock } = this.served;
     clock.now = this.at;
+    if (command.type === "leave") this.#went.add(command.actor.id);
+    if (command.type === "removed" || command.type === "take-out") this.#went.add(command.who);
     if (command.type === "ring-over") this.#endRing(command.ring);
     else this.last = assemblies.send(ROOM, command.type === "gather" ? { ...command, roomId: ROOM } : command);
     if (command.type === "clock")
@@ -53,6 +58,11 @@ export class ServedTable extends AssemblyTable {
         return status === "running" && meeting?.phase === "gathering" && meeting.people.some(isHere);
       })
       .map(({ number }) => number);
+  }
+
+  /** People whom the assembly takes for gone, and who never went. */
+  get lost(): string[] {
+    return this.state.members.flatMap(({ id, gone, name }) => (gone && !this.#went.has(id) ? [name] : []));
   }
 
   /** Meetings that go on, or in which people still sit, though no ring of this phase has them. */
