@@ -11,7 +11,8 @@ import { LONG } from "../support/stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
 import { inviteBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
-import { voiceFile } from "../voices/voices.ts";
+import { listVoices, voiceFile } from "../voices/voices.ts";
+import { wordErrors } from "../voices/word-errors.ts";
 
 /** LiveKit's number for AES-GCM (`livekit_models.proto`, `Encryption.Type`). */
 const GCM = 1;
@@ -141,9 +142,13 @@ test("what is said is heard and read along by the other, also after a key that c
   await Promise.all([heard, speaker.say(clip), caller.leave(), captioned]);
   await expect.poll(epoch).toBeGreaterThan(before);
   await speaker.pass();
-  const said = voice === "anna-1.opus" ? /отч[её]т/i : /meeting/i;
+  const said = (await listVoices()).find(({ file }) => file === voice)?.text ?? "";
   const [byAnn, byTom] = await Promise.all([written, readByTom]);
-  for (const { content } of [byAnn, byTom]) expect(String(content["body"])).toMatch(said);
+  for (const { content } of [byAnn, byTom]) {
+    // Of what a browser says on a busy machine a piece is lost now and then.
+    const { errors, of } = wordErrors(said, String(content["body"]));
+    expect(errors, String(content["body"])).toBeLessThan(of / 2);
+  }
   const kept = await annAtMatrix.ask("GET", `/rooms/${encodeURIComponent(room)}/event/${byAnn.event_id}`);
   expect(kept, "the homeserver has what its people read as something it cannot").toMatchObject({
     type: "m.room.encrypted",

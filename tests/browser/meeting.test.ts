@@ -3,7 +3,8 @@ import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
 import { quiet } from "../../tools/setup/progress.ts";
 import { BrowserStage } from "../support/stack/browser-stage.ts";
 import type { SeenEvent } from "../support/stack/matrix-person.ts";
-import { voiceFile } from "../voices/voices.ts";
+import { listVoices, voiceFile } from "../voices/voices.ts";
+import { wordErrors } from "../voices/word-errors.ts";
 
 let stage: BrowserStage;
 
@@ -55,6 +56,8 @@ test("a person in a browser passes the word, the microphone follows, the other r
           { who: anna, page: a, voice: "anna" },
         ];
 
+  const clips = await listVoices();
+  const saidIn = (file: string) => clips.find((clip) => clip.file === file)?.text ?? "";
   for (const circle of [1, 2]) {
     for (const { who, page, voice } of order) {
       await page.hasTheWord();
@@ -76,7 +79,9 @@ test("a person in a browser passes the word, the microphone follows, the other r
       await captioned;
       await page.pass();
       const transcript = await written;
-      if (circle === 1) expect(bodyOf(transcript)).toMatch(voice === "anna" ? /отч[её]т/i : /meeting/i);
+      // Of what a browser says on a busy machine a piece is lost now and then.
+      const { errors, of } = wordErrors(saidIn(`${voice}-${circle}.opus`), bodyOf(transcript));
+      expect(errors, bodyOf(transcript)).toBeLessThan(of / 2);
       const [utterance] = transcript.content["org.mindminder.utterances"] as { segments: { text: string }[] }[];
       await page.showRecord(true);
       await page.widget
