@@ -1,6 +1,8 @@
 import { monotonic, wallClock } from "./time/time.ts";
 export type SteadyClock = {
-  /** Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock. */
+  /**
+   * Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock.
+   */
   readonly now: () => number;
   /**
    * Sets the least time from here on. A meeting that was begun before the machine's clock was set back would stand

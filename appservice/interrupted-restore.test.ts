@@ -40,7 +40,10 @@ async function monday() {
   return { folder, database: join(folder, "state/mindminder.db"), backup: join(folder, "monday") };
 }
 
-/** A backup of Monday, beside a database of Tuesday whose last meeting lies in SQLite's log alone, as a power cut leaves it. */
+/**
+ * A backup of Monday, beside a database of Tuesday whose last meeting lies in SQLite's log alone, as a power cut leaves
+ * it.
+ */
 async function madeOnMonday(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-monday-"));
   const [database, backup] = [join(folder, "state/mindminder.db"), join(folder, "monday")];

@@ -77,7 +77,10 @@ const CLOSED: Floor = { mode: "closed" };
 /** A service that is away for longer cannot know who opened their microphone by hand since. */
 const JUST_ENDED_MS = 60_000;
 
-/** Tells whether nothing is made of a meeting for now: whoever sent the scribe away has nothing written. At the end what it wrote counts. */
+/**
+ * Tells whether nothing is made of a meeting for now: whoever sent the scribe away has nothing written. At the end what
+ * it wrote counts.
+ */
 const isHeld = (meeting: Meeting) => meeting.phase !== "ended" && scribeAway(meeting) !== null;
 
 /** Tells whether two lists hold the same things in the same order. */
@@ -112,7 +115,10 @@ export function createProjections({
   const drawing = new Map<MeetingId, string | undefined>();
   /** Number of takings back that all results of a meeting took account of when they were last all made. */
   const heeded = new LastUsed<MeetingId, number>(MOST_HEEDED);
-  /** The same of meetings whose results may hold words that somebody changed since; a later meeting carries their tasks on. */
+  /**
+   * The same of meetings whose results may hold words that somebody changed since; a later meeting carries their tasks
+   * on.
+   */
   const behind = new LastUsed<MeetingId, number>(MOST_HEEDED);
 
   const projectCall = (live: LiveMeeting) => {
@@ -189,7 +195,10 @@ export function createProjections({
     if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(live, wanted, known > 0, !isBehind);
   }
 
-  /** The meeting at hand carries tasks of earlier ones, and sees to its messages itself: now it is known which have to go. */
+  /**
+   * The meeting at hand carries tasks of earlier ones, and sees to its messages itself: now it is known which have to
+   * go.
+   */
   const writePresent = (changed: LiveMeeting) => {
     const present = meetings.of(placeOf(changed));
     if (present && present.meeting.id !== changed.meeting.id) writing.ask(present);

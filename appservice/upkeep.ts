@@ -21,7 +21,10 @@ export function upkeep(
   };
 }
 
-/** Does one such work after another, in the order in which it was asked for; resolves `stop` when the present one is over. */
+/**
+ * Does one such work after another, in the order in which it was asked for; resolves `stop` when the present one is
+ * over.
+ */
 export function inTurn<T>(
   work: (value: T) => Promise<void>,
   onFailed: (error: unknown) => void,

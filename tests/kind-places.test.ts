@@ -21,7 +21,10 @@ const code = [...sources(resolve(ROOT, "appservice")), ...sources(resolve(ROOT, 
   (file) => !/\.test\.tsx?$|\/testing\//.test(file),
 );
 
-/** Files beside a kind's two folders, its side's lists and the catalogues that have one of its names in quotation marks, or bare. */
+/**
+ * Files beside a kind's two folders, its side's lists and the catalogues that have one of its names in quotation marks,
+ * or bare.
+ */
 function placesOf(kind: keyof typeof NAMES): string[] {
   const named = new RegExp(NAMES[kind].map((name) => (name.includes("-") ? `"${name}"` : `\\b${name}\\b`)).join("|"));
   return code

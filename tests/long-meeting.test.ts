@@ -50,8 +50,9 @@ function elsewhere() {
 }
 
 /**
- * A turn of a rule takes seconds where it is not worked out elsewhere. Alone on a machine the longest takes 12 to 33 ms;
- * beside much other work, which washes out the caches and takes the other half of the core, four times as much was seen.
+ * A turn of a rule takes seconds where it is not worked out elsewhere. Alone on a machine the longest takes 12 to 33
+ * ms; beside much other work, which washes out the caches and takes the other half of the core, four times as much was
+ * seen.
  */
 const MOST_MS = 250;
 

@@ -5,7 +5,10 @@ import { sources } from "./imports.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-/** A wait for a time and not for a condition, in whichever way it is written; a game's own clock (`play.wait(60)`) is none. */
+/**
+ * A wait for a time and not for a condition, in whichever way it is written; a game's own clock (`play.wait(60)`) is
+ * none.
+ */
 const FIXED = /(?<![\w.])(?:wait|moment|sleep)\((?!\)|\w+: )|waitForTimeout\(|setTimeout\(resolve, (?!0\b)/;
 const COMMENT = /^\s*(?:\/\/|\*\/|\/\*\*)/;
 

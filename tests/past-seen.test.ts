@@ -46,7 +46,9 @@ const change = (at: number, value: string, who: ParticipantId | null = EVE): Roo
   eventId: null,
 });
 
-/** A room with one meeting that is over, an hour later. `past`: what is known of who was in it, and of what it shows. */
+/**
+ * A room with one meeting that is over, an hour later. `past`: what is known of who was in it, and of what it shows.
+ */
 async function service(past: readonly RoomChange[]) {
   const db = openDatabase(":memory:");
   let now = 10 * MINUTE;

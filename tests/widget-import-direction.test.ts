@@ -55,7 +55,9 @@ const DOORS = ["main.tsx", "no-eval.ts", "install.ts"];
 const files = sources(WIDGET).filter((file) => !/\.test\.tsx?$/.test(file));
 const nameOf = (file: string) => relative(WIDGET, file);
 const floorOf = (file: string) => nameOf(file).split("/")[0] ?? "";
-/** `parts/ring` of `parts/ring/clock.tsx`; of a file that stands on its floor itself, and of other floors, the floor. */
+/**
+ * `parts/ring` of `parts/ring/clock.tsx`; of a file that stands on its floor itself, and of other floors, the floor.
+ */
 function roomOf(file: string): string {
   const [floor = "", room, inRoom] = nameOf(file).split("/");
   return inRoom !== undefined && (floor === "model" || floor === "parts") ? `${floor}/${room}` : floor;

@@ -1,5 +1,6 @@
-// npm run dev: the service and the widget with reload, against a Synapse and a LiveKit of this machine. Whatever is changed in
-// appservice/ starts the service anew on the same data; whatever is changed in widget/ appears in the page at once.
+// npm run dev: the service and the widget with reload, against a Synapse and a LiveKit of this machine. Whatever is
+// changed in appservice/ starts the service anew on the same data; whatever is changed in widget/ appears in the page
+// at once.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -13,8 +13,8 @@ import type { MeetingId } from "../appservice/protocol/identity.ts";
 import { meetingId, roomId } from "../tests/support/protocol/ids.ts";
 
 /**
- * Writes a golden journal as this version writes journals: `npm run golden NAME`. One that is there stays as it is; where its state
- * is missing, that is written.
+ * Writes a golden journal as this version writes journals: `npm run golden NAME`. One that is there stays as it is;
+ * where its state is missing, that is written.
  */
 const name = process.argv[2] ?? "";
 if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) {

@@ -6,7 +6,9 @@ const BY_HAND = "This file is made from appservice/http/metric-list.ts: npm run 
 const COLUMNS = 2;
 const [WIDTH, HEIGHT] = [24 / COLUMNS, 8];
 
-/** Grafana's board (schema 39, Grafana 10 and later): one panel a figure. It asks which Prometheus when it is imported. */
+/**
+ * Grafana's board (schema 39, Grafana 10 and later): one panel a figure. It asks which Prometheus when it is imported.
+ */
 export function grafanaBoard(): string {
   const datasource = { type: "prometheus", uid: "${datasource}" };
   const panels = ALL_METRICS.map(({ help, panel }, index) => ({

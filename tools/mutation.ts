@@ -1,4 +1,5 @@
-// npm run mutation -- circle|journal|FILE [options of stryker run]: mutants of a folder, or of one file of it, and those that no test kills.
+// npm run mutation -- circle|journal|FILE [options of stryker run]: mutants of a folder, or of one file of it, and
+// those that no test kills.
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
 

@@ -2,9 +2,9 @@
 export type List = { readonly projects: readonly string[]; readonly yields?: boolean };
 
 /**
- * Projects in rounds, one round after another; a round's lists run beside each other. Real voices and calls have a round
- * without other servers and browsers: sound, recognition and microphones that come late are heard otherwise. They wait
- * much of the time, which the unit tests use.
+ * Projects in rounds, one round after another; a round's lists run beside each other. Real voices and calls have a
+ * round without other servers and browsers: sound, recognition and microphones that come late are heard otherwise. They
+ * wait much of the time, which the unit tests use.
  */
 export const ROUNDS: readonly (readonly List[])[] = [
   [{ projects: ["integration"] }, { projects: ["browser", "simulation", "screens"] }],

@@ -1,4 +1,5 @@
-// npm test [-- FILTER…]: lint, set-up, types, the widget, then all tests. The last line says how many passed and how many failed.
+// npm test [-- FILTER…]: lint, set-up, types, the widget, then all tests. The last line says how many passed and how
+// many failed.
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -108,7 +109,9 @@ process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
 await main(process.argv.slice(2));
 finish();
 
-/** A child that is running gets the signal as well and cleans up first; a set-up just ends, and begins anew next time. */
+/**
+ * A child that is running gets the signal as well and cleans up first; a set-up just ends, and begins anew next time.
+ */
 function interrupt(): void {
   interrupted = true;
   if (childrenRunning === 0) finish();

@@ -16,7 +16,10 @@ import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
 const COMMONEST = ["start", "pass", "skip", "link", "help"] as const satisfies readonly CommandName[];
 const SIGN_AT_SEAT = { next: "→", done: "✓", returns: "↩", away: "☁", hand: "✋", weak: "▂", keeper: "🛡" } as const;
 
-/** `docs/user.md` and `docs/user.ru.md`: the words are in the guides, what stands on the screen comes from the catalogues. */
+/**
+ * `docs/user.md` and `docs/user.ru.md`: the words are in the guides, what stands on the screen comes from the
+ * catalogues.
+ */
 export function userPage(language: Language): string {
   const widget = { en, ru }[language];
   const t = translateTo(language);

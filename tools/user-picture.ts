@@ -1,6 +1,7 @@
 /**
- * node tools/run.mjs tools/user-picture.ts: the pictures of the user guide, from the real widget at the size that Element gives it, with
- * numbers on what the guide explains. They are committed, so that the guide reads without a build. Run `npm run build` before it.
+ * node tools/run.mjs tools/user-picture.ts: the pictures of the user guide, from the real widget at the size that
+ * Element gives it, with numbers on what the guide explains. They are committed, so that the guide reads without a
+ * build. Run `npm run build` before it.
  */
 import { resolve } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";

@@ -4,8 +4,8 @@ import type { Writable } from "node:stream";
 /**
  * Ends what we started when we die, however we die (even by SIGKILL, where no handler of ours can run).
  *
- * A small shell in a session of its own reads the process groups to guard from a pipe. Only we hold the other end, so the
- * pipe closes when we are gone; then the shell ends what is left.
+ * A small shell in a session of its own reads the process groups to guard from a pipe. Only we hold the other end, so
+ * the pipe closes when we are gone; then the shell ends what is left.
  */
 const SCRIPT = `
 groups=" "

@@ -39,8 +39,8 @@ function onlyUsedCompound(): Plugin {
 const WIDGET_SIDE = "\0widget-side-of-the-widget-api";
 
 /**
- * The widget API's transport takes four names from the package's index, and with it the whole of the client's side, which no
- * widget needs: a twentieth of all that is loaded before the ring stands. Here it gets these four alone.
+ * The widget API's transport takes four names from the package's index, and with it the whole of the client's side,
+ * which no widget needs: a twentieth of all that is loaded before the ring stands. Here it gets these four alone.
  */
 function widgetSideOfTheWidgetApi(): Plugin {
   const from = {
@@ -109,8 +109,8 @@ type Looked = {
 };
 
 /**
- * Makes one script of all that is loaded before the ring stands: what lazily loaded parts share with it would be cut into a
- * score of small scripts otherwise, which compress worse and are asked for one by one.
+ * Makes one script of all that is loaded before the ring stands: what lazily loaded parts share with it would be cut
+ * into a score of small scripts otherwise, which compress worse and are asked for one by one.
  */
 function pageInOne(): (id: string, look: Looked) => string | null {
   const first = new Set<string>();

@@ -31,8 +31,8 @@ export type Proven = {
   /** Language that they read, where their issuer knows; left out: the room's. */
   readonly language?: Language;
   /**
-   * Notes that a session is opened by it; called before that is. Returns what the person's own client is to say in the room; null:
-   * nothing. Throws `ProofRefused` where the proof was used up meanwhile.
+   * Notes that a session is opened by it; called before that is. Returns what the person's own client is to say in the
+   * room; null: nothing. Throws `ProofRefused` where the proof was used up meanwhile.
    */
   readonly opened: () => string | null;
 };

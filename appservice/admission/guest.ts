@@ -18,7 +18,10 @@ const SESSION_MS = 6 * 3600_000;
 
 type Seated = { readonly guest: Guest; readonly startedAt: number | null };
 
-/** Guests: nobody vouches for who they are, only that they may sit in one meeting, for as long as it is the room's newest. */
+/**
+ * Guests: nobody vouches for who they are, only that they may sit in one meeting, for as long as it is the room's
+ * newest.
+ */
 export function guestAdmission({ guests, guestLinks, meetingsIn }: GuestAdmissionDeps): Admission {
   const seated = (room: RoomId, id: ParticipantId): Seated | null => {
     const guest = guests.find(id);

@@ -13,8 +13,8 @@ export type LinkDeps = {
 const SESSION_MS = 6 * 3600_000;
 
 /**
- * Personal links: the bot tells one to somebody of Matrix in a room with them alone, and a Mini App to whoever of Telegram sits in
- * it, so whoever opens it is that person, with the rights that they have there, and no more.
+ * Personal links: the bot tells one to somebody of Matrix in a room with them alone, and a Mini App to whoever of
+ * Telegram sits in it, so whoever opens it is that person, with the rights that they have there, and no more.
  */
 export function linkAdmission(people: Admission, { links, stillInChat, now }: LinkDeps): Admission {
   return {

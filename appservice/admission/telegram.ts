@@ -7,7 +7,8 @@ import type { TelegramPeople, TelegramPerson } from "../store/telegram-people.ts
 import type { Admission } from "./admission.ts";
 
 /**
- * Somebody whom the door of the Mini App lets in (`telegram/door`). `linked`: a person of Matrix whose account it is; null: nobody's.
+ * Somebody whom the door of the Mini App lets in (`telegram/door`). `linked`: a person of Matrix whose account it is;
+ * null: nobody's.
  */
 export type LetIn = {
   readonly id: ParticipantId;
@@ -38,8 +39,9 @@ export type TelegramAdmissionDeps = {
 const SESSION_MS = 6 * 3600_000;
 
 /**
- * People of Telegram: whoever is of the chat that belongs to the room may be in its meetings, and has power over none. An account that
- * is joined to somebody of Matrix is that person wherever they are in the room, with all their rights there.
+ * People of Telegram: whoever is of the chat that belongs to the room may be in its meetings, and has power over none.
+ * An account that is joined to somebody of Matrix is that person wherever they are in the room, with all their rights
+ * there.
  */
 export function telegramAdmission(
   people: Admission,

@@ -151,7 +151,10 @@ export type Assembly =
   | RunningAssembly
   | (AssemblyBase & Partial<AssemblyCourse> & { readonly phase: "ended"; readonly endedAt: number });
 
-/** Number by which an assembly is the meeting of whoever comes from outside: no meeting has it, whose numbers are shorter. */
+/**
+ * Number by which an assembly is the meeting of whoever comes from outside: no meeting has it, whose numbers are
+ * shorter.
+ */
 export function guestsIdOf({ id }: Pick<AssemblyBase, "id">): MeetingId {
   return MeetingId.parse(`m${id}`);
 }
@@ -164,7 +167,9 @@ export function staying({ members }: AssemblyBase): Member[] {
   return members.filter(({ gone }) => !gone);
 }
 
-/** Wishes that count: those of which two or more are still there, whoever of them left. `stay`: people who are there. */
+/**
+ * Wishes that count: those of which two or more are still there, whoever of them left. `stay`: people who are there.
+ */
 export function heededWishes(assembly: AssemblyBase) {
   const here = new Set(staying(assembly).map(({ id }) => id));
   return assembly.wishes

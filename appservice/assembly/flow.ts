@@ -12,7 +12,10 @@ export function whileRunning(story: AssemblyStory, work: (assembly: RunningAssem
   if (story.assembly.phase === "running") work(story.assembly);
 }
 
-/** Begins the phase, or the first after it in which there is somebody to speak; where there is none, the assembly is over. */
+/**
+ * Begins the phase, or the first after it in which there is somebody to speak; where there is none, the assembly is
+ * over.
+ */
 export function beginPhase(story: AssemblyStory, step: number, at: number): void {
   whileRunning(story, (assembly) => {
     for (let next = step; next < assembly.plan.phases.length && staying(assembly).length > 0; next++) {

@@ -7,7 +7,9 @@ import { agreed, type AssemblyRuling } from "./ruling.ts";
 /** Most people in the gallery, as many as may take part. */
 const MOST_LISTENERS = 1_500;
 
-/** Somebody who takes no part listens in a ring of their choice, where all see it, and in another one when they like. */
+/**
+ * Somebody who takes no part listens in a ring of their choice, where all see it, and in another one when they like.
+ */
 export function listenIn(assembly: RunningAssembly, { actor, name, to, at }: Of<"listen-in">): AssemblyRuling {
   if (memberOf(assembly, actor.id)) return refuse("already-in-assembly");
   const ring = ringNumbered(assembly, to);

@@ -23,7 +23,9 @@ import { AssemblyStory } from "./assembly-story.ts";
 /** Most people of one assembly: a hundred rings of fifteen. */
 const MOST_PEOPLE = 1_500;
 
-/** Whoever gathers already may say another language for their group: they join anew, and keep their place and wishes. */
+/**
+ * Whoever gathers already may say another language for their group: they join anew, and keep their place and wishes.
+ */
 export function join(assembly: Assembly, { actor, name, language, at }: Of<"join">): AssemblyRuling {
   const known = memberOf(assembly, actor.id);
   const isSo = assembly.phase !== "gathering" || language === undefined || known?.language === language;

@@ -17,7 +17,10 @@ import type { PlannedPhase } from "./scenario.ts";
 type OfKind<K extends PlannedPhase["kind"]> = Extract<PlannedPhase, { kind: K }>;
 type RingsOf = OfKind<"rings">;
 
-/** Rings with which a phase begins: everybody is in exactly one. Null: there is nobody to speak in it, and it is passed over. */
+/**
+ * Rings with which a phase begins: everybody is in exactly one. Null: there is nobody to speak in it, and it is passed
+ * over.
+ */
 export function placedRings(assembly: RunningAssembly, step: number): PlacedRing[] | null {
   const phase = assembly.plan.phases[step];
   if (!phase) return null;

@@ -52,7 +52,10 @@ export function place(wanted: Placing): ParticipantId[][] {
   return rings.map((ring) => ring.groups.flat().flatMap((index) => people[index]?.id ?? []));
 }
 
-/** Deals people out in the order of a lot where nothing speaks for one ring or another: of a thousand that takes a millisecond. */
+/**
+ * Deals people out in the order of a lot where nothing speaks for one ring or another: of a thousand that takes a
+ * millisecond.
+ */
 function dealt({ people, seed }: Placing, count: number): ParticipantId[][] {
   const rings: ParticipantId[][] = Array.from({ length: count }, () => []);
   for (const [turn, { id }] of drawn(people, seed).entries()) rings[turn % count]?.push(id);
@@ -117,8 +120,8 @@ function costOf({ people, wishes, rounds }: Placing): Cost {
 }
 
 /**
- * People who want to sit together are one group, as long as a ring holds them; the greatest first, and of one size those
- * of a language after one another, so that they come to sit in one ring.
+ * People who want to sit together are one group, as long as a ring holds them; the greatest first, and of one size
+ * those of a language after one another, so that they come to sit in one ring.
  */
 function groupsOf({ people, wishes, seed }: Placing, most: number, fixed: ReadonlyMap<number, number>): Group[] {
   const groups = new Map<number, number[]>();

@@ -22,14 +22,19 @@ function presenceOf(here: boolean, gone: boolean): RuledMeeting["people"][number
   return here ? "call" : "room";
 }
 
-/** An assembly to which links for guests lead: while one gathers and a circle runs in the room, they lead into the circle. */
+/**
+ * An assembly to which links for guests lead: while one gathers and a circle runs in the room, they lead into the
+ * circle.
+ */
 function opensToGuests(assembly: Assembly | null, room: RuledMeeting | null): assembly is Assembly {
   if (assembly?.phase === "running") return true;
   const circleRuns = room?.phase === "circle" || room?.phase === "between";
   return assembly?.phase === "gathering" && !circleRuns;
 }
 
-/** Tells whether somebody may make links for guests, which lead into the assembly, or else into the room's own meeting. */
+/**
+ * Tells whether somebody may make links for guests, which lead into the assembly, or else into the room's own meeting.
+ */
 export function mayHostGuests(assembly: Assembly | null, room: RuledMeeting | null, actor: Actor): boolean {
   return opensToGuests(assembly, room)
     ? mayInAssembly("host-guests", assembly, actor)
@@ -50,7 +55,9 @@ export function mayHostGuestsOf(
   return room?.id === of ? may("host-guests", actor, room) : mayHostGuests(assembly, room, actor);
 }
 
-/** Tells whether somebody hosts guests of the room, if only those of its own meeting that gathers beside an assembly. */
+/**
+ * Tells whether somebody hosts guests of the room, if only those of its own meeting that gathers beside an assembly.
+ */
 export function hostsSomeGuests(assembly: Assembly | null, room: RuledMeeting | null, actor: Actor): boolean {
   return mayHostGuests(assembly, room, actor) || (room?.phase === "gathering" && may("host-guests", actor, room));
 }

@@ -2,9 +2,9 @@ import type { CirclePlace } from "../protocol/place.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /**
- * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it for its
- * holder; so the call takes another name when a holder is put out, and their token leads nowhere. A call under a name that
- * was given up is ended, and its events are passed over.
+ * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it
+ * for its holder; so the call takes another name when a holder is put out, and their token leads nowhere. A call under
+ * a name that was given up is ended, and its events are passed over.
  */
 export type CallNaming = {
   of(place: CirclePlace): string;

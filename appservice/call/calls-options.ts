@@ -37,8 +37,8 @@ export type CallsDeps = {
    */
   hasVoice?(place: CirclePlace, participant: ParticipantId, inCall: number): boolean;
   /**
-   * Called when the room's call goes on under another name: our own participants have to follow. `needsNewKey`: somebody
-   * was put out of it, who has the present key.
+   * Called when the room's call goes on under another name: our own participants have to follow. `needsNewKey`:
+   * somebody was put out of it, who has the present key.
    */
   onMoved?(place: CirclePlace, needsNewKey: boolean): void;
   /** Tells whether a room is this service's; left out: all are. LiveKit tells each service of all calls. */

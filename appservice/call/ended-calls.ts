@@ -2,7 +2,10 @@ import type { Logger } from "pino";
 import { insist } from "../retry/insist.ts";
 import { isMissing, type LiveKitServer } from "./livekit-server.ts";
 
-/** Waits before each further try: with LiveKit's time to answer they are the longest that somebody is heard in such a call. */
+/**
+ * Waits before each further try: with LiveKit's time to answer they are the longest that somebody is heard in such a
+ * call.
+ */
 const PACE = { firstMs: 500, longestMs: 500 };
 
 /**

@@ -24,7 +24,9 @@ export type EnforcerDeps = {
   readonly leave: (seat: CallSeat) => void;
 };
 
-/** Gives LiveKit the orders after which a person is heard, and their screen seen, if and only if the floor is theirs. */
+/**
+ * Gives LiveKit the orders after which a person is heard, and their screen seen, if and only if the floor is theirs.
+ */
 export class Enforcer {
   readonly #deps: EnforcerDeps;
   readonly #reminders = new Reminders();

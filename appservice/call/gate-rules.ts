@@ -26,7 +26,9 @@ export type GatePerson = {
   readonly opened: ReadonlySet<string>;
   /** Tracks that count as closed, and that LiveKit may have opened for us late. */
   readonly perhapsOpen: ReadonlySet<string>;
-  /** Tracks that the open floor found open: opened for a turn, and closed once. Opened again by hand, they stay open. */
+  /**
+   * Tracks that the open floor found open: opened for a turn, and closed once. Opened again by hand, they stay open.
+   */
   readonly toClose: ReadonlySet<string>;
 };
 

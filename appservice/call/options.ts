@@ -49,7 +49,9 @@ export type LiveKitConnection = {
   readonly apiSecret: string;
 };
 
-/** Reads the files that the section names; relative paths count from `directory`. Throws an error that names the key. */
+/**
+ * Reads the files that the section names; relative paths count from `directory`. Throws an error that names the key.
+ */
 export function livekitConnection(options: LiveKitOptions, directory: string): LiveKitConnection {
   return {
     url: options.url,

@@ -54,7 +54,9 @@ export class Orders {
     return this.#lanes.some((each) => isBusy(each, thing));
   }
 
-  /** Sends an order, unless it has to wait for another: then nothing is done, and the other's `settled` will ask anew. */
+  /**
+   * Sends an order, unless it has to wait for another: then nothing is done, and the other's `settled` will ask anew.
+   */
   give(order: MicrophoneOrder): void {
     const { thing, closes } = order;
     if (closes ? isBusy(this.#closing, thing) : this.areAbout(thing)) return;

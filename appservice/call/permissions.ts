@@ -7,8 +7,8 @@ type Known = { readonly sid: string; rights: CallRights; sending: Promise<void>;
 
 /**
  * Sets rights of people. LiveKit takes all rights of a person in one request; so those for one person go one after
- * another, each with all that is wanted by then. The one that takes the right to speak waits for none, and is said again
- * after those that it overtook: LiveKit may have done one of them last.
+ * another, each with all that is wanted by then. The one that takes the right to speak waits for none, and is said
+ * again after those that it overtook: LiveKit may have done one of them last.
  */
 export class Permissions {
   readonly #send: (id: ParticipantId, rights: CallRights) => Promise<void>;

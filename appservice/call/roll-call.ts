@@ -13,7 +13,9 @@ export type RollCallDeps = {
   readonly known: () => Connection[];
   /** Tells whether the watcher is in the call: then it knows better than any list. */
   readonly isWatched: () => boolean;
-  /** Called with a list that no watcher knows better than; `before`: connections that were known when it was asked for. */
+  /**
+   * Called with a list that no watcher knows better than; `before`: connections that were known when it was asked for.
+   */
   readonly onPeople: (people: readonly CallPerson[], before: readonly Connection[]) => void;
 };
 

@@ -23,12 +23,15 @@ import type { WatcherListener } from "./watcher.ts";
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
 /**
- * So many who leave at once end their call. Fewer go one by one, which gives it no other name; so do more, since LiveKit
- * closes the connections of a call that ends one after another.
+ * So many who leave at once end their call. Fewer go one by one, which gives it no other name; so do more, since
+ * LiveKit closes the connections of a call that ends one after another.
  */
 const ENDED_AS_A_WHOLE = { from: 3, to: 20 };
 
-/** The call of a Matrix room, or of a ring in it: the people in it, their microphones, and the state that everybody is shown. */
+/**
+ * The call of a Matrix room, or of a ring in it: the people in it, their microphones, and the state that everybody is
+ * shown.
+ */
 export class RoomCall {
   readonly #place: CirclePlace;
   readonly #ended: EndedCalls;
@@ -242,8 +245,8 @@ export class RoomCall {
   }
 
   /**
-   * Has people leave who sit elsewhere now, and keeps them out until they are let in again. Where nobody stays, the call
-   * ends as a whole: LiveKit would tell each of them how each other one goes.
+   * Has people leave who sit elsewhere now, and keeps them out until they are let in again. Where nobody stays, the
+   * call ends as a whole: LiveKit would tell each of them how each other one goes.
    */
   async sendOn(people: readonly ParticipantId[]): Promise<void> {
     const going = new Set(people);

@@ -17,7 +17,9 @@ export class CallSeat implements GatePerson {
   shutOut = false;
   cameToListen = false;
   opened = new Set<string>();
-  /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
+  /**
+   * Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor.
+   */
   readonly toClose = new Set<string>();
   /**
    * Tracks whose unmute we asked for and were not told of yet; true where LiveKit gave no answer: it may do what we

@@ -16,7 +16,9 @@ const PERSON_SECONDS = 120;
 /** Lifetime of the scribe's token: it may first have to finish its present work. */
 const SCRIBE_SECONDS = 600;
 
-/** Rights of anybody with a seat in the circle, and no more. The gate sees to it that the speaker alone shows a screen. */
+/**
+ * Rights of anybody with a seat in the circle, and no more. The gate sees to it that the speaker alone shows a screen.
+ */
 const PERSON_PERMISSION = {
   canPublish: true,
   canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
@@ -25,8 +27,8 @@ const PERSON_PERMISSION = {
 };
 
 /**
- * Permission in LiveKit's form. `publish` is taken from people who spoke out of turn, and given with a seat; `hear` is given once the others
- * are shown who listens.
+ * Permission in LiveKit's form. `publish` is taken from people who spoke out of turn, and given with a seat; `hear` is
+ * given once the others are shown who listens.
  */
 export function permissionFor({ publish, hear }: CallRights) {
   return { ...PERSON_PERMISSION, canSubscribe: hear, ...(publish ? {} : { canPublish: false, canPublishSources: [] }) };
@@ -55,7 +57,9 @@ export function personToken(
   );
 }
 
-/** Token for the call in which all rings hear one person: whoever speaks there hears nobody, and nobody else is heard. */
+/**
+ * Token for the call in which all rings hear one person: whoever speaks there hears nobody, and nobody else is heard.
+ */
 export function voiceToken(
   keys: Keys,
   call: string,

@@ -13,7 +13,8 @@ type Deps = {
 
 /**
  * Calls in which all rings of a room hear one person, beside their own calls. Nothing has to be watched there: by their
- * tokens one speaks and hears nobody, and all others hear and send nothing. Each is ended with the minute that it is for.
+ * tokens one speaks and hears nobody, and all others hear and send nothing. Each is ended with the minute that it is
+ * for.
  */
 export class VoiceToAll {
   readonly #deps: Deps;

@@ -34,8 +34,8 @@ const CONNECT_WITHIN_MS = 8_000;
 const LEAVE_WITHIN_MS = 2_000;
 
 /**
- * Our hidden participant in one room. Nobody sees it and it hears nobody, but LiveKit tells it of every publication, mute
- * and unmute within milliseconds, which no webhook does. It comes back by itself whenever it is thrown out.
+ * Our hidden participant in one room. Nobody sees it and it hears nobody, but LiveKit tells it of every publication,
+ * mute and unmute within milliseconds, which no webhook does. It comes back by itself whenever it is thrown out.
  */
 export class Watcher {
   readonly #options: WatcherDeps;

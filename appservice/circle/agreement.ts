@@ -13,8 +13,8 @@ export type Sought = { readonly who: ParticipantId; readonly name: string; reado
 
 /**
  * Agreement to words being written down: the items that each is shown, and the answer of each. `before`: people who sat
- * there already when the service began to ask; it goes on for them as it was until they say otherwise. `written`: people
- * whose words were allowed at any time. `untold`: those of them who have not agreed to all that is asked by now.
+ * there already when the service began to ask; it goes on for them as it was until they say otherwise. `written`:
+ * people whose words were allowed at any time. `untold`: those of them who have not agreed to all that is asked by now.
  */
 export type Agreement = {
   readonly asks: Shown;
@@ -63,7 +63,10 @@ export function mayWriteInto(meeting: Seating & { readonly phase: string }, who:
   return stranger || mayBeWritten(meeting, who);
 }
 
-/** Tells whether all whose words are in the record knew, when they agreed, that it goes into the chat bound at this time. */
+/**
+ * Tells whether all whose words are in the record knew, when they agreed, that it goes into the chat bound at this
+ * time.
+ */
 export function isToldOfChat({ agreement }: Asking, boundAt: number): boolean {
   if (!agreement) return false;
   const isAsked = agreement.asks.items.some((item) => item.what === "telegram" && item.since === boundAt);

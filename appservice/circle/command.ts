@@ -69,7 +69,9 @@ export type Command =
   | ({ readonly type: "removed"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "call-lost" } & FromService)
   | ({ readonly type: "call-back" } & FromService)
-  /** `since`: moment from which on the service could hear nobody: it was not there, stood still, or could keep nothing. */
+  /**
+   * `since`: moment from which on the service could hear nobody: it was not there, stood still, or could keep nothing.
+   */
   | ({ readonly type: "service-returned"; readonly since: number } & FromService)
   | ({ readonly type: "clock" } & FromService);
 

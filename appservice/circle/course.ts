@@ -72,7 +72,10 @@ export function courseOf(meeting: Meeting): MeetingCourse | null {
   };
 }
 
-/** Two courses with the same key differ in nothing that cannot be told from the snapshot: it is written once for each beginning and end of a circle. */
+/**
+ * Two courses with the same key differ in nothing that cannot be told from the snapshot: it is written once for each
+ * beginning and end of a circle.
+ */
 export function courseKey(meeting: Meeting): string | null {
   return meeting.phase === "gathering" ? null : `${meeting.id} ${meeting.phase} ${meeting.circle.index}`;
 }

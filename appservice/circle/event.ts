@@ -69,7 +69,9 @@ export const CircleEvent = z.discriminatedUnion("type", [
     stage: CircleStage,
     endsAt: Instant.nullable(),
   }),
-  /** `keptMs`: milliseconds that were kept for them of a turn in this circle before they left; null: they had none yet. */
+  /**
+   * `keptMs`: milliseconds that were kept for them of a turn in this circle before they left; null: they had none yet.
+   */
   z.object({ type: z.literal("ring-joined"), at, who: ParticipantId, keptMs: z.number().nullable() }),
   z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
   /** The keeper ends it here: who is in `unheard` waited for a turn, or kept one. A `circle-ended` follows. */
@@ -88,7 +90,10 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** The rest between two circles begins anew after a hand was heard. */
   z.object({ type: z.literal("rest-began"), at, nextAt: Instant }),
 
-  /** `kept`: the second offer of a turn that was skipped, not taken or broken off. `hand`: a turn somebody raised a hand for. */
+  /**
+   * `kept`: the second offer of a turn that was skipped, not taken or broken off. `hand`: a turn somebody raised a hand
+   * for.
+   */
   z.object({
     type: z.literal("word-offered"),
     at,
@@ -125,7 +130,9 @@ export const CircleEvent = z.discriminatedUnion("type", [
   ...KIND_EVENTS,
   /** Words typed in that message are nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
-  /** All that somebody ever wrote in this meeting is nowhere any more, by whichever door it came; what they did stays. */
+  /**
+   * All that somebody ever wrote in this meeting is nowhere any more, by whichever door it came; what they did stays.
+   */
   z.object({ type: z.literal("words-erased"), at, who: ParticipantId }),
 
   /**
@@ -160,8 +167,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
     nextAt: Instant.nullable(),
   }),
   /**
-   * The service could hear nobody from `since` until now, and nothing ran out meanwhile: a running turn goes on where it
-   * was, and what was to lapse, to end or to begin does so by these times; null: nothing was.
+   * The service could hear nobody from `since` until now, and nothing ran out meanwhile: a running turn goes on where
+   * it was, and what was to lapse, to end or to begin does so by these times; null: nothing was.
    */
   z.object({
     type: z.literal("service-returned"),

@@ -38,8 +38,8 @@ type Gathered = {
   readonly outages: readonly Outage[];
   readonly scribeAbsences: readonly ScribeAbsence[];
   /**
-   * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the record
-   * stands in the room alone; `over`: of the whole meeting, which was over by then.
+   * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the
+   * record stands in the room alone; `over`: of the whole meeting, which was over by then.
    */
   readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[]; readonly over: boolean } | null;
 };

@@ -12,8 +12,8 @@ export type Quote = z.infer<typeof Quote>;
 type Quoting = { readonly topic: string; readonly plan: Plan; readonly quotes?: readonly Quote[] | undefined };
 
 /**
- * Topic and plan without the words of somebody. A text in which they overlap with other words goes whole; so does one in
- * which an earlier version left a rest of them, beside words of another that it took out.
+ * Topic and plan without the words of somebody. A text in which they overlap with other words goes whole; so does one
+ * in which an earlier version left a rest of them, beside words of another that it took out.
  */
 export function withoutQuotesOf<Q extends Quoting>(quoting: Q, who: ParticipantId): Q {
   const all = (quoting.quotes ?? []).filter(({ words }) => words !== NO_WORDS && words !== "");
@@ -51,7 +51,10 @@ export function textWithout(text: string, words: string): string {
   return text.replaceAll(words, NO_WORDS);
 }
 
-/** Tells whether some of these words share letters of a text with others: taken out alone they would leave a rest of those. */
+/**
+ * Tells whether some of these words share letters of a text with others: taken out alone they would leave a rest of
+ * those.
+ */
 function doOverlap(text: string, some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
   const others = [...all].flatMap((words) => placesIn(text, words).map((at) => ({ at, words })));
   return others.some(({ at: from, words: one }) => {

@@ -159,7 +159,10 @@ export const PlannedCircle = z.object({
 });
 export type PlannedCircle = z.infer<typeof PlannedCircle>;
 
-/** A scenario made definite for one meeting; it is written into the journal, so a later edit of the file changes nothing. */
+/**
+ * A scenario made definite for one meeting; it is written into the journal, so a later edit of the file changes
+ * nothing.
+ */
 export const Plan = z.object({
   scenario: z.string(),
   title: z.string(),

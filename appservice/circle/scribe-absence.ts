@@ -1,7 +1,10 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { type Asking, mayBeWritten } from "./agreement.ts";
 
-/** Time in which nothing that is said is written down, since somebody sent the scribe away; `until` null: it is away still. */
+/**
+ * Time in which nothing that is said is written down, since somebody sent the scribe away; `until` null: it is away
+ * still.
+ */
 export type ScribeAbsence = {
   readonly at: number;
   readonly by: ParticipantId;

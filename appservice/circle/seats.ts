@@ -65,8 +65,8 @@ export function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
 }
 
 /**
- * Seats a person who comes while a circle runs at its end, once. Somebody who comes back takes up the turn that was kept
- * for them: who leaves and comes again does not speak longer by it.
+ * Seats a person who comes while a circle runs at its end, once. Somebody who comes back takes up the turn that was
+ * kept for them: who leaves and comes again does not speak longer by it.
  */
 function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
   const { meeting } = story;

@@ -16,7 +16,9 @@ function resting(change: Change = {}): Play {
   return play;
 }
 
-/** The meeting as another service takes it up that has nothing but the room, or an earlier part of the journal as well. */
+/**
+ * The meeting as another service takes it up that has nothing but the room, or an earlier part of the journal as well.
+ */
 function again(play: Play, known: Meeting | null = null, afterSeconds = 0): Play {
   const next = new Play();
   next.at = play.at + afterSeconds * 1000;

@@ -12,9 +12,9 @@ import { type EndedTurn, markAt, spentBy, type Turn } from "./turn.ts";
 import { TimeMark } from "./time-mark.ts";
 
 /**
- * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody has
- * been shown yet are nowhere but in the journal; with it they are lost. Without its course no meeting runs on: people
- * gather then, and may start anew.
+ * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody
+ * has been shown yet are nowhere but in the journal; with it they are lost. Without its course no meeting runs on:
+ * people gather then, and may start anew.
  */
 export function takenUp(
   snapshot: MeetingSnapshot,
@@ -89,7 +89,9 @@ function startSeen({ topic, startedAt, at }: MeetingSnapshot, { plan, seed }: Me
 /** Bound that is above the number of turns in any circle. */
 const TURNS_OF_A_CIRCLE = 1_000;
 
-/** Turns only have to count on from here; how many were offered since the course was written is not known in between. */
+/**
+ * Turns only have to count on from here; how many were offered since the course was written is not known in between.
+ */
 function turnsSeen({ turn, phase }: MeetingSnapshot, { turnsOffered }: MeetingCourse): number {
   return turn?.id ?? turnsOffered + (phase === "circle" ? TURNS_OF_A_CIRCLE : 0);
 }

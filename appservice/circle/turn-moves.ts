@@ -42,8 +42,8 @@ export function skip(meeting: Meeting, command: PersonCommand): Ruling {
 }
 
 /**
- * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may
- * ask for it, and everybody sees that they did.
+ * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker
+ * may ask for it, and everybody sees that they did.
  */
 export function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const turn = turnOf(meeting);

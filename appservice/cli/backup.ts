@@ -8,7 +8,9 @@ import { wallClock } from "../time/time.ts";
 
 export type BackupOptions = { readonly config: string };
 
-/** Writes all that the service keeps into a folder. The configuration and the registration are the admin's own to keep. */
+/**
+ * Writes all that the service keeps into a folder. The configuration and the registration are the admin's own to keep.
+ */
 export async function writeBackup(to: string, options: BackupOptions): Promise<void> {
   process.umask(0o077);
   const { database, folder } = loadKept(options.config);

@@ -7,7 +7,10 @@ export type CryptoKeyOptions = { readonly out: string };
 
 const SECRET_BYTES = 32;
 
-/** Writes a fresh key file, readable for its owner alone, and says what to do with it. One that is there is never replaced. */
+/**
+ * Writes a fresh key file, readable for its owner alone, and says what to do with it. One that is there is never
+ * replaced.
+ */
 export function cryptoKey({ out }: CryptoKeyOptions): void {
   const file = resolve(out);
   if (existsSync(file))

@@ -23,8 +23,8 @@ export async function cryptoStatus({ config }: CryptoOptions): Promise<void> {
 }
 
 /**
- * Throws away all the bot's keys; the service must not run. The next start makes a new identity, or goes on with that of a
- * recovery file.
+ * Throws away all the bot's keys; the service must not run. The next start makes a new identity, or goes on with that
+ * of a recovery file.
  */
 export async function cryptoReset({ config, recovery }: CryptoResetOptions): Promise<void> {
   process.umask(0o077);

@@ -14,8 +14,8 @@ export function discreet(text: string): string {
 }
 
 /**
- * Blots secrets out of all that a command says of a failure: on standard error, and in uncaught errors, which Node would print by
- * itself. Standard output, with the record or table that was asked for, stays as it is.
+ * Blots secrets out of all that a command says of a failure: on standard error, and in uncaught errors, which Node
+ * would print by itself. Standard output, with the record or table that was asked for, stays as it is.
  */
 export function beDiscreet(): void {
   const write = process.stderr.write.bind(process.stderr) as (text: string) => boolean;

@@ -13,7 +13,10 @@ const SIGNS: Readonly<Record<Finding["state"], string>> = {
   "not-looked-at": "–",
 };
 
-/** Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its work. */
+/**
+ * Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its
+ * work.
+ */
 export async function doctor({ config, room, json }: DoctorOptions): Promise<void> {
   // An error thrown by a library behind our back is no bug of the admin's either.
   process.prependOnceListener("uncaughtException", (error) => giveUp(error));

@@ -8,7 +8,9 @@ import { MinutesOptions } from "../minutes/options.ts";
 
 export type EvaluateMinutesOptions = { readonly config?: string; readonly json?: boolean };
 
-/** Measures what the configured plugins make of the meetings of a folder; without a configuration: highlights and rules. */
+/**
+ * Measures what the configured plugins make of the meetings of a folder; without a configuration: highlights and rules.
+ */
 export async function evaluateMinutes(folder: string, options: EvaluateMinutesOptions): Promise<void> {
   const found = readWrittenMeetings(resolve(folder));
   if (found.bad.length > 0) throw new BadFiles(found.bad.map((one) => ({ key: "", ...one })));

@@ -6,7 +6,10 @@ import { BadFiles } from "../configuration/problems.ts";
 import { openDatabase } from "../store/database.ts";
 import { refuseHalfRestored } from "../store/restore.ts";
 
-/** Does work on the database that a configuration names, and closes it. Throws `BadFiles` where there is none: opening would make one. */
+/**
+ * Does work on the database that a configuration names, and closes it. Throws `BadFiles` where there is none: opening
+ * would make one.
+ */
 export async function withKeptDatabase<T>(config: string, work: (db: Database.Database) => Promise<T>): Promise<T> {
   const { folder, database } = loadKept(config);
   const file = resolve(folder, database);

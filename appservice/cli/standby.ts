@@ -23,7 +23,9 @@ class NoShard extends AdminError {
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Waits until the service that has the shard is away, takes it over with the newest copy of its database, and runs it. */
+/**
+ * Waits until the service that has the shard is away, takes it over with the newest copy of its database, and runs it.
+ */
 export async function standby(configFile: string): Promise<void> {
   process.umask(0o077);
   const { loaded, problems } = examineConfig(configFile);

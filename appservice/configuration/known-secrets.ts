@@ -7,7 +7,10 @@ const SHORTEST = 6;
 const NAMED = /(?:secret|token|password|key)$/i;
 const FILE_NAMED = /(?:secret|token|password|key)File$/i;
 
-/** Every secret that the configuration and the registration hold or name: none of them belongs into a log, in whatever words. */
+/**
+ * Every secret that the configuration and the registration hold or name: none of them belongs into a log, in whatever
+ * words.
+ */
 export function knownSecrets({
   config,
   registration,
@@ -20,7 +23,8 @@ export function knownSecrets({
     ...secretsIn(config, folder),
     ...secretsIn(experiments, folder),
   ];
-  // Secrets also as they stand in a line that is JSON, and in an address. The longest first, since one may be a part of another.
+  // Secrets also as they stand in a line that is JSON, and in an address. The longest first, since one may be a part of
+  // another.
   const written = found
     .filter(({ length }) => length >= SHORTEST)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded(secret)]);

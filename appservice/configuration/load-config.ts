@@ -61,8 +61,8 @@ export function loadWorker(file: string): Pick<Config, "speech" | "log"> {
 }
 
 /**
- * Loads the settings of the stored data, and nothing else: a backup can be put back while the homeserver's and LiveKit's keys are not
- * at hand. systemd gives them to the running service alone.
+ * Loads the settings of the stored data, and nothing else: a backup can be put back while the homeserver's and
+ * LiveKit's keys are not at hand. systemd gives them to the running service alone.
  */
 export function loadKept(
   file: string,
@@ -79,7 +79,9 @@ export function readExperiments({ experiments }: Pick<Partial<Config>, "experime
   return experiments === undefined ? NO_EXPERIMENTS : readYaml(resolve(folder, experiments), Experiments);
 }
 
-/** Loads what sets of the kept data are built by; like `loadKept` it asks for no key of the homeserver or of LiveKit. */
+/**
+ * Loads what sets of the kept data are built by; like `loadKept` it asks for no key of the homeserver or of LiveKit.
+ */
 export function loadDataset(
   file: string,
 ): Pick<Config, "database" | "language" | "dataset" | "speech"> & { readonly folder: string } {

@@ -4,7 +4,10 @@ import { randomBytes } from "../time/chance.ts";
 
 /** A key of our own, which homeservers pass over: the local part of the account that people know as the bot. */
 const BOT_KEY = "org.mindminder.bot";
-/** Lets the service make and delete devices of its users without logins, as encrypted rooms want (MSC4190, Synapse's name for it). */
+/**
+ * Lets the service make and delete devices of its users without logins, as encrypted rooms want (MSC4190, Synapse's
+ * name for it).
+ */
 const DEVICES_KEY = "io.element.msc4190";
 
 /** The part of its registration that the service reads. */
@@ -24,15 +27,15 @@ export const Registration = z
     devices,
   }));
 /**
- * `bot`: the local part of the bot's account; in registrations of before it is the sender's. `devices`: the bot may have devices,
- * without which it reads no encrypted room.
+ * `bot`: the local part of the bot's account; in registrations of before it is the sender's. `devices`: the bot may
+ * have devices, without which it reads no encrypted room.
  */
 export type Registration = z.infer<typeof Registration>;
 
 /**
- * A registration as the homeserver and this service read it (Application Service API, "Registration"). The bot is not the
- * sender, and its namespace is not exclusive: Synapse lists neither senders nor exclusive users in its directory of users, where
- * people look for whom to invite.
+ * A registration as the homeserver and this service read it (Application Service API, "Registration"). The bot is not
+ * the sender, and its namespace is not exclusive: Synapse lists neither senders nor exclusive users in its directory of
+ * users, where people look for whom to invite.
  */
 export function registrationFor(
   { url, id, bot }: { readonly url: string; readonly id: string; readonly bot: string },

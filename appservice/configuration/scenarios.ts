@@ -14,8 +14,8 @@ export function readScenarios(folder: string): Map<string, Scenario> {
 }
 
 /**
- * The same of the scenarios of assemblies, whose rings play those `known`. Without a folder: those that come along, as far as
- * their scenarios are there, for whoever has scenarios of their own need not have these.
+ * The same of the scenarios of assemblies, whose rings play those `known`. Without a folder: those that come along, as
+ * far as their scenarios are there, for whoever has scenarios of their own need not have these.
  */
 export function readAssemblies(
   folder: string | undefined,

@@ -1,7 +1,10 @@
 import type { Config } from "./config.ts";
 import type { Problem } from "./problems.ts";
 
-/** Settings that a shard cannot have: of several services with one bot, two that ask Telegram what happens take it from one another. */
+/**
+ * Settings that a shard cannot have: of several services with one bot, two that ask Telegram what happens take it from
+ * one another.
+ */
 export function shardProblems(
   { service, telegram }: Pick<Partial<Config>, "service" | "telegram">,
   file: string,

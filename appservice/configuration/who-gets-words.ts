@@ -32,7 +32,10 @@ export function whoGetsWords(
 /** Chat in Telegram that belongs to a room. `lost`: why nothing can be written there any more. */
 type BoundChat = { readonly title: string; readonly boundAt: number; readonly lost: string | null };
 
-/** The same in a room whose record is written into a chat of Telegram, too; first, since on a small screen the rest is to be scrolled to. */
+/**
+ * The same in a room whose record is written into a chat of Telegram, too; first, since on a small screen the rest is
+ * to be scrolled to.
+ */
 export function alsoIntoChat(shown: Shown, chat: BoundChat | null): Shown {
   if (!chat || chat.lost === "deleted") return shown;
   const title = chat.title.replace(/\s+/g, " ").trim().slice(0, LONGEST_TITLE);

@@ -23,13 +23,16 @@ export type Built = {
   readonly of: readonly { readonly room: RoomId; readonly meeting: MeetingId }[];
 };
 
-/** People who take their word back again and again must not keep a build from its end; what they took back is out by then. */
+/**
+ * People who take their word back again and again must not keep a build from its end; what they took back is out by
+ * then.
+ */
 const MOST_ROUNDS = 20;
 const SAYS_EVERY_MS = 2_000;
 
 /**
- * Builds a set anew: only what is new is sent, and what may be in it no more is taken away first of all. Whenever somebody
- * takes something back in between, it begins again, so that nothing of it is in the version that comes out.
+ * Builds a set anew: only what is new is sent, and what may be in it no more is taken away first of all. Whenever
+ * somebody takes something back in between, it begins again, so that nothing of it is in the version that comes out.
  */
 export async function buildDataset(deps: BuildDeps): Promise<Built> {
   for (let round = 1; ; round++) {

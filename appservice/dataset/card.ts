@@ -16,7 +16,10 @@ export type DatasetFigures = {
   readonly presidio: boolean;
 };
 
-/** Says in the head of the card, which machines read, and below it what a set is, how it is read, and what it must not be used for. */
+/**
+ * Says in the head of the card, which machines read, and below it what a set is, how it is read, and what it must not
+ * be used for.
+ */
 export function card(figures: DatasetFigures): string {
   const { version, purpose, at, rows, seconds, speakers, meetings, languages, lessons, presidio } = figures;
   const splits = SPLITS.filter((split) => rows[split] > 0);

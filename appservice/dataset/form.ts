@@ -24,8 +24,8 @@ export const soundPath = (split: Split, id: string): string => `asr/${split}/aud
 export const devName = (split: Split): string => (split === "validation" ? "dev" : split);
 
 /**
- * Writes a line of JSON with the seconds in it, always with a point: readers that guess types by what they see would take
- * a file of whole seconds for one of whole numbers, and refuse it beside the others.
+ * Writes a line of JSON with the seconds in it, always with a point: readers that guess types by what they see would
+ * take a file of whole seconds for one of whole numbers, and refuse it beside the others.
  */
 export function lineWithSeconds(before: object, duration: number, after: object): string {
   const seconds = Number.isInteger(duration) ? `${duration}.0` : String(duration);

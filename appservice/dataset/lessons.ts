@@ -39,8 +39,8 @@ export type LessonsDeps = {
 };
 
 /**
- * Lines of a meeting for language models: only of results that somebody put right, confirmed or dropped. A line is there if
- * everybody whose words are in it allowed that, whoever spoke and whoever corrected.
+ * Lines of a meeting for language models: only of results that somebody put right, confirmed or dropped. A line is
+ * there if everybody whose words are in it allowed that, whoever spoke and whoever corrected.
  */
 export async function* lessonsIn(record: RecordState, deps: LessonsDeps): AsyncGenerator<LessonRow> {
   for (const [nth, entry] of record.minutes.entries()) {

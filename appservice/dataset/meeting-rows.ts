@@ -10,7 +10,9 @@ import type { SoundMover } from "./sound-mover.ts";
 /** Pieces whose sound is moved at a time: a server that is far away is asked for several at once. */
 const AT_ONCE = 8;
 
-/** Language that nobody knows, as ISO 639-2 names it: a column of nothing would have another type than in other files. */
+/**
+ * Language that nobody knows, as ISO 639-2 names it: a column of nothing would have another type than in other files.
+ */
 const UNDETERMINED = "und";
 
 export type RowsDeps = Pick<BuildDeps, "purpose" | "pseudonyms"> & {
@@ -23,7 +25,9 @@ export type RowsDeps = Pick<BuildDeps, "purpose" | "pseudonyms"> & {
 
 export type MadeRow = { readonly row: SpeechRow; readonly utterance: Utterance };
 
-/** Rows of a meeting in the order in which they were said; a piece whose sound is of no use is counted, and left out. */
+/**
+ * Rows of a meeting in the order in which they were said; a piece whose sound is of no use is counted, and left out.
+ */
 export async function rowsOf(chosen: Chosen, { meeting, record }: LiveMeeting, deps: RowsDeps): Promise<MadeRow[]> {
   const { material, purpose, leftOut } = deps;
   const rights = rightsOf(material, chosen.room, purpose);

@@ -3,7 +3,9 @@ import type { Split } from "./rows.ts";
 /** Speakers of each meeting in the set, in the order in which the meetings began. */
 export type Spoke = { readonly meeting: string; readonly speakers: readonly string[] };
 
-/** Groups of people by the meeting in which the first of them was heard, as an earlier version of the set placed them. */
+/**
+ * Groups of people by the meeting in which the first of them was heard, as an earlier version of the set placed them.
+ */
 export type PlacedGroups = Readonly<Record<string, Split>>;
 
 /** Turn of the splits: eight groups in ten are trained on; the first is, so that a small set is of use at all. */
@@ -21,8 +23,8 @@ const TURNS: readonly Split[] = [
 ];
 
 /**
- * Places meetings so that no speaker and no meeting is in two splits: people who ever sat together are one group. A group
- * stays where an earlier version placed it; where two groups have met since, both go where the older one is.
+ * Places meetings so that no speaker and no meeting is in two splits: people who ever sat together are one group. A
+ * group stays where an earlier version placed it; where two groups have met since, both go where the older one is.
  */
 export function splitsOf(
   spoke: readonly Spoke[],

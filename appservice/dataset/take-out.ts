@@ -15,7 +15,8 @@ type TakeOutDeps = {
 
 /**
  * Takes what may be in the set no more away before anything else is done, so that a full or slow place does not keep it
- * there: the sound, every file that holds it, and the texts, which the build writes anew. Returns the ids of these pieces.
+ * there: the sound, every file that holds it, and the texts, which the build writes anew. Returns the ids of these
+ * pieces.
  */
 export async function takeOut(
   standing: StandingDataset,

@@ -21,7 +21,10 @@ export const EncryptedEvent = z.looseObject({
 });
 export type EncryptedEvent = z.infer<typeof EncryptedEvent>;
 
-/** Reasons for which an event is not read. The first two may pass: its key, or its writer's device, may yet become known. */
+/**
+ * Reasons for which an event is not read. The first two may pass: its key, or its writer's device, may yet become
+ * known.
+ */
 export type Unread = "no-key" | "unknown-device" | "withheld" | "forged" | "broken";
 
 export type DecryptedEvent =

@@ -14,8 +14,8 @@ export class KeysUnreadable extends ServiceError {
 }
 
 /**
- * Encrypts key material for the database, by a key made from the secret in the key file (HKDF-SHA-256, AES-256-GCM). `what` names
- * the place: material of one place is not taken for another's.
+ * Encrypts key material for the database, by a key made from the secret in the key file (HKDF-SHA-256, AES-256-GCM).
+ * `what` names the place: material of one place is not taken for another's.
  */
 export class AtRest {
   readonly #key: Uint8Array;

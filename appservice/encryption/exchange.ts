@@ -30,7 +30,10 @@ export type Exchange<Theirs extends Acts> = {
   readonly end: (why: string) => void;
 };
 
-/** Lets two threads ask one another. An error of the other side comes as `KeysBusy` with its sentence, and its code if it had one. */
+/**
+ * Lets two threads ask one another. An error of the other side comes as `KeysBusy` with its sentence, and its code if
+ * it had one.
+ */
 export function exchange<Theirs extends Acts>(port: MessagePort | Worker, ours: Acts): Exchange<Theirs> {
   const waiting = new Map<number, Waiting>();
   let last = 0;

@@ -3,12 +3,15 @@ import Database from "better-sqlite3";
 import { AtRest } from "./at-rest.ts";
 import { IdentitySecrets, masterKeyOf, PLACE_OF_IDENTITY } from "./identity-secrets.ts";
 
-/** Facts about the kept keys for the admin. `fingerprint`: the public master key; `sleepers` and `roomKeys`: how many there are. */
+/**
+ * Facts about the kept keys for the admin. `fingerprint`: the public master key; `sleepers` and `roomKeys`: how many
+ * there are.
+ */
 export type KeptIdentity = { readonly fingerprint: string; readonly sleepers: number; readonly roomKeys: number };
 
 /**
- * Looks into the database, beside a running service too; null where the bot has no identity yet. Throws `KeysUnreadable` where the
- * secret is another's.
+ * Looks into the database, beside a running service too; null where the bot has no identity yet. Throws
+ * `KeysUnreadable` where the secret is another's.
  */
 export function keptIdentity(databaseFile: string, secret: string): KeptIdentity | null {
   return withIdentity(databaseFile, secret, (identity, db) => {

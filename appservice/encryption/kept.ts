@@ -1,4 +1,7 @@
-/** Shapes of what is kept of encryption between two starts, as the two threads hand it to one another. Each `sealed` is by `AtRest`. */
+/**
+ * Shapes of what is kept of encryption between two starts, as the two threads hand it to one another. Each `sealed` is
+ * by `AtRest`.
+ */
 export type KeptSleeper = {
   readonly id: string;
   readonly sealed: Uint8Array;

@@ -52,8 +52,8 @@ export class KeyStore {
   }
 
   /**
-   * Notes that a message stood at this place of a session. False where another one stands there: somebody sends again what was sent
-   * before (Megolm, "Replay attacks").
+   * Notes that a message stood at this place of a session. False where another one stands there: somebody sends again
+   * what was sent before (Megolm, "Replay attacks").
    */
   isFirstAt(session: string, index: number, event: string, at: number): boolean {
     this.#run("INSERT OR IGNORE INTO crypto_read VALUES (?, ?, ?, ?)", [session, index, event, at]);
@@ -80,7 +80,10 @@ export class KeyStore {
       this.#run(`DELETE FROM ${table} WHERE kept_at < ?`, [before]);
   }
 
-  /** Forgets everything. The next start goes on with this identity (as `AtRest` seals it), or makes a new one where it is null. */
+  /**
+   * Forgets everything. The next start goes on with this identity (as `AtRest` seals it), or makes a new one where it
+   * is null.
+   */
   resetTo(identity: Uint8Array | null): void {
     unitOf(this.#db).run(() => {
       for (const table of ["crypto_secrets", "crypto_sleepers", "crypto_room_keys"])

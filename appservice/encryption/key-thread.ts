@@ -29,8 +29,8 @@ export type KeyThreadDeps = {
 export type KeyThreadState = "starting" | "ready" | "broken";
 
 /**
- * The thread in which the bot's device lives, started anew whenever it ends. The keys that it makes and receives are written here,
- * into the one database, before it goes on.
+ * The thread in which the bot's device lives, started anew whenever it ends. The keys that it makes and receives are
+ * written here, into the one database, before it goes on.
  */
 export class KeyThread {
   readonly #deps: KeyThreadDeps;

@@ -43,8 +43,8 @@ export type EventReadingDeps = {
 };
 
 /**
- * Opens encrypted events. One whose key has not come yet keeps its room's order for a moment; after that others pass it, its key is
- * asked for, and the room is told. A sender who owes a key holds nobody up again.
+ * Opens encrypted events. One whose key has not come yet keeps its room's order for a moment; after that others pass
+ * it, its key is asked for, and the room is told. A sender who owes a key holds nobody up again.
  */
 export class EventReading {
   readonly #deps: EventReadingDeps;

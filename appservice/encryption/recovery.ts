@@ -6,7 +6,9 @@ import { AtRest, KeysUnreadable } from "./at-rest.ts";
 import { IdentitySecrets } from "./identity-secrets.ts";
 
 const PLACE = "recovery";
-/** Costs of scrypt (RFC 7914): 16 MB a try. The passphrase is ours, and of 120 bits, so that nobody finds it by trying. */
+/**
+ * Costs of scrypt (RFC 7914): 16 MB a try. The passphrase is ours, and of 120 bits, so that nobody finds it by trying.
+ */
 const COST = { N: 2 ** 14, r: 8, p: 1 };
 const SALT_BYTES = 16;
 /** Letters and digits that nobody takes for one another when they are written by hand: 32 of them, 5 bits each. */

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { KeysBusy } from "./exchange.ts";
 
 const Coded = z.object({ code: z.string() });
-/** Codes by which a homeserver refuses a device that does not exist yet: it does not let this service make any (MSC4190). */
+/**
+ * Codes by which a homeserver refuses a device that does not exist yet: it does not let this service make any
+ * (MSC4190).
+ */
 const NO_DEVICES: ReadonlySet<string> = new Set(["M_NOT_FOUND", "M_UNRECOGNIZED", "M_FORBIDDEN"]);
 
 const OLD_REGISTRATION =
@@ -15,8 +18,8 @@ const OTHER_KEY =
 type Registered = { readonly bot: string; readonly sender_localpart: string; readonly devices: boolean };
 
 /**
- * Sentence for the log where encrypted rooms cannot be read before an admin mends something; null where it may pass, or where there is
- * neither an error nor anything amiss in the registration.
+ * Sentence for the log where encrypted rooms cannot be read before an admin mends something; null where it may pass, or
+ * where there is neither an error nor anything amiss in the registration.
  */
 export function whyHopeless(error: unknown, { bot, sender_localpart: sender, devices }: Registered): string | null {
   const code = error instanceof KeysBusy ? Coded.safeParse(error.cause).data?.code : undefined;

@@ -34,7 +34,10 @@ export class Writing {
     return { type: "m.room.encrypted", content: await thread.ask("encrypt", room, await peopleIn(room), type, whole) };
   }
 
-  /** Encrypts a file; `keep` is told the address at which it was uploaded, so that the message that names it says by what it opens. */
+  /**
+   * Encrypts a file; `keep` is told the address at which it was uploaded, so that the message that names it says by
+   * what it opens.
+   */
   async sealFile(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly keep: (mxc: string) => void }> {
     const { thread, store, atRest, now } = this.#deps;
     const { bytes: sealed, info } = await thread.ask("encryptFile", bytes);

@@ -60,7 +60,9 @@ function place() {
   return { folder, clock, open };
 }
 
-/** Words of somebody's that can be made out from the files under a folder: from their bytes, and with the keys there. */
+/**
+ * Words of somebody's that can be made out from the files under a folder: from their bytes, and with the keys there.
+ */
 const wordsLeft = (folder: string, name: string) => [
   ...new Set([...readableUnder(folder).matchAll(new RegExp(`${name}zq\\w*`, "g"))].map(([word]) => word)),
 ];

@@ -89,7 +89,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 
-/** Words of somebody's that can be made out from the files under a folder: from their bytes, and with the keys there. */
+/**
+ * Words of somebody's that can be made out from the files under a folder: from their bytes, and with the keys there.
+ */
 function wordsLeft(folder: string, name: Name): string[] {
   return [...readableUnder(folder).matchAll(new RegExp(`${name}zq\\w*`, "g"))].map(([word]) => word);
 }

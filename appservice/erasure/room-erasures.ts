@@ -18,8 +18,9 @@ export type RoomErasuresDeps = {
 };
 
 /**
- * Erases rooms whole: first the words of everybody who gave any, as if each had asked, so that nothing of them stands in the
- * room; then the meetings. Asked again it goes on where it was, and does what an older database brings back anew.
+ * Erases rooms whole: first the words of everybody who gave any, as if each had asked, so that nothing of them stands
+ * in the room; then the meetings. Asked again it goes on where it was, and does what an older database brings back
+ * anew.
  */
 export class RoomErasures {
   readonly #deps: RoomErasuresDeps;

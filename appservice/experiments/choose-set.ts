@@ -15,9 +15,9 @@ type Ruled =
 const FEATURE = "set";
 
 /**
- * Chooses the set of a meeting by rules, experiments and the default, in this order. Meetings of a room are taken into an
- * experiment in blocks of two; chance, from the names of experiment, room and block, decides which set is first in it. The
- * same facts give the same set. Conditions and chance are GrowthBook's, evaluated here without a server.
+ * Chooses the set of a meeting by rules, experiments and the default, in this order. Meetings of a room are taken into
+ * an experiment in blocks of two; chance, from the names of experiment, room and block, decides which set is first in
+ * it. The same facts give the same set. Conditions and chance are GrowthBook's, evaluated here without a server.
  */
 export function chooseSet(experiments: Experiments, facts: MeetingFacts, earlier: EarlierTrials): ChosenSet {
   const counted = experiments.experiments.map((experiment) => {

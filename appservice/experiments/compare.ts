@@ -30,8 +30,8 @@ export type Comparison = {
 export const LEAST_BLOCKS = 8;
 
 /**
- * Compares meetings of one block each: the same room, one after the other, in an order that chance gave. So what changes from room
- * to room, or with time, falls out; what is known of how many people there were is taken out, too.
+ * Compares meetings of one block each: the same room, one after the other, in an order that chance gave. So what
+ * changes from room to room, or with time, falls out; what is known of how many people there were is taken out, too.
  */
 export function compare(figure: Figure, meetings: readonly TriedMeeting[]): Comparison {
   const pairs = pairsOf(figure, meetings);

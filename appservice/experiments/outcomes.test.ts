@@ -9,7 +9,9 @@ import { outcomesOf } from "./outcomes.ts";
 
 const ROOM = roomId("!room");
 
-/** A meeting that is over, in which texts were there so many milliseconds after they were said; null: that came late. */
+/**
+ * A meeting that is over, in which texts were there so many milliseconds after they were said; null: that came late.
+ */
 async function delayIn(delays: readonly (number | null)[]): Promise<number | null | undefined> {
   const play = new Play().gather("ann", "bob").start("ann", council());
   const said = delays.map((afterMs, n): JournalEntry => {

@@ -14,10 +14,11 @@ export const COUNTS_WITHIN_MS = 72 * 3600_000;
 const MOST = 0.95;
 
 /**
- * Figures of one meeting; null where there was nothing to count. `edits`: rewordings for 100 words of the minutes; `untouched`: share of
- * tasks, decisions and questions that nobody said anything of; `redone`: results made anew for each result; `tasks-confirmed`: of those
- * that were confirmed or dropped; `tasks-done`: of all tasks; `text-delay`: seconds
- * within which 95 of 100 pieces of what was said were text. `evenness` of the time shared, in percent: no set should change it.
+ * Figures of one meeting; null where there was nothing to count. `edits`: rewordings for 100 words of the minutes;
+ * `untouched`: share of tasks, decisions and questions that nobody said anything of; `redone`: results made anew for
+ * each result; `tasks-confirmed`: of those that were confirmed or dropped; `tasks-done`: of all tasks; `text-delay`:
+ * seconds within which 95 of 100 pieces of what was said were text. `evenness` of the time shared, in percent: no set
+ * should change it.
  */
 export type Outcomes = Readonly<Record<ExperimentOutcome | "evenness", number | null>> & {
   /** People who had a turn: known before any result. */

@@ -8,8 +8,9 @@ import { recordOf } from "../record/view.ts";
 import type { MeetingKept } from "./kept-meetings.ts";
 
 /**
- * A kept meeting as an example to measure sets by: what was said and typed in it, and of its minutes what people made of them. Null
- * where it is not over, nothing was said, or nobody touched its minutes: it says nothing of what they should be.
+ * A kept meeting as an example to measure sets by: what was said and typed in it, and of its minutes what people made
+ * of them. Null where it is not over, nothing was said, or nobody touched its minutes: it says nothing of what they
+ * should be.
  */
 export function exampleOf({ meeting, record }: MeetingKept): WrittenMeeting | null {
   const end = endOf(meeting);

@@ -1,6 +1,9 @@
 import { type Comparison, type Figure, LEAST_BLOCKS } from "./compare.ts";
 
-/** Weight of evidence from which on a ratio is an alarm: of experiments in order one in a hundred has it, however often looked at. */
+/**
+ * Weight of evidence from which on a ratio is an alarm: of experiments in order one in a hundred has it, however often
+ * looked at.
+ */
 export const UNEQUAL_FROM = 100;
 
 const LESS_IS_BETTER: ReadonlySet<Figure> = new Set(["edits", "redone", "text-delay"]);

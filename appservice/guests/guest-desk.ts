@@ -122,8 +122,8 @@ export class GuestDesk {
   }
 
   /**
-   * Lets somebody in who waits, or turns them away. Null: nobody waits there by that id any more. `full`: more wait than
-   * the link has places, and all of them are taken.
+   * Lets somebody in who waits, or turns them away. Null: nobody waits there by that id any more. `full`: more wait
+   * than the link has places, and all of them are taken.
    */
   decide(room: RoomId, id: ParticipantId, lets: boolean, by: GuestHost): Guest | "full" | null {
     const { guests, links, openMeetings } = this.#deps;
@@ -135,7 +135,10 @@ export class GuestDesk {
     return this.#become(guest, lets ? "in" : "out", by);
   }
 
-  /** Puts a guest out for good: the link that they came by brings nobody else, nor them again. Null: there is no such guest. */
+  /**
+   * Puts a guest out for good: the link that they came by brings nobody else, nor them again. Null: there is no such
+   * guest.
+   */
   putOut(room: RoomId, id: ParticipantId, by: GuestHost): Guest | null {
     const { guests, links, now, putOut } = this.#deps;
     const guest = guests.find(id);

@@ -41,7 +41,8 @@ const MOST_BYTES = 64_000;
 /**
  * GET over TLS that reaches public addresses and the named networks alone. Addresses are judged when the connection is
  * made, so a name that leads elsewhere a moment later gains nothing (DNS rebinding). Redirects are the caller's.
- * `trusted`: certificates of other authorities than Node's, in PEM. Throws `AddressRefused`, and what `node:https` throws.
+ * `trusted`: certificates of other authorities than Node's, in PEM. Throws `AddressRefused`, and what `node:https`
+ * throws.
  */
 export function guardedGet(
   networks: Networks,

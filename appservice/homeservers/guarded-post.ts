@@ -10,8 +10,9 @@ export type Letter = { readonly headers: Readonly<Record<string, string>>; reado
 export type GuardedPost = (address: URL, letter: Letter, signal: AbortSignal) => Promise<number>;
 
 /**
- * POST over TLS that reaches public addresses and the named networks alone, judged when the connection is made. Redirects are not
- * followed, and of an answer nothing is read but its status. Throws `AddressRefused`, and what `node:https` throws.
+ * POST over TLS that reaches public addresses and the named networks alone, judged when the connection is made.
+ * Redirects are not followed, and of an answer nothing is read but its status. Throws `AddressRefused`, and what
+ * `node:https` throws.
  */
 export function guardedPost(networks: Networks, lookUp: LookUpAll = lookup): GuardedPost {
   const guarded = guardedLookup(networks, lookUp);

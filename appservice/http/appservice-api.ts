@@ -15,8 +15,8 @@ export type AppserviceApi = {
 };
 
 /**
- * The homeserver's side of the service (Application Service API). The transaction's number is not remembered: Synapse on
- * SQLite counts from 1 again after a restart, so only an event's own id says whether it came before.
+ * The homeserver's side of the service (Application Service API). The transaction's number is not remembered: Synapse
+ * on SQLite counts from 1 again after a restart, so only an event's own id says whether it came before.
  */
 export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi): Router {
   const nobody = (): never => {

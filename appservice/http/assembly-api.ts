@@ -130,7 +130,10 @@ export function assemblyShownTo(asking: Visitor, assemblies: Pick<Assemblies, "o
   return assembly;
 }
 
-/** Tells whether there is something of an assembly to see: one that gathers or runs, or what came out of one not long ago. */
+/**
+ * Tells whether there is something of an assembly to see: one that gathers or runs, or what came out of one not long
+ * ago.
+ */
 export function hasAssembly(asking: Visitor, assemblies: Pick<Assemblies, "of">, now: number): boolean {
   if (assemblyShownTo(asking, assemblies)) return true;
   const last = assemblies.of(asking.room);

@@ -79,7 +79,8 @@ export const NO_VISITOR: FindVisitor = () => Promise.reject(new ApiFailure("UNKN
 
 /**
  * Puts each route of the table, all of which are below the prefix, before its handler: who asks is found first, then
- * path and body are parsed. JSON is to be read before; the proofs of a homeserver and of LiveKit are looked at by others.
+ * path and body are parsed. JSON is to be read before; the proofs of a homeserver and of LiveKit are looked at by
+ * others.
  */
 export function bind<Table extends RouteTable>(
   table: Table,
@@ -99,7 +100,9 @@ export function bind<Table extends RouteTable>(
   return router;
 }
 
-/** A body that is no JSON is read as text, of whatever type it says to be; a signature over it is over its very letters. */
+/**
+ * A body that is no JSON is read as text, of whatever type it says to be; a signature over it is over its very letters.
+ */
 function readingText({ body }: Route): RequestHandler[] {
   return body && isMedia(body) ? [express.text({ type: () => true, limit: TEXT_LIMIT })] : [];
 }

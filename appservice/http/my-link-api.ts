@@ -16,8 +16,8 @@ export type MyLinkDeps = {
 };
 
 /**
- * A personal link for the page of a Mini App, whose app may be shut out of the microphone. For people of Telegram alone: those of
- * Matrix get theirs from the bot, where a stolen session gets none.
+ * A personal link for the page of a Mini App, whose app may be shut out of the microphone. For people of Telegram
+ * alone: those of Matrix get theirs from the bot, where a stolen session gets none.
  */
 export function myLink({ meetings, links, stillInChat, publicUrl, now }: MyLinkDeps): Handler<typeof ROUTES.myLink> {
   return async ({ asking: { actor, room } }) => {

@@ -15,7 +15,9 @@ export type NudgesApiDeps = {
 /** Issuers whose people have a page of their own: a widget's client tells its person itself. */
 const WITH_A_PAGE: ReadonlySet<Issuer> = new Set<Issuer>(["link", "guest"]);
 
-/** Addresses at which somebody wants to be told that they are next: for the tab that asks, as long as its session lasts. */
+/**
+ * Addresses at which somebody wants to be told that they are next: for the tab that asks, as long as its session lasts.
+ */
 export function nudgeHandlers({ nudgeAddresses: addresses, nudgeKey }: NudgesApiDeps): Handlers<typeof NUDGE_ROUTES> {
   const keyFor = ({ actor }: Visitor) => (WITH_A_PAGE.has(actor.issuer) ? nudgeKey : null);
   const answer = (asking: Visitor): NudgesResponse => ({ key: keyFor(asking), on: addresses.has(tabOf(asking)) });

@@ -2,7 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { METRICS } from "./metric-list.ts";
 import type { Metric } from "./metrics/metric.ts";
 
-/** Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. Those of the process are its own, and counted once. */
+/**
+ * Metrics that the service counts, for `/metrics`; described in `metric-list.ts`. Those of the process are its own, and
+ * counted once.
+ */
 export function serviceMetrics({ ofProcess = true }: { readonly ofProcess?: boolean } = {}) {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry, prefix: "mindminder_" });

@@ -42,7 +42,10 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof SESSION_ROUT
   };
 }
 
-/** Sessions for Mini Apps. Their pages are told in both languages why none is to be had: nothing of ours is there yet to say it. */
+/**
+ * Sessions for Mini Apps. Their pages are told in both languages why none is to be had: nothing of ours is there yet to
+ * say it.
+ */
 export function telegramHandlers(deps: SessionDeps): Handlers<typeof TELEGRAM_ROUTES> {
   return {
     openTelegramSession: async ({ body, device, reads }) => {

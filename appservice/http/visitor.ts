@@ -89,7 +89,10 @@ export async function pastMeetings(
   return { seen, hidden: seen.length < all.length };
 }
 
-/** A meeting of this very room: nobody reads another's by its id. It is read bit by bit, as it may be long, and long over. */
+/**
+ * A meeting of this very room: nobody reads another's by its id. It is read bit by bit, as it may be long, and long
+ * over.
+ */
 export async function readMeetingIn(
   visitor: Visitor,
   id: MeetingId,

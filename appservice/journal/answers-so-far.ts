@@ -8,8 +8,8 @@ import type { LiveMeeting } from "./live-meeting.ts";
 type Answer = Pick<AgreementAnswer, "agreed" | "shown">;
 
 /**
- * Newest answers of people in the rings of an assembly on whether their words may be written down. They go along into the
- * next ring: whoever is moved is not asked anew what they have answered a moment ago.
+ * Newest answers of people in the rings of an assembly on whether their words may be written down. They go along into
+ * the next ring: whoever is moved is not asked anew what they have answered a moment ago.
  */
 export function answersSoFar(
   assembly: Pick<RunningAssembly, "held">,

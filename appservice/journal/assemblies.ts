@@ -106,7 +106,9 @@ export class Assemblies {
     return member ? ringOfCall(member) : listensIn(assembly, who);
   }
 
-  /** Tells whether somebody has a turn where they are now; whoever listens has none, nor the keeper who visits a ring. */
+  /**
+   * Tells whether somebody has a turn where they are now; whoever listens has none, nor the keeper who visits a ring.
+   */
   hasSeat(room: RoomId, who: ParticipantId): boolean {
     const assembly = this.of(room);
     const member = assembly?.phase === "running" ? memberOf(assembly, who) : null;
@@ -193,7 +195,10 @@ export class Assemblies {
     for (const [room, assembly] of this.#newest) this.#arm(room, assembly);
   }
 
-  /** Lets time run from here on, after `since`, up to when people were heard: what fell due meanwhile comes that much later. */
+  /**
+   * Lets time run from here on, after `since`, up to when people were heard: what fell due meanwhile comes that much
+   * later.
+   */
   start(since: number | null): void {
     for (const room of this.#newest.keys()) this.#return(room, since);
   }

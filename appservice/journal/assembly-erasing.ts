@@ -115,7 +115,9 @@ export class AssemblyErasing {
     return assembly?.phase === "running" && this.#deps.assemblies.of(room)?.id === assembly.id;
   }
 
-  /** Moment at which it was over, or something happened in it last. Erasures are written later, and keep it no longer. */
+  /**
+   * Moment at which it was over, or something happened in it last. Erasures are written later, and keep it no longer.
+   */
   async #lastIn(id: AssemblyId, assembly: Assembly | null): Promise<number> {
     if (assembly?.phase === "ended") return assembly.endedAt;
     const events = (await this.#deps.journal.readableByAndBy(id)) ?? [];

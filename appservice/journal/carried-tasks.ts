@@ -8,7 +8,9 @@ import type { Meetings } from "./meetings.ts";
 import { TYPE_OF_ENTRY } from "../store/migrations/entry-values.ts";
 import { nextTurn } from "../time/time.ts";
 
-/** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */
+/**
+ * A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected.
+ */
 export type CarriedTask = {
   readonly meeting: MeetingId;
   /** Time at which that meeting began. */

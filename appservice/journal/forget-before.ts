@@ -20,7 +20,9 @@ export type Forgettable = {
   readonly isHeld?: (meeting: MeetingId) => boolean;
 };
 
-/** Takes away such meetings of a room, and returns them. One that goes on stays whole, and a room that is away whole. */
+/**
+ * Takes away such meetings of a room, and returns them. One that goes on stays whole, and a room that is away whole.
+ */
 export async function forgetBefore(
   { journal, atHand, now }: ForgettingDeps,
   room: RoomId,

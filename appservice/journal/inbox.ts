@@ -15,8 +15,8 @@ const KEPT_FOR_MS = 7 * 24 * 3600_000;
 const PORTION = 1_000;
 
 /**
- * Events from the homeserver. They are written here before their transaction is acknowledged, so a crash loses none, and
- * remembered by their id, so a transaction that comes again (or under a number used before) does nothing twice.
+ * Events from the homeserver. They are written here before their transaction is acknowledged, so a crash loses none,
+ * and remembered by their id, so a transaction that comes again (or under a number used before) does nothing twice.
  */
 export class Inbox {
   readonly #db: Database.Database;
@@ -35,7 +35,10 @@ export class Inbox {
     )();
   }
 
-  /** Begins to handle an event, perhaps again since something failed after its outcome was kept: `handling` does it no second time. */
+  /**
+   * Begins to handle an event, perhaps again since something failed after its outcome was kept: `handling` does it no
+   * second time.
+   */
   takeUp(eventId: EventId): void {
     const row = this.#db.prepare("SELECT handled FROM inbox WHERE event_id = ?").get(eventId) as
       | { handled: number }

@@ -32,7 +32,10 @@ function holeText(meeting: MeetingId, seq: number): string {
   return `meeting ${meeting}: entry ${seq} is missing, and later ones are there. What came after it cannot be known; run “mindminder restore” with a backup in which the meeting is whole, or leave it: the others go on.`;
 }
 
-/** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
+/**
+ * The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is
+ * rewritten but words that were taken back.
+ */
 export class Journal {
   /** Unit in which entries are written together with everything else they bring about. */
   readonly unit: UnitOfWork;
@@ -52,7 +55,10 @@ export class Journal {
     this.sealing = new Sealing(db, this.#stored);
   }
 
-  /** Appends all entries or none, `seq` being the place of the first. That of a new meeting, 0, also opens it. Throws `JournalOutOfStep`. */
+  /**
+   * Appends all entries or none, `seq` being the place of the first. That of a new meeting, 0, also opens it. Throws
+   * `JournalOutOfStep`.
+   */
   append(meeting: MeetingId, place: CirclePlace, seq: number, entries: readonly JournalEntry[], at: number): void {
     const length = this.lengthOf(meeting);
     if (seq !== length) throw new JournalOutOfStep(meeting, seq, length);
@@ -113,7 +119,9 @@ export class Journal {
     ).map(({ id }) => id);
   }
 
-  /** The same, and later meetings of groups whose assembly began before that moment; a room has one assembly at a time. */
+  /**
+   * The same, and later meetings of groups whose assembly began before that moment; a room has one assembly at a time.
+   */
   recordBefore(room: RoomId, moment: number): MeetingId[] {
     const sql = `SELECT id FROM meetings WHERE room = @room AND (started < @moment OR ring IS NOT NULL AND NOT EXISTS (
                    SELECT 1 FROM assemblies WHERE room = @room AND opened >= @moment AND opened <= meetings.started))
@@ -183,7 +191,10 @@ export class Journal {
     return this.#words.ofCommand(meeting, message);
   }
 
-  /** The meeting of a room to whose record a message belongs: as a comment, as an edit of one, or as a command with words of its own. */
+  /**
+   * The meeting of a room to whose record a message belongs: as a comment, as an edit of one, or as a command with
+   * words of its own.
+   */
   meetingWithMessage(room: RoomId, eventId: EventId): MeetingId | null {
     const sql = `SELECT meeting FROM (
                    SELECT meeting FROM events WHERE ${TYPED_MESSAGE} = ?

@@ -45,7 +45,10 @@ export class MeetingsAtHand {
     }
   }
 
-  /** Lets a room's meetings go, which another service has from now on: none of them is brought back. Returns those that were at hand. */
+  /**
+   * Lets a room's meetings go, which another service has from now on: none of them is brought back. Returns those that
+   * were at hand.
+   */
   letGo(room: RoomId): HeldMeeting[] {
     this.#away.add(room);
     const gone = this.all().filter(({ meeting }) => meeting.roomId === room);

@@ -9,7 +9,10 @@ import type { StandingAgreement } from "./standing-agreement.ts";
 export type MeetingsDeps = MeetingsAtHandDeps & {
   /** Language of the room, for a meeting that begins in it. */
   readonly languageOf: (room: RoomId) => Language;
-  /** Items that people of a room are shown before they say whether their words may be written down; left out: nobody is asked. */
+  /**
+   * Items that people of a room are shown before they say whether their words may be written down; left out: nobody is
+   * asked.
+   */
   readonly asksIn?: (room: RoomId) => Shown;
   /** Items to which somebody has agreed for all meetings of a room; left out: nobody has. */
   readonly standing?: StandingAgreement;

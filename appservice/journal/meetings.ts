@@ -155,7 +155,10 @@ export class Meetings {
     return this.#atHand.readNow(room, id);
   }
 
-  /** The same bit by bit, for those who can wait; the meetings read last are kept, and not read again while they are as they were. */
+  /**
+   * The same bit by bit, for those who can wait; the meetings read last are kept, and not read again while they are as
+   * they were.
+   */
   readByAndBy(room: RoomId, id: MeetingId): Promise<LiveMeeting | null> {
     return this.#atHand.readByAndBy(room, id);
   }
@@ -173,13 +176,19 @@ export class Meetings {
     return this.#options.journal.past(room);
   }
 
-  /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
+  /**
+   * The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is
+   * over.
+   */
   withMessage(room: RoomId, eventId: EventId): LiveMeeting | null {
     const id = this.#options.journal.meetingWithMessage(room, eventId);
     return id === null ? null : this.readNow(room, id);
   }
 
-  /** Asks something of the meeting in that place. A person of Matrix who joins or starts where none is on begins a new one. */
+  /**
+   * Asks something of the meeting in that place. A person of Matrix who joins or starts where none is on begins a new
+   * one.
+   */
   send(place: CirclePlace, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
       return this.#options.journal.unit.run(() => {
@@ -315,7 +324,10 @@ export class Meetings {
     return (await byTurns(this.#options.journal.words.givenBy(meeting, who))).words;
   }
 
-  /** Takes back all words of somebody in a meeting, however they came there; see `eraseWords`. False where there are none. */
+  /**
+   * Takes back all words of somebody in a meeting, however they came there; see `eraseWords`. False where there are
+   * none.
+   */
   takeWordsBack(meeting: MeetingId, who: ParticipantId, since: number): Promise<boolean> {
     return this.#records.takeWordsBack(meeting, who, since);
   }
@@ -354,7 +366,10 @@ export class Meetings {
     return this.#atHand.isAway(room);
   }
 
-  /** Goes on with the meetings of a room that another service had until `since`: that time is given back to whoever has the word. */
+  /**
+   * Goes on with the meetings of a room that another service had until `since`: that time is given back to whoever has
+   * the word.
+   */
   comeIn(room: RoomId, since: number): void {
     this.#atHand.comeIn(room);
     this.#leaving.comeIn(room);

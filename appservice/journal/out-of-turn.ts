@@ -10,7 +10,10 @@ import type { Meetings } from "./meetings.ts";
  */
 const NOTED_AT_MOST = 20;
 
-/** Writes down that somebody's microphone was closed because the word was another's, or because they chose who hears them. */
+/**
+ * Writes down that somebody's microphone was closed because the word was another's, or because they chose who hears
+ * them.
+ */
 export function noteOutOfTurn(
   meetings: Pick<Meetings, "of" | "note">,
   { place, who, what, at }: { place: CirclePlace; who: ParticipantId; what: OutOfTurn; at: number },

@@ -40,7 +40,10 @@ export class PastMeetingLists {
     this.#lengthOf = lengthOf;
   }
 
-  /** Meetings that were begun, the newest first. A few at a time: a hundred that are not at hand take as many milliseconds. */
+  /**
+   * Meetings that were begun, the newest first. A few at a time: a hundred that are not at hand take as many
+   * milliseconds.
+   */
   async of(room: RoomId): Promise<PastMeeting[]> {
     const past: PastMeeting[] = [];
     let until = monotonic() + TURN_MS;

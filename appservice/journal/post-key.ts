@@ -10,7 +10,9 @@ export type SummaryOf =
   | { readonly kind: "person"; readonly participant: ParticipantId }
   | { readonly kind: "turn"; readonly turn: number };
 
-/** Names what a meeting has in its room. `part`: which message of several, from 1 on. `sign`: an emoji of the bot's own. */
+/**
+ * Names what a meeting has in its room. `part`: which message of several, from 1 on. `sign`: an emoji of the bot's own.
+ */
 type MeetingPostKey =
   | { readonly kind: "circle" | "circle-summary"; readonly circle: number }
   | { readonly kind: "control"; readonly circle: number; readonly sign: string }

@@ -33,8 +33,8 @@ export class Pulse {
   }
 
   /**
-   * Moment since which nobody was heard; null: there was none such. Of a life before this one of which no beat was kept,
-   * nothing is known but what it wrote: all that is later counts as missed.
+   * Moment since which nobody was heard; null: there was none such. Of a life before this one of which no beat was
+   * kept, nothing is known but what it wrote: all that is later counts as missed.
    */
   missedSince(): number | null {
     const at = this.#at ?? 0;

@@ -34,16 +34,16 @@ type RingMeetingsDeps = {
 };
 
 /**
- * Most commands to meetings at once: at the beginning of a phase a hundred people sit down, and nobody's word shall wait
- * for that.
+ * Most commands to meetings at once: at the beginning of a phase a hundred people sit down, and nobody's word shall
+ * wait for that.
  */
 const MOST_AT_ONCE = 16;
 /** Rounds after which a comparison that finds no rest is given up until something happens again. */
 const MOST_ROUNDS = 50;
 
 /**
- * Meetings of the rings, as the assembly has them: each is gathered, filled, begun and ended by comparing what should be
- * with what is. The same after a restart: what was not done is done then.
+ * Meetings of the rings, as the assembly has them: each is gathered, filled, begun and ended by comparing what should
+ * be with what is. The same after a restart: what was not done is done then.
  */
 export class RingMeetings {
   readonly #deps: RingMeetingsDeps;
@@ -252,7 +252,10 @@ export class RingMeetings {
     this.#send(place, { type: "start", ...begun });
   }
 
-  /** Has a ring stand still while the keeper speaks to all, and go on after it; one that stood still before that stays so. */
+  /**
+   * Has a ring stand still while the keeper speaks to all, and go on after it; one that stood still before that stays
+   * so.
+   */
   #holdStill({ voice, members }: RunningAssembly, place: RingPlace, meeting: Meeting): void {
     const speaker = members.find(({ id }) => id === voice?.by);
     if (!voice || !speaker || !isRunning(meeting)) return;
@@ -296,7 +299,9 @@ function nameAmongDelegates(assembly: RunningAssembly, who: Member["id"], name: 
   return from ? translateTo(assembly.language)("assembly.for-group", { name, number: from.number }) : name;
 }
 
-/** Words in the topic and the plan of a ring's meeting: those of the topic that its people chose, and the assembly's. */
+/**
+ * Words in the topic and the plan of a ring's meeting: those of the topic that its people chose, and the assembly's.
+ */
 function quotesFor({ topic, topics, startedBy }: RunningAssembly, ring: Ring): Quote[] {
   const chosen = topics.find(({ id }) => id === ring.topic);
   const all = [...(chosen ? [{ by: chosen.by, words: chosen.text }] : []), { by: startedBy, words: topic }];

@@ -13,7 +13,10 @@ export const EVERYTHING = "*";
 /** Words on which a message rests: ids of what was said or typed in a meeting, or of people who gave to an assembly. */
 export type Rests = { readonly meeting: StreamId; readonly ids: readonly string[] };
 
-/** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
+/**
+ * A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when
+ * it was written.
+ */
 export type Version = {
   readonly eventId: EventId;
   readonly room: RoomId;

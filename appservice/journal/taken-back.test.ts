@@ -15,7 +15,10 @@ import type { ParticipantId } from "../protocol/identity.ts";
 const [ROOM, ANN, BOB, DAY] = [roomId("!room"), personId("@ann:hs"), personId("@bob:hs"), 24 * 3600_000];
 const engine = { id: "e", model: "m" };
 
-/** A service that is started, and started again, on one database; with a meeting in which Ann spoke of a walrus and Bob typed of an ocelot. */
+/**
+ * A service that is started, and started again, on one database; with a meeting in which Ann spoke of a walrus and Bob
+ * typed of an ocelot.
+ */
 function service() {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-back-"));
   let now = 10 * DAY;

@@ -3,7 +3,9 @@ import { takingBackAll } from "../record/taking-back-all.ts";
 import type { JournalEntry } from "./entry.ts";
 import type { LiveMeeting } from "./live-meeting.ts";
 
-/** Entries by which all that somebody gave to a meeting is taken back; `messages`: those in which they typed commands. */
+/**
+ * Entries by which all that somebody gave to a meeting is taken back; `messages`: those in which they typed commands.
+ */
 export function takingWordsBack(
   live: LiveMeeting,
   messages: readonly string[],

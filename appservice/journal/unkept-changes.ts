@@ -6,7 +6,9 @@ export class UnkeptChanges {
   readonly #onNotKept: (error: unknown) => boolean;
   #later: (() => void)[] = [];
 
-  /** `onNotKept` hears why the journal could not be written; true where that is seen to, and `makeNow` will be called. */
+  /**
+   * `onNotKept` hears why the journal could not be written; true where that is seen to, and `makeNow` will be called.
+   */
   constructor(unit: UnitOfWork, onNotKept: (error: unknown) => boolean = () => false) {
     this.#unit = unit;
     this.#onNotKept = onNotKept;

@@ -17,7 +17,8 @@ export function waitingPostOf(row: OutboxRow, rows: OutboxRows): WaitingPost {
     type,
     revision,
     content: JSON.parse(content) as Post["content"],
-    // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
+    // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its
+    // database counts anew.
     transactionId: transactionIdOf(scope, key, row.sent_revision === 0 ? "1" : `${revision}\n${content}`),
     eventId: row.event_id,
     again: row.again === 1,

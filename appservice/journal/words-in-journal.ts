@@ -74,8 +74,8 @@ export class WordsInJournal {
   }
 
   /**
-   * Takes out whatever somebody gave to a meeting besides what they said and typed: reasons, texts, themes, and how they
-   * put results into other words.
+   * Takes out whatever somebody gave to a meeting besides what they said and typed: reasons, texts, themes, and how
+   * they put results into other words.
    */
   *erase(meeting: MeetingId, who: ParticipantId): Parts<boolean> {
     const given = yield* this.#givenBy(meeting, who);

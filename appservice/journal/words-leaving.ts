@@ -56,7 +56,9 @@ export class WordsLeaving {
     journal.unit.afterCommit(() => this.#soon(meeting));
   }
 
-  /** Takes all words of somebody out of a meeting. Throws where the service ends meanwhile: they are not all gone then. */
+  /**
+   * Takes all words of somebody out of a meeting. Throws where the service ends meanwhile: they are not all gone then.
+   */
   erase(meeting: MeetingId, who: ParticipantId): Promise<void> {
     const { words } = this.#deps.journal;
     return this.#inTurn(async () => {

@@ -7,7 +7,10 @@ const STOPPED = /[.!?…]["»”')\]]*$/u;
 /** Mark at which a sentence was cut off. */
 const CUT = /[\s,;:—–-]/u;
 
-/** A sentence as it is written, with a capital and a stop, which recognisers leave out at pauses. Its words stay as they were said. */
+/**
+ * A sentence as it is written, with a capital and a stop, which recognisers leave out at pauses. Its words stay as they
+ * were said.
+ */
 export function asWritten(sentence: string): string {
   const begun = withCapital(sentence.trim());
   if (begun === "" || STOPPED.test(begun)) return begun;
@@ -15,7 +18,9 @@ export function asWritten(sentence: string): string {
   return whole === begun ? `${begun}.` : `${whole}…`;
 }
 
-/** Joins what was said between pauses; where a sentence ended at one, its stop and the capital after it are put back. */
+/**
+ * Joins what was said between pauses; where a sentence ended at one, its stop and the capital after it are put back.
+ */
 export function joinedAtPauses(pieces: readonly string[]): string {
   const said = pieces.map((piece) => piece.trim());
   return said

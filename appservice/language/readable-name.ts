@@ -2,7 +2,10 @@ const LONGEST = 60;
 /** No homeserver has names of such a length; what is longer is not looked through. */
 const MOST_UNITS = 4_000;
 
-/** Letters and spaces that show nothing: a name of them would be none, and one that ends in them would look like another. */
+/**
+ * Letters and spaces that show nothing: a name of them would be none, and one that ends in them would look like
+ * another.
+ */
 const BLANK = /[\s\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/gu;
 const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,12}\u{e007f}/gu;
 const VISIBLE = /[^\p{M}\p{Cf}\p{Z}\p{Cc}]/u;
@@ -21,8 +24,9 @@ const UNJOINED =
 const INVISIBLE = /[\p{Cc}\p{Cf}\u034f]/u;
 
 /**
- * A name without controls and direction marks, which could turn the text around it, and no longer than a ring can show. Joiners, variants
- * and the letters of flags belong to it where they join, vary or mean something; elsewhere they would only make two names look alike.
+ * A name without controls and direction marks, which could turn the text around it, and no longer than a ring can show.
+ * Joiners, variants and the letters of flags belong to it where they join, vary or mean something; elsewhere they would
+ * only make two names look alike.
  */
 export function readableName(name: string): string {
   const shown = withMeaning([...name.slice(0, MOST_UNITS).replace(BLANK, " ")])

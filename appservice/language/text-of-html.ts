@@ -8,7 +8,10 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 ]);
 const LARGEST_LETTER = 0x10ffff;
 
-/** The words of HTML, for where a message has them in no other form. What it shows of another message above a reply is none of them. */
+/**
+ * The words of HTML, for where a message has them in no other form. What it shows of another message above a reply is
+ * none of them.
+ */
 export function textOfHtml(html: string): string {
   const quoted = html.indexOf("</mx-reply>");
   const own = quoted < 0 ? html : html.slice(quoted);

@@ -53,7 +53,10 @@ export function dateIn(language: Language, date: string): string {
   );
 }
 
-/** A day with its weekday, as short as it can be said; with its year where that is not `thisYear`. `date` is `YYYY-MM-DD`. */
+/**
+ * A day with its weekday, as short as it can be said; with its year where that is not `thisYear`. `date` is
+ * `YYYY-MM-DD`.
+ */
 export function dayIn(language: Language, date: string, thisYear: number): string {
   const year = date.startsWith(`${thisYear}-`) ? {} : ({ year: "numeric" } as const);
   const written = new Intl.DateTimeFormat(localeOf(language), {

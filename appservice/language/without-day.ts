@@ -6,9 +6,9 @@ const DAY = `(?:${ENGLISH_DAY}|${RUSSIAN_DAY})`;
 const ANY = new RegExp(`(?<!\\p{L})${DAY}(?!\\p{L})`, "giu");
 
 /**
- * A task's words without the day at their beginning or end, for where its date stands beside them: it is said once, and a date that
- * was changed since is not contradicted. What is within the sentence stays, or it would be none; where several days are named, nobody
- * knows which one the date is.
+ * A task's words without the day at their beginning or end, for where its date stands beside them: it is said once, and
+ * a date that was changed since is not contradicted. What is within the sentence stays, or it would be none; where
+ * several days are named, nobody knows which one the date is.
  */
 export function withoutDay(title: string): string {
   const [day, another] = title.matchAll(ANY);

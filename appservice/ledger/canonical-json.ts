@@ -1,6 +1,6 @@
 /**
- * Canonical JSON (RFC 8785): keys in the order of their UTF-16 units, no blanks, numbers and strings as ECMAScript writes
- * them, which is what that standard takes over.
+ * Canonical JSON (RFC 8785): keys in the order of their UTF-16 units, no blanks, numbers and strings as ECMAScript
+ * writes them, which is what that standard takes over.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(",")}]`;

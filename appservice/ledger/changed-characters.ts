@@ -1,7 +1,7 @@
 /**
- * Number of characters that must be put in, taken out or replaced to make one text of the other (Levenshtein's distance,
- * by code points), or `most` where it is that or more. Only places within `most` of the diagonal are looked at, so that a
- * long text takes no long time.
+ * Number of characters that must be put in, taken out or replaced to make one text of the other (Levenshtein's
+ * distance, by code points), or `most` where it is that or more. Only places within `most` of the diagonal are looked
+ * at, so that a long text takes no long time.
  */
 export function changedCharacters(before: string, after: string, most: number): number {
   const [one, other] = withoutCommonEnds([...before], [...after]);

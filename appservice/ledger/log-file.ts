@@ -10,8 +10,8 @@ export function knownSigner(log: Pick<LedgerLog, "key">): NoteSigner | null {
 }
 
 /**
- * A room's log as lines of JSON, for a verifier of any make: first its origin, the key and all checkpoints, then a line a
- * record. Bytes are in base64; `entry` is the text that was hashed, null where it was erased.
+ * A room's log as lines of JSON, for a verifier of any make: first its origin, the key and all checkpoints, then a line
+ * a record. Bytes are in base64; `entry` is the text that was hashed, null where it was erased.
  */
 export function logLines(room: RoomId, log: Pick<LedgerLog, "lines" | "checkpoints" | "key">): string {
   const signer = knownSigner(log);

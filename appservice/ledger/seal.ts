@@ -28,8 +28,8 @@ export function isDue(room: RoomId, at: number, { log }: { readonly log: Pick<Le
 }
 
 /**
- * Puts the entries that are not in the log yet at its end, and signs what it is then. Returns the checkpoint; null while
- * there is nothing to seal.
+ * Puts the entries that are not in the log yet at its end, and signs what it is then. Returns the checkpoint; null
+ * while there is nothing to seal.
  */
 export function* seal(
   room: RoomId,

@@ -14,8 +14,8 @@ const MEASURES: Readonly<Record<PotRule, LedgerUnit | null>> = {
 };
 
 /**
- * Shares of a pot, in hundredths, that sum to the whole of it: each gets the part below, and what is left goes one by one to
- * those from whom most was cut off. Nobody's share is negative or nothing; empty where nobody gave anything.
+ * Shares of a pot, in hundredths, that sum to the whole of it: each gets the part below, and what is left goes one by
+ * one to those from whom most was cut off. Nobody's share is negative or nothing; empty where nobody gave anything.
  */
 export function sharesOf(
   { amount, rule, quarter }: { readonly amount: number; readonly rule: PotRule; readonly quarter: Quarter },

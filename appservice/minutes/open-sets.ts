@@ -28,8 +28,8 @@ export type OpenSet = {
 type OpenSetsDeps = { readonly folder: string; readonly sets?: SetsOfPlugins };
 
 /**
- * Opens the plugins and models of the configuration, and of each set. A set that is not known, since the file has lost it,
- * is served as the configuration says. Throws `BadPluginOptions` with all that is wrong in any of them.
+ * Opens the plugins and models of the configuration, and of each set. A set that is not known, since the file has lost
+ * it, is served as the configuration says. Throws `BadPluginOptions` with all that is wrong in any of them.
  */
 export function openSets(
   options: MinutesOptions,

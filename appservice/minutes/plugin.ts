@@ -26,7 +26,10 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly id: string;
   /** Grows when its results would differ for the same input. */
   readonly version: string;
-  /** Stage that must be over before it runs; a turn is over once all of its text is there. `asked`: only when a person asks. */
+  /**
+   * Stage that must be over before it runs; a turn is over once all of its text is there. `asked`: only when a person
+   * asks.
+   */
   readonly after: "turn" | "circle" | "meeting" | "asked";
   /** Subject of its results; it makes one for each. */
   readonly about: About["kind"];

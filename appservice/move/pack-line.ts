@@ -23,8 +23,8 @@ export function meetingOfFile(name: string): MeetingId | null {
 }
 
 /**
- * A room as one shard hands it to another, line by line, each a JSON of its own: first `begin`, last `end`. Without its end it is none.
- * `since`: until when its meetings were heard.
+ * A room as one shard hands it to another, line by line, each a JSON of its own: first `begin`, last `end`. Without its
+ * end it is none. `since`: until when its meetings were heard.
  */
 export const PackLine = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("begin"), room: RoomId, form: z.number().int(), since: Instant }),

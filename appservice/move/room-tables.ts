@@ -16,7 +16,10 @@ const ASSEMBLIES = "SELECT id FROM assemblies WHERE room = @room";
 const OF_STREAM = `(${OF_MEETING} OR meeting IN (${ASSEMBLIES}))`;
 const OF_SCOPE = `(room = @room OR scope IN (${MEETINGS}))`;
 
-/** Tables with rows of rooms, in the order in which they are filled, and emptied the other way round: what is referred to comes first. */
+/**
+ * Tables with rows of rooms, in the order in which they are filled, and emptied the other way round: what is referred
+ * to comes first.
+ */
 export const ROOM_TABLES: readonly RoomTable[] = [
   { table: "meetings", where: OF_ROOM },
   { table: "assemblies", where: OF_ROOM },

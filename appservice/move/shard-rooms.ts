@@ -30,7 +30,10 @@ const SETTLES_WITHIN_MS = 5_000;
 /** Rooms of this shard that come and go. Each order may be given twice, and does then nothing more. */
 export class ShardRooms {
   readonly #deps: ShardRoomsDeps;
-  /** Rooms that came and have not begun here yet, and those that left and may come back; with the moment until which they were heard. */
+  /**
+   * Rooms that came and have not begun here yet, and those that left and may come back; with the moment until which
+   * they were heard.
+   */
   readonly #heardUntil = new Map<RoomId, number>();
   #changes: Promise<void> = Promise.resolve();
 

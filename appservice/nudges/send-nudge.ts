@@ -34,7 +34,9 @@ export function makeNudgeKey(): NudgeKey {
   return webPush.generateVAPIDKeys();
 }
 
-/** Sends nudges encrypted for the browser (RFC 8291): the push service sees that there is one, and for which browser. */
+/**
+ * Sends nudges encrypted for the browser (RFC 8291): the push service sees that there is one, and for which browser.
+ */
 export function nudgeSender({ key, subject, post }: SendNudgeDeps): SendNudge {
   return async (address, text) => {
     const { headers, body } = webPush.generateRequestDetails(address, JSON.stringify(text), {

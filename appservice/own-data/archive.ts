@@ -2,7 +2,10 @@ import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import type { ArchiveFile } from "./gather.ts";
 
-/** Packs files into a zip as they are gathered; what fails in between breaks the stream off, so that no half looks whole. */
+/**
+ * Packs files into a zip as they are gathered; what fails in between breaks the stream off, so that no half looks
+ * whole.
+ */
 export function zipOf(files: AsyncIterable<ArchiveFile>, at: number): Readable {
   const zip = new ZipFile();
   const mtime = new Date(at);

@@ -37,7 +37,10 @@ type Deps = Pick<Ground, "now" | "log"> &
 
 export type AssemblyOutcome = ReturnType<typeof createAssemblyOutcome>;
 
-/** Puts into the one message of an assembly that is over what came out of it, as the rings' minutes are made and corrected. */
+/**
+ * Puts into the one message of an assembly that is over what came out of it, as the rings' minutes are made and
+ * corrected.
+ */
 export function createAssemblyOutcome(deps: Deps) {
   const { now, log, meetings, assemblies, elsewhere } = deps;
   const work = createAssemblyWork(elsewhere);

@@ -12,7 +12,9 @@ type CallDeps = Ground &
   Pick<Truth, "stores" | "guard" | "assemblies"> &
   Pick<Rooms, "admissions"> & { readonly encryption: Encryption | null };
 
-/** Most people of one call who come with a microphone, more than a circle has; all others are given one with their turn. */
+/**
+ * Most people of one call who come with a microphone, more than a circle has; all others are given one with their turn.
+ */
 const MOST_VOICES = 24;
 
 /** The rooms' calls; events in them are told as news. */

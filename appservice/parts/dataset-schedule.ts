@@ -30,8 +30,8 @@ type Deps = {
 const TAKES_BACK = new Set(["taken-back", "comment-removed", "comment-edited", "command-taken-back", "words-erased"]);
 
 /**
- * Builds the sets of the configuration when they are due, each in a process of its own, one at a time: now and then, and
- * soon after somebody took something back.
+ * Builds the sets of the configuration when they are due, each in a process of its own, one at a time: now and then,
+ * and soon after somebody took something back.
  */
 export function createDatasetSchedule({
   loaded: { config, file },

@@ -32,7 +32,10 @@ type MovesDeps = Ground &
     readonly telegramBot: TelegramBotPart | null;
   };
 
-/** Doors by which the router moves rooms to this shard and from it, and asks whose a chat in Telegram is; null where the service is no shard of a router. */
+/**
+ * Doors by which the router moves rooms to this shard and from it, and asks whose a chat in Telegram is; null where the
+ * service is no shard of a router.
+ */
 export function createMoves(deps: MovesDeps): Router | null {
   const { loaded, log, now, own, stores, facts, facilitator } = deps;
   if (!loaded.config.service.shard?.router) return null;
@@ -85,8 +88,8 @@ function roomStore({ loaded, stores }: Pick<Ground, "loaded"> & Pick<Truth, "sto
 }
 
 /**
- * Longest wait for what is under way: a message that is on its way to a slow homeserver is sent again by whoever has the room then, under the
- * same transaction id.
+ * Longest wait for what is under way: a message that is on its way to a slow homeserver is sent again by whoever has
+ * the room then, under the same transaction id.
  */
 const ENDS_WITHIN_MS = 500;
 

@@ -10,7 +10,10 @@ import type { Plugin } from "../minutes/plugin.ts";
 import { openStores } from "../stores.ts";
 import { type Scribe, startScribe } from "../scribe/scribe.ts";
 
-/** Parts outside the service's own thread, and what is read or counted once a process. A simulated run puts its own in their place. */
+/**
+ * Parts outside the service's own thread, and what is read or counted once a process. A simulated run puts its own in
+ * their place.
+ */
 export type Outside = {
   readonly livekit: (connection: LiveKitConnection) => LiveKit;
   readonly startScribe: (...given: Parameters<typeof startScribe>) => Scribe;

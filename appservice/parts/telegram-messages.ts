@@ -20,7 +20,10 @@ const PICTURE = "/picture";
 /** Keys under which a message of the room may stand in a chat: its own, and that of the picture in it. */
 export const keysInChat = (key: string): string[] => [key, `${key}${PICTURE}`];
 
-/** Messages of the room's record as a chat of Telegram has them: signs to press are buttons there, and a picture stands by itself. */
+/**
+ * Messages of the room's record as a chat of Telegram has them: signs to press are buttons there, and a picture stands
+ * by itself.
+ */
 export function telegramMessages(posts: readonly Post[]): WantedMessage[] {
   return posts.flatMap(({ type, key, thread, content }) => {
     const lines = type === "m.room.message" ? linesOf(content) : null;
@@ -33,7 +36,10 @@ export function telegramMessages(posts: readonly Post[]): WantedMessage[] {
   });
 }
 
-/** The picture of a meeting's map as an answer to the meeting's message; without parts where there is none, or none any more. */
+/**
+ * The picture of a meeting's map as an answer to the meeting's message; without parts where there is none, or none any
+ * more.
+ */
 function pictureOf(key: string, lines: readonly Line[]): WantedMessage {
   const [found] = lines.flatMap((line) => pictureIn(line) ?? []);
   const parts = found ? messagesOf([{ small: found.alt }]) : [];

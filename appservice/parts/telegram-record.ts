@@ -53,7 +53,10 @@ export function telegramRecord(deps: TelegramRecordDeps): TelegramRecord {
     const { id, endedAt } = meeting;
     return endedAt === null || endedAt >= chat.boundAt || outbox.knows(id) ? chat : null;
   };
-  /** Nobody's words go where they were not told. What has begun to be written goes on, so that words which are taken back leave it. */
+  /**
+   * Nobody's words go where they were not told. What has begun to be written goes on, so that words which are taken
+   * back leave it.
+   */
   const mayHaveRecord = (meeting: Meeting, { boundAt }: TelegramChat) =>
     outbox.hasMoreThan(ANNOUNCEMENT, meeting.id) || isToldOfChat(meeting, boundAt);
   const writing = inTurn(

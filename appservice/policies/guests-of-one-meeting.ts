@@ -23,7 +23,8 @@ type Deps = {
 
 /**
  * Ties links for one meeting to the one that gathers and closes them with its end; lets guests of the meeting before go
- * when another gathers; and puts out for good whom somebody takes out of the ring, or of the gallery. An assembly is such a meeting, too.
+ * when another gathers; and puts out for good whom somebody takes out of the ring, or of the gallery. An assembly is
+ * such a meeting, too.
  */
 export function guestsOfOneMeeting(deps: Deps): void {
   deps.meetings.listen((live, happened) => {

@@ -13,8 +13,8 @@ type Deps = {
 
 /**
  * Ends the way back in by personal links that were opened, with the meeting that they were opened for. An assembly is
- * such a meeting, too; where it is on beside the room's own, links last for the longer of them. One that only gathers is on
- * as soon as somebody is in it.
+ * such a meeting, too; where it is on beside the room's own, links last for the longer of them. One that only gathers
+ * is on as soon as somebody is in it.
  */
 export function linksLastForTheMeeting({ meetings, assemblies, links }: Deps): void {
   const endUnlessOneGoesOn = (room: RoomId) => {

@@ -24,7 +24,9 @@ type NewsTypes = {
   "signed-out": [who: ParticipantId];
   /** Accounts of Telegram are somebody's no more, who is of Matrix. */
   "telegram-parted": [who: ParticipantId];
-  /** The bot is in the room again, or has the power again, or a message of its own that held the state was taken away. */
+  /**
+   * The bot is in the room again, or has the power again, or a message of its own that held the state was taken away.
+   */
   "room-opened": [room: RoomId];
   /** A task of a meeting stands in a task manager now, or stands there otherwise than before. */
   "task-outside": [live: LiveMeeting];
@@ -32,5 +34,7 @@ type NewsTypes = {
   "storage-back": [];
 };
 
-/** Carries news from the part where they happen to the policies that act on them; each policy is a file beside this one. */
+/**
+ * Carries news from the part where they happen to the policies that act on them; each policy is a file beside this one.
+ */
 export class News extends EventEmitter<NewsTypes> {}

@@ -35,7 +35,10 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const LedgerUnit = z.union([OwnUnit, Currency]);
 export type LedgerUnit = z.infer<typeof LedgerUnit>;
 
-/** Line of somebody's statement. `amount`: what was added to their account, or taken from it; of a currency in hundredths. */
+/**
+ * Line of somebody's statement. `amount`: what was added to their account, or taken from it; of a currency in
+ * hundredths.
+ */
 export const AccountLine = z.object({
   id: z.string(),
   at: Instant,

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { ParticipantId } from "./identity.ts";
 
 /**
- * The authority by whose word somebody is who they are. `matrix`: their homeserver; `link`: a personal link, which the bot told them
- * in a room with them alone; `guest`: a link for guests, behind which nobody is known; `telegram`: Telegram, of people in the chat that belongs to the room. Part of an identity: the same
- * letters vouched for by two issuers are two people's, unless one says whose people it speaks for.
+ * The authority by whose word somebody is who they are. `matrix`: their homeserver; `link`: a personal link, which the
+ * bot told them in a room with them alone; `guest`: a link for guests, behind which nobody is known; `telegram`:
+ * Telegram, of people in the chat that belongs to the room. Part of an identity: the same letters vouched for by two
+ * issuers are two people's, unless one says whose people it speaks for.
  */
 export const Issuer = z
   .string()
@@ -13,8 +14,8 @@ export const Issuer = z
 export type Issuer = z.infer<typeof Issuer>;
 
 /**
- * The way by which something was asked: the widget, a typed command or reply, a reaction, a spoken command, a task manager outside
- * (`export`), the service on its own behalf.
+ * The way by which something was asked: the widget, a typed command or reply, a reaction, a spoken command, a task
+ * manager outside (`export`), the service on its own behalf.
  */
 export const Door = z.enum(["widget", "chat", "reaction", "speech", "export", "service"]);
 export type Door = z.infer<typeof Door>;

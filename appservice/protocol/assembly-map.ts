@@ -80,7 +80,9 @@ export const AssemblyMap = z.object({
 });
 export type AssemblyMap = z.infer<typeof AssemblyMap>;
 
-/** `GET /rooms/ROOM/assembly`: null while none runs; `gathering`: one that has not begun, left out where there is none. */
+/**
+ * `GET /rooms/ROOM/assembly`: null while none runs; `gathering`: one that has not begun, left out where there is none.
+ */
 export const AssemblyMapResponse = z.object({
   assembly: AssemblyMap.nullable(),
   gathering: GatheringAssembly.optional(),

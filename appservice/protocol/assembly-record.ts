@@ -3,7 +3,9 @@ import { AssemblyId, Instant, Language, MeetingId, ParticipantId, RingNumber } f
 import type { MeetingRecord } from "./meeting-record.ts";
 import type { MeetingSnapshot } from "./meeting-snapshot.ts";
 
-/** Place at which something was said: the meeting of a ring, its turn there, and the utterance or typed comment itself. */
+/**
+ * Place at which something was said: the meeting of a ring, its turn there, and the utterance or typed comment itself.
+ */
 export const SaidAt = z.object({
   meeting: MeetingId,
   utterance: z.string(),
@@ -25,7 +27,9 @@ export const RingSentence = z.object({
 });
 export type RingSentence = z.infer<typeof RingSentence>;
 
-/** A task of a ring: its owner's name, the day it is due (`YYYY-MM-DD`), and its status as its meeting's record has it. */
+/**
+ * A task of a ring: its owner's name, the day it is due (`YYYY-MM-DD`), and its status as its meeting's record has it.
+ */
 const RingTask = RingSentence.extend({
   owner: z.string().nullable(),
   due: z.string().nullable(),

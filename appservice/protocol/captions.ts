@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Captions go through the call as LiveKit's own agents send theirs: a text stream on this topic for each state of a segment,
- * in the name of whoever speaks. Any LiveKit client that shows transcriptions shows them.
+ * Captions go through the call as LiveKit's own agents send theirs: a text stream on this topic for each state of a
+ * segment, in the name of whoever speaks. Any LiveKit client that shows transcriptions shows them.
  */
 export const CAPTION_TOPIC = "lk.transcription";
 

@@ -1,6 +1,9 @@
 import type { CorrectionMade } from "./correction.ts";
 
-/** Tells whether a correction put something into other words, or gave a task to somebody else or another day; a status alone is none. */
+/**
+ * Tells whether a correction put something into other words, or gave a task to somebody else or another day; a status
+ * alone is none.
+ */
 export function changesWords(made: CorrectionMade): boolean {
   switch (made.of) {
     case "utterance":

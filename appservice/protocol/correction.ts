@@ -17,7 +17,10 @@ function isDay(date: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
-/** `suggested`: found, and nobody has said that it is one. `dropped`: somebody said that it is none, or it is not found any more. */
+/**
+ * `suggested`: found, and nobody has said that it is one. `dropped`: somebody said that it is none, or it is not found
+ * any more.
+ */
 export const TaskStatus = z.enum(["suggested", "open", "done", "dropped"]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
@@ -26,11 +29,17 @@ export type TaskFacts = z.infer<typeof TaskFacts>;
 
 const text = z.string().trim().min(1).max(1_000);
 
-/** `suggested`: read as a decision, and nobody has said that it is one. `dropped`: somebody said that it is none, or it is not found any more. */
+/**
+ * `suggested`: read as a decision, and nobody has said that it is one. `dropped`: somebody said that it is none, or it
+ * is not found any more.
+ */
 export const DecisionStatus = z.enum(["suggested", "confirmed", "dropped"]);
 export type DecisionStatus = z.infer<typeof DecisionStatus>;
 
-/** `suggested`: nobody seems to have answered it. `open`: somebody said so. `dropped`: it was none, or it is settled without an answer. */
+/**
+ * `suggested`: nobody seems to have answered it. `open`: somebody said so. `dropped`: it was none, or it is settled
+ * without an answer.
+ */
 export const QuestionStatus = z.enum(["suggested", "open", "answered", "dropped"]);
 export type QuestionStatus = z.infer<typeof QuestionStatus>;
 

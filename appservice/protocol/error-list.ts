@@ -1,4 +1,7 @@
-/** `remedy`: for the admin who reads the code in a log. `retryable`: the same may go well in a moment, with nothing changed. */
+/**
+ * `remedy`: for the admin who reads the code in a log. `retryable`: the same may go well in a moment, with nothing
+ * changed.
+ */
 export type ErrorEntry = { readonly remedy: string; readonly retryable: boolean };
 
 const passing = (remedy: string): ErrorEntry => ({ remedy, retryable: true });

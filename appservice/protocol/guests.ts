@@ -20,12 +20,15 @@ const GuestCode = z.string().regex(/^[\w-]{22,86}$/);
 /** Proof of a guest who was let in: the link's code, and the browser that asked by it. */
 export const GuestProof = z.object({ issuer: z.literal("guest"), code: GuestCode, browser: DeviceId });
 
-/** `POST /guest`: somebody stands before the door. Without a name they look whether the link opens anything, and are known again. */
+/**
+ * `POST /guest`: somebody stands before the door. Without a name they look whether the link opens anything, and are
+ * known again.
+ */
 export const KnockRequest = z.object({ code: GuestCode, browser: DeviceId, name: z.string().max(400).optional() });
 
 /**
- * `new`: not asked yet. `early`: nobody sits there yet; ask again. `waits`: in the lobby; ask again. `in`: a session is to
- * be had now.
+ * `new`: not asked yet. `early`: nobody sits there yet; ask again. `waits`: in the lobby; ask again. `in`: a session is
+ * to be had now.
  */
 export const KnockResponse = z.object({
   state: z.enum(["new", "early", "waits", "in"]),
@@ -41,7 +44,9 @@ export type KnockResponse = z.infer<typeof KnockResponse>;
 /** Most guests of one link. */
 export const MOST_PLACES = 50;
 
-/** A link as its keeper wants it. `once`: for one meeting, otherwise until it is taken back. `places`: guests at a time. */
+/**
+ * A link as its keeper wants it. `once`: for one meeting, otherwise until it is taken back. `places`: guests at a time.
+ */
 export const GuestLinkWish = z.object({
   once: z.boolean(),
   lobby: z.boolean(),

@@ -30,7 +30,10 @@ export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
  */
 export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
 
-/** Code of a session not opened because the person's homeserver could not be asked who they are. A personal link opens one. */
+/**
+ * Code of a session not opened because the person's homeserver could not be asked who they are. A personal link opens
+ * one.
+ */
 export const HOMESERVER_SILENT = "ORG.MINDMINDER.HOMESERVER_SILENT";
 
 export const Session = z.object({
@@ -45,7 +48,9 @@ export const Session = z.object({
   callAvailable: z.boolean(),
   /** True where what is said in a meeting is written down, unless somebody sends the scribe away. */
   hasScribe: z.boolean().default(false),
-  /** False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record. */
+  /**
+   * False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record.
+   */
   botMayWrite: z.boolean().default(true),
   /**
    * Code to be said in the room by the person's own client, as `SIGN_IN`: it shows that this browser is theirs. Left
@@ -62,11 +67,13 @@ export const MeetingResponse = z.object({
   /** `version` of the record; when it grew, ask `/record` again. */
   record: z.number().int().nonnegative(),
   listening: ListeningPeople.optional(),
-  /** True while an assembly runs in the room, and for a day after it: then `/assembly` and `/assembly/record` have it. */
+  /**
+   * True while an assembly runs in the room, and for a day after it: then `/assembly` and `/assembly/record` have it.
+   */
   assembly: z.literal(true).optional(),
   /**
-   * Says whether whoever asks hosts the guests of the assembly that gathers or runs, or of the circle that gathers beside
-   * it; left out: that is as in the room's meeting.
+   * Says whether whoever asks hosts the guests of the assembly that gathers or runs, or of the circle that gathers
+   * beside it; left out: that is as in the room's meeting.
    */
   hosts: z.boolean().optional(),
 });
@@ -111,8 +118,8 @@ export type PictureResponse = z.infer<typeof PictureResponse>;
 export { RecordFile } from "./record-file.ts";
 
 /**
- * `GET /rooms/ROOM/meetings/ID/graph`: of one meeting, as its record is now; `GET /rooms/ROOM/graph`: of the room's last meetings
- * together, and `GET /rooms/ROOM/graph/files/FORMAT` as a file.
+ * `GET /rooms/ROOM/meetings/ID/graph`: of one meeting, as its record is now; `GET /rooms/ROOM/graph`: of the room's
+ * last meetings together, and `GET /rooms/ROOM/graph/files/FORMAT` as a file.
  */
 export const GraphResponse = z.object({ graph: MeetingGraph });
 export type GraphResponse = z.infer<typeof GraphResponse>;
@@ -225,8 +232,8 @@ export const CommandRequest = z.discriminatedUnion("type", [
 export type CommandRequest = z.input<typeof CommandRequest>;
 
 /**
- * `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. `encrypted`: its media are
- * encrypted end to end; ask for the keys as well.
+ * `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. `encrypted`:
+ * its media are encrypted end to end; ask for the keys as well.
  */
 export const CallResponse = z.object({ url: z.string(), token: z.string(), encrypted: z.literal(true).optional() });
 export type CallResponse = z.infer<typeof CallResponse>;

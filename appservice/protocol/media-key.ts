@@ -2,16 +2,19 @@ import { z } from "zod";
 
 /** Bytes of a key. */
 export const MEDIA_KEY_BYTES = 32;
-/** Keys that a ring holds: a key's place in it is its epoch modulo this, which is as many as a frame's key index can name. */
+/**
+ * Keys that a ring holds: a key's place in it is its epoch modulo this, which is as many as a frame's key index can
+ * name.
+ */
 export const KEY_RING_SIZE = 256;
 
 /** Milliseconds for which senders go on with the key of before, so that everybody can have got the new one. */
 export const OVERLAP_MS = 2_000;
 
 /**
- * Key by which the sound, pictures and captions of an encrypted room's call are encrypted end to end, one for everybody in it. An
- * `epoch` lasts until somebody leaves the call. `key`: random bytes, in base64; frames are encrypted by AES-GCM with the 128 bits
- * that HKDF-SHA-256 makes of them (LiveKit, "End-to-end encryption").
+ * Key by which the sound, pictures and captions of an encrypted room's call are encrypted end to end, one for everybody
+ * in it. An `epoch` lasts until somebody leaves the call. `key`: random bytes, in base64; frames are encrypted by
+ * AES-GCM with the 128 bits that HKDF-SHA-256 makes of them (LiveKit, "End-to-end encryption").
  */
 export const MediaKey = z.object({
   epoch: z.number().int().nonnegative(),

@@ -74,7 +74,9 @@ export const GraphEdge = z.object({
 });
 export type GraphEdge = z.infer<typeof GraphEdge>;
 
-/** The network of a meeting's results, or of all meetings of a room. `format` grows when older readers would misread it. */
+/**
+ * The network of a meeting's results, or of all meetings of a room. `format` grows when older readers would misread it.
+ */
 export const MeetingGraph = z.object({
   format: z.literal(1),
   meetings: z.array(

@@ -91,7 +91,10 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
-/** `confirmedBy`: who called it out as one, or confirmed it since; null while it is a suggestion. `from`: utterances, or a typed comment. */
+/**
+ * `confirmedBy`: who called it out as one, or confirmed it since; null while it is a suggestion. `from`: utterances, or
+ * a typed comment.
+ */
 const found = {
   id: z.string(),
   text: z.string(),
@@ -102,7 +105,10 @@ const found = {
 export const Decision = z.object({ ...found, status: DecisionStatus });
 export type Decision = z.infer<typeof Decision>;
 
-/** A question that was asked and, while it is `suggested` or `open`, not answered. `answeredIn`: the utterances that answer it. */
+/**
+ * A question that was asked and, while it is `suggested` or `open`, not answered. `answeredIn`: the utterances that
+ * answer it.
+ */
 export const Question = z.object({ ...found, status: QuestionStatus, answeredIn: z.array(z.string()) });
 export type Question = z.infer<typeof Question>;
 
@@ -124,7 +130,9 @@ export type MinutesResult = z.infer<typeof MinutesResult>;
 export const MadeBy = z.object({
   plugin: z.string(),
   version: z.string(),
-  /** `highlights`: sentences chosen from what was said. `rules`: found by patterns. `llm`: written by a language model. */
+  /**
+   * `highlights`: sentences chosen from what was said. `rules`: found by patterns. `llm`: written by a language model.
+   */
   method: z.enum(["highlights", "rules", "llm"]),
   model: z.string().nullable(),
   prompt: z.string().nullable(),
@@ -139,7 +147,10 @@ export type MadeBy = z.infer<typeof MadeBy>;
 export const MinutesEntry = z.object({ about: About, result: MinutesResult, madeBy: MadeBy });
 export type MinutesEntry = z.infer<typeof MinutesEntry>;
 
-/** A summary that is not finished: of a circle that still runs, or being written. It is shown meanwhile and kept nowhere. */
+/**
+ * A summary that is not finished: of a circle that still runs, or being written. It is shown meanwhile and kept
+ * nowhere.
+ */
 export const Growing = z.object({
   plugin: z.string(),
   about: About,

@@ -27,7 +27,10 @@ export const CircleSnapshot = z.object({
   kind: CircleKind,
   /** Theme in the meeting's language, or as the keeper worded it on the way. */
   theme: z.string(),
-  /** The same in each language, for whoever reads; left out where the scenario has one text for all, or the keeper changed it. */
+  /**
+   * The same in each language, for whoever reads; left out where the scenario has one text for all, or the keeper
+   * changed it.
+   */
   themes: InEachLanguage.optional(),
   secondsPerTurn: z.number().positive(),
   status: z.enum(["waiting", "running", "done"]),
@@ -48,7 +51,10 @@ export const TurnSnapshot = z.object({
   /** Counts from 1 through the whole meeting. */
   id: z.number().int().positive(),
   speaker: ParticipantId,
-  /** `offered`: the word waits to be taken. `speaking`: the clock runs. `held`: the clock stands (pause, or the speaker dropped out). */
+  /**
+   * `offered`: the word waits to be taken. `speaking`: the clock runs. `held`: the clock stands (pause, or the speaker
+   * dropped out).
+   */
   status: z.enum(["offered", "speaking", "held"]),
   limitMs: z.number().positive(),
   /** Reason why a hand was raised, where this is the turn somebody got by one. */
@@ -102,7 +108,10 @@ export const MeetingSnapshot = z.object({
   circles: z.array(CircleSnapshot),
   /** Index of the running circle, or of the last one that ran. */
   circle: z.number().int().nonnegative().nullable(),
-  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. Other stages are of one kind of circle each. */
+  /**
+   * `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. Other stages are
+   * of one kind of circle each.
+   */
   stage: CircleStage.nullable(),
   /** Time at which writing, the open floor, or the circle as a whole ends. */
   stageEndsAt: Instant.nullable(),

@@ -5,8 +5,9 @@ const LONGEST_TARGET = 600;
 type Mention = { readonly from: number; readonly to: number; readonly id: string; readonly label: string };
 
 /**
- * Clients write whom a message mentions into its plain words, each in its own way: as a Markdown link (Element X), as a bare address
- * (Client-Server API, "matrix.to navigation" and "Matrix URI scheme"), or in angle brackets. Links to rooms are none.
+ * Clients write whom a message mentions into its plain words, each in its own way: as a Markdown link (Element X), as a
+ * bare address (Client-Server API, "matrix.to navigation" and "Matrix URI scheme"), or in angle brackets. Links to
+ * rooms are none.
  */
 export function withMentions(
   text: string,

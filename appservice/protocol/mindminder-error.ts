@@ -1,8 +1,9 @@
 import { ERRORS, type ErrorCode, type ErrorEntry } from "./error-list.ts";
 
 /**
- * Every error of ours. `message` says what happened; `code` (UPPER_SNAKE) finds it in docs/errors.md or docs/http-api.md; `remedy`
- * says what can be done; `retryable` whether the same may go well in a moment, with nothing changed.
+ * Every error of ours. `message` says what happened; `code` (UPPER_SNAKE) finds it in docs/errors.md or
+ * docs/http-api.md; `remedy` says what can be done; `retryable` whether the same may go well in a moment, with nothing
+ * changed.
  */
 export abstract class MindminderError extends Error {
   abstract readonly code: string;
@@ -30,5 +31,8 @@ export class ServiceError extends MindminderError {
   }
 }
 
-/** An error whose message is a whole sentence with its remedy, for an admin at the command line: no trace of calls is shown. */
+/**
+ * An error whose message is a whole sentence with its remedy, for an admin at the command line: no trace of calls is
+ * shown.
+ */
 export class AdminError extends ServiceError {}

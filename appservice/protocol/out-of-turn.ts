@@ -15,7 +15,9 @@ export const OutOfTurn = z.enum([
 ]);
 export type OutOfTurn = z.infer<typeof OutOfTurn>;
 
-/** `GET /rooms/ROOM/out-of-turn`: for the keeper and moderators alone; of the current or last meeting, the latest last. */
+/**
+ * `GET /rooms/ROOM/out-of-turn`: for the keeper and moderators alone; of the current or last meeting, the latest last.
+ */
 export const OutOfTurnResponse = z.object({
   people: z.array(z.object({ who: ParticipantId, times: z.number().int().positive(), at: Instant })),
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * `POST /rooms/ROOM/my-data`: the address of an archive of all that is kept of oneself in the room; one press on the page
- * there fetches it, once, soon.
+ * `POST /rooms/ROOM/my-data`: the address of an archive of all that is kept of oneself in the room; one press on the
+ * page there fetches it, once, soon.
  */
 export const OwnDataResponse = z.object({ url: z.string() });
 export type OwnDataResponse = z.infer<typeof OwnDataResponse>;

@@ -3,8 +3,8 @@ import { Instant } from "./identity.ts";
 
 /**
  * Uses of one's words and sound in a room, to each of which a person says yes or no by itself; without an answer it is
- * no. `write`: a transcript, in all meetings of the room; `sound`: keeping the sound of one's turns; `improve`: models of
- * this server, which it does not leave; `publish`: letting others have it.
+ * no. `write`: a transcript, in all meetings of the room; `sound`: keeping the sound of one's turns; `improve`: models
+ * of this server, which it does not leave; `publish`: letting others have it.
  */
 export const Purpose = z.enum(["write", "sound", "improve", "publish"]);
 export type Purpose = z.infer<typeof Purpose>;

@@ -11,7 +11,10 @@ export type RuledMeeting = Pick<MeetingSnapshot, "phase" | "keeper"> & {
   readonly people: readonly Pick<MeetingSnapshot["people"][number], "id" | "presence">[];
 };
 
-/** The thing that a right is about: whose words it is made of, and whose it is. `owner` null: nobody's yet; left out: it has none. */
+/**
+ * The thing that a right is about: whose words it is made of, and whose it is. `owner` null: nobody's yet; left out: it
+ * has none.
+ */
 export type RightsSubject = {
   readonly authors?: readonly ParticipantId[];
   readonly owner?: ParticipantId | null;
@@ -111,10 +114,15 @@ export type Right = keyof typeof RIGHTS;
 /** Rights of a guest, in what is their own and in nothing else. */
 const OF_GUESTS: ReadonlySet<Right> = new Set<Right>(["pass-word", "skip-by-self", "skip-by-anyone", "erase-words"]);
 
-/** Rights that a guest has as all have who take part: more time is decided on by those who listen, of whom they are one. */
+/**
+ * Rights that a guest has as all have who take part: more time is decided on by those who listen, of whom they are one.
+ */
 const SHARED_WITH_GUESTS: ReadonlySet<Right> = new Set<Right>(["ask-time"]);
 
-/** Commands that a guest may send: a seat, their own turn, more time for it or for another, a hand, their consent. A kind's own commands come besides. */
+/**
+ * Commands that a guest may send: a seat, their own turn, more time for it or for another, a hand, their consent. A
+ * kind's own commands come besides.
+ */
 const ASKED_BY_GUESTS: ReadonlySet<string> = new Set([
   "join",
   "leave",

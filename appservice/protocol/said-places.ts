@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** Place in the text of an utterance, in letters before it, and when it was said, in milliseconds from its beginning. */
+/**
+ * Place in the text of an utterance, in letters before it, and when it was said, in milliseconds from its beginning.
+ */
 export const SaidPlace = z.object({ letter: z.number().int().nonnegative(), ms: z.number().int().nonnegative() });
 export type SaidPlace = z.infer<typeof SaidPlace>;
 

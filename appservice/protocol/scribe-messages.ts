@@ -11,8 +11,8 @@ import { KeptPlace } from "./sound-key.ts";
 const turn = { meeting: MeetingId, turn: z.number().int().positive() };
 
 /**
- * `second`: for a second pair of ears, which keeps what is said where the scribe fails to. `keys`: by which an encrypted call is
- * heard, the newest last.
+ * `second`: for a second pair of ears, which keeps what is said where the scribe fails to. `keys`: by which an
+ * encrypted call is heard, the newest last.
  */
 const Call = z.object({
   url: z.string(),
@@ -32,7 +32,9 @@ export const ToScribe = z.discriminatedUnion("type", [
     speaker: ParticipantId.nullable(),
     call: Call,
   }),
-  /** Listen to one speaker in a call, from now until `stop`. The token admits a hidden participant that only subscribes. */
+  /**
+   * Listen to one speaker in a call, from now until `stop`. The token admits a hidden participant that only subscribes.
+   */
   z.object({
     type: z.literal("listen"),
     ...turn,
@@ -63,8 +65,8 @@ export const ToScribe = z.discriminatedUnion("type", [
     keepAs: KeptPlace.nullable(),
   }),
   /**
-   * Another service goes on with the meeting: put on the disk what is being said, leave the call, and leave alone what waits on the disk
-   * of it. `handed-over` answers.
+   * Another service goes on with the meeting: put on the disk what is being said, leave the call, and leave alone what
+   * waits on the disk of it. `handed-over` answers.
    */
   z.object({ type: z.literal("hand-over"), meeting: MeetingId }),
   /** Speech of this meeting came from another service and waits on the disk. */

@@ -14,7 +14,10 @@ const MatrixProof = z.object({
     token_type: z.string().optional(),
     expires_in: z.number().optional(),
   }),
-  /** Chance letters that this browser keeps: of a new one the person is told, unless their client says `confirm` in the room. */
+  /**
+   * Chance letters that this browser keeps: of a new one the person is told, unless their client says `confirm` in the
+   * room.
+   */
   browser: DeviceId.optional(),
 });
 
@@ -22,11 +25,16 @@ const MatrixProof = z.object({
 const LinkProof = z.object({
   issuer: z.literal("link"),
   code: z.string().min(16).max(128),
-  /** Chance letters that this browser keeps: it comes in by the link again until the meeting is over. Left out: once. */
+  /**
+   * Chance letters that this browser keeps: it comes in by the link again until the meeting is over. Left out: once.
+   */
   browser: DeviceId.optional(),
 });
 
-/** `POST /session`: a proof of who one is, by the issuer who can tell; answered by a `Session`. All issuers of proofs stand here. */
+/**
+ * `POST /session`: a proof of who one is, by the issuer who can tell; answered by a `Session`. All issuers of proofs
+ * stand here.
+ */
 export const SessionRequest = z.union([LinkProof, GuestProof, MatrixProof]);
 export type SessionRequest = z.infer<typeof SessionRequest>;
 

@@ -28,7 +28,10 @@ export const TELEGRAM_ERRORS = {
   away: own("away"),
 } as const;
 
-/** `POST /session/telegram`: the launch data of a Mini App as Telegram signed it, and the reference to a meeting that its link carried. */
+/**
+ * `POST /session/telegram`: the launch data of a Mini App as Telegram signed it, and the reference to a meeting that
+ * its link carried.
+ */
 export const TelegramSessionRequest = z.object({
   /** The raw query string, not decoded: Telegram's hash is over its fields. */
   initData: z.string().min(1).max(8192),

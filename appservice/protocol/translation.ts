@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Language, MeetingId } from "./identity.ts";
 
-/** Reasons for which nothing is translated: no model, not in encrypted rooms, the meeting has cost enough, or the model failed. */
+/**
+ * Reasons for which nothing is translated: no model, not in encrypted rooms, the meeting has cost enough, or the model
+ * failed.
+ */
 export const TranslationFailure = z.enum(["no-model", "encrypted", "tokens-spent", "model-failed"]);
 export type TranslationFailure = z.infer<typeof TranslationFailure>;
 

@@ -27,7 +27,10 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:gh[opsur]_|github_pat_|ATATT)[\w=-]{12,}/g, HIDDEN],
 ];
 
-/** Base64 of something long: no word of any language, and no path. Ids of Matrix and fingerprints are shorter, or of fewer kinds of letters. */
+/**
+ * Base64 of something long: no word of any language, and no path. Ids of Matrix and fingerprints are shorter, or of
+ * fewer kinds of letters.
+ */
 const ENCODED = /(?<![\w+/.$%-])[A-Za-z0-9+_-][A-Za-z0-9+/_-]{58,}={0,2}/g;
 /** Letters of one of our secrets that tell too much. */
 const PART = 12;

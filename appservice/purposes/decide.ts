@@ -14,8 +14,8 @@ export type AnswerPurpose = {
 };
 
 /**
- * Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. A yes from before `since` is to less.
- * `often`: whoever answers has said yes very often of late.
+ * Sentence on a purpose as it may be shown now; `offered` false: it cannot be given. A yes from before `since` is to
+ * less. `often`: whoever answers has said yes very often of late.
  */
 export type AskedPurpose = {
   readonly texts: readonly PurposeText[];

@@ -23,7 +23,9 @@ const NONE: Folded = { length: 0, state: NO_ANSWERS, yeses: new Map() };
 
 type Deps = { readonly journal: Pick<PurposeJournal, "read" | "lengthOf">; readonly unit: UnitOfWork };
 
-/** Answers of rooms as they stand, kept in memory: of a journal only what is new is read, however long it has become. */
+/**
+ * Answers of rooms as they stand, kept in memory: of a journal only what is new is read, however long it has become.
+ */
 export class FoldedAnswers {
   readonly #deps: Deps;
   readonly #rooms = new LastUsed<RoomId, Folded>(MOST_ROOMS);

@@ -34,8 +34,8 @@ export class PurposeJournal {
   }
 
   /**
-   * Entries of a room from a place on, so many; left out: all. Throws `JournalUnreadable`: a no that cannot be read must not become
-   * a yes.
+   * Entries of a room from a place on, so many; left out: all. Throws `JournalUnreadable`: a no that cannot be read
+   * must not become a yes.
    */
   read(room: RoomId, from = 0, most = Number.MAX_SAFE_INTEGER): PurposeEvent[] {
     const sql = "SELECT seq, v, body FROM purpose_events WHERE room = ? AND seq >= ? ORDER BY seq LIMIT ?";

@@ -33,7 +33,9 @@ type Of<T extends RecordCommand["type"]> = Extract<RecordCommand, { type: T }>;
 /** A meeting and what came out of it. */
 type At = { readonly meeting: Meeting; readonly record: RecordState };
 
-/** The rules of the record: the events that a command brings about (none: it is so already), or why it is refused. Pure. */
+/**
+ * The rules of the record: the events that a command brings about (none: it is so already), or why it is refused. Pure.
+ */
 export function decideRecord(at: At, command: RecordCommand): Ruling<RecordEvent> {
   switch (command.type) {
     case "correct":

@@ -18,7 +18,9 @@ export function withDraft({ revision, growing }: Drafts, draft: Growing): Drafts
   return { revision: revision + 1, growing: new Map(growing).set(keyOf(draft.plugin, draft.about), draft) };
 }
 
-/** Drafts that are left after an event of the record: none of what is finished now, nor any once words were taken back. */
+/**
+ * Drafts that are left after an event of the record: none of what is finished now, nor any once words were taken back.
+ */
 export function draftsAfter(drafts: Drafts, event: RecordEvent, before: RecordState, after: RecordState): Drafts {
   if (drafts.growing.size === 0) return drafts;
   if (after.gone !== before.gone) return { ...drafts, growing: new Map() };

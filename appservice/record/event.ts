@@ -25,7 +25,10 @@ export const DrawnGraph = z.object({
       size: z.number().int(),
     })
     .nullable(),
-  /** Tells that there is no picture: it could not be drawn, or the homeserver refused it. An encrypted one stands beside the message. */
+  /**
+   * Tells that there is no picture: it could not be drawn, or the homeserver refused it. An encrypted one stands beside
+   * the message.
+   */
   failed: z.literal(true).optional(),
 });
 export type DrawnGraph = z.infer<typeof DrawnGraph>;
@@ -38,7 +41,10 @@ export const RecordEvent = z.discriminatedUnion("type", [
     utterance: Utterance,
     afterMs: z.number().nonnegative().optional(),
   }),
-  /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */
+  /**
+   * All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much
+   * nobody heard.
+   */
   z.object({
     type: z.literal("turn-heard"),
     turn: z.number().int().positive(),
@@ -51,7 +57,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
    */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
-  /** Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it. */
+  /**
+   * Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it.
+   */
   z.object({
     type: z.literal("comment-waits"),
     id: z.string(),
@@ -107,7 +115,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
     door: Door,
     change: Correction,
   }),
-  /** Somebody else than whoever corrected it says that a text is right as it stands. `corrections`: so many it had had. */
+  /**
+   * Somebody else than whoever corrected it says that a text is right as it stands. `corrections`: so many it had had.
+   */
   z.object({
     type: z.literal("correction-confirmed"),
     at: Instant,
@@ -134,8 +144,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
   /**
-   * The gate closed somebody's microphone while the word was another's, or because they chose who hears them. `circle`: where it was, if
-   * the meeting had one yet; `turn`: their own, in which they withheld their sound.
+   * The gate closed somebody's microphone while the word was another's, or because they chose who hears them. `circle`:
+   * where it was, if the meeting had one yet; `turn`: their own, in which they withheld their sound.
    */
   z.object({
     type: z.literal("spoke-out-of-turn"),

@@ -41,7 +41,10 @@ export function rewordUtterance(
   };
 }
 
-/** Takes away all that rests on it, and what people made of that. A summary that people wrote and that rests on it is made anew. */
+/**
+ * Takes away all that rests on it, and what people made of that. A summary that people wrote and that rests on it is
+ * made anew.
+ */
 export function forgetWords(record: RecordState, id: string): RecordState {
   const gone = record.gone.with(id, true);
   const touched = new Set([named("utterance", id), ...record.minutes.flatMap((entry) => touchedIn(entry, gone))]);

@@ -1,4 +1,7 @@
-/** Items of a full chunk: of 65,000 items, one more copies 32 on average, and a list of a thousand chunks once in 64 times. */
+/**
+ * Items of a full chunk: of 65,000 items, one more copies 32 on average, and a list of a thousand chunks once in 64
+ * times.
+ */
 const CHUNK = 64;
 
 /**

@@ -2,8 +2,8 @@
 const NEWER = 32;
 
 /**
- * Map of which every change is another map, while the old one stays as it was. Both share the older keys, so that a meeting of a
- * thousand turns does not copy a thousand entries with each of them.
+ * Map of which every change is another map, while the old one stays as it was. Both share the older keys, so that a
+ * meeting of a thousand turns does not copy a thousand entries with each of them.
  */
 export class PersistentMap<K, V> {
   readonly older: ReadonlyMap<K, V>;

@@ -3,9 +3,9 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import type { Searchable } from "../protocol/searchable.ts";
 
 /**
- * A result that was made anew takes the place of the one before it, but for what people have said about its tasks, decisions and
- * questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion follows the words it rests on; one
- * that is not found any more is dropped.
+ * A result that was made anew takes the place of the one before it, but for what people have said about its tasks,
+ * decisions and questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion
+ * follows the words it rests on; one that is not found any more is dropped.
  */
 export function remade(
   before: MinutesEntry,

@@ -10,7 +10,10 @@ type Resting = { readonly from: readonly string[] };
 
 const touches = ({ from }: Resting, gone: Gone) => from.some((id) => gone.has(id));
 
-/** A result without what rests on words that were taken back: its sentences go, a task, decision or question keeps its place and loses its words. */
+/**
+ * A result without what rests on words that were taken back: its sentences go, a task, decision or question keeps its
+ * place and loses its words.
+ */
 export function withoutWords<T extends Pick<MinutesEntry, "result">>(entry: T, gone: Gone): T {
   return gone.size === 0 || !restsOnGone(entry.result, gone)
     ? entry

@@ -14,7 +14,10 @@ export function recordVersion({ meeting, record, drafts }: Recorded): number {
   return record.version + drafts.revision + meeting.ended.length;
 }
 
-/** The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. Copies all of it. */
+/**
+ * The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. Copies
+ * all of it.
+ */
 export function recordOf(meeting: Meeting, record: RecordState, drafts: Drafts = NO_DRAFTS): MeetingRecord {
   return {
     version: recordVersion({ meeting, record, drafts }),

@@ -10,8 +10,8 @@ import { keysBeside, mergeKeys } from "../store/word-keys.ts";
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Copy of the keys of people's words, as the file is now and no older: a key that was destroyed is gone from it a second later,
- * and with it the words in the copy of the database, which remembers for a day.
+ * Copy of the keys of people's words, as the file is now and no older: a key that was destroyed is gone from it a
+ * second later, and with it the words in the copy of the database, which remembers for a day.
  */
 export class KeysCopy {
   readonly #keys: string;

@@ -7,7 +7,9 @@ export type Pace = { readonly firstMs: number; readonly longestMs: number };
  */
 const SPREAD = 0.25;
 
-/** Milliseconds to wait after so many failures in a row, the first being 1: twice as long each time, up to the longest. */
+/**
+ * Milliseconds to wait after so many failures in a row, the first being 1: twice as long each time, up to the longest.
+ */
 export function waitAfter(failures: number, pace: Pace, chance: () => number = random): number {
   return Math.round(fullWait(failures, pace) * (1 - SPREAD * chance()));
 }

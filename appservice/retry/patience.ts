@@ -4,9 +4,9 @@ import { clearTimer, repeat } from "../time/time.ts";
 const STEP_MS = 100;
 
 /**
- * A time-out that counts the time in which this process ran: of one that stood still itself (a locked database, a machine
- * that slept, SIGSTOP) nobody can say that the other side was slow. Its `signal` aborts after `ms`, a step more at most,
- * unless `end` is called before.
+ * A time-out that counts the time in which this process ran: of one that stood still itself (a locked database, a
+ * machine that slept, SIGSTOP) nobody can say that the other side was slow. Its `signal` aborts after `ms`, a step more
+ * at most, unless `end` is called before.
  */
 export function patience(ms: number): { readonly signal: AbortSignal; end(): void } {
   const ending = new AbortController();

@@ -11,8 +11,8 @@ export type DirectRoomDeps = {
 };
 
 /**
- * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be let in to read
- * it later; otherwise, and where there is none, one is made.
+ * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be
+ * let in to read it later; otherwise, and where there is none, one is made.
  */
 export async function directRoomWith(
   who: ParticipantId,

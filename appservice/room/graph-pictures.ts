@@ -36,8 +36,8 @@ export type GraphPicturesDeps = {
 const PACE = { firstMs: 500, longestMs: 60_000 };
 
 /**
- * Uploads the picture of a meeting's graph, once for each state of it; where the homeserver will not have it, that is kept, too,
- * so that the room gets the words instead. A homeserver that is away is tried again for as long as it takes.
+ * Uploads the picture of a meeting's graph, once for each state of it; where the homeserver will not have it, that is
+ * kept, too, so that the room gets the words instead. A homeserver that is away is tried again for as long as it takes.
  */
 export class GraphPictures {
   readonly #parts: GraphPicturesDeps;

@@ -48,7 +48,10 @@ export function problemOf(error: unknown): unknown {
   return new HomeserverAway(said, { status });
 }
 
-/** Errors of the connection have codes that begin with E; those of TLS and of what is no HTTP have others, and mean the same. */
+/**
+ * Errors of the connection have codes that begin with E; those of TLS and of what is no HTTP have others, and mean the
+ * same.
+ */
 function unreachable(error: Error): Error {
   const { code } = error as { code?: unknown };
   return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code)

@@ -97,7 +97,9 @@ export class Homeserver {
     });
   }
 
-  /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
+  /**
+   * Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping).
+   */
   async ping(appserviceId: string): Promise<void> {
     const path = `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`;
     await this.#requests.askAsAppservice("POST", path, {});
@@ -111,7 +113,10 @@ export class Homeserver {
     await this.#requests.ask("POST", `${pathOf(room)}/leave`, {});
   }
 
-  /** A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would see. */
+  /**
+   * A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would
+   * see.
+   */
   async createDirectRoom(who: ParticipantId, name: string): Promise<RoomId> {
     return this.createRoom({
       preset: "private_chat",
@@ -158,7 +163,10 @@ export class Homeserver {
     return (await this.#encryption.openFile(bytes, info)) ?? "not-loaded";
   }
 
-  /** Puts a file into the homeserver's media; one for an encrypted room is encrypted. Throws where trying again may help. */
+  /**
+   * Puts a file into the homeserver's media; one for an encrypted room is encrypted. Throws where trying again may
+   * help.
+   */
   async upload(bytes: Uint8Array, type: string, name: string, room: RoomId | null = null): Promise<Uploaded> {
     const sealed = room === null ? null : ((await this.#encryption?.sealFile(room, bytes)) ?? null);
     if (!sealed) return this.#put(bytes, type, name);
@@ -200,7 +208,10 @@ export class Homeserver {
     }
   }
 
-  /** The newest message of the bot's with such a content, as it was first sent; null where it is further back than anybody scrolls. */
+  /**
+   * The newest message of the bot's with such a content, as it was first sent; null where it is further back than
+   * anybody scrolls.
+   */
   async ownMessage(
     room: RoomId,
     isIt: (content: Readonly<Record<string, unknown>>) => boolean,
@@ -241,7 +252,10 @@ export class Homeserver {
     await this.#requests.ask("PUT", `${pathOf(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
   }
 
-  /** The bot's own data of a room, which the homeserver shows nobody else (Client-Server API, "Client Config"); null where there is none. */
+  /**
+   * The bot's own data of a room, which the homeserver shows nobody else (Client-Server API, "Client Config"); null
+   * where there is none.
+   */
   async roomNote(room: RoomId, type: string): Promise<unknown> {
     try {
       return await this.#requests.ask("GET", this.#notePath(room, type));

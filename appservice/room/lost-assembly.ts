@@ -25,8 +25,8 @@ export type LostAssemblyDeps = {
 };
 
 /**
- * Looks through all rooms for an assembly that the database has never heard of. Nobody knows any more who sits where, so
- * it is over: the state of its rings says so from then on, and the room is told.
+ * Looks through all rooms for an assembly that the database has never heard of. Nobody knows any more who sits where,
+ * so it is over: the state of its rings says so from then on, and the room is told.
  */
 export async function tellLostAssemblies(deps: LostAssemblyDeps): Promise<void> {
   const { homeserver, isOurs, log, signal } = deps;

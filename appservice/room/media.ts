@@ -35,7 +35,10 @@ export async function download(address: URL, token: string | null, most: number)
   }
 }
 
-/** Address of an uploaded file, and whether it was encrypted for its room; or the status with which it is refused for good. */
+/**
+ * Address of an uploaded file, and whether it was encrypted for its room; or the status with which it is refused for
+ * good.
+ */
 export type Uploaded =
   | { readonly mxc: string; readonly encrypted?: true }
   | { readonly refused: number; readonly errcode: string };

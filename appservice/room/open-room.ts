@@ -8,7 +8,9 @@ const LISTED_TO_VERSION = 11;
 const BOT_POWER = 100;
 const Levels = z.looseObject({ users: z.record(z.string(), z.unknown()).catch({}) }).catch({ users: {} });
 
-/** State that an open room takes over from the encrypted one: what it is called, who may come in, what newcomers see. */
+/**
+ * State that an open room takes over from the encrypted one: what it is called, who may come in, what newcomers see.
+ */
 const TAKEN_OVER: ReadonlySet<string> = new Set([
   "m.room.name",
   "m.room.topic",

@@ -137,7 +137,10 @@ export class Poster {
     }
   }
 
-  /** A message with all its edits, or one edit. Those before it are taken away first: with it they could not be found any more. */
+  /**
+   * A message with all its edits, or one edit. Those before it are taken away first: with it they could not be found
+   * any more.
+   */
   async #takeAway(room: RoomId, eventId: EventId, failures: Failures): Promise<"done" | "refused" | "later"> {
     const { standing } = this.#outbox;
     try {

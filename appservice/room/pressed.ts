@@ -9,7 +9,10 @@ export type MarkedItem = { readonly meeting: MeetingId; readonly of: MarkedKind;
 export type Pressed =
   | { readonly kind: "control"; readonly control: Control }
   | { readonly kind: "agreement"; readonly meeting: MeetingId; readonly mark: MinutesMark }
-  /** `made`: how many corrections the thing had had, this one among them; null: nothing came of it; "unknown": not kept at that time. */
+  /**
+   * `made`: how many corrections the thing had had, this one among them; null: nothing came of it; "unknown": not kept
+   * at that time.
+   */
   | {
       readonly kind: "mark";
       readonly mark: MinutesMark;

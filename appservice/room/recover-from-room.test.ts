@@ -25,7 +25,9 @@ import { wordingFor } from "./wording.ts";
 
 const [BOT, BOB] = [personId("@bot:hs"), personId("@bob:hs")];
 
-/** A room whose state has a pointer alone. `works`: the key file is the one of before; `sealed`: a copy that it opens. */
+/**
+ * A room whose state has a pointer alone. `works`: the key file is the one of before; `sealed`: a copy that it opens.
+ */
 type Encrypted = {
   readonly works: boolean;
   readonly sealed?: (snapshot: MeetingSnapshot, course: MeetingCourse | null) => SealedMeeting;

@@ -151,7 +151,9 @@ async function seenIn(room: RoomId, options: RecoveryDeps): Promise<Seen | null>
   return fitting(stands, MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null);
 }
 
-/** The meeting that a pointer tells of. Where nothing of it can be read, and the journal does not know it, it is lost. */
+/**
+ * The meeting that a pointer tells of. Where nothing of it can be read, and the journal does not know it, it is lost.
+ */
 async function unsealed(pointer: MeetingPointer, options: RecoveryDeps): Promise<Seen | null> {
   const { meetings, sealed, works, onLost } = options;
   if (pointer.phase === "ended" || !works()) return null;

@@ -27,7 +27,10 @@ const keyed = (named: string) => {
   return { type, state_key: key };
 };
 
-/** A room with a meeting of a walrus, and ten days later one of a heron; with everything that a meeting leaves. `retention`: what the room's state says. */
+/**
+ * A room with a meeting of a walrus, and ten days later one of a heron; with everything that a meeting leaves.
+ * `retention`: what the room's state says.
+ */
 function service({ keepsMs = null }: { keepsMs?: number | null } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-retention-"));
   const db = openDatabase(join(folder, "mindminder.db"));

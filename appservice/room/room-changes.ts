@@ -7,8 +7,9 @@ import { membershipIn, visibilityIn } from "./state-values.ts";
 type By = { readonly botId: ParticipantId; readonly now: number };
 
 /**
- * A room's past as the homeserver tells it, each kind in its order, as changes with their times. When something happened is its
- * sender's server's word: another server's is not taken for an earlier time than what our own knew to have happened before it.
+ * A room's past as the homeserver tells it, each kind in its order, as changes with their times. When something
+ * happened is its sender's server's word: another server's is not taken for an earlier time than what our own knew to
+ * have happened before it.
  */
 export function changesFrom(events: readonly PastEvent[], { botId, now }: By): RoomChange[] {
   const ours = serverOf(botId);

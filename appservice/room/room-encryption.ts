@@ -29,7 +29,9 @@ export type RoomEncryption = {
     bytes: Uint8Array,
   ) => Promise<{ readonly bytes: Uint8Array; readonly keep: (mxc: string) => void } | null>;
   readonly openFile: (bytes: Uint8Array, info: Readonly<Record<string, unknown>>) => Promise<Uint8Array | null>;
-  /** Seals a text for this service alone, by its key file. `place`: what is sealed for one is not taken for another's. */
+  /**
+   * Seals a text for this service alone, by its key file. `place`: what is sealed for one is not taken for another's.
+   */
   readonly sealText: (text: string, place: string) => string;
   /** Null where another key file sealed it, or it was changed. */
   readonly openText: (sealed: string, place: string) => string | null;

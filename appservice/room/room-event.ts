@@ -5,7 +5,10 @@ import { SCENARIO_STATE, SIGN_IN } from "../protocol/namespace.ts";
 import { unturned } from "../protocol/well-formed.ts";
 import { textOfHtml } from "../language/text-of-html.ts";
 
-/** Bridges and old clients send null, an empty text or a list where something is left out: odd ones are as none, and what stands around them is heard. */
+/**
+ * Bridges and old clients send null, an empty text or a list where something is left out: odd ones are as none, and
+ * what stands around them is heard.
+ */
 const orNone = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 
 const base = {
@@ -16,7 +19,9 @@ const base = {
   unsigned: orNone(
     z.object({
       age: orNone(z.number().nonnegative()),
-      /** Content of the state that this event replaces, where the homeserver says so (Client-Server API, "ClientEvent"). */
+      /**
+       * Content of the state that this event replaces, where the homeserver says so (Client-Server API, "ClientEvent").
+       */
       prev_content: orNone(z.looseObject({})),
     }),
   ),
@@ -128,7 +133,10 @@ export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
 
 export type CallEvent = RoomEventOf<"m.call.member">;
 
-/** Types that people's clients encrypt in an encrypted room. The room's state, redactions and reactions stand there open. */
+/**
+ * Types that people's clients encrypt in an encrypted room. The room's state, redactions and reactions stand there
+ * open.
+ */
 export const MAY_BE_ENCRYPTED: ReadonlySet<string> = new Set(["m.room.message", "m.reaction", SIGN_IN]);
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
@@ -158,7 +166,10 @@ export function readEvent(raw: RawEvent): RoomEvent | null {
   }
 }
 
-/** The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix v1.13). */
+/**
+ * The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix
+ * v1.13).
+ */
 export function wordsOf({ body, "m.relates_to": relation }: Pick<MessageContent, "body" | "m.relates_to">): string {
   return relation?.["m.in_reply_to"] && body.startsWith("> ") ? body.replace(/^(?:>[^\n]*\n)+\n?/, "") : body;
 }

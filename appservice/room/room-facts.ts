@@ -121,7 +121,10 @@ export class RoomFacts {
     return (await this.#of(room)).replacedBy;
   }
 
-  /** The room that went on in this one; null also where that room does not say so itself, for a room's creator may claim any. */
+  /**
+   * The room that went on in this one; null also where that room does not say so itself, for a room's creator may claim
+   * any.
+   */
   async replaces(room: RoomId): Promise<RoomId | null> {
     const before = (await this.#of(room)).replaces;
     if (before === null) return null;
@@ -138,7 +141,10 @@ export class RoomFacts {
     return (await this.#of(room)).space;
   }
 
-  /** Rooms that the bot made for talking to one person alone: all that it made, but for those in place of encrypted ones. */
+  /**
+   * Rooms that the bot made for talking to one person alone: all that it made, but for those in place of encrypted
+   * ones.
+   */
   async isForOne(room: RoomId): Promise<boolean> {
     const { creator, opened } = await this.#of(room);
     return creator === this.#homeserver.botId && !opened;

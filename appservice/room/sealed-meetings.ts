@@ -26,9 +26,9 @@ export type SealedMeetingsDeps = {
 };
 
 /**
- * Running meetings of encrypted rooms, for the day on which the database is lost. Room state is open, and after such a loss the bot
- * could not read what it has written itself. So each lies in the bot's own data at the homeserver, which nobody else is shown,
- * sealed by the key file; it goes when the meeting is over.
+ * Running meetings of encrypted rooms, for the day on which the database is lost. Room state is open, and after such a
+ * loss the bot could not read what it has written itself. So each lies in the bot's own data at the homeserver, which
+ * nobody else is shown, sealed by the key file; it goes when the meeting is over.
  */
 export class SealedMeetings {
   readonly #deps: SealedMeetingsDeps;

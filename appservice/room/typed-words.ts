@@ -20,7 +20,10 @@ export function typedWords(content: TypedContent): string {
   return wordsOf({ body, "m.relates_to": content["m.relates_to"] }).trim();
 }
 
-/** Captions stand beside the name of the file (Matrix v1.10, "Media captions"); some clients leave the name's ending out. */
+/**
+ * Captions stand beside the name of the file (Matrix v1.10, "Media captions"); some clients leave the name's ending
+ * out.
+ */
 function isName(body: string, filename: string): boolean {
   const [said, name] = [body, filename].map((text) => text.normalize("NFC").trim());
   return name === "" || said === name || said === name?.slice(0, Math.max(0, name.lastIndexOf(".")));

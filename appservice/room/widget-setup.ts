@@ -21,7 +21,8 @@ export function widgetContent(publicUrl: string, creator: ParticipantId): RoomCo
     name: "Mindminder",
     url: `${publicUrl}/widget/#/?${PARAMETERS}`,
     creatorUserId: creator,
-    // The page says itself when it listens; its frame is loaded before that, and a client's first question would be lost.
+    // The page says itself when it listens; its frame is loaded before that, and a client's first question would be
+    // lost.
     waitForIframeLoad: false,
     data: { title: "Mindminder" },
   };

@@ -22,7 +22,10 @@ export type RouterOptions = {
   readonly log: Logger;
 };
 
-/** Router with all that belongs to it. `server` does not listen yet; `close` ends it, and resolves once nobody is answered any more. */
+/**
+ * Router with all that belongs to it. `server` does not listen yet; `close` ends it, and resolves once nobody is
+ * answered any more.
+ */
 export type Router = { readonly server: Server; readonly close: () => Promise<void> };
 
 export function createRouter({ table, folder, hsToken, standbyAfterMs, log }: RouterOptions): Router {

@@ -7,7 +7,10 @@ import { openRouterFile } from "./router-file.ts";
 /** `moving`: not decided yet. `moved`, `undone`: decided, and not all of it is done. */
 export type MoveState = "moving" | "moved" | "undone";
 
-/** Move of a room that is under way. `begun`: whoever has the room now goes on with it, and what is left is to be tidied up. */
+/**
+ * Move of a room that is under way. `begun`: whoever has the room now goes on with it, and what is left is to be tidied
+ * up.
+ */
 export type RoomMove = {
   readonly room: RoomId;
   readonly source: string;
@@ -19,8 +22,8 @@ export type RoomMove = {
 type Row = Omit<RoomMove, "begun"> & { readonly begun: number };
 
 /**
- * Rooms that were moved, on the router's disk: by what stands here a room is one shard's at any moment. An admin who then names a room
- * in the table otherwise means it.
+ * Rooms that were moved, on the router's disk: by what stands here a room is one shard's at any moment. An admin who
+ * then names a room in the table otherwise means it.
  */
 export class MovedRooms {
   readonly #db: Database.Database;

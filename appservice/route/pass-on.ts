@@ -8,8 +8,8 @@ const OF_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "upgrade
 const ANSWERS_WITHIN_MS = 30_000;
 
 /**
- * Passes a request to a shard and its answer back, as they come. `body`: where it was read already. Rejects where nothing was
- * answered, or not all: then the connection ends, too, so that nobody waits for the rest.
+ * Passes a request to a shard and its answer back, as they come. `body`: where it was read already. Rejects where
+ * nothing was answered, or not all: then the connection ends, too, so that nobody waits for the rest.
  */
 export function passOn(request: Request, response: Response, address: string, body?: Buffer): Promise<void> {
   const url = new URL(request.originalUrl, address);

@@ -13,7 +13,10 @@ export type PlacesApiDeps = {
   readonly onMoved: (shard: string, address: string) => void;
 };
 
-/** Side of the router on which shards learn whether they are still meant, and standbys take over; both know the registration. */
+/**
+ * Side of the router on which shards learn whether they are still meant, and standbys take over; both know the
+ * registration.
+ */
 export function placesApi({ hsToken, places, roomsOf, mayBeTaken, onMoved }: PlacesApiDeps): Router {
   const seen = (shard: string): ShardSeen => {
     const place = places.of(shard);

@@ -30,8 +30,8 @@ const AGAIN_AFTER_MS = 250;
 const Looked = z.object({ form: z.number().int() });
 
 /**
- * Moves rooms between shards. What stands on the router's disk decides whose a room is: until the target has all of it, the source's;
- * then the target's. Orders that a shard did not hear are given again until it has.
+ * Moves rooms between shards. What stands on the router's disk decides whose a room is: until the target has all of it,
+ * the source's; then the target's. Orders that a shard did not hear are given again until it has.
  */
 export class RoomMover {
   readonly #deps: RoomMoverDeps;

@@ -46,7 +46,9 @@ const MOST_BODY = "64kb";
 const MOST_OF_TELEGRAM = "512kb";
 const ANSWERS_WITHIN_MS = 10_000;
 
-/** Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room. */
+/**
+ * Server of the router: the homeserver's, LiveKit's and people's requests come here, and go to the shard of their room.
+ */
 export function routerServer({
   shards,
   shardOf,
@@ -92,7 +94,8 @@ export function routerServer({
     const room = String(request.params["room"]);
     return requests.during(room, toOne(ways.of(room), { request, response }, ways));
   });
-  // Its sender shows by a code alone whom it is for, or names a room in the body; a shard that does not know the code changes nothing.
+  // Its sender shows by a code alone whom it is for, or names a room in the body; a shard that does not know the code
+  // changes nothing.
   const raw = express.raw({ type: () => true, limit: MOST_BODY });
   app.use(["/api/v1/session", "/api/v1/guest", "/api/v1/my-data"], raw, toWhoeverKnows(ways));
   app.post("/livekit/webhook", raw, toAll(ways, log));
@@ -118,8 +121,9 @@ async function toOne({ shard, address }: Way, { request, response, body }: Passe
 }
 
 /**
- * Asks the shard of the room that the body names; without one each in turn, until one does not refuse. Where all do, the reason
- * of the one whose it is counts, and where none says that it is its own, and one is away, it may be that one's.
+ * Asks the shard of the room that the body names; without one each in turn, until one does not refuse. Where all do,
+ * the reason of the one whose it is counts, and where none says that it is its own, and one is away, it may be that
+ * one's.
  */
 function toWhoeverKnows(ways: Ways): RequestHandler {
   return async (request, response) => {
@@ -145,7 +149,10 @@ function toWhoeverKnows(ways: Ways): RequestHandler {
   };
 }
 
-/** Refusal of a shard. `weight`: 2 where it knows what it is asked about, 1 where it did not look, 0 where it knows nothing. */
+/**
+ * Refusal of a shard. `weight`: 2 where it knows what it is asked about, 1 where it did not look, 0 where it knows
+ * nothing.
+ */
 type Refused = { readonly answer: Answer; readonly body: Buffer; readonly weight: 0 | 1 | 2 };
 type Answer = Awaited<ReturnType<typeof fetch>>;
 type Answered = { readonly head: Answer; readonly refusal: Buffer | null };
@@ -200,7 +207,10 @@ async function answerOf(address: string, request: Request, body: Buffer): Promis
   }
 }
 
-/** Tells every shard: a webhook names a call, and the shards know whose it is. One that is away looks into its calls when it is back. */
+/**
+ * Tells every shard: a webhook names a call, and the shards know whose it is. One that is away looks into its calls
+ * when it is back.
+ */
 function toAll(ways: Ways, log: Logger): RequestHandler {
   return async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

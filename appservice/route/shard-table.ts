@@ -4,7 +4,10 @@ import { RoomId } from "../protocol/identity.ts";
 
 const ShardName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, "must be a short name in small letters, such as one");
 
-/** Shards and their addresses, and rooms that are not where the hash of their id would put them. Router and shards read the same. */
+/**
+ * Shards and their addresses, and rooms that are not where the hash of their id would put them. Router and shards read
+ * the same.
+ */
 export const ShardTable = z
   .strictObject({
     shards: z

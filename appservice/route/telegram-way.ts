@@ -18,8 +18,8 @@ const ANSWERS_WITHIN_MS = 5_000;
 const NOBODYS: Concerned = { chat: false, code: false };
 
 /**
- * Passes what Telegram brings to the shard of the room to which its chat belongs, or whose code was typed. What is nobody's, any
- * shard answers. Where one cannot say whether it is theirs, Telegram is asked to bring it again.
+ * Passes what Telegram brings to the shard of the room to which its chat belongs, or whose code was typed. What is
+ * nobody's, any shard answers. Where one cannot say whether it is theirs, Telegram is asked to bring it again.
  */
 export function telegramWay({ addresses, isMoving, hsToken }: TelegramWayDeps): RequestHandler {
   const ask = async (address: string, path: string, body: string) => {

@@ -6,7 +6,9 @@ import { SAMPLE_RATE } from "./engine.ts";
 /** Brings rtc-node the news of the library below it; rtc-node keeps to itself when that one begins to decrypt. */
 declare const _ffiClientInstance: unknown;
 
-/** Samples for which noise may still come once the library has decrypted the first packet: it plays what it had before. */
+/**
+ * Samples for which noise may still come once the library has decrypted the first packet: it plays what it had before.
+ */
 const STALE = SAMPLE_RATE / 10;
 /** Samples that are no silence, after which a voice of which nothing is decrypted is given up. */
 const LONGEST = SAMPLE_RATE;
@@ -14,8 +16,9 @@ const LONGEST = SAMPLE_RATE;
 type Voice = { decrypted: boolean; held: number };
 
 /**
- * Holds back each voice of an encrypted call until it is decrypted. Packets that come before the library has put decryption in their way
- * are decoded as they are: noise, as loud as can be, or whatever LiveKit sends in somebody's name.
+ * Holds back each voice of an encrypted call until it is decrypted. Packets that come before the library has put
+ * decryption in their way are decoded as they are: noise, as loud as can be, or whatever LiveKit sends in somebody's
+ * name.
  */
 export class DecryptedVoices {
   readonly #voices = new Map<string, Voice>();

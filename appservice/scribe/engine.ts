@@ -16,7 +16,10 @@ export type Speech = {
 /** Words, and the seconds from the beginning of the speech at which they begin. */
 export type TimedWords = { readonly text: string; readonly from: number };
 
-/** `language` is ISO 639-1, null where the engine does not say; `words` all of the text, in as many parts as times are known. */
+/**
+ * `language` is ISO 639-1, null where the engine does not say; `words` all of the text, in as many parts as times are
+ * known.
+ */
 export type Transcript = {
   readonly text: string;
   readonly language: string | null;

@@ -152,7 +152,10 @@ export class Listening {
     }
   }
 
-  /** Leaves meetings to another service. Resolves once all that is no text of them lies on the disk, and after a while anyway. */
+  /**
+   * Leaves meetings to another service. Resolves once all that is no text of them lies on the disk, and after a while
+   * anyway.
+   */
   async letGo(meetings: readonly MeetingId[]): Promise<void> {
     const { tell } = this.#options;
     await Promise.all(

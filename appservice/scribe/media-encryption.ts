@@ -5,9 +5,10 @@ import { KEY_RING_SIZE, type MediaKey } from "../protocol/media-key.ts";
 type ConnectOptions = NonNullable<Parameters<RtcRoom["connect"]>[2]>;
 
 /**
- * Settings of rtc-node for a call that is encrypted end to end: the same as the page's (`widget/src/model/call/epoch-keys.ts`), or
- * nothing is heard. Keys come from the service alone, so that none is guessed from the one before. `encryption` covers data as well,
- * which the older `e2ee` does not. No keys: the call is open.
+ * Settings of rtc-node for a call that is encrypted end to end: the same as the page's
+ * (`widget/src/model/call/epoch-keys.ts`), or nothing is heard. Keys come from the service alone, so that none is
+ * guessed from the one before. `encryption` covers data as well, which the older `e2ee` does not. No keys: the call is
+ * open.
  */
 export function encryptedBy(keys: readonly MediaKey[]): Pick<ConnectOptions, "encryption"> {
   const newest = keys.at(-1);

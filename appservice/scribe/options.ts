@@ -164,7 +164,9 @@ export function serversOf(options: ScribeOptions): EngineServer[] {
   return enginesIn(options).flatMap(({ server }) => (server === null ? [] : [server]));
 }
 
-/** Names, as people are shown them, of the servers outside this machine to which the chosen engines send what is said. */
+/**
+ * Names, as people are shown them, of the servers outside this machine to which the chosen engines send what is said.
+ */
 export function serversOutside(options: ScribeOptions): string[] {
   const outside = serversOf(options).filter(({ baseUrl }) => !isOnThisMachine(baseUrl));
   return outside.map(({ baseUrl, shownAs }) => shownAs ?? hostOf(baseUrl));

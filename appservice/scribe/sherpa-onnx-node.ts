@@ -39,7 +39,9 @@ export type OfflineRecognizerConfig = {
   decodingMethod?: "modified_beam_search";
 };
 
-/** Text of a stream, with times by the second: those of `tokens` by transducers and CTC, those of segments by Whisper. */
+/**
+ * Text of a stream, with times by the second: those of `tokens` by transducers and CTC, those of segments by Whisper.
+ */
 export type Recognised = {
   text: string;
   lang?: string;

@@ -22,7 +22,9 @@ const SAME_READING_MS = 10 * 60_000;
 /** More people than read at the same time. */
 const MOST_REMEMBERED = 5_000;
 
-/** Who read, heard or exported what, by days: so that it can be shown to those whose words they are, and to an admin. */
+/**
+ * Who read, heard or exported what, by days: so that it can be shown to those whose words they are, and to an admin.
+ */
 export class Accesses {
   readonly #db: Database.Database;
   readonly #noted = new Map<string, number>();

@@ -15,14 +15,20 @@ type Deps = {
 
 type Write = (db: Database.Database, at: number) => void;
 
-/** The present names of the calls of all rooms, and who may hold a token for them. A room's first call has the room's own name. */
+/**
+ * The present names of the calls of all rooms, and who may hold a token for them. A room's first call has the room's
+ * own name.
+ */
 export class CallNames {
   readonly #options: Deps;
   readonly #names = new ByPlace<string>();
   readonly #places = new Map<string, CirclePlace>();
   readonly #givenUp = new Set<string>();
   readonly #admitted = new Map<string, Set<ParticipantId>>();
-  /** Changes that are not written yet, the oldest first: a start without them would lead people back into a call that was given up. */
+  /**
+   * Changes that are not written yet, the oldest first: a start without them would lead people back into a call that
+   * was given up.
+   */
   #unkept: Write[] = [];
 
   constructor(options: Deps) {

@@ -8,8 +8,9 @@ import { placeOf } from "./place.ts";
 const PATIENCE_MS = 3_000;
 
 /**
- * Holds the database for this process alone: two services on one journal would each give the word. A lock on a file beside it,
- * which the system lets go of however the process ends; readers (`export`, `backup`, `doctor`) do not ask for it.
+ * Holds the database for this process alone: two services on one journal would each give the word. A lock on a file
+ * beside it, which the system lets go of however the process ends; readers (`export`, `backup`, `doctor`) do not ask
+ * for it.
  */
 export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void {
   if (namesOf(file) > 1)

@@ -95,9 +95,9 @@ function migrate(db: Database.Database, file: string): void {
 const FORGETS_SINCE = 12;
 
 /**
- * Empties SQLite's log beside the database, so that data overwritten lately is not left there either. Whoever reads at this
- * moment, such as a program that copies the database, is not waited for. False where the log could not be emptied for
- * that: it is to be tried again.
+ * Empties SQLite's log beside the database, so that data overwritten lately is not left there either. Whoever reads at
+ * this moment, such as a program that copies the database, is not waited for. False where the log could not be emptied
+ * for that: it is to be tried again.
  */
 export function emptyLog(db: Database.Database): boolean {
   const patience = Number(db.pragma("busy_timeout", { simple: true }));

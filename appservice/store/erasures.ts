@@ -12,7 +12,9 @@ export class Erasures {
     this.#db = db;
   }
 
-  /** Notes one down. False where it is known already. `tells`: its person, who asked for it, is told when it is done. */
+  /**
+   * Notes one down. False where it is known already. `tells`: its person, who asked for it, is told when it is done.
+   */
   note({ room, who, at }: Erasure, tells = false): boolean {
     const sql = `INSERT INTO erasures (room, who, at, tells) VALUES (?, ?, ?, ?)
                  ON CONFLICT (room, who) DO UPDATE SET at = excluded.at, done_at = NULL, tells = excluded.tells

@@ -38,8 +38,9 @@ export type KeptAudioDeps = {
 };
 
 /**
- * The sound of what was said, one file an utterance: only of who agreed to it in that room, only for the days configured. A
- * folder for each room and in it one for each person, by hashes, so that taking consent back is taking a folder away.
+ * The sound of what was said, one file an utterance: only of who agreed to it in that room, only for the days
+ * configured. A folder for each room and in it one for each person, by hashes, so that taking consent back is taking a
+ * folder away.
  */
 export class KeptAudio {
   readonly #options: KeptAudioDeps;

@@ -62,7 +62,10 @@ export class LedgerLog {
     return this.#db.prepare(sql).pluck().all(room, from, upTo) as Buffer[];
   }
 
-  /** Entries of some lines as they were sealed, without those that were erased; `of`: those alone in which this person may be. */
+  /**
+   * Entries of some lines as they were sealed, without those that were erased; `of`: those alone in which this person
+   * may be.
+   */
   entries(room: RoomId, from: number, upTo: number, of: ParticipantId | null): string[] {
     const sql = `SELECT entry FROM ledger_salts WHERE room = ? AND n >= ? AND n < ?
                  AND (? IS NULL OR instr(entry, ?) > 0) ORDER BY n`;
@@ -98,7 +101,10 @@ export class LedgerLog {
     return rows.map(({ room }) => room);
   }
 
-  /** Erases a person's entries and their salts, in a room or everywhere; the records stay, and nobody can open them again. */
+  /**
+   * Erases a person's entries and their salts, in a room or everywhere; the records stay, and nobody can open them
+   * again.
+   */
   erase(who: ParticipantId, room: RoomId | null): number {
     return this.#db
       .prepare(

@@ -20,8 +20,8 @@ export const LINK_MS = 5 * 60_000;
 const REMEMBERED_MS = 24 * 3600_000;
 
 /**
- * Personal links into the widget: each is opened soon, by one browser, for one person and one room. That browser opens it again until
- * the meeting ends: a phone takes pages away whose person looks elsewhere.
+ * Personal links into the widget: each is opened soon, by one browser, for one person and one room. That browser opens
+ * it again until the meeting ends: a phone takes pages away whose person looks elsewhere.
  */
 export class Links {
   readonly #db: Database.Database;
@@ -34,8 +34,9 @@ export class Links {
   }
 
   /**
-   * Returns the code; it is nowhere but in the link. A new link makes the person's older ones for that room worthless. `asked`: the message
-   * that asks for it. Asked again by the same one, after a crash, it is the same link; one that was used stays so.
+   * Returns the code; it is nowhere but in the link. A new link makes the person's older ones for that room worthless.
+   * `asked`: the message that asks for it. Asked again by the same one, after a crash, it is the same link; one that
+   * was used stays so.
    */
   make({ participant, room }: Link, now: number, asked = randomBytes(24).toString("base64url")): string {
     const code = createHmac("sha256", this.#secret)

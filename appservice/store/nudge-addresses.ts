@@ -14,7 +14,10 @@ const MOST_OF_ONE = 5;
 
 type Row = { readonly endpoint: string; readonly p256dh: string; readonly auth: string };
 
-/** Browsers that want to be told that their person is next. An entry goes with the tab's last session, however that ends. */
+/**
+ * Browsers that want to be told that their person is next. An entry goes with the tab's last session, however that
+ * ends.
+ */
 export class NudgeAddresses {
   readonly #db: Database.Database;
 

@@ -21,8 +21,8 @@ import { mergeWithdrawals } from "./withdrawals.ts";
 import { mergeKeys } from "./word-keys.ts";
 
 /**
- * Written down once all that is new lies beside the old, whole: from then on a restore can only go forward. It holds names alone, for a
- * container may know the folder by another path.
+ * Written down once all that is new lies beside the old, whole: from then on a restore can only go forward. It holds
+ * names alone, for a container may know the folder by another path.
  */
 const Plan = z.object({
   madeBy: z.literal("mindminder"),

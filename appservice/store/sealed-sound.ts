@@ -12,7 +12,9 @@ const LONGEST_NAME = 200;
 export class SealedSound {
   readonly #keys: Pick<WordKeys, "read">;
 
-  /** Keys are read each time: one that was destroyed meanwhile is not remembered by a process that did not destroy it. */
+  /**
+   * Keys are read each time: one that was destroyed meanwhile is not remembered by a process that did not destroy it.
+   */
   constructor(keys: Pick<WordKeys, "read">) {
     this.#keys = keys;
   }

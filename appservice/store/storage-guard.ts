@@ -55,7 +55,10 @@ export class StorageGuard {
     return true;
   }
 
-  /** Does work anew, whole, each time that the storage failed it and is back. Resolves also when `signal` or the service's end stops the trying. */
+  /**
+   * Does work anew, whole, each time that the storage failed it and is back. Resolves also when `signal` or the
+   * service's end stops the trying.
+   */
   async untilKept(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {

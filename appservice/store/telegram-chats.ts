@@ -38,7 +38,9 @@ export class TelegramChats {
     this.#db = db;
   }
 
-  /** A code that binds a chat to the room, for a quarter of an hour and once; the one before it binds nothing any more. */
+  /**
+   * A code that binds a chat to the room, for a quarter of an hour and once; the one before it binds nothing any more.
+   */
   offer(room: RoomId, by: ParticipantId, now: number): string {
     const code = randomBytes(16).toString("base64url");
     this.#db
@@ -56,7 +58,10 @@ export class TelegramChats {
     return this.#db.prepare(sql).get(hashOf(code), now - CODE_LASTS_MS) !== undefined;
   }
 
-  /** Takes a code and binds the chat to its room, in place of all that either was bound to. Null: no such code, or too late. */
+  /**
+   * Takes a code and binds the chat to its room, in place of all that either was bound to. Null: no such code, or too
+   * late.
+   */
   bind(
     code: string,
     { chat, title, forum }: Pick<TelegramChat, "chat" | "title" | "forum">,
@@ -87,8 +92,8 @@ export class TelegramChats {
   }
 
   /**
-   * A room goes on in another one, and its chat with it, unless that has one of its own. Whoever was put out stays out, and meetings of the
-   * room before still find the chat. False where nothing was to be moved.
+   * A room goes on in another one, and its chat with it, unless that has one of its own. Whoever was put out stays out,
+   * and meetings of the room before still find the chat. False where nothing was to be moved.
    */
   moveInto(before: RoomId, room: RoomId): boolean {
     return this.#db.transaction(() => {

@@ -9,8 +9,8 @@ export const GONE = "gone";
 export const LAST_IN_CHATS = "(SELECT COALESCE(MAX(waits), 0) + 1 FROM telegram_outbox)";
 
 /**
- * Forgets what was sent of a meeting into a chat of Telegram. What stands there stays, but for an announcement that says
- * there is something to come to: it is taken away.
+ * Forgets what was sent of a meeting into a chat of Telegram. What stands there stays, but for an announcement that
+ * says there is something to come to: it is taken away.
  */
 export function forgetInChat(db: Database.Database, meeting: MeetingId): void {
   db.prepare(

@@ -15,7 +15,10 @@ const CODE_LASTS_MS = 10 * 60_000;
 const CODE_SIGNS = 20;
 const SIGNS = "abcdefghjkmnpqrstuvwxyz23456789";
 
-/** Accounts of Telegram that are joined to people of Matrix, and the codes by which they become so: proven from both sides. */
+/**
+ * Accounts of Telegram that are joined to people of Matrix, and the codes by which they become so: proven from both
+ * sides.
+ */
 export class TelegramLinks {
   readonly #db: Database.Database;
 

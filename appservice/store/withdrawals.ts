@@ -17,8 +17,8 @@ import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
 
 /**
- * Withdrawal: of a room's whole record, or by somebody who lets the sound of their turns be kept in a room, their words be written down in a meeting,
- * or either be used for another purpose in a room, no longer.
+ * Withdrawal: of a room's whole record, or by somebody who lets the sound of their turns be kept in a room, their words
+ * be written down in a meeting, or either be used for another purpose in a room, no longer.
  */
 export const Withdrawal = z.discriminatedUnion("what", [
   z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
@@ -56,7 +56,9 @@ export class Withdrawals {
     append(this.#file, withdrawal);
   }
 
-  /** The last of each kind and person. Of the file only what was added since is read: it is looked at every few seconds. */
+  /**
+   * The last of each kind and person. Of the file only what was added since is read: it is looked at every few seconds.
+   */
   all(): Withdrawal[] {
     this.#known = readOn(this.#file, this.#known);
     return [...this.#known.last.values()];
@@ -68,7 +70,10 @@ type Known = { readonly inode: number; readonly bytes: number; readonly last: Ma
 
 const NOTHING_READ: Known = { inode: 0, bytes: 0, last: new Map() };
 
-/** Reads whole lines that were added; one that is put in the place of the file, or is shorter, is read from its beginning. */
+/**
+ * Reads whole lines that were added; one that is put in the place of the file, or is shorter, is read from its
+ * beginning.
+ */
 function readOn(file: string, before: Known): Known {
   if (!existsSync(file)) return NOTHING_READ;
   const opened = openSync(file, "r");

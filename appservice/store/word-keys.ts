@@ -119,7 +119,10 @@ export class WordKeys {
     return found;
   }
 
-  /** Has later words of somebody take a new key: those until now are to be erased. Asked again for the same moment it does nothing. */
+  /**
+   * Has later words of somebody take a new key: those until now are to be erased. Asked again for the same moment it
+   * does nothing.
+   */
   retire(room: RoomId, who: ParticipantId, at: number): void {
     this.#db.transaction(() => {
       const note = this.#db.prepare("INSERT OR IGNORE INTO retirements (room, who, at) VALUES (?, ?, ?)");
@@ -151,7 +154,10 @@ export class WordKeys {
     this.#forgetRead();
   }
 
-  /** Empties the log beside the file, which may hold keys that were destroyed. False where somebody reads the file at this moment. */
+  /**
+   * Empties the log beside the file, which may hold keys that were destroyed. False where somebody reads the file at
+   * this moment.
+   */
   tidy(): boolean {
     return emptyLog(this.#db);
   }

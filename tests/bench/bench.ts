@@ -1,5 +1,5 @@
-// npm run bench [-- NAME…] [--json FILE] [--minutes N]: each NAME.bench.ts beside this file; without a name all of them.
-// The minutes are those of the soak.
+// npm run bench [-- NAME…] [--json FILE] [--minutes N]: each NAME.bench.ts beside this file; without a name all of
+// them. The minutes are those of the soak.
 import { readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isOverBudget, rounded, table, type Bench, type Figure } from "./figures.ts";

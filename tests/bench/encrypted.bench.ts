@@ -66,7 +66,10 @@ async function room(service: Mindminder, ann: MatrixPerson, state: readonly obje
   return id;
 }
 
-/** Milliseconds from when the homeserver is given a command until its answer comes by a client's sync, before it is opened. */
+/**
+ * Milliseconds from when the homeserver is given a command until its answer comes by a client's sync, before it is
+ * opened.
+ */
 async function byTurns(ann: MatrixPerson, bot: string, open: string, sealed: string) {
   const [inOpen, inSealed]: [number[], number[]] = [[], []];
   const body = { msgtype: "m.text", body: "!circle status" };

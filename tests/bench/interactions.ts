@@ -13,7 +13,10 @@ const WATCH = `globalThis.felt = []; new PerformanceObserver((list) => {
 const PAINTED =
   "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))))";
 
-/** Presses what a person would press, and notes how long each took from the press to the next paint: what INP is made of. */
+/**
+ * Presses what a person would press, and notes how long each took from the press to the next paint: what INP is made
+ * of.
+ */
 export class Presser {
   readonly #page: Page;
   readonly #where: string;

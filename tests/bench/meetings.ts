@@ -14,7 +14,9 @@ export function planOf(circles: number): Plan {
   return { ...plan, circles: Array.from({ length: circles }, () => circle!) };
 }
 
-/** A meeting in which everybody is heard, time is marked, some get more of it, and hands go up: its events and commands. */
+/**
+ * A meeting in which everybody is heard, time is marked, some get more of it, and hands go up: its events and commands.
+ */
 export function playedThrough(
   circles: number,
   enough: (events: number) => boolean = () => false,

@@ -17,7 +17,9 @@ import { wordErrors } from "../voices/word-errors.ts";
 /** LiveKit's number for AES-GCM (`livekit_models.proto`, `Encryption.Type`). */
 const GCM = 1;
 
-/** Begins what the library writes of a voice that was refused or had left while it came; it looks for it for 3 s more. */
+/**
+ * Begins what the library writes of a voice that was refused or had left while it came; it looks for it for 3 s more.
+ */
 const LEFT = /^could not find published track /;
 /** Begins what the library writes of what it cannot decrypt, which a page may that learns of a new key late. */
 const UNREAD = /^((InvalidKey|MissingKey): |DataCryptor decryption failed )/;

@@ -25,8 +25,8 @@ export async function startGallery(): Promise<{ readonly url: string; close(): P
 }
 
 /**
- * The folder of the built gallery, built anew only when what it is made of has changed. Built, each of the many pages is
- * two requests; served as it is worked on, each would be some hundred.
+ * The folder of the built gallery, built anew only when what it is made of has changed. Built, each of the many pages
+ * is two requests; served as it is worked on, each would be some hundred.
  */
 async function builtGallery(): Promise<string> {
   const name = join("gallery", await hashOfSources(MADE_UP));

@@ -63,9 +63,9 @@ async function openAnew(query: string, size: { width?: number; height?: number }
 let looks = 0;
 
 /**
- * Findings of axe in the widget's page, by all rules: the rule, and the first element that breaks it. In each theme in the
- * long run, else in one, the next page in the next.
- * Compound's tooltips lie at the end of the page, beside its landmarks, where the buttons they name find them.
+ * Findings of axe in the widget's page, by all rules: the rule, and the first element that breaks it. In each theme in
+ * the long run, else in one, the next page in the next. Compound's tooltips lie at the end of the page, beside its
+ * landmarks, where the buttons they name find them.
  */
 async function findings(): Promise<string[]> {
   const widget = page.frames()[1] ?? page.mainFrame();

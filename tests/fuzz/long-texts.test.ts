@@ -116,7 +116,10 @@ const today = new Date("2026-11-23T00:00:00Z");
 const dayNamed = (words: string) => dueDate(words, today);
 const t = translateTo("ru");
 
-/** Processor time of this thread, so that other work on the machine does not count; of three tries the best, as a first one is compiled and collected. */
+/**
+ * Processor time of this thread, so that other work on the machine does not count; of three tries the best, as a first
+ * one is compiled and collected.
+ */
 async function cost(work: () => unknown, enough: number): Promise<number> {
   let least = Infinity;
   for (let tries = 0; tries < 3 && least > enough; tries++) {

@@ -84,7 +84,8 @@ test("LiveKit dies and comes back: the browser is in again, and the floor is as 
   await until("it is noticed", () => stage.told.includes("away"));
   const heard = eve.ear("@bob:x").heard();
   await stage.livekit.restart();
-  // livekit-client gives up for good if it finds LiveKit before we have made the room again; the widget asks for a new token then.
+  // livekit-client gives up for good if it finds LiveKit before we have made the room again; the widget asks for a new
+  // token then.
   let isBack = false;
   const returning = until("the browser is back", async () => {
     if (!isBack && (await page.evaluate(() => (globalThis as unknown as InPage).room.state)) === "disconnected")

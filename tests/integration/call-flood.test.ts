@@ -6,8 +6,9 @@ import { underFlood } from "../bench/stall/under-flood.ts";
 import { LONG } from "../support/stack/long.ts";
 
 /**
- * On a quiet machine it is a blink; `npm run bench -- stall` measures it. This one may be busy with other things, so that what is
- * held here is that our own work never holds the thread up, and that nobody is heard for as long as when it did (seconds).
+ * On a quiet machine it is a blink; `npm run bench -- stall` measures it. This one may be busy with other things, so
+ * that what is held here is that our own work never holds the thread up, and that nobody is heard for as long as when
+ * it did (seconds).
  */
 const NO_LONGER_MS = 500;
 

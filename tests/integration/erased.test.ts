@@ -10,7 +10,9 @@ import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts
 import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
 
-/** Of whoever has their words erased no byte is left: in no file of the service, and in nothing that the bot ever said. */
+/**
+ * Of whoever has their words erased no byte is left: in no file of the service, and in nothing that the bot ever said.
+ */
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 /** No promise of how soon, but how long the test waits on a busy machine. */
 const PATIENCE = { timeout: 180_000, interval: 3_000 };

@@ -356,7 +356,8 @@ test("a personal link opens the circle in one browser until the meeting is over,
   expect((await open(parameters.get("code"))).status).toBe(200);
   expect(await ann.command(id, "!circle end")).toBe("✅");
   expect((await open(parameters.get("code"))).status).toBe(401);
-  // A code that opens nothing more does not stay in the room, and its owner cannot let anybody in who would read the next one.
+  // A code that opens nothing more does not stay in the room, and its owner cannot let anybody in who would read the
+  // next one.
   await expect
     .poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")))
     .toEqual([]);
@@ -428,7 +429,10 @@ test("an OpenID token taken elsewhere: its owner is told alone and ends all of i
   await cid.close();
 });
 
-/** With Ann, Bob and Dan at the meeting, Cid asked in before it and Eve after it; Dan is put out before it and let in again. */
+/**
+ * With Ann, Bob and Dan at the meeting, Cid asked in before it and Eve after it; Dan is put out before it and let in
+ * again.
+ */
 test.each(LONG ? ["world_readable", "shared", "invited", "joined"] : ["joined"])(
   "of what was said while the room's history was %s, nobody sees at the service what the homeserver does not show them",
   async (visibility) => {

@@ -21,8 +21,8 @@ afterEach(() => stage.closeServices());
 afterAll(() => stage?.close());
 
 /**
- * Runs the program to its end, and returns what it says. Not waited for in one go: the service's end of the fleet, which
- * is in this process, renews its card meanwhile.
+ * Runs the program to its end, and returns what it says. Not waited for in one go: the service's end of the fleet,
+ * which is in this process, renews its card meanwhile.
  */
 async function ran(...args: readonly string[]): Promise<{ status: number | null; said: string }> {
   const child = spawn(process.execPath, [PROGRAM, ...args]);

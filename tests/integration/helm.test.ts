@@ -18,7 +18,8 @@ const ALL = [
 
 type Drawn = { readonly kind: string; readonly metadata: { readonly name: string } };
 
-// Helm is built from its sources, which takes minutes. No cluster is at hand: the documents are judged by their schemas.
+// Helm is built from its sources, which takes minutes. No cluster is at hand: the documents are judged by their
+// schemas.
 describe.runIf(LONG)("the chart", () => {
   let helm: string;
   let python: string;

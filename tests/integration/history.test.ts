@@ -92,7 +92,9 @@ test("to people outside, the floor changed in one order", { timeout: 240_000 }, 
   expect(verdict.copies).toBeGreaterThan(10);
 });
 
-/** People go on pressing while it lasts, as people do; then the circle goes on and the microphone is where it belongs. */
+/**
+ * People go on pressing while it lasts, as people do; then the circle goes on and the microphone is where it belongs.
+ */
 async function survives({ name, begin }: Nemesis, seconds: number): Promise<void> {
   const before = await circle.withTheWord(GOES_ON_WITHIN_MS);
   const pressed = [circle.pass(before)];

@@ -67,7 +67,8 @@ describe.each(SNIPPETS)("$what", ({ what, proxy, text }) => {
       for (const each of [path, ...allSpellings(path)]) {
         reached.length = 0;
         const { status } = await ask(each, { method });
-        // Paths that begin with the widget's folder go to the service, which reads a path in one way alone: tests/inner-doors.test.ts.
+        // Paths that begin with the widget's folder go to the service, which reads a path in one way alone:
+        // tests/inner-doors.test.ts.
         const passed = reached.filter(({ url }) => !/^\/(widget|api\/v1)\//.test(url));
         expect({ each, status, passed }).toMatchObject({
           each,

@@ -61,7 +61,9 @@ function routesOfARoom(): { method: "GET" | "POST"; path: string }[] {
   return found.filter(({ path }) => path.startsWith("/rooms/:room/"));
 }
 
-/** A room with Ann, the bot, and somebody in the call with two sessions: one of their client's, one by a personal link. */
+/**
+ * A room with Ann, the bot, and somebody in the call with two sessions: one of their client's, one by a personal link.
+ */
 async function seated(name: string) {
   const bob = await person(name);
   const room = await roomWithBot(mindminder, ann, bob);

@@ -1,4 +1,7 @@
-/** Prints every regular expression of the project as JSON: those that stand in its text, and those that it builds when it is loaded. */
+/**
+ * Prints every regular expression of the project as JSON: those that stand in its text, and those that it builds when
+ * it is loaded.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

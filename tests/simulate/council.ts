@@ -38,7 +38,10 @@ const ROOM = "!council:hs";
 const [TROUBLE_MS, PEACE_MS, AGREES_WITHIN_MS] = [15 * 60_000, 45 * 60_000, 30_000];
 /** Most milliseconds of trouble that go on once a meeting is over. */
 const AFTERWARDS_MS = 30_000;
-/** Milliseconds for which a microphone may be open that the floor has closed, counted anew after each fault in the way of closing it. */
+/**
+ * Milliseconds for which a microphone may be open that the floor has closed, counted anew after each fault in the way
+ * of closing it.
+ */
 const HEARD_AT_MOST_MS = 3_000;
 /** Faults that keep the service from closing a microphone, or from knowing that it is open. */
 const IN_THE_WAY: ReadonlySet<string> = new Set<Fault>([

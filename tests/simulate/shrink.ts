@@ -4,7 +4,10 @@ import type { Fault } from "./world/mischief.ts";
 /** Most runs that making a failure smaller may take. */
 const MOST_RUNS = 120;
 
-/** Finds fewer people, kinds of fault and single faults by which the same promise breaks; the story of it is the shortest known. */
+/**
+ * Finds fewer people, kinds of fault and single faults by which the same promise breaks; the story of it is the
+ * shortest known.
+ */
 export async function shrink(
   options: CouncilOptions,
   failed: CouncilRun,

@@ -14,8 +14,8 @@ export type Sentence = {
   /** The part that remains as speech. */
   readonly speech: string;
   /**
-   * `held`, `fresh`: written without an eye on the rules, and looked at once those served the rest. `heard`: as Whisper base
-   * wrote it down from a synthetic voice in noise.
+   * `held`, `fresh`: written without an eye on the rules, and looked at once those served the rest. `heard`: as Whisper
+   * base wrote it down from a synthetic voice in noise.
    */
   readonly set?: "held" | "fresh" | "heard";
 };

@@ -5,8 +5,8 @@ import { join } from "node:path";
 const NAME = /^mindminder-run-(\d+)-/;
 
 /**
- * Makes the folder in which this run's tests have their temporary files, and takes it away with all that they left there.
- * Of runs that were killed it takes theirs.
+ * Makes the folder in which this run's tests have their temporary files, and takes it away with all that they left
+ * there. Of runs that were killed it takes theirs.
  */
 export function ownTemporaryFolder(): string {
   const all = tmpdir();

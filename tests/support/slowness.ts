@@ -5,8 +5,8 @@ type Spent = { readonly ran: number; readonly waited: number };
 
 /**
  * Begins to look how busy the machine is. The answer tells how many times as long everything has taken since then as it
- * takes where a processor is free for all that runs: 1 there. A promise about time is kept on such a machine; on another
- * it is held to as many times its limit, so that a limit holds for the code, however busy the machine is.
+ * takes where a processor is free for all that runs: 1 there. A promise about time is kept on such a machine; on
+ * another it is held to as many times its limit, so that a limit holds for the code, however busy the machine is.
  */
 export function slowness(processes: readonly number[] = [process.pid]): () => number {
   const before = threadsOf(processes);
@@ -21,7 +21,9 @@ export function slowness(processes: readonly number[] = [process.pid]): () => nu
   };
 }
 
-/** Reads what Linux keeps of each thread (Documentation/scheduler/sched-stats.rst); elsewhere there is nothing to read. */
+/**
+ * Reads what Linux keeps of each thread (Documentation/scheduler/sched-stats.rst); elsewhere there is nothing to read.
+ */
 function threadsOf(processes: readonly number[]): ReadonlyMap<string, Spent> {
   const found = new Map<string, Spent>();
   for (const process of processes) {

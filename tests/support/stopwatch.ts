@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Begins to measure. The answer gives milliseconds since then, without those in which this thread waited for a processor
- * that something else on the machine had: so a limit holds for the code, however busy the machine is.
+ * Begins to measure. The answer gives milliseconds since then, without those in which this thread waited for a
+ * processor that something else on the machine had: so a limit holds for the code, however busy the machine is.
  */
 export function stopwatch(): () => number {
   const [from, waitedBefore] = [performance.now(), waitedMs()];

@@ -1,6 +1,6 @@
-// Decoder of G.722 at 64 kbit/s after ITU-T G.722 (09/2012): two bands in adaptive steps, put together by a mirror filter.
-// Names are those of the recommendation: `nb` and `det` are a band's step, `a`, `b` its predictor, `q6`, `q4`, `q2` the levels
-// of a code of so many bits. Numbers are those of its tables, in its fixed-point arithmetic.
+// Decoder of G.722 at 64 kbit/s after ITU-T G.722 (09/2012): two bands in adaptive steps, put together by a mirror
+// filter. Names are those of the recommendation: `nb` and `det` are a band's step, `a`, `b` its predictor, `q6`, `q4`,
+// `q2` the levels of a code of so many bits. Numbers are those of its tables, in its fixed-point arithmetic.
 
 /** Logarithm of a step by which the levels of a code change it. */
 const WL = [-60, -30, 58, 172, 334, 538, 1198, 3042];

@@ -1,8 +1,8 @@
 import { distance, type Errors } from "../../appservice/scribe/evaluate/error-rate.ts";
 
 /**
- * Word errors of a written text against the spoken one. Stricter than the product's own measure: a number is no word, and a note in
- * brackets counts.
+ * Word errors of a written text against the spoken one. Stricter than the product's own measure: a number is no word,
+ * and a note in brackets counts.
  */
 export function wordErrors(said: string, written: string): Errors {
   return distance(wordsOf(said), wordsOf(written));

@@ -9,7 +9,10 @@ import type { Actor, Stage } from "./stage.ts";
 
 /** Milliseconds that the whole may take: three recognised voices at once are much for two cores. */
 const PATIENCE_MS = 20 * 60_000;
-/** Time for which the result of an assembly that is over is waited for: a machine that is too busy never has all the text. */
+/**
+ * Time for which the result of an assembly that is over is waited for: a machine that is too busy never has all the
+ * text.
+ */
 const RESULT_MS = 2 * 60_000;
 
 const ONCE_ROUND = `id: once-round
@@ -60,7 +63,9 @@ export type Gathering = {
   readonly onTalk: (what: "groups" | "delegates") => Promise<void>;
 };
 
-/** People in groups at once and their delegates; resolves once what came out is there, with a way to get it as a file. */
+/**
+ * People in groups at once and their delegates; resolves once what came out is there, with a way to get it as a file.
+ */
 export async function holdAssembly(gathering: Gathering): Promise<(format: AssemblyFormat) => Promise<string>> {
   const { stage, topic, groups } = gathering;
   const { room, actors, mindminder } = stage;

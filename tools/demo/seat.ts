@@ -31,7 +31,9 @@ export function pageSeat(page: BrowserPerson, { clips }: Pick<Actor, "clips">): 
   };
 }
 
-/** A seat without a page, since twelve of them are much for two cores: a voice in the call, and the requests of a page. */
+/**
+ * A seat without a page, since twelve of them are much for two cores: a voice in the call, and the requests of a page.
+ */
 export async function voiceSeat({ mindminder, room }: Stage, { matrix, clips }: Actor): Promise<Seat> {
   const widget = await WidgetPerson.open(mindminder.url, room, matrix);
   const inCall = await Follower.join(() => widget.call(), { tone: 0, ears: false, subscribes: false });

@@ -29,7 +29,10 @@ const PLAN = council({
   ],
 });
 
-/** A meeting in which whatever may happen in a circle happens at least once. Its times are fixed: it is the same each time. */
+/**
+ * A meeting in which whatever may happen in a circle happens at least once. Its times are fixed: it is the same each
+ * time.
+ */
 export function eventfulMeeting(): Play {
   const table = new Play();
   table.send({

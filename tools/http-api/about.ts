@@ -126,7 +126,10 @@ const record = {
   corrections: [],
 };
 
-/** A sentence for each route, and an example. A route without one does not compile; an example that does not fit fails a test. */
+/**
+ * A sentence for each route, and an example. A route without one does not compile; an example that does not fit fails a
+ * test.
+ */
 export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
   openSession: {
     does: "Exchanges a proof of who somebody is for a session in one room: an OpenID token of their homeserver (Matrix Client-Server API, “OpenID”), the code of a personal link, or that of a link for guests once they are let in.",

@@ -10,7 +10,9 @@ export type AiogramPaths = {
   python: string;
 };
 
-/** Another project's models of the Bot API, by which our stand-in for Telegram is judged; the product does not need it. */
+/**
+ * Another project's models of the Bot API, by which our stand-in for Telegram is judged; the product does not need it.
+ */
 export async function ensureAiogram(progress: Progress): Promise<AiogramPaths> {
   const job = {
     name: "aiogram",

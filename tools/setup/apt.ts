@@ -14,7 +14,8 @@ export async function aptInstall(name: string, options: AptOptions): Promise<voi
   const [command, ...prefix] = asRoot();
   const apt = (...args: string[]) =>
     run(command, [...prefix, ...args], { ...options, env: { DEBIAN_FRONTEND: "noninteractive" } });
-  // A stale or missing list of packages is the usual reason for a failure, a broken third source a usual reason for this one.
+  // A stale or missing list of packages is the usual reason for a failure, a broken third source a usual reason for
+  // this one.
   await apt("update").catch(() => {});
   await apt("install", "--yes", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends", name);
 }

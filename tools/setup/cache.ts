@@ -24,8 +24,8 @@ export type Build = {
 };
 
 /**
- * The folder of this name in the cache, made by `build` if it is not there yet. It is built beside its place and moved there
- * in one step, so it is either whole or absent, whatever interrupted the building.
+ * The folder of this name in the cache, made by `build` if it is not there yet. It is built beside its place and moved
+ * there in one step, so it is either whole or absent, whatever interrupted the building.
  */
 export async function cached(
   name: string,

@@ -25,7 +25,9 @@ export type RunOptions = {
   remedy: string;
 };
 
-/** Runs a program to its end with its output in the log, and ends it if we are interrupted. Gives its standard output. */
+/**
+ * Runs a program to its end with its output in the log, and ends it if we are interrupted. Gives its standard output.
+ */
 export async function run(command: string, args: string[], options: RunOptions): Promise<string> {
   const { log, note, cwd, env, remedy } = options;
   await mkdir(dirname(log), { recursive: true });

@@ -6,7 +6,10 @@ import type { Progress } from "./progress.ts";
 
 const VERSION = "4.3.1";
 
-/** Helm, which draws up the chart for Kubernetes: the one on the PATH, else built from its Go module. The product does not need it. */
+/**
+ * Helm, which draws up the chart for Kubernetes: the one on the PATH, else built from its Go module. The product does
+ * not need it.
+ */
 export async function ensureHelm(progress: Progress): Promise<{ helm: string }> {
   const present = onPath("helm");
   if (present) return { helm: present };

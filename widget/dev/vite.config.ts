@@ -4,7 +4,10 @@ import widget from "../vite.config.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The small page that hosts the widget without a Matrix client, for tests and the demo: built as the widget is, beside it. */
+/**
+ * The small page that hosts the widget without a Matrix client, for tests and the demo: built as the widget is, beside
+ * it.
+ */
 export default defineConfig({
   ...widget,
   root: here("."),

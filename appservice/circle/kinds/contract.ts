@@ -76,8 +76,8 @@ export type ExportedOutcome = {
 type CommandOf<K extends CircleKind, Type> = Extract<KindCommand, { readonly type: Type & RequestOf<K>["type"] }>;
 
 /**
- * A kind of circle: all that is different in it. Found by its folder's name in `words.ts`; the rules of the circle, the room,
- * the record and its exports ask here, and nowhere by name. Pure; imports neither the flow nor the registry.
+ * A kind of circle: all that is different in it. Found by its folder's name in `words.ts`; the rules of the circle, the
+ * room, the record and its exports ask here, and nowhere by name. Pure; imports neither the flow nor the registry.
  */
 export type Kind<K extends CircleKind> = {
   /** First stage, and when its time is over. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { ParticipantId } from "../../protocol/identity.ts";
 
 /**
- * The words of a kind of circle, as they cross a wire or stand in the journal. They belong to the protocol: they import nothing
- * else, and the widget may import them.
+ * The words of a kind of circle, as they cross a wire or stand in the journal. They belong to the protocol: they import
+ * nothing else, and the widget may import them.
  */
 export type KindWords = {
   /** Folder of this kind, here and in the widget. */
@@ -44,7 +44,10 @@ export const typedMessage = z.string().max(255).optional();
 /** Words that somebody gave to a circle. */
 type Given = { readonly who: ParticipantId; readonly message?: string };
 
-/** Name by which words are taken back: that of the message in which they were typed, or their writer's where there is none. */
+/**
+ * Name by which words are taken back: that of the message in which they were typed, or their writer's where there is
+ * none.
+ */
 export function sourceOf({ message, who }: Given): string {
   return message ?? who;
 }

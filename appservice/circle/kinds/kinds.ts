@@ -8,8 +8,8 @@ import type { Kind, StageRules, Table, TypedCommand } from "./contract.ts";
 import { type CircleKind, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent, stageWords } from "./words.ts";
 
 /**
- * A kind as all other code sees it. It is found by the kind of a circle, and so is given circles, data and events of its own
- * alone.
+ * A kind as all other code sees it. It is found by the kind of a circle, and so is given circles, data and events of
+ * its own alone.
  */
 export type AnyKind = Omit<Kind<CircleKind>, "stages" | "decide" | "evolve"> & {
   readonly stages: Readonly<Record<string, StageRules | undefined>>;

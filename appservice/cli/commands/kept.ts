@@ -7,7 +7,10 @@ import type { LedgerExportOptions, LedgerPayoutOptions, LedgerProofOptions, Ledg
 import { FILE_FORMATS, GRAPH_FORMATS } from "../../protocol/format-list.ts";
 import { CONFIG } from "./config-option.ts";
 
-/** Commands for what the service keeps: records, ledger, erasing, backups. Each loads what it needs, and no more: the whole service takes a second to load. */
+/**
+ * Commands for what the service keeps: records, ledger, erasing, backups. Each loads what it needs, and no more: the
+ * whole service takes a second to load.
+ */
 export function addKeptCommands(program: Command): void {
   program
     .command("export")

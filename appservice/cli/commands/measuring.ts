@@ -7,7 +7,10 @@ import type { ExperimentsReplayOptions, ExperimentsReportOptions } from "../expe
 import type { EvaluateKeptOptions } from "../evaluate-kept.ts";
 import { CONFIG } from "./config-option.ts";
 
-/** Commands that measure, and make sets for models. Each loads what it needs, and no more: the whole service takes a second to load. */
+/**
+ * Commands that measure, and make sets for models. Each loads what it needs, and no more: the whole service takes a
+ * second to load.
+ */
 export function addMeasuringCommands(program: Command): void {
   const dataset = program
     .command("dataset")

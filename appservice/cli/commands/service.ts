@@ -7,7 +7,10 @@ import type { RegistrationOptions } from "../registration.ts";
 import type { TelegramCheckOptions } from "../telegram.ts";
 import { CONFIG } from "./config-option.ts";
 
-/** Commands that set the service up, run it and look at it. Each loads what it needs, and no more: the whole service takes a second to load. */
+/**
+ * Commands that set the service up, run it and look at it. Each loads what it needs, and no more: the whole service
+ * takes a second to load.
+ */
 export function addServiceCommands(program: Command): void {
   program
     .command("start")

@@ -12,8 +12,8 @@ const Asked = z.strictObject({ text: z.string(), language: z.string(), score_thr
 type Asked = z.output<typeof Asked>;
 
 /**
- * A stand-in for Presidio's analyzer, which cannot be run here: it takes and answers what `POST /analyze` does, and finds
- * one surname. `answers`: left out, it never does.
+ * A stand-in for Presidio's analyzer, which cannot be run here: it takes and answers what `POST /analyze` does, and
+ * finds one surname. `answers`: left out, it never does.
  */
 async function analyzer(answers?: (found: object[]) => { status: number; body: string }) {
   const asked: Asked[] = [];

@@ -20,8 +20,8 @@ type Named = {
 };
 
 /**
- * A name in place of another: in the letters of the text, and in Russian of the same ending and in the same case, so that
- * it fits into the sentence. The same one always stands for the same; two may share one.
+ * A name in place of another: in the letters of the text, and in Russian of the same ending and in the same case, so
+ * that it fits into the sentence. The same one always stands for the same; two may share one.
  */
 export function surrogateOf({ id, word, cases, own, isTheirs }: Named, pseudonyms: Pseudonyms): string {
   const russian = isRussian(word);

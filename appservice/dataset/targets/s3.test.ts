@@ -11,8 +11,8 @@ import { DatasetOptions } from "../options.ts";
 type Refusal = { readonly status: number; readonly code: string };
 
 /**
- * A bucket in memory that answers as S3 does, and can refuse in ways in which no server here does so by itself; what a real
- * server does is tested in `tests/integration/dataset-s3.test.ts`.
+ * A bucket in memory that answers as S3 does, and can refuse in ways in which no server here does so by itself; what a
+ * real server does is tested in `tests/integration/dataset-s3.test.ts`.
  */
 async function bucket() {
   const objects = new Map<string, Buffer>();

@@ -81,7 +81,10 @@ async function findingOf(server: Server): Promise<Finding> {
   }
 }
 
-/** The question of STUN that every such server answers without a password (RFC 8489 §14), sent again as datagrams get lost. */
+/**
+ * The question of STUN that every such server answers without a password (RFC 8489 §14), sent again as datagrams get
+ * lost.
+ */
 function bound({ host, port }: Server): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const question = Buffer.alloc(20);

@@ -34,7 +34,8 @@ export class BotDevice {
   }
 
   /**
-   * Order of a start: device, identity, room keys, a new sleeper, what came for the old ones; then the devices of before are let go.
+   * Order of a start: device, identity, room keys, a new sleeper, what came for the old ones; then the devices of
+   * before are let go.
    */
   async start(options: DeviceOptions, kept: KeptKeys): Promise<DeviceStatus> {
     const atRest = new AtRest(options.secret);
@@ -109,7 +110,10 @@ export class BotDevice {
     return this.#parts;
   }
 
-  /** Feeds an answer, then keeps its keys, and only then takes the next token, by which the homeserver may forget the answer. */
+  /**
+   * Feeds an answer, then keeps its keys, and only then takes the next token, by which the homeserver may forget the
+   * answer.
+   */
   async #syncOn({ device, roomKeys }: Parts): Promise<void> {
     const began = wallClock();
     const failures = new Failures(PACE);

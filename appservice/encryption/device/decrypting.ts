@@ -8,14 +8,17 @@ import type { RoomKeys } from "./room-keys.ts";
 const MegolmContent = z.object({ session_id: z.string(), ciphertext: z.string() });
 const Decrypted = z.object({ type: z.string(), content: z.record(z.string(), z.unknown()) });
 
-/** Room keys that anybody who can write to us may bring along, and no more: a sender's devices are asked for once for each. */
+/**
+ * Room keys that anybody who can write to us may bring along, and no more: a sender's devices are asked for once for
+ * each.
+ */
 const MOST_LOOKED_UP = 10_000;
 
 type DecryptingDeps = { readonly device: OlmDevice; readonly roomKeys: RoomKeys };
 
 /**
- * Reads encrypted events. What the machine opens is believed only where the session was made by a device in the list of the person
- * whom the homeserver names as the sender: it alone could say that somebody had written what another wrote.
+ * Reads encrypted events. What the machine opens is believed only where the session was made by a device in the list of
+ * the person whom the homeserver names as the sender: it alone could say that somebody had written what another wrote.
  */
 export class Decrypting {
   readonly #deps: DecryptingDeps;

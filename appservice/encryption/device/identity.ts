@@ -8,14 +8,17 @@ export type IdentityDeps = {
   readonly device: OlmDevice;
   readonly atRest: AtRest;
   readonly keep: (change: KeptChange) => Promise<void>;
-  /** Hears that the homeserver had another identity, or had lost it: people who verified the bot are warned by their clients. */
+  /**
+   * Hears that the homeserver had another identity, or had lost it: people who verified the bot are warned by their
+   * clients.
+   */
   readonly onUploadedAgain: () => void;
 };
 
 /**
- * Signs the device by the bot's identity, which is made once: an appservice may replace it at any time, without being asked
- * anything, and everybody who had verified the bot would be warned of it. It is kept before it is uploaded. Returns the public
- * master key. Throws `KeysUnreadable`.
+ * Signs the device by the bot's identity, which is made once: an appservice may replace it at any time, without being
+ * asked anything, and everybody who had verified the bot would be warned of it. It is kept before it is uploaded.
+ * Returns the public master key. Throws `KeysUnreadable`.
  */
 export async function signDevice(kept: Uint8Array | null, deps: IdentityDeps): Promise<string> {
   if (kept === null) return makeIdentity(deps);

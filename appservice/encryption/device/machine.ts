@@ -11,7 +11,10 @@ const KEY_PATHS = new Map<crypto.RequestType, string>([
   [crypto.RequestType.KeysClaim, "/keys/claim"],
   [crypto.RequestType.SignatureUpload, "/keys/signatures/upload"],
 ]);
-/** Rounds of requests at one time: an answer may bring about a request more. The next sync goes on with those that are left. */
+/**
+ * Rounds of requests at one time: an answer may bring about a request more. The next sync goes on with those that are
+ * left.
+ */
 const MOST_ROUNDS = 5;
 
 const Uploaded = z.object({ one_time_key_counts: z.record(z.string(), z.number()) });

@@ -3,7 +3,10 @@ const VERSION = 3;
 const INDEX_TAG = 0x08;
 const MOST_BYTES = 5;
 
-/** Place of a message in its session, which stands before the ciphertext and is signed with it; null where there is none. */
+/**
+ * Place of a message in its session, which stands before the ciphertext and is signed with it; null where there is
+ * none.
+ */
 export function placeInSession(ciphertext: unknown): number | null {
   if (typeof ciphertext !== "string") return null;
   const [version, tag, ...rest] = Buffer.from(ciphertext.slice(0, 16), "base64");

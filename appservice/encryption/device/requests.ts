@@ -27,8 +27,8 @@ type Query = Readonly<Record<string, string | number | undefined>>;
 type Method = "GET" | "PUT" | "POST" | "DELETE";
 
 /**
- * Requests as one device of the bot's: an appservice names its user and the device in the query (Application Service API,
- * "Identity assertion"; MSC4326). Limits (429) are waited out.
+ * Requests as one device of the bot's: an appservice names its user and the device in the query (Application Service
+ * API, "Identity assertion"; MSC4326). Limits (429) are waited out.
  */
 export class DeviceRequests {
   readonly #account: Account;

@@ -19,8 +19,8 @@ type RoomKeysDeps = {
 };
 
 /**
- * Room keys, in memory and kept. Of two versions of one session the one that begins earlier is kept, and given back to the machine:
- * a sleeping device's overwrites what the machine has.
+ * Room keys, in memory and kept. Of two versions of one session the one that begins earlier is kept, and given back to
+ * the machine: a sleeping device's overwrites what the machine has.
  */
 export class RoomKeys {
   readonly #deps: RoomKeysDeps;
@@ -100,7 +100,10 @@ export class RoomKeys {
 
 const placeOf = (room: string, session: string) => `room key ${room} ${session}`;
 
-/** First place of a session that its exported key opens (Megolm, "Session export format": a byte of version, then the index). */
+/**
+ * First place of a session that its exported key opens (Megolm, "Session export format": a byte of version, then the
+ * index).
+ */
 function begins({ session_key: key }: ExportedKey): number {
   return Buffer.from(key, "base64").readUInt32BE(1);
 }

@@ -9,7 +9,9 @@ import type { RoomKeys } from "./room-keys.ts";
 import { syncOnce } from "./sync.ts";
 
 const NAME = "Mindminder (asleep)";
-/** Key of its pickle and the pickle; the latter never changes, so that neither a crash nor an old backup can harm it. */
+/**
+ * Key of its pickle and the pickle; the latter never changes, so that neither a crash nor an old backup can harm it.
+ */
 const Asleep = z.object({ key: z.string(), data: z.string() });
 const MadeDevice = z.object({
   device_id: z.string(),
@@ -19,7 +21,10 @@ const MadeDevice = z.object({
   fallback_keys: z.unknown(),
 });
 
-/** Somebody whose list of devices is a little old still writes for the sleepers of before: these are drained for so long. */
+/**
+ * Somebody whose list of devices is a little old still writes for the sleepers of before: these are drained for so
+ * long.
+ */
 const DRAINED_FOR_MS = 60_000;
 const DRAIN_AFTER_MS = [1_000, 3_000, 10_000, 46_000];
 const MOST_AWAKE = 4;
@@ -38,8 +43,9 @@ export type SleepersDeps = {
 type Woken = { readonly id: string; readonly drain: () => Promise<void>; readonly letGo: () => Promise<void> };
 
 /**
- * Sleeping devices: the cryptography of dehydrated devices (MSC3814) on ordinary ones of an appservice (MSC4190). Others send room
- * keys to them as to any device of the bot's, so that what is written while the service is down can be read by the next machine.
+ * Sleeping devices: the cryptography of dehydrated devices (MSC3814) on ordinary ones of an appservice (MSC4190).
+ * Others send room keys to them as to any device of the bot's, so that what is written while the service is down can be
+ * read by the next machine.
  */
 export class Sleepers {
   readonly #deps: SleepersDeps;

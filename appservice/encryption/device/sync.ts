@@ -13,7 +13,10 @@ export const SyncAnswer = z.object({
 });
 export type SyncAnswer = z.infer<typeof SyncAnswer>;
 
-/** Lets through what was sent to the device, whose devices changed and how many keys are left; nothing of rooms, which come by transactions. */
+/**
+ * Lets through what was sent to the device, whose devices changed and how many keys are left; nothing of rooms, which
+ * come by transactions.
+ */
 const FILTER = JSON.stringify({
   presence: { not_types: ["*"] },
   account_data: { not_types: ["*"] },
@@ -21,8 +24,8 @@ const FILTER = JSON.stringify({
 });
 
 /**
- * One sync of a device. What it brings is deleted at the homeserver when the next one names its `next_batch`; Synapse answers the
- * same request again from memory for two minutes, so a token is used once.
+ * One sync of a device. What it brings is deleted at the homeserver when the next one names its `next_batch`; Synapse
+ * answers the same request again from memory for two minutes, so a token is used once.
  */
 export async function syncOnce(requests: DeviceRequests, since: string | null, timeoutMs: number): Promise<SyncAnswer> {
   const query = { filter: FILTER, timeout: timeoutMs, since: since ?? undefined };

@@ -3,7 +3,8 @@ import type { KeeperActs } from "../acts.ts";
 import { exchange } from "../exchange.ts";
 import { BotDevice } from "./bot-device.ts";
 
-// A thread of its own: importing thousands of keys holds it up for a fifth of a second, and microphones are not guarded here.
+// A thread of its own: importing thousands of keys holds it up for a fifth of a second, and microphones are not guarded
+// here.
 if (parentPort) {
   const acts: Record<string, (...given: never[]) => unknown> = {};
   const { ask } = exchange<KeeperActs>(parentPort, acts);

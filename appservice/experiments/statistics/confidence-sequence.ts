@@ -2,7 +2,10 @@ import { mean, variance } from "./sample.ts";
 
 export type Interval = { readonly estimate: number; readonly low: number; readonly high: number };
 
-/** Number of values at which the interval is to be narrowest for what it is: experiments of rooms rarely have more blocks. */
+/**
+ * Number of values at which the interval is to be narrowest for what it is: experiments of rooms rarely have more
+ * blocks.
+ */
 const NARROWEST_AT = 30;
 
 type SequenceOptions = {
@@ -14,8 +17,8 @@ type SequenceOptions = {
 };
 
 /**
- * Variance of values of which so many figures, besides their mean, were estimated and taken out, as uncertain as it is while they are few:
- * that of Student's t with as many degrees of freedom.
+ * Variance of values of which so many figures, besides their mean, were estimated and taken out, as uncertain as it is
+ * while they are few: that of Student's t with as many degrees of freedom.
  */
 export function cautiousVariance(values: readonly number[], figures: number): number {
   const freedom = values.length - 1 - figures;
@@ -23,9 +26,10 @@ export function cautiousVariance(values: readonly number[], figures: number): nu
 }
 
 /**
- * Interval for the mean of all values so far that may be looked at after each of them: over all looks together it leaves the true
- * mean out in at most `alpha` of experiments (asymptotic confidence sequence; I. Waudby-Smith et al., Time-uniform central limit
- * theory and asymptotic confidence sequences, 2024, theorem 2.2). Null for fewer than two values.
+ * Interval for the mean of all values so far that may be looked at after each of them: over all looks together it
+ * leaves the true mean out in at most `alpha` of experiments (asymptotic confidence sequence; I. Waudby-Smith et al.,
+ * Time-uniform central limit theory and asymptotic confidence sequences, 2024, theorem 2.2). Null for fewer than two
+ * values.
  */
 export function confidenceSequence(
   values: readonly number[],

@@ -1,9 +1,9 @@
 import { covariance, mean, variance } from "./sample.ts";
 
 /**
- * Takes out of outcomes what was known beforehand (CUPED; A. Deng et al., Improving the Sensitivity of Online Controlled
- * Experiments by Utilizing Pre-Experiment Data, 2013). `before`: of each outcome a figure that no set can have changed. The
- * mean stays, and what varies with `before` goes.
+ * Takes out of outcomes what was known beforehand (CUPED; A. Deng et al., Improving the Sensitivity of Online
+ * Controlled Experiments by Utilizing Pre-Experiment Data, 2013). `before`: of each outcome a figure that no set can
+ * have changed. The mean stays, and what varies with `before` goes.
  */
 export function withoutKnown(outcomes: readonly number[], before: readonly number[]): number[] {
   const spread = variance(before);

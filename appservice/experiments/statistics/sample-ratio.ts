@@ -1,7 +1,7 @@
 /**
- * Weight of evidence that two counts are not of equal chances, which may be looked at whenever: under equal chances it is ever over
- * `1 / alpha` in at most `alpha` of experiments (M. Lindon and A. Malek, Anytime-valid inference for multinomial count data, 2022; a
- * Beta(1, 1) mixture). 1 is none.
+ * Weight of evidence that two counts are not of equal chances, which may be looked at whenever: under equal chances it
+ * is ever over `1 / alpha` in at most `alpha` of experiments (M. Lindon and A. Malek, Anytime-valid inference for
+ * multinomial count data, 2022; a Beta(1, 1) mixture). 1 is none.
  */
 export function unequalChances(one: number, other: number): number {
   const n = one + other;

@@ -1,7 +1,9 @@
 import { plain } from "../escape-commonmark.ts";
 import type { Block, DocumentItem } from "./document.ts";
 
-/** Document for reading. Each sentence has links to the turns that it rests on, by anchors that CommonMark lets through. */
+/**
+ * Document for reading. Each sentence has links to the turns that it rests on, by anchors that CommonMark lets through.
+ */
 export function asCommonMark(blocks: readonly Block[]): string {
   return blocks.map((block) => `${lines(block).join("\n")}\n`).join("\n");
 }

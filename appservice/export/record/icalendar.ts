@@ -5,8 +5,8 @@ import { HEAD, instant, quoted, textOf } from "../tasks/ical-lines.ts";
 import { markOf, outsideTasks, type OutsideTask } from "../tasks/outside-task.ts";
 
 /**
- * Calendar file (RFC 5545): the meeting itself, and a whole day for each task that has one. Tasks are events, since most
- * calendars pass over a VTODO; they make nobody busy, and suggestions are tentative.
+ * Calendar file (RFC 5545): the meeting itself, and a whole day for each task that has one. Tasks are events, since
+ * most calendars pass over a VTODO; they make nobody busy, and suggestions are tentative.
  */
 export default {
   about:

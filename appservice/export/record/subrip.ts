@@ -1,7 +1,10 @@
 import type { RecordFormat } from "../file-format.ts";
 import { cues, cueTime } from "../subtitles.ts";
 
-/** SubRip, which every player reads; it has no way to write what players take for a tag, so that is written with other signs. */
+/**
+ * SubRip, which every player reads; it has no way to write what players take for a tag, so that is written with other
+ * signs.
+ */
 export default {
   about: "The same captions for players that know no WebVTT",
   extension: "srt",

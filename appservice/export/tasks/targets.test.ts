@@ -15,8 +15,8 @@ import {
 import { NEW, task } from "../../../tests/support/tasks/task.ts";
 import { startTaskServer, type TaskServer } from "../../../tests/support/tasks/task-server.ts";
 
-// None of these managers can be had here: they are stood in for by servers written after their documentation. CalDAV is tried
-// against a real server elsewhere.
+// None of these managers can be had here: they are stood in for by servers written after their documentation. CalDAV is
+// tried against a real server elsewhere.
 
 const tokenFile = "token";
 const MANAGERS: readonly {

@@ -1,4 +1,7 @@
-/** A figure of `/metrics`, how it is drawn, and when somebody should look: Grafana's board, the alert rules and the page about them are made from this list. */
+/**
+ * A figure of `/metrics`, how it is drawn, and when somebody should look: Grafana's board, the alert rules and the page
+ * about them are made from this list.
+ */
 export type Metric = {
   readonly kind: "counter" | "gauge" | "histogram";
   readonly name: string;

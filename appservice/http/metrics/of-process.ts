@@ -1,6 +1,8 @@
 import type { Metric } from "./metric.ts";
 
-/** Figures of the process itself, which `prom-client` adds by itself (`mindminder_process_…`, `mindminder_nodejs_…`). */
+/**
+ * Figures of the process itself, which `prom-client` adds by itself (`mindminder_process_…`, `mindminder_nodejs_…`).
+ */
 export const OF_PROCESS: readonly Pick<Metric, "name" | "help" | "panel" | "alerts">[] = [
   {
     name: "up",

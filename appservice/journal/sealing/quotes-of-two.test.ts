@@ -6,7 +6,9 @@ import { planOf, Scenario } from "../../circle/scenario.ts";
 
 const [ANN, BOB] = [id("ann"), id("bob")];
 
-/** Meeting of a ring with Ann's topic, in an assembly with Bob's; its theme names Bob's, after it both or the ring's. */
+/**
+ * Meeting of a ring with Ann's topic, in an assembly with Bob's; its theme names Bob's, after it both or the ring's.
+ */
 function ringOn(ofAnn: string, ofBob: string, theme = "{topic} today", by = ANN) {
   const scenario = Scenario.parse({ id: "ring", title: "Ring", circles: [{ theme: `On ${ofBob}` }, { theme }] });
   const quotes = [

@@ -21,7 +21,8 @@ type Place = { readonly meeting: StreamId; readonly room: RoomId; readonly seq: 
 
 /**
  * Words of people beside the journals of meetings and assemblies, each sealed by the keys of those whose they are
- * (AES-256-GCM). The journal keeps an entry with signs in their place, and a hash of what is sealed: without a key it is read as that.
+ * (AES-256-GCM). The journal keeps an entry with signs in their place, and a hash of what is sealed: without a key it
+ * is read as that.
  */
 export class SealedWords {
   readonly #db: Database.Database;

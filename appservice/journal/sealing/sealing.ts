@@ -18,7 +18,9 @@ const PORTION = 100;
 
 type Unsealed = { readonly meeting: MeetingId; readonly seq: number };
 
-/** Keys by which words in the journal are sealed: their end, and the sealing of what was written before there were any. */
+/**
+ * Keys by which words in the journal are sealed: their end, and the sealing of what was written before there were any.
+ */
 export class Sealing {
   readonly #db: Database.Database;
   readonly #stored: StoredEntries;
@@ -59,7 +61,9 @@ export class Sealing {
     for (const texts of this.#texts) await this.#inTurns(texts.sealedBy(room, who), (row) => texts.again(row));
   }
 
-  /** Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy. */
+  /**
+   * Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy.
+   */
   destroy(room: RoomId, who: ParticipantId): void {
     const keys = wordKeysOf(this.#db);
     keys.destroy(keys.retiredOf(room, who));

@@ -18,7 +18,9 @@ export type Owners = {
   readonly everybody: boolean;
 };
 
-/** Words in an entry that have the same owners. `source`: the id under which others rest on them, or put them otherwise. */
+/**
+ * Words in an entry that have the same owners. `source`: the id under which others rest on them, or put them otherwise.
+ */
 export type WordsPart = { readonly owners: Owners; readonly source: string | null; readonly paths: readonly Path[] };
 
 export const ownedBy = (...people: readonly ParticipantId[]): Owners => ({ people, sources: [], everybody: false });

@@ -76,7 +76,10 @@ export function shortFormsOf(name: string): string[] {
   return SHORT[name]?.split(" ") ?? [];
 }
 
-/** Names by which people are called aloud, without their ending: "Миш", "Кать". Those that are words as well are left out. */
+/**
+ * Names by which people are called aloud, without their ending: "Миш", "Кать". Those that are words as well are left
+ * out.
+ */
 const CALLED =
   "саш шур леш алеш ален алин вер марин полин насть толь андрюш ань антош борь валер вась вик вов володь галь гриш даш дим жень кать лиз вань ксюш рит маш миш наташ оль паш сереж сонь тань юль яш сань".split(
     " ",

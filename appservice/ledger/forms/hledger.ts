@@ -3,8 +3,8 @@ import { accountKind, type LedgerEntry } from "../entry.ts";
 import type { LedgerForm } from "./form.ts";
 
 /**
- * A journal for hledger (and Ledger): a transaction an entry, its id as the code, its events in the comment. Units of the
- * ledger's own stand in quotation marks, since their names have a hyphen.
+ * A journal for hledger (and Ledger): a transaction an entry, its id as the code, its events in the comment. Units of
+ * the ledger's own stand in quotation marks, since their names have a hyphen.
  */
 export const hledger: LedgerForm = {
   name: "hledger",

@@ -51,7 +51,9 @@ function standsFrom(change: Change, confirmedAt: number): number {
   return Math.max(change.at + STANDS_MS, confirmedAt);
 }
 
-/** Text from which the person went on: what stood before the first of their corrections that follow each other closely. */
+/**
+ * Text from which the person went on: what stood before the first of their corrections that follow each other closely.
+ */
 function textBefore(nth: number, changes: readonly Change[]): string {
   const run = closeBefore(nth, changes);
   const first = run.findLastIndex(({ by }) => by !== changes[nth]?.by) + 1;

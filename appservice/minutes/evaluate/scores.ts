@@ -9,7 +9,10 @@ import { contentStems, overlap, words } from "../text/words.ts";
 import type { ReferenceTask } from "./written-meeting.ts";
 import { foundFigures } from "./found-scores.ts";
 
-/** F-measures of ROUGE (Lin, 2004) by the package js-rouge, over words in lower case without punctuation, ё as е; no stemming. */
+/**
+ * F-measures of ROUGE (Lin, 2004) by the package js-rouge, over words in lower case without punctuation, ё as е; no
+ * stemming.
+ */
 export type Rouge = { readonly rouge1: number; readonly rouge2: number; readonly rougeL: number };
 
 export function rouge(made: string, reference: string): Rouge {

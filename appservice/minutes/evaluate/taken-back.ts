@@ -5,7 +5,9 @@ import { runInput } from "../run-input.ts";
 import type { PluginSet } from "../plugin-set.ts";
 import { onTheSpot } from "../rules.ts";
 
-/** Sentences that were shown while summaries grew, and those of them that were gone again before the circle was over. */
+/**
+ * Sentences that were shown while summaries grew, and those of them that were gone again before the circle was over.
+ */
 export type TakenBack = { readonly shown: number; readonly takenBack: number };
 
 /** Lets the summaries of a meeting grow turn by turn, as they are seen while a circle runs. */

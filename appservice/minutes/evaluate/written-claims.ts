@@ -7,7 +7,10 @@ export type WrittenClaim = { readonly text: string; readonly lines: readonly num
 const CLAIM = /^(\d+(?:,\d+)*) (\+|[a-z]+): (\S.*)$/;
 const HOLDS = "+";
 
-/** Reads `NAME.claims.txt`, in which a claim is a line: `3,4 number: The hall is booked for the fifth.`; `+` for true ones. */
+/**
+ * Reads `NAME.claims.txt`, in which a claim is a line: `3,4 number: The hall is booked for the fifth.`; `+` for true
+ * ones.
+ */
 export function claimsIn(file: string, bad: BadInput[]): WrittenClaim[] | null {
   if (!existsSync(file)) return null;
   return readFileSync(file, "utf8")

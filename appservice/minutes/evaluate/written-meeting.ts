@@ -35,8 +35,8 @@ const ReferenceTasks = z.union([
 ]);
 
 /**
- * Reads every `NAME.txt` of a folder with its `NAME.tasks.json`, `NAME.matters.json`, `NAME.claims.txt` and `NAME.summary.txt`, and reports all that is wrong
- * with them at once.
+ * Reads every `NAME.txt` of a folder with its `NAME.tasks.json`, `NAME.matters.json`, `NAME.claims.txt` and
+ * `NAME.summary.txt`, and reports all that is wrong with them at once.
  */
 export function readWrittenMeetings(folder: string): {
   readonly meetings: readonly WrittenMeeting[];

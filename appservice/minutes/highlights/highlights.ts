@@ -11,8 +11,9 @@ import { scored, type Scored } from "./score.ts";
 import { subjectOf } from "./subject.ts";
 
 /**
- * Setting of highlights: sentences chosen from what was said, word for word, in the order said, with a capital and a stop where a pause took them. They are not a summary
- * and do not claim to be one; every sentence names the utterances it lies in.
+ * Setting of highlights: sentences chosen from what was said, word for word, in the order said, with a capital and a
+ * stop where a pause took them. They are not a summary and do not claim to be one; every sentence names the utterances
+ * it lies in.
  */
 export type Setting = {
   readonly utterances: readonly Utterance[];
@@ -87,7 +88,10 @@ function candidates({ utterances, people, meeting }: Setting): Scored[] {
 }
 
 const EARLY = 0.6;
-/** Weight of nearness in meaning to what the circle is about, and of likeness to what is chosen already (maximal marginal relevance). */
+/**
+ * Weight of nearness in meaning to what the circle is about, and of likeness to what is chosen already (maximal
+ * marginal relevance).
+ */
 const NEAR = 0.5;
 const LIKE = 0.1;
 

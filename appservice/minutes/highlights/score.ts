@@ -128,7 +128,9 @@ function content(text: string, stems: readonly string[]): number {
 
 const PROMISE = /\b(?:i'll|i will|i'm going to|i'm taking)\b/;
 
-/** Signs of a sentence that leans on the one before it and reads badly alone; so do questions, asides and endless ones. */
+/**
+ * Signs of a sentence that leans on the one before it and reads badly alone; so do questions, asides and endless ones.
+ */
 const LEANING = new RegExp(
   [
     "^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\\p{L})",

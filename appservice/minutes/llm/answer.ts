@@ -58,8 +58,8 @@ function closing(text: string, start: number): number | null {
 export type Elements<T> = { readonly whole: T[]; readonly overlong: number };
 
 /**
- * Reads the elements of the list below `key` in an answer that is cut off, not at its end yet, longer than asked for, or
- * wrong in some of its elements: the first `most` of them, each once.
+ * Reads the elements of the list below `key` in an answer that is cut off, not at its end yet, longer than asked for,
+ * or wrong in some of its elements: the first `most` of them, each once.
  */
 export function elementsIn<T>(text: string, key: string, element: z.ZodType<T>, most: number): Elements<T> {
   const answer = withoutThoughts(text);

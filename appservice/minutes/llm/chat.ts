@@ -11,8 +11,8 @@ export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stre
 
 export type Chat = {
   /**
-   * Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. An answer that grows too
-   * long is stopped and taken as far as it has come; one that takes too long rejects with `CutShort`.
+   * Sends one question to a chat model and resolves to its text; `onText` gets it while it comes. An answer that grows
+   * too long is stopped and taken as far as it has come; one that takes too long rejects with `CutShort`.
    */
   readonly text: (body: ChatBody, signal: AbortSignal, onText: (soFar: string) => void) => Promise<string>;
   /** Sends a question whose answer is a word, and resolves to it with what else it might have been. */

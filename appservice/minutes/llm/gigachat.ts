@@ -4,9 +4,9 @@ import { randomUuid } from "../../time/chance.ts";
 import { timeLimit, wallClock } from "../../time/time.ts";
 
 /**
- * GigaChat's exchange of the authorization key for a token that lives for half an hour (developers.sber.ru, "Получить токен
- * доступа"): `POST /api/v2/oauth` with `Authorization: Basic KEY`, a fresh `RqUID`, and the scope as a form. The chat itself is
- * as OpenAI's.
+ * GigaChat's exchange of the authorization key for a token that lives for half an hour (developers.sber.ru, "Получить
+ * токен доступа"): `POST /api/v2/oauth` with `Authorization: Basic KEY`, a fresh `RqUID`, and the scope as a form. The
+ * chat itself is as OpenAI's.
  */
 export type GigachatTokens = {
   /** Returns a token that still lives; several requests at once share one exchange. */

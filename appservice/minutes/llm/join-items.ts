@@ -23,8 +23,8 @@ export function addedItems<T extends Item & { readonly text: string }>(byRule: r
 
 /**
  * Joins the model's tasks to those of the rules, of which none goes away. A task of both is the rules', with owner, day
- * and title from the model where the rules know none, or none so short. One that contradicts a task called out aloud stands
- * beside it as a suggestion; one that contradicts a suggestion of the rules is left out.
+ * and title from the model where the rules know none, or none so short. One that contradicts a task called out aloud
+ * stands beside it as a suggestion; one that contradicts a suggestion of the rules is left out.
  */
 export function joinedTasks(byRule: readonly Task[], found: readonly Task[]): Task[] {
   const all = [...byRule];

@@ -8,8 +8,8 @@ const ORDER = anyOf(
 );
 
 /**
- * Words said, without orders to the machine: nothing that a model writes may rest on them. They are known by their own words;
- * what follows one in the same piece of speech is what was ordered.
+ * Words said, without orders to the machine: nothing that a model writes may rest on them. They are known by their own
+ * words; what follows one in the same piece of speech is what was ordered.
  */
 export function withoutOrders(said: string): string {
   const order = ORDER.exec(normalise(said));

@@ -10,9 +10,10 @@ import { council } from "../../../tests/support/minutes/council.ts";
 import { openLlm } from "./llm.ts";
 
 /**
- * Real exchanges, recorded: llama-cpp-python 0.3.36 as the server, with SmolLM2-135M-Instruct and Qwen2.5-Coder-1.5B, asked
- * by these plugins about turns of the council in `tests/support/minutes`. That server answers 500 to a json_schema and knows
- * json_object with a schema. A small HTTP server gives its answers again: by model, subject and form, not by prompt.
+ * Real exchanges, recorded: llama-cpp-python 0.3.36 as the server, with SmolLM2-135M-Instruct and Qwen2.5-Coder-1.5B,
+ * asked by these plugins about turns of the council in `tests/support/minutes`. That server answers 500 to a
+ * json_schema and knows json_object with a schema. A small HTTP server gives its answers again: by model, subject and
+ * form, not by prompt.
  */
 type Exchange = {
   readonly model: string;

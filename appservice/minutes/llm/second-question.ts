@@ -10,8 +10,8 @@ type Asking = Pick<RunInput, "people" | "signal" | "warn">;
 type InDoubt = { readonly text: string; readonly from: readonly string[]; readonly doubtful: boolean };
 
 /**
- * Leaning towards no from which on a sentence is dropped. A model that hardly prefers either has no opinion, and nothing
- * that was checked speaks against the sentence.
+ * Leaning towards no from which on a sentence is dropped. A model that hardly prefers either has no opinion, and
+ * nothing that was checked speaks against the sentence.
  */
 const DENIED = -2;
 

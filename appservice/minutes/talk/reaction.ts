@@ -37,8 +37,8 @@ const AFFIRMS = opensWith("правда|и правда|точно|верно|в
 const TURNS = anyOf("но|однако|but|though");
 
 /**
- * Tells by its tone whether somebody welcomes or refuses what was proposed just before: only where they are brief, or speak
- * of it in its own words.
+ * Tells by its tone whether somebody welcomes or refuses what was proposed just before: only where they are brief, or
+ * speak of it in its own words.
  */
 export function reactionTo(said: string, speaksOfIt: boolean): Tone | null {
   const many = said.split(" ").length;

@@ -74,7 +74,10 @@ const LINKS = new Set(
 /** Words with which a reply makes a proposal of its own, to which others react. */
 const PROPOSES_PLAINLY = [opensWith("давайте|предлагаю|let's|i suggest|i propose")];
 
-/** Words with which a reply to a question begins, each line an expression of its own: together they are too long to judge. */
+/**
+ * Words with which a reply to a question begins, each line an expression of its own: together they are too long to
+ * judge.
+ */
 const REPLIES = [
   "да|нет|потому|пройд\\p{L}{1,20}|штук|около|примерно|скоро|завтра|еще нет|лучше \\p{L}{1,20}|я \\p{L}{1,20}[юу](?! за )",
   "в \\p{L}{1,20}|до \\p{L}{1,20}|он[аио]? \\p{L}{1,20}|их \\p{L}{1,20}",

@@ -29,7 +29,9 @@ const MOST_LOOKED_AT = 100;
 /** Turns after which a proposal is no longer what people speak of. */
 const TURNS = 3;
 
-/** A talk up to the sentence that is looked at: the moves of those before it, and the proposals that people speak of. */
+/**
+ * A talk up to the sentence that is looked at: the moves of those before it, and the proposals that people speak of.
+ */
 export class TalkSoFar {
   readonly moves: Move[];
   readonly #sentences: readonly Sentence[];
@@ -105,8 +107,9 @@ export class TalkSoFar {
   }
 
   /**
-   * Finds the proposal of another that a sentence may speak of. Consent with somebody by name is for what they proposed, and
-   * with several for no single proposal; else it is what shares most words with the sentence, else the newest.
+   * Finds the proposal of another that a sentence may speak of. Consent with somebody by name is for what they
+   * proposed, and with several for no single proposal; else it is what shares most words with the sentence, else the
+   * newest.
    */
   matterOf(sentence: Sentence, named: readonly ParticipantId[]): Matter | undefined {
     const theirs = this.#matters.filter(({ speaker }) => speaker !== sentence.speaker);

@@ -25,8 +25,8 @@ const dated = (
 };
 
 /**
- * Dates in figures, the day first as people write them with dots. With a year, or behind a word for a limit, they are plain; alone only
- * if both figures have two digits, for most numbers with a dot are none.
+ * Dates in figures, the day first as people write them with dots. With a year, or behind a word for a limit, they are
+ * plain; alone only if both figures have two digits, for most numbers with a dot are none.
  */
 export const DOTTED: readonly Reading[] = [
   [

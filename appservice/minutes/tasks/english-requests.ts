@@ -15,7 +15,9 @@ const OPEN = new RegExp(
   ].join("|")}) ${POLITE}`,
 );
 
-/** Finds what somebody is asked to do, in a question or by name, and what is said to need doing by nobody in particular. */
+/**
+ * Finds what somebody is asked to do, in a question or by name, and what is said to need doing by nobody in particular.
+ */
 export function englishRequest(sentence: string, names: readonly NameAt[]): AskedWork | null {
   const said = normalise(sentence);
   return byName(said, names) ?? toAnybody(said);

@@ -93,7 +93,9 @@ function found(said: string, pattern: RegExp, owner: Owner, speaker: Participant
 
 const LIFTED = new Set("turn move get give finish share".split(" "));
 
-/** Tells whether what is done to makes it work without a day: "I'll turn them into a help page", not "I'll turn around". */
+/**
+ * Tells whether what is done to makes it work without a day: "I'll turn them into a help page", not "I'll turn around".
+ */
 function hasObject(verb: string, rest: string): boolean {
   return LIFTED.has(verb) && contentStems(rest.slice(verb.length, lengthOf(rest))).length > 1;
 }

@@ -19,7 +19,9 @@ const MUST = new Set("надо нужно стоит следует забудь
 /** Most words between a name and the verb. */
 const NEAR = 7;
 
-/** Finds what somebody is asked to do, in a question or by name, and what is said to need doing by nobody in particular. */
+/**
+ * Finds what somebody is asked to do, in a question or by name, and what is said to need doing by nobody in particular.
+ */
 export function russianRequest(sentence: string, names: readonly NameAt[]): AskedWork | null {
   const said = normalise(sentence);
   const words = [...said.matchAll(/[\p{L}\p{N}-]+/gu)].map(

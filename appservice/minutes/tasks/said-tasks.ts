@@ -95,7 +95,10 @@ function lastOfTurn({ turn }: Sentence, before: readonly Sentence[]): Sentence |
 
 const POINTS = anyOf("it|them|this|that|him|her|those|these", "его|ее|их|это|этим|ему|ей|им|туда");
 
-/** Finds the sentence that tells what words mean that only point: the last of the turn, or of the one before with an "it". */
+/**
+ * Finds the sentence that tells what words mean that only point: the last of the turn, or of the one before with an
+ * "it".
+ */
 function toldBefore(sentence: Sentence, before: readonly Sentence[], said: string): Sentence | undefined {
   const last = lastOfTurn(sentence, before);
   if (last && tells(last.text)) return last;

@@ -18,7 +18,10 @@ export type TitleGround = {
 /** Most words of a title: a task is read at a glance. */
 const MOST_WORDS = 12;
 
-/** Title of a task in the words said, without its day, its owner's name, fillers and courtesies; a verb of work leads it. */
+/**
+ * Title of a task in the words said, without its day, its owner's name, fillers and courtesies; a verb of work leads
+ * it.
+ */
 export function shortTitle(said: string, { due, today, owner, namesIn }: TitleGround): string {
   const small = namesIn(said)[0]?.start === 0 ? said : withSmallFirst(said);
   const bare = bareOf(withoutDue(withoutName(small.replace(BELONGING, ""), owner, namesIn), due, today));

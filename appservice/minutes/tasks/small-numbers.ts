@@ -1,4 +1,7 @@
-/** Numbers of one word as people count days and months with them, in both languages and the cases in which they then stand. */
+/**
+ * Numbers of one word as people count days and months with them, in both languages and the cases in which they then
+ * stand.
+ */
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,

@@ -1,6 +1,6 @@
 /**
- * Guesses from its ending that a verb says what its speaker will do: a prefix and an ending of the first person, in small
- * letters, е for ё. "asks" for those that may as well be of the present ("делаю"): a day tells them apart.
+ * Guesses from its ending that a verb says what its speaker will do: a prefix and an ending of the first person, in
+ * small letters, е for ё. "asks" for those that may as well be of the present ("делаю"): a day tells them apart.
  */
 export function promiseByEnding(word: string): "promises" | "asks" | null {
   if (word.length < 5 || NOT_WORK.test(word)) return null;

@@ -27,7 +27,10 @@ function endOf({ x, y, radius, side, name }: Disc): End {
 
 const MOST_SWING = 26;
 
-/** Leaves and arrives at the sides that face each other; between cards of one column it swings out to where there is room. */
+/**
+ * Leaves and arrives at the sides that face each other; between cards of one column it swings out to where there is
+ * room.
+ */
 export function lineOf(
   { source, target }: Pick<GraphEdge, "source" | "target">,
   ends: Ends,

@@ -23,8 +23,8 @@ type Group = { readonly person: GraphNode; readonly cards: readonly Sized[]; rea
 type Side = "left" | "right";
 
 /**
- * The ring as people sit in it, clockwise, seen as an oval: what each has said stands outside, beside them; in the middle what it
- * was about and what came of it. Everything has a place of its own, so nothing can lie over anything.
+ * The ring as people sit in it, clockwise, seen as an oval: what each has said stands outside, beside them; in the
+ * middle what it was about and what came of it. Everything has a place of its own, so nothing can lie over anything.
  */
 export function ovalLayout(graph: Drawn, page: Page, top: number): Layout {
   const { margin, width, card: cardWidth, gap, group } = page;

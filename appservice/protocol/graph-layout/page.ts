@@ -1,7 +1,10 @@
 /** Type on every page alike: smaller type is not read. */
 export const TEXT = { size: 13.5, line: 18, head: 21, mostLines: 4 } as const;
 
-/** `oval`: people as they sit, what they said beside them, what came of it in the middle. `column`: one below the other, where there is no room for that. */
+/**
+ * `oval`: people as they sit, what they said beside them, what came of it in the middle. `column`: one below the other,
+ * where there is no room for that.
+ */
 export type Page = {
   readonly shape: "oval" | "column";
   readonly width: number;

@@ -1,6 +1,9 @@
 import { withoutEnd } from "../without-end.ts";
 
-/** Widths of letters in Inter, in parts of the font's size. Rather too wide than too narrow: nothing may run out of its frame. */
+/**
+ * Widths of letters in Inter, in parts of the font's size. Rather too wide than too narrow: nothing may run out of its
+ * frame.
+ */
 const NARROW = /[iljtfrI.,:;!|'’"()[\]/ -]/u;
 const WIDE = /[mwMWШЩЖЮФЫМшщжюфымД@%—…]/u;
 

@@ -1,7 +1,9 @@
 import { GuestsRequest, GuestsResponse } from "../guests.ts";
 import { route } from "./route.ts";
 
-/** Links for guests of a room's meetings, the lobby before the circle, and the way out: for those who keep the meeting. */
+/**
+ * Links for guests of a room's meetings, the lobby before the circle, and the way out: for those who keep the meeting.
+ */
 export const GUEST_ROUTES = {
   guests: route({
     method: "GET",

@@ -6,10 +6,11 @@ import type { Right } from "../rights.ts";
 export const API = "/api/v1";
 
 /**
- * The proof that a request brings. `none`: nothing is asked for; a proxy in front decides who reaches it. `device`: chance letters of
- * the browser's tab in `X-Mindminder-Device`, and in the body a proof of who somebody is. `session`: the token that such a proof was
- * exchanged for, for the room in the path, shown by the tab it was given to. `homeserver`: the token of the registration (Matrix
- * Application Service API). `livekit`: LiveKit's signature over the body (LiveKit webhooks).
+ * The proof that a request brings. `none`: nothing is asked for; a proxy in front decides who reaches it. `device`:
+ * chance letters of the browser's tab in `X-Mindminder-Device`, and in the body a proof of who somebody is. `session`:
+ * the token that such a proof was exchanged for, for the room in the path, shown by the tab it was given to.
+ * `homeserver`: the token of the registration (Matrix Application Service API). `livekit`: LiveKit's signature over the
+ * body (LiveKit webhooks).
  */
 export type Access = "none" | "device" | "session" | "homeserver" | "livekit";
 
@@ -19,7 +20,9 @@ export type RouteMeasure = "files" | "translations";
 /** A body that is no JSON. */
 export type Media = { readonly media: string };
 
-/** A value in the path, the error for one that is none, and its sentence where it has a better one than the error's own. */
+/**
+ * A value in the path, the error for one that is none, and its sentence where it has a better one than the error's own.
+ */
 export type PathParam = { readonly schema: z.ZodType; readonly otherwise: ApiErrorCode; readonly sentence?: string };
 
 /** A JSON body, and the sentence for one that is none. */

@@ -6,7 +6,10 @@ import { route } from "./route.ts";
 const OF_MATRIX = ["UNPROVEN", "OTHER_SERVER", "UNKNOWN_HOMESERVER", "SIGNED_OUT", "HOMESERVER_SILENT"] as const;
 const OF_GUESTS = ["GUEST_LINK_OVER", "GUEST_TURNED_AWAY", "GUEST_WAITS"] as const;
 
-/** Sessions are opened with a proof of who one is, by one of the issuers: an OpenID token of the homeserver, or a link the bot gave. A guest knocks before. */
+/**
+ * Sessions are opened with a proof of who one is, by one of the issuers: an OpenID token of the homeserver, or a link
+ * the bot gave. A guest knocks before.
+ */
 export const SESSION_ROUTES = {
   knock: route({
     method: "POST",

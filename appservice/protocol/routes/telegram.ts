@@ -1,7 +1,10 @@
 import { TelegramSession, TelegramSessionRequest } from "../telegram.ts";
 import { route } from "./route.ts";
 
-/** The door of a Telegram Mini App: launch data of Telegram for a session of ours. Apart from the others, since no other page asks by it. */
+/**
+ * The door of a Telegram Mini App: launch data of Telegram for a session of ours. Apart from the others, since no other
+ * page asks by it.
+ */
 export const TELEGRAM_ROUTES = {
   openTelegramSession: route({
     method: "POST",

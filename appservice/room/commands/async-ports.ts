@@ -96,7 +96,10 @@ async function sendGuestLink(
   return (await tellAlone(event, "guests", lines, deps)) ? "sent" : "refused";
 }
 
-/** Accounts of Telegram and the codes that join them to people, as the commands use them; `bot`: whom one writes to there. */
+/**
+ * Accounts of Telegram and the codes that join them to people, as the commands use them; `bot`: whom one writes to
+ * there.
+ */
 export type TelegramAccounts = {
   readonly bot: string;
   readonly offer: (who: ParticipantId) => string;

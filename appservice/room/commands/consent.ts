@@ -11,7 +11,9 @@ type Asked = { readonly purpose: Purpose | null; readonly given: boolean | null 
 type PurposePorts = Uses<"t" | "language" | "myPurposes" | "answerPurpose">;
 type Executor<Ports> = AtOnceCommand<Ports>["execute"]["atOnce"];
 
-/** `consent`: to the proposal, where there is one; else what one's words may be used for. `of`: the kind's own command. */
+/**
+ * `consent`: to the proposal, where there is one; else what one's words may be used for. `of`: the kind's own command.
+ */
 export function consentWith<Ports>(of: AtOnceCommand<Ports>): AtOnceCommand<Ports & PurposePorts> {
   return { ...of, execute: { atOnce: (words, context) => proposalOrPurposes(of.execute.atOnce, words, context) } };
 }

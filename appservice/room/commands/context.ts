@@ -22,8 +22,8 @@ import type { ScenarioChoice } from "../room-scenarios.ts";
 import type { Brought } from "../scenario-source.ts";
 
 /**
- * Context of the commands that happen at once: what they may know and do, each part a port of its own. There is no Matrix
- * in it. A command takes the ports that it names (`Uses`), and a test of one gives it no more.
+ * Context of the commands that happen at once: what they may know and do, each part a port of its own. There is no
+ * Matrix in it. A command takes the ports that it names (`Uses`), and a test of one gives it no more.
  */
 export type CommandContext = {
   readonly actor: Actor;

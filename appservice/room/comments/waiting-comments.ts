@@ -84,7 +84,10 @@ export async function takeWaiting(
   }
 }
 
-/** A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API, "Server-side aggregation of m.replace"). */
+/**
+ * A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API,
+ * "Server-side aggregation of m.replace").
+ */
 async function textThere(
   room: RoomId,
   id: EventId,

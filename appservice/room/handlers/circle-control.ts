@@ -20,7 +20,9 @@ export type CircleControlDeps = {
   readonly now: () => number;
 };
 
-/** Does as a sign on the running circle's message asks, or undoes it; a refusal is told in the circle's thread, once. */
+/**
+ * Does as a sign on the running circle's message asks, or undoes it; a refusal is told in the circle's thread, once.
+ */
 export function useControl(
   control: Control,
   pressed: boolean,

@@ -12,7 +12,10 @@ export type CloseRoomDeps = EndMeetingDeps & {
   readonly log: Logger;
 };
 
-/** Out of the room: a meeting that still runs is over, and what waits for this room is held back until the bot is in again. */
+/**
+ * Out of the room: a meeting that still runs is over, and what waits for this room is held back until the bot is in
+ * again.
+ */
 export function closeRoom(room: RoomId, { byItself }: { readonly byItself: boolean }, deps: CloseRoomDeps): void {
   const { outbox, knownRooms, onClosed, log } = deps;
   endMeeting(room, deps);

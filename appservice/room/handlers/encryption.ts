@@ -15,9 +15,9 @@ export type EncryptionDeps = EndMeetingDeps &
   };
 
 /**
- * Ends a running meeting where the bot has no keys for encrypted rooms: commands by chat are not understood any more, and speech
- * could only be written down unencrypted. With keys it goes on. Told once: later settings of how it encrypts change
- * nothing of that.
+ * Ends a running meeting where the bot has no keys for encrypted rooms: commands by chat are not understood any more,
+ * and speech could only be written down unencrypted. With keys it goes on. Told once: later settings of how it encrypts
+ * change nothing of that.
  */
 export async function encryptionSwitchedOn(
   { room_id: room, event_id: event, unsigned }: RoomEventOf<"m.room.encryption">,

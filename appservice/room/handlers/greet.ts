@@ -37,7 +37,8 @@ export async function greet(
   deps: GreetDeps,
 ): Promise<void> {
   const { facts, knownRooms, homeserver, poster, languageOf, onOpened } = deps;
-  // A room the bot made for one person is for a word with one person; there is nothing to put up in it. A space it leaves at once.
+  // A room the bot made for one person is for a word with one person; there is nothing to put up in it. A space it
+  // leaves at once.
   if ((await facts.isForOne(room)) || (await facts.isSpace(room))) return;
   const key = { kind: "greeting", event } as const;
   // A database that was lost knows of no greeting, a homeserver may not say what was before: each is asked.

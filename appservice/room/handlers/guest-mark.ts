@@ -23,7 +23,10 @@ export type GuestMarkDeps = SayDeps & {
   readonly decideGuest: (room: RoomId, guest: ParticipantId, lets: boolean, by: Actor) => "done" | "full";
 };
 
-/** Lets a guest in who waits, by ✅ under the message that says so, or turns them away by ❌. True where it is such a message. */
+/**
+ * Lets a guest in who waits, by ✅ under the message that says so, or turns them away by ❌. True where it is such a
+ * message.
+ */
 export async function guestMarked(
   { room_id: room, sender, event_id: event }: RoomEventOf<"m.reaction">,
   { key, target }: { readonly key: string; readonly target: EventId },

@@ -66,8 +66,9 @@ export async function asksForOpen(
 }
 
 /**
- * Makes an open room like the encrypted one, invites its people, says there where to go, and leaves it. After a crash it
- * goes on where it was: the room that was made is found again. Anybody but a moderator asks in vain: all would be invited.
+ * Makes an open room like the encrypted one, invites its people, says there where to go, and leaves it. After a crash
+ * it goes on where it was: the room that was made is found again. Anybody but a moderator asks in vain: all would be
+ * invited.
  */
 export async function openInstead({ room, event, who }: OpenWish, deps: OpenInsteadDeps): Promise<void> {
   const { admissions, homeserver, facts, knownRooms, languageOf } = deps;

@@ -40,7 +40,8 @@ export type ReactionDeps = AgreementAnswerDeps &
 
 /**
  * A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or
- * ran last, is a command; one on the message of a guest who waits lets them in, or not; one on what the bot said in an encrypted room asks for an open one.
+ * ran last, is a command; one on the message of a guest who waits lets them in, or not; one on what the bot said in an
+ * encrypted room asks for an open one.
  */
 export async function answerReaction(event: ReactionEvent, deps: ReactionDeps): Promise<void> {
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
@@ -68,7 +69,10 @@ async function controlled(event: ReactionEvent, { key, target }: Annotation, dep
   });
 }
 
-/** ✅ under the question whether one's words may be written down is a yes, of whoever presses it; ❌ and taking ✅ back are a no. */
+/**
+ * ✅ under the question whether one's words may be written down is a yes, of whoever presses it; ❌ and taking ✅ back are
+ * a no.
+ */
 function agreedBy(event: ReactionEvent, { key, target }: Annotation, deps: ReactionDeps): boolean {
   const { room_id: room, sender } = event;
   const { outbox, meetings, inbox } = deps;

@@ -18,7 +18,10 @@ import { summaryData, summaryLines } from "./summary-message.ts";
 
 type Times = ReadonlyMap<ParticipantId, number>;
 
-/** Root message of a circle: how it goes while it runs, with who has the word; one line once it has ended, and what was decided. */
+/**
+ * Root message of a circle: how it goes while it runs, with who has the word; one line once it has ended, and what was
+ * decided.
+ */
 export function circleMessage(
   meeting: Meeting,
   ran: EndedCircle,

@@ -1,6 +1,6 @@
 /**
- * Text of one message. An event holds 65,536 bytes (Client-Server API, "Size limits"); the text stands in it three times
- * (plain, HTML, data), in two bytes a letter for Russian.
+ * Text of one message. An event holds 65,536 bytes (Client-Server API, "Size limits"); the text stands in it three
+ * times (plain, HTML, data), in two bytes a letter for Russian.
  */
 const MOST_LETTERS = 5_000;
 

@@ -10,8 +10,9 @@ export function plainOf(lines: readonly Line[]): string {
 }
 
 /**
- * The same as HTML: lines that follow one another are one paragraph, so that ten lines take the height of ten. Lines and blocks are
- * kept apart by line breaks as well, for previews that leave the tags out. Names and words of people are escaped; no markup of theirs survives.
+ * The same as HTML: lines that follow one another are one paragraph, so that ten lines take the height of ten. Lines
+ * and blocks are kept apart by line breaks as well, for previews that leave the tags out. Names and words of people are
+ * escaped; no markup of theirs survives.
  */
 export function htmlOf(lines: readonly Line[]): string {
   const blocks: { kind: "p" | "ul" | "picture"; parts: string[] }[] = [];

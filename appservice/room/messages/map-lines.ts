@@ -6,8 +6,9 @@ import type { Wording } from "../wording.ts";
 import type { Line, RoomContent } from "./message.ts";
 
 /**
- * The picture of the meeting's graph, within the meeting's message: as an event of its own (`m.image`) it would ring for everybody in
- * the room. Where it could not be uploaded, or is encrypted and stands beside this message, what it shows in words.
+ * The picture of the meeting's graph, within the meeting's message: as an event of its own (`m.image`) it would ring
+ * for everybody in the room. Where it could not be uploaded, or is encrypted and stands beside this message, what it
+ * shows in words.
  */
 export function mapLines({ counts, picture, failed }: DrawnGraph, title: string, { t }: Wording): Line[] {
   const shown = NODE_KINDS.flatMap((kind) =>

@@ -15,7 +15,10 @@ function withLines(lines: readonly Line[], content: RoomContent): RoomContent {
   return content;
 }
 
-/** Lines of which a message was made just now, for whoever shows it elsewhere than in a room; null: it was not made of any. */
+/**
+ * Lines of which a message was made just now, for whoever shows it elsewhere than in a room; null: it was not made of
+ * any.
+ */
 export function linesOf(content: RoomContent): readonly Line[] | null {
   return LINES.get(content) ?? null;
 }
@@ -28,7 +31,10 @@ export function notice(lines: readonly Line[], data: RoomContent = {}, mentioned
   return withLines(lines, { msgtype: "m.notice", ...text(lines), "m.mentions": mentions(mentioned), ...data });
 }
 
-/** A message that rings for everybody in the room, as a person's does. The start of a meeting and its minutes are the only ones. */
+/**
+ * A message that rings for everybody in the room, as a person's does. The start of a meeting and its minutes are the
+ * only ones.
+ */
 export function announcement(
   lines: readonly Line[],
   data: RoomContent = {},
@@ -61,8 +67,9 @@ export function inThread(content: RoomContent, root: string, latest: string): Ro
 }
 
 /**
- * An edit (Matrix v1.4 §11.37). The fallback for clients without edits begins with an asterisk, as they expect. It rings for
- * those alone whom the message did not mention before (v1.7, "Mentioning users and rooms"): all others know of it already.
+ * An edit (Matrix v1.4 §11.37). The fallback for clients without edits begins with an asterisk, as they expect. It
+ * rings for those alone whom the message did not mention before (v1.7, "Mentioning users and rooms"): all others know
+ * of it already.
  */
 export function editOf(eventId: EventId, content: RoomContent, mentionedBefore: readonly string[] | null): RoomContent {
   const { "m.relates_to": _, ...fresh } = content;

@@ -5,7 +5,10 @@ import type { DrawnGraph } from "../../record/event.ts";
 
 type Picture = NonNullable<DrawnGraph["picture"]>;
 
-/** The map of an encrypted room's meeting, in the meeting's thread: no message can show an encrypted picture within its text. */
+/**
+ * The map of an encrypted room's meeting, in the meeting's thread: no message can show an encrypted picture within its
+ * text.
+ */
 export function pictureMessage(
   meeting: MeetingId,
   room: RoomId,

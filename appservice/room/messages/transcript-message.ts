@@ -11,8 +11,8 @@ import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";
 
 /**
- * `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its speaker chose who hears them. `typed`: they wrote
- * something meanwhile.
+ * `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its
+ * speaker chose who hears them. `typed`: they wrote something meanwhile.
  */
 type Heard = {
   readonly complete: boolean;

@@ -27,7 +27,10 @@ const MOST_NAME_WORDS = 4;
 /** A title of 300 letters, and whatever may stand beside it. */
 const LONGEST = 1_000;
 
-/** Reads a reply to a task: “@Ann by Friday”, “к пятнице”, “Анна”, “title: Water the roofs”, “no date”, “done”, one after another. */
+/**
+ * Reads a reply to a task: “@Ann by Friday”, “к пятнице”, “Анна”, “title: Water the roofs”, “no date”, “done”, one
+ * after another.
+ */
 export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
   const change: Partial<TaskFacts> = {};
   if (text.length > LONGEST) return { problem: "unknown", words: text };

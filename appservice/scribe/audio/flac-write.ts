@@ -3,7 +3,10 @@ import { SAMPLE_RATE } from "../engine.ts";
 import { BitWriter } from "./bits.ts";
 import { pcmOf } from "./pcm.ts";
 
-/** FLAC as RFC 9639 describes it, in the least form that speech needs: one channel, 16 bits, fixed predictors. Browsers play it. */
+/**
+ * FLAC as RFC 9639 describes it, in the least form that speech needs: one channel, 16 bits, fixed predictors. Browsers
+ * play it.
+ */
 const BLOCK = 4_096;
 /** Number of parts of a block that choose their own parameter, as a power of two. */
 const PARTITIONS = 4;

@@ -52,7 +52,9 @@ export function crewOf({ engine, languages, sendsTo }: Pick<WorkerCard, "engine"
 export const finalQueue = (crew: string) => `final.${crew}`;
 export const partialQueue = (crew: string) => `partial.${crew}`;
 
-/** A worker of several languages takes speech whose language is still to be found; one of a single language does not. */
+/**
+ * A worker of several languages takes speech whose language is still to be found; one of a single language does not.
+ */
 export function decodes({ languages }: Pick<WorkerCard, "languages">, language: SpeechLanguage): boolean {
   return languages.length === 0 || (language === "auto" ? languages.length > 1 : languages.includes(language));
 }

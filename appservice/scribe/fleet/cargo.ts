@@ -25,8 +25,8 @@ export type Versioned<T> = T & { readonly version: number };
 const LENGTH_BYTES = 4;
 
 /**
- * Packs speech for Redis: its facts, which hold people's names, and its sound, sealed together. The sound goes as it is,
- * in 16 bits: it is there for seconds, and packing it would take longer than all the rest.
+ * Packs speech for Redis: its facts, which hold people's names, and its sound, sealed together. The sound goes as it
+ * is, in 16 bits: it is there for seconds, and packing it would take longer than all the rest.
  */
 export function sealSpeech(seal: FleetSeal, name: string, speech: Speech, version = 0): Buffer {
   const facts = Buffer.from(JSON.stringify({ language: speech.language, vocabulary: speech.vocabulary, version }));

@@ -1,7 +1,10 @@
 /** A meeting in which nobody has spoken for so long begins anew. */
 const SILENT_MS = 10 * 60_000;
 
-/** Meetings that began while more was said than can be decoded: those that ran before go first, until there is room again. */
+/**
+ * Meetings that began while more was said than can be decoded: those that ran before go first, until there is room
+ * again.
+ */
 export class Newcomers {
   readonly #now: () => number;
   readonly #heardAt = new Map<string, number>();

@@ -3,7 +3,9 @@ import { FleetCard, FLEETS } from "./cards.ts";
 import { cardsOf } from "./roster.ts";
 import type { FleetSeal } from "./sealing.ts";
 
-/** Tells in words why the services on this Redis will not work with such a worker; null: they will, or none is there. */
+/**
+ * Tells in words why the services on this Redis will not work with such a worker; null: they will, or none is there.
+ */
 export async function refusal(redis: Redis, { fingerprint }: FleetSeal, protocol: number): Promise<string | null> {
   const fleets = (await cardsOf(redis, FLEETS.list, FLEETS.card)).flatMap(
     (card) => FleetCard.safeParse(card).data ?? [],

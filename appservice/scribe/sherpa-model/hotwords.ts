@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Makes of names and words of a room what sherpa-onnx leans to. Only those that the model can write, in its own case: one
- * that it cannot would make it pass over all of them.
+ * Makes of names and words of a room what sherpa-onnx leans to. Only those that the model can write, in its own case:
+ * one that it cannot would make it pass over all of them.
  */
 export function hotwordsOf(tokensFile: string): (vocabulary: readonly string[]) => string | undefined {
   const letters = new Set(readFileSync(tokensFile, "utf8").match(/\p{L}/gu) ?? []);

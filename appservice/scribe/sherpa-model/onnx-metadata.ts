@@ -8,8 +8,8 @@ const MOST_BYTES = 64 * 1024;
 const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
 /**
- * Reads what a model says of itself, without loading it: sherpa-onnx ends the whole process over a model that it does not
- * know. Null for a file that is no ONNX model.
+ * Reads what a model says of itself, without loading it: sherpa-onnx ends the whole process over a model that it does
+ * not know. Null for a file that is no ONNX model.
  */
 export async function onnxMetadata(path: string): Promise<ReadonlyMap<string, string> | null> {
   const file = await open(path, "r");
@@ -39,7 +39,9 @@ export async function onnxMetadata(path: string): Promise<ReadonlyMap<string, st
 
 type Field = { readonly field: number; readonly wire: number; readonly start: number; readonly end: number };
 
-/** Finds where a field's contents begin and end, counted from the beginning of `bytes`, which may hold only its head. */
+/**
+ * Finds where a field's contents begin and end, counted from the beginning of `bytes`, which may hold only its head.
+ */
 function fieldAt(bytes: Buffer, at: number): Field | null {
   const tag = varint(bytes, at);
   if (!tag || tag.value === 0) return null;

@@ -24,8 +24,8 @@ export async function openStops(model: string): Promise<(text: string) => string
 }
 
 /**
- * A text with the stops and commas of another that has the same letters, and capitals behind its stops. Nothing else is taken
- * over: such models lose spaces between words that are not English, and sometimes words.
+ * A text with the stops and commas of another that has the same letters, and capitals behind its stops. Nothing else is
+ * taken over: such models lose spaces between words that are not English, and sometimes words.
  */
 export function withStops(text: string, stopped: string): string {
   const marks = new Map<number, string>();

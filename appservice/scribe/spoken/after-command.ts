@@ -6,8 +6,8 @@ export function closes(ground: MatchGround, match: Match, limit: number): boolea
 }
 
 /**
- * Index after the thanks that follow a command, as far as a pause follows them: the "so" of "Let's resume. So the budget"
- * begins what is said next. Thanks after the text of a task are said to the circle.
+ * Index after the thanks that follow a command, as far as a pause follows them: the "so" of "Let's resume. So the
+ * budget" begins what is said next. Thanks after the text of a task are said to the circle.
  */
 export function afterThanks(
   { said: { tokens, gaps }, lexicon }: MatchGround,

@@ -1,7 +1,9 @@
 import { BadPhrase, readSlot, type PhraseParts, type Slot, type SlotCase, withParts } from "./phrase.ts";
 import { WordList } from "./word-list.ts";
 
-/** One of the things that a clause in any order is made of: words of which one is said, or a place for something said. */
+/**
+ * One of the things that a clause in any order is made of: words of which one is said, or a place for something said.
+ */
 export type AnyOrderGroup = {
   readonly needed: boolean;
   readonly words: WordList;
@@ -11,7 +13,9 @@ export type AnyOrderGroup = {
 /** Clause in which words stand in any order, each of the needed ones at least once and none but those of its groups. */
 export type AnyOrder = {
   readonly groups: readonly AnyOrderGroup[];
-  /** Text of a task or a decision follows: after a pause or a colon, where it begins as work does, or where both are so. */
+  /**
+   * Text of a task or a decision follows: after a pause or a colon, where it begins as work does, or where both are so.
+   */
   readonly text: "text" | "text after a colon" | "work" | "work apart" | null;
   readonly mayAsk: boolean;
 };

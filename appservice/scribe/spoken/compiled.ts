@@ -164,7 +164,9 @@ function byFirstWord(phrases: readonly AnyOrderPhrase[]): Compiled["anyOrderFrom
 /** Number of words by which what is heard may differ from a phrase: an engine parts a word in two, or joins two. */
 const PARTED = 1;
 
-/** Sorts phrases by how their first words begin and end: there are thousands, of which few sound like what was heard. */
+/**
+ * Sorts phrases by how their first words begin and end: there are thousands, of which few sound like what was heard.
+ */
 function bySound(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
   const sorted = new Map<string, Phrase[]>();
   const anyhow: Phrase[] = [];

@@ -200,7 +200,10 @@ function takesNoTurn({ command, sequence }: Phrase): boolean {
 
 type Fitting = Pick<FoundEdges, "phrase" | "match">;
 
-/** Tells whether a match is longer than another, or comes to a colon before its text, or is heard better, or names somebody. */
+/**
+ * Tells whether a match is longer than another, or comes to a colon before its text, or is heard better, or names
+ * somebody.
+ */
 function saysMore({ gaps }: SaidWords, one: Match, other: Match): boolean {
   if (one.end !== other.end) return one.end > other.end;
   const [ours, theirs] = [one.captured.text?.from ?? 0, other.captured.text?.from ?? 0];

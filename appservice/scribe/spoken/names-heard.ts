@@ -70,7 +70,10 @@ export class NamesHeard {
     return { words: 1, person: persons.size === 1 ? (found.forms[0]?.person ?? null) : null, cost: found.cost };
   }
 
-  /** Tells a word of the language, small or at the beginning of a sentence, that only sounds like a name: "very" and "Веры". */
+  /**
+   * Tells a word of the language, small or at the beginning of a sentence, that only sounds like a name: "very" and
+   * "Веры".
+   */
   #isOtherWord(i: number): boolean {
     const { tokens, gaps, text } = this.#said;
     const { raw = "", word = "" } = tokens[i] ?? {};

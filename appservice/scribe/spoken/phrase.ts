@@ -25,7 +25,9 @@ export class BadPhrase extends ServiceError {
 /** Pieces of phrases that stand in many of them, by name. */
 export type PhraseParts = Readonly<Record<string, string>>;
 
-/** Lists every way to say a phrase: `[a|b]` may be there, `(a|b)` must be, and `<name>` stands for a part of that name. */
+/**
+ * Lists every way to say a phrase: `[a|b]` may be there, `(a|b)` must be, and `<name>` stands for a part of that name.
+ */
 export function sequencesOf(phrase: string, named: PhraseParts = {}): Sequence[] {
   const parts =
     withParts(phrase, named)

@@ -31,7 +31,8 @@ export type SegmentsHearing = {
 };
 
 /**
- * Limit of words between two pauses, 16 seconds at most, which nobody exceeds. A recogniser that stutters does, and nothing is asked by it.
+ * Limit of words between two pauses, 16 seconds at most, which nobody exceeds. A recogniser that stutters does, and
+ * nothing is asked by it.
  */
 const MOST_WORDS = 120;
 

@@ -7,8 +7,8 @@ import { SpooledPiece } from "./spool.ts";
 type Spoken = { readonly meetings: ReadonlySet<MeetingId>; readonly speaker: ParticipantId; readonly until: number };
 
 /**
- * Deletes speech of somebody that waits to be text, said until a moment in these meetings. Whoever holds the spool finds
- * a piece gone, as if it could not be read.
+ * Deletes speech of somebody that waits to be text, said until a moment in these meetings. Whoever holds the spool
+ * finds a piece gone, as if it could not be read.
  */
 export function forgetSpooled(folder: string, { meetings, speaker, until }: Spoken): void {
   for (const name of namesIn(folder)) {

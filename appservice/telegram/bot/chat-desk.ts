@@ -22,12 +22,14 @@ export type ChatDeskDeps = {
   readonly chats: TelegramChats;
   readonly outbox: ChatOutbox;
   /**
-   * Telegram is asked once where the desk waits for it: nobody else is heard meanwhile. `lookAgain` asks again as long as
-   * Telegram has the bot wait, and nobody waits for it.
+   * Telegram is asked once where the desk waits for it: nobody else is heard meanwhile. `lookAgain` asks again as long
+   * as Telegram has the bot wait, and nobody waits for it.
    */
   readonly api: Pick<ChatApi, "look" | "isAdministrator" | "answer" | "nod"> & { readonly lookAgain: ChatApi["look"] };
   readonly botName: string;
-  /** Number of answers that a chat gets, and of things done for one person unanswered: they may be nobody's guest yet. */
+  /**
+   * Number of answers that a chat gets, and of things done for one person unanswered: they may be nobody's guest yet.
+   */
   readonly answersOf: Pick<Allowance, "take">;
   readonly onUnanswered: (error: unknown) => void;
   /** A chat may be there again, and Telegram does not tell what it is now. */
@@ -70,8 +72,8 @@ export class ChatDesk implements BotNews {
   };
 
   /**
-   * Tells whether something is done in a group though no answer to it fits any more: by writing much nobody keeps others
-   * from it. Commands are counted by person further on.
+   * Tells whether something is done in a group though no answer to it fits any more: by writing much nobody keeps
+   * others from it. Commands are counted by person further on.
    */
   #isDoneUnanswered(
     { what }: SaidToBot,

@@ -151,7 +151,10 @@ export class ChatOutbox {
     this.#db.prepare(sql).run(message, at, wanted, wanted, wanted, id);
   }
 
-  /** It is gone from the chat, or never to be there. Where it may stand unknown to us, that is remembered: it may be wanted again. */
+  /**
+   * It is gone from the chat, or never to be there. Where it may stand unknown to us, that is remembered: it may be
+   * wanted again.
+   */
   went({ id, unsure, message }: WaitingMessage): void {
     const sql =
       unsure && message === null

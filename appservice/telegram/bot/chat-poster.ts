@@ -93,8 +93,8 @@ export class ChatPoster {
   }
 
   /**
-   * Makes of what stands what is wanted. Another picture is another message, and so are words in place of one, as long as
-   * Telegram lets go of it.
+   * Makes of what stands what is wanted. Another picture is another message, and so are words in place of one, as long
+   * as Telegram lets go of it.
    */
   async #change(chat: TelegramChat, row: WaitingMessage, message: number, html: string): Promise<void> {
     const { outbox, api, now } = this.#deps;

@@ -9,7 +9,10 @@ type Said =
   /** Other words; in a private chat they may be a code. */
   | { readonly what: "words"; readonly text: string };
 
-/** `/circle@Bot pass` → the command. Null: it is to another bot. Telegram's own commands have Latin letters alone; ours are read in both languages. */
+/**
+ * `/circle@Bot pass` → the command. Null: it is to another bot. Telegram's own commands have Latin letters alone; ours
+ * are read in both languages.
+ */
 export function readSaid(text: string, botName: string): SaidToBot | null {
   const [, name, to, rest = ""] = /^\/([^\s@]+)(?:@(\w+))?(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
   if (name === undefined) return { what: "words", text: text.trim(), named: false };

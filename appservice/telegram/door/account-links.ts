@@ -26,7 +26,10 @@ export class AccountLinks {
     return this.#deps.links.offer(participant, this.#deps.now());
   }
 
-  /** Takes a code that somebody typed to the bot; the person of Matrix is told who. `untold`: they could not be; nothing will come of it. */
+  /**
+   * Takes a code that somebody typed to the bot; the person of Matrix is told who. `untold`: they could not be; nothing
+   * will come of it.
+   */
   async confirmLink(code: string, account: TelegramAccount): Promise<"told" | "unknown" | "untold"> {
     const { links, now, tellWhoAsks } = this.#deps;
     const asking = { telegram: formatTelegramId(account.id), name: accountName(account) };

@@ -3,7 +3,9 @@ import { boundedText } from "../../protocol/bounded-text.ts";
 import { timeLimit } from "../../time/time.ts";
 import type { TelegramConnection } from "../options.ts";
 
-/** Whether somebody is in a chat. `gone`: the chat is, or the bot is out of it; `unknown`: Telegram does not say now. */
+/**
+ * Whether somebody is in a chat. `gone`: the chat is, or the bot is out of it; `unknown`: Telegram does not say now.
+ */
 export type InChat = "in" | "out" | "gone" | "unknown";
 
 export type Asked = {
@@ -34,7 +36,10 @@ const Answer = z.union([
 const WITHIN_MS = 5_000;
 const MOST_BYTES = 64_000;
 
-/** Asks the Bot API who is in a chat (`getChatMember`). Where the bot is no administrator there, Telegram need not know of others. */
+/**
+ * Asks the Bot API who is in a chat (`getChatMember`). Where the bot is no administrator there, Telegram need not know
+ * of others.
+ */
 export function askTelegram({ token, apiUrl, testEnvironment }: TelegramConnection): AskInChat {
   const address = `${apiUrl}/bot${token}${testEnvironment ? "/test" : ""}/getChatMember`;
   return async (chat, user) => {

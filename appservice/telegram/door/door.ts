@@ -87,7 +87,10 @@ export class TelegramDoor {
     return reference;
   }
 
-  /** The room's chat, of which they are, and from which they came. The first of its people who opens the app from a group tells its name. */
+  /**
+   * The room's chat, of which they are, and from which they came. The first of its people who opens the app from a
+   * group tells its name.
+   */
   async #chatOf(room: RoomId, { user, instance, fromGroup }: Launch): Promise<TelegramChat> {
     const { chats, inChat } = this.#deps;
     const bound = chats.ofRoom(room);

@@ -19,9 +19,9 @@ const ENOUGH_PIXELS = 96;
 export type AskPictureAddress = (user: number) => Promise<URL | null>;
 
 /**
- * Asks the Bot API where somebody's newest picture can be fetched, as small as a face in the ring; null: they show the bot none. The
- * address holds the bot's token and is nobody else's to know. The address in a launch (`photo_url`) is not used: a page that fetched
- * it would tell Telegram's servers who looks at whom.
+ * Asks the Bot API where somebody's newest picture can be fetched, as small as a face in the ring; null: they show the
+ * bot none. The address holds the bot's token and is nobody else's to know. The address in a launch (`photo_url`) is
+ * not used: a page that fetched it would tell Telegram's servers who looks at whom.
  */
 export function askPictureAddress({ token, apiUrl, testEnvironment }: TelegramConnection): AskPictureAddress {
   const test = testEnvironment ? "/test" : "";

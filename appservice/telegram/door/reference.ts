@@ -12,7 +12,10 @@ const SEAL_BYTES = 16;
 /** Most letters that Telegram lets through (`startapp`). */
 const MOST_LETTERS = 512;
 
-/** References to meetings, signed so that nobody can make one: they fit `^[\w-]{0,512}$`, which is all that Telegram carries. */
+/**
+ * References to meetings, signed so that nobody can make one: they fit `^[\w-]{0,512}$`, which is all that Telegram
+ * carries.
+ */
 export class References {
   readonly #secret: string;
 

@@ -1,4 +1,5 @@
-// Builds a set as the command line does, in a process of its own, and tells how long that took and how much memory at most.
+// Builds a set as the command line does, in a process of its own, and tells how long that took and how much memory at
+// most.
 import { buildByHand } from "../../../appservice/cli/dataset.ts";
 
 const [target = "", config = ""] = process.argv.slice(2);

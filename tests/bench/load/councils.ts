@@ -31,7 +31,10 @@ export type Pass = {
 /** Outcome of a pass. `lost`: somebody did not hear it, was not shown it, or the room does not have it. */
 export type Outcome = Pass | { readonly lost: string };
 
-/** Many meetings at once in one service, each in its own room, with seven people who are in the call by light LiveKit clients. */
+/**
+ * Many meetings at once in one service, each in its own room, with seven people who are in the call by light LiveKit
+ * clients.
+ */
 export class Councils {
   readonly service: Mindminder;
   readonly callers: Callers;

@@ -88,7 +88,10 @@ export class Crowd {
     return new Map((assembly?.rings ?? []).flatMap(({ number, people }) => people.map(({ id }) => [id, number])));
   }
 
-  /** Brings a move about. Answers with those who sit elsewhere now, once all were shown it; `wanted` of them should hear somebody. */
+  /**
+   * Brings a move about. Answers with those who sit elsewhere now, once all were shown it; `wanted` of them should hear
+   * somebody.
+   */
   async moved(
     by: () => Promise<unknown>,
   ): Promise<{ readonly began: number; readonly pages: Page[]; readonly wanted: number }> {

@@ -135,7 +135,10 @@ async function untilShown({ own }: Service, names: readonly string[], began: num
   return shown;
 }
 
-/** Lets all rings talk for a while, and the pages look: each at its ring after every change, and now and then at the map. */
+/**
+ * Lets all rings talk for a while, and the pages look: each at its ring after every change, and now and then at the
+ * map.
+ */
 async function talk(service: Service, names: readonly string[]): Promise<{ percent: number; misplaced: number }> {
   const { meetings, look, own } = service;
   const places = Array.from({ length: RINGS }, (_, ring): RingPlace => ({ room: ROOM, ring: ring + 1 }));

@@ -64,7 +64,9 @@ async function ofService(service: Mindminder, say: (line: string) => void): Prom
   return allCome(coming, callers, service);
 }
 
-/** The same people come into the same number of calls by tokens that let them hear at once, with nothing of ours around. */
+/**
+ * The same people come into the same number of calls by tokens that let them hear at once, with nothing of ours around.
+ */
 async function ofLiveKit(service: Mindminder, say: (line: string) => void): Promise<Spike> {
   const { url, httpUrl, apiKey, apiSecret } = service.livekit;
   const api = new RoomServiceClient(httpUrl, apiKey, apiSecret);

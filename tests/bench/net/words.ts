@@ -9,7 +9,9 @@ const MISHEARD = 0.5;
 
 export type Words = { readonly lost: readonly string[]; readonly wrong: number };
 
-/** A round in which each says something known; captions that did not come, and turns whose words are not in the record. */
+/**
+ * A round in which each says something known; captions that did not come, and turns whose words are not in the record.
+ */
 export async function round(circle: DistantCircle): Promise<Words> {
   const voices = (await clips()).filter(({ language, circle: of }) => language === "en" && of > 0);
   const captions = new Map<string, Set<string>>();

@@ -37,7 +37,10 @@ type Options = {
 const BEFORE_A_TRY_MS = 1_500;
 const AFTER_A_TRY_MS = 1_500;
 
-/** One meeting goes on; all doors of another room are knocked at without end; and one after another somebody speaks out of turn. */
+/**
+ * One meeting goes on; all doors of another room are knocked at without end; and one after another somebody speaks out
+ * of turn.
+ */
 export async function underFlood({ dir, rogues, pastMeetings, say }: Options): Promise<UnderFlood> {
   const names = ["Ann", "Bob", ...Array.from({ length: rogues }, (_, i) => `Rogue ${i}`)];
   const meeting = await ServiceMeeting.open({

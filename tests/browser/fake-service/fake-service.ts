@@ -62,9 +62,9 @@ type Options = {
 const WIDGET = join(import.meta.dirname, "../../../widget/dist");
 
 /**
- * Serves the built widget under the policy of the real service, and speaks its HTTP API with made-up meetings. The room's
- * id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in, and the page
- * that behaves as Element does at `/host-page/#code=SCENE.PEOPLE`.
+ * Serves the built widget under the policy of the real service, and speaks its HTTP API with made-up meetings. The
+ * room's id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in, and the
+ * page that behaves as Element does at `/host-page/#code=SCENE.PEOPLE`.
  */
 export async function startFakeService({ port = 0, call, purposes = [] }: Options = {}): Promise<FakeService> {
   const commands: CommandRequest[] = [];

@@ -15,8 +15,9 @@ const guest = (place: number, name: string, namesake = false) => ({
 });
 
 /**
- * The door for guests: `/widget/#guest=DOOR-SCENE.PEOPLE&roomId=!SCENE.PEOPLE`. At the door `early` nobody is there yet, `over` opens nothing, `open`
- * has no lobby, at `stays` nobody lets them in. In rooms of the scene `keeper-guests` two wait and one sits.
+ * The door for guests: `/widget/#guest=DOOR-SCENE.PEOPLE&roomId=!SCENE.PEOPLE`. At the door `early` nobody is there
+ * yet, `over` opens nothing, `open` has no lobby, at `stays` nobody lets them in. In rooms of the scene `keeper-guests`
+ * two wait and one sits.
  */
 export function guestRoutes(app: Express): void {
   const knocks = new Map<string, number>();

@@ -69,7 +69,10 @@ export function scene(name: string, count: number, roomId: RoomId, now: number):
   };
 }
 
-/** Takes those out of the order of speaking who do not sit in the ring, as the service does; the next who sits comes next. */
+/**
+ * Takes those out of the order of speaking who do not sit in the ring, as the service does; the next who sits comes
+ * next.
+ */
 function inRing(meeting: MeetingSnapshot): MeetingSnapshot {
   const { ring, turn: now, next, done, returns } = meeting;
   const sits = (who: ParticipantId) => ring.includes(who);
@@ -243,7 +246,9 @@ function answered(
 const meOf = (meeting: MeetingSnapshot) => ME(meeting.people.length);
 const speakerOf = (meeting: MeetingSnapshot) => meeting.turn?.speaker ?? idOf(0);
 
-/** The second circle, with a third of the ring done, somebody away and somebody who keeps a turn where there are enough. */
+/**
+ * The second circle, with a third of the ring done, somebody away and somebody who keeps a turn where there are enough.
+ */
 function inCircle(count: number, roomId: RoomId, now: number): MeetingSnapshot {
   const ring = people(count).map(({ id }) => id);
   const speakerAt = Math.max(

@@ -115,7 +115,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
-/** Corrects one thing in the record that can be corrected: what was heard, a summary, a task, a decision, a question. */
+/**
+ * Corrects one thing in the record that can be corrected: what was heard, a summary, a task, a decision, a question.
+ */
 async function correctsInTheWidget({ person, dice }: Acting): Promise<boolean> {
   const answer = await person.asks("GET", "record");
   const { record } = (answer?.status === 200 ? answer.body : { record: null }) as RecordResponse;

@@ -77,7 +77,9 @@ export class JournalFollower {
 const meetingsIn = (db: Stores["db"]) =>
   (db.prepare("SELECT id FROM meetings ORDER BY rowid").all() as { id: MeetingId }[]).map(({ id }) => id);
 
-/** One word at a time, and in a circle one turn for each; those that are kept, given or raised a hand for come on top. */
+/**
+ * One word at a time, and in a circle one turn for each; those that are kept, given or raised a hand for come on top.
+ */
 function hold(known: Followed, event: CircleEvent): void {
   switch (event.type) {
     case "circle-started":

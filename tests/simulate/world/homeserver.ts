@@ -152,7 +152,9 @@ export class SimulatedHomeserver {
     }
   }
 
-  /** The service is told of what happens in rooms that its bot is in, of its own deeds, and of its comings and goings. */
+  /**
+   * The service is told of what happens in rooms that its bot is in, of its own deeds, and of its comings and goings.
+   */
   #happened(event: RoomEventSent, room: SimulatedRoom): void {
     const { sender, type, state_key: key } = event;
     const isAboutIt = sender === this.bot || (type === "m.room.member" && key === this.bot);
@@ -161,7 +163,9 @@ export class SimulatedHomeserver {
     this.#sendOn();
   }
 
-  /** Sends what waits in transactions, one after another, and each until it is acknowledged (Application Service API). */
+  /**
+   * Sends what waits in transactions, one after another, and each until it is acknowledged (Application Service API).
+   */
   #sendOn(): void {
     const deliver = this.#deliver;
     if (this.#delivering || !deliver || this.#queue.length === 0) return;

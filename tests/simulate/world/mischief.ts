@@ -28,7 +28,10 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** Draws what goes wrong. Each that does has a number, by which a failing run is made smaller: those in `without` do not happen. */
+/**
+ * Draws what goes wrong. Each that does has a number, by which a failing run is made smaller: those in `without` do not
+ * happen.
+ */
 export class Mischief {
   readonly #dice = new Map<Fault, Dice>();
   readonly #seed: string;

@@ -34,7 +34,10 @@ type Seen = Pick<
 /** Share of people who do what a stage asks as soon as they see it. */
 const AT_ONCE = 0.5;
 
-/** Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at times what they should not. */
+/**
+ * Somebody with a client: in the Matrix room, in the widget, in the call with a microphone. Does what people do, and at
+ * times what they should not.
+ */
 export class SimulatedPerson {
   readonly id: string;
   readonly name: string;
@@ -182,7 +185,10 @@ export class SimulatedPerson {
     return (await Promise.all(looked)).every((answer) => answer?.status === 200);
   }
 
-  /** Asks the bot for a link, comes into the room for two, and opens the widget by it, which goes on in the place of the other. */
+  /**
+   * Asks the bot for a link, comes into the room for two, and opens the widget by it, which goes on in the place of the
+   * other.
+   */
   async comesByALink(): Promise<boolean> {
     if (this.says("!circle link") === null) return false;
     const { homeserver, time } = this.#deps;

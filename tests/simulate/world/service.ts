@@ -53,7 +53,10 @@ type Transport = (
   done: (error: unknown, response?: object, body?: unknown) => void,
 ) => void;
 
-/** The whole service as `main.ts` composes it, in this thread; what is outside of it is simulated. It may be killed and begun anew. */
+/**
+ * The whole service as `main.ts` composes it, in this thread; what is outside of it is simulated. It may be killed and
+ * begun anew.
+ */
 export class SimulatedService {
   readonly #deps: ServiceDeps;
   readonly #folder: string;
@@ -219,7 +222,9 @@ export class SimulatedService {
   }
 }
 
-/** A database that nobody else opens, in memory that a killed process keeps: locks and waits for a disk are left out. */
+/**
+ * A database that nobody else opens, in memory that a killed process keeps: locks and waits for a disk are left out.
+ */
 function alone(stores: Stores): Stores {
   stores.db.pragma("locking_mode = EXCLUSIVE");
   stores.db.pragma("synchronous = OFF");

@@ -50,7 +50,9 @@ export class VirtualTime {
     return new Promise((resolve) => void this.later(ms, resolve));
   }
 
-  /** Lets time pass to the next thing, and that happen with all that follows from it at once. False: nothing is to come. */
+  /**
+   * Lets time pass to the next thing, and that happen with all that follows from it at once. False: nothing is to come.
+   */
   async step(): Promise<boolean> {
     const next = this.#pop();
     if (!next) return false;
@@ -226,7 +228,9 @@ function isBefore(one: Happening, other: Happening): boolean {
 }
 
 const [immediately, clearReal] = [setImmediate, clearTimeout];
-/** Lets Node do all that follows at once: promises, ticks, streams in memory. Nothing here waits for a disk or a socket. */
+/**
+ * Lets Node do all that follows at once: promises, ticks, streams in memory. Nothing here waits for a disk or a socket.
+ */
 export function settled(): Promise<void> {
   return new Promise((resolve) => void immediately(resolve));
 }

@@ -22,7 +22,10 @@ export const PLAN = planned([
   { kind: "rings", company: "same" },
 ]);
 
-/** The part of the service that keeps assemblies and their meetings; `deaf`: it died before the assembly heard of its rings. */
+/**
+ * The part of the service that keeps assemblies and their meetings; `deaf`: it died before the assembly heard of its
+ * rings.
+ */
 export function ringService(
   db = openDatabase(":memory:"),
   { deaf = false, asks }: { readonly deaf?: boolean; readonly asks?: Shown } = {},

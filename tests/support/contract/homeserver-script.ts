@@ -7,7 +7,10 @@ import { until } from "../call/call-stage.ts";
 import { type Arrived, type Asker, type HomeserverInQuestion, inOneOrder } from "./homeserver-in-question.ts";
 import { PlainNames } from "./plain-names.ts";
 
-/** Everything that a homeserver said in the course of the script, in plain names, and which questions the script had for it. */
+/**
+ * Everything that a homeserver said in the course of the script, in plain names, and which questions the script had for
+ * it.
+ */
 export type HomeserverSaid = {
   readonly told: readonly unknown[];
   readonly exchanges: readonly unknown[];

@@ -9,7 +9,10 @@ export const UNREAD: readonly string[] = [
   "replaces_state",
 ];
 
-/** Fields of an event that are there for clients of old (Synapse repeats some of `unsigned` beside it), or for whoever sent it. */
+/**
+ * Fields of an event that are there for clients of old (Synapse repeats some of `unsigned` beside it), or for whoever
+ * sent it.
+ */
 const FOR_OTHERS: ReadonlySet<string> = new Set(["age", "user_id", "prev_content"]);
 const FOR_THE_SENDER: ReadonlySet<string> = new Set(["transaction_id", "membership"]);
 
@@ -26,7 +29,10 @@ const MADE_UP: ReadonlySet<string> = new Set([
   "start",
 ]);
 
-/** Names that a server makes up, such as event ids, each replaced by its place in the order in which they were first seen. */
+/**
+ * Names that a server makes up, such as event ids, each replaced by its place in the order in which they were first
+ * seen.
+ */
 export class PlainNames {
   readonly #serverName: string;
   readonly #known = new Map<string, string>();

@@ -9,7 +9,10 @@ type Asked = {
   readonly tls?: { readonly servername: string };
 };
 
-/** One request as it stands, letter by letter: clients put odd paths right before they send them. 0: no answer, or none of HTTP. */
+/**
+ * One request as it stands, letter by letter: clients put odd paths right before they send them. 0: no answer, or none
+ * of HTTP.
+ */
 export function rawRequest({
   port,
   path,

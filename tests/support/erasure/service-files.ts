@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { openedIn } from "../journal/readable.ts";
 
 /**
- * Files of a service that hold some words, as their bytes are or as the keys there open them, each with what stands around
- * the words; the homeserver's and LiveKit's are theirs.
+ * Files of a service that hold some words, as their bytes are or as the keys there open them, each with what stands
+ * around the words; the homeserver's and LiveKit's are theirs.
  */
 export function filesWith(words: string, places: readonly string[]): string[] {
   return places.flatMap((place) =>

@@ -15,8 +15,8 @@ type Made = {
 };
 
 /**
- * Meetings in an experiment, in which people edit as they do: rooms differ much, larger meetings are edited more, most are hardly
- * edited and some a lot (about 4 ± 3 edits for 100 words), and all are edited less as time goes on.
+ * Meetings in an experiment, in which people edit as they do: rooms differ much, larger meetings are edited more, most
+ * are hardly edited and some a lot (about 4 ± 3 edits for 100 words), and all are edited less as time goes on.
  */
 export function triedMeetings({ seed, meetings, rooms = 3, effect = 1 }: Made): TriedMeeting[] {
   const chance = drawnFrom(seed);

@@ -53,7 +53,9 @@ const REFUSED = 409;
 /** Somebody whose every command and reading of the meeting is written down. */
 export type Observed = Pick<WidgetPerson, "meeting" | "command">;
 
-/** All that people outside did and saw of a meeting, and when; judged by a program that knows nothing of the service. */
+/**
+ * All that people outside did and saw of a meeting, and when; judged by a program that knows nothing of the service.
+ */
 export class FloorHistory {
   readonly #operations: Operation[] = [];
   #watching = true;

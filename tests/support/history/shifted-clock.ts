@@ -21,7 +21,8 @@ export class ShiftedClock {
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_NO_CACHE: "1",
       FAKETIME_DONT_FAKE_MONOTONIC: "1",
-      // Its own correction of waits by the monotonic clock ends each of WebRTC's at once: a thread would spin on a whole core.
+      // Its own correction of waits by the monotonic clock ends each of WebRTC's at once: a thread would spin on a
+      // whole core.
       FAKETIME_FORCE_MONOTONIC_FIX: "0",
     };
     this.shift(0);

@@ -9,12 +9,17 @@ import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { recordOf } from "../../../appservice/record/view.ts";
 import { meetingId, roomId } from "../protocol/ids.ts";
 
-/** Journals as released versions wrote them: `NAME.jsonl`, and in `NAME.state.json` what people saw of those meetings. */
+/**
+ * Journals as released versions wrote them: `NAME.jsonl`, and in `NAME.state.json` what people saw of those meetings.
+ */
 export const GOLDEN = resolve(import.meta.dirname, "../../../appservice/journal/golden");
 const ROOM = roomId("!room");
 const LINES = ".jsonl";
 
-/** A line of a golden journal: a row of the table `events`, its body as an object. `v` left out: from before there were versions. */
+/**
+ * A line of a golden journal: a row of the table `events`, its body as an object. `v` left out: from before there were
+ * versions.
+ */
 const GoldenLine = z.object({
   meeting: z.string(),
   kind: z.enum(["circle", "record"]),

@@ -3,8 +3,8 @@ import { AssemblyErasing } from "../../../appservice/journal/assembly-erasing.ts
 import type { openStores } from "../../../appservice/stores.ts";
 
 /**
- * Assemblies of a journal, and what erases words in them but for the room's messages. One that cannot be read is a fault
- * of the test, unless it expects some.
+ * Assemblies of a journal, and what erases words in them but for the room's messages. One that cannot be read is a
+ * fault of the test, unless it expects some.
  */
 export function openedAssemblies(
   { journal, assemblyJournal }: Pick<ReturnType<typeof openStores>, "journal" | "assemblyJournal">,

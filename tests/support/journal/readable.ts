@@ -8,7 +8,10 @@ import { SealedPosts } from "../../../appservice/journal/sealing/sealed-posts.ts
 import { SealedWords } from "../../../appservice/journal/sealing/sealed-words.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 
-/** All that can be made out by somebody who has every file under a folder: bytes as they are, and what the keys there open. */
+/**
+ * All that can be made out by somebody who has every file under a folder: bytes as they are, and what the keys there
+ * open.
+ */
 export function readableUnder(folder: string): string {
   const files = (readdirSync(folder, { recursive: true }) as string[])
     .map((each) => join(folder, each))

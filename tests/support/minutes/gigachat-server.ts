@@ -7,8 +7,9 @@ const tls = (file: string) => join(import.meta.dirname, "tls", file);
 export const AUTHORITY = tls("authority.pem");
 
 /**
- * For tests: a local stand-in for GigaChat, which cannot be had without an account. It speaks the documented protocol over HTTPS with
- * an authority of its own: `/api/v2/oauth` gives tokens for the right key, `/api/v1/chat/completions` answers those that live.
+ * For tests: a local stand-in for GigaChat, which cannot be had without an account. It speaks the documented protocol
+ * over HTTPS with an authority of its own: `/api/v2/oauth` gives tokens for the right key, `/api/v1/chat/completions`
+ * answers those that live.
  */
 export async function gigachatServer({ key, livesMs, answer }: { key: string; livesMs: () => number; answer: string }) {
   const tokens = new Set<string>();

@@ -56,7 +56,9 @@ class FreshThread extends ThreadsPoolWorker {
 
 let kept: KeptThread | null = null;
 
-/** Keeps a thread for mutants that take effect as the code runs. Those that do so as a module is loaded get a fresh one. */
+/**
+ * Keeps a thread for mutants that take effect as the code runs. Those that do so as a module is loaded get a fresh one.
+ */
 export const keptThread: PoolRunnerInitializer = {
   name: NAME,
   createPoolWorker(options: PoolOptions): PoolWorker {

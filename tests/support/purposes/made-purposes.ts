@@ -16,7 +16,10 @@ type Made = {
   readonly writingChangedAt?: (room: RoomId) => number;
 };
 
-/** For tests: purposes over a database, of a service that keeps sound for 30 days, has models to improve and publishes nothing. */
+/**
+ * For tests: purposes over a database, of a service that keeps sound for 30 days, has models to improve and publishes
+ * nothing.
+ */
 export function madePurposes(
   db: Database.Database,
   { asks, unit = unitOf(db), audio, writingChangedAt = () => 0 }: Made = {},

@@ -192,7 +192,10 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { maxLength: 60, size: "max" },
 );
 
-/** Events of these steps, and the record before the first and after each of them. `asked`: told of each command that was accepted. */
+/**
+ * Events of these steps, and the record before the first and after each of them. `asked`: told of each command that was
+ * accepted.
+ */
 export function recordOfSteps(
   all: readonly Step[],
   asked: (

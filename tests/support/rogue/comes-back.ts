@@ -23,8 +23,8 @@ export type Gained = {
 const LISTENS_MS = 400;
 
 /**
- * Comes in again and again with the newest token that they have, by a client that hears and past any client, and keeps whatever
- * they are given. Until `until`, in `performance.now()`, and so many times at least.
+ * Comes in again and again with the newest token that they have, by a client that hears and past any client, and keeps
+ * whatever they are given. Until `until`, in `performance.now()`, and so many times at least.
  */
 export async function comeBack(
   me: string,

@@ -50,8 +50,8 @@ export class RawSignal {
   }
 
   /**
-   * As fast as LiveKit reads, by somebody with a machine of their own: here the one who guards the microphones sits on the same
-   * thread, which neither the making of the messages nor their sending may take away.
+   * As fast as LiveKit reads, by somebody with a machine of their own: here the one who guards the microphones sits on
+   * the same thread, which neither the making of the messages nor their sending may take away.
    */
   async pour(prepared: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     for (const [index, message] of prepared.entries()) {

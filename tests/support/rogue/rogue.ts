@@ -5,7 +5,10 @@ import { Caller, setMuted } from "../call/caller.ts";
 import { RawSignal } from "./raw-signal.ts";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 
-/** One way to speak out of turn. It is tried by somebody who sits in the call, microphone muted, while another has the word. */
+/**
+ * One way to speak out of turn. It is tried by somebody who sits in the call, microphone muted, while another has the
+ * word.
+ */
 export type Attack = {
   readonly name: string;
   /** Offences that the gate may report; none where LiveKit itself lets nothing of it happen. */
@@ -66,7 +69,10 @@ export class Rogue {
     this.#lines.push({ close: () => void before.leave() });
   }
 
-  /** Speaks the signalling protocol itself, on top of the connection that is there: what no SDK lets through goes through. */
+  /**
+   * Speaks the signalling protocol itself, on top of the connection that is there: what no SDK lets through goes
+   * through.
+   */
   async takeTheLine(): Promise<RawSignal> {
     const sid = this.client.room.localParticipant?.sid ?? "";
     const line = await RawSignal.resume(this.access, sid);

@@ -11,7 +11,8 @@ const AT_START = 0.1;
 
 /**
  * Server of `/v1/audio/transcriptions` that takes a stated time for each second of sound, and sleeps in it: so what is
- * measured is how work is shared out, and not this machine's cores. Its text are the words of the prompt that came along.
+ * measured is how work is shared out, and not this machine's cores. Its text are the words of the prompt that came
+ * along.
  */
 export class SleepingEngine {
   readonly #server: Server;

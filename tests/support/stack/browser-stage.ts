@@ -14,7 +14,9 @@ import { roomWithBot } from "./room-with-bot.ts";
 /** The browser stands behind somebody's link there. */
 type BrowsersNetwork = { readonly networks: PeopleNetworks; readonly who: string };
 
-/** The whole product for people with browsers: homeserver, LiveKit, service, a page that hosts the widget, and Chromium. */
+/**
+ * The whole product for people with browsers: homeserver, LiveKit, service, a page that hosts the widget, and Chromium.
+ */
 export class BrowserStage {
   readonly mindminder: Mindminder;
   readonly #hostPage: HostPage;

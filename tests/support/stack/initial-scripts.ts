@@ -16,8 +16,8 @@ export type WidgetDoor = keyof typeof OF_DOOR;
 export const WIDGET_DOORS: readonly WidgetDoor[] = ["element", "guest", "telegram", "link"];
 
 /**
- * All that is loaded before the ring stands: the page's own script, what it imports before it runs, the door's, and the larger of
- * the two languages' texts. The call, the graph and the dialogs are fetched when they are wanted.
+ * All that is loaded before the ring stands: the page's own script, what it imports before it runs, the door's, and the
+ * larger of the two languages' texts. The call, the graph and the dialogs are fetched when they are wanted.
  */
 export function initialScripts(dist: string, door: WidgetDoor): LoadedScript[] {
   const page = join(dist, "index.html");

@@ -10,8 +10,8 @@ type Name = string | RegExp;
 const STOPS_AT_MOST = 60;
 
 /**
- * Somebody who sees nothing and holds no mouse: finds what is there by its role and name, as a screen reader offers it, reaches
- * it by the Tab key alone, and hears what the page's live regions say.
+ * Somebody who sees nothing and holds no mouse: finds what is there by its role and name, as a screen reader offers it,
+ * reaches it by the Tab key alone, and hears what the page's live regions say.
  */
 export class KeyboardPerson {
   readonly #page: Page;

@@ -13,8 +13,8 @@ export interface LiveKitNodes extends LiveKit {
 }
 
 /**
- * Several real LiveKit nodes on one real Redis. In front of them a plain TCP relay in the place of a load balancer: anybody who
- * connects reaches the first node that is up.
+ * Several real LiveKit nodes on one real Redis. In front of them a plain TCP relay in the place of a load balancer:
+ * anybody who connects reaches the first node that is up.
  */
 export async function startLiveKitNodes(options: LiveKitOptions, count = 2): Promise<LiveKitNodes> {
   const redis = await startRedis({ dir: join(options.dir, "redis") });

@@ -17,7 +17,9 @@ export type LiveKitOptions = {
   apiSecret?: string;
   /** People reach it there, by UDP and by TCP, and not on loopback. */
   outside?: ReachedAt;
-  /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
+  /**
+   * Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong.
+   */
   changes?: {
     readonly room?: object;
     readonly rtc?: object;

@@ -21,7 +21,9 @@ type SyncResponse = SyncOfKeys & {
   rooms?: { join?: Record<string, { timeline?: { events: SeenEvent[] }; state?: { events: SeenEvent[] } }> };
 };
 
-/** Somebody at a Matrix client: speaks the client API with plain requests, so that nothing of the product checks itself. */
+/**
+ * Somebody at a Matrix client: speaks the client API with plain requests, so that nothing of the product checks itself.
+ */
 export class MatrixPerson {
   readonly userId: string;
   readonly accessToken: string;

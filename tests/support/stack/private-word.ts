@@ -4,7 +4,10 @@ type Rooms = { readonly invite?: Record<string, unknown>; readonly join?: Record
 
 let looks = 0;
 
-/** The newest word of the bot's to somebody alone that fits, empty where there is none yet. Goes into whatever room they are asked into. */
+/**
+ * The newest word of the bot's to somebody alone that fits, empty where there is none yet. Goes into whatever room they
+ * are asked into.
+ */
 export async function privateWord(person: MatrixPerson, fits: RegExp): Promise<string> {
   // Synapse gives the same answer to the same question for two minutes.
   const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: ++looks } } }));

@@ -31,7 +31,10 @@ export type Pushed = {
   readonly ttl: string | undefined;
 };
 
-/** A push service (RFC 8030) that no browser's maker runs: it reads what it is given as the browser would, and checks who sends it. */
+/**
+ * A push service (RFC 8030) that no browser's maker runs: it reads what it is given as the browser would, and checks
+ * who sends it.
+ */
 export class PushService {
   readonly pushed: Pushed[] = [];
   readonly #server: Server;

@@ -9,7 +9,10 @@ if ("rebuild" in logger && typeof logger.rebuild === "function") logger.rebuild(
 const QUIET = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} };
 const quiet: NonNullable<sdk.ICreateClientOpts["logger"]> = { ...QUIET, getChild: () => quiet };
 
-/** Somebody at a client made of matrix-js-sdk with its cryptography, as Element is: with an identity, threads and a list of rooms. */
+/**
+ * Somebody at a client made of matrix-js-sdk with its cryptography, as Element is: with an identity, threads and a list
+ * of rooms.
+ */
 export class SdkPerson {
   readonly client: sdk.MatrixClient;
 

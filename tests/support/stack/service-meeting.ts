@@ -29,7 +29,10 @@ export type Person = {
   readonly widget: WidgetPerson;
 };
 
-/** A meeting of the whole product: homeserver, LiveKit and the service as processes of their own, people at their widgets. */
+/**
+ * A meeting of the whole product: homeserver, LiveKit and the service as processes of their own, people at their
+ * widgets.
+ */
 export class ServiceMeeting {
   readonly service: Mindminder;
   readonly room: string;

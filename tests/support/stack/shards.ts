@@ -12,7 +12,9 @@ import { startSynapse, type Synapse } from "./synapse.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../../appservice/cli/mindminder.ts");
 
-/** A page that asks without a pause looks for each moment of refusal; that it asks too often is no refusal by a move. */
+/**
+ * A page that asks without a pause looks for each moment of refusal; that it asks too often is no refusal by a move.
+ */
 const NO_LIMITS = { sessions: 100_000, requests: 100_000, files: 100_000, failures: 100_000 };
 
 export type Shard = {

@@ -46,9 +46,9 @@ export type RegisteredUser = {
 };
 
 /**
- * A real homeserver on loopback, named "localhost", with its files in `dir`. Its database lies in memory until this process
- * ends, where it can: it would wait for the disk at each event. With an authority it federates with others of the same
- * authority, and its name has the port at which it does.
+ * A real homeserver on loopback, named "localhost", with its files in `dir`. Its database lies in memory until this
+ * process ends, where it can: it would wait for the disk at each event. With an authority it federates with others of
+ * the same authority, and its name has the port at which it does.
  */
 export async function startSynapse({
   registration,

@@ -19,7 +19,9 @@ export type TranscriptionServer = {
   restart(): Promise<void>;
 };
 
-/** A real server of `/v1/audio/transcriptions` on loopback, with Whisper base. Its answers are `json` or `verbose_json`. */
+/**
+ * A real server of `/v1/audio/transcriptions` on loopback, with Whisper base. Its answers are `json` or `verbose_json`.
+ */
 export async function startTranscriptionServer({ dir }: { dir: string }): Promise<TranscriptionServer> {
   const { python, model } = await ensureTranscriptionServer(quiet);
   await mkdir(dir, { recursive: true });

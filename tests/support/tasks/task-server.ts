@@ -17,13 +17,16 @@ export type Answered = {
 };
 
 /**
- * For tests: a server on loopback that stands in for a task manager which cannot be had here. What it answers is written after that
- * manager's public documentation; it keeps items, so that a second one would be seen.
+ * For tests: a server on loopback that stands in for a task manager which cannot be had here. What it answers is
+ * written after that manager's public documentation; it keeps items, so that a second one would be seen.
  */
 export type TaskServer = {
   readonly url: string;
   readonly asked: Asked[];
-  /** The next answers, in place of its own. `lost`: it does what it is asked, and the answer does not arrive. `slow`: it never answers. */
+  /**
+   * The next answers, in place of its own. `lost`: it does what it is asked, and the answer does not arrive. `slow`: it
+   * never answers.
+   */
   readonly next: (Answered | "lost" | "slow")[];
   close(): Promise<void>;
 };

@@ -20,7 +20,10 @@ const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the gallery");
 const root = createRoot(place);
 
-/** Draws what the address asks for: without a cell or a scene the gallery, with one that alone, as the gallery's frames show it. */
+/**
+ * Draws what the address asks for: without a cell or a scene the gallery, with one that alone, as the gallery's frames
+ * show it.
+ */
 function draw(hash: string): void {
   const asked = new URLSearchParams(hash);
   const language = languageNamed(asked.get("lang") ?? navigator.language);

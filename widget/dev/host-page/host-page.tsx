@@ -23,7 +23,9 @@ type Opened = {
   readonly permissions: WidgetPermissions;
 };
 
-/** A Matrix client of one page: the rooms, the widget at the top of its room as Element has it, and the room's timeline. */
+/**
+ * A Matrix client of one page: the rooms, the widget at the top of its room as Element has it, and the room's timeline.
+ */
 export function HostPage({ initialTheme }: { initialTheme: ColourTheme }) {
   const [opened, setOpened] = useState<Opened | "failed" | null>(null);
   useEffect(() => {

@@ -53,7 +53,8 @@ export function WidgetFrame({
       url: widgetUrl,
       waitForIframeLoad: false,
     });
-    // The address must stand before the API begins to listen: an empty frame loads too, and would start the talk too early.
+    // The address must stand before the API begins to listen: an empty frame loads too, and would start the talk too
+    // early.
     element.src = addressOf(widget, { roomId, userId, ...first.current });
     const client = new ClientWidgetApi(widget, element, new PageDriver({ homeserver, roomId, permissions }));
     client.setViewedRoomId(roomId);

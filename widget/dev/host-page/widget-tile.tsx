@@ -9,7 +9,10 @@ type Props = Omit<FrameProps, "title"> & {
   onBack: () => void;
 };
 
-/** The widget with what its person can do to it: the frame stays in its place in the page, and so alive, wherever it is drawn. */
+/**
+ * The widget with what its person can do to it: the frame stays in its place in the page, and so alive, wherever it is
+ * drawn.
+ */
 export function WidgetTile({ shown, onPlace, onBack, ...frame }: Props) {
   const { t } = useTranslation();
   const small = shown === "picture";

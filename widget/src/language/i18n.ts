@@ -42,7 +42,10 @@ export function catalogueOf(resources: Resource, language: Language): i18n {
   return catalogue;
 }
 
-/** Reads each language's texts when they are first wanted: most people read one, and the other would be a tenth of what is loaded. */
+/**
+ * Reads each language's texts when they are first wanted: most people read one, and the other would be a tenth of what
+ * is loaded.
+ */
 const byLanguage = (read: (language: Language) => Promise<object>): BackendModule => ({
   type: "backend",
   init: () => undefined,

@@ -8,7 +8,10 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 /** People whose colour another person has, too: a single letter would not tell them apart. */
 export const TwinsContext = createContext<ReadonlySet<string>>(new Set());
 
-/** Their picture, or letters on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
+/**
+ * Their picture, or letters on the colour that Element gives this person, too; the name stands beside it for those who
+ * cannot see it.
+ */
 export function Avatar({ id, name, size }: { id: ParticipantId; name: string; size: number }) {
   const { picture, broken } = usePicture(id);
   const letters = lettersOf(plainName(name), useContext(TwinsContext).has(id) ? 2 : 1) || lettersOf(id, 1) || "?";

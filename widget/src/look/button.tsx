@@ -50,7 +50,10 @@ type RoundProps = Attributes & {
   caption?: string;
   /** Filled: what it stands for is on, or open. */
   pressed?: boolean;
-  /** `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. `live`: what the others hear. */
+  /**
+   * `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. `live`: what
+   * the others hear.
+   */
   kind?: "plain" | "grave" | "small" | "panel" | "live";
 };
 

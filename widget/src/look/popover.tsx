@@ -12,7 +12,9 @@ type Props = {
   children: ReactNode;
 };
 
-/** A button with a box that opens above it: closed by Escape, by a press elsewhere, and by going on with the Tab key. */
+/**
+ * A button with a box that opens above it: closed by Escape, by a press elsewhere, and by going on with the Tab key.
+ */
 export function Popover({ open, onClose, label, className = "", step = "", button, children }: Props) {
   const whole = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);

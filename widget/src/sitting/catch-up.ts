@@ -12,8 +12,8 @@ type CatchingUp = {
 
 /**
  * Asks the service what happened while the link was broken: the call's own news are still on their way. Where the word
- * has come meanwhile, so has the server's order to open the microphone, and it is carried out now; a speaker who had the
- * word before keeps the microphone as it is.
+ * has come meanwhile, so has the server's order to open the microphone, and it is carried out now; a speaker who had
+ * the word before keeps the microphone as it is.
  */
 export async function catchUp({ client, store, call, me }: CatchingUp): Promise<void> {
   const hasWord = () => {

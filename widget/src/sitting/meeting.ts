@@ -30,7 +30,10 @@ export type SeatInMeeting = {
   readonly send: SendCommand;
   /** Buttons around the page, in the place of its own; null where there are none. */
   readonly shell: ShellButtons | null;
-  /** Makes a personal link to one's seat for a browser, where the page may be shut out of the microphone; null elsewhere. */
+  /**
+   * Makes a personal link to one's seat for a browser, where the page may be shut out of the microphone; null
+   * elsewhere.
+   */
   readonly browserLink: (() => Promise<string>) | null;
   /** The way to be told by the browser that one is next; null where a client around the page does so. */
   readonly nudges: NudgeClient | null;
@@ -51,7 +54,9 @@ export function useMeeting(): SeatInMeeting {
   return seat;
 }
 
-/** The meeting itself, in its reader's language: a record that grows draws nothing anew that shows the meeting alone. */
+/**
+ * The meeting itself, in its reader's language: a record that grows draws nothing anew that shows the meeting alone.
+ */
 export function useMeetingSnapshot(): MeetingSnapshot | null {
   const { store } = useMeeting();
   const meeting = useSyncExternalStore(store.subscribe, () => store.get().meeting);

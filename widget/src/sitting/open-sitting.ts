@@ -113,9 +113,9 @@ function nudgesFor({ issuer }: Pick<Host, "issuer">, client: NudgeClient): Nudge
 type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me };
 
 /**
- * A microphone that its owner opened on the open floor closes when the circle begins, and the speaker's when their turn is
- * over, also where the floor is open after it; so does a screen that they show. The server closes it too; this only spares
- * the moment until then. It never opens one.
+ * A microphone that its owner opened on the open floor closes when the circle begins, and the speaker's when their turn
+ * is over, also where the floor is open after it; so does a screen that they show. The server closes it too; this only
+ * spares the moment until then. It never opens one.
  */
 function followFloor({ store, call, me, notices }: Parts & { readonly notices: NoticeStore }): void {
   let before = { may: true, hadWord: false };
@@ -134,8 +134,8 @@ function followFloor({ store, call, me, notices }: Parts & { readonly notices: N
 }
 
 /**
- * The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends. Where
- * it may not, the person is told once what that means.
+ * The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends.
+ * Where it may not, the person is told once what that means.
  */
 function stayOnScreen({
   host,
@@ -182,7 +182,8 @@ function confirmClosing({ host, store, me }: { host: Pick<Host, "shell">; store:
 
 /**
  * Seats those who are in the call, also when a meeting begins later. Asked for once a meeting, so that leaving it is
- * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know of it yet.
+ * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know
+ * of it yet.
  */
 function seatTaker({
   store,
@@ -204,7 +205,8 @@ function seatTaker({
     if (meeting && asked.has(meeting.id) && !wished) return;
     asking = true;
     const seated = agreement && (await send({ type: "join", agreement }, { quiet: true }));
-    // The question may have changed meanwhile, so that their answer is refused: then they sit down first, and are asked there.
+    // The question may have changed meanwhile, so that their answer is refused: then they sit down first, and are asked
+    // there.
     if (!seated) await send({ type: "join" }, { quiet: true });
     asking = false;
     const joined = store.get().meeting;

@@ -16,8 +16,8 @@ import {
 import { voteSeen, voteShortened, voteShown } from "./shown.ts";
 
 /**
- * Texts that were written in silence are put into groups by whoever has the word; then everybody gives three dots. Where
- * nothing was written before, the word just goes round.
+ * Texts that were written in silence are put into groups by whoever has the word; then everybody gives three dots.
+ * Where nothing was written before, the word just goes round.
  */
 export default kind<"dot-vote">({
   open: (planned, at, before) =>

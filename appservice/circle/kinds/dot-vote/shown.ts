@@ -5,8 +5,8 @@ import type { DotVoteData, TextGroup } from "./words.ts";
 type Vote = NonNullable<CircleSnapshot["vote"]>;
 
 /**
- * Groups as everybody may see them. Counts are told once the circle is over: dots that are seen draw others after them, which
- * is why facilitators let people choose before they look.
+ * Groups as everybody may see them. Counts are told once the circle is over: dots that are seen draw others after them,
+ * which is why facilitators let people choose before they look.
  */
 export function voteShown(data: DotVoteData, { over }: { readonly over: boolean }): { vote: Vote } {
   const groups = over ? byDots(data) : data.groups;

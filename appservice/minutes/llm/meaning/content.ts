@@ -51,7 +51,9 @@ export function contentOf(text: string): Content[] {
 const LEAST_SHARED = 4;
 const SHARE_OF_SHORTER = 0.75;
 
-/** Tells whether two words are forms of one, by stem or by a long beginning that they share («подписан», «подписали»). */
+/**
+ * Tells whether two words are forms of one, by stem or by a long beginning that they share («подписан», «подписали»).
+ */
 export function alike(one: Content, other: Content): boolean {
   if (one.stem === other.stem || one.root === other.root) return true;
   const shortest = Math.min(one.stem.length, other.stem.length);

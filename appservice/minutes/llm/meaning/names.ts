@@ -38,7 +38,9 @@ export function allThere(claim: NamedText, lines: readonly SaidLine[], namer: Na
   return claim.people.every((person) => there.has(person));
 }
 
-/** A capital in the middle of a sentence, in a word that nobody said: somebody or something that was never spoken of. */
+/**
+ * A capital in the middle of a sentence, in a word that nobody said: somebody or something that was never spoken of.
+ */
 export function namesStranger(rest: string, lines: readonly SaidLine[]): boolean {
   const said = contentOf(lines.map(({ text }) => text).join(" "));
   const spoken = new Set(lines.flatMap(({ text }) => words(text)));

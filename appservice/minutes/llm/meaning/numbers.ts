@@ -3,7 +3,8 @@ import { words } from "../../text/words.ts";
 
 /**
  * Lists the numbers of a text, whether in digits or in words, cardinal or ordinal: "the thirteenth", "13th", «13-го»
- * and «тринадцатого» are all 13, «четырёхместная» holds 4. "One" and «один» alone are left out: they seldom count anything.
+ * and «тринадцатого» are all 13, «четырёхместная» holds 4. "One" and «один» alone are left out: they seldom count
+ * anything.
  */
 export function numbersIn(text: string): Set<number> {
   const found = new Set<number>();

@@ -19,7 +19,9 @@ const VERBS = new Set(
 const HELPERS =
   /^(?:успе(?:л[аи]?|ю|ем|ть)|смог(?:л[аи])?|смож\p{L}{1,3}|удалось|удастся|получилось|стал[аи]?|буд\p{L}{1,3}|хочет|хочу|хотят|собира\p{L}{2,5}|manage[sd]?|able|going|want(?:s|ed)?|planned|supposed|been)$/u;
 
-/** Content words that a negation may be meant for: in English those up to the end of the clause, in Russian the nearest. */
+/**
+ * Content words that a negation may be meant for: in English those up to the end of the clause, in Russian the nearest.
+ */
 const REACH = { latin: 3, cyrillic: 2 } as const;
 
 /** `denied`: null where a negation is near and may be meant for another word. `group`: the negation that reaches it. */

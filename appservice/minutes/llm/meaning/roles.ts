@@ -13,8 +13,8 @@ const TURNED_TO =
   /^[\s,]*(?:please|can you|could you|would you|will you|you|need you|i need you|i'd like you|did you|do you|и|ну|а|ты|тебе|пожалуйста|сможешь|можешь|дай|позвони|пришли|найди|составь|проверь|поищи|узнай|ответь|\p{L}{2,14}(?:и|й|ь|шь|те)(?=[\s.,!?]|$))/iu;
 
 /**
- * Person that a line turns to with something to do: named at its beginning or its end, or just before a request. Null: it
- * turns to nobody.
+ * Person that a line turns to with something to do: named at its beginning or its end, or just before a request. Null:
+ * it turns to nobody.
  */
 export function turnedTo({ speaker, text }: SaidLine, namer: Namer): ParticipantId | null {
   for (const { start, end, person } of namer(text).at) {

@@ -10,8 +10,8 @@ export type Prompts = {
   /** Version, a part of `MadeBy.prompt`; it grows with every change of the texts. */
   readonly version: string;
   /**
-   * Words by which what is taken from an example can be told: names of people and things that no meeting speaks of. Models
-   * give examples back as if they had been said.
+   * Words by which what is taken from an example can be told: names of people and things that no meeting speaks of.
+   * Models give examples back as if they had been said.
    */
   readonly exampleWords: readonly string[];
   /** `sections`: headings that the room wants the sentences to stand below. */

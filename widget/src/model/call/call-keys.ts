@@ -16,8 +16,8 @@ type Deps = {
 const AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /**
- * Follows the keys of an encrypted call: a new one is asked for as soon as anything speaks of it, so that others can be heard by it,
- * and one's own voice goes over to it once everybody can have it.
+ * Follows the keys of an encrypted call: a new one is asked for as soon as anything speaks of it, so that others can be
+ * heard by it, and one's own voice goes over to it once everybody can have it.
  */
 export class CallKeys {
   readonly #deps: Deps;

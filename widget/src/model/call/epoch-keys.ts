@@ -5,9 +5,9 @@ import { KEY_RING_SIZE, type MediaKey } from "@mindminder/protocol/media-key.ts"
 const KEPT = 2;
 
 /**
- * The keys of an encrypted call, one for everybody an epoch. A new one is added for hearing first, and one speaks by it later: the
- * library's own provider knows no second key. The settings are those of the service (`appservice/scribe/media-encryption.ts`), or
- * nothing is heard.
+ * The keys of an encrypted call, one for everybody an epoch. A new one is added for hearing first, and one speaks by it
+ * later: the library's own provider knows no second key. The settings are those of the service
+ * (`appservice/scribe/media-encryption.ts`), or nothing is heard.
  */
 export class EpochKeys extends BaseKeyProvider {
   readonly #keys = new Map<number, CryptoKey>();

@@ -3,8 +3,8 @@ import type { RemoteTrack, Room } from "livekit-client";
 /** Interval of looks. */
 const EVERY_MS = 500;
 /**
- * So long without a single packet is a broken link: browsers ask the other side at least every 2.5 s whether it is there
- * (RFC 7675, consent), and are answered.
+ * So long without a single packet is a broken link: browsers ask the other side at least every 2.5 s whether it is
+ * there (RFC 7675, consent), and are answered.
  */
 const BROKEN_AFTER_MS = 3_200;
 

@@ -245,7 +245,10 @@ export class LiveCall {
   }
 }
 
-/** Begins what the library's worker says of a key that is wrong or not there: on its way here the error loses all but its words. */
+/**
+ * Begins what the library's worker says of a key that is wrong or not there: on its way here the error loses all but
+ * its words.
+ */
 const WRONG_KEY = /^(InvalidKey|MissingKey):/;
 
 function endingOf(reason: DisconnectReason | undefined): Ending {

@@ -1,8 +1,8 @@
 import type { Call } from "./call.ts";
 
 /**
- * Tells the phone that a call is on, so that its locked screen shows it and the system lets the page's sound go on. `title`: nothing
- * of the meeting itself, since whoever holds the phone can read it.
+ * Tells the phone that a call is on, so that its locked screen shows it and the system lets the page's sound go on.
+ * `title`: nothing of the meeting itself, since whoever holds the phone can read it.
  */
 export function showOnLockedScreen(call: Pick<Call, "get" | "subscribe">, title: string): void {
   const { mediaSession: session } = navigator;

@@ -4,8 +4,9 @@ import { z } from "zod";
 const Enable = z.looseObject({ kind: z.literal("enable"), data: z.looseObject({ enabled: z.boolean() }) });
 
 /**
- * Has all media of everybody decrypted. The library lets those of a person through as they come as soon as LiveKit says that the person
- * has published anything open, also the ones that it had said were encrypted: LiveKit could so be heard in anybody's name.
+ * Has all media of everybody decrypted. The library lets those of a person through as they come as soon as LiveKit says
+ * that the person has published anything open, also the ones that it had said were encrypted: LiveKit could so be heard
+ * in anybody's name.
  */
 export function neverOpen(worker: Pick<Worker, "postMessage">): void {
   const post = worker.postMessage;

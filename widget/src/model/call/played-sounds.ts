@@ -11,16 +11,16 @@ type Timer = ReturnType<typeof setTimeout>;
 type Unreadable = { told: boolean; readonly telling: Timer; forgiving: Timer };
 
 /**
- * Milliseconds after the last failure after which somebody is taken to be readable again. The library names a failure that lasts
- * once a minute at least.
+ * Milliseconds after the last failure after which somebody is taken to be readable again. The library names a failure
+ * that lasts once a minute at least.
  */
 const FORGIVEN_AFTER_MS = 65_000;
 /** Milliseconds that a key may take to come before a person is told that it is missing. */
 const KEY_COMES_WITHIN_MS = 1_500;
 
 /**
- * Plays the voices of a call. In an encrypted one media that come open are refused, and whoever cannot be decrypted is muted, so
- * that nobody is ever played noise, or sound that whoever carries the call has made.
+ * Plays the voices of a call. In an encrypted one media that come open are refused, and whoever cannot be decrypted is
+ * muted, so that nobody is ever played noise, or sound that whoever carries the call has made.
  */
 export class PlayedSounds {
   readonly #place = document.createElement("div");

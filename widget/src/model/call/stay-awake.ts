@@ -1,8 +1,8 @@
 import type { Call } from "./call.ts";
 
 /**
- * Keeps a phone's screen on while its person is in the call: a screen that goes dark takes the page, and the person, out
- * of it. Browsers take the right back whenever the page is hidden, and refuse it in some frames and at low power.
+ * Keeps a phone's screen on while its person is in the call: a screen that goes dark takes the page, and the person,
+ * out of it. Browsers take the right back whenever the page is hidden, and refuse it in some frames and at low power.
  */
 export function stayAwake(call: Pick<Call, "get" | "subscribe">): void {
   if (!navigator.wakeLock || !window.matchMedia?.("(pointer: coarse)").matches) return;

@@ -31,7 +31,9 @@ export type Host = {
   readonly door?: GuestDoor;
   /** Says why a proof was not taken, where the host knows more of it than the service. */
   refusal?(cause: unknown): HostFailure | null;
-  /** Says the code of a new session in the room, as the person. Where it cannot, they are told of the session instead. */
+  /**
+   * Says the code of a new session in the room, as the person. Where it cannot, they are told of the session instead.
+   */
   confirmSignIn?(code: string): void;
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
   observeMeetingState?(report: (content: unknown) => void): void;

@@ -5,7 +5,10 @@ import { HostFailure, type Host } from "./host.ts";
 import { keptSession } from "./kept-session.ts";
 import type { UrlParameters } from "./parameters.ts";
 
-/** A session is kept for as long as the page's tab lives; until the meeting is over the same browser gets another by the same code. */
+/**
+ * A session is kept for as long as the page's tab lives; until the meeting is over the same browser gets another by the
+ * same code.
+ */
 export function openByLink({ code, roomId, userId, theme, language }: UrlParameters): Host {
   if (!code || !roomId) throw new HostFailure("outside-client");
   return {

@@ -18,8 +18,8 @@ const MOST_CHANGED = 0.3;
 export type Dress = { readonly theme: "light" | "dark"; readonly properties: Readonly<Record<string, string>> };
 
 /**
- * Names our colours by Telegram's. A colour that would leave words illegible keeps its place empty, so that the theme's own
- * one shows: people make themes by hand.
+ * Names our colours by Telegram's. A colour that would leave words illegible keeps its place empty, so that the theme's
+ * own one shows: people make themes by hand.
  */
 export function dressOf(colours: TelegramColours): Dress | null {
   const ground = rgbOf(colours["bg_color"]);
@@ -78,8 +78,8 @@ export function wear({ properties }: Dress, page: HTMLElement = document.documen
 }
 
 /**
- * Colours of a button whose words can be read: the app's own, the ground as much darker or lighter as that takes; where that
- * would make another colour of it, black or white words.
+ * Colours of a button whose words can be read: the app's own, the ground as much darker or lighter as that takes; where
+ * that would make another colour of it, black or white words.
  */
 function legibleButton(ground: Rgb, words: Rgb): { readonly ground: Rgb; readonly words: Rgb } {
   const away = luminance(words) > luminance(ground) ? BLACK : WHITE;

@@ -1,8 +1,8 @@
 import { on, postEvent } from "@tma.js/bridge";
 
 /**
- * Follows the part of the screen that the app gives to the page: half a screen at first, less above a keyboard; and what of
- * it lies below a notch or the app's own buttons.
+ * Follows the part of the screen that the app gives to the page: half a screen at first, less above a keyboard; and
+ * what of it lies below a notch or the app's own buttons.
  */
 export function followWindow(page: HTMLElement = document.documentElement): void {
   const insets = { screen: NONE, content: NONE };

@@ -8,7 +8,9 @@ export type MyTurn =
   | { readonly when: "later"; readonly inMs: number; readonly kept: boolean }
   | { readonly when: "done" };
 
-/** My turn in this circle, and the time until it if everybody uses theirs; null when I have no place in it or speak now. */
+/**
+ * My turn in this circle, and the time until it if everybody uses theirs; null when I have no place in it or speak now.
+ */
 export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: number): MyTurn | null {
   if (meeting?.phase !== "circle" || meeting.turn?.speaker === me || !meeting.ring.includes(me)) return null;
   const kept = meeting.returns.includes(me);

@@ -47,7 +47,10 @@ export class PastMeetings extends Store<PastMeetingsState> {
     );
   };
 
-  /** A past meeting, without opening it; null where it cannot be had now. What is over seldom changes, so it is fetched once. */
+  /**
+   * A past meeting, without opening it; null where it cannot be had now. What is over seldom changes, so it is fetched
+   * once.
+   */
   readonly peek = async (id: MeetingId): Promise<PastMeetingResponse | null> => {
     const known = this.#peeked.get(id) ?? (await this.#deps.client.pastMeeting({ meeting: id }).catch(() => null));
     if (known) this.#peeked.set(id, known);

@@ -3,7 +3,10 @@ import { keepText, keptText } from "../preferences/kept-text.ts";
 const PLACE = "mindminder:device";
 const BROWSER = "mindminder:browser";
 
-/** The same for this browser, kept for good: of a new one its person is told. Undefined where nothing is kept: the tab stands for it. */
+/**
+ * The same for this browser, kept for good: of a new one its person is told. Undefined where nothing is kept: the tab
+ * stands for it.
+ */
 export function thisBrowser(): string | undefined {
   if (keptText(BROWSER) === null) keepText(BROWSER, chance());
   return keptText(BROWSER) ?? undefined;

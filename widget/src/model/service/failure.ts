@@ -2,7 +2,10 @@ import { ApiError } from "@mindminder/protocol/http-api.ts";
 
 /** Why the service did not do what it was asked. `sentence` is the service's own, in the person's language. */
 export class ServiceFailure extends Error {
-  /** `away`: no answer, or none that can be read. `unproven`: no valid session. `forbidden`: not in this room, or not allowed. */
+  /**
+   * `away`: no answer, or none that can be read. `unproven`: no valid session. `forbidden`: not in this room, or not
+   * allowed.
+   */
   readonly kind: "away" | "unproven" | "forbidden" | "refused";
   readonly errcode: string;
   readonly sentence: string;

@@ -1,6 +1,6 @@
 /**
- * One microphone for a sitting: asked for once, and lent as copies, which their users may close. Some places put a question to
- * the person at each request, or refuse the second for good.
+ * One microphone for a sitting: asked for once, and lent as copies, which their users may close. Some places put a
+ * question to the person at each request, or refuse the second for good.
  */
 export class HeldMicrophone {
   #held: { readonly device: string | null; readonly track: Promise<MediaStreamTrack> } | null = null;

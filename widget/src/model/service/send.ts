@@ -12,7 +12,10 @@ export type RequestToService = {
 
 const PATIENCE_MS = 15_000;
 
-/** Sends a request of the table of routes; returns what the route answers, parsed, or its `Blob`. Throws `ServiceFailure`. */
+/**
+ * Sends a request of the table of routes; returns what the route answers, parsed, or its `Blob`. Throws
+ * `ServiceFailure`.
+ */
 export async function send(it: Route, { base, path, headers, body }: RequestToService): Promise<unknown> {
   const response = await fetch(new URL(path.slice(API.length + 1), base), {
     method: it.method,

@@ -16,7 +16,9 @@ export class ServerClock {
     return this.#local();
   }
 
-  /** The service read its clock somewhere between sending and receiving; the quicker the round, the surer the middle. */
+  /**
+   * The service read its clock somewhere between sending and receiving; the quicker the round, the surer the middle.
+   */
   observe(serverTime: number, sentAt: number): void {
     const at = this.#local();
     const roundTrip = at - sentAt;

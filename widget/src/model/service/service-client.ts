@@ -33,7 +33,10 @@ export function apiBeside(page: string): URL {
   return new URL(`..${API}/`, new URL(".", page.split(/[?#]/)[0]));
 }
 
-/** One method for each route of the table: it takes the body, or else the values of the path, and answers as the route says. */
+/**
+ * One method for each route of the table: it takes the body, or else the values of the path, and answers as the route
+ * says.
+ */
 export type Methods<Table extends RouteTable> = {
   readonly [Name in keyof Table]: (...given: Given<Table[Name]>) => Promise<ReadAnswer<Table[Name]>>;
 };

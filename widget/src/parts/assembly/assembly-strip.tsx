@@ -26,7 +26,10 @@ const AssemblyOutcome = lazy(async () => ({
 const DoneWaits = lazy(async () => ({ default: (await import("./done-waits.tsx")).DoneWaits }));
 const DraftDialog = lazy(async () => ({ default: (await import("./draft-dialog.tsx")).DraftDialog }));
 
-/** A line above one's own ring: how far the assembly is, the way to its map, and what came out of it, also once it is over. */
+/**
+ * A line above one's own ring: how far the assembly is, the way to its map, and what came out of it, also once it is
+ * over.
+ */
 export function AssemblyStrip() {
   const { t, ready } = useTranslation("assembly");
   const { me } = useMeeting();

@@ -7,7 +7,9 @@ export function givenTo(record: AssemblyRecord, before: number): readonly RingRe
   return record.parts.findLast(({ kind, number }) => kind === "rings" && number < before)?.rings ?? [];
 }
 
-/** Summaries that the groups gave their delegates along, and which of them is a draft that the group has not confirmed. */
+/**
+ * Summaries that the groups gave their delegates along, and which of them is a draft that the group has not confirmed.
+ */
 export function GivenAlong({ record, before }: { record: AssemblyRecord; before: number }) {
   const { t } = useTranslation("assembly");
   const rings = givenTo(record, before).filter(({ summary }) => summary.length > 0);

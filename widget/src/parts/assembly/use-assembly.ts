@@ -23,7 +23,10 @@ type State = {
   readonly ask: (command: AssemblyCommandRequest) => Promise<boolean>;
 };
 
-/** The assembly's map, asked for again and again, and at once when one's own meeting is another; the one that gathers; and what can be asked of it. */
+/**
+ * The assembly's map, asked for again and again, and at once when one's own meeting is another; the one that gathers;
+ * and what can be asked of it.
+ */
 export function useAssembly(lookedAt: boolean): State {
   const { assembly, notices, store } = useMeeting();
   const own = useMeetingSnapshot();

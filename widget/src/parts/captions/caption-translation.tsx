@@ -27,7 +27,9 @@ export default function CaptionTranslation({ to }: { to: Language }) {
   );
 }
 
-/** Piece that is still being spoken, as far as it was translated last: it is asked about now and then, not at each word. */
+/**
+ * Piece that is still being spoken, as far as it was translated last: it is asked about now and then, not at each word.
+ */
 function Growing({ text, to, meeting }: { text: string; to: Language; meeting: MeetingId }) {
   const asked = useNowAndThen(text, EVERY_MS);
   const [found] = useTranslations({ of: asked.split(/\s+/).length < LEAST_WORDS ? [] : [asked], to, meeting });

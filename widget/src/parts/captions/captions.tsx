@@ -9,9 +9,9 @@ import "./captions.css";
 const CaptionTranslation = lazy(() => import("./caption-translation.tsx"));
 
 /**
- * Captions of the speaker, below the ring, for all in the call. They are no live region: a person who has the page read to
- * them hears the speaker, and would hear every caption twice. People who read by touch or hear nothing may ask for one: then each
- * piece is told once, when it is final.
+ * Captions of the speaker, below the ring, for all in the call. They are no live region: a person who has the page read
+ * to them hears the speaker, and would hear every caption twice. People who read by touch or hear nothing may ask for
+ * one: then each piece is told once, when it is final.
  */
 export function Captions() {
   const { t } = useTranslation();

@@ -6,7 +6,9 @@ import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import type { Came } from "./kinds/kind-view.ts";
 import { viewOf } from "./kinds/kinds.ts";
 
-/** All circles of the meeting as a line of steps: where we are, what came of those that asked, which one comes again. */
+/**
+ * All circles of the meeting as a line of steps: where we are, what came of those that asked, which one comes again.
+ */
 export function StepTrail() {
   const { t } = useTranslation();
   const meeting = useMeetingSnapshot();

@@ -7,7 +7,10 @@ export type MicrophoneCheck = {
   readonly level: number;
 };
 
-/** Opens the real microphone to show that it works, and lets it go when the check is over. `held`: it is kept for the call. */
+/**
+ * Opens the real microphone to show that it works, and lets it go when the check is over. `held`: it is kept for the
+ * call.
+ */
 export function useMicrophoneCheck(
   deviceId: string | null,
   attempt: number,

@@ -1,4 +1,6 @@
-/** The picture as it stands on the screen, with words that can be selected and searched, in the colours of the theme. */
+/**
+ * The picture as it stands on the screen, with words that can be selected and searched, in the colours of the theme.
+ */
 export function asSvg(drawing: SVGSVGElement): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const style = getComputedStyle(drawing);

@@ -28,7 +28,9 @@ const SCOPES = ["meeting", "room"] as const satisfies readonly GraphScope[];
 
 const NOTHING: ShownGraph = { nodes: [], edges: [] };
 
-/** The meeting as a network: who spoke where, what was said, and what came of it. Or all meetings of the room as one. */
+/**
+ * The meeting as a network: who spoke where, what was said, and what came of it. Or all meetings of the room as one.
+ */
 export default function GraphView({ meeting, record }: Props) {
   const { t } = useTranslation();
   const { past, files: recordFiles } = useRecord();

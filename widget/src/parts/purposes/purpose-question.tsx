@@ -3,8 +3,8 @@ import { Button } from "../../look/button.tsx";
 import { usePurposes } from "./use-purposes.ts";
 
 /**
- * One question after a meeting, of those that this person has not answered: a sentence, a yes and a no. Whether words are
- * written is asked at the door.
+ * One question after a meeting, of those that this person has not answered: a sentence, a yes and a no. Whether words
+ * are written is asked at the door.
  */
 export function PurposeQuestion() {
   const { t } = useTranslation();

@@ -16,7 +16,9 @@ type Props = { of: Kind; item: Decision | Question; meeting: MeetingSnapshot | n
 /** Status of a confirmed thing, by its kind. */
 const CONFIRMED = { decision: "confirmed", question: "open" } as const;
 
-/** A decision or an open question: confirmed where it was only found, answered, put in other words, or said to be none. */
+/**
+ * A decision or an open question: confirmed where it was only found, answered, put in other words, or said to be none.
+ */
 export function FoundItem({ of, item, meeting }: Props) {
   const { t } = useTranslation();
   const { me } = useMeeting();

@@ -23,7 +23,10 @@ export function outcomeOf(record: MeetingRecord | null): MeetingOutcome {
   };
 }
 
-/** Suggestions that wait for somebody's yes or no, and those of them that concern one person: theirs to do, or their own words. */
+/**
+ * Suggestions that wait for somebody's yes or no, and those of them that concern one person: theirs to do, or their own
+ * words.
+ */
 export function suggestionsIn(
   record: MeetingRecord | null,
   me: ParticipantId,

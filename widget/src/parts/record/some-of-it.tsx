@@ -12,8 +12,8 @@ const AT_ONCE = 24;
 type End = "first" | "last";
 
 /**
- * The newest that was said, or the first that was found, and a button that shows more of it: above the newest, below the
- * first. Scrolling to it is enough.
+ * The newest that was said, or the first that was found, and a button that shows more of it: above the newest, below
+ * the first. Scrolling to it is enough.
  */
 export function useSome(circles: readonly SpokenCircle[], end: End) {
   const [most, setMost] = useState(AT_ONCE);

@@ -5,8 +5,9 @@ type Word = { readonly text: string; readonly from: number; readonly to: number 
 const MOST_PAIRS = 4_000_000;
 
 /**
- * A turn is heard in pieces and corrected as one text: shares out the text over the pieces again. A word that stayed stays in
- * its piece, and what is new goes where that stood which it replaces. Put together the pieces are the text, word for word.
+ * A turn is heard in pieces and corrected as one text: shares out the text over the pieces again. A word that stayed
+ * stays in its piece, and what is new goes where that stood which it replaces. Put together the pieces are the text,
+ * word for word.
  */
 export function spreadText(pieces: readonly string[], text: string): string[] {
   const before = pieces.flatMap((piece, index) => wordsOf(piece).map((word) => ({ word: word.text, piece: index })));

@@ -19,7 +19,8 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; qu
 
 /**
  * Transcript, turn by turn; it stays at the newest turn unless the reader has scrolled back. `quiet`: as a part of
- * search results, it begins at the first circle, does not follow the newest turn, and is not there when nothing is found.
+ * search results, it begins at the first circle, does not follow the newest turn, and is not there when nothing is
+ * found.
  */
 export const Transcript = memo(function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();

@@ -9,7 +9,10 @@ type Props = { id: ParticipantId; name: string; size: Size; voice: PersonVoice |
 /** On a tile that is no circle the letters leave room round them. */
 const ON_TILE = 0.5;
 
-/** A person's camera picture where there is one, else their initials; a circle, or a tile where pictures share the place. */
+/**
+ * A person's camera picture where there is one, else their initials; a circle, or a tile where pictures share the
+ * place.
+ */
 export function Face({ id, name, size: { width, height }, voice, mine }: Props) {
   const shorter = Math.min(width, height);
   const tile = width !== height || shorter > 420;

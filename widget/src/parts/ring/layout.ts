@@ -53,7 +53,9 @@ export function wishedSeat(count: number, { width, height }: Size): number {
   return fit(Math.min(width, height) * share, 40, count <= 9 ? 190 : 130);
 }
 
-/** The speaker counts most, then that people are seen and named; where there is room it is a ring that people sit in. */
+/**
+ * The speaker counts most, then that people are seen and named; where there is room it is a ring that people sit in.
+ */
 export function worth({ layout, middle, seats }: Candidate, { width, height }: Size): number {
   const circle =
     layout.shape !== "ring" ? 0 : middle < 0.8 ? 0.2 : 0.4 + fit((Math.min(width, height) - 320) / 100, 0, 1);

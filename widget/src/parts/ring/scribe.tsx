@@ -8,8 +8,8 @@ import { useWish } from "../../sitting/use-wish.ts";
 import "./scribe.css";
 
 /**
- * The scribe beside the circle, as one more who listens: nobody is written down unawares. Anybody may send it away; who did is shown,
- * and said aloud.
+ * The scribe beside the circle, as one more who listens: nobody is written down unawares. Anybody may send it away; who
+ * did is shown, and said aloud.
  */
 export function Scribe() {
   const { t } = useTranslation();

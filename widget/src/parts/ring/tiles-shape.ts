@@ -8,7 +8,10 @@ const OF_PLAIN = 0.56;
 
 type Grid = { readonly tile: Size; readonly places: readonly Point[]; readonly area: number };
 
-/** Pictures share all of the place: the speaker's is large, the others' lie in a grid beside it, or below where it is narrow. */
+/**
+ * Pictures share all of the place: the speaker's is large, the others' lie in a grid beside it, or below where it is
+ * narrow.
+ */
 export function tilesShape(
   count: number,
   space: Size,

@@ -5,8 +5,8 @@ const DOT =
   );
 
 /**
- * Puts a sign on the page's tab, and on the icon of an installed page where there is one; returns what takes it away. In
- * a client's frame the tab is the client's, and nobody sees this.
+ * Puts a sign on the page's tab, and on the icon of an installed page where there is one; returns what takes it away.
+ * In a client's frame the tab is the client's, and nobody sees this.
  */
 export function markTab(text: string, page: Document = document): () => void {
   const { title } = page;

@@ -34,7 +34,8 @@ export function useTurnSigns(): void {
     if (known && (of || felt.current === undefined)) felt.current = told;
     if (!of || !isNews) return;
     if (shell) return shell.shell.feel(of);
-    // Does nothing where there is nothing that could vibrate. Until a page was touched, browsers refuse it and complain.
+    // Does nothing where there is nothing that could vibrate. Until a page was touched, browsers refuse it and
+    // complain.
     if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([...VIBRATIONS[of]]);
   }, [of, told, known, shell]);
   useEffect(() => {

@@ -23,8 +23,8 @@ export type StageView = {
 export type Came = { readonly verdict: "consented" | "objected" | "open"; readonly words: string | null };
 
 /**
- * A kind of circle as the page shows it; all of it that is different from others. Found in `kinds.ts`, by the name of the kind
- * on the service's side.
+ * A kind of circle as the page shows it; all of it that is different from others. Found in `kinds.ts`, by the name of
+ * the kind on the service's side.
  */
 export type KindView = {
   /** Beside the ring, while such a circle runs. */
