@@ -3,10 +3,11 @@ import { z } from "zod";
 /** Bytes of a key. */
 export const MEDIA_KEY_BYTES = 32;
 /**
- * Keys that a ring holds: a key's place in it is its epoch modulo this, which is as many as a frame's key index can
- * name.
+ * Keys that a ring holds: a key's place in it is its epoch modulo this. A frame could name one more, for which libwebrtc,
+ * asked for a ring of 256, has no room: it makes one of 255 (`MAX_KEYRING_SIZE`), and a frame that names the last place
+ * ends its process.
  */
-export const KEY_RING_SIZE = 256;
+export const KEY_RING_SIZE = 255;
 
 /** Milliseconds for which senders go on with the key of before, so that everybody can have got the new one. */
 export const OVERLAP_MS = 2_000;

@@ -79,6 +79,13 @@ test("a tone is heard by whoever has the key, and is silence by another key", as
   expect(await heardWithin(500, eve, ANN)).toBe(0);
 });
 
+test.each([254, 255, 256, 511])("by the key of epoch %i one is heard, at every place of the ring", async (epoch) => {
+  keys = [key(epoch)];
+  await joins(ANN, keys, 440);
+  const { heard } = await ear();
+  await until("the scribe hears", () => heard() > 0.1);
+});
+
 test("the scribe hears by the key, and nothing by another one, from the first moment on", async () => {
   await joins(ANN, keys, 440);
   const [right, wrong] = await Promise.all([ear(), ear([key(0)], secondEarToken)]);
