@@ -136,7 +136,7 @@ test("what somebody else wrote into the room's state in the bot's place begins n
   const id = await room();
   await ann.joinCircle(id);
   await expect.poll(async () => ann.state(id, "org.mindminder.meeting", "")).toMatchObject({ phase: "gathering" });
-  const made = (await ann.state(id, "org.mindminder.meeting", "")) as object;
+  const made = (await ann.state(id, "org.mindminder.meeting", "")) as { readonly id: string };
   await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/state/org.mindminder.meeting/`, {
     ...made,
     id: "mforged0001",
@@ -148,5 +148,8 @@ test("what somebody else wrote into the room's state in the bot's place begins n
   // The rooms are looked through in one go: the one that is taken up shows that it was done.
   const seated = await WidgetPerson.open(mindminder.url, other, ann);
   await expect.poll(async () => (await seated.meeting()).meeting?.phase).toBe("gathering");
-  expect((await (await WidgetPerson.open(mindminder.url, id, ann)).meeting()).meeting).toBeNull();
+  const { meeting } = await (await WidgetPerson.open(mindminder.url, id, ann)).meeting();
+  // Where the bot had more to write in that moment, its own state stands there again, and its own meeting goes on.
+  expect([null, made.id]).toContain(meeting?.id ?? null);
+  expect(meeting?.keeper ?? null).toBeNull();
 });
