@@ -218,6 +218,20 @@ test("whatever happens, the last state stands, no faster than Telegram takes it,
   );
 });
 
+test("a message that may be gone, since the answer to its deletion was lost, stands again where the same is wanted once more", async () => {
+  const { group, outbox, troubles, pass, settle } = stage(false);
+  const want = (text: string) => outbox.want(ROOM, MEETING, [{ key: "k", answers: null, parts: [text], buttons: [] }]);
+  want("four");
+  await settle();
+  outbox.review(MEETING, new Set());
+  troubles.push("down", "cut-after");
+  await pass(7_000);
+  expect(texts(group)).toEqual([]);
+  want("four");
+  await settle();
+  expect(texts(group)).toEqual(["four"]);
+});
+
 test("Telegram is away for an hour in the middle of a meeting: then all of it arrives in its last state, in order, once", async () => {
   const { group, outbox, asked, told, taken, away, pass, settle, repeated } = stage(true);
   const want = (key: string, text: string) =>

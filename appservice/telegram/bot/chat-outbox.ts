@@ -139,6 +139,11 @@ export class ChatOutbox {
     this.#db.prepare(sql).run(now, id);
   }
 
+  /** Notes that a message is being taken away, before it is: from now on nobody knows whether it stands. */
+  leaving({ id }: WaitingMessage): void {
+    this.#db.prepare("UPDATE telegram_outbox SET stands = NULL WHERE id = ?").run(id);
+  }
+
   /** It was not sent. Of an earlier try nothing more is known by that. */
   unsent({ id, unsure }: WaitingMessage): void {
     this.#db.prepare("UPDATE telegram_outbox SET sending = ? WHERE id = ?").run(Number(unsure), id);

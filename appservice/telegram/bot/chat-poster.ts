@@ -81,9 +81,9 @@ export class ChatPoster {
   }
 
   async #act(chat: TelegramChat, row: WaitingMessage): Promise<void> {
-    const { outbox, api } = this.#deps;
+    const { outbox } = this.#deps;
     if (row.html === null) {
-      if (row.message !== null) await api.remove(chat.chat, row.message);
+      if (row.message !== null) await this.#remove(chat, row, row.message);
       return outbox.went(row);
     }
     if (row.message !== null) return this.#change(chat, row, row.message, row.html);
@@ -105,12 +105,17 @@ export class ChatPoster {
       this.paceOf(chat.chat).take(now());
       if (stands) return outbox.sent(row, message, now());
     }
-    if (!row.blank && (await unless("kept", api.remove(chat.chat, message)))) return outbox.lost(row);
+    if (!row.blank && (await unless("kept", this.#remove(chat, row, message)))) return outbox.lost(row);
     const bytes = row.picture === null ? null : await this.#deps.pictureOf(row.picture);
     outbox.sending(row, now());
     await api.editPicture(chat.chat, message, content, bytes ?? BLANK_PICTURE);
     this.paceOf(chat.chat).take(now());
     outbox.sent(row, message, now());
+  }
+
+  async #remove({ chat }: TelegramChat, row: WaitingMessage, message: number): Promise<void> {
+    this.#deps.outbox.leaving(row);
+    await this.#deps.api.remove(chat, message);
   }
 
   async #send(chat: TelegramChat, row: WaitingMessage, html: string, topic: number | null): Promise<void> {
