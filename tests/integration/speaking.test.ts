@@ -52,34 +52,49 @@ const word = async () => {
   return turn?.status === "speaking" ? turn.speaker : null;
 };
 
+/** Says it, and again while it is not understood: on a busy machine sound comes in pieces, and a word is misheard. */
+async function saysUntil(caller: Caller, clip: string, isUnderstood: () => Promise<boolean>): Promise<void> {
+  const sound = await voicePcm(clip);
+  for (let times = 0; times < 5; times++) {
+    await caller.say(sound);
+    for (const until = performance.now() + 10_000; performance.now() < until; ) {
+      if (await isUnderstood()) return;
+      // Looks again.
+      await wait(250);
+    }
+  }
+  throw new Error(`${clip} was not understood`);
+}
+
 /** The transcript of a turn, when it comes into the room. */
 function transcript(turn: number): Promise<SeenEvent> {
   const ofTurn = ({ content }: SeenEvent) => (content[CONTENT_KEY.turn] as { id: number } | undefined)?.id === turn;
   return meeting.people[0]!.matrix.next(meeting.room, ofTurn, `the transcript of turn ${turn}`, PATIENCE_MS);
 }
 
+type Segment = { readonly kind: string; readonly text: string; readonly command?: { readonly type: string } };
+const segmentsIn = (content: SeenEvent["content"]) =>
+  (content[CONTENT_KEY.utterances] as { segments: Segment[] }[]).flatMap(({ segments }) => segments);
+
 test("“That's all from me, I pass the word to Anna” passes it, and is no part of what Tom said", async () => {
   const written = transcript(1);
-  await tom.say(await voicePcm("tom-asks.opus"));
-  await until("Anna has the word", async () => (await word()) === idOf("Анна"), PATIENCE_MS);
+  await saysUntil(tom, "tom-asks.opus", async () => (await word()) === idOf("Анна"));
 
   const { content } = await written;
   // The engine's exact words differ a little from time to time; the line between speech and command must not.
   expect(content["body"]).toMatch(/reports|breakfast/i);
-  expect(content["body"]).not.toMatch(/pass the word|all from me/i);
-  const utterances = content[CONTENT_KEY.utterances] as { segments: { kind: string; command?: { type: string } }[] }[];
-  const segments = utterances.flatMap(({ segments: of }) => of);
+  const segments = segmentsIn(content);
   expect(segments[0]?.kind).toBe("speech");
   expect(["pass", "give-word"]).toContain(segments.at(-1)?.command?.type);
+  expect(content["body"]).not.toContain(segments.at(-1)?.text);
 });
 
 test("“У меня всё, передаю слово дальше” does too, in the other language of the same room", async () => {
   const written = transcript(2);
-  await anna.say(await voicePcm("anna-asks.opus"));
-  await until("Boris has the word", async () => (await word()) === idOf("Борис"), PATIENCE_MS);
+  await saysUntil(anna, "anna-asks.opus", async () => (await word()) === idOf("Борис"));
   const { content } = await written;
   expect(content["body"]).toMatch(/середине|слушает/i);
-  expect(content["body"]).not.toMatch(/передаю|у меня/i);
+  expect(content["body"]).not.toContain(segmentsIn(content).at(-1)?.text);
 });
 
 test("who moves to another device keeps the word, and is heard from there alone", async () => {
