@@ -232,6 +232,23 @@ test("a message that may be gone, since the answer to its deletion was lost, sta
   expect(texts(group)).toEqual(["four"]);
 });
 
+test("where an unknown copy may stand, the same says that it is repeated, also once it was taken away and is wanted again", async () => {
+  const { group, outbox, troubles, settle } = stage(false);
+  const want = () => outbox.want(ROOM, MEETING, [{ key: "k", answers: null, parts: ["two"], buttons: [] }]);
+  troubles.push("cut-after");
+  outbox.want(ROOM, MEETING, [{ key: "first", answers: null, parts: ["one"], buttons: [] }]);
+  await settle();
+  want();
+  troubles.push("cut-after");
+  await settle();
+  outbox.review(MEETING, new Set(["first"]));
+  await settle();
+  want();
+  await settle();
+  expect(group.messages.filter(({ text }) => text === "two")).toHaveLength(1);
+  expect(group.messages.filter(({ text }) => text === `two\n${REPEATED}`)).toHaveLength(1);
+});
+
 test("Telegram is away for an hour in the middle of a meeting: then all of it arrives in its last state, in order, once", async () => {
   const { group, outbox, asked, told, taken, away, pass, settle, repeated } = stage(true);
   const want = (key: string, text: string) =>

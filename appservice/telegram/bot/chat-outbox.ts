@@ -160,10 +160,10 @@ export class ChatOutbox {
    * It is gone from the chat, or never to be there. Where it may stand unknown to us, that is remembered: it may be
    * wanted again.
    */
-  went({ id, unsure, message }: WaitingMessage): void {
+  went({ id, unsure, message, repeated }: WaitingMessage): void {
     const sql =
-      unsure && message === null
-        ? "UPDATE telegram_outbox SET waits = NULL WHERE id = ?"
+      repeated || (unsure && message === null)
+        ? "UPDATE telegram_outbox SET waits = NULL, message = NULL, stands = NULL, changed_at = NULL WHERE id = ?"
         : "DELETE FROM telegram_outbox WHERE id = ?";
     this.#db.prepare(sql).run(id);
   }
