@@ -1,5 +1,3 @@
-import { isOfAssembly } from "../assembly/assembly.ts";
-import { takesPart } from "../circle/meeting.ts";
 import { placeOf } from "../journal/live-meeting.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
@@ -19,6 +17,7 @@ import { type TelegramConnection, telegramConnection } from "../telegram/options
 import { wallClock } from "../time/time.ts";
 import type { Ground } from "./ground.ts";
 import { guestsMeeting, meetingsOn } from "./guests-meeting.ts";
+import { sitsInRoom } from "./sits-in-room.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramDoorPartDeps = Ground &
@@ -64,14 +63,8 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
     onGone: (room, who, why) => {
       if (!people.become(room, who, "left", now())) return;
       log.info({ room, who, why }, "somebody of Telegram is not in the room's chat any more, and so not in its circle");
-      const sits =
-        isOfAssembly(assemblies.of(room), who) ||
-        meetings.placesIn(room).some((place) => {
-          const meeting = meetings.of(place)?.meeting;
-          return meeting !== undefined && takesPart(meeting, who);
-        });
       // Nobody in the room has missed whoever had nothing open there.
-      if (sits || stores.sessions.isOpen(who, room, now()))
+      if (sitsInRoom(room, who, deps) || stores.sessions.isOpen(who, room, now()))
         tellOf(room, who, (t, name) => t(`telegram.${why}`, { name }));
       for (const place of meetings.placesIn(room)) meetings.send(place, { type: "removed", who, at: now() });
       news.emit("left-room", room, who);

@@ -1,10 +1,9 @@
-import { isOfAssembly } from "../assembly/assembly.ts";
 import type { Calls } from "../call/calls.ts";
-import { takesPart } from "../circle/meeting.ts";
 import { ChatWatch, WATCH_EVERY_MS } from "../telegram/door/chat-watch.ts";
 import { upkeep } from "../upkeep.ts";
 import type { Ground } from "./ground.ts";
 import type { Rooms } from "./rooms.ts";
+import { sitsInRoom } from "./sits-in-room.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramWatchDeps = Pick<Ground, "log" | "now"> &
@@ -13,18 +12,15 @@ type TelegramWatchDeps = Pick<Ground, "log" | "now"> &
 
 /** Keeps looking whether people of Telegram are still in their chats. Resolves `stop` when the last look is over. */
 export function watchTelegramChats(deps: TelegramWatchDeps): { readonly stop: () => Promise<void> } {
-  const { log, now, stores, meetings, assemblies, calls, telegram } = deps;
+  const { log, now, stores, meetings, calls, telegram } = deps;
   if (!telegram) return { stop: async () => {} };
   const watch = new ChatWatch({
     chats: stores.telegramChats,
     people: stores.telegramPeople,
     stillInChat: telegram.stillInChat,
     hereOf: (room, who) => {
-      const sits = [room, ...meetings.placesIn(room)].some((place) => {
-        const meeting = meetings.of(place)?.meeting;
-        return calls.connected(place).includes(who) || (meeting !== undefined && takesPart(meeting, who));
-      });
-      if (sits || isOfAssembly(assemblies.of(room), who)) return "sits";
+      const isInCall = [room, ...meetings.placesIn(room)].some((place) => calls.connected(place).includes(who));
+      if (isInCall || sitsInRoom(room, who, deps)) return "sits";
       return stores.sessions.isOpen(who, room, now()) ? "looks" : "away";
     },
   });

@@ -1,5 +1,5 @@
 import { isFiller } from "../highlights/filler.ts";
-import { anyOf, opensWith } from "../text/phrases.ts";
+import { anyOf, ENDS_ASKING, opensWith } from "../text/phrases.ts";
 import { contentStems, normalise } from "../text/words.ts";
 
 export type SpeechAct = "proposal" | "question" | "agreement" | "objection";
@@ -25,7 +25,6 @@ export function answersQuestion(sentence: string): boolean {
   return ANSWER.test(normalise(sentence)) && !ENDS_ASKING.test(sentence.trim());
 }
 
-const ENDS_ASKING = /\?["»”')]*$/u;
 /** Words that make a sentence conditional: "I would agree if …" binds nobody. */
 const CONDITION = anyOf("если|бы|if|unless|would|когда-нибудь");
 /** Words about how the circle goes on, not about its subject. */

@@ -2,7 +2,7 @@ import type { Comment, Question, Utterance } from "../../protocol/meeting-record
 import { nameFinder } from "../../language/names/names.ts";
 import type { MinutesPerson } from "../person.ts";
 import { itemId, unrepeatedItems } from "../text/items.ts";
-import { anyOf, opensWith } from "../text/phrases.ts";
+import { anyOf, ENDS_ASKING, opensWith } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 import { type Move, movesOf } from "../talk/moves.ts";
@@ -86,7 +86,7 @@ const REQUEST = opensWith(
 
 function isAsking(sentence: string, names: ReadonlySet<string>): boolean {
   const said = normalise(sentence).trim();
-  if (!/\?["»”')]*$/u.test(said) || ONLY.test(said) || REQUEST.test(said)) return false;
+  if (!ENDS_ASKING.test(said) || ONLY.test(said) || REQUEST.test(said)) return false;
   const matter = contentStems(said).filter((stem) => !names.has(stem));
   // "Who pays?" has one word of weight and is a question all the same; "And when?" has none.
   return matter.length >= 2 || (matter.length === 1 && said.split(/\s+/).length >= 2 && WORD.test(said));

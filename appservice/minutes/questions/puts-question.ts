@@ -1,6 +1,6 @@
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import * as talk from "../talk/phrases-of-talk.ts";
-import { anyOf, opensWith } from "../text/phrases.ts";
+import { anyOf, ENDS_ASKING, opensWith } from "../text/phrases.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 
@@ -14,7 +14,7 @@ const CALLED_OPEN = anyOf(
 export function putsQuestion(text: string): boolean {
   const said = normalise(text).trim();
   return (
-    /\?["»”')]*$/u.test(said) ||
+    ENDS_ASKING.test(said) ||
     talk.asksWithoutSign(said) ||
     talk.says(talk.STAYS_OPEN, said) ||
     WHETHER.test(said) ||
