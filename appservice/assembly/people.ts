@@ -24,7 +24,7 @@ import { AssemblyStory } from "./assembly-story.ts";
 const MOST_PEOPLE = 1_500;
 
 /**
- * Whoever gathers already may say another language for their group: they join anew, and keep their place and wishes.
+ * Joins, also anew by another language: whoever gathers already keeps their place and wishes.
  */
 export function join(assembly: Assembly, { actor, name, language, at }: Of<"join">): AssemblyRuling {
   const known = memberOf(assembly, actor.id);

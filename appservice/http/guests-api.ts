@@ -39,7 +39,7 @@ export function guestHandlers({ meetings, assemblies, guests }: GuestsDeps): Han
   };
 }
 
-/** Whoever hosts a circle beside an assembly sees the links into it, and no others. */
+/** Lists links and guests; to hosts of a circle beside an assembly the links into it, and no others. */
 function listedFor({ room }: Visitor, { links, guestsOf }: Hosting, guests: GuestDesk): GuestsResponse {
   return guests.list(room, { link: (of) => links || (of !== null && guestsOf(of)), guest: guestsOf });
 }

@@ -179,7 +179,7 @@ test("when the time is over a turn that is only offered is none to wait for", ()
   const made = ringService();
   made.begun();
   const turn = (number: number) => turnOf(meetingIn(made, number));
-  // Whoever is away is waited for.
+  // Lets all but the speaker be there: the others would be waited for.
   for (const { id } of meetingIn(made, 2).people)
     if (id !== turn(2)?.speaker)
       for (const type of ["connected", "dropped"] as const)

@@ -65,7 +65,7 @@ export class Ledger {
     return byTurns(this.#standing({ room, at, of, upTo: sealed.length(room) }, asked));
   }
 
-  /** What is sealed meanwhile counts once: as if it were not. */
+  /** Counts entries that are sealed meanwhile once: as if they were not. */
   *#standing({ room, at, of, upTo }: Asked, found: readonly Reckoned[]): Parts<LedgerAt> {
     const { sealed } = this.#deps;
     const fresh: LedgerEntry[] = [];

@@ -23,7 +23,7 @@ const SAME_READING_MS = 10 * 60_000;
 const MOST_REMEMBERED = 5_000;
 
 /**
- * Who read, heard or exported what, by days: so that it can be shown to those whose words they are, and to an admin.
+ * Notes of who read, heard or exported what, by days: so that it can be shown to those whose words they are, and to an admin.
  */
 export class Accesses {
   readonly #db: Database.Database;

@@ -159,7 +159,7 @@ test("one of several is forgotten after their meetings, and no byte of theirs is
         return JSON.stringify({ meeting: { ...meeting, at: 0 }, record });
       }),
     );
-  // What was made of their words is made anew, and read until nothing of it changes any more.
+  // Reads until nothing changes any more: minutes that were made of their words are made anew.
   let records: string[] = [];
   await expect
     .poll(async () => {

@@ -77,7 +77,7 @@ describe.each(LASTS)("for %i s", (seconds) => {
       const { version } = await circle.withTheWord();
       return (await circle.keeper.widget.command({ type: "end", expectedVersion: version })).status;
     };
-    // Whoever comes back in that moment makes it another meeting than the one that was looked at.
+    // Asks again: somebody who comes back in that moment makes it another meeting than the one that was looked at.
     await until("the meeting is ended", async () => (await end()) === 200);
   });
 });

@@ -8,7 +8,7 @@ import { type Asked, chatServer, type Reply, says } from "../support/minutes/cha
 import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 import { voicePcm } from "../voices/voices.ts";
 
-/** What no record has yet is translated by the model of the configuration, on real servers and with a real voice. */
+/** Words that no record has yet, translated by the configured model, on real servers and with a real voice. */
 const RUSSIAN = "Перевод на русский язык, слово за словом, как это было сказано";
 
 /** Translates each line that it is asked for, as a model would, and answers nothing else. */

@@ -133,7 +133,7 @@ function listen(bot: Bot, news: BotNews): void {
     const { message, data } = callbackQuery;
     const pressed = { update: update.update_id, from: userOf(from), tells: data };
     const said = message ? await news.pressed({ ...pressed, chat: message.chat.id, message: message.message_id }) : "";
-    // Whoever pressed long ago is not waiting for an answer any more, and nobody else waits for theirs.
+    // Waits for no answer: a press of long ago awaits none any more, and other people need not wait for it.
     void context.answerCallbackQuery({ text: said.slice(0, LONGEST_TOAST) }).catch(() => undefined);
   });
   bot.on("my_chat_member", async ({ chat, myChatMember }) => {
