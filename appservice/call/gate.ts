@@ -59,7 +59,7 @@ export class Gate {
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
       if (floor.mode === "open")
         seat.meetOpenFloor(
-          mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null,
+          mayBeHeard(before, seat.id) || seat.mayOpenLate ? this.#now() + LATE_CLICK_MS : null,
           this.#now() + LATE_RETURN_MS,
         );
       seat.orders.wake();

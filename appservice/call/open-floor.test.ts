@@ -267,6 +267,23 @@ describe("a microphone that was opened for a turn", () => {
     await call.answered();
     expect([call.isOpen(BOB), call.isOpen(ANN)]).toEqual([true, false]);
   });
+
+  test.each([0, 1, 2])(
+    "who was closed as a meeting began, while all were looked at anew %i times, opens theirs as soon as it is over",
+    async (looks) => {
+      const call = await new SmallCall().floor(open).answered();
+      call.turn(BOB, true);
+      call.floor(speaker(ANN));
+      for (let look = 0; look < looks; look++) call.lookAgain();
+      await call.answered();
+      expect([call.isOpen(BOB), call.isOpen(ANN)]).toEqual([false, true]);
+      await call.floor(closed).answered();
+      call.now += 200;
+      call.floor(open).turn(BOB, true);
+      await call.answered();
+      expect([call.isOpen(BOB), call.isOpen(ANN)]).toEqual([true, false]);
+    },
+  );
 });
 
 test("a screen that was shown in the last turn closes with it", async () => {

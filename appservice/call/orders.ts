@@ -49,6 +49,11 @@ export class Orders {
     return this.#lanes.some(({ underWay }) => underWay.size > 0);
   }
 
+  /** Tells whether something that is to be opened has no answer yet. */
+  get mayOpen(): boolean {
+    return this.#opening.underWay.size > 0;
+  }
+
   /** Tells whether an order about it is under way, or waits for its next try. */
   areAbout(thing: string): boolean {
     return this.#lanes.some((each) => isBusy(each, thing));

@@ -43,6 +43,8 @@ export class CallSeat implements GatePerson {
   leftOwing = false;
   /** True where a request about them was under way when they were looked at anew: its effect may still come. */
   unsure = false;
+  /** True where one of those requests was to open something: it may be open for a moment whenever that is done. */
+  mayOpenLate = false;
   /**
    * Time until which a new connection may bring along a microphone that was opened for a turn: its client may not have
    * learnt that it was closed.
@@ -124,6 +126,7 @@ export class CallSeat implements GatePerson {
 
   arrive({ sid, tracks, mayPublish, cameToListen = false }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
+    const mayOpenLate = this.sid === sid && (this.orders.mayOpen || this.mayOpenLate);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
     const opening = [...this.#opening].filter(
       ([opened]) => this.sid === sid && tracks.some((track) => track.sid === opened),
@@ -135,6 +138,7 @@ export class CallSeat implements GatePerson {
     for (const [opened, isUnanswered] of opening) this.#opening.set(opened, isUnanswered);
     this.sid = sid;
     this.unsure = unsure;
+    this.mayOpenLate = mayOpenLate;
     this.leftOpen = false;
     this.leftOwing = false;
     this.tracks = tracks;
@@ -148,6 +152,7 @@ export class CallSeat implements GatePerson {
 
   leave(): void {
     this.unsure = false;
+    this.mayOpenLate = false;
     this.sid = null;
     this.tracks = [];
     // A person who is not here needs no right and has none to lose; the next connection tells what it may.
