@@ -43,6 +43,8 @@ const AFTERWARDS_MS = 30_000;
  * of closing it.
  */
 const HEARD_AT_MOST_MS = 3_000;
+/** Milliseconds after which everybody knows that the floor is open. */
+const LATE_MS = 12_000;
 /** Faults that keep the service from closing a microphone, or from knowing that it is open. */
 const IN_THE_WAY: ReadonlySet<string> = new Set<Fault>([
   "livekit-late",
@@ -181,6 +183,12 @@ export async function holdCouncil({
     }
     if (apart) throw new Broken(`${apart}, ${AGREES_WITHIN_MS / 1000} s after the meeting ended`);
     await agreement.replays();
+    // A late click in one's own turn, or a return with a microphone that was open in it, is closed until then.
+    await until(time.now + LATE_MS, () => false);
+    for (const person of sitting) person.speaksUp();
+    await until(time.now + HEARD_AT_MOST_MS, () => false);
+    const unheard = sitting.find(({ isInCall, microphoneOpen }) => isInCall && !microphoneOpen);
+    if (unheard) throw new Broken(`${unheard.name} opens their microphone after the meeting and is not heard`);
   } catch (error) {
     broken = error instanceof Broken ? error.message : String(error instanceof Error ? error.stack : error);
     tell(`✗ ${broken}`);
