@@ -24,7 +24,9 @@ test("the keeper of an assembly hosts its guests wherever they sit, and the keep
   const assembly = room.assemblies.of(ROOM);
   const keepers = assembly?.phase === "running" ? assembly.rings.map(({ keeper }) => keeper) : [];
   const other = keepers.find((keeper) => keeper !== BOB) ?? "";
-  expect(await room.say(other, "!circle guests")).toMatch(/Only the keeper or a moderator/);
+  expect(await room.say(other, "!circle guests")).toMatch(
+    /lead into the assembly now: its keeper or a moderator makes them/,
+  );
   expect(room.direct).toEqual([]);
   expect(await room.say(BOB, "!circle guests")).toMatch(/sent you the link/);
   const code = /guest=([\w-]+)/.exec(JSON.stringify(room.direct.at(-1)))?.[1] ?? "";
@@ -68,7 +70,13 @@ test("who gathers a circle hosts its guests also once an assembly gathers beside
   const change = async (who: string, body: GuestsRequest) =>
     handlers.changeGuests({ ...asks, asking: visitorOf(room, who), body });
   expect(await list(bob)).toMatchObject({ waiting: [] });
-  const { waiting, links } = await list(dan);
+  expect(await list(bob)).toMatchObject({ mayMake: true });
+  const { waiting, links, mayMake } = await list(dan);
+  expect(mayMake).toBe(false);
+  await expect(change(dan, { type: "make-link", once: true, lobby: true, places: 1 })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await room.say(dan, "!circle guests")).toMatch(/lead into the assembly now/);
   expect([waiting, links]).toMatchObject([[{ name: "Cid (guest)" }], [{ once: true }]]);
   const [{ id: guest }, { id: link }] = [waiting[0]!, links[0]!];
   for (const type of ["let-in", "put-out"] as const)

@@ -26,7 +26,7 @@ function presenceOf(here: boolean, gone: boolean): RuledMeeting["people"][number
  * An assembly to which links for guests lead: while one gathers and a circle runs in the room, they lead into the
  * circle.
  */
-function opensToGuests(assembly: Assembly | null, room: RuledMeeting | null): assembly is Assembly {
+export function opensToGuests(assembly: Assembly | null, room: RuledMeeting | null): assembly is Assembly {
   if (assembly?.phase === "running") return true;
   const circleRuns = room?.phase === "circle" || room?.phase === "between";
   return assembly?.phase === "gathering" && !circleRuns;

@@ -179,7 +179,7 @@ export class GuestDesk {
   }
 
   /** Links and guests of a room, as whoever hosts these sees them. */
-  list(room: RoomId, hosted: Hosted = ALL): GuestsResponse {
+  list(room: RoomId, hosted: Hosted = ALL): Omit<GuestsResponse, "mayMake"> {
     const { links, guests, openMeetings, now } = this.#deps;
     const open = openMeetings(room).filter(({ id }) => hosted.guest(id));
     const shown = links.ofRoom(room).filter(({ meeting }) => hosted.link(meeting));

@@ -41,7 +41,8 @@ export function guestHandlers({ meetings, assemblies, guests }: GuestsDeps): Han
 
 /** Lists links and guests; to hosts of a circle beside an assembly the links into it, and no others. */
 function listedFor({ room }: Visitor, { links, guestsOf }: Hosting, guests: GuestDesk): GuestsResponse {
-  return guests.list(room, { link: (of) => links || (of !== null && guestsOf(of)), guest: guestsOf });
+  const listed = guests.list(room, { link: (of) => links || (of !== null && guestsOf(of)), guest: guestsOf });
+  return { ...listed, mayMake: links };
 }
 
 function change(body: GuestsRequest, asking: Visitor, hosting: Hosting, guests: GuestDesk): void {

@@ -90,6 +90,8 @@ export const assemblyEn = {
   "refusal.no-chair": "The empty chair is for those who listen to the delegates.",
   "refusal.no-voice": "Nobody is speaking to all groups just now.",
   "refusal.voice-taken": "Somebody is speaking to all groups just now.",
+  "refusal.links-into-assembly":
+    "Links for guests lead into the assembly now: its keeper or a moderator makes them, or, until it begins, anybody who takes part in it.",
   "refusal.chair-taken": "Somebody of your group has the empty chair now.",
   "refusal.no-delegate-here": "Nobody is being chosen to speak for your group now.",
   "refusal.no-topics-now": "No topics are being gathered now.",

@@ -98,6 +98,8 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "refusal.no-chair": "Пустой стул — для тех, кто слушает делегатов.",
   "refusal.no-voice": "Сейчас никто не говорит ко всем группам.",
   "refusal.voice-taken": "Сейчас ко всем группам уже кто-то говорит.",
+  "refusal.links-into-assembly":
+    "Ссылки для гостей ведут сейчас в собрание: их делает его хранитель или модератор, а до начала — любой, кто в нём участвует.",
   "refusal.chair-taken": "Пустой стул сейчас занят кем-то из вашей группы.",
   "refusal.no-delegate-here": "Сейчас ваша группа никого не выбирает.",
   "refusal.no-topics-now": "Сейчас темы не собирают.",

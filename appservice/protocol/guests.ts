@@ -74,6 +74,8 @@ const ShownGuest = z.object({
 
 /** Answer to both requests about a room's guests. */
 export const GuestsResponse = z.object({
+  /** Says whether whoever asks may make a link: while links lead into an assembly, hosts of a circle beside it may not. */
+  mayMake: z.boolean(),
   links: z.array(
     GuestLinkWish.extend({
       id: LinkId,

@@ -71,6 +71,7 @@ export const ASSEMBLY_REFUSALS = [
   "no-such-ring",
   "no-chair",
   "chair-taken",
+  "links-into-assembly",
   "voice-taken",
   "no-voice",
   "no-delegate-here",

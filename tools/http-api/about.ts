@@ -24,6 +24,7 @@ const outside = {
 };
 const guest = { id: `guest:${"0".repeat(32)}`, name: "Bob (guest)", namesake: false, askedAt: at };
 const guests = {
+  mayMake: true,
   links: [
     {
       id: "0".repeat(32),

@@ -132,7 +132,7 @@ export function sitDown(
     purposes = [],
     hearable = [],
     outOfTurn = [],
-    guests = { links: [], waiting: [], seated: [] },
+    guests = { mayMake: true, links: [], waiting: [], seated: [] },
     assembly = null,
     gathering,
     recorded = NOT_RECORDED,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayHostGuests } from "../../assembly/rights.ts";
+import { mayHostGuests, opensToGuests } from "../../assembly/rights.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import { GuestLinkWish } from "../../protocol/guests.ts";
 import { asyncCommand } from "./command.ts";
@@ -31,8 +31,10 @@ export const guests = asyncCommand({
   args: Args,
   run: async (wish, context: Uses<"actor" | "live" | "assembly" | "t" | "sendGuestLink" | "closeGuestLinks">) => {
     const { t, live, assembly, actor } = context;
+    const [now, meeting] = [assembly.now(), live?.meeting ?? null];
     // The meeting of one group is not that of all: its keeper is no host of the assembly.
-    if (!mayHostGuests(assembly.now(), live?.meeting ?? null, actor)) return refused("not-keeper");
+    if (!mayHostGuests(now, meeting, actor))
+      return refused(opensToGuests(now, meeting) ? "links-into-assembly" : "not-keeper");
     if (wish === null) return say(t("guests.closed", { count: context.closeGuestLinks() }));
     return say(t(`guests.${await context.sendGuestLink(wish)}`));
   },

@@ -51,8 +51,9 @@ export function guestRoutes(app: Express): void {
 
 /** Guests of a made-up room, and their links. */
 export function guestsIn(room: string): GuestsResponse {
-  if (!room.startsWith("!keeper-guests")) return { links: [], waiting: [], seated: [] };
+  if (!room.startsWith("!keeper-guests")) return { mayMake: true, links: [], waiting: [], seated: [] };
   return {
+    mayMake: true,
     links: [link(1, true), link(2, false)],
     waiting: [guest(1, "Αnna Petrova (guest, namesake)", true), guest(2, "Dora (guest)")],
     seated: [guest(3, "Boris (guest)")],

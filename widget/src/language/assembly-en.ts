@@ -128,4 +128,6 @@ export const assemblyEn = {
     picture: "As a picture",
     noWords: "The words cannot be had now.",
   },
+  linksIntoAssembly:
+    "New links for guests lead into the assembly now: its keeper makes them, or, until it begins, anybody who takes part in it.",
 } as const;

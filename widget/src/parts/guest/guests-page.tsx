@@ -17,16 +17,28 @@ export function GuestsPage({ onBack }: { onBack: () => void }) {
       <Button kind="ghost" icon="back" data-testid="keeper-back" autoFocus onClick={onBack}>
         {t("circle.keeper.back")}
       </Button>
-      {known?.links.length === 0 && <p className="menu-note">{t("guest.none")}</p>}
+      {known?.mayMake && known.links.length === 0 && <p className="menu-note">{t("guest.none")}</p>}
       {known?.links.map((link) => (
         <LinkItem key={link.id} link={link} />
       ))}
-      <LinkForm />
+      {known?.mayMake && <LinkForm />}
+      {known?.mayMake === false && <NoNewLink />}
       {known && known.seated.length > 0 && <p className="menu-note">{t("guest.seated")}</p>}
       {known?.seated.map((guest) => (
         <SeatedGuest key={guest.id} guest={guest} />
       ))}
     </div>
+  );
+}
+
+/** Why no link can be made: the room's links lead into an assembly that others keep. */
+function NoNewLink() {
+  const { t, ready } = useTranslation("assembly");
+  if (!ready) return null;
+  return (
+    <p className="menu-note" data-testid="guest-no-new-link">
+      {t("linksIntoAssembly")}
+    </p>
   );
 }
 

@@ -142,3 +142,22 @@ test("the keeper of an assembly finds its guests in the menu, and nothing of ano
   await press("keeper-menu");
   expect(screen.queryByTestId("guests")).toBeNull();
 });
+
+test("who hosts a circle beside an assembly is offered no link that they would be refused, and told why", async () => {
+  const link = {
+    id: "0".repeat(32),
+    once: true,
+    lobby: true,
+    places: 2,
+    madeAt: 0,
+    url: "https://circle.example/#guest",
+  };
+  const guests = { mayMake: false, links: [link], waiting: [], seated: [] };
+  const { store } = sitDown(kept, { guests });
+  await act(async () => store.fromService({ serverTime: 1, meeting: kept, record: 0, assembly: true, hosts: true }));
+  await press("keeper-menu");
+  await press("guests");
+  await screen.findByTestId("guest-no-new-link");
+  expect(screen.queryByTestId("guest-close-link")).not.toBeNull();
+  expect(screen.queryByTestId("guest-make-link")).toBeNull();
+});
