@@ -81,6 +81,8 @@ export type Topic = { readonly id: number; readonly text: string; readonly by: P
 
 export type AskedMove = { readonly who: ParticipantId; readonly to: RingNumber };
 
+export type NamedPerson = { readonly id: ParticipantId; readonly name: string };
+
 /** Fields of an assembly in every state. */
 export type AssemblyBase = {
   readonly id: AssemblyId;
@@ -91,6 +93,8 @@ export type AssemblyBase = {
   readonly language: Language;
   readonly keeper: ParticipantId | null;
   readonly members: readonly Member[];
+  /** People who did something in it and took no part then, such as a moderator who gave more time. */
+  readonly actors: readonly NamedPerson[];
   readonly wishes: readonly MadeWish[];
   /** People whose words were erased, in order: once more whoever asked again. */
   readonly erased: readonly ParticipantId[];
@@ -161,6 +165,12 @@ export function guestsIdOf({ id }: Pick<AssemblyBase, "id">): MeetingId {
 
 export function memberOf({ members }: AssemblyBase, who: ParticipantId): Member | null {
   return members.find(({ id, gone }) => id === who && !gone) ?? null;
+}
+
+/** Name by which an assembly knows somebody, whether they take part or not; null: it does not know them. */
+export function nameIn({ members, actors }: Pick<AssemblyBase, "members" | "actors">, who: string): string | null {
+  const found = members.find(({ id }) => id === who) ?? actors.find(({ id }) => id === who);
+  return found?.name ?? null;
 }
 
 export function staying({ members }: AssemblyBase): Member[] {

@@ -3,6 +3,7 @@ import { mayBeKeeper } from "../protocol/rights.ts";
 import { type Assembly, heededWishes, isSame, listensIn, memberOf } from "./assembly.ts";
 import { assemblyDueByClock } from "./clock.ts";
 import type { AssemblyCommand, AssemblyCommandOf as Of } from "./command.ts";
+import type { AssemblyEvent } from "./event.ts";
 import { agreeDelegate, giveAlong, nameDelegate, refuseDelegate } from "./delegating.ts";
 import { leaveGallery, listenIn } from "./gallery.ts";
 import { goOn, moreTime, speakToAll, stopSpeaking, tellAll, visit } from "./keeping.ts";
@@ -16,11 +17,29 @@ import { AssemblyStory } from "./assembly-story.ts";
 /** Most wishes of one person; whoever steers, and arranges for all, has no such bound. */
 const MOST_WISHES = 20;
 
+/** Events by which somebody comes by a name of their own, or goes. */
+const COMING = new Set<AssemblyEvent["type"]>(["member-joined", "listener-came", "listener-left"]);
+
 /** Events that a command brings about, or why it is refused. No clock, no chance, no I/O. */
 export function decideAssembly(assembly: Assembly | null, command: AssemblyCommand): AssemblyRuling {
   if (command.type === "gather") return gather(assembly, command);
   if (!assembly || assembly.phase === "ended") return refuse("no-assembly");
-  return inAssembly(assembly, command.at < assembly.at ? { ...command, at: assembly.at } : command);
+  const timely = command.at < assembly.at ? { ...command, at: assembly.at } : command;
+  const ruling = inAssembly(assembly, timely);
+  return "actor" in timely ? withNameOf(timely, assembly, ruling) : ruling;
+}
+
+/** Says by which name whoever takes no part is known, before what they do: all that tells of it names them so. */
+function withNameOf(
+  { actor: { id: who, name }, at }: Pick<Of<"end">, "actor" | "at">,
+  { members, actors }: Assembly,
+  ruling: AssemblyRuling,
+): AssemblyRuling {
+  if (!ruling.accepted || ruling.events.length === 0) return ruling;
+  const comesOrGoes = ruling.events.some((event) => COMING.has(event.type) && "who" in event && event.who === who);
+  const isKnown = comesOrGoes || members.some(({ id }) => id === who);
+  if (isKnown || actors.some((each) => each.id === who && each.name === name)) return ruling;
+  return agreed({ type: "actor-named", who, name, at }, ...ruling.events);
 }
 
 function gather(assembly: Assembly | null, { id, roomId, language, at }: Of<"gather">): AssemblyRuling {

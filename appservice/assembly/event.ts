@@ -37,6 +37,8 @@ export const AssemblyEvent = z.discriminatedUnion("type", [
     ring: ring.nullable(),
     seated: z.boolean(),
   }),
+  /** Name of somebody who does something in it without taking part: they are known by it from then on. */
+  z.object({ type: type("actor-named"), at, who, name: z.string() }),
   /** `by`: who took them out; null: they went themselves, or out of the room. */
   z.object({ type: type("member-left"), at, who, by: who.nullable() }),
   /** The call of that ring has them. */

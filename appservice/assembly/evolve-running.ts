@@ -20,6 +20,7 @@ type InPhase = Exclude<
     type:
       | "assembly-gathered"
       | "member-joined"
+      | "actor-named"
       | "member-left"
       | "member-arrived"
       | "member-dropped"

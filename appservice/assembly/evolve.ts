@@ -26,6 +26,7 @@ export function evolveAssembly(before: Assembly | null, event: AssemblyEvent): A
       at,
       keeper: null,
       members: [],
+      actors: [],
       wishes: [],
       erased: [],
     };
@@ -40,6 +41,10 @@ function changed(assembly: Assembly, event: Change): Assembly {
   switch (event.type) {
     case "member-joined":
       return joined(assembly, event);
+    case "actor-named": {
+      const others = assembly.actors.filter(({ id }) => id !== event.who);
+      return { ...assembly, actors: [...others, { id: event.who, name: event.name }] };
+    }
     case "member-left":
       return {
         ...assembly,
@@ -91,7 +96,7 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
 }
 
 function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly-started">): Assembly {
-  const { id, roomId, version, members, wishes, erased } = assembly;
+  const { id, roomId, version, members, actors, wishes, erased } = assembly;
   return {
     phase: "running",
     id,
@@ -101,6 +106,7 @@ function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly
     language: plan.language,
     keeper: by,
     members,
+    actors,
     wishes,
     erased,
     plan,

@@ -1,6 +1,6 @@
 import type { AssemblyFacts, AssemblyPart, RingMaterial, RingResult } from "../protocol/assembly-record.ts";
 import type { MeetingId } from "../protocol/identity.ts";
-import type { Assembly } from "./assembly.ts";
+import { type Assembly, nameIn } from "./assembly.ts";
 
 /** Where the record of a ring is to be found, and what the assembly knows of it. */
 export type HeldIn = Omit<RingMaterial, "meeting" | "record"> & { readonly meeting: MeetingId };
@@ -8,13 +8,12 @@ export type HeldIn = Omit<RingMaterial, "meeting" | "record"> & { readonly meeti
 /** All rings that talked or talk, in order. An assembly that never began has none. */
 export function heldRings(assembly: Assembly): HeldIn[] {
   if (assembly.phase === "gathering") return [];
-  const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
   return (assembly.held ?? []).map(({ step, number, theme, meeting, delegate, given }) => ({
     part: step + 1,
     ring: number,
     theme,
     meeting,
-    delegate: delegate === null ? null : nameOf(delegate),
+    delegate: delegate === null ? null : (nameIn(assembly, delegate) ?? delegate),
     given,
   }));
 }

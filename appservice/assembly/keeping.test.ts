@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { AssemblyTable, people, planned, who } from "../../tests/support/assembly/table.ts";
+import { nameIn } from "./assembly.ts";
 
 const PHASES = [{ kind: "rings", delegate: "lot" }, { kind: "delegates" }, { kind: "rings", company: "same" }];
 const begun = () =>
@@ -176,4 +178,24 @@ test("no part runs out while the keeper speaks; their absence, or that of the se
   expect(table.running.endsAt).toBe(table.at + 10_000);
   expect([...table.seating.values()].flat()).toHaveLength([...ringsBefore.values()].flat().length - 1);
   expect(table.toTheEnd().state.phase).toBe("ended");
+});
+
+test("whoever does something in it without taking part is known by their name from then on, also once they have another", () => {
+  const table = new AssemblyTable()
+    .gather("p1", ...people(14))
+    .start("p1", planned(PHASES))
+    .wait(25);
+  table.by("mod", { type: "more-time", byMs: 60_000 }).by("mod", { type: "tell-all", text: "Five minutes" });
+  expect(table.happened("actor-named")).toEqual([expect.objectContaining({ who: who("mod"), name: "mod" })]);
+  expect(nameIn(table.state, who("mod"))).toBe("mod");
+  const actor = madeActor(who("mod"), { name: "Mia", moderates: true });
+  table.send({ type: "tell-all", text: "Four minutes", actor, at: table.at });
+  expect(nameIn(table.state, who("mod"))).toBe("Mia");
+});
+
+test("nobody who takes part, only listens, or begins it is named a second time", () => {
+  const table = new AssemblyTable().gather(...people(14)).start("mod", planned(PHASES));
+  table.by("p3", { type: "leave" }).by("p3", { type: "listen-in", name: "p3", to: 1 }).by("p3", { type: "leave" });
+  table.by("p20", { type: "listen-in", name: "p20", to: 1 }).by("p20", { type: "leave" });
+  expect(table.happened("actor-named")).toEqual([]);
 });

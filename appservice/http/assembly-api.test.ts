@@ -273,3 +273,12 @@ test("topics are proposed and chosen by the page, which shows who chose which", 
   ]);
   await expect(ask(bob, { type: "choose-topic", topic: 9 })).rejects.toThrow("no-such-topic");
 });
+
+test("words to all are told by the name of a moderator who takes no seat", async () => {
+  const room = new TestRoom();
+  await room.say(idOf("bob"), "!circle assembly open");
+  for (const name of NAMES.slice(1)) await room.say(idOf(name), "!circle assembly join");
+  await room.say(idOf("bob"), "!circle assembly start assembly our garden");
+  await room.say(idOf("ann"), "!circle assembly tell Lunch at one");
+  expect((await doors(room).map())?.told).toMatchObject({ by: "Ann", text: "Lunch at one" });
+});

@@ -5,6 +5,7 @@ import {
   inRing,
   listensIn,
   memberOf,
+  nameIn,
   phaseOf,
   type Ring,
   type RunningAssembly,
@@ -155,7 +156,7 @@ function mapOf(
   const phase = phaseOf(assembly);
   const voice = voiceNow(assembly);
   const { kind, title, themes } = phase;
-  const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
+  const nameOf = (who: string) => nameIn(assembly, who) ?? who;
   return {
     title: plan.title,
     ...(typeof scenario === "object" && { titles: scenario }),

@@ -22,7 +22,7 @@ const PORTION = 50;
  */
 const NAMING = `SELECT COALESCE(${inEntry("who")}, ${inEntry("by")}) FROM assembly_events
   WHERE assembly = $id AND ${TYPE_OF_ENTRY}
-    IN ('member-joined', 'assembly-started', 'words-told', 'topic-proposed')
+    IN ('member-joined', 'actor-named', 'assembly-started', 'words-told', 'topic-proposed')
   UNION SELECT value FROM versions, json_each(ids) WHERE meeting = $id AND value <> '${EVERYTHING}'`;
 
 /** Journal of assemblies, each a stream beside its rings' meetings. Append-only but for words that are erased. */

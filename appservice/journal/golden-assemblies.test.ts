@@ -13,8 +13,8 @@ import { AssemblyJournal } from "./assembly-journal.ts";
 
 const ROOM = roomId("!room:hs");
 const ID = AssemblyId.parse("atest00001");
-const VERSIONS = ["0.4.0", "0.5.0", "0.6.0", "0.7.0"] as const;
-const NEWEST = "0.7.0";
+const VERSIONS = ["0.4.0", "0.5.0", "0.6.0", "0.7.0", "0.8.0"] as const;
+const NEWEST = "0.8.0";
 
 type Version = (typeof VERSIONS)[number];
 

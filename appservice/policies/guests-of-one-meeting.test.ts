@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { guestsMeeting } from "../parts/guests-meeting.ts";
-import { DeviceId, formatTelegramId, type ParticipantId } from "../protocol/identity.ts";
+import { DeviceId, formatTelegramId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { openDatabase } from "../store/database.ts";
 import { GuestLinks } from "../store/guest-links.ts";
 import { Guests } from "../store/guests.ts";
@@ -22,13 +22,15 @@ function furnished() {
   const out: ParticipantId[] = [];
   news.on("left-room", (_, who) => void out.push(who));
   const { meetings, assemblies, guests: desk } = room;
-  guestsOfOneMeeting({ news, meetings, assemblies, guests, guestLinks: new GuestLinks(db), desk, now: () => room.at });
+  const nameOf = async (_: RoomId, who: ParticipantId) => (who === ANN ? "Ann" : who);
+  const named = { nameOf, now: () => room.at };
+  guestsOfOneMeeting({ news, meetings, assemblies, guests, guestLinks: new GuestLinks(db), desk, ...named });
   const link = (always = false) => {
     const wish = { once: !always, lobby: false, places: 5 };
     return new URLSearchParams(new URL(desk.makeLink(ROOM, ANN, wish) ?? "").hash.slice(1)).get("guest") ?? "";
   };
   const telegramPeople = new TelegramPeople(db);
-  telegramPeoplePutOut({ news, meetings, assemblies, telegramPeople, telegram: null, now: () => room.at });
+  telegramPeoplePutOut({ news, meetings, assemblies, telegramPeople, telegram: null, ...named });
   const ofChat = (user: number, name: string) => {
     const id = formatTelegramId(user);
     telegramPeople.enter({ id, room: ROOM, name, shown: `${name} (Telegram)`, since: room.at }, room.at);
@@ -125,6 +127,27 @@ test("a guest whom the keeper takes out of the assembly is out for good", async 
   expect(desk.list(ROOM)).toMatchObject({ seated: [], links: [] });
   await expect(knock(code, "Gil")).rejects.toMatchObject({ code: "GUEST_TURNED_AWAY" });
 });
+
+test.each(["circle", "assembly"])(
+  "a moderator without a seat who puts a guest out of the %s is named as the room knows them",
+  async (kind) => {
+    const { room, link, knock, seated } = furnished();
+    const bob = "@bob:hs";
+    if (kind === "assembly") await room.say(bob, "!circle assembly open");
+    const typed = kind === "assembly" ? "!circle assembly" : "!circle";
+    await room.say(bob, `${typed} join`);
+    await knock(link(true), "Gil");
+    const [gil, at] = [seated("Gil"), room.at];
+    const actor = madeActor(gil);
+    if (kind === "assembly") room.assemblies.send(ROOM, { type: "join", actor, name: "Gil", language: null, at });
+    else room.meetings.send(ROOM, { type: "join", actor, name: "Gil", at, expectedVersion: null });
+    await room.say(bob, `${typed} start`);
+    await room.say(ANN, `${typed} out Gil`);
+    const told = () => String(room.sent.findLast(({ key }) => key.startsWith("guest:"))?.content["body"]);
+    await expect.poll(told).toContain("Ann");
+    expect(told()).not.toContain(ANN);
+  },
+);
 
 test("guests of a meeting that only gathers stay when an assembly opens beside it, and come in by their link", async () => {
   const { room, desk, out, link, knock, seated, open, start, end } = furnished();

@@ -1,4 +1,4 @@
-import { type Assembly, guestsIdOf } from "../assembly/assembly.ts";
+import { type Assembly, guestsIdOf, type NamedPerson } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
@@ -9,6 +9,7 @@ import { guestsMeeting, meetingsOfGuests } from "../parts/guests-meeting.ts";
 import { isGuest, type MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { GuestLinks } from "../store/guest-links.ts";
 import type { Guests } from "../store/guests.ts";
+import { type NameInRoom, nameOfActor } from "./name-of-actor.ts";
 import type { News } from "./news.ts";
 
 type Deps = {
@@ -18,6 +19,7 @@ type Deps = {
   readonly guestLinks: Pick<GuestLinks, "bind" | "closeOf">;
   readonly guests: Pick<Guests, "ofEarlier">;
   readonly desk: Pick<GuestDesk, "putOut">;
+  readonly nameOf: NameInRoom;
   readonly now: () => number;
 };
 
@@ -48,7 +50,7 @@ function follow(event: CircleEvent, { meeting: { id, roomId: room, people }, rin
 }
 
 function followAssembly(event: AssemblyEvent, assembly: Assembly, deps: Deps): void {
-  const { roomId: room, members } = assembly;
+  const { roomId: room, members, actors } = assembly;
   switch (event.type) {
     case "assembly-gathered":
       return gathered(room, guestsIdOf(assembly), deps);
@@ -56,7 +58,7 @@ function followAssembly(event: AssemblyEvent, assembly: Assembly, deps: Deps): v
       return ended(room, guestsIdOf(assembly), deps);
     case "member-left":
     case "listener-left":
-      return takenOut(room, event.who, event.by, members, deps);
+      return takenOut(room, event.who, event.by, [...members, ...actors], deps);
   }
 }
 
@@ -88,11 +90,10 @@ function takenOut(
   room: RoomId,
   who: ParticipantId,
   by: ParticipantId | null,
-  people: readonly { readonly id: ParticipantId; readonly name: string }[],
-  { desk }: Deps,
+  known: readonly NamedPerson[],
+  { desk, nameOf }: Deps,
 ): void {
   if (by === null || !isGuest(who)) return;
-  const name = people.find((each) => each.id === by)?.name ?? by;
   // The meeting hears of it in turn, once this has gone through.
-  queueMicrotask(() => void desk.putOut(room, who, { id: by, name }));
+  void nameOfActor(by, { known, room, nameOf }).then((name) => void desk.putOut(room, who, { id: by, name }));
 }

@@ -1,3 +1,4 @@
+import type { Admissions } from "../admission/admission.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import { seatsMoveTheCalls } from "./seats-move-the-calls.ts";
 import type { GuestDesk } from "../guests/guest-desk.ts";
@@ -25,6 +26,7 @@ import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
 import { leavingRenewsTheMediaKey } from "./leaving-renews-the-media-key.ts";
 import { linksLastForTheMeeting } from "./links-last-for-the-meeting.ts";
 import { meetingGetsItsSet } from "./meeting-gets-its-set.ts";
+import type { NameInRoom } from "./name-of-actor.ts";
 import type { News } from "./news.ts";
 import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
 import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
@@ -40,6 +42,7 @@ type PoliciesDeps = {
   readonly meetings: Meetings;
   readonly assemblies: Assemblies;
   readonly calls: Calls;
+  readonly admissions: Pick<Admissions, "nameOf">;
   readonly stores: Pick<
     Stores,
     | "outbox"
@@ -79,8 +82,9 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   voiceReachesAllRings({ ...deps, project });
   outOfTurnIsNoted(deps);
   fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });
-  guestsOfOneMeeting({ ...deps, ...stores, desk: deps.guests });
-  telegramPeoplePutOut({ ...deps, ...stores });
+  const nameOf: NameInRoom = (room, who) => deps.admissions.nameOf(room, who);
+  guestsOfOneMeeting({ ...deps, ...stores, nameOf, desk: deps.guests });
+  telegramPeoplePutOut({ ...deps, ...stores, nameOf });
   linksLastForTheMeeting({ ...deps, ...stores });
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);

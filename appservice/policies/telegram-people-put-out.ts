@@ -1,8 +1,10 @@
+import type { NamedPerson } from "../assembly/assembly.ts";
 import type { Translate } from "../language/translate.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { isOfTelegram, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { TelegramPeople } from "../store/telegram-people.ts";
+import { type NameInRoom, nameOfActor } from "./name-of-actor.ts";
 import type { News } from "./news.ts";
 
 type Deps = {
@@ -14,10 +16,9 @@ type Deps = {
   readonly telegram: {
     readonly tellOf: (room: RoomId, who: ParticipantId, sentence: (t: Translate, name: string) => string) => void;
   } | null;
+  readonly nameOf: NameInRoom;
   readonly now: () => number;
 };
-
-type Named = readonly { readonly id: ParticipantId; readonly name: string }[];
 
 /**
  * Puts somebody of Telegram out for good whom the keeper takes out of the ring, of an assembly or of its gallery: seat,
@@ -28,10 +29,10 @@ export function telegramPeoplePutOut(deps: Deps): void {
     for (const { kind, event } of happened)
       if (kind === "circle" && event.type === "person-left") putOut(room, event.who, event.by ?? null, people, deps);
   });
-  deps.assemblies.listen(({ roomId: room, members }, happened) => {
+  deps.assemblies.listen(({ roomId: room, members, actors }, happened) => {
     for (const event of happened)
       if (event.type === "member-left" || event.type === "listener-left")
-        putOut(room, event.who, event.by, members, deps);
+        putOut(room, event.who, event.by, [...members, ...actors], deps);
   });
 }
 
@@ -39,14 +40,13 @@ function putOut(
   room: RoomId,
   who: ParticipantId,
   by: ParticipantId | null,
-  people: Named,
-  { news, telegramPeople, telegram, now }: Deps,
+  known: readonly NamedPerson[],
+  { news, telegramPeople, telegram, nameOf, now }: Deps,
 ): void {
   if (by === null || !isOfTelegram(who) || !telegramPeople.become(room, who, "out", now())) return;
-  const keeper = people.find(({ id }) => id === by)?.name ?? by;
   // The meeting hears of it in turn, once this has gone through.
-  queueMicrotask(() => {
-    telegram?.tellOf(room, who, (t, name) => t("telegram.put-out", { name, by: keeper }));
-    news.emit("left-room", room, who);
-  });
+  queueMicrotask(() => news.emit("left-room", room, who));
+  void nameOfActor(by, { known, room, nameOf }).then((keeper) =>
+    telegram?.tellOf(room, who, (t, name) => t("telegram.put-out", { name, by: keeper })),
+  );
 }

@@ -170,3 +170,17 @@ test("whoever speaks among the delegates is known by their group", async () => {
     .map(({ name }) => name);
   expect(names.map((name) => name.slice(name.indexOf("("))).toSorted()).toEqual(["(group 1)", "(group 2)"]);
 });
+
+test("a moderator who takes no seat is named as everybody is, in the room and wherever the assembly is told of", async () => {
+  const room = new TestRoom();
+  await room.say(full("bob"), "!circle assembly open");
+  for (const name of NAMES.slice(1)) await room.say(full(name), "!circle assembly join");
+  await room.say(full("bob"), "!circle assembly start assembly our garden");
+  pass(room, 25);
+  for (const words of ["longer", "tell Lunch at one"])
+    expect(await answer(room, full("ann"), `!circle assembly ${words}`)).toBe("✅");
+  const news = room.sent.flatMap(({ key, content }) =>
+    key.startsWith("assembly-news:") ? [String(content["body"])] : [],
+  );
+  expect(news).toEqual([expect.stringMatching(/^Ann /), expect.stringMatching(/^Ann to all groups: Lunch/)]);
+});

@@ -1,6 +1,7 @@
 import {
   type Assembly,
   inRing,
+  nameIn,
   phaseOf,
   type Ring,
   type RunningAssembly,
@@ -68,6 +69,6 @@ function stateOf({ status }: Ring): "waiting" | "running" | "done" {
   return status === "merged" ? "done" : status;
 }
 
-function nameOf({ members }: Assembly, who: string): string {
-  return members.find(({ id }) => id === who)?.name ?? who;
+function nameOf(assembly: Assembly, who: string): string {
+  return nameIn(assembly, who) ?? who;
 }

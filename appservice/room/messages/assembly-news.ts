@@ -1,4 +1,4 @@
-import { type Assembly, phaseOf } from "../../assembly/assembly.ts";
+import { type Assembly, nameIn, phaseOf } from "../../assembly/assembly.ts";
 import type { AssemblyEvent } from "../../assembly/event.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import type { Translate } from "../../language/translate.ts";
@@ -21,7 +21,7 @@ export function assemblyNews(assembly: Assembly, event: AssemblyEvent, t: Transl
     what,
     at,
   });
-  const nameOf = (who: string) => assembly.members.find(({ id }) => id === who)?.name ?? who;
+  const nameOf = (who: string) => nameIn(assembly, who) ?? who;
   const title = phaseOf(assembly).title;
   const ofTime = (text: string, by?: ParticipantId): News => ({
     key: keyOf("time", assembly.beganAt),
