@@ -1,10 +1,14 @@
 import { erasingDesk } from "../../tests/support/erasure/erasing-desk.ts";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { replayAssembly } from "../assembly/evolve.ts";
 import { isRunning } from "../circle/meeting.ts";
+import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import { formatSoundKey } from "../protocol/sound-key.ts";
+import { SealedSound } from "../store/sealed-sound.ts";
+import { wordKeysOf } from "../store/word-keys.ts";
 import { openStores } from "../stores.ts";
 import { RoomErasures } from "./room-erasures.ts";
 import { planned, who } from "../../tests/support/assembly/table.ts";
@@ -26,7 +30,15 @@ function place() {
     const stores = openStores(join(folder, "mindminder.db"), { keepAudioDays: 30, now, say: () => {} });
     const service = assemblyService(stores, ROOM, clock);
     const steps: string[] = [];
+    const given = new Map<ParticipantId, number>();
     const desk = erasingDesk(stores, {
+      purposes: {
+        shownTo(_, name) {
+          const since = given.get(name) ?? null;
+          return [{ purpose: "sound", text: "", hash: "", offered: true, given: since === null ? null : true, since }];
+        },
+        answer: () => ({ accepted: true, events: [] }),
+      },
       meetings: service.meetings,
       assemblies: service.erasing,
       now,
@@ -40,6 +52,11 @@ function place() {
       stores,
       desk,
       steps,
+      /** Somebody lets their sound be kept from now on. */
+      allowSound(name: string) {
+        given.set(who(name), clock.now);
+        stores.audio.consent({ room: ROOM, speaker: who(name) }, true);
+      },
       erase: async (name: string) => {
         desk.ask(ROOM, who(name));
         await expect.poll(() => stores.erasures.pending()).toEqual([]);
@@ -71,6 +88,19 @@ const GIVEN = {
   bob: ["proposed", "summed", "typed"].map((way) => given("bob", way)),
   cid: ["proposed", "summed", "typed"].map((way) => given("cid", way)),
 };
+
+/** Keeps the sound of something said, sealed as the scribe seals it. */
+function keepSound(
+  { audio, audioFolder, journal, db }: ReturnType<typeof openStores>,
+  meeting: MeetingId,
+  { speaker, ...at }: { readonly speaker: ParticipantId; readonly turn: number; readonly startedAt: number },
+): void {
+  const file = join(audioFolder, audio.placeFor({ room: ROOM, speaker }, { meeting, ...at }) ?? "");
+  const name = formatSoundKey({ meeting, ...at });
+  mkdirSync(dirname(file), { recursive: true });
+  const by = journal.sealing.presentKey(ROOM, speaker);
+  writeFileSync(file, new SealedSound(wordKeysOf(db)).seal(Buffer.from("the sound of it"), name, by));
+}
 
 test("words of an assembly lie in no file as they were given, and are read with the keys alone", async () => {
   const { folder, open } = place();
@@ -361,6 +391,38 @@ describe("a room that is erased whole", () => {
     await it.close();
   });
 
+  test("keeps words and sound of people of its assembly in a circle that began before that was over", async () => {
+    const { folder, clock, open } = place();
+    const it = open();
+    it.begun();
+    const asked = clock.now;
+    await erased(it, asked);
+    clock.now += 1_000;
+    it.allowSound("bob");
+    const bob = { actor: madeActor(who("bob"), { name: "bob", moderates: true }), expectedVersion: null };
+    it.meetings.send(ROOM, { type: "join", name: "bob", ...bob, at: clock.now });
+    it.meetings.send(ROOM, { type: "start", plan: council(), topic: "tea", seed: 1, ...bob, at: clock.now });
+    const later = it.meetings.of(ROOM)?.meeting.id ?? expect.unreachable("it has not begun");
+    const comment = { id: "$later", circle: 0, turn: 1, who: who("bob"), name: "bob", at: clock.now };
+    it.meetings.note(later, { type: "comment-made", comment: { ...comment, text: given("bob", "later") } });
+    const spoken = { turn: 1, startedAt: clock.now, speaker: who("bob") };
+    keepSound(it.stores, later, spoken);
+    const recording = { target: "set", room: ROOM, people: [who("bob")], at: clock.now };
+    it.stores.recordings.note({ ...recording, file: "later", meeting: later });
+    clock.now += 1_000;
+    it.by("ann", { type: "end" });
+    expect(await erased(it, asked, () => it.stores.journal.recordBefore(ROOM, asked + 1))).toEqual([]);
+    it.deliver();
+    it.takenAway();
+    expect(it.meetings.of(ROOM)?.record.comments.map(({ text }) => text)).toEqual([given("bob", "later")]);
+    const sound = await it.stores.audio.read(ROOM, later, spoken);
+    expect(sound && Buffer.from(sound).toString()).toBe("the sound of it");
+    expect(it.stores.recordings.stays("later")).toBe(true);
+    expect(it.stores.erasures.coversIn(later, who("bob"), asked + 1_500), "late texts of it, too").toBe(false);
+    await it.close();
+    expect(wordsLeft(folder, "bob")).toEqual([given("bob", "later")]);
+  });
+
   test("keeps an assembly for which people gathered later beside its circle, and the groups of that one", async () => {
     const { clock, open } = place();
     const it = open();
@@ -430,10 +492,11 @@ test("where the room moves meanwhile, its other assemblies are left to whoever h
   it.begun();
   it.end();
   it.begun();
-  it.erasing.takeBack(ROOM, who("bob"), clock.now);
+  const wish = { room: ROOM, who: who("bob"), at: clock.now, begun: clock.now };
+  it.erasing.takeBack(wish);
   const { words } = it.stores.assemblyJournal;
   const [erased, sealed] = [vi.spyOn(words, "erase"), vi.spyOn(words, "letGo")];
-  await it.erasing.erase(ROOM, who("bob"), clock.now, () => erased.mock.calls.length > 0);
+  await it.erasing.erase(wish, () => erased.mock.calls.length > 0);
   await it.erasing.letGo(ROOM, who("bob"), () => sealed.mock.calls.length > 0);
   expect([erased.mock.calls.length, sealed.mock.calls.length]).toEqual([1, 1]);
   await it.close();

@@ -5,9 +5,9 @@ import type { Journal } from "../journal/journal.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { insider } from "../protocol/actor.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import { Purpose } from "../protocol/purposes.ts";
+import type { MyPurpose } from "../protocol/purposes.ts";
 import type { Purposes } from "../purposes/purposes.ts";
-import type { Erasure, Erasures } from "../store/erasures.ts";
+import type { Erasures, KnownErasure } from "../store/erasures.ts";
 import type { LedgerLog } from "../store/ledger-log.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
 import type { Recordings } from "../store/recordings.ts";
@@ -18,7 +18,7 @@ import { inTurn } from "../upkeep.ts";
 export type ErasureDeskDeps = {
   readonly erasures: Erasures;
   readonly withdrawals: Pick<Withdrawals, "add" | "all">;
-  readonly journal: Pick<Journal, "unit" | "begunBefore" | "tidy" | "sealing" | "words">;
+  readonly journal: Pick<Journal, "unit" | "begunBefore" | "recordBefore" | "tidy" | "sealing" | "words">;
   readonly meetings: Pick<
     Meetings,
     "of" | "placesIn" | "send" | "takeWordsBack" | "eraseWords" | "wordsGivenBy" | "isAway"
@@ -26,7 +26,7 @@ export type ErasureDeskDeps = {
   readonly assemblies: Pick<AssemblyErasing, "takeBack" | "erase" | "letGo">;
   readonly purposes: Pick<Purposes, "shownTo" | "answer">;
   readonly ledgerLog: Pick<LedgerLog, "erase">;
-  readonly audio: Pick<KeptAudio, "consent">;
+  readonly audio: Pick<KeptAudio, "consent" | "forgetBut" | "letGo">;
   readonly recordings: Pick<Recordings, "takeBack">;
   /** Folder of speech that is no text yet. */
   readonly spoolFolder: string;
@@ -50,13 +50,13 @@ export type ErasureDeskDeps = {
  */
 export class ErasureDesk {
   readonly #deps: ErasureDeskDeps;
-  readonly #working: ReturnType<typeof inTurn<Erasure>>;
+  readonly #working: ReturnType<typeof inTurn<KnownErasure>>;
   #stopped = false;
 
   constructor(deps: ErasureDeskDeps) {
     this.#deps = deps;
     this.#working = inTurn(
-      (erasure: Erasure) => this.#erase(erasure),
+      (erasure: KnownErasure) => this.#erase(erasure),
       (error) => deps.log.error({ err: error }, "words that are to be erased are not all gone; it is tried again"),
     );
   }
@@ -64,10 +64,10 @@ export class ErasureDesk {
   /** Notes an erasure down, for good, and begins with it. */
   ask(room: RoomId, who: ParticipantId): void {
     const { erasures, withdrawals, journal, now } = this.#deps;
-    const erasure = { room, who, at: now() };
-    withdrawals.add({ what: "erasure", ...erasure });
-    erasures.note(erasure, true);
-    journal.unit.afterCommit(() => this.#working.soon(erasure));
+    const at = now();
+    withdrawals.add({ what: "erasure", room, who, at });
+    erasures.note({ room, who, at }, true);
+    journal.unit.afterCommit(() => this.#working.soon({ room, who, at, begun: at }));
   }
 
   /**
@@ -86,14 +86,14 @@ export class ErasureDesk {
     return this.#working.stop();
   }
 
-  async #erase(erasure: Erasure): Promise<void> {
+  async #erase(erasure: KnownErasure): Promise<void> {
     const { erasures, journal, meetings, assemblies, now, log, before = () => {} } = this.#deps;
-    const { room, who, at } = erasure;
+    const { room, who, at, begun: record } = erasure;
     if (erasures.isDone(erasure) || meetings.isAway(room)) return;
+    const begun = journal.recordBefore(room, record + 1, at + 1);
     before("take consent back");
-    this.#takeConsentBack(erasure);
+    this.#takeConsentBack(erasure, begun);
     journal.sealing.retire(room, who, at);
-    const begun = journal.begunBefore(room, at + 1);
     // The newest is what people look at. Later meetings carry tasks of earlier ones, and are written after these.
     for (const meeting of [...begun.slice(-1), ...begun.slice(0, -1)]) {
       if (this.#endsHere(room)) return;
@@ -102,7 +102,7 @@ export class ErasureDesk {
     }
     if (this.#endsHere(room)) return;
     before("take back in assemblies");
-    assemblies.takeBack(room, who, at);
+    assemblies.takeBack(erasure);
     before("erase sound");
     this.#eraseSound(erasure, begun);
     for (const meeting of begun) {
@@ -115,7 +115,7 @@ export class ErasureDesk {
     if (this.#endsHere(room)) return;
     // After their rings, of whose results they tell.
     before("erase from assemblies");
-    await assemblies.erase(room, who, at, () => this.#endsHere(room));
+    await assemblies.erase(erasure, () => this.#endsHere(room));
     if (this.#endsHere(room)) return;
     for (const meeting of journal.begunBefore(room, now() + 1)) {
       if (this.#endsHere(room)) return;
@@ -129,23 +129,41 @@ export class ErasureDesk {
     before("seal messages anew");
     await journal.sealing.letGoPosts(room, who);
     if (this.#endsHere(room)) return;
+    before("seal sound anew");
+    const keys = journal.sealing.retiredKeys(room, who);
+    await this.#deps.audio.letGo({ room, speaker: who }, keys, this.#deps.spoolFolder);
+    if (this.#endsHere(room)) return;
     before("destroy the keys");
     journal.sealing.destroy(room, who);
     before("erase from the ledger");
     journal.unit.run(() => {
-      this.#deps.ledgerLog.erase(who, room);
+      this.#deps.ledgerLog.erase(who, room, this.#later(room, begun));
       erasures.done(erasure, now());
     });
     journal.tidy();
     log.info({ room }, "what somebody had said and written in a room was erased, as they asked");
   }
 
-  #eraseSound({ room, who, at }: Erasure, begun: readonly MeetingId[]): void {
+  #eraseSound({ room, who, at, begun: record }: KnownErasure, begun: readonly MeetingId[]): void {
     const { audio, recordings, spoolFolder } = this.#deps;
-    audio.consent({ room, speaker: who }, false);
+    const kept = this.#later(room, begun);
+    const { since } = this.#given(room, who).find(({ purpose }) => purpose === "sound") ?? { since: null };
+    if (since !== null && since > record) audio.forgetBut({ room, speaker: who }, new Set(kept));
+    else audio.consent({ room, speaker: who }, false);
     // Also by a yes that does not count any more, on which no answer was written.
-    recordings.takeBack(room, who);
+    recordings.takeBack(room, who, kept);
     forgetSpooled(spoolFolder, { meetings: new Set(begun), speaker: who, until: at });
+  }
+
+  /** Meetings of a room besides these. */
+  #later(room: RoomId, begun: readonly MeetingId[]): MeetingId[] {
+    const erased = new Set(begun);
+    return this.#deps.journal.begunBefore(room, Infinity).filter((meeting) => !erased.has(meeting));
+  }
+
+  /** Purposes to which somebody has said yes. */
+  #given(room: RoomId, who: ParticipantId): MyPurpose[] {
+    return this.#deps.purposes.shownTo(room, who, "en").filter((each) => each.given === true);
   }
 
   /** Tells whether somebody else goes on: the next start, or the service that has the room now. */
@@ -153,17 +171,20 @@ export class ErasureDesk {
     return this.#stopped || this.#deps.meetings.isAway(room);
   }
 
-  /** Takes back all that they allowed; also in the meeting that goes on, in mid-turn. */
-  #takeConsentBack({ room, who }: Erasure): void {
+  /**
+   * Takes back all that they allowed before they asked; also in the meeting that goes on, in mid-turn. Answers that
+   * they gave later stand, and those in meetings that began later.
+   */
+  #takeConsentBack({ room, who, begun: record }: KnownErasure, begun: readonly MeetingId[]): void {
     const { purposes, meetings, now } = this.#deps;
     const actor = insider(who, who, "service");
-    const given = purposes.shownTo(room, who, "en").filter((each) => each.given === true);
-    for (const purpose of Purpose.options)
-      if (given.some((each) => each.purpose === purpose))
+    for (const { purpose, since } of this.#given(room, who))
+      if (since === null || since <= record)
         purposes.answer(room, { actor, purpose, given: false, hash: null, at: now() });
     for (const place of meetings.placesIn(room)) {
       const meeting = meetings.of(place)?.meeting;
-      if (!meeting?.agreement || meeting.phase === "ended" || !mayBeWritten(meeting, who)) continue;
+      if (!meeting?.agreement || meeting.phase === "ended" || !begun.includes(meeting.id)) continue;
+      if (!mayBeWritten(meeting, who)) continue;
       const shown = meeting.agreement.asks;
       meetings.send(place, { type: "agree", agreed: false, shown, actor, expectedVersion: null, at: now() });
     }

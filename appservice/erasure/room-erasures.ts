@@ -48,7 +48,7 @@ export class RoomErasures {
       for (const who of journal.peopleIn(meeting)) people.add(who);
       await nextTurn();
     }
-    const asked = [...people].map((who) => ({ room, who, at: until }));
+    const asked = [...people].map((who) => ({ room, who, at: until, begun: at }));
     for (const erasure of asked) erasures.note(erasure);
     if (!asked.every((erasure) => erasures.isDone(erasure))) return;
     // Messages with their words are to be gone from the room before it is forgotten which these were.

@@ -2,6 +2,7 @@ import type { Assembly } from "../assembly/assembly.ts";
 import type { AssemblyEvent } from "../assembly/event.ts";
 import { evolveAssembly } from "../assembly/evolve.ts";
 import type { AssemblyId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { KnownErasure } from "../store/erasures.ts";
 import type { Assemblies } from "./assemblies.ts";
 import type { AssemblyJournal } from "./assembly-journal.ts";
 import { byTurns, type Parts } from "./parts-of-work.ts";
@@ -36,17 +37,17 @@ export class AssemblyErasing {
     this.#deps = deps;
   }
 
-  /** Has it written that all of it is erased: from then on nobody is shown it. Done since `at`, it changes nothing. */
-  takeBack(room: RoomId, who: ParticipantId, at: number): void {
+  /** Has it written that all of it is erased: from then on nobody is shown it. Done already, it changes nothing. */
+  takeBack({ room, who, at, begun }: KnownErasure): void {
     const { assemblies, journal } = this.#deps;
-    for (const id of this.#of(room, who, at))
+    for (const id of this.#of(room, who, begun))
       if (!journal.isErased(id, who, at)) assemblies.wordsErased(room, id, who, at);
   }
 
   /** Takes it out of the journal, and out of the room. `endsHere`: somebody else goes on. */
-  async erase(room: RoomId, who: ParticipantId, at: number, endsHere: EndsHere): Promise<void> {
+  async erase({ room, who, begun }: KnownErasure, endsHere: EndsHere): Promise<void> {
     const { journal, messages } = this.#deps;
-    for (const id of this.#of(room, who, at)) {
+    for (const id of this.#of(room, who, begun)) {
       if (endsHere()) return;
       await journal.words.erase(id, who);
       const assembly = await this.#read(room, id);
@@ -124,9 +125,9 @@ export class AssemblyErasing {
     return events.findLast(({ type }) => type !== "words-erased")?.at ?? 0;
   }
 
-  #of(room: RoomId, who: ParticipantId, at: number): AssemblyId[] {
+  #of(room: RoomId, who: ParticipantId, begun: number): AssemblyId[] {
     const { journal } = this.#deps;
-    return journal.begunBefore(room, at + 1).filter((id) => journal.peopleIn(id).includes(who));
+    return journal.begunBefore(room, begun + 1).filter((id) => journal.peopleIn(id).includes(who));
   }
 
   /** Null: it cannot be read. */

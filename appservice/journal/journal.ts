@@ -10,6 +10,7 @@ import { peopleIn } from "./people-in.ts";
 import { carriedFrom } from "./post-key.ts";
 import { ENTRIES, JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
+import { ofRecord } from "../store/of-record.ts";
 import { forgetInChat } from "../store/telegram-forgotten.ts";
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { wordKeysOf } from "../store/word-keys.ts";
@@ -120,13 +121,13 @@ export class Journal {
   }
 
   /**
-   * The same, and later meetings of groups whose assembly began before that moment; a room has one assembly at a time.
+   * The same, and later meetings of groups whose assembly began before that moment; `until`: those alone that began
+   * before this one.
    */
-  recordBefore(room: RoomId, moment: number): MeetingId[] {
-    const sql = `SELECT id FROM meetings WHERE room = @room AND (started < @moment OR ring IS NOT NULL AND NOT EXISTS (
-                   SELECT 1 FROM assemblies WHERE room = @room AND opened >= @moment AND opened <= meetings.started))
+  recordBefore(room: RoomId, moment: number, until = Infinity): MeetingId[] {
+    const sql = `SELECT id FROM meetings WHERE room = @room AND started < @until AND ${ofRecord("@moment")}
                  ORDER BY started`;
-    return this.#db.prepare(sql).pluck().all({ room, moment }) as MeetingId[];
+    return this.#db.prepare(sql).pluck().all({ room, moment, until }) as MeetingId[];
   }
 
   /** People who may have given words to a meeting. */

@@ -4,6 +4,7 @@ import { eventWithout, eventWithoutWordsOf, wordsIn, wordsOfIn, writersIn } from
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { emptyLog } from "../store/database.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND } from "../store/migrations/entry-values.ts";
+import { OF_ERASURE } from "../store/of-record.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 import type { JournalEntry } from "./entry.ts";
 import { rewrite } from "./sealing/rewrite.ts";
@@ -110,7 +111,7 @@ export class WordsInJournal {
 
   #askedErasures(meeting: MeetingId): { readonly who: ParticipantId; readonly at: number }[] {
     const sql = `SELECT who, at FROM erasures JOIN meetings USING (room)
-                 WHERE id = ? AND done_at IS NULL AND started <= at`;
+                 WHERE id = ? AND done_at IS NULL AND ${OF_ERASURE}`;
     return this.#db.prepare(sql).all(meeting) as { who: ParticipantId; at: number }[];
   }
 

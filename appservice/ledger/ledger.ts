@@ -16,7 +16,7 @@ type LedgerDeps = {
   readonly journal: Pick<Journal, "begunBefore" | "readByAndBy" | "lengthOf">;
   readonly purposes: Pick<PurposeJournal, "read" | "lengthOf">;
   readonly sealed: ReturnType<typeof sealedIn>;
-  readonly erasures: Pick<Erasures, "covers">;
+  readonly erasures: Pick<Erasures, "covers" | "coversIn">;
   /** Hears of a meeting, or a room, whose journal cannot be read. */
   readonly onUnreadable: (of: MeetingId | RoomId, error: unknown) => void;
 };
@@ -34,6 +34,8 @@ type Asked = {
   /** Number of lines that the log has. */
   readonly upTo: number;
 };
+
+type Found = Reckoned & { readonly isErased: (who: ParticipantId, since: number) => boolean };
 
 /** The ledger of contributions: the same entries whenever, and in whatever order, the journal is read. */
 export class Ledger {
@@ -58,29 +60,30 @@ export class Ledger {
    */
   async at(room: RoomId, at: number, of: ParticipantId | null = null): Promise<LedgerAt> {
     const { journal, sealed } = this.#deps;
-    const found = [...(await this.#entriesOfPurposes(room))];
+    const { erasures } = this.#deps;
+    const found: Found[] = [];
+    const add = (some: readonly Reckoned[], isErased: Found["isErased"]) => {
+      for (const each of some) found.push({ ...each, isErased });
+    };
+    add(await this.#entriesOfPurposes(room), (who, since) => erasures.covers(room, who, since));
     for (const meeting of journal.begunBefore(room, Number.MAX_SAFE_INTEGER))
-      for (const each of await this.#entriesIn(meeting)) found.push(each);
+      add(await this.#entriesIn(meeting), (who, since) => erasures.coversIn(meeting, who, since));
     const asked = of === null ? found : found.filter(({ entry }) => isOf(of, entry));
     return byTurns(this.#standing({ room, at, of, upTo: sealed.length(room) }, asked));
   }
 
   /** Counts entries that are sealed meanwhile once: as if they were not. */
-  *#standing({ room, at, of, upTo }: Asked, found: readonly Reckoned[]): Parts<LedgerAt> {
+  *#standing({ room, at, of, upTo }: Asked, found: readonly Found[]): Parts<LedgerAt> {
     const { sealed } = this.#deps;
     const fresh: LedgerEntry[] = [];
     yield* eachOf(found, (each) => {
-      if (!sealed.has(room, each.entry.id, upTo) && !this.#isErased(room, each)) fresh.push(each.entry);
+      if (!sealed.has(room, each.entry.id, upTo) && !isErased(each)) fresh.push(each.entry);
     });
     const entries = yield* sealed.entries(room, upTo, of);
     return {
       counted: [...entries, ...fresh.filter((entry) => entry.at <= at)].sort(byTime),
       coming: fresh.filter((entry) => entry.at > at && accountKind(entry.from) === "pot").sort(byTime),
     };
-  }
-
-  #isErased(room: RoomId, { entry, since }: Reckoned): boolean {
-    return personsOf(entry).some((who) => this.#deps.erasures.covers(room, who, since));
   }
 
   async #entriesOfPurposes(room: RoomId): Promise<readonly Reckoned[]> {
@@ -116,4 +119,8 @@ export class Ledger {
       return [];
     }
   }
+}
+
+function isErased({ entry, since, isErased: isOfErased }: Found): boolean {
+  return personsOf(entry).some((who) => isOfErased(who, since));
 }

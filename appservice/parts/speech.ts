@@ -44,7 +44,7 @@ export function createSpeech({
     keysOf: (room) => encryption?.mediaKeys.keysOf(room) ?? [],
     languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
     vocabularyOf: (room) => knownRooms.vocabularyOf(room),
-    isErased: ({ room, speaker }, saidAt) => stores.erasures.covers(room, speaker, saidAt),
+    isErased: ({ meeting, speaker }, saidAt) => stores.erasures.coversIn(meeting, speaker, saidAt),
     soundKeyOf: ({ room, speaker }) => stores.journal.sealing.presentKey(room, speaker),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {

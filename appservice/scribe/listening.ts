@@ -35,7 +35,7 @@ export type ListeningDeps = {
   /** Name of the key by which somebody's sound is sealed. */
   readonly soundKeyOf?: (of: { room: RoomId; speaker: ParticipantId }) => string;
   /** Tells whether what somebody said then is to be nowhere. */
-  readonly isErased?: (of: { room: RoomId; speaker: ParticipantId }, saidAt: number) => boolean;
+  readonly isErased?: (of: { meeting: MeetingId; speaker: ParticipantId }, saidAt: number) => boolean;
   /** Left out: it is not noted how soon texts come. */
   readonly now?: () => number;
   readonly log: Logger;
@@ -399,7 +399,7 @@ export class Listening {
     const circle = circleOfTurn(live, final.turn);
     if (circle === null) return undefined;
     const { turn, speaker, startedAt, endedAt, language, places = [], engine } = final;
-    if (this.#options.isErased?.({ room: live.meeting.roomId, speaker }, startedAt)) return undefined;
+    if (this.#options.isErased?.({ meeting: live.meeting.id, speaker }, startedAt)) return undefined;
     // The scribe hears of a no some moments after it.
     if (hadWithdrawn(live.meeting, speaker, startedAt)) return undefined;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);

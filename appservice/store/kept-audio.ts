@@ -1,15 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
@@ -18,13 +8,14 @@ import type { Withdrawal } from "./withdrawals.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import { formatSoundKey, type KeptPlace, parseSoundFile, type SoundKey, soundFile } from "../protocol/sound-key.ts";
 import { nextTurn } from "../time/time.ts";
-import { isSealed, SealedSound } from "./sealed-sound.ts";
-import { wordKeysOf } from "./word-keys.ts";
+import { SealedSound } from "./sealed-sound.ts";
+import { foldersIn, isSealedFile, keyIn, namesIn } from "./sound-files.ts";
+import { type KeyName, wordKeysOf } from "./word-keys.ts";
 
-/** Enough of a file to see whether it is sealed. */
-const LONGEST_HEADER = 64;
 const DAY_MS = 24 * 3600_000;
 
+/** Utterance whose sound it is. */
+type Spoken = Pick<Utterance, "speaker" | "turn" | "startedAt">;
 type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
 
 export type KeptAudioDeps = {
@@ -97,7 +88,7 @@ export class KeptAudio {
   }
 
   /** Sound of an utterance (FLAC), if there is one that can be read. */
-  async read(room: RoomId, meeting: MeetingId, utterance: Utterance): Promise<Uint8Array | null> {
+  async read(room: RoomId, meeting: MeetingId, utterance: Spoken): Promise<Uint8Array | null> {
     const file = this.#fileOf(room, meeting, utterance);
     if (file === null) return null;
     try {
@@ -109,7 +100,7 @@ export class KeptAudio {
     }
   }
 
-  #fileOf(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Utterance): string | null {
+  #fileOf(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Spoken): string | null {
     const place = this.placeFor({ room, speaker }, { meeting, turn, startedAt });
     const file = place && join(this.#options.folder, place);
     return file && startedAt > this.#oldest() && existsSync(file) ? file : null;
@@ -125,14 +116,19 @@ export class KeptAudio {
         const file = join(place, name);
         if (isStopped()) return;
         if (!key || isSealedFile(file)) continue;
-        const part = join(place, soundFile(formatSoundKey(key), "part"));
-        writeFileSync(part, this.#sealed.seal(readFileSync(file), formatSoundKey(key), by), {
-          mode: 0o600,
-        });
-        renameSync(part, file);
+        this.#replace(place, key, readFileSync(file), by);
         await nextTurn();
       }
     }
+  }
+
+  /** Writes a file anew, whole or not at all, unless it was taken away meanwhile. */
+  #replace(place: string, key: SoundKey, sound: Uint8Array, by: KeyName): void {
+    const name = formatSoundKey(key);
+    const [part, file] = [join(place, soundFile(name, "part")), join(place, soundFile(name, "flac"))];
+    writeFileSync(part, this.#sealed.seal(sound, name, by), { mode: 0o600 });
+    if (existsSync(file)) renameSync(part, file);
+    else rmSync(part, { force: true });
   }
 
   #agreed(): Of[] {
@@ -140,17 +136,37 @@ export class KeptAudio {
   }
 
   /** The sound of what was taken back goes with its words. */
-  forget(
-    room: RoomId,
-    meeting: MeetingId,
-    { speaker, turn, startedAt }: Pick<Utterance, "speaker" | "turn" | "startedAt">,
-  ): void {
+  forget(room: RoomId, meeting: MeetingId, { speaker, turn, startedAt }: Spoken): void {
     rmSync(join(this.#options.folder, placeOf({ room, speaker }, { meeting, turn, startedAt })), { force: true });
   }
 
   /** Folder of a room's sound, in that of all. */
   folderOf(room: RoomId): string {
     return hash(room);
+  }
+
+  /** Takes away the sound of somebody that is kept, but for that of some meetings. */
+  forgetBut({ room, speaker }: Of, kept: ReadonlySet<MeetingId>): void {
+    const place = join(this.#options.folder, hash(room), hash(speaker));
+    for (const name of namesIn(place)) {
+      const key = parseSoundFile(name, "flac");
+      if (key && !kept.has(key.meeting)) rmSync(join(place, name), { force: true });
+    }
+  }
+
+  /** Seals sound of somebody without keys that are to be destroyed, also what waits in a folder to be text. */
+  async letGo({ room, speaker }: Of, keys: readonly KeyName[], waiting: string): Promise<void> {
+    const { db, folder } = this.#options;
+    const by = wordKeysOf(db).presentOf(room, speaker);
+    for (const place of [waiting, join(folder, hash(room), hash(speaker))])
+      for (const name of namesIn(place)) {
+        const key = parseSoundFile(name, "flac");
+        const file = join(place, name);
+        if (!key || !keys.includes(keyIn(file) ?? "")) continue;
+        const sound = this.#sealed.open(readFileSync(file), formatSoundKey(key));
+        if (sound) this.#replace(place, key, sound, by);
+        await nextTurn();
+      }
   }
 
   /** The sound of a meeting of which nothing is kept any more. */
@@ -202,25 +218,6 @@ export class KeptAudio {
 
 function placeOf({ room, speaker }: Of, key: SoundKey): KeptPlace {
   return `${hash(room)}/${hash(speaker)}/${soundFile(formatSoundKey(key), "flac")}` as KeptPlace;
-}
-
-function isSealedFile(file: string): boolean {
-  const start = Buffer.alloc(LONGEST_HEADER);
-  const opened = openSync(file, "r");
-  try {
-    return isSealed(start.subarray(0, readSync(opened, start)));
-  } finally {
-    closeSync(opened);
-  }
-}
-
-function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** Folders that are named as ours are: others that lie there are not ours to read. */
-function foldersIn(folder: string): string[] {
-  return namesIn(folder).filter((name) => /^[0-9a-f]{16}$/.test(name));
 }
 
 function hash(id: string): string {

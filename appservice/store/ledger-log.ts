@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /** A line of a room's log. `open` null: salt and entry were erased. */
 export type LogLine = {
@@ -103,15 +103,14 @@ export class LedgerLog {
 
   /**
    * Erases a person's entries and their salts, in a room or everywhere; the records stay, and nobody can open them
-   * again.
+   * again. `kept`: meetings on which those rest that stay.
    */
-  erase(who: ParticipantId, room: RoomId | null): number {
-    return this.#db
-      .prepare(
-        `DELETE FROM ledger_salts WHERE (room = ? OR ? IS NULL)
-         AND (json_extract(entry, '$.to') = ? OR json_extract(entry, '$.from') = ?)`,
-      )
-      .run(room, room, who, who).changes;
+  erase(who: ParticipantId, room: RoomId | null, kept: readonly MeetingId[] = []): number {
+    const sql = `DELETE FROM ledger_salts WHERE (@room IS NULL OR room = @room)
+                 AND (json_extract(entry, '$.to') = @who OR json_extract(entry, '$.from') = @who)
+                 AND NOT EXISTS (SELECT 1 FROM json_each(@kept) AS meeting, json_each(entry, '$.because') AS event
+                                 WHERE instr(event.value, meeting.value || '#') = 1)`;
+    return this.#db.prepare(sql).run({ room, who, kept: JSON.stringify(kept) }).changes;
   }
 
   /** Key by which checkpoints are signed, as it was made the first time. */

@@ -75,9 +75,14 @@ export class Recordings {
       this.#db.prepare("UPDATE recordings SET goes = 1 WHERE file = ?").run(file);
   }
 
-  /** Notes that nothing is to be kept of somebody in a room: their recordings go, also those that others are in. */
-  takeBack(room: RoomId, who: ParticipantId): void {
-    this.#db.prepare(`UPDATE recordings SET goes = 1 WHERE room = ? AND ${HAS_THEM}`).run(room, who);
+  /**
+   * Notes that nothing is to be kept of somebody in a room: their recordings go, also those that others are in. `kept`:
+   * meetings of which they stay.
+   */
+  takeBack(room: RoomId, who: ParticipantId, kept: readonly MeetingId[] = []): void {
+    const sql = `UPDATE recordings SET goes = 1 WHERE room = ? AND ${HAS_THEM}
+                 AND meeting NOT IN (SELECT value FROM json_each(?))`;
+    this.#db.prepare(sql).run(room, who, JSON.stringify(kept));
   }
 
   /** Applies withdrawals to an older database, which does not know of them. */

@@ -30,10 +30,16 @@ export class SealedSound {
   /** Null where the key is destroyed or lost, or the file was changed. */
   open(file: Buffer, name: SoundName): Buffer | null {
     if (!isSealed(file)) return file;
-    const end = file.subarray(0, HEADER.length + LONGEST_NAME).indexOf(END_OF_LINE);
-    const key = end < 0 ? null : this.#keys.read(file.toString("latin1", HEADER.length, end));
-    return key && openByKey(file.subarray(end + 1), key, name);
+    const by = sealedBy(file);
+    const key = by === null ? null : this.#keys.read(by);
+    return key && openByKey(file.subarray(file.indexOf(END_OF_LINE) + 1), key, name);
   }
+}
+
+/** Name of the key by which a file is sealed, read from its start; null: there is none. */
+export function sealedBy(file: Buffer): KeyName | null {
+  const end = file.subarray(0, HEADER.length + LONGEST_NAME).indexOf(END_OF_LINE);
+  return isSealed(file) && end >= 0 ? file.toString("latin1", HEADER.length, end) : null;
 }
 
 export function isSealed(file: Uint8Array): boolean {

@@ -61,6 +61,11 @@ export class Sealing {
     for (const texts of this.#texts) await this.#inTurns(texts.sealedBy(room, who), (row) => texts.again(row));
   }
 
+  /** Keys of somebody that were retired and are to be destroyed. */
+  retiredKeys(room: RoomId, who: ParticipantId): KeyName[] {
+    return wordKeysOf(this.#db).retiredOf(room, who);
+  }
+
   /**
    * Destroys the keys of somebody that were retired: what is sealed by them is nobody's to read any more, in any copy.
    */
