@@ -4,6 +4,9 @@ import type { Post } from "./post.ts";
 /** Name as the database spells it. */
 export type StoredName = { readonly scope: string; readonly key: string };
 
+/** Held for good: people took the message away, and nothing is to stand in its place. */
+export const STAYS_AWAY = 2;
+
 export type OutboxRow = StoredName & {
   room: RoomId;
   thread: string | null;
@@ -23,4 +26,6 @@ export type OutboxRow = StoredName & {
   flight_rests: string | null;
   flight_known: number;
   again: number;
+  /** 0: it is sent; 1: the room is closed to the bot; `STAYS_AWAY`. */
+  held: number;
 };

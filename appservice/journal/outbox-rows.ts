@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { EventId } from "../protocol/identity.ts";
-import type { OutboxRow, StoredName } from "./outbox-row.ts";
+import { type OutboxRow, STAYS_AWAY, type StoredName } from "./outbox-row.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import type { Post, PostName } from "./post.ts";
 import { formatPostKey } from "./post-key.ts";
@@ -32,9 +32,10 @@ export class OutboxRows {
     return row?.event_id ?? null;
   }
 
-  /** Messages and reactions in the thread of a message, in the order of wanting. */
+  /** Messages and reactions in the thread of a message, in the order of wanting, but for those that stay away. */
   inThreadOf({ scope, key }: StoredName): Pick<OutboxRow, "key" | "room" | "type" | "event_id">[] {
-    const sql = "SELECT key, room, type, event_id FROM outbox WHERE scope = ? AND thread = ? ORDER BY position";
+    const sql = `SELECT key, room, type, event_id FROM outbox
+                 WHERE scope = ? AND thread = ? AND held <> ${STAYS_AWAY} ORDER BY position`;
     return this.#db.prepare(sql).all(scope, key) as OutboxRow[];
   }
 

@@ -4,7 +4,7 @@ import type { AssemblyId, EventId, MeetingId, RoomId } from "../protocol/identit
 import { type UnitOfWork, unitOf } from "../store/unit-of-work.ts";
 import { LastUsed } from "./last-used.ts";
 import type { StreamId } from "./stream-id.ts";
-import type { StoredName } from "./outbox-row.ts";
+import { STAYS_AWAY, type StoredName } from "./outbox-row.ts";
 import { OutboxRows, parsedName, storedName } from "./outbox-rows.ts";
 import { LAST, placeInLine } from "./place-in-line.ts";
 import { mentionedIn, type Post, type PostName, type WaitingPost } from "./post.ts";
@@ -209,7 +209,7 @@ export class Outbox {
       post.type === "m.room.message" &&
       post.eventId !== null &&
       post.eventId !== eventId &&
-      row?.event_id !== post.eventId
+      (row?.event_id !== post.eventId || row.held === STAYS_AWAY)
     )
       this.standing.goes({ eventId, room, scope: post.scope, key: post.key });
   }
@@ -224,9 +224,22 @@ export class Outbox {
       .run(eventId);
   }
 
-  /** Notes that people took a message away that is to stay away: nothing of it is left that could stand anew. */
+  /**
+   * Notes that people took a message away that is to stay away: neither it nor an edit of it is sent again, whatever
+   * is wanted there.
+   */
   takenAwayByPeople(eventId: EventId): void {
-    this.standing.went(eventId);
+    const sql = `UPDATE outbox SET held = ${STAYS_AWAY} WHERE event_id = ? AND type = 'm.room.message'`;
+    this.#unit.run(() => {
+      this.standing.went(eventId);
+      this.#db.prepare(sql).run(eventId);
+    });
+  }
+
+  /** Tells whether an event of ours stands in a thread. */
+  isInThread(eventId: EventId): boolean {
+    const sql = "SELECT 1 FROM outbox WHERE event_id = ? AND thread IS NOT NULL";
+    return this.#db.prepare(sql).get(eventId) !== undefined;
   }
 
   /** Gives up one message as it is; a later revision of it is tried again. */

@@ -150,6 +150,52 @@ describe("with a message that goes", () => {
   });
 });
 
+describe("a message that people took away", () => {
+  const TOOK = eventId("$2");
+  /** Two replies in the thread of a message, of which people took the first away. */
+  const replies = () => {
+    const all = outboxHouse();
+    const reply = (body: string, ids: string[]) => post(body, { ids }, { key: OTHER, thread: KEY });
+    all.want(post("a walrus", { ids: ["1.1"] }), reply("in its thread", ["1.2"]));
+    all.want(post("another", null, { key: circleKey(2), thread: KEY }));
+    all.outbox.takenAwayByPeople(TOOK);
+    return { ...all, reply };
+  };
+
+  test("does not stand anew with the thread in which it stood", () => {
+    const { want, goes, takeBack } = replies();
+    takeBack("1.1");
+    expect(want(post("—", { ids: [] }))).toEqual(["new — as $4", "new another as $5"]);
+    expect(goes(), "nor is it taken away once more").toEqual(["$1", "$3"]);
+  });
+
+  test("is not said in other words, nor what comes of it when its words are taken back", () => {
+    const { outbox, want, reply, send, takeBack, review, goes } = replies();
+    expect(want(reply("in other words", ["1.2"]))).toEqual([]);
+    expect([outbox.waiting(), outbox.waitingRooms()]).toEqual([0, []]);
+    takeBack("1.2");
+    expect(review([KEY])).toBe(true);
+    expect([send(), goes()]).toEqual([[], []]);
+    expect(want(reply("anew", []))).toEqual([]);
+    outbox.hold(ROOM);
+    outbox.release(null);
+    expect(send(), "nor when the room opens to the bot again").toEqual([]);
+  });
+
+  test("takes an edit along that is under way", () => {
+    const { outbox, reply, goes } = replies();
+    const house = outboxHouse();
+    house.want(post("a walrus", null), reply("in its thread", []));
+    house.outbox.want([reply("in other words", [])]);
+    const flying = house.outbox.next(ROOM) ?? expect.unreachable("nothing is under way");
+    house.outbox.takenAwayByPeople(TOOK);
+    house.outbox.sent(flying, eventId("$edit"), 9);
+    expect([house.goes(), house.send()]).toEqual([["$edit"], []]);
+    expect([outbox.isInThread(TOOK), outbox.isInThread(eventId("$1"))]).toEqual([true, false]);
+    expect(goes()).toEqual([]);
+  });
+});
+
 describe("another meeting's message that speaks of it", () => {
   const elsewhere = (isAtHand: boolean) => {
     const all = outboxHouse();

@@ -25,15 +25,15 @@ export async function handleRedaction(event: RoomEventOf<"m.room.redaction">, de
 }
 
 type LostMessageDeps = {
-  readonly outbox: Pick<Outbox, "postOf" | "lost" | "takenAwayByPeople">;
+  readonly outbox: Pick<Outbox, "postOf" | "lost" | "isInThread" | "takenAwayByPeople">;
   readonly inbox: Pick<Inbox, "handling">;
   readonly meetings: Pick<Meetings, "all">;
   readonly homeserver: Pick<Homeserver, "botId">;
 };
 
 /**
- * Leaves a message away that people took away, whatever is taken back later. In mid-meeting it is posted anew with what
- * comes next: nobody would see its edits.
+ * Leaves a message away that people took away, whatever is said or taken back later. In mid-meeting that of a circle, or
+ * of the meeting, is posted anew with what comes next: nobody would see its edits, and nobody could follow the meeting.
  */
 function heedTakenAway(
   { sender, event_id: eventId }: RoomEventOf<"m.room.redaction">,
@@ -44,7 +44,7 @@ function heedTakenAway(
   if (!post) return;
   const runs = meetings.all().some(({ meeting }) => isOfMeeting(post.scope, meeting.id) && meeting.phase !== "ended");
   inbox.handling(eventId, () => {
-    if (runs) outbox.lost(redacted);
+    if (runs && !outbox.isInThread(redacted)) outbox.lost(redacted);
     else outbox.takenAwayByPeople(redacted);
   });
 }

@@ -329,13 +329,18 @@ export class TestRoom {
     return eventId;
   }
 
-  /** A message of the room's meeting stands in it under this id. `key`: as the database spells it. */
-  stands(key: string, eventId: string): void {
+  /**
+   * A message of the room's meeting stands in it under this id. `key`, and that of the message in whose thread it is,
+   * as the database spells them. Answers with what was sent for it.
+   */
+  stands(key: string, eventId: string, { body = key, thread = null }: { body?: string; thread?: string | null } = {}) {
     const scope = ofMeeting(meetingId(this.meetings.of(ROOM)?.meeting.id ?? ""));
-    const message = { room: ROOM, thread: null, type: "m.room.message", content: { body: key } } as const;
-    this.#outbox.want([{ scope, key: parsePostKey(key), ...message }]);
+    const message = { room: ROOM, type: "m.room.message", content: { body } } as const;
+    const root = thread === null ? null : parsePostKey(thread);
+    this.#outbox.want([{ scope, key: parsePostKey(key), thread: root, ...message }]);
+    const before = this.sent.length;
     this.#deliver(eventId as EventId);
-    this.sent.length = 0;
+    return this.sent.splice(0).slice(before);
   }
 
   #deliver(eventId?: EventId): void {
