@@ -44,6 +44,7 @@ export default defineConfig({
     },
   ],
   test: {
+    expect: { poll: { timeout: 30_000 } },
     include: [...(ASKED[process.env.MINDMINDER_MUTATED ?? "circle"] ?? [])],
     sequence: { sequencer: QuickestFirst },
     // A test that waits for its turn on a busy machine kills no mutant.
