@@ -3,9 +3,20 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { guard, unguard } from "../../../tools/watchdog.ts";
 
+/** A process that leads a group of its own, whoever made it. */
+export type Begun = {
+  readonly pid: number;
+  /** Settles when it has ended. */
+  readonly ended: Promise<unknown>;
+  /** Null while it runs. */
+  endedWith(): string | null;
+};
+
 export type ProcessOptions = {
   /** Name of the program as people call it, for messages. */
   name: string;
+  /** Begins it in another way than by its command, where that way is open. */
+  begin?: () => Promise<Begun | null>;
   command: string;
   args?: string[];
   cwd?: string;
@@ -37,19 +48,14 @@ export type RunningProcess = {
  * and it can be ended with its children. The watchdog ends it if we die first.
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { name, command, args = [], cwd, env = process.env, log, drains = false } = options;
-  const output = openSync(log, "a");
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
-  closeSync(output);
-  const ended = whenEnded(child);
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`${name} could not be started: ${(await ended) ?? command}`);
+  const { name, log, drains = false } = options;
+  const { pid, ended, endedWith } = (await options.begin?.()) ?? (await spawned(options));
   guard(pid);
   const gone = ended.then(() => {
     // Children that it left behind keep its group alive: the watchdog ends them after us.
     if (!signal(-pid, 0)) unguard(pid);
   });
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const hasEnded = () => endedWith() !== null;
 
   const running: RunningProcess = {
     pid,
@@ -71,7 +77,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
   options.onBegun?.(running);
   try {
-    await becomesReady(options, child);
+    await becomesReady(options, endedWith);
   } catch (error) {
     await running.stop();
     throw new Error(
@@ -79,6 +85,17 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     );
   }
   return running;
+}
+
+async function spawned({ name, command, args = [], cwd, env = process.env, log }: ProcessOptions): Promise<Begun> {
+  const output = openSync(log, "a");
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
+  closeSync(output);
+  const ended = whenEnded(child);
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} could not be started: ${(await ended) ?? command}`);
+  const endedWith = () => child.signalCode ?? (child.exitCode === null ? null : `code ${child.exitCode}`);
+  return { pid, ended, endedWith };
 }
 
 function whenEnded(child: ChildProcess): Promise<string | undefined> {
@@ -97,11 +114,14 @@ function signal(to: number, name: NodeJS.Signals | 0): boolean {
   }
 }
 
-async function becomesReady({ ready, readyWithin = 120_000 }: ProcessOptions, child: ChildProcess): Promise<void> {
+async function becomesReady(
+  { ready, readyWithin = 120_000 }: ProcessOptions,
+  endedWith: Begun["endedWith"],
+): Promise<void> {
   const deadline = Date.now() + readyWithin;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
+    const how = endedWith();
+    if (how !== null) throw new Error(`it ended with ${how}`);
     if (await (typeof ready === "string" ? answers(ready) : ready())) return;
     // Looks again.
     await wait(50);

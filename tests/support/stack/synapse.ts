@@ -8,6 +8,7 @@ import type { Authority } from "./certificates.ts";
 import { memoryFolder } from "./memory-folder.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
+import { beginByStarter } from "./synapse-starter.ts";
 
 /** An application service's registration, as the specification's YAML has it. */
 export type Registration = {
@@ -80,14 +81,16 @@ export async function startSynapse({
       federation,
       databaseIn: memory ?? dir,
     });
+    const log = join(dir, "synapse.log");
     const start = () =>
       startProcess({
         name: "Synapse",
+        begin: () => beginByStarter({ config, folder: dir, log }),
         command: python,
         args: ["-m", "synapse.app.homeserver", "-c", config],
         cwd: dir,
         env: { ...process.env, PYTHONUNBUFFERED: "1" },
-        log: join(dir, "synapse.log"),
+        log,
         ready: `${url}/health`,
       });
     let running = await start();
