@@ -220,8 +220,8 @@ export function createProjections({
   const writeOnceRead = ({ id, roomId }: Meeting) =>
     void carried
       .read(roomId)
-      .then(() => {
-        const live = meetings.readNow(roomId, id);
+      .then(() => meetings.readByAndBy(roomId, id))
+      .then((live) => {
         if (live) writing.ask(live);
       })
       .catch((error: unknown) =>

@@ -4,7 +4,7 @@ import { takingWordsBack } from "./taking-words-back.ts";
 import type { Journal } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
 import { foldedAfter, type HeldMeeting, type LiveMeeting, meetingAfter, placeOf } from "./live-meeting.ts";
-import { atOnce, byTurns } from "./parts-of-work.ts";
+import { atOnce, byTurns, type Parts } from "./parts-of-work.ts";
 
 export type MeetingsAtHandDeps = {
   readonly journal: Journal;
@@ -104,21 +104,27 @@ export class MeetingsAtHand {
 
   async readByAndBy(room: RoomId, id: MeetingId): Promise<HeldMeeting | null> {
     const held = this.get(id);
-    if (held || this.#roomOf(id) !== room) return held?.meeting.roomId === room ? this.#asShown(held) : null;
+    if (held || this.#roomOf(id) !== room) return held?.meeting.roomId === room ? byTurns(this.#showing(held)) : null;
     const live = this.#lastRead(id) ?? (await this.#readInPortions(id));
     if (live) this.#readLast.keep(id, live);
-    return live && this.#asShown(live);
+    return live && byTurns(this.#showing(live));
   }
 
   /** The meeting without words that are to be erased, while the erasure has not come to it. */
   #asShown(held: HeldMeeting): HeldMeeting {
+    return atOnce(this.#showing(held));
+  }
+
+  *#showing(held: HeldMeeting): Parts<HeldMeeting> {
     const { journal, now } = this.#deps;
     const { id, at } = held.meeting;
-    return journal.words.awaitingErasure(id).reduce((shown, who) => {
-      const { messages } = atOnce(journal.words.givenBy(id, who));
+    let shown = held;
+    for (const who of journal.words.awaitingErasure(id)) {
+      const { messages } = yield* journal.words.givenBy(id, who);
       const entries = takingWordsBack(shown, messages, who, Math.max(now(), at));
-      return { ...meetingAfter(shown, entries, placeOf(shown)), seq: held.seq };
-    }, held);
+      shown = { ...(yield* foldedAfter(shown, entries, placeOf(shown))), seq: held.seq };
+    }
+    return shown;
   }
 
   bringBack(id: MeetingId): HeldMeeting | null {

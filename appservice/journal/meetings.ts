@@ -177,12 +177,23 @@ export class Meetings {
   }
 
   /**
-   * The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is
-   * over.
+   * Id of the meeting of a room to whose record a message belongs, as a comment, an edit of one or a command, however
+   * long it is over.
    */
+  idWithMessage(room: RoomId, eventId: EventId): MeetingId | null {
+    return this.isAway(room) ? null : this.#options.journal.meetingWithMessage(room, eventId);
+  }
+
+  /** That meeting; read as by `readNow`. */
   withMessage(room: RoomId, eventId: EventId): LiveMeeting | null {
-    const id = this.#options.journal.meetingWithMessage(room, eventId);
+    const id = this.idWithMessage(room, eventId);
     return id === null ? null : this.readNow(room, id);
+  }
+
+  /** The same bit by bit: it is at hand then, for a change to it. */
+  async withMessageByAndBy(room: RoomId, eventId: EventId): Promise<LiveMeeting | null> {
+    const id = this.idWithMessage(room, eventId);
+    return id === null ? null : this.readByAndBy(room, id);
   }
 
   /**

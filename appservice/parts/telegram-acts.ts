@@ -29,7 +29,8 @@ export type TelegramActsDeps = ContextDeps & {
   readonly meetings: ContextDeps["meetings"] &
     Pick<Meetings, "roomOf"> &
     CircleControlDeps["meetings"] &
-    MinutesMarkDeps["meetings"];
+    MinutesMarkDeps["meetings"] &
+    Pick<Meetings, "readByAndBy">;
   readonly actorOf: (room: RoomId, user: number) => Promise<Actor>;
   /** Message of the record that one in the chat is. */
   readonly messageOf: (room: RoomId, message: number) => { readonly meeting: MeetingId; readonly key: string } | null;
@@ -110,6 +111,8 @@ export async function pressInTelegram(
   const home = deps.meetings.roomOf(named.meeting) ?? room;
   const actor = await actorOf(home, from.id);
   if (!actor.rights.admitted) return t("telegram.chat.stranger");
+  // A meeting that is long over is read bit by bit; it is at hand then.
+  await deps.meetings.readByAndBy(home, named.meeting);
   const refusals: Post[] = [];
   const work = actOf(named, tells, { room: home, actor }, refusals, deps);
   if (!work) return "";

@@ -46,13 +46,13 @@ function isOfRecord(raw: RawEvent, meetings: Meetings): boolean {
   const event = readEvent(raw);
   if (event?.type === "m.room.redaction") {
     const redacted = event.redacts ?? event.content.redacts;
-    return redacted !== undefined && meetings.withMessage(event.room_id, redacted) !== null;
+    return redacted !== undefined && meetings.idWithMessage(event.room_id, redacted) !== null;
   }
   const edited = event?.type === "m.room.message" ? editedBy(event) : null;
   if (event?.type !== "m.room.message" || edited === null) return false;
   const { "m.new_content": fresh } = event.content;
   return (
-    meetings.withMessage(event.room_id, edited) !== null &&
+    meetings.idWithMessage(event.room_id, edited) !== null &&
     fresh !== undefined &&
     !isCommand({ ...event, content: { ...event.content, ...fresh } })
   );

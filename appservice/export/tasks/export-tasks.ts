@@ -7,7 +7,7 @@ import type { Meetings } from "../../journal/meetings.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { translateTo } from "../../language/translate.ts";
 import { insider } from "../../protocol/actor.ts";
-import { type Language, type MeetingId, ParticipantId, type RoomId } from "../../protocol/identity.ts";
+import { type Language, ParticipantId, type RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
 import { type ExportOptions, openTargets } from "./registry.ts";
 import { SENTENCES, TargetCondition } from "./target-condition.ts";
@@ -48,7 +48,6 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     now,
     tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)),
   });
-  const live = (room: RoomId, meeting: MeetingId) => meetings.readNow(room, meeting);
   const sending = new TaskExport({
     targets,
     sent,
@@ -56,11 +55,11 @@ export function exportTasks(options: ExportOptions, parts: Deps) {
     condition,
     now,
     log,
-    onStands: (room, meeting) => {
-      const found = live(room, meeting);
+    onStands: async (room, meeting) => {
+      const found = await meetings.readByAndBy(room, meeting);
       if (found) onStands(found);
     },
-    onDone: (task) => takeBack(task, parts),
+    onDone: (task) => finishing(task, parts),
   });
   const project = ({ meeting, record }: LiveMeeting) => {
     const target = targetOf(meeting.roomId);
@@ -127,15 +126,24 @@ function titleOf(meeting: Meeting): string {
   return start.topic === "" ? start.plan.title : `${start.plan.title}: ${start.topic}`;
 }
 
-/** Finishes a task that was finished outside; the target is named as the one who did it, for we know no better. */
-function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Deps): void {
-  const live = meetings.readNow(room, meeting);
-  if (!live) return;
-  const actor = insider(ParticipantId.parse(`export:${target}`), target, "export");
-  const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, { actor, at: now() });
-  if (!decision.accepted)
-    log.warn(
-      { target, room, meeting, task, code: decision.refusal.code },
-      "a task that was finished outside could not be finished here",
-    );
+/**
+ * Makes ready to finish a task that was finished outside: its meeting may be long over, and is read bit by bit. The
+ * target is named as the one who did it, for we know no better.
+ */
+async function finishing(
+  { target, room, meeting, task }: ExportedTask,
+  { meetings, now, log }: Deps,
+): Promise<() => void> {
+  await meetings.readByAndBy(room, meeting);
+  return () => {
+    const live = meetings.readNow(room, meeting);
+    if (!live) return;
+    const actor = insider(ParticipantId.parse(`export:${target}`), target, "export");
+    const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, { actor, at: now() });
+    if (!decision.accepted)
+      log.warn(
+        { target, room, meeting, task, code: decision.refusal.code },
+        "a task that was finished outside could not be finished here",
+      );
+  };
 }

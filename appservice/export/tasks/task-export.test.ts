@@ -63,8 +63,8 @@ function up(): TaskExport {
     now,
     targetOf: () => "team",
     log: pino({ level: "silent" }),
-    onStands: () => {},
-    onDone: (each) => finished.push(each.task),
+    onStands: async () => {},
+    onDone: async (each) => () => void finished.push(each.task),
   });
   service.start();
   running.push(service);

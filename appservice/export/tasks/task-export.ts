@@ -19,9 +19,9 @@ export type TaskExportDeps = {
   readonly now: () => number;
   readonly log: Logger;
   /** Called when an item was made or found, or is gone, so that people see a change of the task. */
-  readonly onStands: (room: RoomId, meeting: MeetingId) => void;
-  /** Called when somebody finished a task outside. */
-  readonly onDone: (task: ExportedTask) => void;
+  readonly onStands: (room: RoomId, meeting: MeetingId) => Promise<void>;
+  /** Makes ready to finish a task that somebody finished outside; what it answers with does so at once. */
+  readonly onDone: (task: ExportedTask) => Promise<() => void>;
 };
 
 const PACE = { firstMs: 5_000, longestMs: 3600_000 };
@@ -113,10 +113,13 @@ export class TaskExport {
       sent.looked(name, at);
       const done = new Set(seen.filter((item) => item.done).map(({ id }) => id));
       for (const task of open) {
+        if (!done.has(task.externalId ?? "")) continue;
+        const finish = await onDone(task);
+        if (this.#stopping.signal.aborted) return;
         // The task may have been written to meanwhile.
-        if (!done.has(task.externalId ?? "") || sent.find(task)?.sentStatus !== "open") continue;
+        if (sent.find(task)?.sentStatus !== "open") continue;
         sent.doneOutside(task);
-        onDone(task);
+        finish();
       }
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
@@ -193,14 +196,20 @@ export class TaskExport {
       const standing = await open.target.put(task, before, this.#stopping.signal);
       sent.stands(row, standing, { hash: hashOf(task), status: task.status });
       condition.works(name);
-      if (standing.url !== row.url || row.externalId === null) onStands(row.room, row.meeting);
+      if (standing.url !== row.url || row.externalId === null) await onStands(row.room, row.meeting);
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      this.#failed(name, row, task, problemOf(error, before.standing !== null), now());
+      await this.#failed(name, row, task, problemOf(error, before.standing !== null), now());
     }
   }
 
-  #failed(name: string, row: ExportedTask, task: OutsideTask, problem: TargetProblem, now: number): void {
+  async #failed(
+    name: string,
+    row: ExportedTask,
+    task: OutsideTask,
+    problem: TargetProblem,
+    now: number,
+  ): Promise<void> {
     const { sent, condition, log, onStands } = this.#options;
     const { failure, ofTarget, ofTask, retryAfterMs } = problem;
     const { failures } = condition.fails(name, problem, row, task, ofTask);
@@ -209,7 +218,6 @@ export class TaskExport {
     const nothingMade = ofTarget || ofTask || failure === "busy";
     sent.failed(row, { error: failure, at: ofTask ? null : now + waitMs, nothingMade });
     if (!ofTask) this.#restUntil.set(name, now + waitMs);
-    if (failure === "gone") onStands(row.room, row.meeting);
     log.warn(
       {
         target: name,
@@ -222,6 +230,7 @@ export class TaskExport {
       },
       "a task could not be sent to a task manager",
     );
+    if (failure === "gone") await onStands(row.room, row.meeting);
   }
 }
 

@@ -4,6 +4,7 @@ import { answerCommand, type AnswerCommandDeps } from "../commands/answer-comman
 import { isCommand, type KnownCommandDeps, wasCarriedOut, wasCommand } from "../commands/typed-command.ts";
 import { commentIn, editComment, type EditCommentDeps, type FindCommentDeps } from "../comments/edit-comment.ts";
 import { takeComment, type TakeCommentDeps } from "../comments/take-comment.ts";
+import type { Meetings } from "../../journal/meetings.ts";
 import type { Homeserver } from "../homeserver.ts";
 import { MessageContent, type RoomEventOf } from "../room-event.ts";
 
@@ -16,7 +17,11 @@ const Original = z.object({ sender: z.string(), origin_server_ts: z.number(), co
 
 type OriginalDeps = { readonly homeserver: Pick<Homeserver, "event"> };
 
-export type EditedMessageDeps = AnswerCommandDeps & EditCommentDeps & TakeCommentDeps & KnownCommandDeps & OriginalDeps;
+export type EditedMessageDeps = AnswerCommandDeps &
+  EditCommentDeps &
+  TakeCommentDeps &
+  KnownCommandDeps &
+  OriginalDeps & { readonly meetings: Pick<Meetings, "withMessageByAndBy"> };
 
 /**
  * Takes a typed message that was put into other words. A comment has the new ones; a command that had been mistyped
@@ -29,6 +34,8 @@ export async function handleEdited(event: MessageEvent, target: EventId, deps: E
     ...event,
     content: { ...content, ...(content["m.new_content"] ?? withoutStar(content)), "m.relates_to": undefined },
   };
+  // A meeting that is long over is read bit by bit; it is at hand then.
+  await deps.meetings.withMessageByAndBy(room, target);
   const commented = commentIn(room, target, deps) !== null;
   if (isCommand(changed)) {
     const original = await originalOf(room, target, deps);

@@ -5,7 +5,7 @@ import type { RoomEventOf } from "../room-event.ts";
 import { type StatesWithWordsDeps, withoutStatesOf } from "../states-with-words.ts";
 
 export type RedactedCommandDeps = StatesWithWordsDeps & {
-  readonly meetings: Pick<Meetings, "withMessage" | "commandWords" | "takeBackCommand">;
+  readonly meetings: Pick<Meetings, "idWithMessage" | "commandWords" | "takeBackCommand">;
   readonly inbox: Pick<Inbox, "handling">;
 };
 
@@ -18,9 +18,9 @@ export async function takeBackCommand(
   redacted: EventId,
   { meetings, inbox, ...deps }: RedactedCommandDeps,
 ): Promise<void> {
-  const meeting = meetings.withMessage(room, redacted)?.meeting.id;
-  const words = meeting === undefined ? [] : meetings.commandWords(meeting, redacted);
-  if (meeting === undefined || words.length === 0) return;
+  const meeting = meetings.idWithMessage(room, redacted);
+  const words = meeting === null ? [] : meetings.commandWords(meeting, redacted);
+  if (meeting === null || words.length === 0) return;
   const takeBack = (takeAway: () => void) =>
     inbox.handling(eventId, () => {
       meetings.takeBackCommand(meeting, redacted, sender);

@@ -9,8 +9,9 @@ import type { RoomEventOf } from "../room-event.ts";
 import { type RedactedCommandDeps, takeBackCommand } from "./redacted-command.ts";
 import { undoReaction, type UndoReactionDeps } from "./undo-reaction.ts";
 
-export type RedactionDeps = Pick<EditCommentDeps, "meetings" | "inbox"> &
-  RedactedCommandDeps &
+export type RedactionDeps = Pick<EditCommentDeps, "meetings" | "inbox"> & {
+  readonly meetings: Pick<Meetings, "withMessageByAndBy">;
+} & RedactedCommandDeps &
   LostMessageDeps &
   UndoReactionDeps;
 
@@ -18,6 +19,8 @@ export type RedactionDeps = Pick<EditCommentDeps, "meetings" | "inbox"> &
 export async function handleRedaction(event: RoomEventOf<"m.room.redaction">, deps: RedactionDeps): Promise<void> {
   const redacted = event.redacts ?? event.content.redacts;
   if (redacted === undefined) return;
+  // A meeting that is long over is read bit by bit; it is at hand then.
+  await deps.meetings.withMessageByAndBy(event.room_id, redacted);
   removeComment(event, redacted, deps);
   await takeBackCommand(event, redacted, deps);
   heedTakenAway(event, redacted, deps);
