@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Floor } from "../circle/floor.ts";
-import { type CirclePlace, ringAt, roomAt } from "../protocol/place.ts";
+import { type CirclePlace, isPlaceOfAll, ringAt, roomAt } from "../protocol/place.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { Attendance } from "./attendance.ts";
 import { Board } from "./board.ts";
@@ -321,7 +321,10 @@ export class RoomCall {
     const isRecorded = this.#recorded.whole || this.#recorded.people.length > 0;
     const recorded = isRecorded && { recorded: this.#recorded };
     const gathering = this.#options.gathers?.(roomAt(this.#place)) && { gathering: true as const };
-    this.#board.show({ ...this.#metadata, listening, ...(epoch !== null && { epoch }), ...gathering, ...recorded });
+    const number = ringAt(this.#place);
+    const ring = number !== null && !isPlaceOfAll(this.#place) && { ring: number };
+    const beside = { listening, ...(epoch !== null && { epoch }), ...gathering, ...recorded };
+    this.#board.show({ ...ring, ...this.#metadata, ...beside });
   }
 
   /** Shows everybody in the call of whom it is recorded. */

@@ -3,7 +3,7 @@ import { spanOf } from "../circle/meeting.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
-import type { CirclePlace } from "../protocol/place.ts";
+import { type CirclePlace, ringAt } from "../protocol/place.ts";
 import { recordVersion } from "../record/view.ts";
 import { hasAssembly } from "./assembly-api.ts";
 import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
@@ -23,9 +23,11 @@ export function meetingFor(
   const live = meetings.of(asking.place);
   const listening = listeningIn(asking.place);
   const { room, actor } = asking;
+  const ring = ringAt(asking.place);
   const hosts = hostsBesideAssembly(assemblies.of(room), meetings.of(room)?.meeting ?? null, actor);
   const beside = {
     serverTime: now(),
+    ...(ring === null ? {} : { ring }),
     ...(listening ? { listening } : {}),
     ...(hasAssembly(asking, assemblies, now()) ? { assembly: true as const } : {}),
     ...(hosts === null ? {} : { hosts }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RingNumber } from "./identity.ts";
 import { ListeningPeople } from "./listening.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
 import { RecordedCall } from "./recorded-call.ts";
@@ -8,6 +9,8 @@ import { RecordedCall } from "./recorded-call.ts";
  * all of them within milliseconds of a pass. A participant's LiveKit identity is their `ParticipantId`.
  */
 export const CallMetadata = z.object({
+  /** Ring of an assembly whose call it is; left out: the room's own. */
+  ring: RingNumber.optional(),
   meeting: MeetingSnapshot.nullable(),
   /** `version` of the record; when it grew, the widget asks `/record` again. */
   record: z.number().int().nonnegative(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgreementRequest } from "./agreement.ts";
 import { Correction } from "./correction.ts";
-import { Instant, Language, MeetingId, ParticipantId } from "./identity.ts";
+import { Instant, Language, MeetingId, ParticipantId, RingNumber } from "./identity.ts";
 import { ListeningPeople } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
@@ -63,6 +63,8 @@ export type Session = z.infer<typeof Session>;
 /** `GET /rooms/ROOM/meeting`. */
 export const MeetingResponse = z.object({
   serverTime: Instant,
+  /** Ring of an assembly in which whoever asks is now; left out: they are in the room's own circle. */
+  ring: RingNumber.optional(),
   meeting: MeetingSnapshot.nullable(),
   /** `version` of the record; when it grew, ask `/record` again. */
   record: z.number().int().nonnegative(),

@@ -41,6 +41,8 @@ const followers: Follower[] = [];
 const rings = async () => (await asked.ask("assembly")).body.assembly?.rings ?? [];
 const ringOf = async ({ userId }: MatrixPerson) =>
   (await rings()).find(({ people: sitting }) => sitting.some(({ id }) => id === userId))?.number ?? null;
+/** People in the ring that a page shows. */
+const shownOn = async (page: BrowserPerson) => (await page.ring()).map(({ who }) => who);
 const agreeOn = (page: BrowserPerson) => page.widget.getByTestId("agree");
 const strip = (page: BrowserPerson) => page.widget.getByTestId("assembly-strip");
 
@@ -127,6 +129,10 @@ test.runIf(LONG)(
     console.log(`heard in the new ring ${heardMs} ms after the keeper's press`);
     expect(heardMs).toBeLessThan(BUSY * FOLLOWS_MS);
     await strip(pages.bob).getByText(`Group ${to}`).waitFor();
+    // People who come into a ring are asked whether their words may be written down.
+    await agreeOn(pages.bob).or(pages.bob.widget.locator(".ring")).first().waitFor(PATIENCE);
+    if (await agreeOn(pages.bob).isVisible()) await agreeOn(pages.bob).click();
+    await expect.poll(() => shownOn(pages.bob), PATIENCE).toContain(people.eve.userId);
     await writeFile(join(PICTURES, "moved.png"), await pages.bob.picture());
     // A page that goes into another call ends the channels of the one before, which the browser lists.
     expect(pages.bob.problems.filter((problem) => !/data ?channel/i.test(problem))).toEqual([]);
@@ -152,6 +158,7 @@ test.runIf(LONG)(
     await guest.page.keyboard.press("Escape");
     await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
     await expect.poll(() => guest.loudness(), PATIENCE).toBeGreaterThan(0);
+    await expect.poll(() => shownOn(guest), PATIENCE).toContain(people.eve.userId);
     await writeFile(join(PICTURES, "guest.png"), await guest.page.screenshot());
     // All see who listens; nobody gives them a seat or a turn.
     const ring = (await rings()).find((each) => each.number === number);
@@ -185,6 +192,7 @@ test.runIf(LONG)(
     await page.page.keyboard.press("Escape");
     await line.getByText(`You listen in group ${number}`).waitFor(PATIENCE);
     await expect.poll(() => page.loudness(), PATIENCE).toBeGreaterThan(0);
+    await expect.poll(() => shownOn(page), PATIENCE).toContain(people.eve.userId);
     await writeFile(join(PICTURES, "telegram.png"), await page.page.screenshot());
     const ring = (await rings()).find((each) => each.number === number);
     expect(ring?.visitors.map(({ name }) => name)).toContain("Tanya (Telegram)");

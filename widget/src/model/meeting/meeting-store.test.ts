@@ -85,3 +85,45 @@ test("an assembly that gathers is heard of by the call, and is there until the s
   store.fromService({ serverTime: 1, meeting: null, record: 0 });
   expect(store.get().assembly).toBe(false);
 });
+
+const other = { ...known, id: meetingId("m00000002"), version: 1 };
+const inRing = (meeting: typeof known, ring: number) => JSON.stringify({ ring, meeting, record: 0 });
+
+test.each([0, -5_000])(
+  "whoever is moved sees the ring to which they came, also one that began %i ms after theirs",
+  (ms) => {
+    const store = new MeetingStore();
+    store.fromCall(inRing(known, 1));
+    store.fromCall(inRing({ ...other, startedAt: (known.startedAt ?? 0) + ms }, 2));
+    expect(store.get()).toMatchObject({ meeting: { id: other.id }, ring: 2 });
+    store.fromService({ serverTime: 1, ring: 1, meeting: { ...known, at: other.at - 1 }, record: 0 });
+    expect(store.get().meeting?.id, "an answer that was overtaken").toBe(other.id);
+    store.fromService({ serverTime: 1, ring: 1, meeting: { ...known, at: other.at + 1 }, record: 0 });
+    expect(store.get().meeting?.id).toBe(known.id);
+  },
+);
+
+test("people who listen in the ring of before are not those of the next", () => {
+  const store = new MeetingStore();
+  const listening = { version: 9, people: [] };
+  store.fromCall(JSON.stringify({ ring: 1, meeting: known, record: 0, listening }));
+  store.fromCall(JSON.stringify({ ring: 2, meeting: other, record: 0, listening: { version: 1, people: [] } }));
+  expect(store.get().listening.version).toBe(1);
+});
+
+test("what gathers in the room beside a ring is not shown in it, and what gathers after it is", () => {
+  const store = new MeetingStore();
+  store.fromCall(inRing(known, 1));
+  const gathers = { ...other, phase: "gathering" as const, startedAt: null, at: known.at + 1_000 };
+  store.fromRoom(gathers);
+  expect(store.get().meeting?.id).toBe(known.id);
+  store.fromCall(inRing({ ...known, phase: "ended", version: known.version + 1 }, 1));
+  store.fromService({
+    serverTime: 1,
+    meeting: { ...other, phase: "ended", startedAt: 1, at: known.at + 2_000 },
+    record: 0,
+  });
+  expect(store.get().meeting?.id, "it was over before").toBe(known.id);
+  store.fromRoom(gathers);
+  expect(store.get()).toMatchObject({ meeting: { id: other.id }, ring: null });
+});

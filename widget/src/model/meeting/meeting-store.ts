@@ -7,11 +7,13 @@ import { MeetingPointer } from "@mindminder/protocol/meeting-pointer.ts";
 import { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { NOT_RECORDED, type RecordedCall } from "@mindminder/protocol/recorded-call.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
-import { isNewer } from "./newest.ts";
+import { isNewer, isWhereWeAre } from "./newest.ts";
 import { Store } from "../store.ts";
 
 export type KnownMeeting = {
   readonly meeting: MeetingSnapshot | null;
+  /** Ring of an assembly whose meeting it is; null: it is the room's own. */
+  readonly ring: number | null;
   readonly record: MeetingRecord | null;
   /** Version of the record that is to be had, as last heard. */
   readonly recordVersion: number;
@@ -33,6 +35,7 @@ export type KnownMeeting = {
 
 const NOTHING: KnownMeeting = {
   meeting: null,
+  ring: null,
   record: null,
   recordVersion: 0,
   listening: { version: 0, people: [] },
@@ -44,6 +47,8 @@ const NOTHING: KnownMeeting = {
   unreadable: false,
 };
 
+type News = Pick<MeetingResponse, "meeting" | "ring" | "listening"> & { readonly record: number | null };
+
 /** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
 export class MeetingStore extends Store<KnownMeeting> {
   constructor(initial: Partial<KnownMeeting> = {}) {
@@ -51,21 +56,22 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** The service's answer; it was read at the door. */
-  fromService({ meeting, record, listening, assembly, hosts: asHost }: MeetingResponse): void {
-    const hosts = asHost ?? null;
+  fromService({ meeting, record, listening, assembly, ...where }: MeetingResponse): void {
+    const [hosts, ring] = [where.hosts ?? null, where.ring ?? null];
     if (hosts !== this.get().hosts) this.set({ hosts });
     const assembled = assembly ?? false;
     if (assembled !== this.get().assembly) this.set({ assembly: assembled });
-    this.#take(meeting, record);
-    this.#hearOf(listening);
+    const known = this.get();
+    // An answer may be overtaken by news of the ring to which we were moved since.
+    if (meeting && known.meeting && ring !== known.ring && meeting.at < known.meeting.at) return;
+    this.#hear({ meeting, record, listening, ...where });
   }
 
   fromCall(metadata: string): void {
     if (metadata === "") return;
     const known = this.#read(CallMetadata, fromJson(metadata));
     if (!known) return;
-    this.#take(known.meeting, known.record);
-    this.#hearOf(known.listening);
+    this.#hear(known);
     // The service alone knows when there is nothing to see of it any more.
     if (known.gathering && !this.get().assembly) this.set({ assembly: true });
     const { recorded = NOT_RECORDED } = known;
@@ -75,8 +81,24 @@ export class MeetingStore extends Store<KnownMeeting> {
   /** An empty object is a meeting event that was taken back; of an encrypted room's meeting the service alone tells. */
   fromRoom(content: unknown): void {
     if (isEmpty(content) || MeetingPointer.safeParse(content).success) return;
+    const { ring, meeting: known, inAssembly } = this.get();
+    // Whoever sits in a ring does not see what gathers beside it.
+    if (ring !== null && (inAssembly || known?.phase !== "ended")) return;
     const meeting = this.#read(MeetingSnapshot, content);
-    if (meeting) this.#take(meeting, null);
+    if (meeting) this.#hear({ meeting, record: null });
+  }
+
+  /** Hears of the meeting of the place where we are: of another ring, once we were moved to it. */
+  #hear({ meeting, record, listening, ...where }: News): void {
+    const known = this.get();
+    const ring = where.ring ?? null;
+    if (ring === known.ring || known.meeting === null) {
+      this.#take(meeting, record);
+      if (meeting && ring !== known.ring) this.set({ ring });
+    } else if (meeting && isWhereWeAre(meeting, ring, known.meeting)) {
+      this.set({ meeting, ring, recordVersion: record ?? 0, listening: NOTHING.listening, unreadable: false });
+    }
+    this.#hearOf(listening);
   }
 
   /** Takes a list only if it is newer: one that arrives later by another way may be older. */

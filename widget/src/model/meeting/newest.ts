@@ -10,3 +10,11 @@ export function isNewer(one: MeetingSnapshot, known: MeetingSnapshot | null): bo
   if (one.startedAt !== null && known.startedAt !== null) return one.startedAt > known.startedAt;
   return one.at > known.at;
 }
+
+/**
+ * Tells whether we are in this meeting, as news from another place than before say: another ring, whichever began first.
+ * In the room as a whole, one that was over before the rings began is not where we are.
+ */
+export function isWhereWeAre(meeting: MeetingSnapshot, ring: number | null, known: MeetingSnapshot): boolean {
+  return ring !== null || meeting.phase !== "ended" || isNewer(meeting, known);
+}
