@@ -4,7 +4,7 @@ import { anyOf, ENDS_ASKING, opensWith } from "../text/phrases.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 
-const WHETHER = opensWith("(?:so |and )?whether", "(?:\\p{L}{1,20} ){1,3}ли");
+const WHETHER = opensWith("(?:so |and )?whether");
 const CALLED_OPEN = anyOf(
   "questions? (?:is|are|stays?|remains?)(?: still)? open",
   "вопрос\\p{L}{0,3} (?:пока |еще )?(?:оста(?:ется|ются) )?(?:пока )?открыт\\p{L}{0,3}",

@@ -208,7 +208,7 @@ export const STAYS_OPEN = eachOf(
 export const ASKS = eachOf(
   opensWith,
   "(?:\\p{L}{1,20},? )?(?:кто|сколько|почему|зачем|какой|какая|какое|какие|куда|когда|где|чей|чья|у кого)(?!-| бы| только)|как (?:нам|мы|вы|ты|это|быть|с|у|его|ее|их|они)",
-  "а (?:\\p{L}{1,20},? ){1,4}(?:кто|где|когда|сколько|куда|как|какой|какая|какие|у кого|зачем|почему|чей|что)|(?:\\p{L}{1,20} ){0,2}\\p{L}{1,20} ли (?=\\p{L})",
+  "а (?:\\p{L}{1,20},? ){1,4}(?:кто|где|когда|сколько|куда|как|какой|какая|какие|у кого|зачем|почему|чей|что)|(?:\\p{L}{1,20} ){0,2}(?!(?:(?:на)?вряд|едва|мало|то|чуть|шутка) )\\p{L}{1,20} ли(?= \\p{L})",
   "(?:who|whose|why|where|which|have (?:you|we|they)|did (?:anyone|anybody|somebody|i)|do you|are you|were (?:you|they|we)|was (?:it|that|there|he|she)|is (?:anyone|anybody|that)|could (?:anyone|anybody)|how (?:many|much|long|do|does|did|can|is|are)|what (?:did|do|does|is|are|about|will|colour|time)|when (?:do|does|did|will|is|are)|do (?:we|you|they|i)|does (?:it|he|she|anyone|anybody|the)|did (?:the|we|you|they|he|she)|is (?:the|it|there|he|she)|are (?:the|we|they|there)|can (?:we|she|he|they)|will (?:the|we|they|it)|has (?:the|anyone|anybody))",
 );
 
