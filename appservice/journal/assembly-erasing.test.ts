@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { who } from "../../tests/support/assembly/table.ts";
 import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
@@ -15,11 +18,14 @@ const wish = (whose: ParticipantId, at: number) => ({ room: ROOM, who: whose, at
 /** Assemblies of one room, and what is asked of their messages. */
 function house() {
   const clock = { now: 1_000_000 };
-  const stores = openStores(":memory:", { keepAudioDays: 30, now: () => clock.now, say: () => {} });
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-assembly-erasing-"));
+  const file = join(folder, "mindminder.db");
+  const stores = openStores(file, { keepAudioDays: 30, now: () => clock.now, say: () => {} });
   const service = assemblyService(stores, ROOM, clock);
   onTestFinished(() => {
     service.close();
     stores.close();
+    rmSync(folder, { recursive: true, force: true });
   });
   const { assemblies } = service;
   const asked: string[] = [];
