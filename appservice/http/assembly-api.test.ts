@@ -282,3 +282,14 @@ test("words to all are told by the name of a moderator who takes no seat", async
   await room.say(idOf("ann"), "!circle assembly tell Lunch at one");
   expect((await doors(room).map())?.told).toMatchObject({ by: "Ann", text: "Lunch at one" });
 });
+
+test("by the page the keeper takes somebody out and hands over; whoever may not is told so", async () => {
+  const { room, start, ask } = await begun();
+  await start();
+  const [bob, eve] = [idOf("bob"), idOf("eve")];
+  for (const asked of [{ type: "take-out", who: eve } as const, { type: "hand-over", to: eve } as const])
+    await expect(ask(bob, asked)).rejects.toThrow("not-keeper");
+  await ask(idOf("ann"), { type: "take-out", who: eve });
+  expect(room.assemblies.seatOf(ROOM, eve)).toBeNull();
+  expect((await ask(idOf("ann"), { type: "hand-over", to: bob }))?.keeper).toBe(bob);
+});

@@ -115,6 +115,8 @@ export const AssemblyCommandRequest = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("more-time"), byMs: z.number().int().min(10_000).max(3_600_000) }),
   z.strictObject({ type: z.literal("tell-all"), text: Words }),
   z.strictObject({ type: z.literal("visit"), to: RingNumber }),
+  z.strictObject({ type: z.literal("take-out"), who: ParticipantId }),
+  z.strictObject({ type: z.literal("hand-over"), to: ParticipantId }),
   plain("open"),
   /** `language` null: a group of any; left out: nothing is said of it. */
   z.strictObject({ type: z.literal("join"), language: Language.nullable().optional() }),

@@ -130,4 +130,19 @@ export const assemblyEn = {
   },
   linksIntoAssembly:
     "New links for guests lead into the assembly now: its keeper makes them, or, until it begins, anybody who takes part in it.",
+  peopleTools: "People and the end",
+  whomOfAll: "Take out, or hand over to…",
+  gallery: "Only listen",
+  takeOut: "Take out",
+  takeOutSure: "Take {{name}} out of the assembly? They can come again; a guest is out for good.",
+  handOver: "Make keeper",
+  handOverSure: "Hand the keeper’s part to {{name}}?",
+  endIt: "End the assembly",
+  endSure: "End the assembly now, for all groups?",
+  sure: {
+    "take-out": "Take out",
+    "hand-over": "Hand over",
+    end: "End it",
+  },
+  notSure: "No",
 } as const;

@@ -1,14 +1,18 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
+import { may } from "@mindminder/protocol/rights.ts";
 import { languageNamed } from "../../language/i18n.ts";
 import { Dialog } from "../../look/dialog.tsx";
+import { holder } from "../../model/meeting/rights.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { KeeperTools } from "./keeper-tools.tsx";
 import { PhaseLine } from "./phase-line.tsx";
 import { RingMap } from "./ring-map.tsx";
 
 const TopicsPanel = lazy(async () => ({ default: (await import("./topics-panel.tsx")).TopicsPanel }));
+
+const PeopleTools = lazy(async () => ({ default: (await import("./people-tools.tsx")).PeopleTools }));
 
 type Props = {
   map: AssemblyMap;
@@ -22,7 +26,8 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
   const { me } = useMeeting();
   const { i18n } = useTranslation("assembly");
   const title = map.titles?.[languageNamed(i18n.language)] ?? map.title;
-  const { topic } = map;
+  const { topic, keeper } = map;
+  const mayArrange = may("arrange", holder(me), { phase: "circle", keeper, people: [] });
   return (
     <Dialog title={topic === "" ? title : `${title}: ${topic}`} name="assembly-map" onClose={onClose}>
       <p className="assembly-phase">
@@ -36,6 +41,11 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
         <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
       )}
       {map.keeper === me.id && <KeeperTools ask={ask} />}
+      {mayArrange && (
+        <Suspense fallback={null}>
+          <PeopleTools map={map} ask={ask} />
+        </Suspense>
+      )}
     </Dialog>
   );
 }
