@@ -11,6 +11,7 @@ import {
 } from "./assembly.ts";
 import type { AssemblyEvent } from "./event.ts";
 import { galleryIn, galleryMerged, withListener } from "./gallery-changes.ts";
+import { leftBy } from "./leaving.ts";
 import { callsOnceIn, callsWithout } from "./keeper-calls.ts";
 
 type Of<T extends AssemblyEvent["type"]> = Extract<AssemblyEvent, { type: T }>;
@@ -186,21 +187,12 @@ function visited(assembly: RunningAssembly, { who, ring }: Of<"visit-began">): A
 }
 
 function cameBack(assembly: RunningAssembly, { who }: Of<"visit-ended">): Assembly {
-  const own = assembly.members.find(({ id }) => id === who)?.ring ?? null;
-  const members = changedMember(assembly, who, { visits: null, here: false });
+  const member = assembly.members.find(({ id }) => id === who);
+  const own = member?.ring ?? null;
+  // A keeper who answers the call of their own ring did not go from it.
+  const here = member?.visits === null && member.here;
+  const members = changedMember(assembly, who, { visits: null, here });
   return { ...assembly, members, calls: callsOnceIn(assembly, who, own) };
-}
-
-/** Of whoever goes elsewhere, nothing counts in the ring any more. */
-function leftBy(ring: Ring, who: ParticipantId): Ring {
-  return {
-    ...ring,
-    ready: ring.ready.filter((each) => each !== who),
-    keeper: ring.keeper === who ? null : ring.keeper,
-    delegate: ring.delegate === who ? null : ring.delegate,
-    named: ring.named?.who === who ? null : ring.named,
-    summary: { ...ring.summary, agreed: ring.summary.agreed.filter((each) => each !== who) },
-  };
 }
 
 function done(assembly: RunningAssembly, { ring, spoken }: Of<"ring-done">): Assembly {

@@ -3,6 +3,7 @@ import { type Assembly, type AssemblyBase, isSame, type MadeWish, type Member, m
 import type { AssemblyEvent } from "./event.ts";
 import { withoutWordsOf } from "./erased-words.ts";
 import { changedRunning, phaseStarted } from "./evolve-running.ts";
+import { withoutGone } from "./leaving.ts";
 import { callsOnceIn } from "./keeper-calls.ts";
 
 /** Fold of a whole journal of an assembly; it begins with its gathering. */
@@ -46,10 +47,7 @@ function changed(assembly: Assembly, event: Change): Assembly {
       return { ...assembly, actors: [...others, { id: event.who, name: event.name }] };
     }
     case "member-left":
-      return {
-        ...assembly,
-        members: withMember(assembly, event.who, { gone: true, here: false, onChair: false, visits: null }),
-      };
+      return left(assembly, event);
     case "member-arrived":
       return arrived(assembly, event);
     case "member-dropped":
@@ -93,6 +91,11 @@ function joined(assembly: Assembly, { who, name, language, ring, seated }: Of<"m
   // People who take part are not in the gallery any more.
   const listening = assembly.phase === "running" && { gallery: assembly.gallery.filter(({ id }) => id !== who) };
   return { ...assembly, ...listening, members };
+}
+
+function left(assembly: Assembly, { who }: Of<"member-left">): Assembly {
+  const members = withMember(assembly, who, { gone: true, here: false, onChair: false, visits: null });
+  return assembly.phase === "running" ? { ...withoutGone(assembly, who), members } : { ...assembly, members };
 }
 
 function started(assembly: Assembly, { plan, topic, seed, by, at }: Of<"assembly-started">): Assembly {

@@ -66,6 +66,15 @@ describe("a ring calls no longer, and can call again, once the keeper", () => {
     expect(again()).toBe(2);
   });
 
+  test("answers it from their own seat, in its call all the while", () => {
+    const table = begun().arrive("mod");
+    const own = table.ringOf("mod") ?? 1;
+    const inside = (table.seating.get(own) ?? []).find((name) => name !== "mod") ?? "";
+    table.by(inside, { type: "call-keeper" });
+    expect(table.by("mod", { type: "visit", to: own }).running.calls).toEqual([]);
+    expect(member(table, "mod")).toMatchObject({ here: true, visits: null });
+  });
+
   test("comes back into its call", () => {
     const { table, own, inside, again } = called(true);
     table.by("mod", { type: "visit", to: own }).send({ type: "dropped", who: who("mod"), ring: own, at: table.at });
@@ -198,4 +207,22 @@ test("nobody who takes part, only listens, or begins it is named a second time",
   table.by("p3", { type: "leave" }).by("p3", { type: "listen-in", name: "p3", to: 1 }).by("p3", { type: "leave" });
   table.by("p20", { type: "listen-in", name: "p20", to: 1 }).by("p20", { type: "leave" });
   expect(table.happened("actor-named")).toEqual([]);
+});
+
+test("whoever is gone for good counts for nothing in their ring, and nobody is to move them", () => {
+  const table = begun();
+  const ring = other(table);
+  const [gone = "", ...rest] = table.seating.get(ring) ?? [];
+  const [voter = ""] = rest;
+  table.by(gone, { type: "ask-move", to: table.ringOf("mod") ?? 1 }).by(gone, { type: "ready" });
+  const keeper = table.running.rings.find(({ number }) => number === ring)?.keeper;
+  const keeping = [gone, ...rest].find((name) => who(name) === keeper) ?? "";
+  table.by(gone, { type: "leave" });
+  const now = () => table.running.rings.find(({ number }) => number === ring);
+  expect(table.running.asked).toEqual([]);
+  expect(now()?.ready).toEqual([]);
+  if (keeping !== gone) table.by(keeping, { type: "leave" });
+  expect(now()?.keeper, "it goes on by itself").toBeNull();
+  for (const name of table.seating.get(ring) ?? [voter]) table.by(name, { type: "ready" });
+  expect(now()?.status).toBe("done");
 });

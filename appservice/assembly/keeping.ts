@@ -60,6 +60,7 @@ export function visit(assembly: RunningAssembly, { actor, to, at }: Of<"visit">)
   if (!member) return refuse("not-in-assembly");
   const ring = ringNumbered(assembly, to);
   if (!ring || ring.status === "merged") return refuse("no-such-ring", { number: to });
-  if (to === member.ring) return member.visits === null ? agreed() : agreed({ type: "visit-ended", who: actor.id, at });
+  const isHome = member.visits === null && !assembly.calls.some((call) => call.ring === to);
+  if (to === member.ring) return isHome ? agreed() : agreed({ type: "visit-ended", who: actor.id, at });
   return member.visits === to ? agreed() : agreed({ type: "visit-began", who: actor.id, ring: to, at });
 }

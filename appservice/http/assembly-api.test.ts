@@ -272,6 +272,8 @@ test("topics are proposed and chosen by the page, which shows who chose which", 
     { id: 2, text: "Salt", chosen: [] },
   ]);
   await expect(ask(bob, { type: "choose-topic", topic: 9 })).rejects.toThrow("no-such-topic");
+  const rings = (await map())?.rings.map(({ people }) => people.map(({ id }) => id));
+  expect(rings, "whoever takes part is seen to do so").toEqual([NAMES.map(idOf)]);
 });
 
 test("words to all are told by the name of a moderator who takes no seat", async () => {

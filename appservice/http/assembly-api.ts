@@ -175,7 +175,7 @@ function mapOf(
       choosing: phase.kind === "rings" && phase.delegate === "consent",
       sends: phase.kind === "rings" && phase.delegate !== "nobody",
     },
-    rings: kind === "topics" ? [] : standing(assembly).map((ring) => ringOf(assembly, ring, meetings)),
+    rings: standing(assembly).map((ring) => ringOf(assembly, ring, meetings)),
     ...(kind === "topics" && { topics: topicsOf(assembly) }),
     asked: [...asked],
     calls: [...calls],

@@ -160,11 +160,13 @@ export function gatheringOf(count: number, me: ParticipantId, mayStart: boolean)
 /** A part in which people propose topics and choose among them. */
 export function topicsOf(me: ParticipantId, now: number): AssemblyMap {
   const whole = assemblyOf(5, me, now);
-  const all = whole.rings.flatMap(({ people: sitting }) => sitting.map(({ id }) => id));
+  const sitting = whole.rings.flatMap((ring) => ring.people);
+  const all = sitting.map(({ id }) => id);
+  const [one] = whole.rings;
   return {
     ...whole,
     phase: { ...whole.phase, kind: "topics", sends: false },
-    rings: [],
+    rings: one ? [{ ...one, status: "running", people: sitting, speaker: null, turns: null }] : [],
     asked: [],
     topics: [
       { id: 1, text: "Bread for all houses of the street", chosen: all.slice(0, 9) },

@@ -53,6 +53,7 @@ export const assemblyEn = {
   callKeeper: "Call the keeper",
   called: "The keeper is called",
   calls: "{{name}} from group {{n}} calls you",
+  groupCalls: "Group {{n}} calls you",
   nameDelegate: "Who speaks for us?",
   agreed: "{{name}} for us? {{n}} of {{m}} agree",
   agree: "Yes",

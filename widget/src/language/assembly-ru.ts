@@ -59,6 +59,7 @@ export const assemblyRu = {
   callKeeper: "Позвать хранителя",
   called: "Хранителя позвали",
   calls: "{{name}} из группы {{n}} зовёт вас",
+  groupCalls: "Вас зовёт группа {{n}}",
   nameDelegate: "Кто скажет за нас?",
   agreed: "{{name}} — за нас? Согласны {{n}} из {{m}}",
   agree: "Да",

@@ -101,6 +101,7 @@ test("topics are proposed and chosen on the page", async () => {
   const { assemblyAsked } = sitDown(meeting, { assembly: { ...topicsOf(ME, 1_000_000), keeper: null } });
   const open = await screen.findByTestId("open-map");
   expect(open.textContent).toBe("Topics");
+  expect(screen.queryByTestId("in-gallery"), "whoever takes part is no listener").toBeNull();
   await press(open);
   const topics = within(await screen.findByTestId("topics"));
   await press(topics.getByTestId("topic-3"));

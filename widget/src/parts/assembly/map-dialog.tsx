@@ -9,6 +9,7 @@ import { useMeeting } from "../../sitting/meeting.ts";
 import { KeeperTools } from "./keeper-tools.tsx";
 import { PhaseLine } from "./phase-line.tsx";
 import { RingMap } from "./ring-map.tsx";
+import { WishesOfGroups } from "./wishes-of-groups.tsx";
 
 const TopicsPanel = lazy(async () => ({ default: (await import("./topics-panel.tsx")).TopicsPanel }));
 
@@ -28,6 +29,8 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
   const title = map.titles?.[languageNamed(i18n.language)] ?? map.title;
   const { topic, keeper } = map;
   const mayArrange = may("arrange", holder(me), { phase: "circle", keeper, people: [] });
+  const onSit = (seat: SeatRequest) => void sit(seat);
+  const onVisit = (to: number) => void ask({ type: "visit", to });
   return (
     <Dialog title={topic === "" ? title : `${title}: ${topic}`} name="assembly-map" onClose={onClose}>
       <p className="assembly-phase">
@@ -35,10 +38,11 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
       </p>
       {map.topics ? (
         <Suspense fallback={null}>
+          {keeper === me.id && <WishesOfGroups map={map} onSit={onSit} onVisit={onVisit} />}
           <TopicsPanel topics={map.topics} ask={ask} />
         </Suspense>
       ) : (
-        <RingMap map={map} onSit={(seat) => void sit(seat)} onVisit={(to) => void ask({ type: "visit", to })} />
+        <RingMap map={map} onSit={onSit} onVisit={onVisit} />
       )}
       {map.keeper === me.id && <KeeperTools ask={ask} />}
       {mayArrange && (
