@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Api, GrammyError, HttpError } from "grammy";
+import { type Api, GrammyError, HttpError } from "grammy";
 import { BadFiles } from "../configuration/problems.ts";
 import { reasonOf } from "../doctor/finding.ts";
 import { lookAtBot } from "../doctor/checks/telegram.ts";
+import { botApi } from "../telegram/bot-api.ts";
 import { chatApi } from "../telegram/bot/chat-api.ts";
 
 export type TelegramCheckOptions = {
@@ -33,7 +34,7 @@ export async function telegramCheck({
   }
   if (chat === undefined) return;
   try {
-    await tryIn(Number(chat), new Api(token, { apiRoot: apiUrl, environment: test ? "test" : "prod" }));
+    await tryIn(Number(chat), botApi({ token, apiUrl, testEnvironment: test }));
   } catch (error) {
     console.log(`✗ It cannot be done in this chat (${refusalIn(error)}). ${HELPS_IN_CHAT}`);
     process.exitCode = 1;

@@ -1,4 +1,5 @@
-import { Api, GrammyError } from "grammy";
+import { type Api, GrammyError } from "grammy";
+import { botApi } from "../../telegram/bot-api.ts";
 import { type TelegramConnection, telegramConnection } from "../../telegram/options.ts";
 import { timeLimit } from "../../time/time.ts";
 import { ANSWER_WITHIN_MS } from "../ask.ts";
@@ -23,7 +24,7 @@ type LookedAt = Pick<TelegramConnection, "token" | "apiUrl" | "testEnvironment">
 
 /** Looks whether the token is a bot's, of that name, that may be added to groups and hears of what happens there. */
 export async function lookAtBot({ token, apiUrl, testEnvironment, webhook, bot }: LookedAt): Promise<Finding[]> {
-  const api = new Api(token, { apiRoot: apiUrl, environment: testEnvironment ? "test" : "prod" });
+  const api = botApi({ token, apiUrl, testEnvironment });
   const signal = timeLimit(ANSWER_WITHIN_MS) as Parameters<Api["getMe"]>[0];
   try {
     const me = await api.getMe(signal);

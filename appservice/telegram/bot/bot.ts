@@ -1,11 +1,12 @@
 import { autoRetry } from "@grammyjs/auto-retry";
-import { Api, Bot, type Context, webhookCallback } from "grammy";
+import { type Api, Bot, type Context, webhookCallback } from "grammy";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { insist } from "../../retry/insist.ts";
 import { isStorageFailure } from "../../store/storage-guard.ts";
 import { sleep } from "../../time/time.ts";
 import type { TelegramAccount } from "../account.ts";
+import { botApi, botApiClient, HOLDS_S } from "../bot-api.ts";
 import type { TelegramConnection } from "../options.ts";
 
 /** A message to the bot. */
@@ -68,10 +69,8 @@ export class TelegramBot {
 
   constructor(deps: TelegramBotDeps) {
     this.#deps = deps;
-    const { token, apiUrl, testEnvironment } = deps.connection;
-    const client = { apiRoot: apiUrl, environment: testEnvironment ? ("test" as const) : ("prod" as const) };
-    this.bot = new Bot(token, { client });
-    this.record = new Api(token, client);
+    this.bot = new Bot(deps.connection.token, { client: botApiClient(deps.connection) });
+    this.record = botApi(deps.connection);
     listen(this.bot, deps.news);
     this.bot.catch(({ error }) => {
       // What could not be kept is told again, once it can be.
@@ -92,7 +91,7 @@ export class TelegramBot {
     const { log, webhook } = this.#deps;
     const allowed_updates = [...UPDATES];
     const run = async () => {
-      if (!webhook) return this.bot.start({ allowed_updates });
+      if (!webhook) return this.bot.start({ allowed_updates, timeout: HOLDS_S });
       await this.bot.init(this.#stopping.signal as Parameters<Bot["init"]>[0]);
       await this.bot.api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates });
     };
