@@ -21,7 +21,7 @@ async function main(filters: string[]): Promise<void> {
   await check("Lint", bin("biome"), ["lint", "--error-on-warnings", "."]);
   await check("Formatting", bin("biome"), ["format", "."]);
   await check("Dead code", bin("knip"), []);
-  if (!(await succeeds("Set-up", () => setUp({ ...TEST_SERVERS, chromium: true })))) return;
+  if (!(await succeeds("Set-up", () => setUp({ ...TEST_SERVERS, chromium: true, headlessShell: true })))) return;
 
   await check("Types of the service", bin("tsc"), ["-p", "."]);
   if (existsSync(join(PROJECT, "widget", "tsconfig.json")))

@@ -34,7 +34,7 @@ let eve: WidgetPerson;
 beforeAll(async () => {
   const speech = await ensureSpeechModel(quiet);
   const config = { speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } };
-  stage = await BrowserStage.open(config, undefined, { encrypted: true });
+  stage = await BrowserStage.open(config, undefined, { encrypted: true, whole: true });
   const { mindminder } = stage;
   people = await Promise.all(
     ["Ann", "Tom", "Eve"].map((name) => MatrixPerson.registerWithKeys(mindminder.synapse, name.toLowerCase(), name)),

@@ -10,9 +10,8 @@ let stage: BrowserStage;
 
 beforeAll(async () => {
   const speech = await ensureSpeechModel(quiet);
-  stage = await BrowserStage.open({
-    speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
-  });
+  const config = { speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } };
+  stage = await BrowserStage.open(config, undefined, { whole: true });
 });
 
 afterAll(() => stage?.close());

@@ -15,7 +15,7 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   await mkdir(PICTURES, { recursive: true });
-  [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+  [service, browser] = await Promise.all([startFakeService(), launchChromium({ whole: true })]);
 });
 afterEach(() => context?.close());
 afterAll(async () => {

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { logFile } from "./cache.ts";
 import { aptInstall, mayUseApt } from "./apt.ts";
 import { isExecutable, onPath, SetupProblem } from "./command.ts";
 import type { Progress } from "./progress.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const SHELL = "chromium-headless-shell";
 const REMEDY =
   "install Chromium or Chrome yourself (apt-get install chromium), or name its program in MINDMINDER_CHROMIUM";
 
@@ -19,14 +21,7 @@ export async function ensureChromium(progress: Progress): Promise<ChromiumPaths>
   const present = named || findChromium();
   if (present) return { executable: present };
 
-  await mayUseApt(progress, "chromium", REMEDY);
-  const log = logFile("chromium");
-  const job = {
-    name: "Chromium",
-    doing: "Installing the browser Chromium from the system's packages",
-    usually: "about 1 min",
-  };
-  await progress.during(job, (note) => aptInstall("chromium", { log, note, remedy: REMEDY }));
+  const log = await install("chromium", progress);
   const executable = findChromium();
   if (!executable)
     throw new SetupProblem(
@@ -34,6 +29,33 @@ export async function ensureChromium(progress: Progress): Promise<ChromiumPaths>
       REMEDY,
     );
   return { executable };
+}
+
+/**
+ * The same engine without a browser's windows, where Debian has it or root may install it without being asked: a page
+ * of its own takes a fifth of the processor's time there. Else the whole browser.
+ */
+export async function ensureHeadlessShell(progress: Progress): Promise<ChromiumPaths> {
+  const whole = await ensureChromium(progress);
+  if (process.env.MINDMINDER_CHROMIUM) return whole;
+  if (!onPath(SHELL) && process.getuid?.() === 0 && existsSync("/etc/debian_version"))
+    // Ubuntu has no such package.
+    await install(SHELL, progress).catch(() => progress.say(`There is no package ${SHELL}: ${whole.executable} does.`));
+  const executable = onPath(SHELL);
+  return executable ? { executable } : whole;
+}
+
+/** Answers with the log of it. */
+async function install(name: string, progress: Progress): Promise<string> {
+  await mayUseApt(progress, name, REMEDY);
+  const log = logFile(name);
+  const job = {
+    name: "Chromium",
+    doing: `Installing ${name} from the system's packages`,
+    usually: "about 1 min",
+  };
+  await progress.during(job, (note) => aptInstall(name, { log, note, remedy: REMEDY }));
+  return log;
 }
 
 function findChromium(): string | undefined {

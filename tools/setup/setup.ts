@@ -1,6 +1,6 @@
 import { type AiogramPaths, ensureAiogram } from "./aiogram.ts";
 import { cacheFolder } from "./cache.ts";
-import { ensureChromium, type ChromiumPaths } from "./chromium.ts";
+import { ensureChromium, ensureHeadlessShell, type ChromiumPaths } from "./chromium.ts";
 import { ensureEmbeddingsServer, type EmbeddingsServerPaths } from "./embeddings-server.ts";
 import { ensureLiveKit, type LiveKitPaths } from "./livekit.ts";
 import { progressOn, type Progress } from "./progress.ts";
@@ -16,6 +16,7 @@ type Paths = {
   livekit: LiveKitPaths;
   speech: SpeechModelPaths;
   chromium: ChromiumPaths;
+  headlessShell: ChromiumPaths;
   widget: WidgetPaths;
   transcriptionServer: TranscriptionServerPaths;
   radicale: RadicalePaths;
@@ -58,6 +59,7 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
   // LiveKit's compiler takes both cores for minutes, while the others wait for the network half of their time: they go
   // side by side. Those that may ask for a password or change the system's packages come one after another, and first.
   await part("chromium", ensureChromium)();
+  await part("headlessShell", ensureHeadlessShell)();
   const rest = await Promise.allSettled([
     part("livekit", ensureLiveKit)(),
     inTurn(

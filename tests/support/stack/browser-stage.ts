@@ -22,11 +22,11 @@ export class BrowserStage {
   readonly #hostPage: HostPage;
   readonly #browser: Browser;
 
-  /** `encrypted`: the bot takes part in encrypted rooms. */
+  /** `encrypted`: the bot takes part in encrypted rooms. `whole`: the browser is as people have it. */
   static async open(
     config: Readonly<Record<string, unknown>>,
     behind?: BrowsersNetwork,
-    { encrypted = false } = {},
+    { encrypted = false, whole = false } = {},
   ): Promise<BrowserStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
     const [mindminder, hostPage] = await Promise.all([
@@ -38,6 +38,7 @@ export class BrowserStage {
     if (behind) args.push(`--unsafely-treat-insecure-origin-as-secure=${mindminder.url},${hostPage.url}`);
     const browser = await launchChromium({
       args,
+      whole,
       ...(behind && { as: (program: string) => behind.networks.program(behind.who, program, dir) }),
     });
     return new BrowserStage(mindminder, hostPage, browser);

@@ -18,6 +18,9 @@ const FLAGS = [
 /** Limit for what a person would wait for in a page; it ends what hangs, and is no promise. */
 const PATIENCE_MS = 90_000;
 
+/** Names the program that most pages are content with; where it is not set, all have the whole Chromium. */
+export const HEADLESS_SHELL = "MINDMINDER_HEADLESS_SHELL";
+
 /**
  * The system's Chromium without a window. Take one context a participant: `browser.newContext()`.
  * A voice for the pages: `args: ["--use-file-for-fake-audio-capture=FILE.wav"]` (one voice for the whole browser).
@@ -25,12 +28,16 @@ const PATIENCE_MS = 90_000;
 export async function launchChromium({
   args = [],
   as = async (program) => program,
+  whole = false,
 }: {
   args?: string[];
   /** Answers with the program that is started in Chromium's place. */
   as?: (program: string) => Promise<string>;
+  /** For what belongs to a browser's windows, as notifications do. */
+  whole?: boolean;
 } = {}): Promise<Browser> {
-  const { executable } = await ensureChromium(quiet);
+  const shell = whole ? undefined : process.env[HEADLESS_SHELL];
+  const executable = shell ?? (await ensureChromium(quiet)).executable;
   const browser = await chromium.launch({
     executablePath: await as(executable),
     headless: true,
