@@ -26,7 +26,16 @@ export type NameForms = {
   readonly all: ReadonlyMap<string, readonly Form[]>;
 };
 
+/** Forms of the people of a table, which every sentence that is heard there asks for, for as long as the list lives. */
+const KNOWN = new WeakMap<readonly Named[], NameForms>();
+
 export function nameForms(people: readonly Named[]): NameForms {
+  let known = KNOWN.get(people);
+  if (!known) KNOWN.set(people, (known = formsOfAll(people)));
+  return known;
+}
+
+function formsOfAll(people: readonly Named[]): NameForms {
   const forms = new Map<string, Form[]>();
   const sounds = new Map<string, Form[]>();
   for (const { id, name } of people) {
