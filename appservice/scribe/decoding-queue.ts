@@ -1,6 +1,6 @@
 import type { SpeechLoad } from "../protocol/speech-load.ts";
 import type { Decoded, Decoder, PieceName } from "./decoder.ts";
-import { type Engine, SAMPLE_RATE, type Speech } from "./engine.ts";
+import { type Engine, EngineError, SAMPLE_RATE, type Speech } from "./engine.ts";
 import { PerSecond } from "./per-second.ts";
 import { Pressure } from "./pressure.ts";
 import { monotonic } from "../time/time.ts";
@@ -151,7 +151,10 @@ export class DecodingQueue implements Decoder {
 }
 
 async function decode(opening: Promise<Engine>, speech: Speech, signal: AbortSignal): Promise<Decoded> {
-  const engine = await opening;
+  const engine = await opening.catch((cause: unknown) => {
+    // Never a failure of the speech, which would be given up for it.
+    throw new EngineError("engine-unreachable", `the speech engine could not be opened: ${String(cause)}`, { cause });
+  });
   signal.throwIfAborted();
   return { ...(await engine.transcribe(speech, signal)), by: engine };
 }

@@ -65,6 +65,7 @@ async function openMoonshine({ modelFolder, threads }: MoonshineOptions): Promis
       const { text } = await recognizer.decodeAsync(stream);
       return { text, language: "en" };
     } catch (cause) {
+      signal.throwIfAborted(); // whoever waited gave up: that says nothing of the speech
       throw new EngineError("engine-failed", "the speech could not be decoded", { cause });
     }
   }

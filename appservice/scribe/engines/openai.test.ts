@@ -128,6 +128,22 @@ test("what goes wrong has a code", async () => {
 });
 
 test.each([
+  [400, "engine-failed"],
+  [413, "engine-failed"],
+  [415, "engine-failed"],
+  [422, "engine-failed"],
+  [401, "engine-refused"],
+  [403, "engine-refused"],
+  [404, "engine-refused"],
+])("a recording that is refused is told from a refusal of us: %i is %s", async (status, failure) => {
+  const { options } = await serve(() => ({ status, body: { error: { message: "no" } } }));
+  const engine = await openai.open(options);
+  await expect(engine.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toMatchObject({
+    failure,
+  });
+});
+
+test.each([
   ["russian", "ru"],
   ["English", "en"],
   ["uk", "uk"],

@@ -52,6 +52,12 @@ export default speechEngine({
 const RETRIES = 2;
 
 /**
+ * Answers by which a server refuses one recording (broken, too short, too long), as it will again and takes the next
+ * one: every other refusal is of us, and the speech waits until somebody has seen to it.
+ */
+const REFUSALS_OF_A_RECORDING: readonly (number | undefined)[] = [400, 413, 415, 422];
+
+/**
  * Sentences before the names of a prompt. Models go on as a prompt begins: after one with capitals and stops in the
  * language that is spoken they write those, too.
  */
@@ -164,8 +170,10 @@ function asEngineError(error: unknown, { APIConnectionError, APIConnectionTimeou
   if (error instanceof APIConnectionError)
     return new EngineError("engine-unreachable", "the transcription server cannot be reached", { cause: error });
   if (error instanceof APIError)
-    return new EngineError("engine-refused", `the transcription server answered ${error.status ?? "with an error"}`, {
-      cause: error,
-    });
+    return new EngineError(
+      REFUSALS_OF_A_RECORDING.includes(error.status) ? "engine-failed" : "engine-refused",
+      `the transcription server answered ${error.status ?? "with an error"}`,
+      { cause: error },
+    );
   return new EngineError("engine-failed", String(error), { cause: error });
 }

@@ -107,6 +107,7 @@ async function openSherpa(options: SherpaOptions): Promise<Engine> {
       const text = stopped?.(recognised.text) ?? recognised.text;
       return { text, language: lang || (language === "auto" ? null : language), words: timedWords(recognised) };
     } catch (cause) {
+      signal.throwIfAborted(); // whoever waited gave up: that says nothing of the speech
       throw new EngineError("engine-failed", "the speech could not be decoded", { cause });
     } finally {
       done();

@@ -56,18 +56,25 @@ function scene(
   return { folder, late, told, texts, backlog };
 }
 
-/** Starts a real server of the protocol, small: it is out of order until it is told otherwise. */
-async function server() {
+/**
+ * Starts a real server of the protocol, small: it is out of order until it is told otherwise, and answers recordings of
+ * less than 20 kB with a status of their own.
+ */
+async function server({ short = 200 } = {}) {
   const state = { down: true, asked: 0 };
   const running: Server = createServer((request, response) => {
-    request.resume().on("end", () => {
-      state.asked++;
-      response
-        .writeHead(state.down ? 503 : 200, { "content-type": "application/json" })
-        .end(
-          JSON.stringify(state.down ? { error: { message: "loading" } } : { text: "Here at last.", language: "en" }),
-        );
-    });
+    let bytes = 0;
+    request
+      .on("data", (some: Buffer) => (bytes += some.length))
+      .on("end", () => {
+        state.asked++;
+        const status = state.down ? 503 : bytes < 20_000 ? short : 200;
+        response
+          .writeHead(status, { "content-type": "application/json" })
+          .end(
+            JSON.stringify(status === 200 ? { text: "Here at last.", language: "en" } : { error: { message: "no" } }),
+          );
+      });
   });
   await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
   open.push({ close: () => (running.closeAllConnections(), running.close()) });
@@ -144,23 +151,64 @@ test("an engine that is down is asked again less and less often, and all comes i
 
 test("what the engine breaks at is given up after three times, and told; what lies behind it is not held up", async () => {
   vi.useFakeTimers();
-  let asked = 0;
   const { late, told, texts, backlog, folder } = scene(
     Promise.resolve({
       id: "e",
       model: "m",
       takesVocabulary: false,
-      transcribe: async () => {
-        if (asked++ < 3) throw new EngineError("engine-failed", "broken");
+      transcribe: async ({ samples }) => {
+        if (samples.length < 16_000) throw new EngineError("engine-failed", "broken");
         return { text: "next", language: "en" };
       },
     }),
   );
-  for (const number of [1, 2]) late.hold(piece(number), sound)?.late();
+  late.hold(piece(1), sound.subarray(0, 8_000))?.late();
+  late.hold(piece(2), sound)?.late();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told.filter(({ type }) => type === "lost")).toEqual([{ type: "lost", meeting: "m12345678", turn: 2 }]);
   expect([texts(), backlog()]).toEqual([["next"], []]);
   expect(readdirSync(folder).some((name) => name.includes("10000"))).toBe(false);
+});
+
+test("a recording that the server refuses for itself is given up, and those behind it are not held up", async () => {
+  const { state, engine } = await server({ short: 400 });
+  state.down = false;
+  const { late, told, texts, backlog } = scene(engine);
+  late.hold(piece(1), sound.subarray(0, 8_000))?.late();
+  for (const number of [2, 3]) late.hold(piece(number), sound)?.late();
+  await expect.poll(() => texts(), { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(() => told.filter(({ type }) => type === "lost"), { timeout: 20_000 }).toHaveLength(1);
+  expect(backlog()).toEqual([]);
+});
+
+test("what the server does not take at all waits, while those behind it become text", async () => {
+  vi.useFakeTimers();
+  const { late, told, texts, backlog } = scene(
+    Promise.resolve({
+      id: "e",
+      model: "m",
+      takesVocabulary: false,
+      transcribe: async ({ samples }) => {
+        if (samples.length < 16_000) throw new EngineError("engine-refused", "the server answered 500");
+        return { text: "behind it", language: "en" };
+      },
+    }),
+  );
+  late.hold(piece(1), sound.subarray(0, 8_000))?.late();
+  for (const number of [2, 3]) late.hold(piece(number), sound)?.late();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(texts()).toEqual(["behind it", "behind it"]);
+  expect(told.filter(({ type }) => type === "lost")).toEqual([]);
+  expect(backlog()).toMatchObject([{ pieces: 1 }]);
+});
+
+test("speech waits for an engine that cannot be opened, and none of it is given up", async () => {
+  vi.useFakeTimers();
+  const { late, told, backlog } = scene(Promise.reject(new EngineError("engine-failed", "no model there")));
+  late.hold(piece(1), sound)?.late();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(told.filter(({ type }) => type === "lost")).toEqual([]);
+  expect(backlog()).toMatchObject([{ pieces: 1 }]);
 });
 
 test("the disk is never filled beyond what is configured; a full one says so and keeps what it has", () => {

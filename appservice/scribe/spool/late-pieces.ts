@@ -46,6 +46,8 @@ export class LatePieces {
   readonly #failures = new Map<SoundName, number>();
   readonly #engineFailures = new Failures(PACE);
   readonly #working = new Set<SoundName>();
+  /** Place of the piece that failed last, behind which the next one is looked for: none holds up the others. */
+  #failedAt: SpooledPiece["startedAt"] | null = null;
   /** True from a failure until it is time to try again. */
   #resting = false;
   #closed = false;
@@ -135,10 +137,9 @@ export class LatePieces {
   }
 
   #work(): void {
-    const { spool, queue } = this.#parts;
-    const isNext = (key: SoundName) => this.#states.get(key) === "late" && !this.#working.has(key);
+    const { queue } = this.#parts;
     while (!this.#closed && this.#working.size < queue.lateAtOnce) {
-      const next = spool.entries().find(([key]) => isNext(key));
+      const next = this.#next();
       if (!next) return;
       this.#endRest();
       const [key] = next;
@@ -149,6 +150,16 @@ export class LatePieces {
         else if (!this.#resting) this.#work();
       });
     }
+  }
+
+  /** Finds the oldest piece behind the one that failed last; where there is none, the oldest of all. */
+  #next(): [SoundName, SpooledPiece] | undefined {
+    const waiting = this.#parts.spool
+      .entries()
+      .filter(([key]) => this.#states.get(key) === "late" && !this.#working.has(key));
+    const behind = waiting.find(([, { startedAt }]) => startedAt > (this.#failedAt ?? -Infinity));
+    if (!behind) this.#failedAt = null;
+    return behind ?? waiting[0];
   }
 
   #rest(ms: number): void {
@@ -189,6 +200,7 @@ export class LatePieces {
         this.#lost(key);
         return 0;
       }
+      this.#failedAt = of.startedAt;
       const againInMs = this.#engineFailures.add();
       log.warn(
         { meeting: of.meeting, turn: of.turn, err: error, againInMs },
