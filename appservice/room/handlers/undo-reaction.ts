@@ -1,5 +1,8 @@
-import type { EventId } from "../../protocol/identity.ts";
+import type { Assembly } from "../../assembly/assembly.ts";
+import { heldRings } from "../../assembly/held-rings.ts";
+import type { EventId, MeetingId } from "../../protocol/identity.ts";
 import type { Admissions } from "../../admission/admission.ts";
+import type { Assemblies } from "../../journal/assemblies.ts";
 import type { Inbox } from "../../journal/inbox.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Reactions } from "../../store/reactions.ts";
@@ -10,7 +13,12 @@ import { type CircleControlDeps, useControl } from "./circle-control.ts";
 import { type MinutesMarkDeps, undoMark } from "./minutes-mark.ts";
 import type { Presser } from "./presser.ts";
 
-type UndoDeps = AgreementAnswerDeps & CircleControlDeps & MinutesMarkDeps;
+type AgreementUndoneDeps = AgreementAnswerDeps & {
+  readonly assemblies: Pick<Assemblies, "of">;
+  readonly meetings: Pick<Meetings, "placesIn">;
+};
+
+type UndoDeps = AgreementUndoneDeps & CircleControlDeps & MinutesMarkDeps;
 
 export type UndoReactionDeps = UndoDeps & {
   readonly reactions: Pick<Reactions, "find" | "forget">;
@@ -42,12 +50,30 @@ export async function undoReaction(
 function undo(pressed: Pressed, who: Presser, deps: UndoDeps): void {
   switch (pressed.kind) {
     case "agreement":
-      if (pressed.mark === "✅" && deps.meetings.of(who.room)?.meeting.id === pressed.meeting)
-        answerAgreement(false, who, deps);
+      if (pressed.mark === "✅") takeBackYes(pressed.meeting, who, deps);
       return;
     case "mark":
       return undoMark(pressed, who, deps);
     case "control":
       return useControl(pressed.control, false, who, deps);
   }
+}
+
+/**
+ * Takes a yes back wherever it holds: in the meeting under whose question it was pressed, if it is the newest there,
+ * and in the ring in which its person sits by now, if that is of the same assembly. A yes goes along from ring to ring.
+ */
+function takeBackYes(pressed: MeetingId, who: Presser, deps: AgreementUndoneDeps): void {
+  const { meetings, assemblies } = deps;
+  const assembly = assemblies.of(who.room);
+  const own = meetings.of(meetings.placeFor(who.room, who.actor.id))?.meeting.id;
+  const cameAlong = own !== undefined && isOf(assembly, own) && isOf(assembly, pressed);
+  for (const place of meetings.placesIn(who.room)) {
+    const id = meetings.of(place)?.meeting.id;
+    if (id === pressed || (cameAlong && id === own)) answerAgreement(false, { ...who, place }, deps);
+  }
+}
+
+function isOf(assembly: Assembly | null, meeting: MeetingId): boolean {
+  return assembly !== null && heldRings(assembly).some((ring) => ring.meeting === meeting);
 }

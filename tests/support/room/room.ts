@@ -34,6 +34,7 @@ import { StorageGuard } from "../../../appservice/store/storage-guard.ts";
 import { asStored, type StoredPost } from "../journal/stored-post.ts";
 import type { Shown } from "../../../appservice/protocol/agreement.ts";
 import type { EventId, Language, ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import type { CirclePlace } from "../../../appservice/protocol/place.ts";
 import { COMMANDS_A_MINUTE } from "../../../appservice/room/commands/answer-command.ts";
 import { takeWaiting } from "../../../appservice/room/comments/waiting-comments.ts";
 import { Facilitator, type FacilitatorDeps } from "../../../appservice/room/facilitator.ts";
@@ -330,11 +331,15 @@ export class TestRoom {
   }
 
   /**
-   * A message of the room's meeting stands in it under this id. `key`, and that of the message in whose thread it is,
-   * as the database spells them. Answers with what was sent for it.
+   * A message of the room's meeting, or of that of a ring, stands in the room under this id. `key`, and that of the
+   * message in whose thread it is, as the database spells them. Answers with what was sent for it.
    */
-  stands(key: string, eventId: string, { body = key, thread = null }: { body?: string; thread?: string | null } = {}) {
-    const scope = ofMeeting(meetingId(this.meetings.of(ROOM)?.meeting.id ?? ""));
+  stands(
+    key: string,
+    eventId: string,
+    { body = key, thread = null, place = ROOM }: { body?: string; thread?: string | null; place?: CirclePlace } = {},
+  ) {
+    const scope = ofMeeting(meetingId(this.meetings.of(place)?.meeting.id ?? ""));
     const message = { room: ROOM, type: "m.room.message", content: { body } } as const;
     const root = thread === null ? null : parsePostKey(thread);
     this.#outbox.want([{ scope, key: parsePostKey(key), thread: root, ...message }]);
