@@ -103,6 +103,30 @@ test("while the homeserver is away, what waits to be read is not lost", async ()
   expect(commentsOf(it)).toEqual(["worth waiting for"]);
 });
 
+test("whoever takes their yes back while the homeserver is asked has nothing of theirs written down", async () => {
+  const it = await running();
+  await types(it, "@bob:hs", "a quiet word");
+  const there = it.events.get(it.last);
+  const waited = it.last;
+  it.events.get = (id) => {
+    if (id === waited) void answer(false);
+    return there;
+  };
+  const answer = (agreed: boolean) =>
+    it.meetings.send(ROOM, {
+      type: "agree",
+      actor: madeActor(personId("@bob:hs")),
+      agreed,
+      shown: ASKS,
+      expectedVersion: null,
+      at: it.at,
+    });
+  await it.say("@bob:hs", "!circle agree");
+  expect(answerOf(meetingOf(it), personId("@bob:hs"))).toBe(false);
+  expect(commentsOf(it)).toEqual([]);
+  expect([...it.meetings.of(ROOM)!.record.waiting]).toEqual([]);
+});
+
 test("the record says why a turn stands there without words", async () => {
   const it = await running();
   await it.say("@ann:hs", "!circle pass");

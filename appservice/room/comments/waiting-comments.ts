@@ -46,7 +46,7 @@ export function commentWaits(
 }
 
 export type WaitingCommentsDeps = {
-  readonly meetings: Pick<Meetings, "of" | "placeFor" | "bringBack" | "note">;
+  readonly meetings: Pick<Meetings, "of" | "placeFor" | "noteAsItStands">;
   readonly admissions: Pick<Admissions, "nameOf">;
   readonly homeserver: Pick<Homeserver, "event">;
 };
@@ -65,22 +65,15 @@ export async function takeWaiting(
   const agreed = mayBeWritten(live.meeting, who);
   for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
     const text = agreed ? await textThere(room, id as EventId, who, homeserver) : null;
-    const newest = meetings.bringBack(live.meeting.id) ?? live;
-    const kept = text && !whatIsFull(newest, { who, circle, letters: text.words.length }) ? text : null;
-    if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
-    else
-      meetings.note(live.meeting.id, {
-        type: "comment-made",
-        comment: {
-          id,
-          circle,
-          turn,
-          who,
-          name: await admissions.nameOf(room, who),
-          at: Math.max(kept.at, startOf(live.meeting)?.startedAt ?? 0),
-          text: kept.words,
-        },
-      });
+    const name = text === null ? null : await admissions.nameOf(room, who);
+    // They may have taken their yes back, or the message, while the homeserver was asked.
+    meetings.noteAsItStands(live.meeting.id, (newest) => {
+      if (!newest.record.waiting.some((each) => each.id === id)) return undefined;
+      if (text === null || name === null || !mayBeWritten(newest.meeting, who)) return { type: "comment-dropped", id };
+      if (whatIsFull(newest, { who, circle, letters: text.words.length })) return { type: "comment-dropped", id };
+      const at = Math.max(text.at, startOf(newest.meeting)?.startedAt ?? 0);
+      return { type: "comment-made", comment: { id, circle, turn, who, name, at, text: text.words } };
+    });
   }
 }
 
