@@ -185,9 +185,10 @@ export async function holdCouncil({
     await agreement.replays();
     // A late click in one's own turn, or a return with a microphone that was open in it, is closed until then.
     await until(time.now + LATE_MS, () => false);
-    for (const person of sitting) person.speaksUp();
+    const there = sitting.filter(({ isInCall }) => isInCall);
+    for (const person of there) person.speaksUp();
     await until(time.now + HEARD_AT_MOST_MS, () => false);
-    const unheard = sitting.find(({ isInCall, microphoneOpen }) => isInCall && !microphoneOpen);
+    const unheard = there.find(({ isInCall, microphoneOpen }) => isInCall && !microphoneOpen);
     if (unheard) throw new Broken(`${unheard.name} opens their microphone after the meeting and is not heard`);
   } catch (error) {
     broken = error instanceof Broken ? error.message : String(error instanceof Error ? error.stack : error);
