@@ -41,6 +41,8 @@ export class CallKeys {
 
   /** Hears that the call has a key of this epoch. */
   heardOf(epoch: number): void {
+    // Others that failed before say nothing of this one: the network was away then.
+    if (epoch > this.#wanted) this.#tries = 0;
     this.#wanted = Math.max(this.#wanted, epoch);
     if (this.#wanted > this.#deps.ring.newest) this.#ask();
   }

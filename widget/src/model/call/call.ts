@@ -51,10 +51,11 @@ export class Call extends Store<LocalCallState> {
   }
 
   async join(devices: Devices): Promise<boolean> {
+    const attempt = ++this.#attempt;
     this.#devices = devices;
     this.set({ status: "joining", takenOver: false });
     const joined = await this.#connect();
-    if (!joined) this.set(OUT_OF_CALL);
+    if (!joined && attempt === this.#attempt) this.set(OUT_OF_CALL);
     return joined;
   }
 
@@ -116,7 +117,8 @@ export class Call extends Store<LocalCallState> {
     try {
       const [access, { LiveCall }] = await Promise.all([client.callAccess(), loadLiveCall()]);
       const encryption = access.encrypted ? await openEncryption(client) : null;
-      const live = await LiveCall.connect({
+      let live: LiveCall | null = null;
+      live = await LiveCall.connect({
         access,
         encryption,
         devices: this.#devices,
@@ -130,7 +132,8 @@ export class Call extends Store<LocalCallState> {
         onChange: (change) => this.set(change),
         onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
         onFailure: (what) => notices.show({ key: `${what}Failed` }),
-        onEnd: (ending) => this.#ended(ending),
+        // Another connection may be ours by then: LiveKit ends the one before it.
+        onEnd: (ending) => live !== null && this.#live === live && this.#ended(ending),
       });
       if (attempt !== this.#attempt) {
         await live.leave();
@@ -147,7 +150,6 @@ export class Call extends Store<LocalCallState> {
   }
 
   #ended(ending: Ending): void {
-    if (!this.#live) return;
     this.#live = null;
     if (ending === "broken" || ending === "moved") {
       void this.comeBack({ atOnce: ending === "moved" });
