@@ -23,3 +23,7 @@ test("few groups do not become larger than a group is to be", () => {
   expect(mapLayout(2, { width: 4_000, height: 4_000 }).cell).toBe(400);
   expect(mapLayout(1, { width: 4_000, height: 4_000 }).cell).toBe(480);
 });
+
+test("on a phone two groups stand side by side, where one above the other would make them no larger", () => {
+  expect(mapLayout(2, { width: 332, height: 382 })).toEqual({ columns: 2, cell: 166, captioned: true });
+});
