@@ -104,6 +104,7 @@ export async function startService(
   const projections = createProjections({
     ...built,
     isVoiceToAll: (room) => truth.assemblies.isVoiceToAll(room),
+    assemblyRuns: (room) => truth.assemblies.of(room)?.phase === "running",
     telegramBot,
     outbox,
     timeZone: zoneOf(loaded.config.minutes),

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
+import { endedSnapshot } from "./circle/ended-snapshot.ts";
 import type { Floor } from "./circle/floor.ts";
 import { floorOf, type Meeting, isRunning, spanOf } from "./circle/meeting.ts";
 import { scribeAway } from "./circle/scribe-absence.ts";
@@ -41,6 +42,8 @@ type Deps = {
   readonly meetings: Meetings;
   /** Tells whether all rings of a room hear one person now, and nobody else. */
   readonly isVoiceToAll: (room: RoomId) => boolean;
+  /** A ring that only gathered is over with its assembly. */
+  readonly assemblyRuns: (room: RoomId) => boolean;
   readonly carried: CarriedTasks;
   readonly calls: Calls;
   readonly listening: Listening;
@@ -94,6 +97,7 @@ const isSame = <T>(one: readonly T[], other: readonly T[]) =>
 export function createProjections({
   meetings,
   isVoiceToAll,
+  assemblyRuns,
   carried,
   calls,
   listening,
@@ -277,7 +281,8 @@ export function createProjections({
   const projectState = ({ meeting, ring }: LiveMeeting, { snapshot }: ForMinutes) => {
     const key = courseKey(meeting);
     const course = key === null || ring !== undefined ? null : { key, course: () => courseOf(meeting) };
-    meetingState.project(slim(snapshot), course, ring);
+    const isOver = ring !== undefined && snapshot.phase === "gathering" && !assemblyRuns(meeting.roomId);
+    meetingState.project(slim(isOver ? endedSnapshot(snapshot, snapshot.at) : snapshot), course, ring);
   };
 
   const projectRoom = afterwards(

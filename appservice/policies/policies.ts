@@ -35,6 +35,7 @@ import { purposesReachTheMeeting } from "./purposes-reach-the-meeting.ts";
 import { takingBackForgetsSound } from "./taking-back-forgets-sound.ts";
 import { telegramPeoplePutOut } from "./telegram-people-put-out.ts";
 import { voiceReachesAllRings } from "./voice-reaches-all-rings.ts";
+import { unbegunRingsAreOver } from "./unbegun-rings-are-over.ts";
 import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-database.ts";
 
 type PoliciesDeps = {
@@ -80,6 +81,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   seatsMoveTheCalls(deps);
   gatheringIsTold(deps);
   voiceReachesAllRings({ ...deps, project });
+  unbegunRingsAreOver({ ...deps, project });
   outOfTurnIsNoted(deps);
   fullSpeechIsTold({ ...deps, poster, outbox: stores.outbox });
   const nameOf: NameInRoom = (room, who) => deps.admissions.nameOf(room, who);

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
+import { endedSnapshot } from "../circle/ended-snapshot.ts";
 import type { Assemblies } from "../journal/assemblies.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
@@ -68,7 +69,7 @@ async function endLost(room: RoomId, deps: LostAssemblyDeps): Promise<void> {
 function ended(ring: Standing, at: number): Standing {
   const version = ring.version + 1;
   if ("encrypted" in ring) return { ...ring, version, phase: "ended" };
-  return { ...ring, version, at, phase: "ended", endedAt: at, turn: null, next: null, stage: null, hands: [] };
+  return endedSnapshot({ ...ring, version }, at);
 }
 
 /** Whole, or in an encrypted room a pointer. */

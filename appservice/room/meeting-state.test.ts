@@ -2,7 +2,9 @@ import { MatrixError } from "matrix-bot-sdk";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { Play } from "../../tests/support/circle/play.ts";
+import { endedSnapshot } from "../circle/ended-snapshot.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import { RingNumber } from "../protocol/identity.ts";
 import { MeetingState } from "./meeting-state.ts";
 
 function scene() {
@@ -58,4 +60,18 @@ test("a bot that is no moderator says so once, to the room and in the log, and w
   await project(1);
   expect(told).toHaveLength(1);
   expect(lines).toHaveLength(2);
+});
+
+test("a ring that only gathered is written once more when it is over, at the version that it had, and then no more", async () => {
+  const { state, asked, give } = scene();
+  give();
+  const gathering = snapshotOf(new Play().gather("ann", "bob").state, 0);
+  const ring = RingNumber.parse(2);
+  state.project(gathering, null, ring);
+  await expect.poll(asked).toBe(1);
+  state.project(endedSnapshot(gathering, 5), null, ring);
+  await expect.poll(asked).toBe(2);
+  state.project(endedSnapshot(gathering, 6), null, ring);
+  await state.settled(gathering.roomId);
+  expect(asked()).toBe(2);
 });

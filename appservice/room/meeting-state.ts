@@ -19,7 +19,8 @@ type Wanted = {
   readonly course: CourseNow | null;
   readonly place: CirclePlace;
 };
-type Written = { readonly id: string; readonly version: number; readonly courseKey: string | null };
+/** `phase`: a ring that only gathered is over with its assembly, at the same version. */
+type Written = Pick<MeetingSnapshot, "phase" | "version"> & { readonly id: string; readonly courseKey: string | null };
 
 /** A course that is written once for each `key`. */
 export type CourseNow = { readonly key: string; readonly course: () => MeetingCourse | null };
@@ -125,6 +126,7 @@ export class MeetingState {
     for (let want = this.#wanted.get(place); want && !this.#stopped; want = this.#wanted.get(place)) {
       try {
         const { snapshot } = want;
+        const { id, version, phase } = snapshot;
         const first = this.#written.get(place) === undefined;
         const stands = await this.#standing(place);
         const same = stands?.id === snapshot.id;
@@ -135,7 +137,7 @@ export class MeetingState {
           continue;
         }
         const encrypted = await this.#isEncrypted(room);
-        const asWanted = same && stands.version === snapshot.version;
+        const asWanted = same && stands.version === snapshot.version && stands.phase === snapshot.phase;
         if (encrypted && ring === null) await this.#seal(room, want, asWanted);
         const courseStands = encrypted || ring !== null ? null : await this.#writeCourse(room, want, stands);
         if (!asWanted)
@@ -145,7 +147,7 @@ export class MeetingState {
             meetingStateKey(ring),
             encrypted ? pointerTo(snapshot) : snapshot,
           );
-        this.#written.set(place, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
+        this.#written.set(place, { id, version, phase, courseKey: courseStands });
         this.#powerless.delete(room);
         if (this.#wanted.get(place) === want) return;
       } catch (error) {
@@ -197,10 +199,14 @@ export class MeetingState {
     if (known !== undefined) return known;
     const key = meetingStateKey(ringAt(place));
     const parsed = Standing.safeParse(await this.#homeserver.stateContent(roomAt(place), MEETING_STATE, key));
-    const written = parsed.success ? { id: parsed.data.id, version: parsed.data.version, courseKey: null } : null;
+    const written = parsed.success ? writtenAs(parsed.data) : null;
     this.#written.set(place, written);
     return written;
   }
+}
+
+function writtenAs({ id, version, phase }: z.infer<typeof Standing>): Written {
+  return { id, version, phase, courseKey: null };
 }
 
 /** State key under which the snapshot of a meeting stands: none for the room's own, and the number of a ring. */

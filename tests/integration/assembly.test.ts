@@ -25,7 +25,11 @@ const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts
 const NAMES = ["ann", "bob", "eve", "dan"];
 const PATIENCE = { timeout: 120_000, interval: 100 };
 
-type State = { readonly id: string; readonly people: readonly { readonly id: string; readonly presence: string }[] };
+type State = {
+  readonly id: string;
+  readonly phase: string;
+  readonly people: readonly { readonly id: string; readonly presence: string }[];
+};
 
 let mindminder: Mindminder;
 let people: MatrixPerson[];
@@ -115,6 +119,15 @@ test("two rings of one room talk at once, each in its call and its thread, throu
 
   expect(await ann.command(room, "!circle assembly end")).toBe("✅");
   await vi.waitFor(async () => expect((await calls())[0]).toHaveLength(4), PATIENCE);
+
+  // One that is over before its rings began leaves none of them gathering.
+  for (const words of ["open", "join"]) await ann.command(room, `!circle assembly ${words}`);
+  for (const each of people.slice(1)) await each.command(room, "!circle assembly join");
+  for (const words of ["start again", "end"]) expect(await ann.command(room, `!circle assembly ${words}`)).toBe("✅");
+  await vi.waitFor(async () => {
+    const phases = [await ring(1), await ring(2)].map((state) => state?.phase);
+    expect(phases).toEqual(["ended", "ended"]);
+  }, PATIENCE);
 }, 400_000);
 
 test("who gave an assembly its topic has it erased: from the room, from its rings' meetings, and from each file", async () => {
