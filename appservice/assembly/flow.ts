@@ -74,8 +74,21 @@ function chooseDelegate(story: AssemblyStory, { number, delegate }: Ring, at: nu
   });
 }
 
+/** Sees that nobody waits in vain after somebody went: small rings merge, and where nobody is left to speak it is over. */
+export function settleRings(story: AssemblyStory, at: number): void {
+  mergeSmall(story, at);
+  whileRunning(story, (assembly) => {
+    const { kind } = phaseOf(assembly);
+    if (kind === "rings" || kind === "topics") return;
+    for (const ring of standing(assembly)) {
+      const speaks = inRing(assembly, ring.number).some(({ seated }) => seated);
+      if (!speaks && ring.status !== "done") ringIsDone(story, ring, [], at);
+    }
+  });
+}
+
 /** Merges rings that shrank below three into the smallest other ring that still talks, one after another. */
-export function mergeSmall(story: AssemblyStory, at: number): void {
+function mergeSmall(story: AssemblyStory, at: number): void {
   for (let again = true; again; ) {
     again = false;
     whileRunning(story, (assembly) => {

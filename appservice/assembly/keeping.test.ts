@@ -226,3 +226,16 @@ test("whoever is gone for good counts for nothing in their ring, and nobody is t
   for (const name of table.seating.get(ring) ?? [voter]) table.by(name, { type: "ready" });
   expect(now()?.status).toBe("done");
 });
+
+test.each([
+  ["delegates who all leave before they begin", [{ kind: "rings", delegate: "lot" }, { kind: "delegates" }]],
+  ["a keeper who leaves before they open it", [{ kind: "plenary", speaks: "keeper" }]],
+])("%s keep nobody waiting: the part is over", (_, parts) => {
+  const table = new AssemblyTable().gather("p1", ...people(14)).start("p1", planned([...parts, { kind: "rings" }]));
+  if (parts.length > 1) table.wait(25).by("p1", { type: "go-on" }).wait(10);
+  const seated = table.state.members.filter((each) => each.seated && !each.gone).map(({ name }) => name);
+  expect(seated.length).toBeLessThan(4);
+  for (const name of seated) table.by(name, { type: "leave" });
+  expect(table.running).toMatchObject({ step: parts.length });
+  expect(table.running.rings.every(({ status }) => status === "waiting")).toBe(true);
+});

@@ -14,7 +14,7 @@ import {
 } from "./assembly.ts";
 import { beginRing } from "./clock.ts";
 import type { AssemblyCommandOf as Of } from "./command.ts";
-import { endVoice, mergeSmall, whileRunning } from "./flow.ts";
+import { endVoice, settleRings, whileRunning } from "./flow.ts";
 import { ringForLate } from "./placed.ts";
 import { mayInAssembly } from "./rights.ts";
 import { agreed, type AssemblyRuling, told } from "./ruling.ts";
@@ -46,7 +46,7 @@ export function gone(assembly: Assembly, who: ParticipantId, by: ParticipantId |
   }
   if (assembly.phase === "running" && staying(story.assembly).length === 0)
     story.add({ type: "assembly-ended", by: null, at });
-  mergeSmall(story, at);
+  settleRings(story, at);
   return told(story);
 }
 
@@ -80,7 +80,7 @@ export function moveMember(assembly: RunningAssembly, { actor, who, to, at }: Of
   const story = new AssemblyStory(assembly);
   const seated = phaseOf(assembly).kind === "rings" || member.seated;
   story.add({ type: "member-moved", who, to, seated, reason: "keeper", by: actor.id, at });
-  mergeSmall(story, at);
+  settleRings(story, at);
   return told(story);
 }
 
