@@ -13,6 +13,7 @@ export const ownDataEn = {
   "own-data.none": "Nothing.",
   "own-data.said": "What I said",
   "own-data.typed": "What I typed",
+  "own-data.given": "Topics, themes, texts and reasons that I gave",
   "own-data.made": "What was made of it",
   "own-data.accesses": "Who read, heard or took away the meetings I was in",
   "own-data.access.read": "read the record",

@@ -13,6 +13,7 @@ export const ownDataRu = {
   "own-data.none": "Ничего.",
   "own-data.said": "Что я говорил(а)",
   "own-data.typed": "Что я писал(а)",
+  "own-data.given": "Темы, тексты и причины, которые я дал(а)",
   "own-data.made": "Что из этого получилось",
   "own-data.accesses": "Кто читал, слушал или скачивал встречи, на которых я был(а)",
   "own-data.access.read": "читал(а) запись",

@@ -1,6 +1,6 @@
 import type { Translate } from "../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { Comment, GroundedSentence, Task, Utterance } from "../protocol/meeting-record.ts";
+import type { Comment, Decision, GroundedSentence, Question, Task, Utterance } from "../protocol/meeting-record.ts";
 import type { PurposeEvent } from "../purposes/event.ts";
 import type { NotedAccess } from "../store/accesses.ts";
 import type { KeptRows } from "./kept-rows.ts";
@@ -21,8 +21,12 @@ export type OwnMeeting = {
   readonly startedAt: number | null;
   readonly said: readonly Utterance[];
   readonly typed: readonly Comment[];
+  /** Topics, themes, texts and reasons that they gave. */
+  readonly given: readonly string[];
   readonly summaries: readonly GroundedSentence[];
   readonly tasks: readonly Task[];
+  readonly decisions: readonly Decision[];
+  readonly questions: readonly Question[];
   readonly sound: readonly string[];
 };
 
@@ -31,6 +35,8 @@ export type OwnData = {
   readonly meetings: readonly OwnMeeting[];
   readonly accesses: readonly NotedAccess[];
   readonly kept: KeptRows;
+  /** Their entries of the ledger that were sealed. */
+  readonly ledger: readonly unknown[];
 };
 
 export function soundFile(meeting: string, utterance: string): string {

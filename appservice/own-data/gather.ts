@@ -1,12 +1,17 @@
+import { z } from "zod";
+import { startOf } from "../circle/meeting.ts";
+import { wordsOfIn } from "../circle/words-taken-back.ts";
 import type { AssemblyJournal } from "../journal/assembly-journal.ts";
+import type { JournalEntry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { PurposeJournal } from "../purposes/purpose-journal.ts";
-import { startOf } from "../circle/meeting.ts";
 import type { Accesses } from "../store/accesses.ts";
 import type { KeptAudio } from "../store/kept-audio.ts";
+import { LedgerLog } from "../store/ledger-log.ts";
+import { nextTurn } from "../time/time.ts";
 import { type OwnData, type OwnDataOf, type OwnMeeting, soundFile } from "./contents.ts";
 import { keptRows } from "./kept-rows.ts";
 import { ownAssemblyEvents, ownEvents } from "./own-events.ts";
@@ -28,6 +33,10 @@ export type ArchiveFile = { readonly name: string } & (
   | { readonly sound: () => Promise<Uint8Array | null> }
 );
 
+/** Entry of the ledger as far as it says whose it is. */
+const EntryOfTwo = z.looseObject({ from: z.string(), to: z.string() });
+/** Lines of a log that are looked through at once. */
+const PORTION = 500;
 /** Form of `data.json`. */
 const FORMAT = 1;
 
@@ -38,10 +47,11 @@ export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGen
   const own: OwnMeeting[] = [];
   for (const id of journal.begunBefore(room, Infinity)) {
     const live = await meetings.readByAndBy(room, id);
-    const events = ownEvents(await journal.readByAndBy(id), who);
+    const entries = await journal.readByAndBy(id);
+    const events = ownEvents(entries, who);
     if (!live || events.length === 0) continue;
     yield { name: `meetings/${id}.json`, text: asJson({ meeting: id, events }) };
-    const meeting = ownMeeting(live, who);
+    const meeting = { ...ownMeeting(live, who), given: givenBy(entries, who) };
     for (const utterance of meeting.said) {
       if (audio.has(room, id, utterance))
         yield { name: soundFile(id, utterance.id), sound: () => audio.read(room, id, utterance) };
@@ -58,41 +68,53 @@ export async function* gatherOwnData(of: OwnDataOf, deps: OwnDataDeps): AsyncGen
     meetings: own,
     accesses: accesses.of(room).filter(({ meeting, who: by }) => by === who || (meeting !== null && ids.has(meeting))),
     kept: keptRows(deps.db, room, who),
+    ledger: await entriesOf(deps.db, room, who),
   };
   yield { name: "data.json", text: asJson({ format: FORMAT, person: who, room, at, ...data }) };
   yield { name: "index.html", text: ownDataPage(of, data) };
 }
 
-function ownMeeting({ meeting, record }: LiveMeeting, who: ParticipantId): Omit<OwnMeeting, "sound"> {
+function ownMeeting({ meeting, record }: LiveMeeting, who: ParticipantId): Omit<OwnMeeting, "sound" | "given"> {
   const start = startOf(meeting);
   const said = record.utterances.filter(({ speaker }) => speaker === who);
-  const ids = new Set(said.map(({ id }) => id));
+  const typed = record.comments.filter((comment) => comment.who === who);
+  const ids = new Set([...said, ...typed].map(({ id }) => id));
+  const isOwn = ({ from }: { readonly from: readonly string[] }) => from.some((id) => ids.has(id));
   const results = record.minutes.map(({ about, result }) => ({ about, result }));
   return {
     id: meeting.id,
     title: start ? [start.plan.title, start.topic].filter((each) => each !== "").join(": ") : "",
     startedAt: start?.startedAt ?? null,
     said,
-    typed: record.comments
-      .filter((comment) => comment.who === who)
-      .map(({ id, circle, turn, name, at, text }) => ({
-        id,
-        circle,
-        turn,
-        who,
-        name,
-        at,
-        text,
-      })),
+    typed: typed.map(({ id, circle, turn, name, at, text }) => ({ id, circle, turn, who, name, at, text })),
     summaries: results.flatMap(({ about, result }) =>
       result.form === "summary" && "participant" in about && about.participant === who ? result.sentences : [],
     ),
     tasks: results.flatMap(({ result }) =>
-      result.form === "tasks"
-        ? result.tasks.filter(({ owner, from }) => owner === who || from.some((id) => ids.has(id)))
-        : [],
+      result.form === "tasks" ? result.tasks.filter((task) => task.owner === who || isOwn(task)) : [],
     ),
+    decisions: results.flatMap(({ result }) => (result.form === "decisions" ? result.decisions.filter(isOwn) : [])),
+    questions: results.flatMap(({ result }) => (result.form === "questions" ? result.questions.filter(isOwn) : [])),
   };
+}
+
+/** Topics, themes, texts and reasons of somebody, each once. */
+function givenBy(entries: readonly JournalEntry[], who: ParticipantId): string[] {
+  return [...new Set(entries.flatMap((each) => (each.kind === "circle" ? wordsOfIn(each.event, who) : [])))];
+}
+
+/** Somebody's entries of the ledger, read a portion at a time: a room has those of years. */
+async function entriesOf(db: OwnDataDeps["db"], room: RoomId, who: ParticipantId): Promise<unknown[]> {
+  const log = new LedgerLog(db);
+  const own: unknown[] = [];
+  for (let from = 0; from < log.length(room); from += PORTION) {
+    const entries = log
+      .entries(room, from, from + PORTION, who)
+      .flatMap((text) => EntryOfTwo.safeParse(JSON.parse(text)).data ?? []);
+    own.push(...entries.filter(({ from: giver, to }) => giver === who || to === who));
+    await nextTurn();
+  }
+  return own;
 }
 
 function asJson(value: unknown): string {

@@ -6,8 +6,10 @@ import { inflateRawSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { KeptAudio } from "../store/kept-audio.ts";
 import { Accesses } from "../store/accesses.ts";
+import { LedgerLog } from "../store/ledger-log.ts";
 import { openDatabase } from "../store/database.ts";
 import { AssemblyId } from "../protocol/identity.ts";
+import type { Decision, MinutesResult, Question, Task } from "../protocol/meeting-record.ts";
 import { PurposeJournal } from "../purposes/purpose-journal.ts";
 import { AssemblyJournal } from "../journal/assembly-journal.ts";
 import { Journal } from "../journal/journal.ts";
@@ -111,6 +113,49 @@ test("the archive has all that is somebody's, to read and for machines, with the
   expect(files.get("index.html")).toContain("Bob&#39;s &lt;b&gt;pears&lt;/b&gt;.");
   expect(files.get(`meetings/${id}.json`)).toContain("Bob types.");
   expect([...files.values()].join("\n")).not.toMatch(/Ann's apples|Ann types/);
+});
+
+test("it has what somebody gave besides what they said, what was made of what they typed, and their entries of the ledger", async () => {
+  const { it, db, desk, fetchFor, id } = await place();
+  await it.say(ANN, "!circle theme Which quinces?");
+  await it.say(BOB, "task: Ann picks the pears");
+  const typed = it.last;
+  const task: Task = { id: "t1", title: "Pick pears", owner: ANN, due: null, from: [typed], status: "suggested" };
+  const found = { from: [typed], confirmedBy: null };
+  const decisions: Decision[] = [{ ...found, id: "d1", text: "Pears are picked.", status: "suggested" }];
+  const questions: Question[] = [{ ...found, id: "q1", text: "Which pears?", status: "open", answeredIn: [] }];
+  const madeBy = { version: "1", method: "rules", model: null, prompt: null, at: it.at } as const;
+  const results: MinutesResult[] = [
+    { form: "tasks", tasks: [task] },
+    { form: "decisions", decisions },
+    { form: "questions", questions },
+  ];
+  for (const result of results)
+    it.meetings.note(id, {
+      type: "minutes-made",
+      entry: { about: { kind: "meeting" }, result, madeBy: { ...madeBy, plugin: result.form } },
+    });
+  const entry = { at: 1, unit: "MIN", from: "room", amount: 1, because: [`${id}#1`], rule: "facilitated@1" };
+  const line = (to: typeof ANN, n: number) => ({
+    id: `e${n}`,
+    record: Buffer.alloc(1),
+    salt: Buffer.alloc(1),
+    entry: JSON.stringify({ ...entry, id: `e${n}`, to }),
+  });
+  new LedgerLog(db).append(ROOM, 0, [line(ANN, 0), line(BOB, 1)], { size: 2, note: "", madeAt: 1 });
+  const dataOf = async (who: typeof ANN) => {
+    const files = unzipped(await buffer(desk.open(fetchFor(who))!));
+    return { data: JSON.parse(files.get("data.json") ?? ""), page: files.get("index.html") ?? "" };
+  };
+  const [ann, bob] = [await dataOf(ANN), await dataOf(BOB)];
+  expect(ann.data).toMatchObject({ ledger: [{ id: "e0" }], meetings: [{ given: ["Which quinces?"], decisions: [] }] });
+  expect(bob.data).toMatchObject({
+    ledger: [{ id: "e1" }],
+    meetings: [{ given: [], tasks: [task], decisions, questions }],
+  });
+  expect(ann.page).toContain("Which quinces?");
+  for (const words of ["Pick pears", "Pears are picked.", "Which pears?"]) expect(bob.page).toContain(words);
+  expect(bob.page).not.toContain("quinces");
 });
 
 test("an assembly that cannot be read is left out, and all else is there", async () => {

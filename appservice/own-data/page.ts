@@ -1,6 +1,9 @@
 import { escapeHtml } from "../language/escape-html.ts";
 import { type OwnData, type OwnDataOf, type OwnMeeting, soundFile } from "./contents.ts";
 
+/** Results that were made of somebody's words. */
+type Made = Pick<OwnMeeting, "summaries" | "tasks" | "decisions" | "questions">;
+
 /** The archive as a page that any browser shows, without anything from elsewhere. */
 export function ownDataPage({ who, room, language, t, at }: OwnDataOf, data: OwnData): string {
   const when = (moment: number) =>
@@ -27,7 +30,7 @@ ${data.meetings.map((meeting) => meetingPart(meeting)).join("\n")}
 </body></html>
 `;
 
-  function meetingPart({ id, title, startedAt, said, typed, summaries, tasks, sound }: OwnMeeting): string {
+  function meetingPart({ id, title, startedAt, said, typed, given, sound, ...made }: OwnMeeting): string {
     const heading = [title, startedAt === null ? "" : when(startedAt)].filter((each) => each !== "").join(", ");
     const spoken = said.map(
       (each) =>
@@ -41,9 +44,15 @@ ${list(
   typed.map((comment) => `${when(comment.at)}: ${comment.text}`),
   t("own-data.none"),
 )}
+<h3>${escapeHtml(t("own-data.given"))}</h3>
+${list(given, t("own-data.none"))}
 <h3>${escapeHtml(t("own-data.made"))}</h3>
-${list([...summaries.map(({ text }) => text), ...tasks.map((task) => task.title)], t("own-data.none"))}`;
+${list(wordsMade(made), t("own-data.none"))}`;
   }
+}
+
+function wordsMade({ summaries, tasks, decisions, questions }: Made): string[] {
+  return [...[...summaries, ...decisions, ...questions].map(({ text }) => text), ...tasks.map(({ title }) => title)];
 }
 
 function list(lines: readonly string[], none: string): string {
