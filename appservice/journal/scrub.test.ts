@@ -5,6 +5,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
+import { replayRecord } from "../record/evolve.ts";
 import { atOnce } from "./parts-of-work.ts";
 import { scrub } from "./scrub.ts";
 
@@ -227,6 +228,38 @@ describe("results that rest on what is gone", () => {
     expect(summed).toMatchObject({ change: { sentences: [] } });
     expect(task).toMatchObject({ change: { title: "—" } });
     expect(done).toEqual(corrected({ of: "task", id: "t1", status: "done" }, BOB));
+  });
+
+  test("lose all words of a summary that people had put into others, which is then nobody's: it is made anew", () => {
+    const both: MinutesResult = {
+      form: "summary",
+      sentences: [
+        { text: "A walrus.", from: ["1.1"] },
+        { text: "A heron.", from: ["1.2"] },
+      ],
+    };
+    const change = { of: "summary", id: entryId(entry(both)), sentences: ["Walruses."] };
+    const record = replayRecord(left(made(both), corrected(change, BOB), takenBack()));
+    expect(record.minutes[0]?.result).toEqual({ form: "summary", sentences: [] });
+    expect(record.corrections.toArray()).toEqual([]);
+  });
+
+  test("leave alone a summary that people put into other words, though it was made anew: it stands", () => {
+    const first = entry(summary("A heron.", ["1.2"]));
+    const anew = { ...entry(summary("Two herons.", ["1.2"])), madeBy: { ...first.madeBy, at: 3 } };
+    const change = { of: "summary", id: entryId(first), sentences: ["Herons."] };
+    const events: RecordEvent[] = [
+      heard("walrus"),
+      heard("heron", "1.2", BOB),
+      { type: "minutes-made", entry: first },
+      corrected(change, BOB),
+      { type: "minutes-made", entry: anew },
+      takenBack(),
+    ];
+    const after = left(...events);
+    expect(replayRecord(after).minutes).toEqual(replayRecord(events).minutes);
+    expect(replayRecord(after).minutes[0]?.result).toMatchObject({ sentences: [{ text: "Herons.", from: ["1.2"] }] });
+    expect(after[4]).toMatchObject({ entry: { result: { sentences: [] } } });
   });
 
   test.each(["decision", "question"] as const)("a %s that people reworded loses its words as well", (of) => {

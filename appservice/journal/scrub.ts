@@ -1,5 +1,5 @@
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
-import { keyOf } from "../protocol/minutes-key.ts";
+import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../record/taken-back.ts";
 import { eachOf, type Parts } from "./parts-of-work.ts";
@@ -16,11 +16,9 @@ export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
   const { words, gone, again } = yield* takenBackIn(entries);
   const last = Math.max(-1, ...gone.values());
   const made = entries.flatMap(({ seq, event }) =>
-    event.type === "minutes-made"
-      ? [{ seq, entry: event.entry, key: keyOf(event.entry.madeBy.plugin, event.entry.about) }]
-      : [],
+    event.type === "minutes-made" ? [{ seq, entry: event.entry }] : [],
   );
-  const newest = new Map(made.map(({ seq, key }) => [key, seq]));
+  const { standing, byHand } = yield* standingIn(entries, gone);
   // A result made before it may be written after it, and rests on it still, unless it has other words since.
   const goneAt = (seq: number) =>
     new Set(
@@ -31,6 +29,7 @@ export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
     for (const each of touchedIn(entry, goneAt(seq))) touched.add(each);
   };
   yield* eachOf(made, touch, 1);
+  const isTouched = (entry: MinutesEntry) => touched.has(named("summary", entryId(entry)));
   const masks = new Map<string, Masked>();
   const mask = (id: string, text: string) => {
     const next = masked(text, masks.get(id));
@@ -67,7 +66,8 @@ export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
           entry: cleanEntry(
             event.entry,
             goneAt(seq),
-            seq < last && seq !== newest.get(keyOf(event.entry.madeBy.plugin, event.entry.about)),
+            // Without its words, what people put in their place leaves no trace of itself either.
+            seq < last && (!standing.has(seq) || (byHand.has(seq) && isTouched(event.entry))),
           ),
         };
       case "minutes-failed":
@@ -138,6 +138,38 @@ function* takenBackIn(entries: readonly Entry[]): Parts<{
     }
   });
   return { words, gone, again };
+}
+
+type Standing = { readonly seq: number; readonly entry: MinutesEntry; readonly isByHand: boolean };
+
+/**
+ * Places of the results that stand in the end, and of the summaries that people put into other words. Such a one stands
+ * however often it is made anew, until words that it rests on are taken back.
+ */
+function* standingIn(
+  entries: readonly Entry[],
+  gone: ReadonlyMap<string, number>,
+): Parts<{ standing: Set<number>; byHand: Set<number> }> {
+  const [results, byHand] = [new Map<string, Standing>(), new Set<number>()];
+  const takenBack = new Map([...gone].map(([id, at]) => [at, new Set([id])]));
+  yield* eachOf(entries, ({ seq, event }) => {
+    const words = takenBack.get(seq);
+    if (event.type === "minutes-made") {
+      const key = keyOf(event.entry.madeBy.plugin, event.entry.about);
+      if (!results.get(key)?.isByHand) results.set(key, { seq, entry: event.entry, isByHand: false });
+    } else if (event.type === "corrected" && event.change.of === "summary") {
+      for (const [key, result] of results) {
+        if (entryId(result.entry) !== event.change.id) continue;
+        results.set(key, { ...result, isByHand: true });
+        byHand.add(result.seq);
+      }
+    } else if (words) {
+      for (const [key, result] of results)
+        if (result.isByHand && touchedIn(result.entry, words).length > 0)
+          results.set(key, { ...result, isByHand: false });
+    }
+  });
+  return { standing: new Set([...results.values()].map(({ seq }) => seq)), byHand };
 }
 
 /**

@@ -3,9 +3,10 @@ import { council, Play } from "../../tests/support/circle/play.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
-import { type Corrector, decideRecord, isByHand, type RecordCommand } from "./decide.ts";
+import { type Corrector, decideRecord, type RecordCommand } from "./decide.ts";
 import type { RecordEvent } from "./event.ts";
 import { recordForMinutes, recordOf } from "./view.ts";
+import { isByHand } from "./remade.ts";
 import { longestOf } from "./state.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -198,6 +199,24 @@ test("minutes made anew stand in place of the old, which stay until then; what p
       { result: { sentences: [{ text: "All like tea." }] } },
     ],
   });
+});
+
+test("a summary that somebody puts into other words while it is being made anew stays theirs", () => {
+  const circle = { kind: "circle", circle: 0 } as const;
+  const at = table(said("1.1", "bob", "I like the."), { type: "minutes-made", entry: summary(circle, ["Like the."]) });
+  at.correct("bob", toTea);
+  at.record.add(at.refresh(at.record.now.minutes)!);
+  const id = entryId(at.record.now.minutes[0]!);
+  expect(at.correct("ann", { of: "summary", id, sentences: ["Bob likes tea."] })).toBe("corrected");
+  at.record.add({ type: "minutes-made", entry: summary(circle, ["The machine's."], 5), basis: 1 });
+  expect(at.view()).toMatchObject({ remaking: [], minutes: [{ result: { sentences: [{ text: "Bob likes tea." }] } }] });
+  expect(isByHand(at.record.now.minutes[0]!, at.record.now)).toBe(true);
+  expect(at.redo("ann"), "nor is it made anew later").toBe("nothing-to-remake");
+  at.record.add({ type: "taken-back", id: "1.1", at: 9, by: personId("@bob:hs"), name: "bob", door: "widget" });
+  at.record.add({ type: "minutes-made", entry: summary(circle, ["I like tea.", "Cake."], 12), basis: 2 });
+  expect(at.view().minutes, "until words below it are taken back").toMatchObject([
+    { result: { sentences: [{ text: "Cake." }] } },
+  ]);
 });
 
 test("tasks found anew do not harm those that people confirmed, changed or finished", () => {

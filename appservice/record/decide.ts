@@ -10,6 +10,7 @@ import { authorsOf, may, type Right, type RightsSubject } from "../protocol/righ
 import { wouldChange } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 import type { RecordEvent } from "./event.ts";
+import { isByHand } from "./remade.ts";
 import { objectToPot, showPot } from "./pots.ts";
 import type { RecordState } from "./state.ts";
 
@@ -136,11 +137,6 @@ function refresh(record: RecordState, { outdated, at }: Of<"refresh">): RecordEv
     )
     .map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about }));
   return by === undefined || results.length === 0 ? [] : [{ type: "minutes-redo", at, by, results }];
-}
-
-/** A summary that somebody has put into other words is theirs. */
-export function isByHand(entry: MinutesEntry, { corrections }: Pick<RecordState, "corrections">): boolean {
-  return correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length > 0;
 }
 
 /** Owner and authors, as far as rights depend on it; null where there is no such thing. */

@@ -2,7 +2,7 @@ import { keyOf } from "../protocol/minutes-key.ts";
 import { corrected as correctedThing } from "./corrected.ts";
 import type { RecordEvent } from "./event.ts";
 import { rewordUtterance, takenBack } from "./evolve-taken-back.ts";
-import { remade } from "./remade.ts";
+import { isByHand, remade } from "./remade.ts";
 import type { RecordState } from "./state.ts";
 import { withoutWords } from "./taken-back.ts";
 
@@ -13,9 +13,12 @@ export function minutesMade(record: RecordState, { entry: made, basis }: Of<"min
   const key = keyOf(entry.madeBy.plugin, entry.about);
   const place = record.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
   const before = record.minutes[place];
+  const remaking = withoutKey(record.remaking, key);
+  // Its basis stays, too: it rests on the words as they were when it was made.
+  if (before && isByHand(before, record)) return { ...record, remaking };
   return {
     ...record,
-    remaking: withoutKey(record.remaking, key),
+    remaking,
     basis: record.basis.with(key, basis ?? record.changes.length),
     minutes: before
       ? record.minutes.with(place, remade(before, entry, record.corrections))

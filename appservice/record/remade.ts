@@ -1,11 +1,21 @@
 import { type CorrectionMade, correctionsOf, type Corrigible } from "../protocol/correction.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { entryId } from "../protocol/minutes-key.ts";
 import type { Searchable } from "../protocol/searchable.ts";
+
+/** A summary that somebody has put into other words is theirs. */
+export function isByHand(
+  entry: MinutesEntry,
+  { corrections }: { readonly corrections: Searchable<CorrectionMade> },
+): boolean {
+  return correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length > 0;
+}
 
 /**
  * A result that was made anew takes the place of the one before it, but for what people have said about its tasks,
  * decisions and questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion
- * follows the words it rests on; one that is not found any more is dropped.
+ * follows the words it rests on; one that is not found any more is dropped. A summary that somebody put into other
+ * words, also while it was being made anew, is never replaced: see `isByHand`.
  */
 export function remade(
   before: MinutesEntry,

@@ -1,5 +1,5 @@
 import { type Meeting, startOf } from "../circle/meeting.ts";
-import { isByHand } from "../record/decide.ts";
+import { isByHand } from "../record/remade.ts";
 import type { FailedMinutes } from "../record/event.ts";
 import { longestOf, type RecordState } from "../record/state.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
