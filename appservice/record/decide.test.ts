@@ -250,6 +250,39 @@ test("tasks found anew do not harm those that people confirmed, changed or finis
   ]);
 });
 
+describe("of several tasks said in one breath", () => {
+  const bob = (text: string) => said("1.1", "bob", text);
+  const found = (...titles: string[]) => tasks(titles.map((title) => task(title)));
+  const corrected = { of: "utterance", id: "1.1", text: "…" } as const;
+
+  test("each follows its own corrected words, and none is lost or there twice", () => {
+    const at = table(bob("I bring the chars. I book the haul."), {
+      type: "minutes-made",
+      entry: found("Bring the chars", "Book the haul"),
+    });
+    at.correct("ann", { of: "task", id: "Book the haul", status: "open" });
+    at.correct("bob", corrected);
+    at.record.add({ type: "minutes-made", entry: found("Bring the chairs", "Book the hall"), basis: 1 });
+    expect(at.tasks()).toEqual(["Bring the chars Bring the chairs suggested", "Book the haul Book the haul open"]);
+  });
+
+  test("one that is heard only now stands beside one that was confirmed, in whatever order they come", () => {
+    const at = table(bob("… I book the haul."), { type: "minutes-made", entry: found("Book the haul") });
+    at.correct("ann", { of: "task", id: "Book the haul", status: "open" });
+    at.correct("bob", corrected);
+    at.record.add({ type: "minutes-made", entry: found("Bring the chairs", "Book the hall"), basis: 1 });
+    expect(at.tasks()).toEqual(["Book the haul Book the haul open", "Bring the chairs Bring the chairs suggested"]);
+  });
+
+  test("one that was put into other words is known by those it had before", () => {
+    const at = table(bob("Я принесу стул."), { type: "minutes-made", entry: found("Принести стул") });
+    at.correct("bob", { of: "task", id: "Принести стул", title: "Достать мебель" });
+    at.correct("bob", corrected);
+    at.record.add({ type: "minutes-made", entry: found("Принести стол"), basis: 1 });
+    expect(at.tasks()).toEqual(["Принести стул Достать мебель suggested"]);
+  });
+});
+
 test("what could not be made is tried again, and where there is nothing to make it is said", () => {
   const at = table({
     type: "minutes-failed",

@@ -1,3 +1,4 @@
+import { likeness, pairsOf } from "./alike.ts";
 import { type CorrectionMade, correctionsOf, type Corrigible } from "../protocol/correction.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
@@ -22,17 +23,21 @@ export function remade(
   fresh: MinutesEntry,
   corrections: Searchable<CorrectionMade>,
 ): MinutesEntry {
-  const touched =
+  const made =
     (of: Corrigible["of"]) =>
     ({ id }: { readonly id: string }) =>
-      correctionsOf(corrections, { of, id }).length > 0;
+      correctionsOf(corrections, { of, id });
   const [old, found] = [before.result, fresh.result];
   if (old.form === "tasks" && found.form === "tasks") {
     return {
       ...fresh,
       result: {
         form: "tasks",
-        tasks: itemsRemade(old.tasks, found.tasks, touched("task"), (task) => ({ ...task, status: "dropped" })),
+        tasks: itemsRemade(old.tasks, found.tasks, {
+          correctionsOf: made("task"),
+          textOf: ({ title }) => title,
+          dropped: (task) => ({ ...task, status: "dropped" }),
+        }),
       },
     };
   }
@@ -41,10 +46,11 @@ export function remade(
       ...fresh,
       result: {
         form: "decisions",
-        decisions: itemsRemade(old.decisions, found.decisions, touched("decision"), (decision) => ({
-          ...decision,
-          status: "dropped",
-        })),
+        decisions: itemsRemade(old.decisions, found.decisions, {
+          correctionsOf: made("decision"),
+          textOf: ({ text }) => text,
+          dropped: (decision) => ({ ...decision, status: "dropped" }),
+        }),
       },
     };
   }
@@ -53,10 +59,11 @@ export function remade(
       ...fresh,
       result: {
         form: "questions",
-        questions: itemsRemade(old.questions, found.questions, touched("question"), (question) => ({
-          ...question,
-          status: "dropped",
-        })),
+        questions: itemsRemade(old.questions, found.questions, {
+          correctionsOf: made("question"),
+          textOf: ({ text }) => text,
+          dropped: (question) => ({ ...question, status: "dropped" }),
+        }),
       },
     };
   }
@@ -64,41 +71,59 @@ export function remade(
 }
 
 type Item = { readonly id: string; readonly from: readonly string[] };
+type Kind<T> = {
+  readonly correctionsOf: (item: T) => readonly CorrectionMade[];
+  readonly textOf: (item: T) => string;
+  readonly dropped: (item: T) => T;
+};
 
-function itemsRemade<T extends Item>(
-  old: readonly T[],
-  found: readonly T[],
-  touched: (item: T) => boolean,
-  dropped: (item: T) => T,
-): T[] {
-  const fresh = newAmong(found, old, old.filter(touched));
-  const kept = old.map((item) =>
-    touched(item) ? item : (found.find(({ id }) => id === item.id) ?? reworded(item, fresh) ?? dropped(item)),
+/** Likeness from which on something found is taken for what people touched, whose place it then has no need of. */
+const SAME = 0.3;
+
+/**
+ * A corrected word gives an item another id, and an utterance may hold several: those that are not found under their id
+ * any more come together with the new ones of the same utterances, the most alike first. What people touched finds its
+ * own before the suggestions do, and swallows nothing unlike it.
+ */
+function itemsRemade<T extends Item>(old: readonly T[], found: readonly T[], kind: Kind<T>): T[] {
+  const { correctionsOf: made, textOf, dropped } = kind;
+  const isTouched = (item: T) => made(item).length > 0;
+  const lost = old.filter(({ id }) => !found.some((item) => item.id === id));
+  const fresh = found.filter(({ id }) => !old.some((item) => item.id === id));
+  const alike = (item: T, other: T) =>
+    item.from.some((utterance) => other.from.includes(utterance))
+      ? Math.max(...[textOf(item), ...made(item).flatMap(textsBefore)].map((text) => likeness(text, textOf(other))))
+      : null;
+  const swallowed = new Set(
+    pairsOf(lost.filter(isTouched), fresh, (item, other) => {
+      const likely = alike(item, other);
+      return likely !== null && likely >= SAME ? likely : null;
+    }).values(),
   );
-  return [...kept, ...fresh];
-}
-
-/**
- * Finds a suggestion in other words: one that rests on the same utterance as a suggestion not found any more is that
- * suggestion, and stays under its id; it is taken out of `fresh`.
- */
-function reworded<T extends Item>(item: T, fresh: T[]): T | null {
-  const place = fresh.findIndex(({ from }) => from.some((utterance) => item.from.includes(utterance)));
-  const [instead] = place < 0 ? [] : fresh.splice(place, 1);
-  return instead ? { ...instead, id: item.id } : null;
-}
-
-/**
- * Items found that are new. A corrected word gives an item another id: one that rests on the same utterance as an item
- * that people touched may be just that item.
- */
-function newAmong<T extends Item>(found: readonly T[], old: readonly T[], touched: readonly T[]): T[] {
-  const lost = touched.filter(({ id }) => !found.some((item) => item.id === id));
-  return found.filter((item) => {
-    if (old.some(({ id }) => id === item.id)) return false;
-    const same = lost.findIndex(({ from }) => from.some((utterance) => item.from.includes(utterance)));
-    if (same < 0) return true;
-    lost.splice(same, 1);
-    return false;
+  const left = fresh.filter((item) => !swallowed.has(item));
+  const reworded = pairsOf(
+    lost.filter((item) => !isTouched(item)),
+    left,
+    alike,
+  );
+  const kept = old.map((item) => {
+    if (isTouched(item)) return item;
+    const instead = reworded.get(item);
+    return instead ? { ...instead, id: item.id } : (found.find(({ id }) => id === item.id) ?? dropped(item));
   });
+  const followed = new Set(reworded.values());
+  return [...kept, ...left.filter((item) => !followed.has(item))];
+}
+
+/** Text that an item had before people corrected it. */
+function textsBefore(made: CorrectionMade): string[] {
+  switch (made.of) {
+    case "task":
+      return [made.before.title];
+    case "decision":
+    case "question":
+      return [made.before.text];
+    default:
+      return [];
+  }
 }
