@@ -1,6 +1,7 @@
 import { assemblyGraph } from "./assembly/assembly-graph.ts";
 import { rollUp } from "./assembly/roll-up.ts";
 import { findDecisions } from "./decisions/find-decisions.ts";
+import { alikeStatements, levelled } from "./graph/alike-statements.ts";
 import { buildGraph } from "./graph/build.ts";
 import { mergeGraphs } from "./graph/merge.ts";
 import { circleHighlights, meetingHighlights, participantHighlights } from "./highlights/highlights.ts";
@@ -23,6 +24,8 @@ export const RULES = {
   meetingHighlights,
   buildGraph,
   mergeGraphs,
+  alikeStatements,
+  levelled,
   rollUp,
   assemblyGraph,
 };

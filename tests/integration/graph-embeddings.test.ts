@@ -131,7 +131,13 @@ test("highlights chosen with embeddings are no worse than those by words, the fi
   const sums = { near: 0, plain: 0, lead: 0, random: 0 };
   for (const { meeting, record, summary } of written) {
     const said = { utterances: record.utterances, people: meeting.people, meeting };
-    const meanings = await meaningsOf({ ...said, embeddings, signal: AbortSignal.timeout(120_000), warn });
+    const meanings = await meaningsOf({
+      ...said,
+      embeddings,
+      byRule: onTheSpot,
+      signal: AbortSignal.timeout(120_000),
+      warn,
+    });
     expect(meanings).not.toBeNull();
     const text = (of: readonly { readonly text: string }[]) => of.map((each) => each.text).join(" ");
     const near = text(meetingHighlights({ ...said, meanings }, 8));
@@ -148,7 +154,8 @@ test("highlights chosen with embeddings are no worse than those by words, the fi
 test("where the server is away, highlights are chosen by their words, and the log says so", async () => {
   const embeddings = openEmbeddings(EmbeddingsOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m" }));
   const warned: string[] = [];
-  const asked = { utterances: record.utterances, meeting: over, embeddings, signal: AbortSignal.timeout(120_000) };
+  const signal = AbortSignal.timeout(120_000);
+  const asked = { utterances: record.utterances, meeting: over, embeddings, byRule: onTheSpot, signal };
   expect(await meaningsOf({ ...asked, warn: (message) => void warned.push(message) })).toBeNull();
   expect(warned).toEqual([expect.stringContaining("no embeddings")]);
 });

@@ -3,6 +3,8 @@ import OpenAI from "openai";
 import { z } from "zod";
 import type { EmbeddingsOptions } from "./options.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
+import { nextTurn } from "../../time/time.ts";
+import { unit } from "./vectors.ts";
 
 /** Places of texts in the space of meanings, as unit vectors: the likeness of two is their product. */
 export type Embeddings = {
@@ -19,11 +21,21 @@ export class EmbeddingsError extends ServiceError {
   }
 }
 
-const BATCH = 64;
+/** Texts of one request: their vectors are a hundred thousand numbers, which are read in one piece. */
+const BATCH = 32;
+/** Vectors that are looked at before others have their turn. */
+const AT_ONCE = 8;
 /** Number of texts whose vectors are remembered: those of a room's meetings are asked for again and again. */
 const REMEMBERED = 2_000;
 
-const Answer = z.array(z.object({ index: z.number().int().nonnegative(), embedding: z.array(z.number()).min(1) }));
+/** Numbers are looked at by a loop: a schema of each of them takes ten times as long. */
+const Vector = z.custom<readonly number[]>(
+  (given) =>
+    Array.isArray(given) &&
+    given.length > 0 &&
+    given.every((each) => typeof each === "number" && Number.isFinite(each)),
+);
+const Answer = z.object({ index: z.number().int().nonnegative(), embedding: Vector });
 
 export function openEmbeddings(options: EmbeddingsOptions): Embeddings {
   const client = new OpenAI({
@@ -41,9 +53,13 @@ export function openEmbeddings(options: EmbeddingsOptions): Embeddings {
         { model: options.model, input: [...texts], encoding_format: "float" },
         { signal },
       );
-      const vectors = Answer.parse(data)
-        .sort((one, other) => one.index - other.index)
-        .map(({ embedding }) => unit(embedding));
+      const answers: { readonly index: number; readonly vector: Float32Array }[] = [];
+      for (const [at, each] of z.array(z.unknown()).parse(data).entries()) {
+        if (at % AT_ONCE === AT_ONCE - 1) await nextTurn();
+        const { index, embedding } = Answer.parse(each);
+        answers.push({ index, vector: unit(embedding) });
+      }
+      const vectors = answers.sort((one, other) => one.index - other.index).map(({ vector }) => vector);
       if (vectors.length !== texts.length || new Set(vectors.map(({ length }) => length)).size > 1)
         throw new Error(`it answered ${vectors.length} vectors to ${texts.length} texts, or of unlike lengths`);
       return vectors;
@@ -72,18 +88,6 @@ export function openEmbeddings(options: EmbeddingsOptions): Embeddings {
       return vectors;
     },
   };
-}
-
-export function unit(numbers: Iterable<number>): Float32Array {
-  const vector = Float32Array.from(numbers);
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((each) => each / length);
-}
-
-export function likeness(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0);
-  return sum;
 }
 
 function keyFrom(file: string): string {

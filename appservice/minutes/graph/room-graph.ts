@@ -17,7 +17,7 @@ export async function roomGraph(
   const merged = await byRule("mergeGraphs", graphs);
   if (!embeddings || graphs.length < 2) return merged;
   try {
-    return await byRule("mergeGraphs", graphs, await sameThings(merged, embeddings, timeLimit(LONGEST_MS)));
+    return await byRule("mergeGraphs", graphs, await sameThings(merged, embeddings, byRule, timeLimit(LONGEST_MS)));
   } catch (error) {
     warn(error);
     return merged;

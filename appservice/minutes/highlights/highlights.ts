@@ -6,7 +6,7 @@ import type { MinutesPerson } from "../person.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { contentStems, overlap } from "../text/words.ts";
 import { isFiller } from "./filler.ts";
-import { type Meanings, nearness } from "./meanings.ts";
+import { type Meanings, nearness } from "./nearness.ts";
 import { scored, type Scored } from "./score.ts";
 import { subjectOf } from "./subject.ts";
 

@@ -1,20 +1,16 @@
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
-import { type Embeddings, likeness } from "../embeddings/embeddings.ts";
-import { levelled } from "../graph/same.ts";
+import type { Embeddings } from "../embeddings/embeddings.ts";
+import type { ByRule } from "../rules.ts";
 import { sentencesOf } from "../text/sentences.ts";
+import type { Meanings } from "./nearness.ts";
 import { subjectOf } from "./subject.ts";
-
-/** Places of sentences in the space of meanings, by their text, and of what each circle is about. */
-export type Meanings = {
-  readonly of: ReadonlyMap<string, Float32Array>;
-  readonly subjects: ReadonlyMap<number, Float32Array>;
-};
 
 type Asked = {
   readonly utterances: readonly Utterance[];
   readonly meeting: MeetingSnapshot;
   readonly embeddings?: Embeddings | null;
+  readonly byRule: ByRule;
   readonly signal: AbortSignal;
   warn(message: string, detail?: Record<string, unknown>): void;
 };
@@ -23,7 +19,8 @@ type Asked = {
 const MOST_SENTENCES = 1_500;
 
 /** Asks for the meanings of what was said, where embeddings are configured and answer; null otherwise. */
-export async function meaningsOf({ utterances, meeting, embeddings, signal, warn }: Asked): Promise<Meanings | null> {
+export async function meaningsOf(asked: Asked): Promise<Meanings | null> {
+  const { utterances, meeting, embeddings, byRule, signal, warn } = asked;
   if (!embeddings) return null;
   const said = [...new Set(sentencesOf(utterances).map(({ text }) => text))];
   if (said.length === 0 || said.length > MOST_SENTENCES) return null;
@@ -31,7 +28,7 @@ export async function meaningsOf({ utterances, meeting, embeddings, signal, warn
   const subjects = circles.filter(([, subject]) => subject !== "");
   const texts = [...said, ...subjects.map(([, subject]) => subject)];
   try {
-    const vectors = levelled(texts, await embeddings.of(texts, signal));
+    const vectors = await byRule("levelled", texts, await embeddings.of(texts, signal));
     const at = (place: number) => vectors[place] ?? new Float32Array();
     return {
       of: new Map(said.map((text, place) => [text, at(place)])),
@@ -42,9 +39,4 @@ export async function meaningsOf({ utterances, meeting, embeddings, signal, warn
     warn("no embeddings; highlights are chosen by their words alone", { error: String(error) });
     return null;
   }
-}
-
-/** Likeness of two texts, from 0 to 1; 0 where one of them is unknown. */
-export function nearness(one: Float32Array | undefined, other: Float32Array | undefined): number {
-  return one && other ? Math.max(0, likeness(one, other)) : 0;
 }

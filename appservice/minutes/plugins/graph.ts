@@ -35,7 +35,7 @@ export default plugin({
         ...byRule,
         result: {
           form: "graph",
-          same: await sameThings(await rule("buildGraph", meeting, record), embeddings, signal),
+          same: await sameThings(await rule("buildGraph", meeting, record), embeddings, rule, signal),
         },
         model: embeddings.model,
       };
