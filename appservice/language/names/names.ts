@@ -26,37 +26,50 @@ export type NameForms = {
   readonly all: ReadonlyMap<string, readonly Form[]>;
 };
 
-/** Forms of the people of a table, which every sentence that is heard there asks for, for as long as the list lives. */
-const KNOWN = new WeakMap<readonly Named[], NameForms>();
+/** Rings whose names are remembered: each utterance of a meeting is looked through for the same ones. */
+const MOST_RINGS = 24;
+/** Names whose forms are remembered: most of a ring stay when somebody joins it. */
+const MOST_NAMES = 1_000;
 
-export function nameForms(people: readonly Named[]): NameForms {
-  let known = KNOWN.get(people);
-  if (!known) KNOWN.set(people, (known = formsOfAll(people)));
-  return known;
-}
-
-function formsOfAll(people: readonly Named[]): NameForms {
-  const forms = new Map<string, Form[]>();
-  const sounds = new Map<string, Form[]>();
-  for (const { id, name } of people) {
-    for (const part of partsOf(name)) {
-      for (const [form, cases] of declined(part)) add(forms, form, { person: id, cases });
-      for (const [form, cases] of declined(part)) add(sounds, soundOf(form), { person: id, cases });
-      for (const form of calledFormsOf(part)) add(forms, form, { person: id, cases: ["nominative"] });
+/** Lists what the names of people may be heard or written as. Worked out anew only for other people or names. */
+export const nameForms: (people: readonly Named[]) => NameForms = remembered(
+  (people: readonly Named[]): NameForms => {
+    const forms = new Map<string, Form[]>();
+    const sounds = new Map<string, Form[]>();
+    for (const { id, name } of people) {
+      for (const { form, sound, cases } of formsOf(name)) {
+        add(forms, form, { person: id, cases });
+        if (sound !== null) add(sounds, sound, { person: id, cases });
+      }
     }
-  }
 
-  return {
-    all: forms,
-    of: remembered(
-      (word: string) => {
-        const one = composed(word);
-        return forms.get(one) ?? soundsLike(one, sounds);
-      },
-      (word) => word,
-    ),
-  };
-}
+    return {
+      all: forms,
+      of: remembered(
+        (word: string) => {
+          const one = composed(word);
+          return forms.get(one) ?? soundsLike(one, sounds);
+        },
+        (word) => word,
+      ),
+    };
+  },
+  (people) => JSON.stringify(people.map(({ id, name }) => [id, name])),
+  MOST_RINGS,
+);
+
+/** `sound`: null for a form that stands for its spelling alone. */
+type FormOfName = { readonly form: string; readonly sound: string | null; readonly cases: readonly Case[] };
+
+const formsOf = remembered(
+  (name: string): readonly FormOfName[] =>
+    partsOf(name).flatMap((part): FormOfName[] => [
+      ...[...declined(part)].map(([form, cases]) => ({ form, sound: soundOf(form), cases })),
+      ...calledFormsOf(part).map((form) => ({ form, sound: null, cases: ["nominative" as const] })),
+    ]),
+  (name) => name,
+  MOST_NAMES,
+);
 
 /** Finds participants in a text by every form of their names. */
 export function nameFinder(people: readonly Named[]): (text: string) => NameAt[] {
@@ -85,7 +98,7 @@ function composed(text: string): string {
 
 function partsOf(name: string): string[] {
   const parts = (composed(name).match(/\p{L}[\p{L}\p{M}-]*/gu) ?? []).filter((part) => part.length > 1);
-  return parts.flatMap((part) => [part, ...shortFormsOf(part)]);
+  return [...new Set(parts)].flatMap((part) => [part, ...shortFormsOf(part)]);
 }
 
 /** "Том" for Tom, "Boris" for Борис. A Russian ending on a foreign name is taken off. */
@@ -103,5 +116,7 @@ function soundsLike(word: string, sounds: ReadonlyMap<string, Form[]>): Form[] {
 }
 
 function add(index: Map<string, Form[]>, key: string, form: Form): void {
-  index.set(key, [...(index.get(key) ?? []), form]);
+  const there = index.get(key);
+  if (there) there.push(form);
+  else index.set(key, [form]);
 }
