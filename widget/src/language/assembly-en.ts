@@ -138,9 +138,12 @@ export const assemblyEn = {
   takeOutSure: "Take {{name}} out of the assembly? They can come again; a guest is out for good.",
   handOver: "Make keeper",
   handOverSure: "Hand the keeper’s part to {{name}}?",
+  leaveIt: "Leave the assembly",
+  leaveSure: "Leave the assembly? You can come again.",
   endIt: "End the assembly",
   endSure: "End the assembly now, for all groups?",
   sure: {
+    leave: "Leave",
     "take-out": "Take out",
     "hand-over": "Hand over",
     end: "End it",

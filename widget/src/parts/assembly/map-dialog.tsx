@@ -1,10 +1,8 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { AssemblyCommandRequest, AssemblyMap, SeatRequest } from "@mindminder/protocol/assembly-map.ts";
-import { may } from "@mindminder/protocol/rights.ts";
 import { languageNamed } from "../../language/i18n.ts";
 import { Dialog } from "../../look/dialog.tsx";
-import { holder } from "../../model/meeting/rights.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 import { KeeperTools } from "./keeper-tools.tsx";
 import { PhaseLine } from "./phase-line.tsx";
@@ -28,7 +26,6 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
   const { i18n } = useTranslation("assembly");
   const title = map.titles?.[languageNamed(i18n.language)] ?? map.title;
   const { topic, keeper } = map;
-  const mayArrange = may("arrange", holder(me), { phase: "circle", keeper, people: [] });
   const onSit = (seat: SeatRequest) => void sit(seat);
   const onVisit = (to: number) => void ask({ type: "visit", to });
   return (
@@ -45,11 +42,9 @@ export function MapDialog({ map, sit, ask, onClose }: Props) {
         <RingMap map={map} onSit={onSit} onVisit={onVisit} />
       )}
       {map.keeper === me.id && <KeeperTools ask={ask} />}
-      {mayArrange && (
-        <Suspense fallback={null}>
-          <PeopleTools map={map} ask={ask} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        <PeopleTools map={map} ask={ask} />
+      </Suspense>
     </Dialog>
   );
 }

@@ -56,9 +56,12 @@ test("whoever only listens is taken out, too; nobody without an account of Matri
 
 test("a moderator may do so beside the keeper, and nobody else", async () => {
   await openMap({ keeper: other }, true);
-  expect(await screen.findByTestId("people-tools")).not.toBeNull();
+  expect(await screen.findByTestId("people-whom")).not.toBeNull();
   cleanup();
-  await openMap({ keeper: other });
-  await act(async () => {});
-  expect(screen.queryByTestId("people-tools")).toBeNull();
+  const { assemblyAsked } = await openMap({ keeper: other });
+  await screen.findByTestId("people-tools");
+  for (const id of ["people-whom", "end-assembly"]) expect(screen.queryByTestId(id)).toBeNull();
+  await press("leave-assembly");
+  await press("people-sure");
+  expect(assemblyAsked, "they leave it themselves").toEqual([{ type: "leave" }]);
 });

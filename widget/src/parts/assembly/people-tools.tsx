@@ -9,12 +9,20 @@ import { useMeeting } from "../../sitting/meeting.ts";
 
 type Props = { map: AssemblyMap; ask: (command: AssemblyCommandRequest) => Promise<boolean> };
 
-/** Taking somebody out, handing the keeper's part on, and the end: each asked twice. */
+const QUESTIONS = {
+  "take-out": "takeOutSure",
+  "hand-over": "handOverSure",
+  leave: "leaveSure",
+  end: "endSure",
+} as const;
+type Asked = Extract<AssemblyCommandRequest, { type: keyof typeof QUESTIONS }>;
+
+/** Leaving; for those who may, taking somebody out, handing the keeper's part on, and the end: each asked twice. */
 export function PeopleTools({ map, ask }: Props) {
   const { t } = useTranslation("assembly");
   const { me } = useMeeting();
   const [chosen, setChosen] = useState("");
-  const [sure, setSure] = useState<AssemblyCommandRequest | null>(null);
+  const [sure, setSure] = useState<Asked | null>(null);
   const ruled = { phase: "circle", keeper: map.keeper, people: [] } as const;
   const [takesOut, handsOver, ends] = (["arrange", "steer", "end-meeting"] as const).map((right) =>
     may(right, holder(me), ruled),
@@ -28,20 +36,20 @@ export function PeopleTools({ map, ask }: Props) {
   const name = person ? plainName(person.name) : "";
   const isMember = members.some(({ id }) => id === person?.id);
   const mayKeep = person && isMember && mayBeKeeper(person.id) && person.id !== map.keeper;
-  const settle = (command: AssemblyCommandRequest | null) => {
+  const settle = (command: Asked | null) => {
     setSure(null);
     if (!command) return;
     setChosen("");
     void ask(command);
   };
+  const takesPart = members.some(({ id }) => id === me.id);
+  if (!takesPart && !takesOut && !ends) return null;
   if (sure) {
-    const question = { "take-out": "takeOutSure", "hand-over": "handOverSure", end: "endSure" } as const;
-    const which = sure.type === "take-out" || sure.type === "hand-over" ? sure.type : "end";
     return (
       <div className="people-tools" role="group" aria-label={t("peopleTools")} data-testid="people-tools">
-        <bdi>{t(question[which], { name })}</bdi>
+        <bdi>{t(QUESTIONS[sure.type], { name })}</bdi>
         <Button kind="grave" data-testid="people-sure" autoFocus onClick={() => settle(sure)}>
-          {t(`sure.${which}`)}
+          {t(`sure.${sure.type}`)}
         </Button>
         <Button data-testid="people-not-sure" onClick={() => settle(null)}>
           {t("notSure")}
@@ -88,6 +96,11 @@ export function PeopleTools({ map, ask }: Props) {
       {mayKeep && handsOver && (
         <Button icon="keeper" data-testid="hand-over-all" onClick={() => setSure({ type: "hand-over", to: person.id })}>
           {t("handOver")}
+        </Button>
+      )}
+      {!person && takesPart && (
+        <Button data-testid="leave-assembly" onClick={() => setSure({ type: "leave" })}>
+          {t("leaveIt")}
         </Button>
       )}
       {ends && !person && (
