@@ -82,6 +82,27 @@ describe("a claim", () => {
     expect(check(claim, lines, 0.34)).toMatchObject({ holds: true });
   });
 
+  test.each([
+    ["Anna needs five tables and three chairs.", line(ann, "I need three tables and five chairs.")],
+    ["Rent goes up from 450 to 400 euros.", line(ann, "rent goes up from 400 to 450 euros")],
+    [
+      "Борис купит цемент в воскресенье и покрасит забор в пятницу.",
+      line(boris, "куплю цемент в пятницу и покрашу забор в воскресенье"),
+    ],
+    ["The picnic is cancelled.", line(ann, "if it rains the picnic is cancelled")],
+    ["Голосуют члены кооператива.", line(boris, "голосуют только члены кооператива")],
+  ])("in the same words that may be turned round is in doubt: %s", (claim, lines) => {
+    expect(check(claim, lines, 0.34)).toEqual({ holds: true, doubtful: true });
+  });
+
+  test.each([
+    ["Anna needs three tables and five chairs.", line(ann, "I need three tables and five chairs.")],
+    ["If it rains the picnic is cancelled.", line(ann, "if it rains the picnic is cancelled")],
+    ["Голосуют только члены кооператива.", line(boris, "голосуют только члены кооператива")],
+  ])("in the words that were said is in none: %s", (claim, lines) => {
+    expect(check(claim, lines, 0.34)).toEqual({ holds: true, doubtful: false });
+  });
+
   test("of any length is checked at once", () => {
     const took = stopwatch();
     check("стулья не ".repeat(30), [...line(ann, "стулья двадцать ".repeat(2_000))], 0.34);

@@ -6,11 +6,12 @@ import { numbersIn } from "./numbers.ts";
 import { polarAsAnswered, polarityOf, polarOf } from "./polarity.ts";
 import { saysOpposite } from "./opposites.ts";
 import { clausesOf, swapsRoles } from "./roles.ts";
+import { mayBeTurnedRound } from "./turned-round.ts";
 
 /** Reason for which a claim does not rest on its lines. */
 export type Fault = "name" | "number" | "day" | "negation" | "roles" | "content";
 
-/** `doubtful`: nothing speaks against the claim, but not all of it was said in these words. */
+/** `doubtful`: nothing speaks against the claim, but not all of it was said in these words, or in this order. */
 export type MeaningVerdict =
   | { readonly holds: true; readonly doubtful: boolean }
   | { readonly holds: false; readonly fault: Fault };
@@ -39,15 +40,16 @@ export function meaningCheck(people: readonly MinutesPerson[]): MeaningCheck {
     const bare = lines.map((line) => ({ ...line, text: namer(line.text).rest }));
     const spoken = bare.map((line) => line.text).join(". ");
     if (!allThere(claim, lines, namer) || namesStranger(claim.rest, bare)) return fault("name");
-    if (!numbersIn(claim.rest).isSubsetOf(numbersIn(spoken))) return fault("number");
-    if (!daysIn(claim.rest).isSubsetOf(daysIn(spoken)) || namesOtherPeriod(claim.rest, spoken)) return fault("day");
+    const [claimed, told] = [factsOf(claim.rest), factsOf(spoken)];
+    if (!claimed.numbers.isSubsetOf(told.numbers)) return fault("number");
+    if (!claimed.days.isSubsetOf(told.days) || namesOtherPeriod(claim.rest, spoken)) return fault("day");
     const content = contentOf(claim.rest);
     const inLines = contentOf(spoken);
     const said = [...inLines, ...before.flatMap((line) => contentOf(line.text))];
     const isIn = (content: readonly Content[]) => (one: Content) => content.some((other) => alike(one, other));
     const isSaid = isIn(said);
     const share = content.length === 0 ? 1 : content.filter(isSaid).length / content.length;
-    const isDated = numbersIn(claim.rest).size > 0 || daysIn(claim.rest).size > 0;
+    const isDated = claimed.numbers.size > 0 || claimed.days.size > 0;
     if (!(content.some(isIn(inLines)) || isDated) || share < leastShare || longestRun(content, isSaid) >= INVENTED)
       return fault("content");
     const polarity = polarityOf(polarOf(claim.rest), polarAsAnswered(bare));
@@ -56,7 +58,12 @@ export function meaningCheck(people: readonly MinutesPerson[]): MeaningCheck {
     if (swapsRoles(text, lines, namer)) return fault("roles");
     return {
       holds: true,
-      doubtful: content.length === 0 || share < SURE || polarity === "mixed" || new Set(claim.people).size > 1,
+      doubtful:
+        content.length === 0 ||
+        share < SURE ||
+        polarity === "mixed" ||
+        new Set(claim.people).size > 1 ||
+        mayBeTurnedRound(claimed, told),
     };
   };
 }
@@ -67,6 +74,10 @@ function deniesOwnWords(text: string, claim: NamedText, lines: readonly SaidLine
     const own = lines.filter(({ speaker }) => speaker === person).map((line) => line.text);
     return own.length > 0 && polarityOf(polarOf(namer(part).rest), polarOf(own.join(". "))) === "opposed";
   });
+}
+
+function factsOf(text: string) {
+  return { text, numbers: numbersIn(text), days: daysIn(text) };
 }
 
 function longestRun(content: readonly Content[], isSaid: (one: Content) => boolean): number {
