@@ -90,6 +90,9 @@ test("an erasure is known once: one that comprises it stands for both, and of tw
   expect(erasures.isDone({ ...asked, at: 30, begun: 20 })).toBe(false);
   expect(erasures.note({ ...asked, at: 60 })).toBe(true);
   expect(known(), "that comprises both").toEqual([[60, 60]]);
+  expect(erasures.untold()).toEqual([]);
+  erasures.done({ ...asked, at: 60 }, 70);
+  expect(erasures.untold(), "who asked for the first is told").toEqual([{ ...asked, at: 60, begun: 60 }]);
 });
 
 test("entries that rest on meetings which stay are not erased from the log", async () => {

@@ -35,11 +35,13 @@ export class Erasures {
     const named = { room, who, at, begun };
     const comprising = "SELECT 1 FROM erasures WHERE room = @room AND who = @who AND at >= @at AND begun >= @begun";
     if (this.#db.prepare(comprising).get(named) !== undefined) return false;
-    const comprised = "DELETE FROM erasures WHERE room = @room AND who = @who AND at <= @at AND begun <= @begun";
+    // Whoever asked for one of these, and was not told yet, is told of this.
+    const comprised = `DELETE FROM erasures WHERE room = @room AND who = @who AND at <= @at AND begun <= @begun
+                       RETURNING tells`;
     const insert = "INSERT INTO erasures (room, who, at, begun, tells) VALUES (@room, @who, @at, @begun, @tells)";
     this.#db.transaction(() => {
-      this.#db.prepare(comprised).run(named);
-      this.#db.prepare(insert).run({ ...named, tells: Number(tells) });
+      const told = this.#db.prepare(comprised).pluck().all(named) as number[];
+      this.#db.prepare(insert).run({ ...named, tells: Math.max(Number(tells), ...told) });
     })();
     return true;
   }
