@@ -189,6 +189,31 @@ describe("results that rest on what is gone", () => {
     expect(again, "taken back once more").toMatchObject({ entry: { result: { sentences: [] } } });
   });
 
+  test("lose the words of an edit that was removed while they were being made, and all of a note they are", () => {
+    const late = (result: MinutesResult, basis: number): RecordEvent => ({
+      type: "minutes-made",
+      entry: entry(result),
+      basis,
+    });
+    const events = [
+      typed("walrus"),
+      edited("ocelot", "$e1"),
+      { type: "comment-edit-removed", edit: eventId("$e1") } as const,
+      late(summary("An ocelot.", ["$c"]), 1),
+      late({ form: "note", title: "Figures", text: "an ocelot" }, 1),
+    ];
+    const anew = [late(summary("A walrus.", ["$c"]), 2), late({ form: "note", title: "Figures", text: "a walrus" }, 2)];
+    expect(replayRecord(events).minutes.map(({ result }) => result)).toEqual([
+      { form: "summary", sentences: [] },
+      { form: "note", title: "", text: "" },
+    ]);
+    expect(JSON.stringify(left(...events))).not.toContain("ocelot");
+    const all = left(...events, ...anew);
+    expect(JSON.stringify(all)).not.toContain("ocelot");
+    expect(all.slice(-2)).toEqual(anew);
+    expect(replayRecord(all).minutes).toEqual(replayRecord([...events, ...anew]).minutes);
+  });
+
   test("lose what rests on a command, on a person's words, and on a comment of which an edit went", () => {
     const without = { entry: { result: { sentences: [] } } };
     const goes = (from: string, ...after: RecordEvent[]) => left(made(summary("A walrus.", [from])), ...after)[0];

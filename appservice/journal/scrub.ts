@@ -1,6 +1,9 @@
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { RecordEvent } from "../record/event.ts";
+import { evolveRecord } from "../record/evolve.ts";
+import { withoutStale } from "../record/stale.ts";
+import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
 import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../record/taken-back.ts";
 import { eachOf, type Parts } from "./parts-of-work.ts";
 
@@ -13,7 +16,7 @@ export type Entry = { readonly seq: number; readonly event: RecordEvent };
  * parts.
  */
 export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
-  const { words, gone, again } = yield* takenBackIn(entries);
+  const { words, gone, again, record } = yield* takenBackIn(entries);
   const last = Math.max(-1, ...gone.values());
   const made = entries.flatMap(({ seq, event }) =>
     event.type === "minutes-made" ? [{ seq, entry: event.entry }] : [],
@@ -29,6 +32,9 @@ export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
     for (const each of touchedIn(entry, goneAt(seq))) touched.add(each);
   };
   yield* eachOf(made, touch, 1);
+  const missed = Math.max(0, ...record.goneBy.toMap().values());
+  /** Written before words were taken back, or made before it and written after it. */
+  const isOld = (seq: number, basis = Infinity) => seq < last || basis < missed;
   const isTouched = (entry: MinutesEntry) => touched.has(named("summary", entryId(entry)));
   const masks = new Map<string, Masked>();
   const mask = (id: string, text: string) => {
@@ -64,10 +70,10 @@ export function* scrub(entries: readonly Entry[]): Parts<Entry[]> {
         return {
           ...event,
           entry: cleanEntry(
-            event.entry,
+            withoutStale(event.entry, event.basis, record),
             goneAt(seq),
             // Without its words, what people put in their place leaves no trace of itself either.
-            seq < last && (!standing.has(seq) || (byHand.has(seq) && isTouched(event.entry))),
+            isOld(seq, event.basis) && (!standing.has(seq) || (byHand.has(seq) && isTouched(event.entry))),
           ),
         };
       case "minutes-failed":
@@ -100,7 +106,10 @@ function* takenBackIn(entries: readonly Entry[]): Parts<{
   words: Map<string, number>;
   gone: Map<string, number>;
   again: Map<string, number>;
+  /** Record to which the entries fold. */
+  record: RecordState;
 }> {
+  let record = EMPTY_RECORD;
   const [words, gone, again] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const [edited, speakers] = [new Map<string, string>(), new Map<string, string>()];
   const takeBack = (id: string, seq: number) => {
@@ -109,6 +118,7 @@ function* takenBackIn(entries: readonly Entry[]): Parts<{
     again.delete(id);
   };
   yield* eachOf(entries, ({ seq, event }) => {
+    record = evolveRecord(record, event);
     switch (event.type) {
       case "utterance-heard":
         speakers.set(event.utterance.id, event.utterance.speaker);
@@ -137,7 +147,7 @@ function* takenBackIn(entries: readonly Entry[]): Parts<{
         break;
     }
   });
-  return { words, gone, again };
+  return { words, gone, again, record };
 }
 
 type Standing = { readonly seq: number; readonly entry: MinutesEntry; readonly isByHand: boolean };

@@ -46,8 +46,8 @@ export function commentRemoved(record: RecordState, { id, by }: Of<"comment-remo
   const found = record.comments.at(place);
   if (place < 0 || !found) return record;
   const comments = record.comments.with(place, { ...found, text: "", removed: true, versions: [] });
-  const after = forgetWords({ ...record, comments }, id);
-  return { ...after, changes: after.changes.appended(changeOf(found, by ?? found.who)) };
+  const changes = record.changes.appended(changeOf(found, by ?? found.who));
+  return forgetWords({ ...record, comments, changes }, id);
 }
 
 /** Notes a change of text only where it has other words now. */

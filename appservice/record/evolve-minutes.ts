@@ -3,13 +3,14 @@ import { corrected as correctedThing } from "./corrected.ts";
 import type { RecordEvent } from "./event.ts";
 import { rewordUtterance, takenBack } from "./evolve-taken-back.ts";
 import { isByHand, remade } from "./remade.ts";
+import { withoutStale } from "./stale.ts";
 import type { RecordState } from "./state.ts";
 import { withoutWords } from "./taken-back.ts";
 
 type Of<T extends RecordEvent["type"]> = Extract<RecordEvent, { type: T }>;
 
 export function minutesMade(record: RecordState, { entry: made, basis }: Of<"minutes-made">): RecordState {
-  const entry = withoutWords(made, record.gone);
+  const entry = withoutStale(withoutWords(made, record.gone), basis, record);
   const key = keyOf(entry.madeBy.plugin, entry.about);
   const place = record.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
   const before = record.minutes[place];

@@ -59,6 +59,7 @@ export function forgetWords(record: RecordState, id: string): RecordState {
   return {
     ...record,
     gone,
+    goneBy: record.goneBy.with(id, record.changes.length),
     tookBack: true,
     takenBack: record.takenBack.appended(id),
     minutes: record.minutes.map(left),

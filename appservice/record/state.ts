@@ -54,6 +54,11 @@ export type RecordState = {
   readonly basis: PersistentMap<string, number>;
   /** Ids of what was taken back: nothing that rests on it keeps its words. */
   readonly gone: PersistentMap<string, true>;
+  /**
+   * Number of changes of texts by which words under each id were gone, also where others stand there since: a result
+   * that knew of fewer may hold them.
+   */
+  readonly goneBy: PersistentMap<string, number>;
   /** Ids of the same in order, with those of texts that their writer put into other words. */
   readonly takenBack: PersistentList<string>;
   /**
@@ -86,6 +91,7 @@ export const EMPTY_RECORD: RecordState = {
   changes: PersistentList.empty(),
   basis: PersistentMap.empty(),
   gone: PersistentMap.empty(),
+  goneBy: PersistentMap.empty(),
   takenBack: PersistentList.empty(),
   tookBack: false,
   longest: PersistentMap.empty(),
