@@ -28,6 +28,19 @@ export async function byTurns<T>(parts: Parts<T>): Promise<T> {
   }
 }
 
+/**
+ * Lets others have their turn once a few milliseconds have gone by since their last: to be awaited again and again by
+ * work that waits for much, for what it waits for may all be there at once.
+ */
+export function turnsOfOthers(): () => Promise<void> {
+  let until = monotonic() + TURN_MS;
+  return async () => {
+    if (monotonic() < until) return;
+    await nextTurn();
+    until = monotonic() + TURN_MS;
+  };
+}
+
 /** The same work, left where it is once it is stopped: null. */
 export function* unlessStopped<T>(parts: Parts<T>, isStopped: () => boolean): Parts<T | null> {
   while (!isStopped()) {

@@ -47,3 +47,14 @@ test("an answer of open braces alone is read at once", () => {
   expect(elementsIn(`{"list":[${"{".repeat(200_000)}`, "list", schema, 3).whole).toEqual([]);
   expect(took()).toBeLessThan(200);
 });
+
+test("of an answer in which a model stutters so much is read and no more", () => {
+  let read = 0;
+  const element = z.object({ a: z.number() }).refine(() => {
+    read += 1;
+    return true;
+  });
+  const text = `{"list":[${'{"a":1},'.repeat(20_000)}`;
+  expect(elementsIn(text, "list", element, 30).whole).toEqual([{ a: 1 }]);
+  expect(read).toBeLessThanOrEqual(250);
+});

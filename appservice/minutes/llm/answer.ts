@@ -30,13 +30,19 @@ function withoutThoughts(text: string): string {
 /** Most braces that may stay open: each is looked for up to the end, and an answer may be made of nothing else. */
 const MOST_OPEN = 20;
 
+/** Most objects that are looked at: a model that stutters writes one and the same up to the end of its tokens. */
+const MOST_OBJECTS = 250;
+
 /** Yields balanced `{…}`, the outermost first, left to right; braces within strings do not count. */
 function* objectsIn(text: string): Generator<string> {
-  let open = 0;
-  for (let start = text.indexOf("{"); start >= 0 && open < MOST_OPEN; ) {
+  let [open, objects] = [0, 0];
+  for (let start = text.indexOf("{"); start >= 0 && open < MOST_OPEN && objects < MOST_OBJECTS; ) {
     const end = closing(text, start);
     if (end === null) open++;
-    else yield text.slice(start, end + 1);
+    else {
+      objects++;
+      yield text.slice(start, end + 1);
+    }
     start = text.indexOf("{", end === null ? start + 1 : end + 1);
   }
 }

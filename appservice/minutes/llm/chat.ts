@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { LlmOptions } from "../options.ts";
 import { gigachatTokens } from "./gigachat.ts";
 import { fetchTrusting } from "./https-fetch.ts";
+import { turnsOfOthers } from "../../journal/parts-of-work.ts";
 import { timeLimit } from "../../time/time.ts";
 
 export type ChatBody = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream" | "model">;
@@ -87,7 +88,8 @@ export function openChat(options: LlmOptions): Chat {
     if (!response.headers.get("content-type")?.includes("event-stream")) {
       // A server that knows no streams answers whole.
       const whole = await readUpTo(response, ENVELOPE_BYTES + BYTES_A_LETTER * letters);
-      const text = (JSON.parse(whole) as OpenAI.ChatCompletion).choices[0]?.message.content ?? "";
+      const answer = (JSON.parse(whole) as OpenAI.ChatCompletion).choices[0]?.message.content ?? "";
+      const text = answer.slice(0, letters);
       onText(text);
       return text;
     }
@@ -95,10 +97,15 @@ export function openChat(options: LlmOptions): Chat {
     try {
       const controller = new AbortController();
       ending.addEventListener("abort", () => controller.abort(), { once: true });
+      // A server that flushes late sends hundreds of pieces at once.
+      const others = turnsOfOthers();
       for await (const chunk of Stream.fromSSEResponse<OpenAI.ChatCompletionChunk>(response, controller)) {
         text += chunk.choices[0]?.delta.content ?? "";
+        const isTooLong = text.length > letters;
+        if (isTooLong) text = text.slice(0, letters);
         onText(text);
-        if (text.length > letters) break;
+        if (isTooLong) break;
+        await others();
       }
       ending.throwIfAborted();
     } catch (error) {

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import { simulateTime, timeSource } from "../../time/source.ts";
 import { LlmOptions } from "../options.ts";
 import { chatServer, says, streams, type Asked, type Reply } from "../../../tests/support/minutes/chat-server.ts";
 import { openLlm } from "./llm.ts";
@@ -116,4 +117,29 @@ test("a stream comes piece by piece; a server that knows none answers whole", as
   expect(await llm.ask(asked, signal())).toEqual({ sentences: ["hello"] });
   expect(heard).toEqual(['{"senten', '{"sentences":["h', '{"sentences":["hello"]}']);
   expect(await llm.ask(asked, signal())).toEqual({ sentences: ["hello"] });
+});
+
+test("an answer that comes all at once is taken a few milliseconds at a time, and others have their turn in between", async () => {
+  let [now, turns] = [0, 0];
+  const nextTurn = () => {
+    turns += 1;
+    return Promise.resolve();
+  };
+  // Each look at the clock takes a millisecond.
+  onTestFinished(simulateTime({ ...timeSource(), monotonic: () => (now += 1), nextTurn }));
+  const { server, llm } = await served(() => streams('{"sentences":["hello"]}'.padStart(300), 1));
+  await using _ = server;
+  expect(await llm.ask(question, signal())).toEqual({ sentences: ["hello"] });
+  expect(turns, "of 300 pieces").toBeGreaterThan(40);
+});
+
+test("what is longer than any answer is taken no further than its bound, also where it comes in one piece", async () => {
+  for (const reply of [streams("{".repeat(1_000_000), 1_000_000), says("{".repeat(10_000))]) {
+    const { server, llm } = await served(() => reply);
+    await using _ = server;
+    const heard: number[] = [];
+    const asked = { ...question, onText: (text: string) => void heard.push(text.length) };
+    await expect(llm.ask(asked, signal())).rejects.toMatchObject({ failure: "nonsense" });
+    expect(Math.max(...heard)).toBe(600); // twelve letters for each of its fifty tokens
+  }
 });
