@@ -97,6 +97,8 @@ export type RunInput<Options = unknown> = {
   readonly template?: SummaryTemplate | null;
   /** Shows how far the result has come. */
   readonly show?: (growth: Growth) => void;
+  /** Milliseconds between two showings: what is given to `show` sooner need not be made. */
+  readonly showEveryMs?: number;
   /** Memory of the plugin between `grow` and `run` about the same subject; lost when the service stops. */
   readonly memory?: Map<string, unknown>;
   /** Asks a rule; it is worked out apart from the thread on which everything else waits. */

@@ -5,6 +5,7 @@ import { alikeStatements, levelled } from "./graph/alike-statements.ts";
 import { buildGraph } from "./graph/build.ts";
 import { mergeGraphs } from "./graph/merge.ts";
 import { circleHighlights, meetingHighlights, participantHighlights } from "./highlights/highlights.ts";
+import { judgeClaims } from "./llm/grounding.ts";
 import { findQuestions } from "./questions/find-questions.ts";
 import { findTasks, withoutRepetition } from "./tasks/find-tasks.ts";
 import { typedTasks } from "./tasks/typed-tasks.ts";
@@ -26,6 +27,7 @@ export const RULES = {
   mergeGraphs,
   alikeStatements,
   levelled,
+  judgeClaims,
   rollUp,
   assemblyGraph,
 };

@@ -62,7 +62,8 @@ export function createRunner(parts: RunnerDeps): Runner {
   const latest = new Map<MeetingId, Work>();
   const loops = new Map<MeetingId, Promise<void>>();
   const closing = new AbortController();
-  const sketches = new DraftResults(parts.showEveryMs ?? 2_000, (meeting, each) => parts.onGrowing?.(meeting, each));
+  const showEveryMs = parts.showEveryMs ?? 2_000;
+  const sketches = new DraftResults(showEveryMs, (meeting, each) => parts.onGrowing?.(meeting, each));
 
   function project(meeting: MeetingSnapshot, record: Work["record"], failures: readonly Failure[] = []): void {
     if (closing.signal.aborted) return;
@@ -181,7 +182,8 @@ export function createRunner(parts: RunnerDeps): Runner {
     });
     // Nobody wants to see an old result grow again.
     const isAnew = work.record.remaking.includes(keyOf(job.plugin.id, job.about));
-    return parts.onGrowing && !isAnew ? { ...input, show: (growth) => sketches.show(id, job, growth) } : input;
+    const show: RunInput["show"] = (growth) => sketches.show(id, job, growth);
+    return parts.onGrowing && !isAnew ? { ...input, show, showEveryMs } : input;
   }
 
   async function make(job: Due, work: Work): Promise<MinutesEntry> {

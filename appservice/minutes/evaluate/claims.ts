@@ -37,7 +37,7 @@ export async function claimCounts(
     const found = judged({ text: claim.text, from: cited.map((_, at) => at + 1) }, cited, ground);
     return found.sentence ? [{ ...found.sentence, doubtful: found.doubtful, claim }] : [];
   });
-  const kept = asking ? await withoutDenied(asking.input, asking.llm, passing, ground) : passing;
+  const kept = asking ? await withoutDenied(asking.input, asking.llm, passing, (id) => ground.said.get(id)) : passing;
   const passed = new Set(kept.map(({ claim }) => claim));
   const counts = (some: readonly WrittenClaim[]): ClaimCounts => ({
     all: some.length,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
-import { grounded, groundOf } from "./grounding.ts";
+import { citingClaim, grounded, groundOf, judgeClaims, judged, piecesFor } from "./grounding.ts";
 import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
 
@@ -42,6 +42,24 @@ test.each([
   ["never ends", "The login page is live since Thursday. ".repeat(8), [1]],
   ["says it in a language nobody can check", "Страница входа работает с четверга.", [1]],
 ] as const)("dropped: it %s", (_, text, from) => expect(check(text, ...from)).toBeNull());
+
+test("for a check elsewhere the utterances named are sent and those just before them, and it comes out the same", () => {
+  const many = Array.from({ length: 40 }, (_, i) =>
+    utterance({ id: `3.${i}`, turn: 3, text: i % 2 === 0 ? `The fence number ${i} is broken.` : "It needs paint." }),
+  );
+  const all = linesOf(many, people);
+  const claims = [
+    { text: "The fence needs paint.", from: [22] },
+    { text: "The fence number 4 is broken.", from: [5, 7] },
+    { text: "The roof leaks.", from: [1] },
+  ];
+  const citing = claims.map((claim) => citingClaim(claim, all));
+  const pieces = piecesFor(citing, many);
+  expect(pieces.map(({ id }) => id)).toEqual(["3.0", "3.2", "3.3", "3.4", "3.5", "3.6", "3.19", "3.20", "3.21"]);
+  const elsewhere = judgeClaims(citing, structuredClone(pieces), people);
+  expect(elsewhere).toEqual(claims.map((claim) => judged(claim, all, groundOf(many, people))));
+  expect(elsewhere.map(({ sentence }) => sentence?.from ?? null)).toEqual([["3.21"], ["3.4", "3.6"], null]);
+});
 
 test("what was said cannot forge a line or end the transcript", () => {
   const said = linesOf(

@@ -2,7 +2,7 @@ import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.
 import type { MinutesPerson } from "../person.ts";
 import { spokenText } from "../text/sentences.ts";
 import { words } from "../text/words.ts";
-import { MOST_LETTERS } from "./ask-for-list.ts";
+import { MOST_LETTERS } from "./claimed.ts";
 import { type Fault, meaningCheck, type MeaningCheck } from "./meaning/check-meaning.ts";
 import { alike, contentOf } from "./meaning/content.ts";
 import type { SaidLine } from "./meaning/names.ts";
@@ -13,6 +13,12 @@ import type { TranscriptLine } from "./transcript.ts";
 /** Sentence of a model, with the numbers of the lines on which the model bases it. */
 export type Claim = { readonly text: string; readonly from: readonly number[] };
 
+/** Sentence of a model, with the utterances on which the model bases it. */
+export type CitingClaim = { readonly text: string; readonly from: readonly string[] };
+
+/** Words of an utterance, as they are read for a check. */
+export type SaidPiece = SaidLine & { readonly id: string };
+
 /** Everything that was said, by which claims are checked. */
 export type SaidGround = {
   readonly said: ReadonlyMap<string, SaidLine & { readonly at: number }>;
@@ -21,15 +27,42 @@ export type SaidGround = {
 };
 
 export function groundOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): SaidGround {
-  const inOrder = utterances.map((utterance) => ({
-    speaker: utterance.speaker,
-    text: withoutOrders(spokenText(utterance).slice(0, MOST_OF_A_LINE)),
-  }));
+  return groundOfPieces(utterances.map(pieceOf), people);
+}
+
+function groundOfPieces(pieces: readonly SaidPiece[], people: readonly MinutesPerson[]): SaidGround {
+  const inOrder = pieces.map(lineOf);
   return {
-    said: new Map(utterances.map(({ id }, at) => [id, { ...inOrder[at]!, at }])),
+    said: new Map(pieces.map(({ id }, at) => [id, { ...inOrder[at]!, at }])),
     inOrder,
     check: meaningCheck(people),
   };
+}
+
+function pieceOf(utterance: Utterance): SaidPiece {
+  return { id: utterance.id, speaker: utterance.speaker, text: spokenText(utterance).slice(0, MOST_OF_A_LINE) };
+}
+
+function lineOf({ speaker, text }: SaidPiece): SaidLine {
+  return { speaker, text: withoutOrders(text) };
+}
+
+/** Finds the words of an utterance on which something may rest. */
+export function lineFinder(utterances: readonly Utterance[]): (id: string) => SaidLine | undefined {
+  const known = new Map(utterances.map((utterance) => [utterance.id, utterance]));
+  return (id) => {
+    const utterance = known.get(id);
+    return utterance && lineOf(pieceOf(utterance));
+  };
+}
+
+/** Lists, in their order, the utterances that claims name, and those just before them: all that their check reads. */
+export function piecesFor(claims: readonly CitingClaim[], utterances: readonly Utterance[]): SaidPiece[] {
+  const cited = new Set(claims.flatMap(({ from }) => from));
+  const read = new Set<number>();
+  for (const [at, { id }] of utterances.entries())
+    if (cited.has(id)) for (let before = 0; before <= BEFORE; before++) read.add(at - before);
+  return utterances.filter((_, at) => read.has(at)).map(pieceOf);
 }
 
 /** Letters of a line that are read: a piece of speech is far shorter, and the check must not hold up the floor. */
@@ -49,12 +82,34 @@ export type Judged =
   | { readonly sentence: null; readonly fault: Fault | "form" | "example" };
 
 /**
+ * Judges the claims of one answer. A line may be long and a claim may name a dozen, so this takes up to a second: it is
+ * a rule, and worked out elsewhere. `said`: as `piecesFor` lists it.
+ */
+export function judgeClaims(
+  claims: readonly CitingClaim[],
+  said: readonly SaidPiece[],
+  people: readonly MinutesPerson[],
+  share = SHARE,
+): Judged[] {
+  const ground = groundOfPieces(said, people);
+  return claims.map((claim) => judgedBy(claim, ground, share));
+}
+
+export function citingClaim({ text, from }: Claim, lines: readonly TranscriptLine[]): CitingClaim {
+  return { text, from: from.flatMap((number) => lines[number - 1]?.from ?? []) };
+}
+
+export function judged(claim: Claim, lines: readonly TranscriptLine[], ground: SaidGround, share = SHARE): Judged {
+  return judgedBy(citingClaim(claim, lines), ground, share);
+}
+
+/**
  * Keeps a claim only if it names lines that exist and says what they say, as far as that can be checked without
  * understanding it. Of the lines it names, it keeps those that bear it.
  */
-export function judged(claim: Claim, lines: readonly TranscriptLine[], ground: SaidGround, share = SHARE): Judged {
+function judgedBy(claim: CitingClaim, ground: SaidGround, share: number): Judged {
   const text = withoutReferences(claim.text.trim().replace(/\s+/g, " "));
-  const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))].flatMap((id) => {
+  const cited = [...new Set(claim.from)].flatMap((id) => {
     const said = ground.said.get(id);
     return said ? [{ id, ...said }] : [];
   });

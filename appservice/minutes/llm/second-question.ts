@@ -1,5 +1,5 @@
 import type { RunInput } from "../plugin.ts";
-import type { SaidGround } from "./grounding.ts";
+import type { SaidLine } from "./meaning/names.ts";
 import type { Llm } from "./llm.ts";
 import { LlmError } from "./llm-error.ts";
 import { SECOND_QUESTION } from "./prompts/second-question.ts";
@@ -28,12 +28,12 @@ export async function withoutDenied<T extends InDoubt>(
   input: Asking,
   llm: Llm,
   found: readonly T[],
-  ground: SaidGround,
+  lineOf: (utterance: string) => SaidLine | undefined,
 ): Promise<T[]> {
   const denied = new Set<T>();
   for (const one of llm.secondQuestion ? found.filter(({ doubtful }) => doubtful) : []) {
     try {
-      if (((await leaningOf(input, llm, one, ground)) ?? 0) < DENIED) denied.add(one);
+      if (((await leaningOf(input, llm, one, lineOf)) ?? 0) < DENIED) denied.add(one);
     } catch (error) {
       input.signal.throwIfAborted();
       input.warn("the language model does not answer the second question; what is in doubt stays", {
@@ -49,10 +49,15 @@ export async function withoutDenied<T extends InDoubt>(
   return found.filter((one) => !denied.has(one));
 }
 
-function leaningOf(input: Asking, llm: Llm, { text, from }: InDoubt, ground: SaidGround): Promise<number | null> {
+function leaningOf(
+  input: Asking,
+  llm: Llm,
+  { text, from }: InDoubt,
+  lineOf: (utterance: string) => SaidLine | undefined,
+): Promise<number | null> {
   const name = new Map(input.people.map((person) => [person.id, person.name]));
   const lines = from.flatMap((id) => {
-    const said = ground.said.get(id);
+    const said = lineOf(id);
     return said ? [`${inOneLine(name.get(said.speaker) ?? said.speaker)}: ${inOneLine(said.text)}`] : [];
   });
   return llm.yesOrNo(

@@ -4,6 +4,7 @@ import { LlmOptions } from "../options.ts";
 import { chatServer, says, streams, type Asked } from "../../../tests/support/minutes/chat-server.ts";
 import { answer, inputOf, plugins, run, SAID, whole } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
+import { type ByRule, onTheSpot } from "../rules.ts";
 import { openLlm } from "./llm.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { personId } from "../../../tests/support/protocol/ids.ts";
@@ -194,6 +195,29 @@ test("a summary is seen to grow sentence by sentence, and only what rests on wha
   expect(shown.at(-1)).toEqual(["llm", "Анна обновила сайт.", "Sue will test the payment service."]);
   expect(JSON.stringify(shown)).not.toContain("богаты");
   expect(made).toMatchObject({ method: "llm", result: { sentences: [{}, { from: ["2.1"] }, {}] } });
+});
+
+test("a summary that comes in hundreds of pieces is looked at now and then, and each sentence checked once, elsewhere", async () => {
+  const texts = ["сайта", "сервера", "склада", "кухни", "музея"].map((what) => `Проверка ${what} закончена.`);
+  const utterances = texts.map((text, i) => utterance({ id: `1.${i + 1}`, text }));
+  const sentences = texts.map((text, i) => ({ text, from: [i + 1] }));
+  const checked: string[][] = [];
+  const byRule: ByRule = (rule, ...given) => {
+    const [claims] = given;
+    if (rule === "judgeClaims") checked.push((claims as readonly { text: string }[]).map(({ text }) => text));
+    return onTheSpot(rule, ...given);
+  };
+  let shown = 0;
+  const { made } = await run(
+    "circle-summary",
+    { kind: "circle", circle: 0 },
+    () => streams(JSON.stringify({ sentences }), 2),
+    { utterances, byRule, show: () => void shown++, showEveryMs: 600_000 },
+  );
+  expect(made.method).toBe("llm");
+  expect(shown).toBeLessThanOrEqual(1);
+  expect(checked.length).toBeLessThanOrEqual(2);
+  expect(checked.flat()).toEqual(texts);
 });
 
 test("turns are noted down while the circle runs, so that its end needs one short call; a turn that was corrected since is read again", async () => {

@@ -3,8 +3,10 @@ import type { GroundedSentence } from "../../protocol/meeting-record.ts";
 import { nameOf } from "../person.ts";
 import type { RunInput } from "../plugin.ts";
 import { contentStems, normalise } from "../text/words.ts";
-import { askForList, claimed } from "./ask-for-list.ts";
-import { groundOf, judged } from "./grounding.ts";
+import { askForList } from "./ask-for-list.ts";
+import { judgedElsewhere } from "./claim-check.ts";
+import { claimed } from "./claimed.ts";
+import { citingClaim, type Judged, lineFinder } from "./grounding.ts";
 import type { Llm } from "./llm.ts";
 import { LlmError } from "./llm-error.ts";
 import { withoutDenied } from "./second-question.ts";
@@ -42,32 +44,51 @@ export async function writeSummary(
     Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
-  const ground = groundOf(input.utterances, input.people);
-
-  function checked(claim: z.infer<typeof Sentence>, part: readonly TranscriptLine[]): Doubted[] {
-    const found = judged(claim, part, ground);
-    const section = sections.find((each) => normalise(each) === normalise(claim.section ?? ""));
-    if (!found.sentence) return [];
+  const sentenceOf = (found: Judged | undefined, heading: string | undefined): Doubted[] => {
+    const section = sections.find((each) => normalise(each) === normalise(heading ?? ""));
+    if (!found?.sentence) return [];
     return [{ ...found.sentence, doubtful: found.doubtful, ...(section === undefined ? {} : { section }) }];
+  };
+
+  /** Checks the sentences of an answer, also of one that grows: each once. */
+  function checker(part: readonly TranscriptLine[]) {
+    const known = new Map<string, Judged>();
+    const keyOf = ({ text, from }: z.infer<typeof Sentence>) => JSON.stringify([text, from]);
+    const isNew = (claim: z.infer<typeof Sentence>) => !known.has(keyOf(claim));
+    const check = async (answer: readonly z.infer<typeof Sentence>[]): Promise<Doubted[]> => {
+      const fresh = answer.filter(isNew);
+      const found = await judgedElsewhere(
+        input,
+        fresh.map((claim) => citingClaim(claim, part)),
+      );
+      for (const [at, claim] of fresh.entries()) if (found[at]) known.set(keyOf(claim), found[at]);
+      return answer.flatMap((claim) => sentenceOf(known.get(keyOf(claim)), claim.section));
+    };
+    return { isNew, check };
   }
 
   async function ask(part: readonly TranscriptLine[], isLast: boolean): Promise<GroundedSentence[]> {
-    // Shows sentences that are whole and rest on something, as they come.
-    const onElements = (soFar: readonly z.infer<typeof Sentence>[]) =>
-      show?.(soFar.flatMap((claim) => checked(claim, part)).map(withoutDoubt));
+    const { isNew, check } = checker(part);
+    const growing = show && {
+      everyMs: input.showEveryMs ?? 0,
+      show,
+      // Shows sentences that are whole and rest on something, as they come.
+      read: async (soFar: readonly z.infer<typeof Sentence>[]) =>
+        soFar.some(isNew) ? (await check(soFar)).map(withoutDoubt) : null,
+    };
     const question = {
       system,
       user: prompts.transcript(shown(part)),
       form,
       answerTokens,
-      ...(show && isLast ? { onElements } : {}),
+      ...(growing && isLast ? { growing } : {}),
     };
     const answer = await askForList(llm, question, input.signal);
-    const kept = answer.flatMap((claim) => checked(claim, part));
+    const kept = await check(answer);
     const dropped = answer.length - kept.length;
     if (dropped > 0)
       input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
-    return (await withoutDenied(input, llm, kept, ground)).map(withoutDoubt);
+    return (await withoutDenied(input, llm, kept, lineFinder(input.utterances))).map(withoutDoubt);
   }
 
   async function reduce(all: readonly TranscriptLine[]): Promise<GroundedSentence[]> {
