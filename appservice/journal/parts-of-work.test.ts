@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { simulateTime, timeSource } from "../time/source.ts";
-import { atOnce, byTurns, eachOf, type Parts, unlessStopped } from "./parts-of-work.ts";
+import { atOnce, byTurns, eachOf, type Parts, turnsOfOthers, unlessStopped } from "./parts-of-work.ts";
 
 /** Work in so many parts, each of which is written down as it is done. */
 function work(parts: number) {
@@ -64,4 +64,12 @@ describe("work in parts", () => {
     }
     expect([sizes, done]).toEqual([expected, all]);
   });
+});
+
+test("work that waits for what is there already lets others have their turn every five milliseconds", async () => {
+  const counted = clockGoing(1);
+  const others = turnsOfOthers();
+  for (let piece = 0; piece < 60; piece++) await others();
+  expect(counted.turns).toBeGreaterThanOrEqual(9);
+  expect(counted.turns, "not with each piece").toBeLessThanOrEqual(12);
 });

@@ -7,6 +7,7 @@ import { mergeGraphs } from "./graph/merge.ts";
 import { circleHighlights, meetingHighlights, participantHighlights } from "./highlights/highlights.ts";
 import { judgeClaims } from "./llm/grounding.ts";
 import { findQuestions } from "./questions/find-questions.ts";
+import { sentenceTexts } from "./text/sentences.ts";
 import { findTasks, withoutRepetition } from "./tasks/find-tasks.ts";
 import { typedTasks } from "./tasks/typed-tasks.ts";
 
@@ -27,6 +28,7 @@ export const RULES = {
   mergeGraphs,
   alikeStatements,
   levelled,
+  sentenceTexts,
   judgeClaims,
   rollUp,
   assemblyGraph,

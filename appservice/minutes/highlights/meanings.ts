@@ -2,7 +2,6 @@ import type { Utterance } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "../embeddings/embeddings.ts";
 import type { ByRule } from "../rules.ts";
-import { sentencesOf } from "../text/sentences.ts";
 import type { Meanings } from "./nearness.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -22,7 +21,7 @@ const MOST_SENTENCES = 1_500;
 export async function meaningsOf(asked: Asked): Promise<Meanings | null> {
   const { utterances, meeting, embeddings, byRule, signal, warn } = asked;
   if (!embeddings) return null;
-  const said = [...new Set(sentencesOf(utterances).map(({ text }) => text))];
+  const said = await byRule("sentenceTexts", utterances);
   if (said.length === 0 || said.length > MOST_SENTENCES) return null;
   const circles = meeting.circles.map(({ index }) => [index, subjectOf(meeting, index).trim()] as const);
   const subjects = circles.filter(([, subject]) => subject !== "");

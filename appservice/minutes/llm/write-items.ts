@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Decision, Question } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
+import { turnsOfOthers } from "../../journal/parts-of-work.ts";
 import { isAskedIn, putsQuestion } from "../questions/puts-question.ts";
 import { itemId } from "../text/items.ts";
 import { askInParts } from "./ask-in-parts.ts";
@@ -35,16 +36,15 @@ export async function writeQuestions(input: RunInput, llm: Llm): Promise<Questio
   const place = new Map(input.utterances.map(({ id, speaker }, at) => [id, { at, speaker }]));
   const asked = await askInParts(input, llm, { system: promptsIn(input.language).questions, form: QUESTIONS });
   const said = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
-  const questions = asked.filter(({ claim: { text, from }, part }) => {
-    const ids = from.flatMap((line) => part[line - 1]?.from ?? []);
-    return (
-      putsQuestion(text) ||
-      isAskedIn(
-        ids.flatMap((id) => said.get(id) ?? []),
-        text,
-      )
-    );
-  });
+  const questions: (typeof asked)[number][] = [];
+  const others = turnsOfOthers();
+  for (const one of asked) {
+    await others();
+    const { text, from } = one.claim;
+    const ids = new Set(from.flatMap((line) => one.part[line - 1]?.from ?? []));
+    const lines = [...ids].flatMap((id) => said.get(id) ?? []);
+    if (putsQuestion(text) || isAskedIn(lines, text)) questions.push(one);
+  }
   if (questions.length < asked.length)
     input.warn("statements that the language model takes for questions are dropped", {
       dropped: asked.length - questions.length,

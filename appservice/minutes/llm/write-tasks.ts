@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
+import { turnsOfOthers } from "../../journal/parts-of-work.ts";
 import { dayAt } from "../tasks/days.ts";
 import { dueDate } from "../tasks/due-date.ts";
 import type { TasksGround } from "../tasks/find-tasks.ts";
@@ -36,10 +37,13 @@ export async function writeTasks(input: RunInput, llm: Llm, ground: TasksGround)
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const asked = await askInParts(input, llm, { system, form: FORM });
   const checked = await checkedClaims(input, llm, "task", asked, ({ title }) => title);
-  const found = checked.map(({ claim, kept }): Task => {
+  const found: Task[] = [];
+  const others = turnsOfOthers();
+  for (const { claim, kept } of checked) {
+    await others();
     const said = kept.from.flatMap((id) => utterances.get(id) ?? []);
-    return taskOf(kept.text, said, claim, ground);
-  });
+    found.push(taskOf(kept.text, said, claim, ground));
+  }
   return withoutFlood(found, input);
 }
 

@@ -23,6 +23,11 @@ export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
   return sentences.map((sentence, position) => ({ ...sentence, position }));
 }
 
+/** Lists the texts of all sentences, each once. */
+export function sentenceTexts(utterances: readonly Utterance[]): string[] {
+  return [...new Set(sentencesOf(utterances).map(({ text }) => text))];
+}
+
 /** Joins the pieces of a turn between which a sentence goes on. */
 function runsOf(pieces: readonly Piece[]): Piece[][] {
   const runs: Piece[][] = [];
