@@ -4,9 +4,10 @@ import { GuestLinks } from "../store/guest-links.ts";
 import { Guests } from "../store/guests.ts";
 import { Links } from "../store/links.ts";
 import { SignIns } from "../store/sign-ins.ts";
-import { SEES_ALL } from "../store/sight.ts";
+import { SEES_ALL, SEES_NOTHING } from "../store/sight.ts";
 import { TelegramChats } from "../store/telegram-chats.ts";
 import { TelegramPeople } from "../store/telegram-people.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
 import { issuers } from "./issuers.ts";
@@ -14,6 +15,7 @@ import { openIdHomeservers } from "./openid-homeservers.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ROOM = roomId("!room");
+const ENCRYPTED = roomId("!encrypted");
 const ANN = personId("@ann:hs");
 
 /** Ann moderates the room, Bob is in it; of everybody else it knows nothing. */
@@ -34,6 +36,7 @@ const admissions = issuers({
   guests: new Guests(openDatabase(":memory:")),
   guestLinks: new GuestLinks(openDatabase(":memory:")),
   meetingsIn: () => [],
+  isEncrypted: async (room) => room === ENCRYPTED,
   telegramPeople,
   telegramChats,
   telegramDoor: null,
@@ -110,6 +113,28 @@ test("a link told to somebody of Telegram opens their own seat, as long as they 
   expect(seated).toMatchObject({ name: "Tanya (Telegram)", rights: { admitted: true, moderates: false } });
   telegramPeople.become(ROOM, id, "out", 1);
   expect((await admissions.actor(ROOM, proven, "widget")).rights.admitted).toBe(false);
+});
+
+test("nobody of Telegram is let into an encrypted room, by whatever they come, and nothing of it is shown to them", async () => {
+  const id = personId("telegram:43");
+  telegramChats.bind(telegramChats.offer(ENCRYPTED, ANN, 0), { chat: -2, title: "Cellar", forum: false }, 0);
+  for (const room of [ROOM, ENCRYPTED])
+    telegramPeople.enter({ id, room, name: "Petya", shown: "Petya (Telegram)", since: 0 }, 0);
+  const of = async (room: RoomId) => [
+    await admissions.mayBeIn(room, id),
+    (await admissions.here(room, id, "widget")).rights.admitted,
+    (await admissions.sightOf(room, { id, issuer: "telegram" })) !== SEES_NOTHING,
+  ];
+  expect(await of(ROOM)).toEqual([true, true, true]);
+  expect(await of(ENCRYPTED)).toEqual([false, false, false]);
+});
+
+test("keys of a call go to people of Matrix alone", async () => {
+  const takes = async (id: ParticipantId) => may("take-call-keys", await admissions.here(ROOM, id, "widget"), null);
+  telegramPeople.enter({ id: personId("telegram:44"), room: ROOM, name: "Olya", shown: "Olya", since: 0 }, 0);
+  expect(await takes(personId("@bob:hs"))).toBe(true);
+  expect(await takes(personId("telegram:44"))).toBe(false);
+  expect(await takes(personId("@stranger:hs"))).toBe(false);
 });
 
 test("a link opens nothing to whom Telegram does not find in the chat any more", async () => {

@@ -11,6 +11,8 @@ export type GuestAdmissionDeps = {
   readonly guestLinks: Pick<GuestLinks, "find">;
   /** The room's current or last meeting, and one that gathers beside it. */
   readonly meetingsIn: (room: RoomId) => readonly { readonly id: MeetingId; readonly startedAt: number | null }[];
+  /** Tells of a room whether nobody may be in it who has no device of Matrix, to which its keys go. */
+  readonly isEncrypted: (room: RoomId) => Promise<boolean>;
 };
 
 /** Milliseconds that a guest's session lasts: a whole meeting, and some time to read its record. */
@@ -22,24 +24,28 @@ type Seated = { readonly guest: Guest; readonly startedAt: number | null };
  * Guests: nobody vouches for who they are, only that they may sit in one meeting, for as long as it is the room's
  * newest.
  */
-export function guestAdmission({ guests, guestLinks, meetingsIn }: GuestAdmissionDeps): Admission {
+export function guestAdmission({ guests, guestLinks, meetingsIn, isEncrypted }: GuestAdmissionDeps): Admission {
   const seated = (room: RoomId, id: ParticipantId): Seated | null => {
     const guest = guests.find(id);
     if (guest?.room !== room || guest.state !== "in") return null;
     const own = meetingsIn(room).find(({ id: meeting }) => meeting === guest.meeting);
     return own ? { guest, startedAt: own.startedAt } : null;
   };
+  const admitted = async (room: RoomId, id: ParticipantId): Promise<Seated | null> => {
+    const found = seated(room, id);
+    return found && !(await isEncrypted(room)) ? found : null;
+  };
   return {
     issuer: GUEST,
     speaksFor: isGuest,
-    mayBeIn: async (room, id) => seated(room, id) !== null,
+    mayBeIn: async (room, id) => (await admitted(room, id)) !== null,
     standing: async (room, id) => {
-      const found = seated(room, id);
+      const found = await admitted(room, id);
       return { name: found?.guest.shown ?? id, rights: { admitted: found !== null, moderates: false } };
     },
     /** Theirs alone counts: an assembly that runs beside it may have begun long before they came. */
     sightOf: async (room, id) => {
-      const found = seated(room, id);
+      const found = await admitted(room, id);
       if (!found) return SEES_NOTHING;
       const { guest, startedAt } = found;
       return sightSince(Math.min(startedAt ?? guest.askedAt, guest.askedAt));
@@ -49,6 +55,7 @@ export function guestAdmission({ guests, guestLinks, meetingsIn }: GuestAdmissio
       const link = guestLinks.find(proof.code);
       const guest = link && guests.known(link.id, proof.browser);
       if (!guest) throw new ProofRefused("GUEST_LINK_OVER");
+      if (await isEncrypted(guest.room)) throw new ProofRefused("ENCRYPTED_ROOM");
       if (guest.state === "out") throw new ProofRefused("GUEST_TURNED_AWAY");
       if (!seated(guest.room, guest.id)) throw new ProofRefused("GUEST_WAITS");
       return { id: guest.id, room: guest.room, lastsMs: SESSION_MS, opened: () => null };

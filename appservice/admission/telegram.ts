@@ -31,6 +31,8 @@ export type StillInChat = (room: RoomId, who: ParticipantId) => Promise<boolean>
 export type TelegramAdmissionDeps = {
   readonly telegramPeople: Pick<TelegramPeople, "find">;
   readonly telegramChats: Pick<TelegramChats, "ofRoom">;
+  /** Tells of a room whether nobody may be in it who has no device of Matrix, to which its keys go. */
+  readonly isEncrypted: (room: RoomId) => Promise<boolean>;
   /** Null where the service has no door to Telegram. Throws `ProofRefused`. */
   readonly telegramDoor: { readonly open: (proof: TelegramSessionRequest) => Promise<LetIn> } | null;
 };
@@ -45,24 +47,24 @@ const SESSION_MS = 6 * 3600_000;
  */
 export function telegramAdmission(
   people: Admission,
-  { telegramPeople, telegramChats, telegramDoor }: TelegramAdmissionDeps,
+  { telegramPeople, telegramChats, telegramDoor, isEncrypted }: TelegramAdmissionDeps,
 ): Admission {
-  const seated = (room: RoomId, id: ParticipantId): TelegramPerson | null => {
+  const admitted = async (room: RoomId, id: ParticipantId): Promise<TelegramPerson | null> => {
     const person = telegramPeople.find(room, id);
-    return person?.state === "in" && telegramChats.ofRoom(room) ? person : null;
+    return person?.state === "in" && telegramChats.ofRoom(room) && !(await isEncrypted(room)) ? person : null;
   };
   return {
     issuer: TELEGRAM,
     speaksFor: (id) => isOfTelegram(id) || people.speaksFor(id),
-    mayBeIn: async (room, id) => (isOfTelegram(id) ? seated(room, id) !== null : people.mayBeIn(room, id)),
+    mayBeIn: async (room, id) => (isOfTelegram(id) ? (await admitted(room, id)) !== null : people.mayBeIn(room, id)),
     standing: async (room, id) => {
       if (!isOfTelegram(id)) return people.standing(room, id);
-      const person = seated(room, id);
+      const person = await admitted(room, id);
       return { name: person?.shown ?? id, rights: { admitted: person !== null, moderates: false } };
     },
     sightOf: async (room, id) => {
       if (!isOfTelegram(id)) return people.sightOf(room, id);
-      const person = seated(room, id);
+      const person = await admitted(room, id);
       return person ? sightSince(person.since) : SEES_NOTHING;
     },
     prove: async (proof) => {

@@ -14,6 +14,7 @@ const FIRST = meetingId("m00000001");
 const SECOND = meetingId("m00000002");
 
 let at = 1_000;
+let encrypted = false;
 let meeting: OpenMeeting | null = null;
 let told: string[] = [];
 let gone: ParticipantId[] = [];
@@ -26,6 +27,7 @@ let admission: ReturnType<typeof guestAdmission>;
 
 beforeEach(() => {
   const db = openDatabase(":memory:");
+  encrypted = false;
   [at, meeting, told, gone, assembly] = [1_000, { id: FIRST, names: ["Vera"] }, [], [], null];
   [links, guests] = [new GuestLinks(db, "secret"), new Guests(db)];
   desk = new GuestDesk({
@@ -36,7 +38,7 @@ beforeEach(() => {
     publicUrl: "https://mm.example.org",
     openMeetings: () => (meeting ? [meeting] : []),
     memberNames: async () => ["Ann", "Boris"],
-    isEncrypted: async () => false,
+    isEncrypted: async () => encrypted,
     shownName: (_, { name, number, namesake }) => `${name} (${namesake ? "namesake" : "guest"} ${number})`,
     tell: ({ shown, state }, decided) => void told.push(`${shown} ${state}${decided ? ` by ${decided.by}` : ""}`),
     putOut: ({ id }) => void gone.push(id),
@@ -48,6 +50,7 @@ beforeEach(() => {
       ...(assembly ? [{ id: assembly, startedAt: 500 }] : []),
       ...(meeting ? [{ id: meeting.id, startedAt: assembly ? null : 500 }] : []),
     ],
+    isEncrypted: async () => encrypted,
   });
 });
 
@@ -74,6 +77,26 @@ test("a code has 256 bits of chance, stands behind the # alone, and is nowhere i
   expect(url.search + url.pathname).toBe("/widget/");
   expect(JSON.stringify(links.find(code))).not.toContain(code);
   expect(desk.list(ROOM).links).toMatchObject([{ url: url.href, ...WISH }]);
+});
+
+test("with a room that is encrypted in mid-meeting its guests are out, told why, and no link of it opens anything", async () => {
+  const [open, lobby] = [codeOf({ lobby: false }), codeOf()];
+  await knock(open, "Cid");
+  await knock(lobby, "Dan");
+  const cid = idOf("Cid");
+  expect(await admission.mayBeIn(ROOM, cid)).toBe(true);
+  encrypted = true;
+  expect(await admission.mayBeIn(ROOM, cid)).toBe(false);
+  expect((await admission.standing(ROOM, cid)).rights.admitted).toBe(false);
+  expect(desk.encrypted(ROOM).map(({ name, state }) => [name, state])).toEqual([
+    ["Cid", "out"],
+    ["Dan", "out"],
+  ]);
+  expect(gone).toContain(cid);
+  expect(told.slice(-2)).toEqual(["Cid (guest 1) out by null", "Dan (guest 1) out by null"]);
+  expect(desk.list(ROOM)).toMatchObject({ links: [], waiting: [], seated: [] });
+  await expect(knock(open, undefined, "Cid")).rejects.toMatchObject({ code: "ENCRYPTED_ROOM" });
+  await expect(session(open, "Cid")).rejects.toMatchObject({ code: "ENCRYPTED_ROOM" });
 });
 
 test("who opens a link is asked for a name, waits, is let in, and then has a session; the room hears of each", async () => {

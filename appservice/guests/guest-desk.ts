@@ -33,8 +33,8 @@ export type GuestDeskDeps = {
 
 /** Person who decides on a guest. */
 export type GuestHost = Pick<Actor, "id" | "name">;
-/** State of a guest before somebody decided on them, and the name of who did. */
-export type DecidedGuest = { readonly was: Guest["state"]; readonly by: string };
+/** State of a guest before it was decided on them, and the name of who did; null: the room was encrypted. */
+export type DecidedGuest = { readonly was: Guest["state"]; readonly by: string | null };
 
 type Knock = { readonly code: string; readonly browser: DeviceId; readonly name?: string | undefined };
 
@@ -60,6 +60,7 @@ export class GuestDesk {
     const { guests, links, now, openMeetings, isEncrypted } = this.#deps;
     const link = links.find(code);
     if (!link) throw new ProofRefused("GUEST_LINK_OVER");
+    if (await isEncrypted(link.room)) throw new ProofRefused("ENCRYPTED_ROOM");
     const known = guests.known(link.id, browser);
     if (known?.state === "out") throw new ProofRefused("GUEST_TURNED_AWAY");
     const open = openMeetings(link.room);
@@ -69,7 +70,6 @@ export class GuestDesk {
     }
     const meeting = open.find(({ id }) => id === link.meeting) ?? open[0] ?? null;
     if (isOver(link, meeting)) throw new ProofRefused("GUEST_LINK_OVER");
-    if (await isEncrypted(link.room)) throw new ProofRefused("ENCRYPTED_ROOM");
     const wished = name ?? known?.name;
     if (wished === undefined) return this.#answer(link, "new", null);
     const chosen = chosenName(wished);
@@ -149,10 +149,20 @@ export class GuestDesk {
     return out;
   }
 
-  #become(guest: Guest, state: "in" | "out", by: GuestHost): Guest {
+  /** Puts out, or turns away, all guests of a room that is encrypted from now on, and closes its links. */
+  encrypted(room: RoomId): Guest[] {
+    const { openMeetings, putOut } = this.#deps;
+    const here = openMeetings(room).flatMap(({ id }) => this.#here(room, id));
+    this.closeLinks(room);
+    const out = here.map((guest) => this.#become(guest, "out", null));
+    for (const guest of out) putOut(guest);
+    return out;
+  }
+
+  #become(guest: Guest, state: "in" | "out", by: GuestHost | null): Guest {
     const now = { ...guest, state };
-    this.#deps.guests.decide(guest.id, state, by.id);
-    this.#deps.tell(now, { was: guest.state, by: by.name });
+    this.#deps.guests.decide(guest.id, state, by?.id ?? null);
+    this.#deps.tell(now, { was: guest.state, by: by?.name ?? null });
     return now;
   }
 

@@ -6,6 +6,8 @@ import type { CirclePlace } from "../protocol/place.ts";
 import { homeIssuer, MATRIX } from "../protocol/actor.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MediaKey } from "../protocol/media-key.ts";
+import { may } from "../protocol/rights.ts";
+import { ROUTES } from "../protocol/routes.ts";
 import type { SpeechLoad } from "../protocol/speech-load.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
@@ -55,7 +57,11 @@ export function meetingHandlers(deps: MeetingDeps): Handlers<MeetingRoutes> {
     outOfTurn: outOfTurn(deps),
     callAccess: callAccess(deps),
     myLink: myLink(deps),
-    mediaKeys: async ({ asking: { room } }) => ({ keys: await deps.mediaKeys(room) }),
+    mediaKeys: async ({ asking: { actor, room } }) => {
+      if (!may(ROUTES.mediaKeys.right, actor, null))
+        throw new ApiFailure("FORBIDDEN", { sentence: "Keys of an encrypted call go to people of Matrix alone." });
+      return { keys: await deps.mediaKeys(room) };
+    },
   };
 }
 

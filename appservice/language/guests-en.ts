@@ -12,6 +12,8 @@ export const guestsEn = {
   "guest.full": "All places of the link by which they came are taken.",
   "guest.turned-away": "{{name}} has not been let in. {{by}} decided so.",
   "guest.put-out": "{{name}} has been put out by {{by}}. The link by which they came opens nothing any more.",
+  "guest.encrypted":
+    "{{name}} is not in the circle any more: the room is encrypted now, and a guest has no device of Matrix to which its keys could go.",
   "command.word.guests": "guests",
   "command.usage.guests": "[always] [open] [places] | off",
   "command.help.guests":

@@ -13,6 +13,8 @@ export const guestsRu = {
   "guest.turned-away": "{{name}}: во входе отказано. Решение: {{by}}.",
   "guest.put-out":
     "{{name}} больше не в круге. Решение: {{by}}. Ссылка, которая сюда вела, больше ничего не открывает.",
+  "guest.encrypted":
+    "{{name}} больше не в круге: комната теперь зашифрована, а у гостя нет устройства Matrix, которому можно передать ключи.",
   "command.word.guests": "гости",
   "command.usage.guests": "[всегда] [открыто] [мест] | закрыть",
   "command.help.guests":

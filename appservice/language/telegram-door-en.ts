@@ -8,6 +8,8 @@ export const telegramDoorEn = {
   "telegram.left-chat": "{{name}} has left the Telegram chat, and with it the circle.",
   "telegram.unbound": "{{name}} has left the circle: no Telegram chat belongs to it any more.",
   "telegram.put-out": "{{name}} has been put out by {{by}}. To let them in again, bind the Telegram chat once more.",
+  "telegram.encrypted-out":
+    "{{name}} has left the circle: the room is encrypted now, and Telegram has no device of Matrix to which its keys could go.",
   "word.link.telegram": "telegram|tg",
   "word.link.yes": "yes",
   "word.link.no": "no",

@@ -9,6 +9,8 @@ export const telegramDoorRu = {
   "telegram.unbound": "{{name}} больше не в круге: к нему не относится ни один чат Telegram.",
   "telegram.put-out":
     "{{name}} больше не в круге: так решил(а) {{by}}. Впустить снова можно, привязав чат Telegram заново.",
+  "telegram.encrypted-out":
+    "{{name}} больше не в круге: комната теперь зашифрована, а в Telegram нет устройства Matrix, которому можно передать ключи.",
   "word.link.telegram": "telegram|телеграм|tg",
   "word.link.yes": "да",
   "word.link.no": "нет",

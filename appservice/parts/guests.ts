@@ -81,6 +81,7 @@ function tell(guest: Guest, decided: DecidedGuest | null, deps: GuestsPartDeps):
 function sentence({ shown: name, state }: Guest, decided: DecidedGuest | null, t: Translate): string {
   if (!decided) return t(state === "waits" ? "guest.waits" : "guest.came", { name });
   const { by, was } = decided;
+  if (by === null) return t("guest.encrypted", { name });
   if (state === "in") return t("guest.let-in", { name, by });
   return t(was === "waits" ? "guest.turned-away" : "guest.put-out", { name, by });
 }

@@ -91,6 +91,7 @@ export function createRooms({
     guestLinks: stores.guestLinks,
     telegramPeople: stores.telegramPeople,
     telegramChats: stores.telegramChats,
+    isEncrypted: (room) => facts.isEncrypted(room),
     telegramDoor: telegram?.door ?? null,
     stillInChat,
     meetingsIn: (room) => meetingsOfGuests(room, { meetings, assemblies }),

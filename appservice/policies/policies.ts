@@ -20,6 +20,7 @@ import type { Listening } from "../scribe/listening.ts";
 import type { Stores } from "../stores.ts";
 import { callLostPauses } from "./call-lost-pauses.ts";
 import { encryptionMovesTheCall } from "./encryption-moves-the-call.ts";
+import { encryptionPutsPeopleOut } from "./encryption-puts-people-out.ts";
 import type { ServedSets } from "../experiments/served-sets.ts";
 import { fullSpeechIsTold } from "./full-speech-is-told.ts";
 import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
@@ -90,6 +91,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   linksLastForTheMeeting({ ...deps, ...stores });
   leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   encryptionMovesTheCall(deps);
+  encryptionPutsPeopleOut({ ...deps, ...stores, desk: deps.guests });
   leavingRenewsTheMediaKey({ ...deps, mediaKeys: deps.encryption?.mediaKeys ?? null });
   meetingGetsItsSet(deps);
   purposesReachTheMeeting({ ...deps, ...stores });

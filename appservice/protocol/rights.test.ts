@@ -72,6 +72,7 @@ const TABLE: { readonly [R in Right]: string } = {
   "set-up-room": "kee mod",
   "choose-export": "kee mod",
   "choose-language": "mod",
+  "take-call-keys": "kee mod sit say own str",
   "take-link": "kee mod sit say own tel str",
   "take-own-data": "kee mod sit say own tel str",
   "erase-words": "say",
@@ -117,7 +118,7 @@ test("what nobody has yet is taken up by anybody who takes part, and by nobody e
 });
 
 test("where there is no meeting, the room's moderators and the service alone may do anything", () => {
-  const own: readonly Right[] = ["take-link", "take-own-data", "see-own-account", "object-to-pot"];
+  const own: readonly Right[] = ["take-call-keys", "take-link", "take-own-data", "see-own-account", "object-to-pot"];
   const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => !own.includes(right));
   const some = new Set(rights.flatMap((right) => whoMay(right, null, {}).split(" ")).filter(Boolean));
   expect([...some].sort()).toEqual(["mod", "srv", "tsk"]);

@@ -39,6 +39,8 @@ const ROLES = {
   anybody: admitted(() => true),
   /** In the room while it has a meeting, with a seat or without. */
   present: admitted((_, meeting) => meeting !== null),
+  /** Has a device of Matrix, to which keys of an encrypted room may go. */
+  "of-matrix": powerful(() => true),
   moderator: powerful(({ rights }) => rights.moderates),
   keeper: powerful(({ id }, meeting) => meeting?.keeper === id),
   /** Keeps a meeting that is not over. */
@@ -94,6 +96,8 @@ export const RIGHTS = {
   "set-up-room": ["moderator", "keeper-now"],
   "choose-export": ["moderator", "keeper-now"],
   "choose-language": ["moderator"],
+  /** Keys by which what is sent in an encrypted room's call is read. */
+  "take-call-keys": ["of-matrix"],
   /** A link for oneself. */
   "take-link": ["anybody"],
   /** All that is kept of oneself. */

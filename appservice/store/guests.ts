@@ -67,7 +67,7 @@ export class Guests {
     this.#db.prepare("UPDATE guests SET seen_at = ? WHERE id = ?").run(now, id);
   }
 
-  decide(id: ParticipantId, state: GuestState, by: ParticipantId): void {
+  decide(id: ParticipantId, state: GuestState, by: ParticipantId | null): void {
     this.#db.prepare("UPDATE guests SET state = ?, decided_by = ? WHERE id = ?").run(state, by, id);
   }
 

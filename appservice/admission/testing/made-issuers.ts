@@ -11,6 +11,7 @@ const NO_GUESTS: GuestAdmissionDeps = {
   guests: { find: () => null, known: () => null },
   guestLinks: { find: () => null },
   meetingsIn: () => [],
+  isEncrypted: async () => false,
 };
 
 /** Issuers for tests, with made-up rooms, to which nobody has signed in and no link was given. */

@@ -88,6 +88,8 @@ export const MEETING_ROUTES = {
     method: "POST",
     path: "/api/v1/rooms/:room/call/keys",
     access: "session",
+    right: "take-call-keys",
     answer: MediaKeysResponse,
+    errors: ["FORBIDDEN"],
   }),
 };

@@ -74,7 +74,12 @@ function doorOn(db: ReturnType<typeof openDatabase>) {
     shownName: (_, { name, number, namesake }) => `${name} (${namesake ? "namesake" : "Telegram"} ${number})`,
     onEntered: (_, who) => void came.push(who),
   });
-  admission = telegramAdmission(matrix, { telegramPeople: people, telegramChats: chats, telegramDoor: door });
+  admission = telegramAdmission(matrix, {
+    telegramPeople: people,
+    telegramChats: chats,
+    telegramDoor: door,
+    isEncrypted: async () => encrypted,
+  });
 }
 
 beforeEach(() => {

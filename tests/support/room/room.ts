@@ -171,6 +171,7 @@ export class TestRoom {
       {
         ...guestStores,
         meetingsIn: (room) => meetingsOfGuests(room, this),
+        isEncrypted: (room) => facts.isEncrypted(room),
       },
     );
     const inbox = new Inbox(db);
