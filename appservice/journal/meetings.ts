@@ -19,6 +19,7 @@ import { broughtBy, circleEntry } from "./entry.ts";
 import { type Forgettable, forgetBefore, lastEndOf } from "./forget-before.ts";
 import { gatheredAfter, newMeetingId } from "./gather.ts";
 import type { PastMeeting } from "./past-meetings.ts";
+import { refusedInGroup } from "./given-by-assembly.ts";
 import { type Listener, type LiveMeeting, placeOf } from "./live-meeting.ts";
 import { MeetingWriter } from "./meeting-writer.ts";
 import { MeetingsAtHand } from "./meetings-at-hand.ts";
@@ -232,7 +233,8 @@ export class Meetings {
     const meeting = live?.meeting ?? null;
     const decision = isAway
       ? refuse("not-kept")
-      : decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY));
+      : ((typeof place === "string" ? null : refusedInGroup(meeting, command)) ??
+        decide(meeting, withStanding(command, meeting, this.#options.standing ?? NOBODY)));
     this.#options.journal.unit.afterCommit(() => this.#options.onDecided?.(command, decision));
     if (decision.accepted && live)
       this.#writer.append(

@@ -77,12 +77,12 @@ describe("people in a ring", () => {
     for (const name of [...namesIn(made, 1), ...namesIn(made, 2)]) expect(NAMES).toContain(name);
   });
 
-  test("came there by a door of people, and the service began it", () => {
+  test("were seated by the service, which began it", () => {
     const made = ringService();
     made.begun();
     const sql = "SELECT DISTINCT json_extract(actor, '$.door') FROM events WHERE actor IS NOT NULL";
     const doors = made.db.prepare(sql).pluck().all();
-    expect(doors.map((door) => Door.parse(door)).toSorted()).toEqual(["chat", "service"]);
+    expect(doors.map((door) => Door.parse(door)).toSorted()).toEqual(["service"]);
   });
 });
 

@@ -217,6 +217,48 @@ test("whoever takes their group's empty chair sits among the delegates for one t
   expect(member).toMatchObject({ onChair: false, gone: false });
 });
 
+test("a group's circle is begun by its assembly alone, whoever of it asks for that before", () => {
+  const made = ringService();
+  made.gathered();
+  const [one = ""] = placed(made, 2).filter((name) => name !== "p1");
+  const asked = { actor: madeActor(who(one), { moderates: true }), at: made.clock.now, expectedVersion: null };
+  const plan = made.state().plan.phases[0];
+  if (plan?.kind !== "rings") throw new Error("the first part is no part of rings");
+  const own = { plan: plan.plan, topic: "my own topic", seed: 1, ...asked } as const;
+  expect(made.meetings.send(ring(2), { type: "start", ...own })).toEqual(refuse("begun-by-assembly"));
+  made.later(25);
+  const meeting = made.meetings.of(ring(2))?.meeting;
+  expect(meeting?.keeper).toBe(made.state().rings.find(({ number }) => number === 2)?.keeper);
+  expect(startOf(meeting)?.topic).toBe("tea");
+});
+
+/** People among the delegates, and somebody of the second group who listens to them. */
+function withDelegates() {
+  const made = ringService();
+  made.begun();
+  const groups = [1, 2].map((number) => placed(made, number));
+  made.ask("p1", { type: "go-on" });
+  for (const seconds of [10, 25]) made.later(seconds);
+  expect(made.state().step).toBe(1);
+  const [, one = ""] = groups.map((group) => group.find((name) => !placed(made, 1).includes(name)));
+  const sent = (type: "join" | "leave") =>
+    made.meetings.send(ring(1), {
+      type,
+      name: one,
+      actor: madeActor(who(one)),
+      at: made.clock.now,
+      expectedVersion: null,
+    });
+  return { made, one, sent };
+}
+
+test("whoever listens to the delegates is told that the assembly gives the seats, and nothing is written of it", () => {
+  const { made, sent } = withDelegates();
+  const before = made.meetings.of(ring(1))?.meeting.version;
+  expect(sent("join")).toEqual(refuse("seats-by-assembly"));
+  expect(made.meetings.of(ring(1))?.meeting.version).toBe(before);
+});
+
 test("a disk that takes no writes while a hundred sit down leaves nobody standing once it does", async () => {
   const made = ringService();
   made.assemblies.open(ROOM, "en");

@@ -12,7 +12,7 @@ import {
 import { isRunning, type Meeting, turnOf } from "../circle/meeting.ts";
 import type { Quote } from "../circle/quotes.ts";
 import { translateTo } from "../language/translate.ts";
-import { actorSeen, insider } from "../protocol/actor.ts";
+import { insider } from "../protocol/actor.ts";
 import type { RingPlace } from "../protocol/place.ts";
 import { mayBeKeeper } from "../protocol/rights.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -229,7 +229,7 @@ export class RingMeetings {
         continue;
       }
       if (meeting.people.some((person) => person.id === id && person.presence !== "left")) continue;
-      const actor = actorSeen(id, "chat", name);
+      const actor = insider(id, name, "service");
       answers ??= answersSoFar(assembly, meetings.all());
       const agreement = broughtAlong(answers.get(id), meeting);
       const said = agreement && { agreement };

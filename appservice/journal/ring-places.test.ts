@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { turnOf } from "../circle/meeting.ts";
 import { planOf, Scenario } from "../circle/scenario.ts";
+import { insider } from "../protocol/actor.ts";
 import { openDatabase } from "../store/database.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
@@ -27,14 +28,20 @@ function service(db = openDatabase(":memory:")) {
       throw error;
     },
   });
+  /** The assembly seats people, and begins. */
+  const given = (name: string) => ({
+    actor: insider(personId(`@${name}:hs`), name, "service"),
+    at: clock.now,
+    expectedVersion: null,
+  });
   const by = (name: string) => ({ actor: madeActor(personId(`@${name}:hs`)), at: clock.now, expectedVersion: null });
   const sit = (number: number, ...names: string[]) => {
     meetings.gatherRing(ring(number));
-    for (const name of names) meetings.send(ring(number), { type: "join", name, ...by(name) });
+    for (const name of names) meetings.send(ring(number), { type: "join", name, ...given(name) });
   };
   const start = (number: number, name: string) =>
-    meetings.send(ring(number), { type: "start", plan: PLAN, topic: "", seed: 1, ...by(name) });
-  return { db, clock, meetings, by, sit, start };
+    meetings.send(ring(number), { type: "start", plan: PLAN, topic: "", seed: 1, ...given(name) });
+  return { db, clock, meetings, by, given, sit, start };
 }
 
 const speaker = (meetings: Meetings, number: number) => turnOf(meetings.of(ring(number))?.meeting)?.speaker;
@@ -70,12 +77,13 @@ test("after a restart each ring goes on where it was, and time runs in all of th
 });
 
 test("nobody begins a ring's meeting by joining it, and one that gathers is the next", () => {
-  const { meetings, by, sit } = service();
-  expect(meetings.send(ring(3), { type: "join", name: "ann", ...by("ann") }).accepted).toBe(false);
+  const { meetings, by, given, sit, start } = service();
+  for (const each of [by, given])
+    expect(meetings.send(ring(3), { type: "join", name: "ann", ...each("ann") }).accepted).toBe(false);
   sit(3, "ann");
   const id = meetings.of(ring(3))?.meeting.id;
   expect(meetings.gatherRing(ring(3))).toBe(id);
-  meetings.send(ring(3), { type: "start", plan: PLAN, topic: "", seed: 1, ...by("ann") });
+  start(3, "ann");
   meetings.send(ring(3), { type: "end", ...by("ann") });
   expect(meetings.gatherRing(ring(3))).not.toBe(id);
   expect(meetings.of(ring(3))?.meeting.phase).toBe("gathering");

@@ -88,6 +88,9 @@ export const assemblyEn = {
   "refusal.already-in-assembly": "You are in the assembly already.",
   "refusal.no-such-ring": "There is no group {{number}} now.",
   "refusal.no-chair": "The empty chair is for those who listen to the delegates.",
+  "refusal.begun-by-assembly": "The circles of its groups are begun by the assembly itself.",
+  "refusal.seats-by-assembly":
+    "Seats in this circle are given by the assembly. Whoever listens to the delegates can take the empty chair: “!circle assembly chair”.",
   "refusal.no-voice": "Nobody is speaking to all groups just now.",
   "refusal.voice-taken": "Somebody is speaking to all groups just now.",
   "refusal.links-into-assembly":

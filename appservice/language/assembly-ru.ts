@@ -96,6 +96,9 @@ export const assemblyRu: Record<keyof typeof assemblyEn | Counted, string> = {
   "refusal.already-in-assembly": "Вы уже в собрании.",
   "refusal.no-such-ring": "Группы {{number}} сейчас нет.",
   "refusal.no-chair": "Пустой стул — для тех, кто слушает делегатов.",
+  "refusal.begun-by-assembly": "Круги своих групп начинает само собрание.",
+  "refusal.seats-by-assembly":
+    "Места в этом круге даёт собрание. Кто слушает делегатов, может занять пустой стул: «!круг собрание стул».",
   "refusal.no-voice": "Сейчас никто не говорит ко всем группам.",
   "refusal.voice-taken": "Сейчас ко всем группам уже кто-то говорит.",
   "refusal.links-into-assembly":

@@ -82,6 +82,8 @@ export const ASSEMBLY_REFUSALS = [
   "no-such-topic",
   "assembly-lacks-scenario",
   "sizes-are-fixed",
+  "begun-by-assembly",
+  "seats-by-assembly",
 ] as const;
 
 export type RefusalCode = CircleRefusal | (typeof ASSEMBLY_REFUSALS)[number];

@@ -151,6 +151,14 @@ export function maySend(who: Pick<RightsHolder, "id" | "door">, type: string, of
   return !isGuest(who.id) && ASKED_BY_TELEGRAM.includes(type);
 }
 
+/** Commands to the meeting of a group by which its assembly begins it, and gives its seats. */
+const GIVEN_BY_ASSEMBLY: ReadonlySet<string> = new Set(["start", "join"]);
+
+/** Tells whether somebody may send a command of this type to the meeting of a group of an assembly. */
+export function maySendInGroup({ door }: Pick<RightsHolder, "door">, type: string): boolean {
+  return door === "service" || !GIVEN_BY_ASSEMBLY.has(type);
+}
+
 /** Tells whether somebody may keep a meeting, and have one gather by joining it. */
 export function mayBeKeeper(who: ParticipantId): boolean {
   return who.startsWith("@");

@@ -145,6 +145,19 @@ test("who is in the call when a meeting begins asks for a seat, once", async () 
   await expect.poll(() => commands).toEqual([{ type: "join" }]);
 });
 
+test("who listens in a group of an assembly asks for no seat there, and for one in the room's own circle after it", async () => {
+  const { store, call, commands } = await open(null);
+  call.set({ status: "in" });
+  const known = meetingOf(["bob"]);
+  store.fromCall(JSON.stringify({ ring: 2, meeting: known, record: 0 }));
+  expect(store.get()).toMatchObject({ ring: 2, meeting: { id: known.id } });
+  await settled();
+  expect(commands).toEqual([]);
+  store.fromCall(JSON.stringify({ ring: 2, meeting: { ...known, version: 6, phase: "ended", turn: null }, record: 0 }));
+  store.fromRoom({ ...known, id: "m00000002", phase: "gathering", turn: null, startedAt: null, at: known.at + 1 });
+  await expect.poll(() => commands).toEqual([{ type: "join" }]);
+});
+
 test("joining asks for a seat once, though the gathering is heard of before the answer comes", async () => {
   const gathering = meetingOf(["bob"], { phase: "gathering", turn: null, ring: [] });
   const { store, call, join, commands } = await open(null);

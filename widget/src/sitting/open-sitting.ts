@@ -9,7 +9,7 @@ import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import type { NudgeClient } from "../model/nudges/nudges.ts";
 import { PictureStore } from "../model/pictures/picture-store.ts";
 import { followMeeting } from "../model/meeting/follow-meeting.ts";
-import { MeetingStore } from "../model/meeting/meeting-store.ts";
+import { isOfRing, MeetingStore } from "../model/meeting/meeting-store.ts";
 import { NoticeStore } from "../model/meeting/notices.ts";
 import { rightsOf, type Me } from "../model/meeting/rights.ts";
 import { commandSender } from "../model/meeting/send-command.ts";
@@ -201,7 +201,8 @@ function seatTaker({
     // A person who sits and is taken out later takes a seat again by their own wish alone.
     if (meeting && takesPart) asked.add(meeting.id);
     if (takesPart && agreement) await send({ type: "agree", ...agreement });
-    if (asking || meeting?.phase === "ended" || takesPart) return;
+    // Seats in a ring are its assembly's to give: whoever listens there is not to be seated.
+    if (asking || meeting?.phase === "ended" || takesPart || isOfRing(store.get())) return;
     if (meeting && asked.has(meeting.id) && !wished) return;
     asking = true;
     const seated = agreement && (await send({ type: "join", agreement }, { quiet: true }));

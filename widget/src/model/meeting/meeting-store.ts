@@ -47,6 +47,11 @@ const NOTHING: KnownMeeting = {
   unreadable: false,
 };
 
+/** Tells whether the meeting is that of a ring, which its assembly begins, and fills. */
+export function isOfRing({ ring, meeting }: Pick<KnownMeeting, "ring" | "meeting">): boolean {
+  return ring !== null && meeting?.phase !== "ended";
+}
+
 type News = Pick<MeetingResponse, "meeting" | "ring" | "listening"> & { readonly record: number | null };
 
 /** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
@@ -93,8 +98,9 @@ export class MeetingStore extends Store<KnownMeeting> {
     const known = this.get();
     const ring = where.ring ?? null;
     if (ring === known.ring || known.meeting === null) {
-      this.#take(meeting, record);
+      // Known first: whoever hears of the meeting asks whose it is.
       if (meeting && ring !== known.ring) this.set({ ring });
+      this.#take(meeting, record);
     } else if (meeting && isWhereWeAre(meeting, ring, known.meeting)) {
       this.set({ meeting, ring, recordVersion: record ?? 0, listening: NOTHING.listening, unreadable: false });
     }

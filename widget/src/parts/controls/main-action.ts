@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { isOfRing } from "../../model/meeting/meeting-store.ts";
 import type { MyRights } from "../../model/meeting/rights.ts";
 import { useCallPart } from "../../sitting/call.ts";
 import { useMeeting, useMeetingSnapshot, useMyRights } from "../../sitting/meeting.ts";
@@ -33,7 +34,7 @@ export function mainActionOf({ meeting, rights, joined, asking, inAssembly }: Fa
 export function useMainAction(asking: boolean) {
   const { session, store } = useMeeting();
   const meeting = useMeetingSnapshot();
-  const inAssembly = useSyncExternalStore(store.subscribe, () => store.get().inAssembly);
+  const inAssembly = useSyncExternalStore(store.subscribe, () => store.get().inAssembly || isOfRing(store.get()));
   const status = useCallPart((state) => state.status);
   const rights = useMyRights();
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
