@@ -252,6 +252,18 @@ function withDelegates() {
   return { made, one, sent };
 }
 
+test("whoever leaves from the empty chair listens again, and the chair is free for their group", () => {
+  const { made, one, sent } = withDelegates();
+  made.ask(one, { type: "take-chair" });
+  expect(sitting(made, 1)).toContain(one);
+  expect(sent("leave").accepted).toBe(true);
+  expect(sitting(made, 1)).not.toContain(one);
+  const member = () => made.state().members.find(({ id }) => id === who(one));
+  expect(member()).toMatchObject({ onChair: false, gone: false, seated: false });
+  expect(made.ask(one, { type: "take-chair" }).accepted).toBe(true);
+  expect(sitting(made, 1)).toContain(one);
+});
+
 test("whoever listens to the delegates is told that the assembly gives the seats, and nothing is written of it", () => {
   const { made, sent } = withDelegates();
   const before = made.meetings.of(ring(1))?.meeting.version;

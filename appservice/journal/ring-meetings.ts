@@ -105,8 +105,12 @@ export class RingMeetings {
     // It may be gathered for the next part, in which they sit again by the time at which this is heard.
     if (meeting.people.some((person) => person.id === who && person.presence !== "left")) return;
     const member = memberOf(assembly, who);
-    if (member && member.ring === ring && member.seated && !member.onChair)
-      assemblies.send(roomId, { type: "removed", who, at: now() });
+    if (!member || member.ring !== ring || !member.seated) return;
+    // From the empty chair one goes back to those who listen.
+    if (member.onChair) {
+      const actor = insider(who, member.name, "service");
+      assemblies.send(roomId, { type: "leave-chair", actor, at: now() });
+    } else assemblies.send(roomId, { type: "removed", who, at: now() });
   }
 
   /** Has whoever sat on the empty chair give it back after their turn. */
