@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { isShadowing, wellFormed } from "../protocol/well-formed.ts";
+import { isShadowing, wellFormedText } from "../protocol/well-formed.ts";
 
 export const MOST_BYTES = 256 * 1024;
 
@@ -37,7 +37,7 @@ export function valueOfYaml(text: string): { readonly value: unknown } | { reado
 
 function plain(key: unknown, value: unknown): unknown {
   if (isShadowing(String(key))) throw new Error(`${String(key)} is no key of ours`);
-  return wellFormed(String(key), value);
+  return typeof value === "string" ? wellFormedText(value) : value;
 }
 
 /** Brackets and indentation nest; counting both, generously, is enough to refuse what only an attacker writes. */

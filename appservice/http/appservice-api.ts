@@ -1,15 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type Request, type RequestHandler, type Router } from "express";
 import { RawEvent } from "../journal/inbox.ts";
+import { jsonInParts } from "../journal/json-in-parts.ts";
+import { byTurns, eachOf } from "../journal/parts-of-work.ts";
 import { APPSERVICE, HOMESERVER_ROUTES } from "../protocol/routes/outside.ts";
-import { wellFormed } from "../protocol/well-formed.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { bind, type Handlers, NO_VISITOR } from "./bind.ts";
 import { exactRouter } from "./exact.ts";
 
 export type AppserviceApi = {
   readonly hsToken: string;
-  /** Keeps the events; once it returns, the transaction is acknowledged. */
+  /** Keeps events; once it has returned for all of them, the transaction is acknowledged. */
   readonly receive: (events: readonly RawEvent[]) => void;
   readonly onMalformed: () => void;
 };
@@ -23,13 +24,14 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
     throw new ApiFailure("NOBODY_ON_DEMAND");
   };
   const handlers: Handlers<typeof HOMESERVER_ROUTES> = {
-    transaction: ({ body }) => {
-      const events = body.events.flatMap((event): RawEvent[] => {
+    transaction: async ({ body }) => {
+      const receiveOne = (event: unknown): void => {
         const parsed = RawEvent.safeParse(event);
-        if (!parsed.success) onMalformed();
-        return parsed.success ? [parsed.data] : [];
-      });
-      receive(events);
+        if (parsed.success) receive([parsed.data]);
+        else onMalformed();
+      };
+      // A hundred long ones kept in one piece would hold up everybody's meeting.
+      await byTurns(eachOf(body.events, receiveOne, 1));
       return {};
     },
     ping: () => ({}),
@@ -37,9 +39,23 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
     roomOnDemand: nobody,
   };
   const router = exactRouter();
-  router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
+  router.use(onlyHomeserver(hsToken), express.raw({ type: "application/json", limit: "50mb" }), readInTurns);
   router.use(bind(HOMESERVER_ROUTES, handlers, NO_VISITOR, APPSERVICE));
   return router;
+}
+
+/** Reads the body a few milliseconds at a time: the homeserver passes on whatever a member has sent. */
+const readInTurns: RequestHandler = async (request, _response, next) => {
+  if (Buffer.isBuffer(request.body)) request.body = await jsonOf(request.body);
+  next();
+};
+
+async function jsonOf(body: Buffer): Promise<unknown> {
+  try {
+    return await byTurns(jsonInParts(body));
+  } catch (cause) {
+    throw new ApiFailure("NOT_JSON", { cause });
+  }
 }
 
 /** Tells the homeserver by the token of the registration; compared in constant time. */

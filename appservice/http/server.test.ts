@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { Router } from "express";
 import { pino } from "pino";
 import { Registry } from "prom-client";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { noteRoom } from "./api-failure.ts";
 import { appserviceApi, knowsHomeserver } from "./appservice-api.ts";
 import { fewConnections } from "./few-connections.ts";
@@ -16,9 +16,10 @@ type Given = {
   readonly limits?: Partial<LimitOptions>;
   readonly trustedProxies?: readonly string[];
   readonly patience?: BindOptions["patience"];
+  readonly onEvents?: () => void;
 };
 
-async function served({ limits = {}, trustedProxies = [], patience }: Given = {}) {
+async function served({ limits = {}, trustedProxies = [], patience, onEvents = () => {} }: Given = {}) {
   const events: unknown[] = [];
   const logged: string[] = [];
   const widgetApi = Router();
@@ -58,7 +59,10 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
       },
       appservice: appserviceApi({
         hsToken: "token-of-the-homeserver",
-        receive: (list) => void events.push(...list),
+        receive: (list) => {
+          onEvents();
+          events.push(...list);
+        },
         onMalformed: () => {},
       }),
       widgetApi,
@@ -102,6 +106,41 @@ test("only the homeserver's own token brings events in", async () => {
   expect(events).toEqual([]);
   expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
   expect(events).toEqual([{ event_id: "$1", type: "m.room.message", room_id: "!r:hs" }]);
+});
+
+test("forty events that a member has crafted are read and kept one after another, with others in between", async () => {
+  const event = (nth: number) =>
+    `{"event_id":"$${nth}","type":"m.room.message","room_id":"!r:hs","content":{"x":[${"1,".repeat(30_000)}1]}}`;
+  const body = `{"events":[${Array.from({ length: 40 }, (_, nth) => event(nth))}]}`;
+  const turns = new Set<number>();
+  let turn = 0;
+  const others = setInterval(() => turn++);
+  onTestFinished(() => clearInterval(others));
+  const { ask, events } = await served({
+    onEvents: () => {
+      turns.add(turn);
+      const until = performance.now() + 6;
+      while (performance.now() < until);
+    },
+  });
+  const parse = vi.spyOn(JSON, "parse");
+  expect(
+    (await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver", body))).status,
+  ).toBe(200);
+  const longest = Math.max(...parse.mock.calls.map(([text]) => text.length));
+  parse.mockRestore();
+  expect(events).toHaveLength(40);
+  expect(longest).toBeLessThan(300_000);
+  expect(turns.size).toBeGreaterThan(10);
+});
+
+test("a transaction that is no JSON is refused as such", async () => {
+  const { ask, events } = await served();
+  for (const body of ["{", `["${"x".repeat(200_000)}"`, `{"events":[${"[".repeat(300_000)}`])
+    expect(
+      (await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver", body))).status,
+    ).toBe(400);
+  expect(events).toEqual([]);
 });
 
 test("nobody reads what else is in a stranger's transaction, however large: the token comes first", async () => {

@@ -2,7 +2,7 @@ import express, { type Router } from "express";
 import { ROUTES } from "../protocol/routes.ts";
 import { ARCHIVE_ROUTES } from "../protocol/routes/archive.ts";
 import { TELEGRAM_ROUTES } from "../protocol/routes/telegram.ts";
-import { wellFormed } from "../protocol/well-formed.ts";
+import { mended } from "../protocol/well-formed.ts";
 import { type AccountApiDeps, accountHandlers } from "./account-api.ts";
 import { type AssemblyDeps, assemblyHandlers } from "./assembly-api.ts";
 import { type AssemblyRecordDeps, assemblyRecordHandlers } from "./assembly-record-api.ts";
@@ -53,7 +53,10 @@ export function widgetApi(deps: WidgetApiDeps): Router {
     ...assemblyRecordHandlers(deps),
   };
   const router = exactRouter();
-  router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
+  router.use(express.json({ limit: BODY_LIMIT }), (request, _response, next) => {
+    request.body = mended(request.body);
+    next();
+  });
   router.use(bind(ARCHIVE_ROUTES, archiveHandlers(deps), NO_VISITOR));
   router.use(bind(ROUTES, handlers, findVisitor(deps)));
   router.use(bind(TELEGRAM_ROUTES, telegramHandlers(deps), NO_VISITOR));

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { EventId } from "../protocol/identity.ts";
-import { wellFormed } from "../protocol/well-formed.ts";
+import { mended } from "../protocol/well-formed.ts";
 import { unitOf } from "../store/unit-of-work.ts";
 
 const name = z.string().min(1).max(255);
@@ -62,9 +62,7 @@ export class Inbox {
 
   waiting(): RawEvent[] {
     const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
-    return (rows as { body: string }[]).flatMap(
-      ({ body }) => RawEvent.safeParse(JSON.parse(body, wellFormed)).data ?? [],
-    );
+    return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(mended(JSON.parse(body))).data ?? []);
   }
 
   /** The id is remembered, the content is not. */

@@ -1,4 +1,5 @@
 import { readableName } from "../language/readable-name.ts";
+import { eachOf, type Parts } from "../journal/parts-of-work.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { OPENED_FOR, SCENARIO_STATE } from "../protocol/namespace.ts";
 import type { StateEvent } from "./homeserver-events.ts";
@@ -27,14 +28,16 @@ export type FactsOfRoom = {
   readonly readAt: number;
 };
 
-export function factsFrom(state: readonly StateEvent[], readAt: number): FactsOfRoom {
+/** In parts: a room has as many members, and they have as odd names, as they like. */
+export function* factsFrom(state: readonly StateEvent[], readAt: number): Parts<FactsOfRoom> {
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
-  const members = state
-    .filter(({ type }) => type === "m.room.member")
-    .map((event) => [event.state_key as ParticipantId, memberOf(event.state_key, event.content)] as const);
+  const members = new Map<ParticipantId, Member>();
+  yield* eachOf(state, ({ type, state_key: key, content }) => {
+    if (type === "m.room.member") members.set(key as ParticipantId, memberOf(key, content));
+  });
   const [creator, levels] = [one("m.room.create")?.sender ?? null, one("m.room.power_levels")];
   return {
-    members: new Map(members),
+    members,
     scenarios: scenariosIn(state),
     creator,
     opened: CreateContent.safeParse(one("m.room.create")?.content).data?.[OPENED_FOR] !== undefined,

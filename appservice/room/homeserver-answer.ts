@@ -18,7 +18,19 @@ export class HomeserverAway extends ServiceError {
   }
 }
 
-const Response = z.object({ statusCode: z.number().int(), headers: z.record(z.string(), z.unknown()).catch({}) });
+const Response = z.object({
+  statusCode: z.number().int(),
+  headers: z.record(z.string(), z.unknown()).catch({}),
+  body: z.instanceof(Buffer).catch(Buffer.alloc(0)),
+});
+
+/** Refusal of a homeserver's own (Client-Server API, "Standard error response"). */
+const Refused = z.object({
+  errcode: z.string(),
+  error: z.string().catch(""),
+  retry_after_ms: z.coerce.number().optional().catch(undefined),
+});
+const MOST_OF_A_REFUSAL = 64 * 1024;
 
 /** A status that says nothing of the homeserver, but of what was sent through the proxy before it. */
 const TOO_LARGE = 413;
@@ -33,7 +45,9 @@ export function problemOf(error: unknown): unknown {
   const response = Response.safeParse(error).data;
   if (!response)
     return error instanceof Error ? unreachable(error) : new HomeserverAway("the homeserver gave no answer");
-  const { statusCode: status, headers } = response;
+  const { statusCode: status, headers, body } = response;
+  const refusal = refusalIn(body);
+  if (refusal) return new MatrixError(refusal, status);
   const said = `a proxy answered for the homeserver: ${status}`;
   if (status === TOO_LARGE) return new MatrixError({ errcode: "M_TOO_LARGE", error: said, retry_after_ms: 0 }, status);
   if (status === 429)
@@ -46,6 +60,15 @@ export function problemOf(error: unknown): unknown {
       status,
     );
   return new HomeserverAway(said, { status });
+}
+
+function refusalIn(body: Buffer): z.infer<typeof Refused> | null {
+  if (body.length > MOST_OF_A_REFUSAL) return null;
+  try {
+    return Refused.safeParse(JSON.parse(body.toString())).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /**

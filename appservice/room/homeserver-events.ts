@@ -1,18 +1,11 @@
 import { z } from "zod";
 import { EventId, type ParticipantId } from "../protocol/identity.ts";
 
-export type StateEvent = {
-  readonly type: string;
-  readonly state_key: string;
-  readonly sender: ParticipantId;
-  readonly content: unknown;
-  readonly origin_server_ts?: number | undefined;
-};
-
 /** The homeserver has seen to it that these are user ids, however they are spelled. */
 const sender = z.string().transform((id) => id as ParticipantId);
 const state = { type: z.string(), state_key: z.string(), sender, content: z.unknown() };
-export const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().optional() }));
+export const StateEvent = z.object({ ...state, origin_server_ts: z.number().optional() });
+export type StateEvent = z.infer<typeof StateEvent>;
 
 /** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
 const PastEvent = z.object({

@@ -1,9 +1,11 @@
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import type { z } from "zod";
+import { jsonInParts } from "../journal/json-in-parts.ts";
+import { byTurns } from "../journal/parts-of-work.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { wellFormed } from "../protocol/well-formed.ts";
+import { mended } from "../protocol/well-formed.ts";
 import { sleep } from "../time/time.ts";
-import { answered, answerOf, problemOf } from "./homeserver-answer.ts";
+import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
 import { pauseAfterLimit } from "./limits.ts";
 
 // The SDK writes to the console in a form of its own; those who ask log failures.
@@ -11,6 +13,8 @@ LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** State of a room with a hundred thousand people. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 type Method = "GET" | "PUT" | "POST";
 
@@ -57,10 +61,10 @@ export class HomeserverRequests {
 }
 
 async function send(as: MatrixClient, method: Method, path: string, body: unknown): Promise<unknown> {
-  const sent = wellFormedCopy(body);
+  const sent = body === undefined ? undefined : mended(JSON.parse(JSON.stringify(body)));
   for (let tries = 1; ; tries++) {
     try {
-      return wellFormedCopy(answered(await as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS)));
+      return answered(await readInTurns(await bytesOf(as, { method, path, sent })));
     } catch (thrown) {
       const problem = problemOf(thrown);
       if (!(problem instanceof MatrixError) || problem.errcode !== "M_LIMIT_EXCEEDED") throw problem;
@@ -69,6 +73,21 @@ async function send(as: MatrixClient, method: Method, path: string, body: unknow
   }
 }
 
-function wellFormedCopy(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value), wellFormed);
+/** Reads an answer a few milliseconds at a time: members of its rooms decide what stands in it. */
+async function readInTurns(answer: unknown): Promise<unknown> {
+  if (!Buffer.isBuffer(answer)) return answer;
+  if (answer.length > MOST_BYTES) throw new HomeserverAway(`an answer of ${answer.length} bytes is not read`);
+  try {
+    return await byTurns(jsonInParts(answer));
+  } catch (cause) {
+    throw new HomeserverAway("what answered for the homeserver is no homeserver", { status: 200, cause });
+  }
+}
+
+/** The answer as it came: the SDK would read all of it in one piece. */
+async function bytesOf(
+  as: MatrixClient,
+  { method, path, sent }: { readonly method: Method; readonly path: string; readonly sent: unknown },
+): Promise<unknown> {
+  return as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS, false, "application/json", true);
 }

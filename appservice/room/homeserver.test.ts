@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Homeserver } from "./homeserver.ts";
 import { isAway, isForGood, isUnfit } from "./homeserver-failure.ts";
 import { pauseAfterLimit } from "./limits.ts";
@@ -105,6 +105,20 @@ describe("a homeserver for which somebody else answers is away", () => {
     for (const error of await both())
       expect(JSON.stringify(error, Object.getOwnPropertyNames(error)) + String(error)).not.toContain("as-secret");
   });
+});
+
+test("state of which each event is as long as can be is read in pieces, and mended", async () => {
+  const content = `{"x":[${"1,".repeat(30_000)}"a\u202e"],"toJSON":1}`;
+  const event = `{"type":"a","state_key":"","sender":"@eve:hs","content":${content},"unsigned":{}}`;
+  answers(200, `[${Array.from({ length: 50 }, () => event)}]`, { "Content-Type": "application/json" });
+  const parse = vi.spyOn(JSON, "parse");
+  const state = await homeserver.state(ROOM);
+  const longest = Math.max(...parse.mock.calls.map(([text]) => text.length));
+  parse.mockRestore();
+  expect(longest).toBeLessThan(300_000);
+  expect(state).toHaveLength(50);
+  const x = [...Array.from({ length: 30_000 }, () => 1), "a"];
+  expect(state.at(-1)).toEqual({ type: "a", state_key: "", sender: "@eve:hs", content: { x } });
 });
 
 test("what the homeserver itself refuses is refused", async () => {

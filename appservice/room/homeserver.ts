@@ -1,19 +1,11 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
+import { byTurns, eachOf } from "../journal/parts-of-work.ts";
 import { type EventId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { RoomEncryption } from "./room-encryption.ts";
-import {
-  Changes,
-  Edits,
-  Messages,
-  type PastEvent,
-  PastEvents,
-  Sent,
-  type StateEvent,
-  StateEvents,
-} from "./homeserver-events.ts";
+import { Changes, Edits, Messages, type PastEvent, PastEvents, Sent, StateEvent } from "./homeserver-events.ts";
 import { answerOf, HomeserverAway } from "./homeserver-answer.ts";
 import { HomeserverRequests } from "./homeserver-requests.ts";
 import {
@@ -196,7 +188,10 @@ export class Homeserver {
   }
 
   async state(room: RoomId): Promise<StateEvent[]> {
-    return answerOf(StateEvents, await this.#requests.ask("GET", `${pathOf(room)}/state`));
+    const answer = answerOf(z.array(z.unknown()), await this.#requests.ask("GET", `${pathOf(room)}/state`));
+    const state: StateEvent[] = [];
+    await byTurns(eachOf(answer, (event) => void state.push(answerOf(StateEvent, event))));
+    return state;
   }
 
   async stateContent(room: RoomId, type: string, stateKey: string): Promise<unknown> {

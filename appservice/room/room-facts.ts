@@ -1,3 +1,4 @@
+import { byTurns } from "../journal/parts-of-work.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import type { StateEvent } from "./homeserver-events.ts";
@@ -225,7 +226,7 @@ export class RoomFacts {
     try {
       const state = await this.#homeserver.state(room);
       this.#onRead(room, state);
-      return factsFrom(state, this.#now());
+      return await byTurns(factsFrom(state, this.#now()));
     } catch (error) {
       if (!isAway(error)) throw error;
       if (!known) throw new HomeserverAway("the homeserver cannot say who is in the room", { cause: error });

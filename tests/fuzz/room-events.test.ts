@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../support/room/room.ts";
 import { RawEvent } from "../../appservice/journal/inbox.ts";
-import { wellFormed } from "../../appservice/protocol/well-formed.ts";
+import { mended } from "../../appservice/protocol/well-formed.ts";
 import { patient, runs, soon, spoiled } from "./hostile.ts";
 
 const base = { event_id: "$e", room_id: ROOM, sender: "@ann:hs", origin_server_ts: 1_772_452_800_000 };
@@ -76,7 +76,7 @@ const EVENTS = [
   { ...base, type: "m.room.encrypted", content: { algorithm: "m.megolm.v1.aes-sha2", ciphertext: "x" } },
 ];
 
-const atTheDoor = (event: unknown): unknown => JSON.parse(JSON.stringify(event), wellFormed);
+const atTheDoor = (event: unknown): unknown => mended(JSON.parse(JSON.stringify(event)));
 
 test(
   "whatever the homeserver sends of a room, the bot takes it or leaves it, and answers the next person",

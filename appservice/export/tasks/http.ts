@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { boundedText } from "../../protocol/bounded-text.ts";
-import { wellFormed } from "../../protocol/well-formed.ts";
+import { mended } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetFailure } from "./target-problem.ts";
 import { sleep, timeLimit } from "../../time/time.ts";
 
@@ -149,7 +149,7 @@ function retryAfter(headers: Headers, now: number): number | null {
 function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.output<S> {
   let value: unknown;
   try {
-    value = JSON.parse(text, wellFormed);
+    value = mended(JSON.parse(text));
   } catch {
     throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`, {
       reason: "the answer is no JSON",
