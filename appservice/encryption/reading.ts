@@ -6,6 +6,7 @@ import type { EventId } from "../protocol/identity.ts";
 import type { KeyStore } from "./key-store.ts";
 import type { KeyThread } from "./key-thread.ts";
 import { KeysAwaited } from "./keys-awaited.ts";
+import { GIVEN_UP_AFTER_MS, ParkedEvents } from "./parked-events.ts";
 
 /** An event as the room's parts know it. */
 export type RoomEventRead = {
@@ -23,9 +24,6 @@ const KEY_WITHIN_MS = 2_000;
 const ASK_AGAIN_AFTER_MS = 3_000;
 /** Silence that people bear before they are told. */
 const TOLD_AFTER_MS = 10_000;
-/** Whose key has not come until then will hardly send it. */
-const GIVEN_UP_AFTER_MS = 3600_000;
-const MOST_PARKED = 2_000;
 const MOST_TRIES = 5;
 
 export type EventReadingDeps = {
@@ -49,7 +47,7 @@ export type EventReadingDeps = {
 export class EventReading {
   readonly #deps: EventReadingDeps;
   readonly #awaited = new KeysAwaited();
-  readonly #parked = new Map<string, EncryptedEvent>();
+  readonly #parked: ParkedEvents;
   /** Number of tries at each parked event: a key may come that does not reach back as far as it. */
   readonly #tries = new Map<string, number>();
   /** Senders of whom something could not be read. */
@@ -59,9 +57,16 @@ export class EventReading {
 
   constructor(deps: EventReadingDeps) {
     this.#deps = deps;
+    this.#parked = new ParkedEvents({
+      now: deps.now,
+      onGone: (event) => {
+        this.#tries.set(event.event_id, MOST_TRIES);
+        this.#onAgain(event);
+      },
+    });
   }
 
-  /** Sets who hears of an event whose key has come after all. */
+  /** Sets who hears of an event that is to be opened again: its key has come after all, or is awaited no longer. */
   onAgain(again: (event: EncryptedEvent) => void): void {
     this.#onAgain = again;
   }
@@ -97,16 +102,13 @@ export class EventReading {
   keysCame(sessions: readonly string[]): void {
     for (const session of sessions) this.#awaited.came(session);
     const came = new Set(sessions);
-    for (const [id, event] of this.#parked)
-      if (came.has(sessionOf(event))) {
-        this.#parked.delete(id);
-        this.#onAgain(event);
-      }
+    for (const event of this.#parked.take((each) => came.has(sessionOf(each)))) this.#onAgain(event);
   }
 
   stop(): void {
     for (const timer of this.#timers) clearTimer(timer);
     this.#awaited.stop();
+    this.#parked.stop();
   }
 
   #decrypt(event: EncryptedEvent): Promise<DecryptedEvent> {
@@ -140,14 +142,13 @@ export class EventReading {
     const { onUnread, thread, log, now, tell } = this.#deps;
     const { sender, event_id: id } = event;
     const tries = (this.#tries.get(id) ?? 0) + 1;
-    const full = this.#parked.size >= MOST_PARKED;
-    if (full || tries > MOST_TRIES || now() - sentAt(event) > GIVEN_UP_AFTER_MS) {
-      this.#forget(id);
+    if (tries > MOST_TRIES || now() - sentAt(event) > GIVEN_UP_AFTER_MS) {
+      this.#tries.delete(id);
       onUnread(unread);
       return "never";
     }
     this.#tries.set(id, tries);
-    this.#parked.set(id, event);
+    this.#parked.add(event);
     if (tries > 1) return "later";
     log.info({ room: event.room_id, event: id, session, reason: unread }, "the key of an encrypted event is awaited");
     const owesAlready = this.#owing.has(sender);
@@ -159,11 +160,6 @@ export class EventReading {
       if (!owesAlready) tell(event);
     });
     return "later";
-  }
-
-  #forget(id: string): void {
-    this.#parked.delete(id);
-    this.#tries.delete(id);
   }
 
   #after(ms: number, work: () => void): void {
