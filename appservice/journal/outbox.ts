@@ -258,6 +258,12 @@ export class Outbox {
       .run(room).changes;
   }
 
+  /** Holds back one message alone, until what waits is released. */
+  holdOne(post: WaitingPost): void {
+    const { scope, key } = storedName(post);
+    this.#db.prepare("UPDATE outbox SET held = 1 WHERE scope = ? AND key = ? AND held = 0").run(scope, key);
+  }
+
   /** Holds back messages of meetings; those of the bot to the room itself are sent. */
   holdMeetings(room: RoomId): number {
     return this.#db

@@ -149,6 +149,10 @@ export class StandingVersions {
     this.#db.prepare("UPDATE versions SET held = 1 WHERE room = ? AND goes = 1").run(room);
   }
 
+  holdOne(eventId: EventId): void {
+    this.#db.prepare("UPDATE versions SET held = 1 WHERE event_id = ?").run(eventId);
+  }
+
   release(room: RoomId | null): void {
     this.#db.prepare("UPDATE versions SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room);
   }

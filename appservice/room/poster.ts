@@ -10,6 +10,7 @@ import { pause } from "../retry/insist.ts";
 import { Failures } from "../retry/pace.ts";
 import type { MessagesOfHomeserver } from "./ports.ts";
 
+const REFUSED_ALONE = "the homeserver refuses this one in this room; it waits alone until the bot has the power";
 const PACE = { firstMs: 500, longestMs: 30_000 };
 
 /**
@@ -97,7 +98,6 @@ export class Poster {
       const going = this.#outbox.standing.nextToGo(room);
       if (going !== null) {
         const away = await this.#takeAway(room, going.eventId, failures);
-        if (away === "refused") return;
         stateWent ||= away === "done" && going.key.kind === "state";
         if (away === "done") failures.reset();
         continue;
@@ -122,6 +122,11 @@ export class Poster {
         if (isStorageFailure(error)) throw error;
         if (isUnfit(error)) {
           this.#skip(post, error);
+          continue;
+        }
+        if (isForGood(error) && hasPowerOfItsOwn(post)) {
+          this.#outbox.holdOne(post);
+          this.#log.warn({ ...placeOf(post), err: error }, REFUSED_ALONE);
           continue;
         }
         if (isForGood(error)) return this.#holdBack(room, error);
@@ -160,7 +165,8 @@ export class Poster {
         return "done";
       }
       if (isForGood(error)) {
-        this.#holdBack(room, error);
+        standing.holdOne(eventId);
+        this.#log.warn({ room, event: eventId, err: error }, REFUSED_ALONE);
         return "refused";
       }
       const retryMs = failures.add();
@@ -200,6 +206,11 @@ export class Poster {
       "the homeserver refuses messages to this room; they wait until the bot is invited again or has the power",
     );
   }
+}
+
+/** Tells whether a room may ask for more power for it than for a message: reactions and redactions. */
+function hasPowerOfItsOwn(post: WaitingPost): boolean {
+  return post.type === "m.reaction" || (post.eventId !== null && isTakenAway(post));
 }
 
 function isTakenAway({ content }: WaitingPost): boolean {
