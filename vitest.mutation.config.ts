@@ -24,7 +24,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   journal: [
     "appservice/journal/**/*.test.ts",
     "appservice/clock.test.ts",
-    "appservice/erasure/erased-assemblies.test.ts",
+    "appservice/erasure/{assembly-erasing,assembly-words,erased-assemblies}.test.ts",
     "appservice/minutes/outdated.test.ts",
     "appservice/room/{assembly,edited,out-of-turn,poster,recover-from-room,retention,said-once}.test.ts",
     "appservice/room/{taken-away,words-taken-away}.test.ts",

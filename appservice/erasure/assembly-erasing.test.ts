@@ -7,7 +7,7 @@ import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { openStores } from "../stores.ts";
-import { AssemblyErasing, type AssemblyMessages } from "./assembly-erasing.ts";
+import { AssemblyErasing, type AssemblyMessages } from "../journal/assembly-erasing.ts";
 
 const ROOM = roomId("!garden:hs");
 const STRANGER = who("zoe");
