@@ -3,6 +3,8 @@ export const recordEn = {
   "refusal.not-yours-to-correct": "Only the speaker, the keeper or a moderator can correct this.",
   "refusal.corrected-meanwhile": "{{name}} has just corrected this. Have a look, and try again if you still want to.",
   "refusal.nothing-to-correct": "This is no longer in the record.",
+  "refusal.only-its-speaker":
+    "Whoever said this took it back, or does not want to be written down. Only they can put words here.",
   "refusal.nothing-to-remake": "There are no minutes to regenerate yet.",
 
   "corrected.by": "corrected by {{people}}",

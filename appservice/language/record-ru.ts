@@ -3,6 +3,8 @@ export const recordRu = {
   "refusal.not-yours-to-correct": "Исправить это может только автор слов, хранитель или модератор.",
   "refusal.corrected-meanwhile": "Это только что исправили ({{name}}). Посмотрите и повторите, если нужно.",
   "refusal.nothing-to-correct": "В записи этого больше нет.",
+  "refusal.only-its-speaker":
+    "Автор взял эти слова назад или не хочет, чтобы его записывали. Вписать сюда что-то может только он.",
   "refusal.nothing-to-remake": "Итогов пока нет.",
 
   "corrected.by_one": "исправил(а) {{people}}",

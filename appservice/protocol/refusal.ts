@@ -38,6 +38,7 @@ export const REFUSALS = [
   "not-yours-to-correct",
   "corrected-meanwhile",
   "nothing-to-correct",
+  "only-its-speaker",
   "nothing-to-remake",
   "not-kept",
   "room-replaced",

@@ -64,6 +64,7 @@ const TABLE: { readonly [R in Right]: string } = {
   "ask-scribe-back": "kee mod say",
   "correct-utterance": "kee mod say",
   "take-back-utterance": "mod say",
+  "speak-anew": "say",
   "correct-summary": "kee mod say",
   "correct-task": "kee mod say own tsk",
   "correct-decision": "kee mod say",

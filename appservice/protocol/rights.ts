@@ -86,6 +86,8 @@ export const RIGHTS = {
 
   "correct-utterance": ["moderator", "keeper", "author"],
   "take-back-utterance": ["moderator", "author"],
+  /** Putting words where their speaker took them back, or does not agree to be written down. */
+  "speak-anew": ["author"],
   "correct-summary": ["moderator", "keeper", "author"],
   "correct-task": ["moderator", "keeper", "author", "owner", "taker", "task-manager"],
   "correct-decision": ["moderator", "keeper", "author"],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { council, Play } from "../../tests/support/circle/play.ts";
+import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
@@ -67,6 +68,7 @@ function table(...events: RecordEvent[]) {
     at: 9,
   });
   return {
+    play,
     record,
     live,
     view: () => recordOf(play.state, record.now),
@@ -102,6 +104,40 @@ test("what was said is corrected by its speaker, the keeper and a moderator, and
   expect(table(heard).correct("eve", toTea, null, true)).toBe("corrected");
   expect(table(heard).correct("tom", toTea)).toBe("not-yours-to-correct");
   expect(table().correct("ann", toTea)).toBe("nothing-to-correct");
+});
+
+describe("words that somebody took back", () => {
+  const heard = said("1.1", "bob", "I hate tea.");
+  const again = { ...toTea, text: "I hate tea." };
+
+  test("are put there again by nobody else, keeper and moderators included", () => {
+    const at = table(heard);
+    at.correct("bob", { ...toTea, text: "" });
+    expect(at.correct("ann", again)).toBe("only-its-speaker");
+    expect(at.correct("eve", again, null, true)).toBe("only-its-speaker");
+    expect(at.correct("bob", again)).toBe("corrected");
+    expect(at.correct("ann", toTea), "once they are there again they are corrected as before").toBe("corrected");
+  });
+
+  test("stay with their speaker after all of theirs was erased", () => {
+    const at = table(heard);
+    at.correct("bob", { ...toTea, text: "" });
+    at.record.add({ type: "words-erased", at: 10, who: personId("@bob:hs") });
+    expect(at.correct("ann", again)).toBe("only-its-speaker");
+  });
+
+  test("are not the only ones: of somebody who withdrew, nobody writes anything into what they said", () => {
+    const shown: Shown = { wording: 1, items: [{ what: "speech", outside: null }] };
+    const at = table(heard);
+    at.play.send({ type: "ask-agreement", asks: shown, at: at.play.at });
+    for (const [name, agreed] of [
+      ["ann", true],
+      ["bob", false],
+    ] as const)
+      at.play.ask(name, { type: "agree", agreed, shown });
+    expect(at.correct("ann", toTea)).toBe("only-its-speaker");
+    expect(at.correct("ann", { ...toTea, text: "" }), "taking words away needs nobody's agreement").toBe("corrected");
+  });
 });
 
 test("what stood there before is kept with who changed it, and how a message is divided does not change", () => {

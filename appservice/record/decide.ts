@@ -1,4 +1,4 @@
-import { mayWriteInto } from "../circle/agreement.ts";
+import { answerOf, mayWriteInto } from "../circle/agreement.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import { refuse, type Ruling } from "../circle/ruling.ts";
 import type { Actor } from "../protocol/actor.ts";
@@ -52,7 +52,10 @@ export function decideRecord(at: At, command: RecordCommand): Ruling<RecordEvent
   }
 }
 
-/** People correct their own words themselves, the keeper of the meeting and the room's moderators everything. */
+/**
+ * People correct their own words themselves, the keeper of the meeting and the room's moderators everything. Nobody puts
+ * words into the mouth of a person who has taken theirs back, or who does not agree any more to be written down.
+ */
 function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruling<RecordEvent> {
   const { id: by, name, door } = actor;
   const about = subjectOf(at.record, change);
@@ -60,6 +63,7 @@ function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruli
   const allowed = (right: Right) => may(right, actor, at.meeting, about);
   if (!allowed(`correct-${change.of}`)) return refuse("not-yours-to-correct");
   if (bringsWords(change) && !mayWriteInto(at.meeting, by)) return refuse("unwritten");
+  if (bringsWords(change) && isUnsaid(at, change) && !allowed("speak-anew")) return refuse("only-its-speaker");
   const before = correctionsOf(at.record.corrections, change);
   if (seen !== null && seen !== before.length)
     return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
@@ -68,6 +72,12 @@ function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruli
     return accept(takeBack(at.record, change.id, who));
   if (wouldChange(at.record, { change, by })) return accept([{ type: "corrected", ...who, change }]);
   return accept(confirm(at.record, change, before, { by, at: when, door }));
+}
+
+/** Tells whether it was said by somebody who has taken it back, or has withdrawn their agreement. */
+function isUnsaid({ meeting, record }: At, { of, id }: Correction): boolean {
+  const said = of === "utterance" ? record.utterances.find((each) => each.id === id) : undefined;
+  return said !== undefined && (record.gone.has(id) || answerOf(meeting, said.speaker) === false);
 }
 
 /** Writing a text as it stands, which somebody else had corrected, says that it is right so. */

@@ -264,6 +264,8 @@ export const circleEn = {
     "not-yours-to-correct": "Only the speaker, the keeper or a moderator can correct this.",
     "corrected-meanwhile": "Somebody has just corrected this. Have a look, and try again if you still want to.",
     "nothing-to-correct": "This is no longer in the record.",
+    "only-its-speaker":
+      "Whoever said this took it back, or does not want to be written down. Only they can put words here.",
     "nothing-to-remake": "There are no minutes to regenerate yet.",
   },
 } as const;
