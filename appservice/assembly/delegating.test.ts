@@ -54,6 +54,48 @@ test("whoever agreed and went elsewhere does not count any more", () => {
   expect(at.happened("summary-given")).toHaveLength(1);
 });
 
+const BY_CONSENT = [{ ...PHASES[0], delegate: "consent" }, PHASES[1] ?? {}];
+
+test("whoever leaves the assembly speaks for nobody, and their group names somebody else", () => {
+  const at = table(BY_CONSENT);
+  const { ring, names } = without(at);
+  const [a = "", b = "", c = "", d = "", e = ""] = names;
+  const own = () => at.running.rings[ring - 1];
+  at.by(a, { type: "name-delegate", who: who(c) }).by(b, { type: "agree-delegate" });
+  at.by(c, { type: "leave" });
+  expect(own()).toMatchObject({ named: null, delegate: null });
+  expect(at.by(d, { type: "agree-delegate" }).refusal).toBe("no-delegate-here");
+  at.by(d, { type: "name-delegate", who: who(e) });
+  for (const name of [a, e]) at.by(name, { type: "agree-delegate" });
+  expect(own()?.delegate).toBe(who(e));
+  at.by(e, { type: "leave" });
+  expect(own()?.delegate, "chosen, and gone").toBeNull();
+});
+
+test.each(["leave", "move"] as const)(
+  "who stays has agreed by more than half as the others %s: the choice is made",
+  (how) => {
+    const at = table(BY_CONSENT);
+    const { ring, names } = without(at);
+    const [a = "", b = "", c = "", d = ""] = names;
+    at.by(a, { type: "name-delegate", who: who(b) }).by(b, { type: "agree-delegate" });
+    expect(names).toHaveLength(5);
+    at.by(c, { type: "leave" });
+    expect(at.running.rings[ring - 1]?.delegate).toBeNull();
+    if (how === "leave") at.by(d, { type: "leave" });
+    else at.by("p1", { type: "move", who: who(d), to: ring === 1 ? 2 : 1 });
+    expect(at.running.rings[ring - 1]?.delegate).toBe(who(b));
+  },
+);
+
+test("a group whose keeper has left the assembly is kept by nobody", () => {
+  const at = table([{ ...PHASES[0], keepers: "lot" }, { kind: "delegates" }]);
+  const { ring } = without(at);
+  const keeper = at.running.members.find(({ id }) => id === at.running.rings[ring - 1]?.keeper)?.name ?? "";
+  at.by(keeper, { type: "leave" });
+  expect(at.running.rings[ring - 1]?.keeper).toBeNull();
+});
+
 test("where nobody is sent there is nothing to give along, nor before the ring has met", () => {
   const nobody = table([{ kind: "rings", delegate: "nobody" }]);
   expect(nobody.by("p2", { type: "give-along" }).refusal).toBe("no-delegate-here");

@@ -52,15 +52,28 @@ export function giveAlong(assembly: RunningAssembly, { actor, at }: Of<"give-alo
   return told(story);
 }
 
-/** Chosen is whom more than half of the ring agreed on while nobody objected. */
 function settled(story: AssemblyStory, number: number, at: number): AssemblyRuling {
+  settleDelegate(story, number, at);
+  return told(story);
+}
+
+/**
+ * Chosen is whom more than half of the ring agreed on while nobody objected; also of those who stay, when somebody goes.
+ */
+export function settleDelegate(story: AssemblyStory, number: number, at: number): void {
   const { assembly } = story;
   const ring = assembly.phase === "running" ? ringNumbered(assembly, number) : null;
   const people = inRing(assembly, number);
   const yes = ring?.named?.agreed.filter((who) => people.some(({ id }) => id === who)).length ?? 0;
   if (ring?.named && yes * 2 > people.length)
     story.add({ type: "delegate-chosen", ring: number, who: ring.named.who, how: "consent", at });
-  return told(story);
+}
+
+/** Settles the choice of a ring that somebody has left, if it is not settled yet. */
+export function settleWithoutThem(story: AssemblyStory, number: number | null, at: number): void {
+  const { assembly } = story;
+  const ring = assembly.phase === "running" && number !== null ? ringNumbered(assembly, number) : null;
+  if (ring?.named && ring.delegate === null) settleDelegate(story, ring.number, at);
 }
 
 /** The ring of somebody, while it chooses whom to send. */

@@ -14,6 +14,7 @@ import {
 } from "./assembly.ts";
 import { beginRing } from "./clock.ts";
 import type { AssemblyCommandOf as Of } from "./command.ts";
+import { settleWithoutThem } from "./delegating.ts";
 import { endVoice, settleRings, whileRunning } from "./flow.ts";
 import { ringForLate } from "./placed.ts";
 import { mayInAssembly } from "./rights.ts";
@@ -38,7 +39,9 @@ export function join(assembly: Assembly, { actor, name, language, at }: Of<"join
 /** Somebody is gone for good: rings that get too small merge, and the keeper's part goes to who came first. */
 export function gone(assembly: Assembly, who: ParticipantId, by: ParticipantId | null, at: number): AssemblyRuling {
   const story = new AssemblyStory(assembly);
+  const ring = memberOf(assembly, who)?.ring ?? null;
   story.add({ type: "member-left", who, by, at });
+  settleWithoutThem(story, ring, at);
   if (assembly.phase === "running" && voiceNow(assembly)?.by === who) endVoice(story, at);
   if (assembly.keeper === who) {
     const next = staying(story.assembly).find(({ id }) => mayBeKeeper(id))?.id ?? null;
@@ -80,6 +83,7 @@ export function moveMember(assembly: RunningAssembly, { actor, who, to, at }: Of
   const story = new AssemblyStory(assembly);
   const seated = phaseOf(assembly).kind === "rings" || member.seated;
   story.add({ type: "member-moved", who, to, seated, reason: "keeper", by: actor.id, at });
+  settleWithoutThem(story, member.ring, at);
   settleRings(story, at);
   return told(story);
 }
