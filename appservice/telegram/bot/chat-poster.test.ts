@@ -23,6 +23,7 @@ async function chatWithMap() {
   let now = 1_000_000;
   const asked: string[] = [];
   const shown: string[] = [];
+  const lost: string[] = [];
   const group = new TelegramGroup(CHAT, { title: "Garden" }, { bot: BOT, limit: GROUP_LIMIT });
   const world: World = {
     bot: BOT,
@@ -57,7 +58,7 @@ async function chatWithMap() {
     repeated: () => "(repeated)",
     blank: () => "(taken away)",
     onRepeated: () => {},
-    onLost: () => {},
+    onLost: (_, why) => void lost.push(why),
     onAway: () => {},
   });
   /** Has the poster do what there is; a poster that hammers is stopped. */
@@ -78,7 +79,7 @@ async function chatWithMap() {
   expect(standing()).toEqual(["picture: the map"]);
   const holdFast = () => group.messages.forEach(({ id }) => void group.heldFast.add(id));
   asked.length = 0;
-  return { outbox, want, settle, standing, holdFast, asked, shown };
+  return { group, outbox, want, settle, standing, holdFast, asked, shown, lost, chats };
 }
 
 /** Files go over the wire as what they hold. */
@@ -121,4 +122,37 @@ test("words in place of a map are a message of their own", async () => {
   want("no map", null);
   await settle();
   expect(standing()).toEqual(["words: no map"]);
+});
+
+test.each(["not enough rights to send photos to the chat", "CHAT_SEND_PHOTOS_FORBIDDEN", "CHAT_SEND_MEDIA_FORBIDDEN"])(
+  "where Telegram says “%s” the map's words stand alone, and all else goes on",
+  async (words) => {
+    const { group, outbox, want, settle, standing, lost } = await chatWithMap();
+    group.refuses.pictures = words;
+    want("the map, grown", "mxc://hs/2");
+    const more = { key: "record", answers: null, parts: ["the record"], buttons: [], picture: null };
+    const map = { key: "map", answers: null, parts: ["the map, grown"], buttons: [], picture: "mxc://hs/2" };
+    outbox.want(ROOM, MEETING, [map, more]);
+    await settle();
+    expect(standing()).toEqual(["words: the map, grown", "words: the record"]);
+    expect(lost).toEqual([]);
+  },
+);
+
+test.each([
+  "not enough rights to send text messages to the chat",
+  "have no rights to send a message",
+  "CHAT_WRITE_FORBIDDEN",
+  "CHAT_SEND_PLAIN_FORBIDDEN",
+])("where Telegram says “%s” the record waits until the bot may write again", async (words) => {
+  const { group, outbox, settle, standing, lost, chats } = await chatWithMap();
+  group.refuses.messages = words;
+  const entry = (key: string) => ({ key, answers: null, parts: [key], buttons: [], picture: null });
+  outbox.want(ROOM, MEETING, [{ ...entry("map"), parts: ["the map"], picture: "mxc://hs/1" }, entry("a"), entry("b")]);
+  await settle();
+  expect(lost).toEqual(["bot-put-out"]);
+  group.refuses.messages = null;
+  chats.learn(CHAT, { title: "Garden", forum: false });
+  await settle();
+  expect(standing()).toEqual(["picture: the map", "words: a", "words: b"]);
 });

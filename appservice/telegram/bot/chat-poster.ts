@@ -128,7 +128,8 @@ export class ChatPoster {
     const place = { chat: chat.chat, topic, replyTo: outbox.answeredBy(row) };
     const repeated = row.repeated || row.unsure;
     const content = this.#content(chat.room, { ...row, repeated }, html);
-    const message = await (bytes ? api.sendPicture(place, content, bytes) : api.send(place, content));
+    const shown = bytes && (await unless("no-pictures", api.sendPicture(place, content, bytes)));
+    const message = shown?.answer ?? (await api.send(place, content));
     this.paceOf(chat.chat).take(now());
     outbox.sent(row, message, now());
     if (!row.unsure) return;
@@ -199,6 +200,7 @@ export class ChatPoster {
         outbox.place(room, row.meeting, { topic: null, unsure: false });
         return { againInMs: 0 };
       case "picture":
+      case "no-pictures":
       case "unfit":
         outbox.skip(row);
         log.error(
@@ -226,13 +228,12 @@ export class ChatPoster {
   }
 }
 
-/** Waits for a request. False where Telegram refused it for this very reason. */
-async function unless(refusal: TelegramVerdict["is"], request: Promise<void>): Promise<boolean> {
+/** Waits for a request. Null where Telegram refused it for this very reason. */
+async function unless<T>(refusal: TelegramVerdict["is"], request: Promise<T>): Promise<{ readonly answer: T } | null> {
   try {
-    await request;
-    return true;
+    return { answer: await request };
   } catch (error) {
     if (verdictOn(error).is !== refusal) throw error;
-    return false;
+    return null;
   }
 }

@@ -13,6 +13,8 @@ export type TelegramVerdict =
   /** It stands so already. */
   | { readonly is: "unchanged" }
   | { readonly is: "no-message" }
+  /** Members may send words there, and no pictures. */
+  | { readonly is: "no-pictures" }
   /** Telegram lets nobody delete it, as an old message. */
   | { readonly is: "kept" }
   /** A picture stands there, and no text that could be edited. */
@@ -25,6 +27,8 @@ export type TelegramVerdict =
   /** `done`: it may have been done all the same. */
   | { readonly is: "away"; readonly done: "no" | "perhaps" };
 
+const PUT_OUT: TelegramVerdict = { is: "lost", why: "bot-put-out" };
+
 /** What Telegram says in words alone, and what it means. */
 const IN_WORDS: readonly (readonly [RegExp, TelegramVerdict])[] = [
   [/message is not modified/, { is: "unchanged" }],
@@ -34,7 +38,8 @@ const IN_WORDS: readonly (readonly [RegExp, TelegramVerdict])[] = [
   [/message thread not found|TOPIC_(DELETED|CLOSED)/, { is: "no-topic" }],
   [/not a forum|not enough rights to create a topic/, { is: "no-forum" }],
   [/chat not found|chat was deleted|PEER_ID_INVALID/, { is: "lost", why: "deleted" }],
-  [/have no rights to send|not enough rights to send/, { is: "lost", why: "bot-put-out" }],
+  [/not enough rights to send (?!text messages)\w|CHAT_SEND_(PHOTOS|MEDIA)_FORBIDDEN/, { is: "no-pictures" }],
+  [/have no rights to send|not enough rights to send|CHAT_(WRITE|SEND_PLAIN)_FORBIDDEN/, PUT_OUT],
 ];
 
 /** Failures of the network after which nothing can have reached Telegram. */
@@ -59,7 +64,7 @@ export function verdictOn(error: unknown): TelegramVerdict {
   if (parameters.retry_after !== undefined) return { is: "wait", ms: parameters.retry_after * 1000 };
   const [, found] = IN_WORDS.find(([words]) => words.test(description)) ?? [];
   if (found) return found;
-  if (code === 403) return { is: "lost", why: "bot-put-out" };
+  if (code === 403) return PUT_OUT;
   // A token that is refused is put right by whoever runs the service; what waits goes on waiting.
   if (code === 401 || code === 404) return { is: "away", done: "no" };
   if (code >= 500) return { is: "away", done: "perhaps" };

@@ -46,6 +46,8 @@ export class TelegramGroup {
   readonly removed: StandingMessage[] = [];
   /** Messages that nobody can delete any more. */
   readonly heldFast = new Set<number>();
+  /** Words with which it refuses pictures, or messages of any kind. */
+  readonly refuses: { pictures: string | null; messages: string | null } = { pictures: null, messages: null };
   readonly topics = new Map<number, string>();
   readonly #bot: User;
   readonly #limit: Limit;

@@ -182,6 +182,8 @@ type Sent = Omit<Request<"sendMessage">, "text">;
 function send(request: Sent, words: Pick<StandingMessage, "text" | "entities"> & { photo?: true }, world: World) {
   const group = chatOf(request.chat_id, world);
   group.enter();
+  const refused = group.refuses.messages ?? (words.photo ? group.refuses.pictures : null);
+  if (refused !== null) throw badRequest(refused);
   const topic = group.topicOf(request.message_thread_id);
   const { message_id: replyTo, allow_sending_without_reply: anyway } = request.reply_parameters ?? {};
   const found = replyTo === undefined ? null : group.find(replyTo);
