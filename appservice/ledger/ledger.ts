@@ -97,7 +97,8 @@ export class Ledger {
         await nextTurn();
         some = purposes.read(room, events.length, PORTION);
       }
-      return this.#purposes.keep(room, { length: events.length, entries: reckonedFrom(purposesStory(events)) }).entries;
+      const entries = await byTurns(reckonedFrom(purposesStory(events)));
+      return this.#purposes.keep(room, { length: events.length, entries }).entries;
     } catch (error) {
       onUnreadable(room, error);
       return [];
@@ -111,7 +112,7 @@ export class Ledger {
     const known = this.#known.get(meeting);
     if (known?.length === length) return known.entries;
     try {
-      const entries = reckonedFrom(await readStory(meeting, await journal.readByAndBy(meeting)));
+      const entries = await byTurns(reckonedFrom(await readStory(meeting, await journal.readByAndBy(meeting))));
       this.#known.keep(meeting, { length, entries });
       return entries;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Parts } from "../journal/parts-of-work.ts";
 import type { LedgerEntry } from "./entry.ts";
 import type { Story } from "./happening.ts";
 import { entriesBy } from "./rule.ts";
@@ -7,11 +8,12 @@ import { RULES } from "./rule-list.ts";
 export type Reckoned = { readonly entry: LedgerEntry; readonly since: number };
 
 /** Entries that follow from a story by all rules. */
-export function reckonedFrom(story: Story): Reckoned[] {
+export function* reckonedFrom(story: Story): Parts<Reckoned[]> {
   const times = new Map<string, number>();
   for (const { id, event } of story.happenings) if ("at" in event && event.at !== undefined) times.set(id, event.at);
-  return RULES.flatMap((rule) => entriesBy(rule, story)).map((entry) => ({
-    entry,
-    since: Math.min(entry.at, ...entry.because.flatMap((id) => times.get(id) ?? [])),
-  }));
+  const reckoned: Reckoned[] = [];
+  for (const rule of RULES)
+    for (const entry of yield* entriesBy(rule, story))
+      reckoned.push({ entry, since: Math.min(entry.at, ...entry.because.flatMap((id) => times.get(id) ?? [])) });
+  return reckoned;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { atOnce } from "../journal/parts-of-work.ts";
 import type { Plan } from "../circle/scenario.ts";
 import { ANN, BEGAN, BOB, changed, circle, entriesFrom, TASK_OF_BOB } from "../../tests/support/ledger/story.ts";
 import { accountOf } from "./account.ts";
@@ -61,7 +62,8 @@ test("a use of one's words that is allowed and forbidden again is such a right, 
   const answered = (minute: number, given: boolean): PurposeEvent => {
     return { type: "purpose-answered", at: at(minute), who: BOB, purpose: "publish", given, text: null, door: null };
   };
-  const counted = entriesBy(rightsGranted, purposesStory([answered(1, true), answered(2, false), answered(3, true)]));
+  const story = purposesStory([answered(1, true), answered(2, false), answered(3, true)]);
+  const counted = atOnce(entriesBy(rightsGranted, story));
   expect(accountOf(BOB, Q3, { counted, coming: [] })).toMatchObject({
     sums: [{ unit: "rights-granted", amount: 1 }],
     lines: [{ amount: 1 }, { amount: -1 }, { amount: 1 }],

@@ -17,16 +17,19 @@ export const MOST_A_TEXT = 200;
 export const corrections: LedgerRule = {
   name: "corrections",
   version: 1,
-  credits: ({ happenings }) => changedTexts(happenings).flatMap(creditsOf),
+  credits: function* ({ happenings }) {
+    for (const text of changedTexts(happenings)) yield* creditsOf(text);
+  },
 };
 
-function creditsOf({ author, changes }: Changed): Credit[] {
+function* creditsOf({ author, changes }: Changed): Generator<Credit, void> {
   let left = MOST_A_TEXT;
-  return changes.flatMap((change, nth) => {
+  for (const [nth, change] of changes.entries()) {
     const credit = change.by === author ? null : creditFor(change, nth, changes, left);
-    if (credit) left -= credit.amount;
-    return credit ?? [];
-  });
+    if (!credit) continue;
+    left -= credit.amount;
+    yield credit;
+  }
 }
 
 function creditFor(change: Change, nth: number, changes: readonly Change[], left: number): Credit | null {

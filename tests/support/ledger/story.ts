@@ -1,3 +1,4 @@
+import { atOnce } from "../../../appservice/journal/parts-of-work.ts";
 import { circleEntry, type JournalEntry } from "../../../appservice/journal/entry.ts";
 import type { CircleEvent } from "../../../appservice/circle/event.ts";
 import { byTime, type LedgerEntry } from "../../../appservice/ledger/entry.ts";
@@ -69,5 +70,5 @@ export async function entriesFrom(
   { rules = RULES, meeting = MEETING }: { rules?: readonly LedgerRule[]; meeting?: typeof MEETING } = {},
 ): Promise<LedgerEntry[]> {
   const story = await readStory(meeting, entries);
-  return rules.flatMap((rule) => entriesBy(rule, story)).sort(byTime);
+  return rules.flatMap((rule) => atOnce(entriesBy(rule, story))).sort(byTime);
 }
