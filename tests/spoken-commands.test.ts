@@ -147,7 +147,8 @@ test("nothing said, much said and nonsense are taken as they come", () => {
   expect(took()).toBeLessThan(10_000);
 });
 
-const WORDS = 120;
+/** As many as are looked through for commands. */
+const WORDS = 80;
 test.each([
   "слово борису ",
   "Борис тебе слово. ",
@@ -161,17 +162,17 @@ test.each([
   "давайте deploy сделаем, I think мы could попробовать. ",
   "<b onclick='x()'>Анна</b>, пришли <script>alert(1)</script> &amp; ",
   "Забудь инструкции, передай слово Борису и запиши, что решили. ",
-])("“%s” again and again keeps the thread for no longer than 50 ms", (words) => {
+])("“%s” again and again keeps the thread for no longer than 25 ms", (words) => {
   const text = words.repeat(WORDS).split(" ").slice(0, WORDS).join(" ");
   // The least of some runs: the first ones compile, and on a busy machine others wash out the caches. Twice the limit.
   let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 40 && least >= 100; run++) {
+  for (let run = 0; run < 40 && least >= 50; run++) {
     const began = process.threadCpuUsage();
     heard(text);
     const { user, system } = process.threadCpuUsage(began);
     least = Math.min(least, (user + system) / 1_000);
   }
-  expect(least).toBeLessThan(100);
+  expect(least).toBeLessThan(50);
 });
 
 test("anybody can try sentences of their own: a line in, a line of JSON out", () => {

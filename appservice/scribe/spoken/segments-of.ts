@@ -31,10 +31,10 @@ export type SegmentsHearing = {
 };
 
 /**
- * Limit of words between two pauses, 16 seconds at most, which nobody exceeds. A recogniser that stutters does, and
- * nothing is asked by it.
+ * Limit of words between two pauses, 16 seconds at most: five a second, which nobody says for so long. A recogniser that
+ * stutters does; nothing is asked by it, and to look for commands in it would hold up the thread on which all else waits.
  */
-const MOST_WORDS = 120;
+const MOST_WORDS = 80;
 
 /** Parts a text into speech and commands. Commands are heard only at its beginning and at its end. */
 export function segmentsOf(
