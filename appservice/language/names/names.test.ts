@@ -15,6 +15,7 @@ test("names of a ring are declined once, however often they are looked for, and 
   const renamed = nameForms([{ id: bob, name: "Фёдор" }]);
   expect(nameForms([{ id: bob, name: "Глеб" }]).of("Фёдора")).toEqual([]);
   expect(renamed.of("Феди")[0]?.person).toBe(bob);
+  expect(nameForms(ring(...names)), "while other rings speak, too").toBe(known);
 });
 
 test("two rings with the same names are told apart", () => {
