@@ -163,9 +163,10 @@ async function service(past: readonly RoomChange[]) {
     again: () => {},
   };
   const sessions = new Sessions(db);
+  const accesses = new Accesses(db);
   const parts = {
     audio,
-    accesses: new Accesses(db),
+    accesses,
     purposes: madePurposes(db),
     ownData: { addressFor: () => "https://circle.example.org/api/v1/my-data#secret", open: () => null },
     sessions,
@@ -238,8 +239,24 @@ async function service(past: readonly RoomChange[]) {
     await ask("corrections", { meeting: id, seen: 1, change: { of: "task", id: EARLY, due: "2026-01-01" } }),
     await ask("corrections", { meeting: id, seen: 0, change: { of: "utterance", id: "1.1", text: "" } }),
   ];
-  return { ask, all, doors, id };
+  return { ask, all, doors, id, noted: () => accesses.of(ROOM) };
 }
+
+test("whoever is shown words of a meeting by any door is noted as having read them, or taken them away", async () => {
+  const here = [change(0, "shared", null), change(0, "join")];
+  const { doors: all } = await service(here);
+  const shown = new Set<string>();
+  for (const n of all.keys()) {
+    const { ask, id, noted, doors } = await service(here);
+    const door = doors[n] ?? "";
+    const { text } = await ask(door);
+    if (!text.toLowerCase().includes(EARLY)) continue;
+    shown.add(door.replace(id, "ID"));
+    const what = door.includes("/audio/") ? "sound" : door.includes("files/") ? "export" : "read";
+    expect(noted(), door).toEqual([expect.objectContaining({ meeting: id, who: EVE, what })]);
+  }
+  expect([...shown]).toEqual(expect.arrayContaining(["meetings/ID/graph", "graph", "graph/files/mermaid", "export"]));
+});
 
 /** An assembly that is over, in which the meeting was the one of a ring. */
 function assemblyWith(meeting: MeetingId) {

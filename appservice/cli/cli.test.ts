@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { council } from "../../tests/support/circle/play.ts";
 import { registrationFor } from "../configuration/registration.ts";
+import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
@@ -139,6 +140,12 @@ test("a meeting is exported by its id, and what is asked wrongly is said with it
   expect(run("export", id, ...config).stdout).toMatch(/^# Council: чай\n[\s\S]*Анна/);
   expect(run("export", id, "--format", "html", "--out", "record.html", ...config).status).toBe(0);
   expect(readFileSync(join(cwd, "record.html"), "utf8")).toContain('<html lang="en">');
+  expect(run("export", "--room", "!room:x.org", "--format", "graph-json", ...config).status).toBe(0);
+  const noted = openDatabase(join(cwd, "m.db"));
+  expect(new Accesses(noted).of(roomId("!room:x.org")), "each is noted for those whose words it has").toEqual([
+    expect.objectContaining({ meeting: id, who: null, what: "export", times: 3 }),
+  ]);
+  noted.close();
   expect(run("export", id, "--format", "doc", ...config)).toMatchObject({
     status: 1,
     stderr: expect.stringContaining("markdown, html, json, webvtt, subrip"),

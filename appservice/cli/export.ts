@@ -7,6 +7,7 @@ import { recordFile, roomGraphFile } from "../export/file-formats.ts";
 import { Accesses } from "../store/accesses.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../journal/journal.ts";
+import type { LiveMeeting } from "../journal/live-meeting.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../record/view.ts";
 import { refuseHalfRestored } from "../store/restore.ts";
@@ -51,6 +52,13 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
       if (options.out === undefined) process.stdout.write(content);
       else writeFileSync(options.out, content);
     };
+    const accesses = new Accesses(db);
+    /** What every way out of the database goes through: it is noted for those whose words it is made of. */
+    const takenAway = ({ meeting, record }: LiveMeeting) => {
+      const { roomId: room, id } = meeting;
+      accesses.note({ room, meeting: id, who: null, door: "admin", what: "export" }, wallClock());
+      return { meeting: snapshotOf(meeting, wallClock()), record: recordOf(meeting, record) };
+    };
     if (options.room !== undefined) {
       const format = GraphFileFormat.safeParse(options.format);
       if (!format.success)
@@ -71,10 +79,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
           "there was no meeting in such a room.",
           "“npx --no mindminder export” lists them with their rooms.",
         );
-      const of = all.map(({ meeting, record }) => ({
-        meeting: snapshotOf(meeting, wallClock()),
-        record: recordOf(meeting, record),
-      }));
+      const of = all.map(takenAway);
       return write(
         roomGraphFile(
           format.data,
@@ -104,15 +109,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.readNow(room, id.data) : null;
     if (!live) throw bad(wanted, "there was no such meeting.", "“npx --no mindminder export” lists them.");
-    const access = {
-      room: live.meeting.roomId,
-      meeting: live.meeting.id,
-      who: null,
-      door: "admin",
-      what: "export",
-    } as const;
-    new Accesses(db).note(access, wallClock());
-    const of = { meeting: snapshotOf(live.meeting, wallClock()), record: recordOf(live.meeting, live.record) };
+    const of = takenAway(live);
     write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);
   } finally {
     db.close();

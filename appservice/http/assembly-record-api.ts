@@ -8,17 +8,14 @@ import type { AssemblyFacts, AssemblyPart, AssemblyRecord, RingMaterial } from "
 import { isGuest, type RoomId } from "../protocol/identity.ts";
 import type { ASSEMBLY_ROUTES } from "../protocol/routes/assembly.ts";
 import { ringResult } from "../record/ring-result.ts";
-import type { Accesses } from "../store/accesses.ts";
 import { nextTurn } from "../time/time.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { type Handlers, MadeJson } from "./bind.ts";
-import { maySee, shownTo, type Visitor } from "./visitor.ts";
+import { maySee, type NotingDeps, shownTo, type Visitor } from "./visitor.ts";
 
-export type AssemblyRecordDeps = {
+export type AssemblyRecordDeps = NotingDeps & {
   readonly assemblies: Pick<Assemblies, "of">;
   readonly meetings: Pick<Meetings, "readByAndBy">;
-  readonly accesses: Pick<Accesses, "note">;
-  readonly now: () => number;
   /** Work on a whole assembly, done apart from the thread that answers. */
   readonly assemblyWork: {
     readonly rollUp: (room: RoomId, facts: AssemblyFacts, parts: readonly AssemblyPart[]) => Promise<AssemblyRecord>;
@@ -49,7 +46,7 @@ export function assemblyRecordHandlers(
 
 /** The whole as this person may see it: each ring as they may see its meeting, read bit by bit. */
 async function wholeFor(asking: Visitor, what: "read" | "export", deps: AssemblyRecordDeps): Promise<Whole | null> {
-  const { assemblies, meetings, accesses, now, assemblyWork } = deps;
+  const { assemblies, meetings, assemblyWork } = deps;
   const { actor, room } = asking;
   const assembly = assemblies.of(room);
   const facts = assembly && factsOf(assembly);
@@ -58,8 +55,7 @@ async function wholeFor(asking: Visitor, what: "read" | "export", deps: Assembly
   for (const { meeting: id, ...ring } of heldRings(assembly)) {
     const live = await meetings.readByAndBy(room, id);
     if (!live || !maySee(asking, spanOf(live.meeting))) continue;
-    const { meeting, record } = shownTo(asking, live, now());
-    accesses.note({ room, meeting: id, who: actor.id, door: actor.door, what }, now());
+    const { meeting, record } = shownTo(asking, live, what, deps);
     rings.push({ ...ring, meeting, record });
     // One ring after another: all of a hundred at once would hold everybody up.
     await nextTurn();

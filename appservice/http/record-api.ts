@@ -4,7 +4,6 @@ import type { RecordEvent } from "../record/event.ts";
 import type { Ruling } from "../circle/ruling.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { AccessKind, Accesses } from "../store/accesses.ts";
 import type { Corrigible } from "../protocol/correction.ts";
 import type { FileFormat, GraphFileFormat } from "../protocol/file-formats.ts";
 import type { RecordFile, RecordResponse } from "../protocol/http-api.ts";
@@ -19,6 +18,7 @@ import { refused, type RefusalText } from "./api-failure.ts";
 import { type Handler, type Handlers, MadeJson } from "./bind.ts";
 import {
   maySee,
+  type NotingDeps,
   pastMeetings as pastMeetingsOf,
   readMeetingIn,
   type ShownMeeting,
@@ -28,11 +28,7 @@ import {
 
 type RecordRoutes = typeof RECORD_ROUTES;
 
-type ReadDeps = {
-  readonly meetings: Meetings;
-  readonly now: () => number;
-  readonly accesses: Pick<Accesses, "note">;
-};
+type ReadDeps = NotingDeps & { readonly meetings: Meetings };
 
 /** Files and graphs are made apart from the thread that answers. */
 type FileDeps = ReadDeps & {
@@ -79,7 +75,7 @@ export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
     pastMeeting: pastMeeting(deps),
     recordFile: recordFile(deps),
     graph: graph(deps),
-    roomGraph: async ({ asking }) => ({ graph: await graphOfRoom(asking, deps) }),
+    roomGraph: async ({ asking }) => ({ graph: await graphOfRoom(asking, "read", deps) }),
     roomGraphFile: roomGraphFile(deps),
     correct: correct(deps),
     translate: translate(deps),
@@ -91,8 +87,7 @@ function record(deps: ReadDeps): Handler<RecordRoutes["record"]> {
   return ({ asking }) => {
     const live = deps.meetings.of(asking.place);
     if (!live || !maySee(asking, spanOf(live.meeting))) return { record: null };
-    note("read", asking, live.meeting.id, deps);
-    return { record: shownTo(asking, live, deps.now()).record };
+    return { record: shownTo(asking, live, "read", deps).record };
   };
 }
 
@@ -108,39 +103,33 @@ function pastMeetings({ meetings }: Pick<ReadDeps, "meetings">): Handler<RecordR
 
 function pastMeeting(deps: ReadDeps): Handler<RecordRoutes["pastMeeting"]> {
   return async ({ asking, params }) => {
-    const { meeting, record } = await shown(asking, params.meeting, deps);
-    note("read", asking, params.meeting, deps);
+    const { meeting, record } = await shown(asking, params.meeting, "read", deps);
     return { meeting, record };
   };
 }
 
 function recordFile(deps: FileDeps): Handler<RecordRoutes["recordFile"]> {
   return async ({ asking, params }) => {
-    const file = await deps.recordFile(params.format, await shown(asking, params.meeting, deps));
-    note("export", asking, params.meeting, deps);
-    return new MadeJson(file);
+    return new MadeJson(await deps.recordFile(params.format, await shown(asking, params.meeting, "export", deps)));
   };
 }
 
-/** Notes down for those whose words it is made of who saw it. */
-function note(what: AccessKind, { room, actor }: Visitor, meeting: MeetingId, { accesses, now }: ReadDeps): void {
-  accesses.note({ room, meeting, who: actor.id, door: actor.door, what }, now());
-}
-
 function graph(deps: GraphDeps): Handler<RecordRoutes["graph"]> {
-  return async ({ asking, params }) => ({ graph: await deps.graphOf(await shown(asking, params.meeting, deps)) });
+  return async ({ asking, params }) => ({
+    graph: await deps.graphOf(await shown(asking, params.meeting, "read", deps)),
+  });
 }
 
 function roomGraphFile(deps: RoomGraphFileDeps): Handler<RecordRoutes["roomGraphFile"]> {
   return async ({ asking, params }) =>
-    deps.roomGraphFile(params.format, await graphOfRoom(asking, deps), deps.languageOf(asking.room));
+    deps.roomGraphFile(params.format, await graphOfRoom(asking, "export", deps), deps.languageOf(asking.room));
 }
 
 function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
   return async ({ asking, body: { meeting, seen, change } }) => {
     const live = await readMeetingIn(asking, meeting, deps.meetings);
     const corrector = { actor: asking.actor, at: deps.now() };
-    const { whole, record } = shownTo(asking, live, deps.now());
+    const { whole, record } = shownTo(asking, live, "read", deps);
     if (!whole && !isIn(record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, asking.room, deps);
     return recordAfter(deps.meetings.correct(live, change, seen, corrector), asking, meeting, deps);
   };
@@ -157,7 +146,7 @@ function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
 /** Translates texts that are shown to whoever asks, and no others. */
 function translate(deps: TranslateDeps): Handler<RecordRoutes["translate"]> {
   return async ({ asking, body: { meeting: id, to, texts } }) => {
-    const { meeting, record } = await shown(asking, id, deps);
+    const { meeting, record } = await shown(asking, id, "read", deps);
     const there = translatable({ meeting, record }, deps.captionsOf(id));
     const asked = texts.filter((text) => there.has(text));
     const { texts: found, ...of } = await deps.translate({ meeting, texts: asked, to, room: asking.room });
@@ -166,8 +155,13 @@ function translate(deps: TranslateDeps): Handler<RecordRoutes["translate"]> {
   };
 }
 
-async function shown(asking: Visitor, meeting: MeetingId, { meetings, now }: ReadDeps): Promise<ShownMeeting> {
-  return shownTo(asking, await readMeetingIn(asking, meeting, meetings), now());
+async function shown(
+  asking: Visitor,
+  meeting: MeetingId,
+  what: "read" | "export",
+  deps: ReadDeps,
+): Promise<ShownMeeting> {
+  return shownTo(asking, await readMeetingIn(asking, meeting, deps.meetings), what, deps);
 }
 
 /** The last of them, of a room that has met often. */
@@ -177,15 +171,13 @@ const MEETINGS_IN_GRAPH = 20;
  * Makes the graph of a room from one meeting after another: reading and handing over one is little, twenty at once
  * would be much.
  */
-async function graphOfRoom(
-  asking: Visitor,
-  { meetings, roomGraph, graphOf, now }: RoomGraphDeps,
-): Promise<MeetingGraph> {
+async function graphOfRoom(asking: Visitor, what: "read" | "export", deps: RoomGraphDeps): Promise<MeetingGraph> {
+  const { meetings, roomGraph, graphOf } = deps;
   const graphs: MeetingGraph[] = [];
   const { seen } = await pastMeetingsOf(asking, meetings);
   for (const { id } of seen.slice(0, MEETINGS_IN_GRAPH)) {
     const live = await meetings.readByAndBy(asking.room, id);
-    if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
+    if (live) graphs.push(await graphOf(shownTo(asking, live, what, deps)));
   }
   return roomGraph(asking.room, graphs);
 }
@@ -197,7 +189,7 @@ async function recordAfter(
   deps: CorrectorDeps,
 ): Promise<RecordResponse> {
   if (!decision.accepted) throw refused(decision.refusal, asking.room, deps);
-  return { record: shownTo(asking, await readMeetingIn(asking, meeting, deps.meetings), deps.now()).record };
+  return { record: shownTo(asking, await readMeetingIn(asking, meeting, deps.meetings), "read", deps).record };
 }
 
 function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): boolean {

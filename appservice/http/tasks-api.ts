@@ -10,7 +10,7 @@ import { TASK_ROUTES } from "../protocol/routes/tasks.ts";
 import type { ExportResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
-import { maySee, shownTo, type Visitor } from "./visitor.ts";
+import { maySee, type NotingDeps, shownTo, type Visitor } from "./visitor.ts";
 
 type TaskRoutes = typeof TASK_ROUTES;
 
@@ -27,7 +27,7 @@ export type RoomTasksOutside = Omit<
   readonly again: () => void;
 };
 
-type SeenDeps = { readonly meetings: Meetings; readonly now: () => number };
+type SeenDeps = NotingDeps & { readonly meetings: Meetings };
 
 type CarriedDeps = SeenDeps & {
   readonly tasks: {
@@ -119,12 +119,13 @@ async function seenOf<Item>(
   asking: Visitor,
   items: readonly Item[],
   refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string },
-  { meetings, now }: SeenDeps,
+  deps: SeenDeps,
 ): Promise<Item[]> {
   const records = new Map<MeetingId, MeetingRecord | null>();
   for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
-    const live = await meetings.readByAndBy(asking.room, meeting);
-    records.set(meeting, live && maySee(asking, spanOf(live.meeting)) ? shownTo(asking, live, now()).record : null);
+    const live = await deps.meetings.readByAndBy(asking.room, meeting);
+    const sees = live !== null && maySee(asking, spanOf(live.meeting));
+    records.set(meeting, sees ? shownTo(asking, live, "read", deps).record : null);
   }
   return items.filter((item) => {
     const { meeting, task } = refOf(item);

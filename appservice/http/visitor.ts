@@ -7,6 +7,7 @@ import type { LiveMeeting } from "../journal/live-meeting.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../record/view.ts";
 import { seenBy, seesOf } from "./seen.ts";
+import type { Accesses } from "../store/accesses.ts";
 import type { Sessions, WidgetSession } from "../store/sessions.ts";
 import { SEES_NOTHING, type Sight } from "../store/sight.ts";
 import type { CirclePlace } from "../protocol/place.ts";
@@ -106,8 +107,25 @@ export async function readMeetingIn(
 /** `whole`: it is as everybody sees it who was there all the time. */
 export type ShownMeeting = PastMeetingResponse & { readonly whole: boolean };
 
-/** A meeting as this person may see it. */
-export function shownTo({ sight }: Visitor, { meeting, record, drafts }: LiveMeeting, now: number): ShownMeeting {
+/** The notes of who saw a record, for those whose words it is made of. */
+export type NotingDeps = { readonly accesses: Pick<Accesses, "note">; readonly now: () => number };
+
+/**
+ * A meeting as this person may see it: the one way to its record for all doors, so that none forgets to note that it
+ * was read, or taken away.
+ */
+export function shownTo(
+  visitor: Visitor,
+  live: LiveMeeting,
+  what: "read" | "export",
+  { accesses, now }: NotingDeps,
+): ShownMeeting {
+  const { room, actor } = visitor;
+  accesses.note({ room, meeting: live.meeting.id, who: actor.id, door: actor.door, what }, now());
+  return seenPart(visitor, live, now());
+}
+
+function seenPart({ sight }: Visitor, { meeting, record, drafts }: LiveMeeting, now: number): ShownMeeting {
   const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record, drafts) };
   const whole = seesOf(sight, spanOf(meeting)) === "all";
   return { ...(whole ? all : seenBy(sight, all)), whole };
@@ -117,5 +135,5 @@ export function shownTo({ sight }: Visitor, { meeting, record, drafts }: LiveMee
 export function snapshotShownTo(visitor: Visitor, live: LiveMeeting, now: number): MeetingSnapshot {
   return seesOf(visitor.sight, spanOf(live.meeting)) === "all"
     ? snapshotOf(live.meeting, now)
-    : shownTo(visitor, live, now).meeting;
+    : seenPart(visitor, live, now).meeting;
 }
