@@ -424,6 +424,11 @@ test.each<[FileFormat, RegExp]>([
   expect(text).not.toContain("<b>bold");
 });
 
+test("as Markdown, names of signs stay what people said, and an “and” of its own as it was", () => {
+  const text = write("markdown", exported("write &lt;b&gt; and &copy; and &#169; and &#xA9; for R&D; Q & A"));
+  expect(text).toContain("write \\&lt;b\\&gt; and \\&copy; and \\&\\#169; and \\&\\#xA9; for R\\&D; Q & A");
+});
+
 test("the HTML file asks for nothing from anywhere, and says its language", () => {
   const page = write("html", exported("Мне нравится чай.", "ru"));
   expect(page).toMatch(/^<!doctype html>\n<html lang="ru">/);
