@@ -61,6 +61,11 @@ test("days and times are short where they stand in a line, and a server's own zo
     "28 нояб., 16:30–16:32",
   ]);
   expect(spanIn("en", from, from + 20_000, "UTC")).toBe("28 Nov, 13:30 UTC");
+  const aDay = 24 * 3_600_000;
+  expect([spanIn("en", from, from + aDay, "UTC"), spanIn("ru", from, from + aDay / 2, "Europe/Moscow")]).toEqual([
+    "28 Nov, 13:30 – 29 Nov, 13:30 UTC",
+    "28 нояб., 16:30 – 29 нояб., 04:30",
+  ]);
 });
 
 test.each(["en", "ru"])(

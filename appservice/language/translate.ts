@@ -70,14 +70,15 @@ export function dayIn(language: Language, date: string, thisYear: number): strin
 }
 
 /**
- * Words the day, the beginning and the end of a meeting. A server that keeps UTC says so: people read another time off
+ * Words the day, the beginning and the end of a meeting, with the day on which it ended if that is another. A server that keeps UTC says so: people read another time off
  * their clocks.
  */
 export function spanIn(language: Language, from: number, to: number, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short", timeZone }).format(from);
+  const days = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short", timeZone });
   const time = new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit", timeZone });
-  const [began, ended] = [time.format(from), time.format(to)];
-  return `${day}, ${began}${ended === began ? "" : `–${ended}`}${timeZone === "UTC" ? " UTC" : ""}`;
+  const [day, lastDay, began, ended] = [days.format(from), days.format(to), time.format(from), time.format(to)];
+  const until = day !== lastDay ? ` – ${lastDay}, ${ended}` : ended === began ? "" : `–${ended}`;
+  return `${day}, ${began}${until}${timeZone === "UTC" ? " UTC" : ""}`;
 }
 
 /** English is read on all continents: the day before the month, and 24 hours. */
