@@ -126,6 +126,12 @@ export class Listening {
       told.expected = undefined;
       this.#send(meeting.id, () => ({ type: "leave", meeting: meeting.id }));
     }
+    if (isOver) void told.sending.then(() => this.#forget(meeting.id, told));
+  }
+
+  /** Forgets what the scribe was told of a meeting that is over: a service goes on for months, and hears thousands. */
+  #forget(meeting: MeetingId, told: Told): void {
+    if (this.#told.get(meeting) === told && told.turns.size === 0) this.#told.delete(meeting);
   }
 
   /** Sends the scribe into the call that the place has now. */
