@@ -37,6 +37,7 @@ export const telegramBotEn = {
   "telegram.chat.no-room":
     "This chat belongs to no room. The keeper of a room gets a code by “!circle telegram” there.",
   "telegram.chat.stranger": "Open the circle by the button first: then I know who you are.",
+  "telegram.chat.elsewhere": "You are not in this circle, or not any more.",
   "telegram.chat.in-room": "That can be done in the Matrix room only.",
   "telegram.chat.unknown": "I do not know “{{word}}”. /circle help lists what I know.",
   "telegram.chat.hello": "I lead circles in which the word goes round. /circle help says how.",

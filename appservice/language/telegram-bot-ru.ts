@@ -35,6 +35,7 @@ export const telegramBotRu = {
   "telegram.chat.groups-only": "Это можно сказать только в группе.",
   "telegram.chat.no-room": "Этот чат не связан с комнатой. Код получает ведущий комнаты командой «!круг телеграм» там.",
   "telegram.chat.stranger": "Сначала откройте круг кнопкой: тогда я узнаю, кто вы.",
+  "telegram.chat.elsewhere": "Вы не в этом круге или уже не в нём.",
   "telegram.chat.in-room": "Это можно сделать только в комнате Matrix.",
   "telegram.chat.unknown": "Команды «{{word}}» нет. /circle help перечислит все.",
   "telegram.chat.hello": "Я веду круги, в которых слово идёт по кругу. /circle help расскажет как.",

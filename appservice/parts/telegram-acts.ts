@@ -41,6 +41,16 @@ export type TelegramActsDeps = ContextDeps & {
   readonly checkScenario: Pick<CheckScenario, "text">;
 };
 
+/** What a press under a message of the record takes. */
+export type TelegramPressDeps = Pick<
+  TelegramActsDeps,
+  "languageOf" | "actorOf" | "messageOf" | "take" | "unit" | "now"
+> & {
+  readonly meetings: Pick<Meetings, "roomOf" | "readByAndBy"> &
+    CircleControlDeps["meetings"] &
+    MinutesMarkDeps["meetings"];
+};
+
 /** Commands that tell something, to whomever asks. */
 const FOR_STRANGERS: ReadonlySet<string> = new Set(["help", "status"]);
 
@@ -101,7 +111,7 @@ function noWaysOut({ checkScenario }: Pick<TelegramActsDeps, "checkScenario">): 
 export async function pressInTelegram(
   room: RoomId,
   { message, from, tells, update }: PressedInTelegram,
-  deps: TelegramActsDeps,
+  deps: TelegramPressDeps,
 ): Promise<string> {
   const { languageOf, actorOf, messageOf, take, unit } = deps;
   const t = translateTo(languageOf(room));
@@ -115,6 +125,7 @@ export async function pressInTelegram(
   await deps.meetings.readByAndBy(home, named.meeting);
   const refusals: Post[] = [];
   const work = actOf(named, tells, { room: home, actor }, refusals, deps);
+  if (work === "elsewhere") return t("telegram.chat.elsewhere");
   if (!work) return "";
   unit.run(() => (take(update) ? work() : undefined));
   const [refusal] = refusals.flatMap(({ content }) => linesOf(content) ?? []);
@@ -123,14 +134,17 @@ export async function pressInTelegram(
 
 type Named = { readonly meeting: MeetingId; readonly key: string };
 
-/** A refusal is told to whoever pressed, and to nobody else: in the room it would stand for all. */
+/**
+ * Work that a button asks for; null: none. `elsewhere`: it is for those who are in that circle. A refusal is told to
+ * whoever pressed, and to nobody else: in the room it would stand for all.
+ */
 function actOf(
   { meeting, key: text }: Named,
   tells: string,
   who: { readonly room: RoomId; readonly actor: Actor },
   refusals: Post[],
-  deps: TelegramActsDeps,
-): (() => void) | null {
+  deps: TelegramPressDeps,
+): (() => void) | "elsewhere" | null {
   const key: PostKey = parsePostKey(text);
   const quiet = { wake: () => {} };
   const caught = {
@@ -141,8 +155,8 @@ function actOf(
   };
   const [mark, control] = [markOf(tells), controlOf(tells)];
   if (key.kind === "circle" && control) {
-    const current = deps.meetings.of(who.room)?.meeting;
-    if (current?.id !== meeting) return null;
+    const current = deps.meetings.of(deps.meetings.placeFor(who.room, who.actor.id))?.meeting;
+    if (current?.id !== meeting) return "elsewhere";
     const isUp = control === "✋" && handsOf(current).some(({ who: hand }) => hand === who.actor.id);
     return () => useControl(control, !isUp, who, { ...deps, outbox: caught, poster: quiet });
   }
