@@ -103,6 +103,23 @@ test.each([0, -5_000])(
   },
 );
 
+test("a keeper who listens in another ring and comes back sees where they are, with the call or without one", () => {
+  for (const say of ["call", "service"] as const) {
+    const store = new MeetingStore();
+    const hear = (meeting: typeof known, ring: number) =>
+      say === "call"
+        ? store.fromCall(inRing(meeting, ring))
+        : store.fromService({ serverTime: meeting.at, ring, meeting, record: 0 });
+    hear(known, 1);
+    // Nothing happens in that ring meanwhile, which began first.
+    hear({ ...other, startedAt: (known.startedAt ?? 0) - 5_000, at: known.at + 1_000 }, 2);
+    expect(store.get(), say).toMatchObject({ meeting: { id: other.id }, ring: 2 });
+    // And nothing happened in their own.
+    hear({ ...known, at: known.at + 2_000 }, 1);
+    expect(store.get(), say).toMatchObject({ meeting: { id: known.id }, ring: 1 });
+  }
+});
+
 test("people who listen in the ring of before are not those of the next", () => {
   const store = new MeetingStore();
   const listening = { version: 9, people: [] };
