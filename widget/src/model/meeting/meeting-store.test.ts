@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { MeetingStore } from "./meeting-store.ts";
+import { isOfRing, MeetingStore } from "./meeting-store.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { isNewer } from "./newest.ts";
 import { meetingId } from "../../../../tests/support/protocol/ids.ts";
@@ -118,6 +118,15 @@ test("a keeper who listens in another ring and comes back sees where they are, w
     hear({ ...known, at: known.at + 2_000 }, 1);
     expect(store.get(), say).toMatchObject({ meeting: { id: known.id }, ring: 1 });
   }
+});
+
+test("a ring that never began is none any more once its assembly is over, so that a circle can be begun in the room", () => {
+  const store = new MeetingStore();
+  store.fromCall(inRing({ ...known, phase: "gathering", startedAt: null }, 1));
+  store.fromService({ serverTime: known.at - 1, meeting: null, record: 0 });
+  expect(isOfRing(store.get()), "an answer that was overtaken").toBe(true);
+  store.fromService({ serverTime: known.at + 1, meeting: null, record: 0 });
+  expect(isOfRing(store.get())).toBe(false);
 });
 
 test("people who listen in the ring of before are not those of the next", () => {

@@ -61,15 +61,14 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** The service's answer; it was read at the door. */
-  fromService({ meeting, record, listening, assembly, ...where }: MeetingResponse): void {
-    const [hosts, ring] = [where.hosts ?? null, where.ring ?? null];
+  fromService(news: MeetingResponse): void {
+    const { hosts = null, assembly = false, serverTime } = news;
     if (hosts !== this.get().hosts) this.set({ hosts });
-    const assembled = assembly ?? false;
-    if (assembled !== this.get().assembly) this.set({ assembly: assembled });
-    const known = this.get();
+    if (assembly !== this.get().assembly) this.set({ assembly });
+    const { meeting: known, ring } = this.get();
     // An answer may be overtaken by news of the ring to which we were moved since.
-    if (meeting && known.meeting && ring !== known.ring && meeting.at < known.meeting.at) return;
-    this.#hear({ meeting, record, listening, ...where });
+    if (known && (news.ring ?? null) !== ring && (news.meeting?.at ?? serverTime) < known.at) return;
+    this.#hear(news);
   }
 
   fromCall(metadata: string): void {
@@ -94,15 +93,18 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** Hears of the meeting of the place where we are: of another ring, once we were moved to it. */
-  #hear({ meeting, record, listening, ...where }: News): void {
+  #hear(news: News): void {
+    const { meeting, record, listening, ring = null } = news;
     const known = this.get();
-    const ring = where.ring ?? null;
     if (ring === known.ring || known.meeting === null) {
       // Known first: whoever hears of the meeting asks whose it is.
       if (meeting && ring !== known.ring) this.set({ ring });
       this.#take(meeting, record);
     } else if (meeting && isWhereWeAre(meeting, ring, known.meeting)) {
       this.set({ meeting, ring, recordVersion: record ?? 0, listening: NOTHING.listening, unreadable: false });
+    } else if (!meeting) {
+      // A ring that never began ends without a word: its assembly was ended before.
+      this.set({ ring });
     }
     this.#hearOf(listening);
   }
