@@ -23,6 +23,7 @@ import { wallClock } from "../time/time.ts";
 /** Most events of a room's past in one answer. */
 const PAST_PAGE = 500;
 const MOST_PAST_PAGES = 100;
+const [OWN_PAGE, MOST_OWN_PAGES] = [100, 500];
 const MOST_PAGES = 20;
 
 /** File of an encrypted room: its address, and by what it is opened (Client-Server API, "EncryptedFile"). */
@@ -227,6 +228,13 @@ export class Homeserver {
     const found: PastEvent[] = [];
     for await (const { chunk } of this.#requests.pages(path, PastEvents, MOST_PAST_PAGES)) found.push(...chunk);
     return found.reverse();
+  }
+
+  /** The bot's own changes of one kind of state, the newest first, page by page. */
+  async *ownStates(room: RoomId, type: string): AsyncGenerator<PastEvent[], void> {
+    const filter = encodeURIComponent(JSON.stringify({ types: [type], senders: [this.botId] }));
+    const path = `${pathOf(room)}/messages?dir=b&limit=${OWN_PAGE}&filter=${filter}`;
+    for await (const { chunk } of this.#requests.pages(path, PastEvents, MOST_OWN_PAGES)) yield chunk;
   }
 
   /** Redactions and edits by people in a room since a moment, the oldest first. */

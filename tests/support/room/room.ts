@@ -361,6 +361,7 @@ export class TestRoom {
       botId: BOT,
       state: async () => [...this.state],
       past: async () => [],
+      ownStates: async function* () {},
       stateContent: async (_: string, type: string, key: string) =>
         this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
       setState: async (_: string, type: string, state_key: string, content: unknown) =>
