@@ -113,7 +113,7 @@ export function isRunning(meeting: Meeting): boolean {
 }
 
 /** A meeting for those who ask without knowing its phase, or whether there is one. */
-type Perhaps = Meeting | null | undefined;
+export type Perhaps = Meeting | null | undefined;
 
 /** The running circle, or the last one that ran; null before the first. */
 export function circleOf(meeting: Perhaps): Circle | LastCircle | null {

@@ -218,6 +218,54 @@ describe("reactions on the circle's message", () => {
   });
 });
 
+describe("a sign that is taken back", () => {
+  const pressed = async (who: string, key: string) => {
+    await room.happens("m.reaction", who, { "m.relates_to": { rel_type: "m.annotation", event_id: "$circle", key } });
+    return room.last;
+  };
+  const takenBack = (who: string, redacts: string, more: object = {}) =>
+    room.happens("m.room.redaction", who, { redacts }, more);
+
+  test("undoes nothing of a later meeting", async () => {
+    await begun();
+    const [pause, hand] = [await pressed(ANN, "⏸️"), await pressed(BOB, "✋")];
+    await room.say(ANN, "!circle end");
+    room.at += 60_000;
+    await begun();
+    await room.say(ANN, "!circle pause");
+    await room.say(BOB, "!circle hand");
+    await takenBack(ANN, pause);
+    await takenBack(BOB, hand);
+    expect(pausedSince(meeting())).not.toBeNull();
+    expect(hands()).toEqual([[BOB, "reply"]]);
+  });
+
+  test("undoes nothing that was done anew, or in another way", async () => {
+    await begun();
+    const [pause, hand] = [await pressed(ANN, "⏸️"), await pressed(BOB, "✋")];
+    room.at += 1_000;
+    await room.say(ANN, "!circle resume");
+    await room.say(BOB, "!circle down");
+    room.at += 1_000;
+    await room.say(ANN, "!circle pause");
+    await room.say(BOB, "!circle hand");
+    const before = [pausedSince(meeting()), hands()];
+    await takenBack(ANN, pause);
+    await takenBack(BOB, hand);
+    expect([pausedSince(meeting()), hands()]).toEqual(before);
+    const inVain = await pressed(BOB, "✋");
+    await takenBack(BOB, inVain);
+    expect(hands()).toEqual(before[1]);
+  });
+
+  test("undoes nothing where the service hears of it too late", async () => {
+    await begun();
+    const hand = await pressed(BOB, "✋");
+    await takenBack(BOB, hand, { origin_server_ts: room.at - 130_000 });
+    expect(hands()).toEqual([[BOB, "reply"]]);
+  });
+});
+
 describe("what is typed", () => {
   const comments = () =>
     room.meetings

@@ -7,7 +7,9 @@ import { meetingId } from "../../tests/support/protocol/ids.ts";
 const MEETING = meetingId("m00000001");
 
 const ALL: readonly Pressed[] = [
-  ...CONTROLS.map((control) => ({ kind: "control" as const, control })),
+  ...CONTROLS.flatMap((control) =>
+    [null, { meeting: MEETING, since: 1_700_000_000_000 }].map((made) => ({ kind: "control" as const, control, made })),
+  ),
   ...MARKS.map((mark) => ({ kind: "agreement" as const, meeting: MEETING, mark })),
   ...MARKS.flatMap((mark) =>
     MARKED_KINDS.flatMap((of) =>
@@ -26,7 +28,7 @@ test("what is remembered of a reaction is read as it was written", () => {
 });
 
 test("reactions kept by earlier versions are still understood", () => {
-  expect(parsePressed("✋")).toEqual({ kind: "control", control: "✋" });
+  expect(parsePressed("✋")).toEqual({ kind: "control", control: "✋", made: null });
   expect(parsePressed(`agreement ${MEETING} ✅`)).toEqual({ kind: "agreement", meeting: MEETING, mark: "✅" });
   const item = { meeting: MEETING, of: "task", id: "t1" };
   expect(parsePressed(`✅ ${MEETING} t1`)).toEqual({ kind: "mark", mark: "✅", item, made: "unknown" });

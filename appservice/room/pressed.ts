@@ -7,7 +7,15 @@ export type MarkedItem = { readonly meeting: MeetingId; readonly of: MarkedKind;
 
 /** Remembers of a reaction what taking it back needs. */
 export type Pressed =
-  | { readonly kind: "control"; readonly control: Control }
+  /**
+   * `made`: the meeting in which it was pressed, and the moment since which what came of it stands there; null: nothing
+   * did, or it was not kept at that time.
+   */
+  | {
+      readonly kind: "control";
+      readonly control: Control;
+      readonly made: { readonly meeting: MeetingId; readonly since: number } | null;
+    }
   | { readonly kind: "agreement"; readonly meeting: MeetingId; readonly mark: MinutesMark }
   /**
    * `made`: how many corrections the thing had had, this one among them; null: nothing came of it; "unknown": not kept
@@ -23,8 +31,10 @@ export type Pressed =
 /** Gives the spelling under which the database has it. */
 export function formatPressed(pressed: Pressed): string {
   switch (pressed.kind) {
-    case "control":
-      return pressed.control;
+    case "control": {
+      const { control, made } = pressed;
+      return made ? `${control} ${made.meeting} ${made.since}` : control;
+    }
     case "agreement":
       return `agreement ${pressed.meeting} ${pressed.mark}`;
     case "mark": {
@@ -37,8 +47,12 @@ export function formatPressed(pressed: Pressed): string {
 
 /** Reads a spelling of `formatPressed`, or an older one that names a task by its id alone; null for anything else. */
 export function parsePressed(text: string): Pressed | null {
-  const control = controlOf(text);
-  if (control) return { kind: "control", control };
+  const [sign = "", meeting, since] = text.split(" ");
+  const control = controlOf(sign);
+  if (control) {
+    const made = meeting === undefined ? null : { meeting: meeting as MeetingId, since: Number(since) };
+    return { kind: "control", control, made };
+  }
   const [first = "", second = "", third = "", made] = text.split(" ");
   if (first === "agreement") {
     const mark = markOf(third);

@@ -1,5 +1,5 @@
 import type { PersonRequest } from "../../circle/command.ts";
-import { type Meeting, circleOf, handsOf, pausedSince } from "../../circle/meeting.ts";
+import { type Meeting, circleOf, handsOf, pausedSince, type Perhaps } from "../../circle/meeting.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import type { Outbox } from "../../journal/outbox.ts";
 import { circleKey } from "../../journal/post-key.ts";
@@ -48,6 +48,22 @@ export function useControl(
     { scope: ofMeeting(meeting.id), key, room, thread: circleKey(circle), type: "m.room.message", content },
   ]);
   poster.wake(room);
+}
+
+/**
+ * Moment since which what comes of a sign stands: somebody's hand is up, or the meeting stands still. Null where it does
+ * not, or nothing stays of the sign.
+ */
+export function standsSince(control: Control, meeting: Perhaps, by: ParticipantId): number | null {
+  switch (control) {
+    case "✋":
+      return handsOf(meeting).find(({ who }) => who === by)?.raisedAt ?? null;
+    case "⏸️":
+      return pausedSince(meeting);
+    case "➡️":
+    case "⏭️":
+      return null;
+  }
 }
 
 /** Pressing ✋ or ⏸️ again takes the reaction back, and what it did. */

@@ -15,7 +15,7 @@ import { formatPressed, type Pressed } from "../pressed.ts";
 import type { RoomEventOf } from "../room-event.ts";
 import { isTooOld } from "../too-old.ts";
 import { answerAgreement, type AgreementAnswerDeps } from "./agreement-answer.ts";
-import { type CircleControlDeps, useControl } from "./circle-control.ts";
+import { type CircleControlDeps, standsSince, useControl } from "./circle-control.ts";
 import { type AskForOpenDeps, asksForOpen } from "./open-instead.ts";
 import { type GuestMarkDeps, guestMarked } from "./guest-mark.ts";
 import { itemOf, type MinutesMarkDeps, press } from "./minutes-mark.ts";
@@ -58,14 +58,18 @@ async function controlled(event: ReactionEvent, { key, target }: Annotation, dep
   const { room_id: room, sender } = event;
   const { outbox, meetings, admissions, inbox, wallClock } = deps;
   const control = controlOf(key);
-  const meeting = meetings.of(meetings.placeFor(room, sender))?.meeting;
+  const place = meetings.placeFor(room, sender);
+  const meeting = meetings.of(place)?.meeting;
   const circle = circleOf(meeting);
   if (!control || !meeting || !circle || isTooOld(event, wallClock)) return;
   if (target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(circle.index))) return;
   const actor = await admissions.here(room, sender, "reaction");
   inbox.handling(event.event_id, () => {
-    keep(event, { kind: "control", control }, deps);
+    const before = standsSince(control, meeting, sender);
     useControl(control, true, { room, actor }, deps);
+    const since = standsSince(control, meetings.of(place)?.meeting, sender);
+    const made = since === null || since === before ? null : { meeting: meeting.id, since };
+    keep(event, { kind: "control", control, made }, deps);
   });
 }
 

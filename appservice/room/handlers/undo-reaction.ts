@@ -8,8 +8,9 @@ import type { Meetings } from "../../journal/meetings.ts";
 import type { Reactions } from "../../store/reactions.ts";
 import { parsePressed, type Pressed } from "../pressed.ts";
 import type { RoomEventOf } from "../room-event.ts";
+import { isTooOld } from "../too-old.ts";
 import { answerAgreement, type AgreementAnswerDeps } from "./agreement-answer.ts";
-import { type CircleControlDeps, useControl } from "./circle-control.ts";
+import { type CircleControlDeps, standsSince, useControl } from "./circle-control.ts";
 import { type MinutesMarkDeps, undoMark } from "./minutes-mark.ts";
 import type { Presser } from "./presser.ts";
 
@@ -25,6 +26,7 @@ export type UndoReactionDeps = UndoDeps & {
   readonly inbox: Pick<Inbox, "handling">;
   readonly admissions: Pick<Admissions, "here">;
   readonly meetings: Pick<Meetings, "readByAndBy">;
+  readonly wallClock: () => number;
 };
 
 /** Undoes, where it can be undone, the work of a reaction that was taken back. */
@@ -37,7 +39,9 @@ export async function undoReaction(
   const kept = reactions.find(redacted);
   // A moderator may clear away another's reaction; that says nothing of its owner's wish.
   if (!kept || kept.sender !== event.sender) return;
-  const pressed = parsePressed(kept.control);
+  const parsed = parsePressed(kept.control);
+  // As with pressing: the circle has moved on.
+  const pressed = parsed?.kind === "control" && isTooOld(event, deps.wallClock) ? null : parsed;
   const actor = await admissions.here(event.room_id, event.sender, "reaction");
   // Bit by bit, as where it was pressed.
   if (pressed?.kind === "mark") await deps.meetings.readByAndBy(event.room_id, pressed.item.meeting);
@@ -55,8 +59,19 @@ function undo(pressed: Pressed, who: Presser, deps: UndoDeps): void {
     case "mark":
       return undoMark(pressed, who, deps);
     case "control":
-      return useControl(pressed.control, false, who, deps);
+      return takeBackControl(pressed, who, deps);
   }
+}
+
+/** Takes back what came of this very sign: not a later hand or pause, nor one of another meeting. */
+function takeBackControl(
+  { control, made }: Extract<Pressed, { kind: "control" }>,
+  who: Presser,
+  deps: CircleControlDeps,
+): void {
+  const meeting = deps.meetings.of(deps.meetings.placeFor(who.room, who.actor.id))?.meeting;
+  if (made === null || meeting?.id !== made.meeting) return;
+  if (standsSince(control, meeting, who.actor.id) === made.since) useControl(control, false, who, deps);
 }
 
 /**
