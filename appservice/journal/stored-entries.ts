@@ -9,6 +9,7 @@ import { type SealedRows, SealedWords } from "./sealing/sealed-words.ts";
 import { wordsOfEntry } from "./sealing/words-of-entry.ts";
 import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
+import { mended } from "../protocol/well-formed.ts";
 
 /** A row of the journal. `v`: version of the event's type in which it was written. */
 export type StoredEntry = {
@@ -108,9 +109,13 @@ export function isObject(value: unknown): value is StoredEvent {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Keys at which a schema would throw instead of refusing, which no entry of ours has. */
+const ODD_KEYS = /"(?:toString|valueOf|toJSON|__proto__)":/;
+
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const read: unknown = JSON.parse(text);
+    return ODD_KEYS.test(text) ? mended(read) : read;
   } catch {
     return undefined;
   }

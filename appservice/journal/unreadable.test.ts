@@ -19,7 +19,9 @@ function damaged(body: string) {
   return { db, journal, odd };
 }
 
-test.each(["", "null", "[]", '"words"', "{", '{"type":"no-such-event"}'])(
+const INCOMPARABLE = '{"type":"comment-edit-removed","edit":{"length":{"toString":1}}}';
+
+test.each(["", "null", "[]", '"words"', "{", '{"type":"no-such-event"}', INCOMPARABLE])(
   "an entry that holds %j is named, with its meeting and its place",
   (body) => {
     const { journal, odd } = damaged(body);

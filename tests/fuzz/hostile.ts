@@ -33,6 +33,7 @@ const nasty: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   [[[[[[]]]]]],
   [null],
   { toString: 1 },
+  { length: { toString: 1 } },
   { length: -1 },
   JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":1}}'),
   Array.from({ length: 3_000 }, (_, i) => i),

@@ -9,6 +9,7 @@ import { OWN_LEXICONS } from "../../appservice/configuration/lexicons.ts";
 import { BadFiles } from "../../appservice/configuration/problems.ts";
 import { checkScenario, checkScenarioText } from "../../appservice/configuration/scenario-check.ts";
 import { checkYaml } from "../../appservice/configuration/yaml-file.ts";
+import { mended } from "../../appservice/protocol/well-formed.ts";
 import { compile } from "../../appservice/scribe/spoken/compiled.ts";
 import { Lexicon } from "../../appservice/scribe/spoken/lexicon.ts";
 import { segmentsOf } from "../../appservice/scribe/spoken/segments-of.ts";
@@ -44,7 +45,7 @@ test("whatever stands in a scenario's file, it is a scenario or a list of proble
 test("whatever a room's state holds as a scenario, it is one or a list of problems", patient, async () => {
   await fc.assert(
     fc.asyncProperty(spoiled(valuesIn(scenarios)), async (value) => {
-      const checked = await soon(() => checkScenario(value));
+      const checked = await soon(() => checkScenario(mended(structuredClone(value))));
       if (!("scenario" in checked)) expect(checked.problems.length).toBeGreaterThan(0);
     }),
     runs(150),

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { isOfRing, MeetingStore } from "./meeting-store.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { isNewer } from "./newest.ts";
@@ -152,4 +152,14 @@ test("what gathers in the room beside a ring is not shown in it, and what gather
   expect(store.get().meeting?.id, "it was over before").toBe(known.id);
   store.fromRoom(gathers);
   expect(store.get()).toMatchObject({ meeting: { id: other.id }, ring: null });
+});
+
+test("a room's state and a call's metadata that cannot even be compared are passed over", () => {
+  vi.spyOn(console, "info").mockImplementation(() => {});
+  onTestFinished(() => void vi.restoreAllMocks());
+  const store = new MeetingStore();
+  const odd = { ...known, id: { length: { toString: 1 } } };
+  store.fromRoom(odd);
+  store.fromCall(JSON.stringify({ meeting: odd, record: 0 }));
+  expect(store.get()).toMatchObject({ meeting: null, unreadable: true });
 });

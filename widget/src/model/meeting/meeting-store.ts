@@ -84,7 +84,7 @@ export class MeetingStore extends Store<KnownMeeting> {
 
   /** An empty object is a meeting event that was taken back; of an encrypted room's meeting the service alone tells. */
   fromRoom(content: unknown): void {
-    if (isEmpty(content) || MeetingPointer.safeParse(content).success) return;
+    if (isEmpty(content) || parsed(MeetingPointer, content)?.success) return;
     const { ring, meeting: known, inAssembly } = this.get();
     // Whoever sits in a ring does not see what gathers beside it.
     if (ring !== null && (inAssembly || known?.phase !== "ended")) return;
@@ -128,10 +128,19 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   #read<T>(schema: z.ZodType<T>, input: unknown): T | null {
-    const { success, data, error } = schema.safeParse(input);
-    if (success) return data;
-    console.info("A meeting's state could not be read and was ignored.", error?.issues.slice(0, 3));
+    const read = parsed(schema, input);
+    if (read?.success) return read.data;
+    console.info("A meeting's state could not be read and was ignored.", read?.error.issues.slice(0, 3));
     this.set({ unreadable: true });
+    return null;
+  }
+}
+
+/** Result of a schema; null where what it is given cannot even be compared, such as a length that is no number. */
+function parsed<T>(schema: z.ZodType<T>, input: unknown) {
+  try {
+    return schema.safeParse(input);
+  } catch {
     return null;
   }
 }
