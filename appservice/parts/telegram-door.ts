@@ -3,8 +3,7 @@ import type { PostKey } from "../journal/post-key.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import { download, PICTURE_BYTES, shownPicture } from "../room/media.ts";
 import type { Line } from "../room/messages/message.ts";
-import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { AskingToLink } from "../store/telegram-links.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { AccountLinks } from "../telegram/door/account-links.ts";
 import { askTelegram } from "../telegram/door/ask-telegram.ts";
 import { ChatPeople } from "../telegram/door/chat-people.ts";
@@ -18,6 +17,7 @@ import { wallClock } from "../time/time.ts";
 import type { Ground } from "./ground.ts";
 import { guestsMeeting, meetingsOn } from "./guests-meeting.ts";
 import { sitsInRoom } from "./sits-in-room.ts";
+import { tellWhoAsks } from "./tell-who-asks.ts";
 import type { Truth } from "./truth.ts";
 
 type TelegramDoorPartDeps = Ground &
@@ -88,7 +88,8 @@ export function createTelegramDoor(deps: TelegramDoorPartDeps) {
   const accountLinks = new AccountLinks({
     links,
     now,
-    tellWhoAsks: (participant, asking) => tellWhoAsks(participant, asking, { tellPerson, language: config.language }),
+    tellWhoAsks: (participant, asking) =>
+      tellWhoAsks(participant, asking, { tellPerson, language: config.language, now }),
     onLinked: (telegram) => {
       news.emit("signed-out", telegram);
       for (const live of meetings.all()) meetings.send(placeOf(live), { type: "removed", who: telegram, at: now() });
@@ -112,18 +113,4 @@ function keyOf({ proof, token, botId, testEnvironment }: TelegramConnection): La
 function shownName({ name, number, namesake }: TelegramMark, t: Translate): string {
   const key = namesake ? "telegram.namesake" : "telegram.name";
   return number === 1 ? t(key, { name }) : t(`${key}-again`, { name, number });
-}
-
-type TellWhoAsksDeps = Pick<TelegramDoorPartDeps, "tellPerson"> & { readonly language: Language };
-
-function tellWhoAsks(
-  participant: ParticipantId,
-  { name, telegram }: AskingToLink,
-  { tellPerson, language }: TellWhoAsksDeps,
-): Promise<boolean> {
-  const t = translateTo(language);
-  return tellPerson(participant, `telegram-link-${telegram}`, [
-    t("telegram.link.asks", { name }),
-    t("telegram.link.decide"),
-  ]);
 }
