@@ -227,7 +227,9 @@ export class ChatOutbox {
   moved(room: RoomId): void {
     unitOf(this.#db).run(() => {
       this.#db
-        .prepare("UPDATE telegram_outbox SET message = NULL, changed_at = NULL, sending = 0 WHERE room = ?")
+        .prepare(
+          "UPDATE telegram_outbox SET message = NULL, stands = NULL, changed_at = NULL, sending = 0 WHERE room = ?",
+        )
         .run(room);
       this.#db.prepare(`DELETE FROM telegram_outbox WHERE room = ? AND wanted = '${GONE}'`).run(room);
       this.#db.prepare("DELETE FROM telegram_places WHERE room = ?").run(room);

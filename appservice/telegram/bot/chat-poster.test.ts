@@ -156,3 +156,13 @@ test.each([
   await settle();
   expect(standing()).toEqual(["picture: the map", "words: a", "words: b"]);
 });
+
+test("what was changed and changed back while the group became another chat stands there", async () => {
+  const { group, outbox, want, settle, standing } = await chatWithMap();
+  want("no map", null);
+  group.messages.length = 0;
+  outbox.moved(ROOM);
+  want("the map", "mxc://hs/1");
+  await settle();
+  expect(standing()).toEqual(["picture: the map"]);
+});
