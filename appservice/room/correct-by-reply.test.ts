@@ -112,6 +112,12 @@ test("a whole utterance, or some words of it, in whatever case and quotation mar
   expect(changeByReply(parsePostKey("turn:1"), "um, → ", record("And um, so"))).toEqual(ofUtterance("1.1", "And so"));
 });
 
+test("words behind a letter whose small one is longer are replaced whole", () => {
+  expect(changeByReply(parsePostKey("turn:1"), "tee → tea", record("İİ brings the TEE at four"))).toEqual(
+    ofUtterance("1.1", "İİ brings the tea at four"),
+  );
+});
+
 test("what is not clear is asked for, and nothing is changed", () => {
   expect(changeByReply(parsePostKey("turn:1"), "I like tea.", record("I.", "Like."))).toEqual({ problem: "which" });
   expect(changeByReply(parsePostKey("turn:1"), "tea => coffee", record("Tea or tea"))).toEqual({

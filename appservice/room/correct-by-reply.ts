@@ -160,15 +160,24 @@ function replacedOnce(
   words: string,
   text: string,
 ): { place: number; text: string } | Extract<ByReply, { words: string }> {
-  const lower = words.toLocaleLowerCase();
+  const lower = inLowerCase(words);
   const places = texts.flatMap((each, place) =>
-    occurrences(each.toLocaleLowerCase(), lower).map((at) => ({ place, at, each })),
+    occurrences(inLowerCase(each), lower).map((at) => ({ place, at, each })),
   );
   const [only, second] = places;
   if (!only || lower === "") return { problem: "not-found", words };
   if (second) return { problem: "twice", words };
   const { place, at, each } = only;
   return { place, text: `${each.slice(0, at)}${text}${each.slice(at + words.length)}`.replace(/\s+/gu, " ").trim() };
+}
+
+/** Each letter stays where it stood: “İ” has a small letter of two units, and is left as it is. */
+function inLowerCase(text: string): string {
+  const small = (letter: string) => {
+    const lower = letter.toLocaleLowerCase();
+    return lower.length === letter.length ? lower : letter;
+  };
+  return [...text].map(small).join("");
 }
 
 function occurrences(text: string, words: string): number[] {
