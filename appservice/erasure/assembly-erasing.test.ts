@@ -41,7 +41,7 @@ function house() {
     stores,
     erasing,
     asked,
-    wait: (ms: number) => (clock.now += ms),
+    passes: (ms: number) => (clock.now += ms),
     id: () => assemblies.of(ROOM)!.id,
     written: (id = assemblies.of(ROOM)!.id) => JSON.stringify(stores.assemblyJournal.read(id)),
     ids: () => stores.assemblyJournal.begunBefore(ROOM, Infinity),
@@ -63,12 +63,12 @@ test("that somebody's words are erased is written once for a moment, and for nob
 });
 
 test("words of an assembly that began at the moment of the wish are erased, of one that began later not", () => {
-  const { erasing, begun, end, wait, clock, written, id } = house();
+  const { erasing, begun, end, passes, clock, written, id } = house();
   const asked = clock.now;
   begun();
   const first = id();
   end();
-  wait(1);
+  passes(1);
   begun();
   erasing.takeBack(wish(who("ann"), asked));
   expect(written(first)).toContain("words-erased");
@@ -88,11 +88,11 @@ test("a service that ends erases nothing more, and says nothing in the room", as
 });
 
 test("messages of the assembly are made anew after an erasure; of one that cannot be read they go", async () => {
-  const { erasing, begun, end, wait, clock, id, asked, stores } = house();
+  const { erasing, begun, end, passes, clock, id, asked, stores } = house();
   begun();
   const first = id();
   end();
-  wait(1);
+  passes(1);
   begun();
   stores.db.prepare("UPDATE assembly_events SET body = '{' WHERE assembly = ? AND seq = 4").run(first);
   erasing.takeBack(wish(who("bob"), clock.now));
@@ -127,19 +127,19 @@ test("assemblies of a room before a moment, and the people in them, are known", 
 });
 
 test("the last end is that of the assemblies that began by then; while one goes on there is none", async () => {
-  const { erasing, begun, end, wait, clock, by } = house();
+  const { erasing, begun, end, passes, clock, by } = house();
   expect(await erasing.lastEnd(ROOM, Infinity)).toBe(0);
   begun();
   expect(await erasing.lastEnd(ROOM, Infinity)).toBeNull();
-  wait(5);
+  passes(5);
   end();
   const firstEnd = clock.now;
   expect(await erasing.lastEnd(ROOM, Infinity)).toBe(firstEnd);
-  wait(5);
+  passes(5);
   const second = clock.now;
   begun();
   expect(await erasing.lastEnd(ROOM, second)).toBe(firstEnd);
-  wait(5);
+  passes(5);
   by("ann", { type: "end" });
   expect(await erasing.lastEnd(ROOM, second)).toBe(firstEnd);
   expect(await erasing.lastEnd(ROOM, Infinity)).toBe(clock.now);
@@ -156,10 +156,10 @@ test("the meetings of the groups are held while the assembly runs, and no others
 });
 
 test("one that people gather for is called off before it is forgotten, so that nobody is left waiting", async () => {
-  const { erasing, gather, wait, clock, assemblies, ids, id, asked } = house();
+  const { erasing, gather, passes, clock, assemblies, ids, id, asked } = house();
   gather();
   const only = id();
-  wait(1);
+  passes(1);
   const heard: string[] = [];
   assemblies.listen(({ phase }) => heard.push(phase));
   await erasing.forgetBefore(ROOM, clock.now);
@@ -169,12 +169,12 @@ test("one that people gather for is called off before it is forgotten, so that n
 });
 
 test("what happened last counts for how long one has been still; an erasure is nothing that happened", async () => {
-  const { erasing, gather, wait, clock, ids, by } = house();
+  const { erasing, gather, passes, clock, ids, by } = house();
   gather();
-  wait(10);
+  passes(10);
   by("ann", { type: "leave" });
   const last = clock.now;
-  wait(10);
+  passes(10);
   erasing.takeBack(wish(who("bob"), clock.now));
   await erasing.forgetBefore(ROOM, Infinity, last);
   expect(ids()).toHaveLength(1);
