@@ -101,10 +101,15 @@ export class Enforcer {
     const isTheirTurn = () => this.#deps.floor().mode === "speaker" && mayBeHeard(this.#deps.floor(), seat.id);
     if (!open) {
       seat.overtakes(track);
-      return asked.finally(() => {
-        // They have got the word meanwhile: it was not they who closed it.
-        if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
-      });
+      return asked
+        .catch((error: unknown) => {
+          if (seat.sid === connection) seat.muteLost(track, this.#deps.now());
+          throw error;
+        })
+        .finally(() => {
+          // They have got the word meanwhile: it was not they who closed it.
+          if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
+        });
     }
     await seat.opens(track, asked, this.#deps.now).finally(() => {
       // LiveKit may have done it after a mute that was asked for meanwhile.

@@ -111,6 +111,7 @@ export class Gate {
   muted(id: ParticipantId, sid: string): void {
     const seat = this.#seat(id);
     seat.closes(sid, this.#now());
+    if (this.#floor.mode === "speaker" && mayBeHeard(this.#floor, id)) seat.closesInTurn(sid, this.#now());
     seat.turn(sid, false);
     this.#enforcer.makeSo(seat);
   }

@@ -258,6 +258,36 @@ const move = fc.oneof(
   fc.record({ do: fc.constant("wait"), which: fc.constant(400) }),
 );
 
+test("whose microphone LiveKit did not close, and did not say that it had opened, is closed though the word came back for a moment", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(ANN));
+  call.do(0);
+  call.tell();
+  call.gate.setFloor(closed);
+  await call.end(1, true);
+  call.gate.setFloor(speaker(ANN));
+  await call.end(0, false);
+  call.gate.setFloor(closed);
+  await call.calm();
+  expect(call.isOpen(ANN)).toBe(false);
+  expect(call.violations).toEqual([]);
+});
+
+test("a closing that got no answer, and is done once the word has come back, silences nobody", async () => {
+  const call = new CarelessCall();
+  call.gate.setFloor(speaker(BOB));
+  call.do(0);
+  call.tell();
+  await call.end(0, true);
+  await call.pass(4_000);
+  call.gate.setFloor(closed);
+  await call.end(0, false);
+  call.gate.setFloor(speaker(BOB));
+  await call.calm();
+  expect(call.isOpen(BOB)).toBe(true);
+  expect(call.violations).toEqual([]);
+});
+
 test("in whatever order LiveKit acts and whichever answers are lost, whoever has the word is heard in the end, and nobody else", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(move, { maxLength: 16 }), fc.constantFrom(closed, speaker(BOB)), async (moves, last) => {

@@ -6,6 +6,9 @@ import { Orders } from "./orders.ts";
 /** Time within which nobody sees their microphone open and closes it again. */
 const NO_HAND_MS = 1_000;
 
+/** Time for which LiveKit may still do what it was asked and gave no answer to. */
+const DONE_LATE_MS = 10_000;
+
 /** One person, present or not, with all that the gate knows and remembers of them. */
 export class CallSeat implements GatePerson {
   readonly id: ParticipantId;
@@ -21,11 +24,15 @@ export class CallSeat implements GatePerson {
    * Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor.
    */
   readonly toClose = new Set<string>();
+  /** Tracks whose unmute we asked for and were not told of yet, unless no answer came. */
+  readonly #opening = new Set<string>();
   /**
-   * Tracks whose unmute we asked for and were not told of yet; true where LiveKit gave no answer: it may do what we
-   * asked at any time, also after a mute.
+   * Number of unmutes of each track to which LiveKit gave no answer: it may do each of them at any time, also after a
+   * mute, and after another unmute.
    */
-  readonly #opening = new Map<string, boolean>();
+  readonly #unanswered = new Map<string, number>();
+  /** Mutes of each track to which LiveKit gave no answer, by the time until which it may do them. */
+  readonly #lateMutes = new Map<string, number[]>();
   /** Time until which an unmute may be told after the mute that overtook it: answers and news come by two ways. */
   readonly #toldLateUntil = new Map<string, number>();
   /** Tracks that were closed while our unmute had no answer yet. */
@@ -70,7 +77,6 @@ export class CallSeat implements GatePerson {
     this.forgiven.clear();
     if (this.sid === null) this.mayPublish = true;
     this.offence = null;
-    this.perhapsOpen.clear();
     this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
   }
 
@@ -128,14 +134,17 @@ export class CallSeat implements GatePerson {
     const unsure = this.sid === sid && (this.orders.areUnderWay || this.unsure);
     const mayOpenLate = this.sid === sid && (this.orders.mayOpen || this.mayOpenLate);
     // On the same connection our own unmute may still be told, whether the list knew of it already or not.
-    const opening = [...this.#opening].filter(
-      ([opened]) => this.sid === sid && tracks.some((track) => track.sid === opened),
-    );
+    const isStillHere = (opened: string) => this.sid === sid && tracks.some((track) => track.sid === opened);
+    const opening = [...this.#opening].filter(isStillHere);
+    const unanswered = [...this.#unanswered].filter(([opened]) => isStillHere(opened));
+    const lateMutes = [...this.#lateMutes].filter(([closed]) => isStillHere(closed));
     if (this.sid !== sid) this.cameToListen = cameToListen;
     if (this.sid !== sid) this.#firstOpened.clear();
     if (this.sid !== sid) this.#lastOpened.clear();
     this.leave();
-    for (const [opened, isUnanswered] of opening) this.#opening.set(opened, isUnanswered);
+    for (const opened of opening) this.#opening.add(opened);
+    for (const [opened, count] of unanswered) this.#unanswered.set(opened, count);
+    for (const [closed, times] of lateMutes) this.#lateMutes.set(closed, times);
     this.sid = sid;
     this.unsure = unsure;
     this.mayOpenLate = mayOpenLate;
@@ -159,6 +168,8 @@ export class CallSeat implements GatePerson {
     this.mayPublish = !this.shutOut;
     this.offence = null;
     this.#opening.clear();
+    this.#unanswered.clear();
+    this.#lateMutes.clear();
     this.#toldLateUntil.clear();
     this.toClose.clear();
     this.#bringsOpenUntil = 0;
@@ -170,15 +181,17 @@ export class CallSeat implements GatePerson {
 
   /** Notes that we ask for an unmute, which counts as ours when it is told, however late. */
   async opens(sid: string, asked: Promise<void>, now: () => number): Promise<void> {
-    this.#opening.set(sid, this.#opening.get(sid) ?? false);
+    this.#opening.add(sid);
     this.#lastOpened.set(sid, now());
     this.#asked.add(sid);
     this.#toldLateUntil.delete(sid);
     try {
       await asked;
+      // LiveKit did it just now, perhaps, and their client has yet to say it back.
+      this.#lastOpened.set(sid, now());
       if (this.overtaken.has(sid)) this.#toldLateUntil.set(sid, now() + NO_HAND_MS);
     } catch (error) {
-      if (this.#opening.has(sid)) this.#opening.set(sid, true);
+      if (this.#opening.delete(sid)) this.#unanswered.set(sid, (this.#unanswered.get(sid) ?? 0) + 1);
       throw error;
     } finally {
       this.#asked.delete(sid);
@@ -187,12 +200,19 @@ export class CallSeat implements GatePerson {
 
   /** Tells whether an unmute that we are told of is the one that we asked for; what follows at once is its echo. */
   isOurs(sid: string, now: number): boolean {
-    const isAnswered = this.#opening.get(sid) === false;
-    const isTooLate = isAnswered && now >= (this.#toldLateUntil.get(sid) ?? Infinity);
+    const isTooLate = now >= (this.#toldLateUntil.get(sid) ?? Infinity);
     this.#toldLateUntil.delete(sid);
-    if (!this.#opening.delete(sid) || isTooLate) return false;
+    const isTold = this.#opening.delete(sid) && !isTooLate;
+    if (!isTold && !this.#isLateOne(sid)) return false;
     this.#lastOpened.set(sid, now);
     return true;
+  }
+
+  /** Counts it as one of those that got no answer, where there are any. */
+  #isLateOne(sid: string): boolean {
+    const count = this.#unanswered.get(sid) ?? 0;
+    if (count > 0) this.#unanswered.set(sid, count - 1);
+    return count > 0;
   }
 
   /** Tells whether it is open and no unmute of ours is under way, which LiveKit may not have done yet. */
@@ -206,10 +226,22 @@ export class CallSeat implements GatePerson {
     if (this.#asked.has(sid)) this.overtaken.add(sid);
   }
 
+  /** Notes that a mute of ours got no answer: it may come at any time, also in their next turn. */
+  muteLost(sid: string, now: number): void {
+    this.#lateMutes.set(sid, [...(this.#lateMutes.get(sid) ?? []), now + DONE_LATE_MS]);
+  }
+
+  /** Notes that a track was muted in their turn. By a late mute of ours it was not they who did it. */
+  closesInTurn(sid: string, now: number): void {
+    const [one, ...others] = (this.#lateMutes.get(sid) ?? []).filter((until) => now < until);
+    this.#lateMutes.set(sid, others);
+    if (one !== undefined) this.opened.delete(sid);
+  }
+
   /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
   closes(sid: string, now: number): void {
     const isStillTold = now < (this.#toldLateUntil.get(sid) ?? -Infinity);
-    if (!this.#asked.has(sid) && !isStillTold && this.#opening.get(sid) === false) this.#opening.delete(sid);
+    if (!this.#asked.has(sid) && !isStillTold) this.#opening.delete(sid);
     const firstOpened = this.#firstOpened.get(sid);
     if (firstOpened === undefined || now - firstOpened >= NO_HAND_MS) return;
     this.#firstOpened.set(sid, -Infinity);
@@ -248,6 +280,8 @@ export class CallSeat implements GatePerson {
     this.overtaken.delete(sid);
     this.perhapsOpen.delete(sid);
     this.#opening.delete(sid);
+    this.#unanswered.delete(sid);
+    this.#lateMutes.delete(sid);
     this.#toldLateUntil.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
