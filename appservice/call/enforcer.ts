@@ -100,10 +100,11 @@ export class Enforcer {
     const asked = this.#deps.hands.setMuted(seat.id, track, !open);
     const isTheirTurn = () => this.#deps.floor().mode === "speaker" && mayBeHeard(this.#deps.floor(), seat.id);
     if (!open) {
-      seat.overtakes(track);
+      seat.perhapsOpen.delete(track);
+      seat.requests.overtakes(track);
       return asked
         .catch((error: unknown) => {
-          if (seat.sid === connection) seat.muteLost(track, this.#deps.now());
+          if (seat.sid === connection) seat.requests.muteLost(track, this.#deps.now());
           throw error;
         })
         .finally(() => {
@@ -111,9 +112,9 @@ export class Enforcer {
           if (seat.sid === connection && isTheirTurn()) seat.opened.delete(track);
         });
     }
-    await seat.opens(track, asked, this.#deps.now).finally(() => {
+    await seat.requests.opens(track, asked, this.#deps.now).finally(() => {
       // LiveKit may have done it after a mute that was asked for meanwhile.
-      const isOvertaken = seat.overtaken.delete(track) && seat.sid === connection;
+      const isOvertaken = seat.requests.overtaken.delete(track) && seat.sid === connection;
       if (isOvertaken && !isTheirTurn()) seat.perhapsOpen.add(track);
     });
   }

@@ -110,8 +110,7 @@ export class Gate {
 
   muted(id: ParticipantId, sid: string): void {
     const seat = this.#seat(id);
-    seat.closes(sid, this.#now());
-    if (this.#floor.mode === "speaker" && mayBeHeard(this.#floor, id)) seat.closesInTurn(sid, this.#now());
+    seat.closes(sid, this.#now(), this.#floor.mode === "speaker" && mayBeHeard(this.#floor, id));
     seat.turn(sid, false);
     this.#enforcer.makeSo(seat);
   }
@@ -122,7 +121,9 @@ export class Gate {
     if (!track) return;
     // Our own unmute may be told after the floor has moved on, and repeated by their client: it is undone, and nobody's
     // fault.
-    const ours = seat.isOurs(sid, this.#now()) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
+    const { requests } = seat;
+    const ours =
+      requests.isOurs(sid, this.#now()) || (this.#floor.mode !== "open" && requests.repeats(sid, this.#now()));
     if (ours) this.#enforcer.makeSo(seat);
     else this.#appeared(seat, track, "unmuted");
   }

@@ -277,11 +277,10 @@ test("a closing that got no answer, and is done once the word has come back, sil
   const call = new CarelessCall();
   call.gate.setFloor(speaker(BOB));
   call.do(0);
-  call.tell();
-  await call.end(0, true);
-  await call.pass(4_000);
+  await call.pass(800);
   call.gate.setFloor(closed);
-  await call.end(0, false);
+  await call.pass(400);
+  await call.end(1, false);
   call.gate.setFloor(speaker(BOB));
   await call.calm();
   expect(call.isOpen(BOB)).toBe(true);
