@@ -45,6 +45,16 @@ async function where(known: StateEvent[]): Promise<string | null> {
   return directRoomWith(ANN, { homeserver, knownRooms });
 }
 
+test("whoever is told two things at once is asked into one room", async () => {
+  const knownRooms = new KnownRooms(openDatabase(":memory:"));
+  let made = 0;
+  const homeserver = { botId: BOT, state: async () => [], createDirectRoom: async () => roomId(`!new${++made}`) };
+  const asked = [ANN, ANN, personId(EVE)].map((who) => directRoomWith(who, { homeserver, knownRooms }));
+  const [one, same, another] = await Promise.all(asked);
+  expect([one, another]).toEqual(["!new1", "!new2"]);
+  expect(same).toBe(one);
+});
+
 test("the known room serves while the two are alone in it, and nobody can be let in", async () => {
   expect(await where(room())).toBe("!known");
   expect(await where(room(member(ANN, "invite")))).toBe("!known");

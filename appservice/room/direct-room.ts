@@ -10,14 +10,25 @@ export type DirectRoomDeps = {
   readonly knownRooms: Pick<KnownRooms, "directRoomOf" | "rememberDirectRoom">;
 };
 
+type Looked = Promise<RoomId | null>;
+
+/** Rooms that are being looked for: who is told two things at once is asked into one room, not into two. */
+const looking = new WeakMap<DirectRoomDeps["knownRooms"], Map<ParticipantId, Looked>>();
+
 /**
  * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be
  * let in to read it later; otherwise, and where there is none, one is made.
  */
-export async function directRoomWith(
-  who: ParticipantId,
-  { homeserver, knownRooms }: DirectRoomDeps,
-): Promise<RoomId | null> {
+export function directRoomWith(who: ParticipantId, deps: DirectRoomDeps): Looked {
+  const { knownRooms } = deps;
+  const here = looking.get(knownRooms) ?? new Map<ParticipantId, Looked>();
+  looking.set(knownRooms, here);
+  let looked = here.get(who);
+  if (!looked) here.set(who, (looked = knownOrMade(who, deps).finally(() => here.delete(who))));
+  return looked;
+}
+
+async function knownOrMade(who: ParticipantId, { homeserver, knownRooms }: DirectRoomDeps): Looked {
   const known = knownRooms.directRoomOf(who);
   if (known !== null && (await isForTheTwo(known, who, homeserver))) return known;
   try {

@@ -51,6 +51,7 @@ async function state(put: Putting, { ann, borya }: People, room: RoomId): Promis
   await put.note("a state of a key", bot.setState(room, MEETING_STATE, "a key", { version: 3 }));
   await put.note("it is there", bot.stateContent(room, MEETING_STATE, "a key"));
   await put.note("its past", bot.past(room, MEETING_STATE));
+  await put.note("its own past", pagesOf(bot.ownStates(room, MEETING_STATE)));
   const gone = { body: "gone", replacement_room: NOWHERE };
   await put.note("a state above its power", bot.setState(room, "m.room.tombstone", "", gone));
   const powers = (await put.note("powers", bot.stateContent(room, "m.room.power_levels", ""))) as {
@@ -226,6 +227,7 @@ async function goings(put: Putting, { ann, borya }: People, room: RoomId): Promi
   await put.note("out of it: state set", bot.setState(room, MEETING_STATE, "", { version: 9 }));
   await put.note("out of it: a state", bot.stateContent(room, "m.room.name", ""));
   await put.note("out of it: past", bot.past(room, MEETING_STATE));
+  await put.note("out of it: own past", pagesOf(bot.ownStates(room, MEETING_STATE)));
   await put.note("out of it: redaction", bot.redact(room, NOTHING, "out"));
   await put.note("out of it: comes in uninvited", bot.join(room));
   await put.note("out of it: leaves", bot.leave(room));
@@ -267,3 +269,9 @@ export async function putTo(server: HomeserverInQuestion): Promise<HomeserverSai
 }
 
 const lengthOf = (downloaded: Promise<Uint8Array | string>) => downloaded.then(({ length }) => length);
+
+async function pagesOf<T>(pages: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(page);
+  return all;
+}
