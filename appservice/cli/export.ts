@@ -53,7 +53,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportCo
       else writeFileSync(options.out, content);
     };
     const accesses = new Accesses(db);
-    /** What every way out of the database goes through: it is noted for those whose words it is made of. */
+    /** The one way out of the database, which is noted for those whose words go by it. */
     const takenAway = ({ meeting, record }: LiveMeeting) => {
       const { roomId: room, id } = meeting;
       accesses.note({ room, meeting: id, who: null, door: "admin", what: "export" }, wallClock());

@@ -10,6 +10,6 @@ import { maySendInGroup } from "../protocol/rights.ts";
 export function refusedInGroup(meeting: Meeting | null, command: Command): Ruling | null {
   if (!("actor" in command) || maySendInGroup(command.actor, command.type)) return null;
   if (command.type === "start") return refuse("begun-by-assembly");
-  // Whoever sits there is told so, as everywhere.
+  // Tells whoever sits there, as everywhere.
   return meeting && takesPart(meeting, command.actor.id) ? null : refuse("seats-by-assembly");
 }

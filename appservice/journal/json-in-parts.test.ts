@@ -4,7 +4,7 @@ import { mended } from "../protocol/well-formed.ts";
 import { jsonInParts } from "./json-in-parts.ts";
 import { atOnce } from "./parts-of-work.ts";
 
-/** What a homeserver lets through at most (Client-Server API, "Size limits"): many values in few bytes. */
+/** Most that a homeserver lets through (Client-Server API, "Size limits"): many values in few bytes. */
 const CRAFTED = [
   `[${"1,".repeat(30_000)}1]`,
   `[${"{},".repeat(20_000)}{}]`,

@@ -41,7 +41,7 @@ export type TelegramActsDeps = ContextDeps & {
   readonly checkScenario: Pick<CheckScenario, "text">;
 };
 
-/** What a press under a message of the record takes. */
+/** Parts of the service that a press under a message of the record uses. */
 export type TelegramPressDeps = Pick<
   TelegramActsDeps,
   "languageOf" | "actorOf" | "messageOf" | "take" | "unit" | "now"

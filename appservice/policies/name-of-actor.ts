@@ -14,6 +14,6 @@ export async function nameOfActor(
   }: { readonly known: readonly NamedPerson[]; readonly room: RoomId; readonly nameOf: NameInRoom },
 ): Promise<string> {
   const name = known.find(({ id }) => id === who)?.name;
-  // What they did is told all the same while the room cannot be read.
+  // Tells of what they did all the same while the room cannot be read.
   return name ?? nameOf(room, who).catch(() => who);
 }

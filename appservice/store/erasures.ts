@@ -35,7 +35,7 @@ export class Erasures {
     const named = { room, who, at, begun };
     const comprising = "SELECT 1 FROM erasures WHERE room = @room AND who = @who AND at >= @at AND begun >= @begun";
     if (this.#db.prepare(comprising).get(named) !== undefined) return false;
-    // Whoever asked for one of these, and was not told yet, is told of this.
+    // Tells those, too, who asked for one of these and were not told yet.
     const comprised = `DELETE FROM erasures WHERE room = @room AND who = @who AND at <= @at AND begun <= @begun
                        RETURNING tells`;
     const insert = "INSERT INTO erasures (room, who, at, begun, tells) VALUES (@room, @who, @at, @begun, @tells)";

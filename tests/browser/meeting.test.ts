@@ -130,7 +130,7 @@ test("a person in a browser passes the word, the microphone follows, the other r
     room,
     (event) =>
       fromBot(event) &&
-      // Where the room was slow to have it, the words stand corrected in its first wording.
+      // Stands corrected in its first wording already where the room was slow to have it.
       /Роза[\s\S]*[Cc]orrected by Анна/.test(
         String(((event.content["m.new_content"] ?? event.content) as { body?: string }).body),
       ),

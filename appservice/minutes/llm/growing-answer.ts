@@ -40,7 +40,7 @@ export class GrowingAnswer<T> {
 
   async #read(soFar: string): Promise<void> {
     const { everyMs, read, show } = this.#deps;
-    // What goes wrong here goes wrong again with the answer itself, and is told then.
+    // Passes an error over: the answer itself brings it again, and it is told then.
     const found = await read(soFar).catch(() => null);
     if (found !== null && !this.#isOver) show(found);
     this.#restsUntil = monotonic() + (found === null ? everyMs / SOONER : everyMs);

@@ -86,7 +86,7 @@ export class MeetingStore extends Store<KnownMeeting> {
   fromRoom(content: unknown): void {
     if (isEmpty(content) || parsed(MeetingPointer, content)?.success) return;
     const { ring, meeting: known, inAssembly } = this.get();
-    // Whoever sits in a ring does not see what gathers beside it.
+    // Shows nobody in a ring what gathers beside it.
     if (ring !== null && (inAssembly || known?.phase !== "ended")) return;
     const meeting = this.#read(MeetingSnapshot, content);
     if (meeting) this.#hear({ meeting, record: null });

@@ -31,7 +31,7 @@ export function GuestsPage({ onBack }: { onBack: () => void }) {
   );
 }
 
-/** Why no link can be made: the room's links lead into an assembly that others keep. */
+/** The reason why no link can be made: the room's links lead into an assembly that others keep. */
 function NoNewLink() {
   const { t, ready } = useTranslation("assembly");
   if (!ready) return null;
