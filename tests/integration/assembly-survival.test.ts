@@ -178,6 +178,8 @@ test("without its database the service knows of no assembly, tells the room so o
   expect(await ann.command(room, "!circle assembly open")).toBe("✅");
   expect(await ann.command(room, "!circle assembly join")).toBe("✅");
   expect(await ann.command(room, "!circle assembly start our garden")).toBe("✅");
+  // The room has to know of it: nothing else will.
+  await expect.poll(async () => (await ann.state(room, MEETING_STATE, "1"))?.["phase"], PATIENCE).toBe("gathering");
   await mindminder.killService();
   const files = (await readdir(mindminder.dir)).filter((name) => name.startsWith("mindminder.db"));
   expect(files.length).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { isRunning } from "../../../appservice/circle/meeting.ts";
 import { standing } from "../../../appservice/assembly/assembly.ts";
 import { nextAssemblyDeadline } from "../../../appservice/assembly/clock.ts";
 import type { AssemblyCommand } from "../../../appservice/assembly/command.ts";
@@ -30,7 +31,10 @@ export class ServedTable extends AssemblyTable {
     return this;
   }
 
+  /** Ends the meeting of a ring by a moderator, where one runs: the part may have ended before it began. */
   #endRing(number: number): void {
+    const meeting = this.served.meetings.of(ring(number))?.meeting;
+    if (!meeting || !isRunning(meeting)) return;
     const actor = madeActor(who("mod"), { moderates: true });
     this.served.meetings.send(ring(number), { type: "end", actor, at: this.at, expectedVersion: null });
   }
