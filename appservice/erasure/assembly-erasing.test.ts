@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { who } from "../../tests/support/assembly/table.ts";
-import { assemblyService, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
+import { assemblyService, assemblyServiceOnDisk, EIGHT, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { openStores } from "../stores.ts";
 import { AssemblyErasing, type AssemblyMessages } from "../journal/assembly-erasing.ts";
 
 const ROOM = roomId("!garden:hs");
@@ -17,16 +13,8 @@ const wish = (whose: ParticipantId, at: number) => ({ room: ROOM, who: whose, at
 
 /** Assemblies of one room, and what is asked of their messages. */
 function house() {
-  const clock = { now: 1_000_000 };
-  const folder = mkdtempSync(join(tmpdir(), "mindminder-assembly-erasing-"));
-  const file = join(folder, "mindminder.db");
-  const stores = openStores(file, { keepAudioDays: 30, now: () => clock.now, say: () => {} });
-  const service = assemblyService(stores, ROOM, clock);
-  onTestFinished(() => {
-    service.close();
-    stores.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const service = assemblyServiceOnDisk(ROOM);
+  const { clock, stores } = service;
   const { assemblies } = service;
   const asked: string[] = [];
   const messages: AssemblyMessages = {
@@ -37,8 +25,6 @@ function house() {
   const erasing = new AssemblyErasing({ assemblies, journal: stores.assemblyJournal, messages });
   return {
     ...service,
-    clock,
-    stores,
     erasing,
     asked,
     passes: (ms: number) => (clock.now += ms),

@@ -1,28 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
 import { who } from "../../tests/support/assembly/table.ts";
-import { assemblyService, given } from "../../tests/support/erasure/wordy-assembly.ts";
+import { assemblyServiceOnDisk, given } from "../../tests/support/erasure/wordy-assembly.ts";
 import { roomId } from "../../tests/support/protocol/ids.ts";
 import { AssemblyId } from "../protocol/identity.ts";
-import { openStores } from "../stores.ts";
 
 const ROOM = roomId("!garden:hs");
 const [ANN, BOB] = [who("ann"), who("bob")];
 
 /** An assembly in which people gave words, in a database on the disk. */
 function house() {
-  const folder = mkdtempSync(join(tmpdir(), "mindminder-assembly-words-"));
-  const file = join(folder, "mindminder.db");
-  const clock = { now: 1_000_000 };
-  const stores = openStores(file, { keepAudioDays: 30, now: () => clock.now, say: () => {} });
-  const service = assemblyService(stores, ROOM, clock);
-  onTestFinished(() => {
-    service.close();
-    stores.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { file, clock, stores, ...service } = assemblyServiceOnDisk(ROOM);
   service.begun();
   const { id } = service.assemblies.of(ROOM)!;
   const { words } = stores.assemblyJournal;

@@ -9,7 +9,7 @@ import { type SealedRows, SealedWords } from "./sealing/sealed-words.ts";
 import { wordsOfEntry } from "./sealing/words-of-entry.ts";
 import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
 import { ServiceError } from "../protocol/mindminder-error.ts";
-import { mended } from "../protocol/well-formed.ts";
+import { mayShadow, mended } from "../protocol/well-formed.ts";
 
 /** A row of the journal. `v`: version of the event's type in which it was written. */
 export type StoredEntry = {
@@ -109,13 +109,10 @@ export function isObject(value: unknown): value is StoredEvent {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Keys at which a schema would throw instead of refusing, which no entry of ours has. */
-const ODD_KEYS = /"(?:toString|valueOf|toJSON|__proto__)":/;
-
 export function parseJson(text: string): unknown {
   try {
     const read: unknown = JSON.parse(text);
-    return ODD_KEYS.test(text) ? mended(read) : read;
+    return mayShadow(text) ? mended(read) : read;
   } catch {
     return undefined;
   }

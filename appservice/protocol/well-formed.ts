@@ -5,6 +5,11 @@ export function isShadowing(key: string): boolean {
   return SHADOWED.has(key);
 }
 
+/** Tells whether a JSON text may have such a key: whoever wrote it themselves need not go through what they read. */
+export function mayShadow(text: string): boolean {
+  return [...SHADOWED].some((key) => text.includes(`"${key}":`));
+}
+
 /**
  * Signs that turn whatever stands behind them, also what others wrote: embeddings, overrides, isolates (UAX 9). Marks
  * that turn nothing else stay.

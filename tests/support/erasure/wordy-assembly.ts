@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import type { AssemblyRequest } from "../../../appservice/assembly/command.ts";
 import { Elsewhere } from "../../../appservice/elsewhere/elsewhere.ts";
 import type { Jobs } from "../../../appservice/elsewhere/jobs.ts";
@@ -6,7 +10,7 @@ import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { createAssemblyOutcome } from "../../../appservice/parts/assembly-outcome.ts";
 import type { EventId, RoomId } from "../../../appservice/protocol/identity.ts";
 import { tellOfAssemblies } from "../../../appservice/room/assembly-messages.ts";
-import type { openStores } from "../../../appservice/stores.ts";
+import { openStores } from "../../../appservice/stores.ts";
 import { planned, who } from "../assembly/table.ts";
 import { openedAssemblies } from "../journal/opened-assemblies.ts";
 import { madeActor } from "../protocol/made-actor.ts";
@@ -26,6 +30,21 @@ const PHASES = [
   { kind: "rings", seconds: 600, byTopic: true, delegate: "lot", theme: "On {topic}" },
   { kind: "delegates", seconds: 600 },
 ];
+
+/** The same with stores of its own on the disk, which go with the test. */
+export function assemblyServiceOnDisk(room: RoomId) {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-wordy-assembly-"));
+  const file = join(folder, "mindminder.db");
+  const clock = { now: 1_000_000 };
+  const stores = openStores(file, { keepAudioDays: 30, now: () => clock.now, say: () => {} });
+  const service = assemblyService(stores, room, clock);
+  onTestFinished(() => {
+    service.close();
+    stores.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { ...service, file, clock, stores };
+}
 
 /** Assemblies of a database with the meetings of their rings, and all that the bot says of them. */
 export function assemblyService(stores: ReturnType<typeof openStores>, room: RoomId, clock: { now: number }) {
